@@ -1,0 +1,106 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Warnings are errors everywhere; strict memory safety everywhere but in the bridges to C.
+let common: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .treatAllWarnings(as: .error),
+]
+let strict: [SwiftSetting] = common + [.strictMemorySafety()]
+
+/// A library target written in Swift alone.
+func layer(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+/// One of the few targets that may import a C library.
+func bridge(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: common)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .testTarget(
+        name: name + "Tests", dependencies: [.byName(name: name)] + dependencies,
+        swiftSettings: common)
+}
+
+let package = Package(
+    name: "posthaste",
+    platforms: [.macOS(.v15)],
+    products: [.executable(name: "posthaste", targets: ["posthaste"])],
+    dependencies: [],
+    targets: [
+        .systemLibrary(
+            name: "CCurl", pkgConfig: "libcurl",
+            providers: [.apt(["libcurl4-openssl-dev"]), .brew(["curl"])]),
+        .systemLibrary(
+            name: "CJavaScriptCore", pkgConfig: "javascriptcoregtk-4.1",
+            providers: [.apt(["libjavascriptcoregtk-4.1-dev"])]),
+        .systemLibrary(
+            name: "COpenSSL", pkgConfig: "libcrypto",
+            providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]),
+        .systemLibrary(
+            name: "CMicrohttpd", pkgConfig: "libmicrohttpd",
+            providers: [.apt(["libmicrohttpd-dev"]), .brew(["libmicrohttpd"])]),
+
+        layer("Diagnostics"),
+        layer("JSON", ["Diagnostics"]),
+        layer("HTTPModel"),
+        layer("CollectionModel", ["JSON", "Diagnostics"]),
+        layer("Variables", ["CollectionModel", "HTTPModel", "JSON", "Diagnostics"]),
+        layer("RunModel", ["HTTPModel", "Diagnostics"]),
+        bridge("Cryptography", ["COpenSSL"]),
+        layer("Authentication", ["Cryptography", "HTTPModel", "JSON", "Diagnostics"]),
+        bridge("CurlTransport", ["HTTPModel", "CCurl"]),
+        bridge("LoopbackServer", ["HTTPModel", "CMicrohttpd"]),
+        layer("MockServer", ["CollectionModel", "Variables", "Cryptography", "HTTPModel", "JSON"]),
+        bridge("JavaScriptEngine", ["CJavaScriptCore"]),
+        layer(
+            "Scripting",
+            [
+                "JavaScriptEngine", "Variables", "RunModel", "HTTPModel", "JSON", "Diagnostics",
+            ]),
+        layer(
+            "Execution",
+            [
+                "Scripting", "Authentication", "Variables", "CollectionModel", "RunModel",
+                "HTTPModel", "JSON", "Diagnostics",
+            ]),
+        layer("Reporting", ["RunModel", "HTTPModel", "Diagnostics"]),
+        layer(
+            "CLI",
+            [
+                "Reporting", "Execution", "Authentication", "Variables", "CollectionModel",
+                "CurlTransport", "LoopbackServer", "MockServer", "RunModel", "HTTPModel", "JSON",
+                "Diagnostics", "Cryptography", "Scripting",
+            ]),
+        .executableTarget(name: "posthaste", dependencies: ["CLI"], swiftSettings: strict),
+
+        tests("Diagnostics", []),
+        tests("JSON", ["Diagnostics"]),
+        tests("HTTPModel", []),
+        tests("CollectionModel", ["JSON", "Diagnostics"]),
+        tests("Variables", ["CollectionModel", "HTTPModel", "JSON", "Diagnostics"]),
+        tests("RunModel", ["HTTPModel", "Diagnostics"]),
+        tests("Cryptography", []),
+        tests("Authentication", ["Cryptography", "HTTPModel", "JSON", "Diagnostics"]),
+        tests("CurlTransport", ["HTTPModel", "LoopbackServer"]),
+        tests("LoopbackServer", ["HTTPModel", "CurlTransport"]),
+        tests("MockServer", ["CollectionModel", "HTTPModel", "JSON"]),
+        tests("JavaScriptEngine", []),
+        tests("Scripting", ["Variables", "RunModel", "HTTPModel", "JSON", "Diagnostics"]),
+        tests(
+            "Execution",
+            [
+                "Scripting", "Authentication", "Variables", "CollectionModel", "RunModel",
+                "HTTPModel", "JSON", "Diagnostics",
+            ]),
+        tests("Reporting", ["RunModel", "HTTPModel", "Diagnostics"]),
+        tests("CLI", ["Diagnostics"]),
+        .testTarget(
+            name: "EndToEndTests", dependencies: ["JSON", "posthaste"], swiftSettings: common),
+    ],
+    swiftLanguageModes: [.v6]
+)

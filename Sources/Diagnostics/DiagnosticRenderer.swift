@@ -1,0 +1,77 @@
+/// Draws diagnostics for a terminal or a log: headline, place, excerpt with a caret, help.
+///
+/// It does not decide where they go or what exit code follows.
+public struct DiagnosticRenderer: Sendable {
+    /// Whether ANSI colours are used.
+    public var usesColor: Bool
+
+    /// The excerpt's longest line, in characters; longer lines are cut around the caret.
+    private static let excerptWidth = 96
+
+    /// Makes a renderer.
+    public init(usesColor: Bool) {
+        self.usesColor = usesColor
+    }
+
+    /// The diagnostic as lines of text, with a line feed at the end of each.
+    public func render(_ diagnostic: Diagnostic) -> String {
+        var text = headline(diagnostic)
+        text += placeLine(diagnostic.place)
+        text += excerpt(diagnostic.place)
+        for phrase in diagnostic.help {
+            text += "  " + paint("help:", "36") + " " + indentContinuation(phrase) + "\n"
+        }
+        return text
+    }
+
+    private func headline(_ diagnostic: Diagnostic) -> String {
+        let color =
+            switch diagnostic.severity {
+            case .error: "1;31"
+            case .warning: "1;33"
+            case .note: "1;34"
+            }
+        return paint(diagnostic.severity.rawValue + ":", color) + " " + diagnostic.message + "\n"
+    }
+
+    private func placeLine(_ place: Place) -> String {
+        var parts: [String] = []
+        if let file = place.file {
+            parts.append(place.position.map { "\(file):\($0.line):\($0.column)" } ?? file)
+        }
+        if let path = place.jsonPath { parts.append("at \(path)") }
+        if let item = place.item { parts.append("in '\(item)'") }
+        return parts.isEmpty ? "" : "  " + paint("-->", "34") + " " + parts.joined(separator: " ") + "\n"
+    }
+
+    private func excerpt(_ place: Place) -> String {
+        guard let position = place.position, let line = place.lineText else { return "" }
+        let scalars = Array(line.unicodeScalars)
+        let caret = max(0, min(position.column - 1, scalars.count))
+        let start = scalars.count <= Self.excerptWidth ? 0 : max(0, caret - Self.excerptWidth / 2)
+        let end = min(scalars.count, start + Self.excerptWidth)
+        var shown = start > 0 ? "…" : ""
+        let lead = shown.unicodeScalars.count + caret - start
+        for scalar in scalars[start..<end] {
+            shown.unicodeScalars.append(Self.isControl(scalar) ? " " : scalar)
+        }
+        if end < scalars.count { shown += "…" }
+        let number = String(position.line)
+        let margin = String(repeating: " ", count: number.count)
+        let bar = paint("|", "34")
+        return " \(margin) \(bar)\n \(paint(number, "34")) \(bar) \(shown)\n"
+            + " \(margin) \(bar) \(String(repeating: " ", count: lead))\(paint("^", "1;31"))\n"
+    }
+
+    private func indentContinuation(_ phrase: String) -> String {
+        phrase.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "\n        ")
+    }
+
+    private func paint(_ text: String, _ code: String) -> String {
+        usesColor ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text
+    }
+
+    private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.value < 0x20 || scalar.value == 0x7F
+    }
+}

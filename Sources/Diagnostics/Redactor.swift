@@ -1,0 +1,99 @@
+/// Replaces known secret values in any text by a mask.
+///
+/// The one boundary where secrets are hidden: whoever learns a secret (a variable of type secret,
+/// an auth parameter, a token) registers it, and every text that leaves the run passes through.
+/// Values shorter than `shortestSecret` are not masked, since they would blot out ordinary text.
+public struct Redactor: Sendable {
+    /// What stands in place of a secret.
+    public static let mask = "********"
+    /// The fewest bytes that make a value maskable.
+    public static let shortestSecret = 4
+
+    /// The secrets as UTF-8, by first byte, longest first.
+    private var secretsByFirstByte: [UInt8: [[UInt8]]] = [:]
+    private var known: Set<String> = []
+
+    /// Makes a redactor that knows no secret.
+    public init() {}
+
+    /// Whether there is nothing to mask.
+    public var isEmpty: Bool { known.isEmpty }
+
+    /// Learns a secret, together with its percent-encoded and form-encoded spellings.
+    public mutating func add(_ secret: String) {
+        guard secret.utf8.count >= Self.shortestSecret, known.insert(secret).inserted else { return }
+        insert(Array(secret.utf8))
+        let percent = Self.encode(secret.utf8, space: "%20")
+        if percent != secret { insert(Array(percent.utf8)) }
+        let form = Self.encode(secret.utf8, space: "+")
+        if form != percent { insert(Array(form.utf8)) }
+    }
+
+    /// The text with every known secret masked.
+    public func redact(_ text: String) -> String {
+        if known.isEmpty { return text }
+        let bytes = Array(text.utf8)
+        guard let masked = redacted(bytes) else { return text }
+        return String(decoding: masked, as: UTF8.self)
+    }
+
+    /// The bytes with every known secret masked.
+    public func redact(_ bytes: [UInt8]) -> [UInt8] {
+        known.isEmpty ? bytes : redacted(bytes) ?? bytes
+    }
+
+    /// The masked bytes, or nil where nothing had to be masked.
+    private func redacted(_ bytes: [UInt8]) -> [UInt8]? {
+        var result: [UInt8]?
+        var copied = 0
+        var index = 0
+        while index < bytes.count {
+            if let candidates = secretsByFirstByte[bytes[index]],
+                let match = candidates.first(where: { Self.matches($0, in: bytes, at: index) })
+            {
+                var output = result ?? []
+                output += bytes[copied..<index]
+                output += Self.mask.utf8
+                result = output
+                index += match.count
+                copied = index
+            } else {
+                index += 1
+            }
+        }
+        guard var result else { return nil }
+        result += bytes[copied...]
+        return result
+    }
+
+    private mutating func insert(_ secret: [UInt8]) {
+        var list = secretsByFirstByte[secret[0]] ?? []
+        list.append(secret)
+        list.sort { $0.count > $1.count }
+        secretsByFirstByte[secret[0]] = list
+    }
+
+    private static func matches(_ secret: [UInt8], in bytes: [UInt8], at index: Int) -> Bool {
+        guard bytes.count - index >= secret.count else { return false }
+        for offset in 0..<secret.count where bytes[index + offset] != secret[offset] { return false }
+        return true
+    }
+
+    /// Percent-encodes everything but RFC 3986's unreserved characters.
+    private static func encode(_ bytes: String.UTF8View, space: String) -> String {
+        var text = ""
+        for byte in bytes {
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."),
+                UInt8(ascii: "_"), UInt8(ascii: "~"):
+                text.unicodeScalars.append(Unicode.Scalar(byte))
+            case UInt8(ascii: " "): text += space
+            default:
+                let hex = String(byte, radix: 16, uppercase: true)
+                text += hex.count == 1 ? "%0" + hex : "%" + hex
+            }
+        }
+        return text
+    }
+}

@@ -1,0 +1,72 @@
+/// One header line: a name as its author spelled it, and its value.
+public struct HTTPField: Sendable, Hashable {
+    /// The name, in the author's letter case.
+    public var name: String
+    /// The value, without the surrounding white space.
+    public var value: String
+
+    /// Makes a header line.
+    public init(name: String, value: String) {
+        self.name = name
+        self.value = value
+    }
+}
+
+/// Header lines in order, repeats kept; names compare without regard to ASCII case (RFC 9110 §5.1).
+public struct HTTPHeaders: Sendable, Hashable {
+    /// The lines in order.
+    public var fields: [HTTPField]
+
+    /// Makes headers from lines.
+    public init(_ fields: [HTTPField] = []) {
+        self.fields = fields
+    }
+
+    /// The value of the first line with this name.
+    public subscript(name: String) -> String? {
+        fields.first { Self.same($0.name, name) }?.value
+    }
+
+    /// The values of all lines with this name, in order.
+    public func values(named name: String) -> [String] {
+        fields.filter { Self.same($0.name, name) }.map(\.value)
+    }
+
+    /// Whether a line with this name exists.
+    public func contains(_ name: String) -> Bool {
+        fields.contains { Self.same($0.name, name) }
+    }
+
+    /// Appends a line, whether or not one of that name exists.
+    public mutating func add(_ name: String, _ value: String) {
+        fields.append(HTTPField(name: name, value: value))
+    }
+
+    /// Removes every line with this name.
+    public mutating func remove(_ name: String) {
+        fields.removeAll { Self.same($0.name, name) }
+    }
+
+    /// Replaces every line of this name by one at the place of the first, or appends it.
+    public mutating func set(_ name: String, _ value: String) {
+        guard let index = fields.firstIndex(where: { Self.same($0.name, name) }) else {
+            add(name, value)
+            return
+        }
+        fields[index].value = value
+        let after = index + 1
+        fields[after...].removeAll { Self.same($0.name, name) }
+    }
+
+    /// Whether two header names are the same, ASCII case aside.
+    public static func same(_ a: String, _ b: String) -> Bool {
+        let left = a.utf8
+        let right = b.utf8
+        guard left.count == right.count else { return false }
+        return zip(left, right).allSatisfy { lowered($0) == lowered($1) }
+    }
+
+    private static func lowered(_ byte: UInt8) -> UInt8 {
+        byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte
+    }
+}

@@ -1,0 +1,87 @@
+/// A body made of pieces, so that large files are read only while they are sent.
+public struct HTTPBody: Sendable, Hashable {
+    /// One piece of a body.
+    public enum Piece: Sendable, Hashable {
+        /// Bytes in memory.
+        case bytes([UInt8])
+        /// A whole file, and its size in bytes when the body was made.
+        case file(path: String, size: Int)
+    }
+
+    /// The pieces in order.
+    public var pieces: [Piece]
+
+    /// Makes a body from pieces.
+    public init(pieces: [Piece]) {
+        self.pieces = pieces
+    }
+
+    /// Makes a body from bytes in memory.
+    public init(_ bytes: [UInt8]) {
+        pieces = [.bytes(bytes)]
+    }
+
+    /// The length of the whole, in bytes.
+    public var count: Int {
+        pieces.reduce(0) { sum, piece in
+            switch piece {
+            case .bytes(let bytes): sum + bytes.count
+            case .file(_, let size): sum + size
+            }
+        }
+    }
+}
+
+/// A request with nothing left to resolve: what it says is what goes over the wire.
+public struct HTTPRequest: Sendable, Hashable {
+    /// The method, as sent.
+    public var method: String
+    /// The absolute URL, already encoded, without a fragment; sent byte for byte.
+    public var url: String
+    /// The headers in sending order; `Host`, `Content-Length` and `Cookie` are added by the transport
+    /// where they are absent.
+    public var headers: HTTPHeaders
+    /// The body, or nil for none.
+    public var body: HTTPBody?
+
+    /// Makes a request.
+    public init(
+        method: String = "GET", url: String, headers: HTTPHeaders = HTTPHeaders(),
+        body: HTTPBody? = nil
+    ) {
+        self.method = method
+        self.url = url
+        self.headers = headers
+        self.body = body
+    }
+}
+
+/// How one request is to be exchanged: what Postman calls the protocol profile, and the time limit.
+public struct TransferOptions: Sendable, Hashable {
+    /// Whether the server's certificate is verified (`strictSSL`).
+    public var verifiesTLS = true
+    /// Whether redirects are followed.
+    public var followsRedirects = true
+    /// How many redirects are followed before the exchange fails.
+    public var maxRedirects = 10
+    /// Whether the method and body survive any redirect (`followOriginalHttpMethod`).
+    public var keepsMethodOnRedirect = false
+    /// Whether `Authorization` survives a redirect to another host (`followAuthorizationHeader`).
+    public var keepsAuthorizationOnRedirect = false
+    /// Whether no `Referer` is added on a redirect (`removeRefererHeaderOnRedirect`).
+    public var omitsRefererOnRedirect = false
+    /// Whether cookies are neither sent from nor stored in the run's jar (`disableCookies`).
+    public var disablesCookies = false
+    /// The longest time without progress, connecting included; nil for no limit.
+    public var timeout: Duration?
+    /// The longest time for the whole exchange, redirects included; nil for no limit.
+    public var totalTimeout: Duration?
+    /// The names, lower-case, of query parameters that carry a credential: they are dropped when a
+    /// redirect leaves the origin.
+    public var credentialQueryNames: [String] = []
+    /// Whether redirects to another origin (scheme, host, port) are refused (token requests).
+    public var refusesCrossOriginRedirects = false
+
+    /// Makes the default options.
+    public init() {}
+}

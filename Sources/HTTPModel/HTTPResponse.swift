@@ -1,0 +1,109 @@
+/// How long the phases of an exchange took; a phase that a kept connection spared is zero.
+public struct HTTPTimings: Sendable, Hashable {
+    /// Finding the address.
+    public var nameLookup: Duration = .zero
+    /// The TCP handshake.
+    public var connect: Duration = .zero
+    /// The TLS handshake.
+    public var secureHandshake: Duration = .zero
+    /// From the request's start of sending to the first byte of the answer.
+    public var firstByte: Duration = .zero
+    /// From the first byte of the answer to its last.
+    public var download: Duration = .zero
+    /// The whole exchange, redirects included.
+    public var total: Duration = .zero
+
+    /// Makes timings of zero.
+    public init() {}
+}
+
+/// A final response, its body decoded from its content coding.
+public struct HTTPResponse: Sendable, Hashable {
+    /// The status code.
+    public var status: Int
+    /// The reason phrase of the status line; empty where the server sent none.
+    public var reason: String
+    /// The protocol version as `1.1` or `2`.
+    public var version: String
+    /// The headers, order, case and repeats kept.
+    public var headers: HTTPHeaders
+    /// The body after content decoding.
+    public var body: [UInt8]
+    /// The bytes of the head, status line included.
+    public var headerSize: Int
+    /// The bytes of the body as they came over the wire.
+    public var downloadedSize: Int
+    /// The URL that answered, after redirects.
+    public var url: String
+    /// How long it took.
+    public var timings: HTTPTimings
+
+    /// Makes a response.
+    public init(
+        status: Int, reason: String = "", version: String = "1.1",
+        headers: HTTPHeaders = HTTPHeaders(), body: [UInt8] = [], headerSize: Int = 0,
+        downloadedSize: Int = 0, url: String = "", timings: HTTPTimings = HTTPTimings()
+    ) {
+        self.status = status
+        self.reason = reason
+        self.version = version
+        self.headers = headers
+        self.body = body
+        self.headerSize = headerSize
+        self.downloadedSize = downloadedSize
+        self.url = url
+        self.timings = timings
+    }
+}
+
+/// One request and its answer, with what was really sent.
+public struct HTTPExchange: Sendable, Hashable {
+    /// The last request as sent, with the headers that the transport added.
+    public var request: HTTPRequest
+    /// The answer to it.
+    public var response: HTTPResponse
+    /// The URLs that were left by a redirect, in order.
+    public var redirects: [String]
+
+    /// Makes an exchange.
+    public init(request: HTTPRequest, response: HTTPResponse, redirects: [String] = []) {
+        self.request = request
+        self.response = response
+        self.redirects = redirects
+    }
+}
+
+/// A cookie in the run's jar.
+public struct HTTPCookie: Sendable, Hashable {
+    /// The name.
+    public var name: String
+    /// The value as sent.
+    public var value: String
+    /// The domain without a leading dot.
+    public var domain: String
+    /// The path.
+    public var path: String
+    /// Whether it is sent to the domain itself only.
+    public var isHostOnly: Bool
+    /// Whether it is sent over TLS only.
+    public var isSecure: Bool
+    /// Whether it is hidden from scripts in a browser.
+    public var isHTTPOnly: Bool
+    /// When it expires, in seconds since 1970; nil for a session cookie.
+    public var expires: Int?
+
+    /// Makes a cookie.
+    public init(
+        name: String, value: String, domain: String, path: String = "/", isHostOnly: Bool = true,
+        isSecure: Bool = false, isHTTPOnly: Bool = false, expires: Int? = nil
+    ) {
+        self.name = name
+        self.value = value
+        self.domain = domain
+        self.path = path
+        self.isHostOnly = isHostOnly
+        self.isSecure = isSecure
+        self.isHTTPOnly = isHTTPOnly
+        self.expires = expires
+    }
+}

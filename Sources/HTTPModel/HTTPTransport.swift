@@ -1,0 +1,58 @@
+/// Why an exchange came to nothing.
+public struct TransportError: Error, Sendable, Hashable {
+    /// The kind of failure, for decisions.
+    public enum Kind: String, Sendable, Hashable {
+        /// The URL cannot be used: empty, malformed, or of a scheme other than http and https.
+        case invalidURL
+        /// The host's address is not found.
+        case nameNotFound
+        /// Nobody accepts connections there.
+        case connectionRefused
+        /// The connection ended before the answer did.
+        case connectionLost
+        /// The connecting, or the silence after it, took longer than allowed.
+        case timedOut
+        /// The certificate or the TLS handshake failed.
+        case tls
+        /// More redirects than allowed, or one that may not be followed.
+        case redirect
+        /// The answer is not HTTP, or its content coding is broken.
+        case invalidResponse
+        /// A file of the body cannot be read.
+        case unreadableFile
+        /// Anything else.
+        case other
+    }
+
+    /// The kind of failure.
+    public var kind: Kind
+    /// One lower-case phrase for the user, naming host, port or file; it holds no secret.
+    public var message: String
+    /// The request as far as it was made ready, for the report.
+    public var url: String
+
+    /// Makes an error.
+    public init(_ kind: Kind, _ message: String, url: String) {
+        self.kind = kind
+        self.message = message
+        self.url = url
+    }
+}
+
+/// Whatever can exchange a request for a response; the connections, cookies and TLS sessions that it
+/// keeps belong to one run.
+public protocol HTTPTransport: AnyObject {
+    /// Sends the request and returns the final answer.
+    func exchange(
+        _ request: HTTPRequest, options: TransferOptions
+    ) throws(TransportError) -> HTTPExchange
+
+    /// The cookies of the jar that would be sent to the URL.
+    func cookies(for url: String) -> [HTTPCookie]
+
+    /// Puts a cookie into the jar, replacing the one of the same name, domain and path.
+    func setCookie(_ cookie: HTTPCookie)
+
+    /// Takes cookies out of the jar: those of this name that match the URL, or all that match it.
+    func removeCookies(for url: String, named name: String?)
+}

@@ -1,0 +1,272 @@
+public import Diagnostics
+public import HTTPModel
+
+/// What a run is about, known before its first request.
+public struct RunStart: Sendable, Hashable {
+    /// The collection's name.
+    public var collectionName: String
+    /// The collection's id, where the file has one.
+    public var collectionID: String?
+    /// The environment's name, or nil without one.
+    public var environmentName: String?
+    /// How many iterations will run.
+    public var iterationCount: Int
+    /// How many requests one iteration will send when no script changes the order.
+    public var itemCount: Int
+    /// When the run started, in seconds since 1970.
+    public var startedAt: Double
+
+    /// Makes the start of a run.
+    public init(
+        collectionName: String, collectionID: String? = nil, environmentName: String? = nil,
+        iterationCount: Int, itemCount: Int, startedAt: Double
+    ) {
+        self.collectionName = collectionName
+        self.collectionID = collectionID
+        self.environmentName = environmentName
+        self.iterationCount = iterationCount
+        self.itemCount = itemCount
+        self.startedAt = startedAt
+    }
+}
+
+/// The request item that events belong to, in one iteration.
+public struct ItemReference: Sendable, Hashable {
+    /// The item's id.
+    public var id: String
+    /// The item's name.
+    public var name: String
+    /// The names of the folders around it, outermost first, the collection left out.
+    public var folders: [String]
+    /// The iteration, from 0.
+    public var iteration: Int
+    /// How many items this run started before it.
+    public var sequence: Int
+
+    /// Makes a reference.
+    public init(id: String, name: String, folders: [String], iteration: Int, sequence: Int) {
+        self.id = id
+        self.name = name
+        self.folders = folders
+        self.iteration = iteration
+        self.sequence = sequence
+    }
+
+    /// The folders and the name joined as Newman joins them: `Folder / Sub / Request`.
+    public var path: String { (folders + [name]).joined(separator: " / ") }
+}
+
+/// Which event of the collection a script listens to.
+public enum ScriptEvent: String, Sendable, Hashable {
+    /// Before the request.
+    case prerequest
+    /// After the response.
+    case test
+}
+
+/// One request that went out, or failed to, with its cause.
+public struct RequestRecord: Sendable, Hashable {
+    /// Who sent it.
+    public enum Origin: String, Sendable, Hashable {
+        /// The item itself.
+        case item
+        /// `pm.sendRequest` in a script.
+        case script
+        /// An authentication handshake for the item.
+        case authentication
+    }
+
+    /// Who sent it.
+    public var origin: Origin
+    /// The request as sent, or as far as it was made ready. Secrets are masked.
+    public var request: HTTPRequest
+    /// The answer, or nil where there was none. Secrets are masked.
+    public var response: HTTPResponse?
+    /// Why there was no answer.
+    public var failure: Failure?
+
+    /// Makes a record.
+    public init(
+        origin: Origin, request: HTTPRequest, response: HTTPResponse? = nil,
+        failure: Failure? = nil
+    ) {
+        self.origin = origin
+        self.request = request
+        self.response = response
+        self.failure = failure
+    }
+}
+
+/// An error as scripts and requests raise it.
+public struct Failure: Error, Sendable, Hashable {
+    /// The error's name, as `AssertionError`, `TypeError`, `TransportError`, `AuthenticationError`.
+    public var name: String
+    /// The error's message.
+    public var message: String
+    /// The stack in the user's own script, or nil where there is none.
+    public var stack: String?
+    /// The place in the user's own script.
+    public var position: TextPosition?
+
+    /// Makes a failure.
+    public init(
+        name: String, message: String, stack: String? = nil, position: TextPosition? = nil
+    ) {
+        self.name = name
+        self.message = message
+        self.stack = stack
+        self.position = position
+    }
+}
+
+/// The verdict of one `pm.test`.
+public struct AssertionRecord: Sendable, Hashable {
+    /// The name given to `pm.test`.
+    public var name: String
+    /// Its place among the assertions of its script, from 0.
+    public var index: Int
+    /// The script's event.
+    public var event: ScriptEvent
+    /// Whether it was skipped.
+    public var isSkipped: Bool
+    /// Why it failed, or nil where it passed.
+    public var failure: Failure?
+
+    /// Makes a record.
+    public init(
+        name: String, index: Int, event: ScriptEvent, isSkipped: Bool = false,
+        failure: Failure? = nil
+    ) {
+        self.name = name
+        self.index = index
+        self.event = event
+        self.isSkipped = isSkipped
+        self.failure = failure
+    }
+}
+
+/// The end of one script.
+public struct ScriptRecord: Sendable, Hashable {
+    /// The script's event.
+    public var event: ScriptEvent
+    /// The name of the collection, folder or request that the script belongs to.
+    public var owner: String
+    /// How long it ran.
+    public var duration: Duration
+    /// The error that ended it, or nil.
+    public var failure: Failure?
+
+    /// Makes a record.
+    public init(
+        event: ScriptEvent, owner: String, duration: Duration, failure: Failure? = nil
+    ) {
+        self.event = event
+        self.owner = owner
+        self.duration = duration
+        self.failure = failure
+    }
+}
+
+/// A line that a script wrote to its console.
+public struct ConsoleRecord: Sendable, Hashable {
+    /// The console's method.
+    public enum Level: String, Sendable, Hashable {
+        /// `console.debug`
+        case debug
+        /// `console.log`
+        case log
+        /// `console.info`
+        case info
+        /// `console.warn`
+        case warn
+        /// `console.error`
+        case error
+    }
+
+    /// The console's method.
+    public var level: Level
+    /// The arguments, each as Node's inspection would show it.
+    public var arguments: [String]
+
+    /// Makes a record.
+    public init(level: Level, arguments: [String]) {
+        self.level = level
+        self.arguments = arguments
+    }
+}
+
+/// How a run ended.
+public struct RunEnd: Sendable, Hashable {
+    /// Why the run stopped before its plan was done.
+    public enum Interruption: Sendable, Hashable {
+        /// The user asked for the stop (Ctrl-C or a termination signal), with the signal's number.
+        case signal(Int)
+        /// A token could not be had.
+        case authentication(Diagnostic)
+    }
+
+    /// Why the run stopped early, or nil where it did not.
+    public var interruption: Interruption?
+    /// When it ended, in seconds since 1970.
+    public var endedAt: Double
+    /// How long it took.
+    public var duration: Duration
+
+    /// Makes the end of a run.
+    public init(interruption: Interruption? = nil, endedAt: Double, duration: Duration) {
+        self.interruption = interruption
+        self.endedAt = endedAt
+        self.duration = duration
+    }
+}
+
+/// Everything that happens in a run, in order; reports are made of nothing else.
+///
+/// The order for one item: `itemStarted`; pre-request scripts (their console lines, assertions and
+/// requests, then `script` at the end of each); `request` of the item; test scripts likewise;
+/// `itemFinished`. All texts have passed the redactor.
+public enum RunEvent: Sendable {
+    /// The run begins.
+    case runStarted(RunStart)
+    /// An iteration begins; the number counts from 0.
+    case iterationStarted(Int)
+    /// An item begins.
+    case itemStarted(ItemReference)
+    /// A script wrote to its console.
+    case console(ConsoleRecord, ItemReference)
+    /// A request was sent, or could not be.
+    case request(RequestRecord, ItemReference)
+    /// A `pm.test` has its verdict.
+    case assertion(AssertionRecord, ItemReference)
+    /// A script ended.
+    case script(ScriptRecord, ItemReference)
+    /// A script skipped the item's request.
+    case itemSkipped(ItemReference)
+    /// A test script chose the next request; nil ends the iteration.
+    case nextRequest(String?, ItemReference)
+    /// An item ended.
+    case itemFinished(ItemReference)
+    /// An iteration ended; the number counts from 0.
+    case iterationFinished(Int)
+    /// Something that the user should know; the summary repeats it.
+    case warning(Diagnostic)
+    /// The run is over.
+    case runFinished(RunEnd)
+}
+
+/// Whoever follows a run: a report, a summary, a progress line.
+public protocol RunListener: AnyObject {
+    /// Takes the next event; an error ends this listener, not the run.
+    func receive(_ event: RunEvent) throws(ListenerError)
+}
+
+/// Why a listener cannot go on: its file cannot be written, for one.
+public struct ListenerError: Error, Sendable {
+    /// What is wrong, for the user.
+    public var diagnostic: Diagnostic
+
+    /// Makes an error.
+    public init(_ diagnostic: Diagnostic) {
+        self.diagnostic = diagnostic
+    }
+}
