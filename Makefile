@@ -1,0 +1,69 @@
+# What a developer types. `make` alone lists it; .ci/run runs `lint` and `test`.
+
+SWIFT ?= swift
+PYTHON ?= /usr/bin/python3
+
+# Debian packages: to build (C libraries, and the JavaScript libraries that scripts may require),
+# and to test (a web server, an XML reader, certificates, a Python environment).
+BUILD_PACKAGES := pkg-config libcurl4-openssl-dev libjavascriptcoregtk-4.1-dev libssl-dev \
+    libmicrohttpd-dev esbuild libjs-chai libjs-cryptojs libjs-tv4 node-ajv node-cheerio \
+    node-lodash node-moment node-uuid node-xml2js
+TEST_PACKAGES := curl libxml2-utils nginx-light openssl python3-venv
+
+SWIFT_FLAGS := --explicit-target-dependency-import-check error
+RELEASE_FLAGS := $(SWIFT_FLAGS) -c release --static-swift-stdlib --product posthaste
+RELEASE := .build/release/posthaste
+VENV := .build/test-venv
+SOURCES := Sources Tests Package.swift
+
+.PHONY: help
+help: ## List these targets
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 20
+
+.PHONY: setup
+setup: ## Install the Debian packages that building needs
+	@.ci/install $(BUILD_PACKAGES)
+
+.PHONY: setup-test
+setup-test:
+	@.ci/install $(BUILD_PACKAGES) $(TEST_PACKAGES)
+
+.PHONY: build
+build: setup ## Build the release binary, .build/release/posthaste
+	$(SWIFT) build $(RELEASE_FLAGS)
+
+.PHONY: demo
+demo: build ## Run the Business Central collection against the embedded tenant
+	@.ci/demo $(RELEASE)
+
+.PHONY: test
+test: setup-test $(VENV)/stamp ## Run every test, end-to-end ones included
+	$(SWIFT) build $(SWIFT_FLAGS) --build-tests
+	$(SWIFT) test $(SWIFT_FLAGS) --skip-build
+
+$(VENV)/stamp: Tests/Servers/requirements.txt | setup-test
+	$(PYTHON) -m venv --clear $(VENV)
+	$(VENV)/bin/pip install --quiet --requirement $<
+	@touch $@
+
+.PHONY: lint
+lint: ## Check formatting and style; silent when all is well
+	@$(SWIFT) format lint --strict --parallel --configuration .swift-format -r $(SOURCES)
+	@! grep -rnwE 'TODO|FIXME|XXX' --include='*.swift' --include='*.py' --include='*.h' $(SOURCES)
+
+.PHONY: format
+format: ## Format the Swift sources
+	@$(SWIFT) format --in-place --parallel --configuration .swift-format -r $(SOURCES)
+
+.PHONY: bench
+bench: setup-test build ## Measure beside curl, against a local nginx
+	$(PYTHON) Tests/Bench/bench.py
+
+.PHONY: sanitize
+sanitize: setup-test $(VENV)/stamp ## Run the tests under the thread and address sanitizers
+	$(SWIFT) test $(SWIFT_FLAGS) --sanitize thread --scratch-path .build/sanitize-thread
+	$(SWIFT) test $(SWIFT_FLAGS) --sanitize address --scratch-path .build/sanitize-address
+
+.PHONY: clean
+clean: ## Remove everything that was built
+	rm -rf .build reports
