@@ -1,0 +1,73 @@
+/// Base64 in its two alphabets (RFC 4648 §4 and §5).
+public enum Base64 {
+    private static let standard = Array(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
+    private static let urlSafe = Array(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".utf8)
+    private static let padding = UInt8(ascii: "=")
+
+    /// The bytes in the standard alphabet, padded.
+    public static func encode(_ bytes: [UInt8]) -> String {
+        encode(bytes, alphabet: standard, pads: true)
+    }
+
+    /// The bytes in the alphabet that is safe in URLs and file names, without padding.
+    public static func encodeURLSafe(_ bytes: [UInt8]) -> String {
+        encode(bytes, alphabet: urlSafe, pads: false)
+    }
+
+    /// The bytes of a text in either alphabet, padded or not; nil where it is not base64.
+    public static func decode(_ text: String) -> [UInt8]? {
+        var digits = Array(text.utf8)
+        var padded = 0
+        while digits.last == padding, padded < 2 {
+            digits.removeLast()
+            padded += 1
+        }
+        guard digits.count % 4 != 1, padded == 0 || (digits.count + padded) % 4 == 0 else {
+            return nil
+        }
+        var output: [UInt8] = []
+        output.reserveCapacity(digits.count * 3 / 4)
+        var pending: UInt32 = 0
+        var bits = 0
+        for digit in digits {
+            guard let value = value(of: digit) else { return nil }
+            pending = pending << 6 | UInt32(value)
+            bits += 6
+            if bits >= 8 {
+                bits -= 8
+                output.append(UInt8(truncatingIfNeeded: pending >> UInt32(bits)))
+            }
+        }
+        return output
+    }
+
+    private static func encode(_ bytes: [UInt8], alphabet: [UInt8], pads: Bool) -> String {
+        var output: [UInt8] = []
+        output.reserveCapacity((bytes.count + 2) / 3 * 4)
+        for start in stride(from: 0, to: bytes.count, by: 3) {
+            let taken = min(3, bytes.count - start)
+            var group: UInt32 = 0
+            for offset in 0..<3 {
+                group = group << 8 | (offset < taken ? UInt32(bytes[start + offset]) : 0)
+            }
+            for digit in 0...taken {
+                output.append(alphabet[Int(group >> UInt32(18 - 6 * digit) & 63)])
+            }
+            if pads { output.append(contentsOf: repeatElement(padding, count: 3 - taken)) }
+        }
+        return String(decoding: output, as: UTF8.self)
+    }
+
+    private static func value(of digit: UInt8) -> UInt8? {
+        switch digit {
+        case UInt8(ascii: "A")...UInt8(ascii: "Z"): digit - UInt8(ascii: "A")
+        case UInt8(ascii: "a")...UInt8(ascii: "z"): digit - UInt8(ascii: "a") + 26
+        case UInt8(ascii: "0")...UInt8(ascii: "9"): digit - UInt8(ascii: "0") + 52
+        case UInt8(ascii: "+"), UInt8(ascii: "-"): 62
+        case UInt8(ascii: "/"), UInt8(ascii: "_"): 63
+        default: nil
+        }
+    }
+}

@@ -1,0 +1,29 @@
+import Cryptography
+import Testing
+
+@Suite struct Base64Tests {
+    /// RFC 4648 §10.
+    @Test(arguments: [
+        ("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foob", "Zm9vYg=="),
+        ("fooba", "Zm9vYmE="), ("foobar", "Zm9vYmFy"),
+    ])
+    func encodesAndDecodesTheStandardVectors(plain: String, encoded: String) {
+        #expect(Base64.encode(Array(plain.utf8)) == encoded)
+        #expect(Base64.decode(encoded) == Array(plain.utf8))
+        let bare = encoded.filter { $0 != "=" }
+        #expect(Base64.encodeURLSafe(Array(plain.utf8)) == bare)
+        #expect(Base64.decode(bare) == Array(plain.utf8))
+    }
+
+    @Test func usesTheAlphabetAskedForAndReadsBoth() {
+        #expect(Base64.encode([0xFB, 0xFF]) == "+/8=")
+        #expect(Base64.encodeURLSafe([0xFB, 0xFF]) == "-_8")
+        #expect(Base64.decode("+/8=") == [0xFB, 0xFF])
+        #expect(Base64.decode("-_8") == [0xFB, 0xFF])
+    }
+
+    @Test(arguments: ["Z", "Zg=", "Zg===", "Zm9v=", "Zm 9v", "Zm9é", "===="])
+    func refusesWhatIsNotBase64(text: String) {
+        #expect(Base64.decode(text) == nil)
+    }
+}
