@@ -12,7 +12,9 @@ let strict: [SwiftSetting] = common + [.strictMemorySafety()]
 
 /// A library target written in Swift alone.
 func layer(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
-    .target(name: name, dependencies: dependencies, swiftSettings: strict)
+    .target(
+        name: name, dependencies: dependencies, swiftSettings: strict,
+        linkerSettings: [.linkedLibrary("m")])
 }
 
 /// One of the few targets that may import a C library.

@@ -1,1 +1,54 @@
-// Placeholder until the target's first test.
+import Diagnostics
+import Testing
+
+struct DiagnosticsTests {
+    @Test func `A diagnostic shows place, excerpt, caret and help`() {
+        let place = Place(
+            file: "c.json", position: TextPosition(line: 12, column: 5), lineText: "  { x",
+            jsonPath: "$.item[0]", item: "A / B")
+        let text = DiagnosticRenderer(usesColor: false)
+            .render(Diagnostic(.error, "expected ','", at: place, help: ["add it"]))
+        #expect(
+            text == """
+                error: expected ','
+                  --> c.json:12:5 at $.item[0] in 'A / B'
+                    |
+                 12 |   { x
+                    |     ^
+                  help: add it
+
+                """)
+    }
+
+    @Test func `A long line is cut around the caret`() {
+        let line = String(repeating: "a", count: 500) + "!" + String(repeating: "b", count: 500)
+        let place = Place(file: "f", position: TextPosition(line: 1, column: 501), lineText: line)
+        let lines = DiagnosticRenderer(usesColor: false).render(Diagnostic(.error, "m", at: place))
+            .split(separator: "\n").map(String.init)
+        #expect(lines[3].count < 110)
+        let caret = lines[4].firstIndex(of: "^").map { lines[4].distance(from: lines[4].startIndex, to: $0) }
+        let mark = lines[3].firstIndex(of: "!").map { lines[3].distance(from: lines[3].startIndex, to: $0) }
+        #expect(caret == mark)
+    }
+
+    @Test(
+        "Secrets are masked in every spelling",
+        arguments: [
+            ("key=s3cr&t!x", "key=********"), ("key=s3cr%26t%21x.", "key=********."),
+            ("nothing here", "nothing here"), ("s3cr&t!xs3cr&t!x", "****************"),
+        ])
+    func masking(text: String, expected: String) {
+        var redactor = Redactor()
+        redactor.add("s3cr&t!x")
+        redactor.add("ab")
+        #expect(redactor.redact(text) == expected)
+        #expect(redactor.redact(Array(text.utf8)) == Array(expected.utf8))
+    }
+
+    @Test func `The longest secret at a place wins`() {
+        var redactor = Redactor()
+        redactor.add("abcd")
+        redactor.add("abcdef")
+        #expect(redactor.redact("xabcdefx abcdx") == "x********x ********x")
+    }
+}

@@ -1,0 +1,292 @@
+/// Reads JSON text (RFC 8259) into values that know their place.
+///
+/// It keeps open containers on a stack of its own, so the depth of the text costs no call depth.
+/// Lone surrogates in escapes become U+FFFD; a byte order mark is skipped.
+public struct JSONParser {
+    /// How many values may be nested in each other; walks over a value may recurse that deep.
+    public static let depthLimit = 1_000
+
+    /// A container that is still open. Exactly one of the two lists is in use; they grow in place.
+    private struct Container {
+        var offset: Int
+        var isArray: Bool
+        var elements: [JSONValue] = []
+        var members: [JSONMember] = []
+        var key = ""
+
+        var value: JSONValue {
+            JSONValue(isArray ? .array(elements) : .object(JSONObject(members)), offset: offset)
+        }
+    }
+
+    private let bytes: [UInt8]
+    private var index: Int
+    private var stack: [Container] = []
+
+    private init(_ source: JSONSource) {
+        bytes = source.bytes
+        index = source.hasByteOrderMark ? 3 : 0
+    }
+
+    /// Reads the one value that the text holds.
+    public static func parse(_ source: JSONSource) throws(JSONSyntaxError) -> JSONValue {
+        var parser = JSONParser(source)
+        return try parser.document()
+    }
+
+    /// Reads the one value that a text without a file holds.
+    public static func parse(_ text: String) throws(JSONSyntaxError) -> JSONValue {
+        try parse(JSONSource(name: "", bytes: Array(text.utf8)))
+    }
+
+    private mutating func document() throws(JSONSyntaxError) -> JSONValue {
+        skipSpace()
+        if index == bytes.count { throw JSONSyntaxError(reason: .empty, offset: index) }
+        while true {
+            guard var value = try open() else { continue }
+            while !stack.isEmpty {
+                add(value)
+                guard let closed = try close() else { break }
+                value = closed
+            }
+            if stack.isEmpty { return try finish(value) }
+        }
+    }
+
+    private mutating func finish(_ value: JSONValue) throws(JSONSyntaxError) -> JSONValue {
+        skipSpace()
+        if index < bytes.count { throw fault(.trailingText) }
+        return value
+    }
+
+    /// Reads a scalar or an empty container, or opens a container and returns nil.
+    private mutating func open() throws(JSONSyntaxError) -> JSONValue? {
+        skipSpace()
+        let start = index
+        guard let byte = peek() else { throw unexpected("a value") }
+        switch byte {
+        case UInt8(ascii: "{"):
+            index += 1
+            skipSpace()
+            if take(UInt8(ascii: "}")) { return JSONValue(.object(JSONObject()), offset: start) }
+            try push(Container(offset: start, isArray: false, key: try key()))
+            return nil
+        case UInt8(ascii: "["):
+            index += 1
+            skipSpace()
+            if take(UInt8(ascii: "]")) { return JSONValue(.array([]), offset: start) }
+            try push(Container(offset: start, isArray: true))
+            return nil
+        default:
+            return JSONValue(try scalar(byte), offset: start)
+        }
+    }
+
+    private mutating func push(_ container: Container) throws(JSONSyntaxError) {
+        guard stack.count < Self.depthLimit else {
+            throw fault(.tooDeep(limit: Self.depthLimit))
+        }
+        stack.append(container)
+    }
+
+    /// Adds the value to the innermost open container.
+    private mutating func add(_ value: JSONValue) {
+        let top = stack.count - 1
+        if stack[top].isArray {
+            stack[top].elements.append(value)
+        } else {
+            stack[top].members.append(JSONMember(key: stack[top].key, value: value))
+        }
+    }
+
+    /// Reads on to the container's next value, or closes it and returns it.
+    private mutating func close() throws(JSONSyntaxError) -> JSONValue? {
+        skipSpace()
+        let top = stack.count - 1
+        let bracket = UInt8(ascii: stack[top].isArray ? "]" : "}")
+        if take(bracket) { return stack.removeLast().value }
+        try comma(before: bracket, stack[top].isArray ? "',' or ']'" : "',' or '}'")
+        if !stack[top].isArray { stack[top].key = try key() }
+        return nil
+    }
+
+    private mutating func comma(before close: UInt8, _ expected: String) throws(JSONSyntaxError) {
+        let offset = index
+        guard take(UInt8(ascii: ",")) else { throw unexpected(expected) }
+        skipSpace()
+        if peek() == close { throw JSONSyntaxError(reason: .trailingComma, offset: offset) }
+    }
+
+    private mutating func key() throws(JSONSyntaxError) -> String {
+        skipSpace()
+        guard peek() == UInt8(ascii: "\"") else { throw unexpected("a member name in double quotes") }
+        let name = try string()
+        skipSpace()
+        guard take(UInt8(ascii: ":")) else { throw unexpected("':' after the member name") }
+        return name
+    }
+
+    private mutating func scalar(_ byte: UInt8) throws(JSONSyntaxError) -> JSONValue.Kind {
+        switch byte {
+        case UInt8(ascii: "\""): return .string(try string())
+        case UInt8(ascii: "t"): return try literal("true", .boolean(true))
+        case UInt8(ascii: "f"): return try literal("false", .boolean(false))
+        case UInt8(ascii: "n"): return try literal("null", .null)
+        case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"): return try number()
+        default: throw unexpected("a value")
+        }
+    }
+
+    private mutating func literal(
+        _ word: StaticString, _ kind: JSONValue.Kind
+    ) throws(JSONSyntaxError) -> JSONValue.Kind {
+        let text = word.description.utf8
+        guard bytes[index...].starts(with: text) else { throw unexpected("a value") }
+        index += text.count
+        return kind
+    }
+
+    private mutating func number() throws(JSONSyntaxError) -> JSONValue.Kind {
+        let start = index
+        _ = take(UInt8(ascii: "-"))
+        let leadingZero = peek() == UInt8(ascii: "0")
+        let integerDigits = digits()
+        guard integerDigits > 0, !(leadingZero && integerDigits > 1) else {
+            throw JSONSyntaxError(reason: .badNumber, offset: start)
+        }
+        if take(UInt8(ascii: ".")), digits() == 0 { throw fault(.badNumber) }
+        if peek() == UInt8(ascii: "e") || peek() == UInt8(ascii: "E") {
+            index += 1
+            if peek() == UInt8(ascii: "+") || peek() == UInt8(ascii: "-") { index += 1 }
+            if digits() == 0 { throw fault(.badNumber) }
+        }
+        let text = String(decoding: bytes[start..<index], as: UTF8.self)
+        return .number(JSONNumber(validLiteral: text))
+    }
+
+    private mutating func digits() -> Int {
+        let start = index
+        while let byte = peek(), byte >= 0x30, byte <= 0x39 { index += 1 }
+        return index - start
+    }
+
+    private func peek() -> UInt8? { index < bytes.count ? bytes[index] : nil }
+
+    private mutating func take(_ byte: UInt8) -> Bool {
+        guard index < bytes.count, bytes[index] == byte else { return false }
+        index += 1
+        return true
+    }
+
+    private mutating func skipSpace() {
+        while index < bytes.count {
+            switch bytes[index] {
+            case 0x20, 0x0A, 0x0D, 0x09: index += 1
+            default: return
+            }
+        }
+    }
+
+    private func fault(_ reason: JSONSyntaxError.Reason) -> JSONSyntaxError {
+        JSONSyntaxError(reason: reason, offset: index)
+    }
+
+    /// The error for what stands at the index, told apart by the usual mistakes.
+    private func unexpected(_ expected: String) -> JSONSyntaxError {
+        guard let byte = peek() else { return fault(.truncated(expected: expected)) }
+        if byte == UInt8(ascii: "/") { return fault(.comment) }
+        if byte == UInt8(ascii: "'") { return fault(.singleQuote) }
+        let end = min(bytes.count, index + 16)
+        let shown = String(decoding: bytes[index..<end], as: UTF8.self)
+        let word = shown.prefix { $0.isLetter || $0.isNumber || $0 == "_" }
+        let found = word.isEmpty ? String(shown.prefix(1)) : String(word)
+        return fault(.unexpected(found: "'\(found)'", expected: expected))
+    }
+}
+
+// MARK: - Strings
+
+extension JSONParser {
+    /// Reads a string whose opening quote is at the index.
+    private mutating func string() throws(JSONSyntaxError) -> String {
+        index += 1
+        let start = index
+        while index < bytes.count {
+            let byte = bytes[index]
+            if byte == UInt8(ascii: "\"") {
+                index += 1
+                return String(decoding: bytes[start..<(index - 1)], as: UTF8.self)
+            }
+            if byte == UInt8(ascii: "\\") { return try escapedString(from: start) }
+            if byte < 0x20 { throw fault(.controlCharacter(byte)) }
+            index += 1
+        }
+        throw fault(.truncated(expected: "the closing quote of a string"))
+    }
+
+    /// Goes on with a string at its first backslash.
+    private mutating func escapedString(from start: Int) throws(JSONSyntaxError) -> String {
+        var text = Array(bytes[start..<index])
+        while index < bytes.count {
+            let byte = bytes[index]
+            switch byte {
+            case UInt8(ascii: "\""):
+                index += 1
+                return String(decoding: text, as: UTF8.self)
+            case UInt8(ascii: "\\"):
+                try escape(into: &text)
+            case ..<0x20:
+                throw fault(.controlCharacter(byte))
+            default:
+                text.append(byte)
+                index += 1
+            }
+        }
+        throw fault(.truncated(expected: "the closing quote of a string"))
+    }
+
+    private mutating func escape(into text: inout [UInt8]) throws(JSONSyntaxError) {
+        let start = index
+        index += 1
+        guard let byte = peek() else {
+            throw fault(.truncated(expected: "the closing quote of a string"))
+        }
+        index += 1
+        switch byte {
+        case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): text.append(byte)
+        case UInt8(ascii: "b"): text.append(0x08)
+        case UInt8(ascii: "f"): text.append(0x0C)
+        case UInt8(ascii: "n"): text.append(0x0A)
+        case UInt8(ascii: "r"): text.append(0x0D)
+        case UInt8(ascii: "t"): text.append(0x09)
+        case UInt8(ascii: "u"): text += Array(String(try unicodeEscape(start)).utf8)
+        default: throw JSONSyntaxError(reason: .badEscape, offset: start)
+        }
+    }
+
+    /// Reads the digits after `\u`, and the second half of a surrogate pair.
+    private mutating func unicodeEscape(_ start: Int) throws(JSONSyntaxError) -> Unicode.Scalar {
+        let first = try hexadecimal(start)
+        if let scalar = Unicode.Scalar(first) { return scalar }
+        let isHigh = first & 0xFC00 == 0xD800
+        guard isHigh, bytes[index...].starts(with: "\\u".utf8) else { return "\u{FFFD}" }
+        let before = index
+        index += 2
+        let second = try hexadecimal(before)
+        guard second & 0xFC00 == 0xDC00 else {
+            index = before
+            return "\u{FFFD}"
+        }
+        return Unicode.Scalar(0x10000 + (first & 0x3FF) << 10 + second & 0x3FF) ?? "\u{FFFD}"
+    }
+
+    private mutating func hexadecimal(_ start: Int) throws(JSONSyntaxError) -> UInt32 {
+        let end = index + 4
+        guard end <= bytes.count,
+            bytes[index..<end].allSatisfy({ Character(Unicode.Scalar($0)).isHexDigit }),
+            let value = UInt32(String(decoding: bytes[index..<end], as: UTF8.self), radix: 16)
+        else { throw JSONSyntaxError(reason: .badEscape, offset: start) }
+        index = end
+        return value
+    }
+}

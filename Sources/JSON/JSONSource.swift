@@ -1,0 +1,117 @@
+public import Diagnostics
+
+/// A text that JSON is read from, and the name under which the user knows it.
+public struct JSONSource: Sendable {
+    /// The file's name as the user gave it.
+    public let name: String
+    /// The text as UTF-8, a byte order mark included.
+    public let bytes: [UInt8]
+
+    /// Makes a source.
+    public init(name: String, bytes: [UInt8]) {
+        self.name = name
+        self.bytes = bytes
+    }
+
+    /// The place of a byte: line, column and the line's text.
+    public func place(at offset: Int, jsonPath: String? = nil) -> Place {
+        guard offset >= 0 else { return Place(file: name, jsonPath: jsonPath) }
+        let end = min(offset, bytes.count)
+        let lineFeed = UInt8(ascii: "\n")
+        let line = bytes[..<end].reduce(1) { $1 == lineFeed ? $0 + 1 : $0 }
+        var start = (bytes[..<end].lastIndex(of: lineFeed) ?? -1) + 1
+        if start == 0, hasByteOrderMark { start = min(3, end) }
+        let stop = bytes[end...].firstIndex { $0 == lineFeed || $0 == UInt8(ascii: "\r") }
+        let column = String(decoding: bytes[start..<end], as: UTF8.self).unicodeScalars.count + 1
+        return Place(
+            file: name, position: TextPosition(line: line, column: column),
+            lineText: String(decoding: bytes[start..<(stop ?? bytes.count)], as: UTF8.self),
+            jsonPath: jsonPath)
+    }
+
+    /// Whether the text starts with the UTF-8 byte order mark.
+    var hasByteOrderMark: Bool { bytes.starts(with: [0xEF, 0xBB, 0xBF]) }
+}
+
+/// Why a text is not JSON.
+public struct JSONSyntaxError: Error, Sendable, Hashable {
+    /// What was found wrong.
+    public enum Reason: Sendable, Hashable {
+        /// The text holds nothing but white space.
+        case empty
+        /// The text ends inside a value.
+        case truncated(expected: String)
+        /// Something else stands where the grammar wants `expected`.
+        case unexpected(found: String, expected: String)
+        /// A comma stands before a closing bracket.
+        case trailingComma
+        /// A comment, which JSON does not have.
+        case comment
+        /// A string in single quotes.
+        case singleQuote
+        /// A string with an unescaped line feed or other control character.
+        case controlCharacter(UInt8)
+        /// A backslash before a character that cannot be escaped, or a malformed `\u` escape.
+        case badEscape
+        /// A number that is not one: a leading zero, a lone minus, a missing digit.
+        case badNumber
+        /// More values nested in each other than allowed.
+        case tooDeep(limit: Int)
+        /// Something follows the value.
+        case trailingText
+    }
+
+    /// What was found wrong.
+    public var reason: Reason
+    /// The offset in bytes of the trouble.
+    public var offset: Int
+
+    /// The error as a diagnostic with its place in the source.
+    public func diagnostic(in source: JSONSource) -> Diagnostic {
+        let wording = Self.wording(reason)
+        return Diagnostic(
+            .error, "not valid JSON: " + wording.message, at: source.place(at: offset),
+            help: wording.help.map { [$0] } ?? [])
+    }
+
+    private static func wording(_ reason: Reason) -> (message: String, help: String?) {
+        switch reason {
+        case .empty: ("the file is empty", "export the collection or environment again")
+        case .truncated(let expected):
+            (
+                "the file ends where \(expected) is expected",
+                "the file looks cut off; export or download it again"
+            )
+        case .unexpected(let found, let expected): ("expected \(expected), found \(found)", nil)
+        case .trailingComma: ("a comma before the closing bracket", "remove the comma")
+        case .comment: ("a comment", "JSON has no comments; remove it")
+        case .singleQuote: ("a string in single quotes", "use double quotes")
+        case .controlCharacter(let byte):
+            (
+                "a string with the unescaped control character \(Self.hex(byte))",
+                byte == 0x0A
+                    ? "close the string before the line ends, or write '\\n'"
+                    : "write it as '\\u00\(String(byte, radix: 16).padded(2))'"
+            )
+        case .badEscape:
+            (
+                "an escape that does not exist",
+                "after '\\' only one of \" \\ / b f n r t or 'u' and four hexadecimal digits may stand"
+            )
+        case .badNumber: ("a malformed number", nil)
+        case .tooDeep(let limit): ("values are nested deeper than \(limit) levels", nil)
+        case .trailingText: ("text after the end of the value", "remove what follows")
+        }
+    }
+
+    private static func hex(_ byte: UInt8) -> String {
+        "U+00" + String(byte, radix: 16, uppercase: true).padded(2)
+    }
+}
+
+extension String {
+    /// The text with zeros in front, up to a width.
+    fileprivate func padded(_ width: Int) -> String {
+        String(repeating: "0", count: max(0, width - count)) + self
+    }
+}

@@ -1,0 +1,86 @@
+/// Writes values as JSON text.
+public struct JSONWriter {
+    private var output: [UInt8] = []
+    /// The spaces of one level; nil writes everything on one line.
+    private let indent: Int?
+
+    /// The value as text on one line, without white space, as `JSON.stringify` writes it.
+    public static func compact(_ value: JSONValue) -> String {
+        String(decoding: bytes(value, indent: nil), as: UTF8.self)
+    }
+
+    /// The value as indented text with a line feed at its end.
+    public static func pretty(_ value: JSONValue, indent: Int = 2) -> String {
+        String(decoding: bytes(value, indent: indent), as: UTF8.self) + "\n"
+    }
+
+    /// A string in quotes, escaped.
+    public static func quoted(_ text: String) -> String { compact(.string(text)) }
+
+    private static func bytes(_ value: JSONValue, indent: Int?) -> [UInt8] {
+        var writer = JSONWriter(indent: indent)
+        writer.write(value, level: 0)
+        return writer.output
+    }
+
+    private init(indent: Int?) {
+        self.indent = indent
+    }
+
+    private mutating func write(_ value: JSONValue, level: Int) {
+        switch value.kind {
+        case .null: output += "null".utf8
+        case .boolean(let value): output += (value ? "true" : "false").utf8
+        case .number(let number): output += number.literal.utf8
+        case .string(let text): write(text)
+        case .array(let elements):
+            group("[", "]", elements, level: level) { $0.write($1, level: level + 1) }
+        case .object(let object):
+            group("{", "}", object.members, level: level) { writer, member in
+                writer.write(member.key)
+                writer.output += (writer.indent == nil ? ":" : ": ").utf8
+                writer.write(member.value, level: level + 1)
+            }
+        }
+    }
+
+    private mutating func group<Element>(
+        _ open: String, _ close: String, _ elements: [Element], level: Int,
+        _ body: (inout JSONWriter, Element) -> Void
+    ) {
+        output += open.utf8
+        for (index, element) in elements.enumerated() {
+            if index > 0 { output += ",".utf8 }
+            newLine(level + 1)
+            body(&self, element)
+        }
+        if !elements.isEmpty { newLine(level) }
+        output += close.utf8
+    }
+
+    private mutating func newLine(_ level: Int) {
+        guard let indent else { return }
+        output.append(0x0A)
+        output += repeatElement(0x20, count: indent * level)
+    }
+
+    private mutating func write(_ text: String) {
+        output.append(0x22)
+        for byte in text.utf8 {
+            switch byte {
+            case 0x22: output += "\\\"".utf8
+            case 0x5C: output += "\\\\".utf8
+            case 0x08: output += "\\b".utf8
+            case 0x0C: output += "\\f".utf8
+            case 0x0A: output += "\\n".utf8
+            case 0x0D: output += "\\r".utf8
+            case 0x09: output += "\\t".utf8
+            case ..<0x20:
+                output += (byte < 0x10 ? "\\u000" : "\\u00").utf8
+                output += String(byte, radix: 16).utf8
+            default: output.append(byte)
+            }
+        }
+        output.append(0x22)
+    }
+}
