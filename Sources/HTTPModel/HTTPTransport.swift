@@ -4,6 +4,8 @@ public struct TransportError: Error, Sendable, Hashable {
     public enum Kind: String, Sendable, Hashable {
         /// The URL cannot be used: empty, malformed, or of a scheme other than http and https.
         case invalidURL
+        /// The method or a header holds what HTTP cannot carry there, such as a line break.
+        case invalidRequest
         /// The host's address is not found.
         case nameNotFound
         /// Nobody accepts connections there.
@@ -20,6 +22,8 @@ public struct TransportError: Error, Sendable, Hashable {
         case invalidResponse
         /// A file of the body cannot be read.
         case unreadableFile
+        /// The run was interrupted while the exchange was under way.
+        case cancelled
         /// Anything else.
         case other
     }
