@@ -41,7 +41,8 @@ public struct DiagnosticRenderer: Sendable {
         }
         if let path = place.jsonPath { parts.append("at \(path)") }
         if let item = place.item { parts.append("in '\(item)'") }
-        return parts.isEmpty ? "" : "  " + paint("-->", "34") + " " + parts.joined(separator: " ") + "\n"
+        return parts.isEmpty
+            ? "" : "  " + paint("-->", "34") + " " + parts.joined(separator: " ") + "\n"
     }
 
     private func excerpt(_ place: Place) -> String {
@@ -64,7 +65,8 @@ public struct DiagnosticRenderer: Sendable {
     }
 
     private func indentContinuation(_ phrase: String) -> String {
-        phrase.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "\n        ")
+        phrase.split(separator: "\n", omittingEmptySubsequences: false).joined(
+            separator: "\n        ")
     }
 
     private func paint(_ text: String, _ code: String) -> String {

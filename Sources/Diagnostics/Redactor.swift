@@ -21,7 +21,9 @@ public struct Redactor: Sendable {
 
     /// Learns a secret, together with its percent-encoded and form-encoded spellings.
     public mutating func add(_ secret: String) {
-        guard secret.utf8.count >= Self.shortestSecret, known.insert(secret).inserted else { return }
+        guard secret.utf8.count >= Self.shortestSecret, known.insert(secret).inserted else {
+            return
+        }
         insert(Array(secret.utf8))
         let percent = Self.encode(secret.utf8, space: "%20")
         if percent != secret { insert(Array(percent.utf8)) }
@@ -75,7 +77,9 @@ public struct Redactor: Sendable {
 
     private static func matches(_ secret: [UInt8], in bytes: [UInt8], at index: Int) -> Bool {
         guard bytes.count - index >= secret.count else { return false }
-        for offset in 0..<secret.count where bytes[index + offset] != secret[offset] { return false }
+        for offset in 0..<secret.count where bytes[index + offset] != secret[offset] {
+            return false
+        }
         return true
     }
 

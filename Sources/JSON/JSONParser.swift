@@ -119,7 +119,9 @@ public struct JSONParser {
 
     private mutating func key() throws(JSONSyntaxError) -> String {
         skipSpace()
-        guard peek() == UInt8(ascii: "\"") else { throw unexpected("a member name in double quotes") }
+        guard peek() == UInt8(ascii: "\"") else {
+            throw unexpected("a member name in double quotes")
+        }
         let name = try string()
         skipSpace()
         guard take(UInt8(ascii: ":")) else { throw unexpected("':' after the member name") }

@@ -7,6 +7,9 @@ public struct JSONSource: Sendable {
     /// The text as UTF-8, a byte order mark included.
     public let bytes: [UInt8]
 
+    /// The longest line, in bytes, that a place carries along for its excerpt.
+    private static let longestExcerptLine = 1_000_000
+
     /// Makes a source.
     public init(name: String, bytes: [UInt8]) {
         self.name = name
@@ -22,10 +25,12 @@ public struct JSONSource: Sendable {
         var start = (bytes[..<end].lastIndex(of: lineFeed) ?? -1) + 1
         if start == 0, hasByteOrderMark { start = min(3, end) }
         let stop = bytes[end...].firstIndex { $0 == lineFeed || $0 == UInt8(ascii: "\r") }
+        let isShort = (stop ?? bytes.count) - start <= Self.longestExcerptLine
         let column = String(decoding: bytes[start..<end], as: UTF8.self).unicodeScalars.count + 1
         return Place(
             file: name, position: TextPosition(line: line, column: column),
-            lineText: String(decoding: bytes[start..<(stop ?? bytes.count)], as: UTF8.self),
+            lineText: isShort
+                ? String(decoding: bytes[start..<(stop ?? bytes.count)], as: UTF8.self) : nil,
             jsonPath: jsonPath)
     }
 

@@ -26,8 +26,12 @@ struct DiagnosticsTests {
         let lines = DiagnosticRenderer(usesColor: false).render(Diagnostic(.error, "m", at: place))
             .split(separator: "\n").map(String.init)
         #expect(lines[3].count < 110)
-        let caret = lines[4].firstIndex(of: "^").map { lines[4].distance(from: lines[4].startIndex, to: $0) }
-        let mark = lines[3].firstIndex(of: "!").map { lines[3].distance(from: lines[3].startIndex, to: $0) }
+        let caret = lines[4].firstIndex(of: "^").map {
+            lines[4].distance(from: lines[4].startIndex, to: $0)
+        }
+        let mark = lines[3].firstIndex(of: "!").map {
+            lines[3].distance(from: lines[3].startIndex, to: $0)
+        }
         #expect(caret == mark)
     }
 

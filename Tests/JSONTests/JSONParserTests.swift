@@ -26,13 +26,16 @@ struct JSONParserTests {
     @Test(
         "What is malformed is named with line and column",
         arguments: [
-            ("", "the file is empty", 1, 1), ("{\"a\":1,}", "a comma before the closing bracket", 1, 7),
+            ("", "the file is empty", 1, 1),
+            ("{\"a\":1,}", "a comma before the closing bracket", 1, 7),
             ("[1 2]", "expected ',' or ']', found '2'", 1, 4), ("{'a':1}", "member name", 1, 2),
-            ("[\n  tru]", "expected a value, found 'tru'", 2, 3), ("[01]", "a malformed number", 1, 2),
+            ("[\n  tru]", "expected a value, found 'tru'", 2, 3),
+            ("[01]", "a malformed number", 1, 2),
             ("// x\n{}", "a comment", 1, 1), ("{\"a\" 1}", "expected ':'", 1, 6),
             ("\"a\nb\"", "control character U+000A", 1, 3), ("[1", "the file ends where", 1, 3),
             ("{} x", "text after the end", 1, 4), ("[\"é\", 'x']", "single quotes", 1, 7),
-            (#"["\x"]"#, "an escape that does not exist", 1, 3), ("\u{FEFF}[", "the file ends", 1, 2),
+            (#"["\x"]"#, "an escape that does not exist", 1, 3),
+            ("\u{FEFF}[", "the file ends", 1, 2),
         ])
     func malformed(text: String, message: String, line: Int, column: Int) {
         let source = JSONSource(name: "c.json", bytes: Array(text.utf8))

@@ -1,0 +1,108 @@
+public import JSON
+
+/// A request as the file says it, variables unresolved.
+public struct RequestDefinition: Sendable, Hashable {
+    /// The method in upper case; `GET` where the file has none.
+    public var method: String
+    /// The URL.
+    public var url: URLDefinition
+    /// The headers in order, disabled ones included.
+    public var headers: [HeaderDefinition]
+    /// The body, or nil for none.
+    public var body: BodyDefinition?
+    /// The request's own authorization.
+    public var authorization: AuthorizationDefinition?
+
+    /// Makes a request.
+    public init(
+        method: String = "GET", url: URLDefinition = URLDefinition(),
+        headers: [HeaderDefinition] = [], body: BodyDefinition? = nil,
+        authorization: AuthorizationDefinition? = nil
+    ) {
+        self.method = method
+        self.url = url
+        self.headers = headers
+        self.body = body
+        self.authorization = authorization
+    }
+}
+
+/// A header of a request or saved response.
+public struct HeaderDefinition: Sendable, Hashable {
+    /// The name as spelled.
+    public var key: String
+    /// The value.
+    public var value: String
+    /// Whether it is not sent.
+    public var isDisabled: Bool
+
+    /// Makes a header.
+    public init(key: String, value: String, isDisabled: Bool = false) {
+        self.key = key
+        self.value = value
+        self.isDisabled = isDisabled
+    }
+}
+
+/// A body by its mode.
+public enum BodyDefinition: Sendable, Hashable {
+    /// Text, with the language that `options.raw.language` names.
+    case raw(String, language: String?)
+    /// An HTML form in `application/x-www-form-urlencoded`.
+    case urlencoded([FormParameter])
+    /// A form in `multipart/form-data`.
+    case formdata([FormParameter])
+    /// One file, by its path or with its content in base64.
+    case file(path: String?, base64: String?)
+    /// A GraphQL request.
+    case graphql(GraphQLDefinition)
+}
+
+/// One field of a form.
+public struct FormParameter: Sendable, Hashable {
+    /// The name.
+    public var key: String
+    /// The value, for a text field; base64 for a file given in place.
+    public var value: JSONValue
+    /// Whether it is a file field.
+    public var isFile: Bool
+    /// The paths of a file field; nil where the file has no `src`.
+    public var sources: [String]?
+    /// The media type to send with the part.
+    public var contentType: String?
+    /// The file name to send instead of the path's last component.
+    public var fileName: String?
+    /// Whether it is not sent.
+    public var isDisabled: Bool
+
+    /// Makes a field.
+    public init(
+        key: String, value: JSONValue = .null, isFile: Bool = false, sources: [String]? = nil,
+        contentType: String? = nil, fileName: String? = nil, isDisabled: Bool = false
+    ) {
+        self.key = key
+        self.value = value
+        self.isFile = isFile
+        self.sources = sources
+        self.contentType = contentType
+        self.fileName = fileName
+        self.isDisabled = isDisabled
+    }
+}
+
+/// The parts of a GraphQL request.
+public struct GraphQLDefinition: Sendable, Hashable {
+    /// The query document.
+    public var query: String?
+    /// The operation to run.
+    public var operationName: String?
+    /// The variables: JSON text in a string as the app exports it, or an object.
+    public var variables: JSONValue?
+
+    /// Makes a request.
+    public init(query: String?, operationName: String? = nil, variables: JSONValue? = nil) {
+        self.query = query
+        self.operationName = operationName
+        self.variables = variables
+    }
+}

@@ -1,0 +1,127 @@
+extension URLDefinition {
+    /// Takes a URL apart as Postman's own parser does (reference §3.5): lenient, `{{…}}` opaque.
+    public init(parsing text: String) {
+        self.init()
+        var rest = URLText(text.drop { $0.isWhitespace })
+        if rest.isEmpty { return }
+        if let hash = rest.cut(at: "#") { self.hash = hash.text }
+        if let query = rest.cut(at: "?") { self.query = Self.parameters(query) }
+        rest.normaliseSlashes()
+        scheme = rest.takeScheme()
+        if let path = rest.cut(at: "/") { self.path = path.split("/") }
+        parseAuthority(rest)
+    }
+
+    /// Takes a query apart at `&`, each part at its first `=`.
+    public static func parameters(parsing query: String) -> [QueryParameter] {
+        parameters(URLText(query[...]))
+    }
+
+    private static func parameters(_ query: URLText) -> [QueryParameter] {
+        query.parts("&").map { part in
+            var key = part
+            if let value = key.cut(at: "=") {
+                return QueryParameter(key: key.text, value: value.text)
+            }
+            return key.isEmpty
+                ? QueryParameter(key: nil, value: nil) : QueryParameter(key: key.text, value: nil)
+        }
+    }
+
+    private mutating func parseAuthority(_ authority: URLText) {
+        var host = authority
+        if let userinfo = host.takeUserinfo() {
+            var user = userinfo
+            password = user.cut(at: ":")?.text
+            self.user = user.text
+        }
+        port = host.takePort()
+        self.host = host.isEmpty ? nil : host.text
+    }
+}
+
+/// A piece of a URL beside a veiled copy of it in which tokens show no structure.
+private struct URLText {
+    private var scalars: ArraySlice<Unicode.Scalar>
+    private var veiled: ArraySlice<Unicode.Scalar>
+
+    init(_ text: Substring) {
+        let all = Array(text.unicodeScalars)
+        scalars = all[...]
+        veiled = TemplateText.veiled(all)[...]
+    }
+
+    private init(scalars: ArraySlice<Unicode.Scalar>, veiled: ArraySlice<Unicode.Scalar>) {
+        self.scalars = scalars
+        self.veiled = veiled
+    }
+
+    var isEmpty: Bool { scalars.isEmpty }
+
+    var text: String {
+        var view = String.UnicodeScalarView()
+        view.append(contentsOf: scalars)
+        return String(view)
+    }
+
+    private subscript(range: Range<Int>) -> URLText {
+        URLText(scalars: scalars[range], veiled: veiled[range])
+    }
+
+    /// Keeps what stands before the first such character and returns what stands after it.
+    mutating func cut(at character: Unicode.Scalar) -> URLText? {
+        guard let index = veiled.firstIndex(of: character) else { return nil }
+        let after = self[(index + 1)..<veiled.endIndex]
+        self = self[veiled.startIndex..<index]
+        return after
+    }
+
+    func parts(_ separator: Unicode.Scalar) -> [URLText] {
+        var parts: [URLText] = []
+        var rest = self
+        while let after = rest.cut(at: separator) {
+            parts.append(rest)
+            rest = after
+        }
+        return parts + [rest]
+    }
+
+    func split(_ separator: Unicode.Scalar) -> [String] { parts(separator).map(\.text) }
+
+    /// Makes slashes of backslashes, and one `://` of more slashes than two.
+    mutating func normaliseSlashes() {
+        for index in veiled.indices where veiled[index] == "\\" {
+            veiled[index] = "/"
+            scalars[index] = "/"
+        }
+    }
+
+    mutating func takeScheme() -> String? {
+        let marker: [Unicode.Scalar] = [":", "/", "/"]
+        guard let colon = veiled.indices.first(where: { veiled[$0...].starts(with: marker) })
+        else { return nil }
+        let scheme = self[veiled.startIndex..<colon].text
+        let host =
+            scheme.lowercased() == "file"
+            ? colon + 3 : veiled[colon...].dropFirst().firstIndex { $0 != "/" } ?? veiled.endIndex
+        self = self[host..<veiled.endIndex]
+        return scheme
+    }
+
+    mutating func takeUserinfo() -> URLText? {
+        guard let at = veiled.lastIndex(of: "@") else { return nil }
+        let userinfo = self[veiled.startIndex..<at]
+        self = self[(at + 1)..<veiled.endIndex]
+        return userinfo
+    }
+
+    /// Takes the port after the last `:`, unless a `]` follows, as in an IPv6 address.
+    mutating func takePort() -> String? {
+        guard let colon = veiled.lastIndex(of: ":"), !veiled[colon...].contains("]") else {
+            return nil
+        }
+        let port = self[(colon + 1)..<veiled.endIndex].text
+        self = self[veiled.startIndex..<colon]
+        return port
+    }
+}

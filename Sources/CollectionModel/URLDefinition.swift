@@ -1,0 +1,128 @@
+/// A URL in the parts that the collection format knows; every part may hold variables.
+///
+/// Reference §3.5. `raw` of the file is not kept: the parts say what the URL is.
+public struct URLDefinition: Sendable, Hashable {
+    /// One parameter of the query. A nil value means no `=`; a nil key as well means an empty segment.
+    public struct QueryParameter: Sendable, Hashable {
+        /// The name.
+        public var key: String?
+        /// The value.
+        public var value: String?
+        /// Whether it is not sent.
+        public var isDisabled: Bool
+
+        /// Makes a parameter.
+        public init(key: String?, value: String?, isDisabled: Bool = false) {
+            self.key = key
+            self.value = value
+            self.isDisabled = isDisabled
+        }
+    }
+
+    /// The value of a path variable; nil unless it is a string.
+    public struct PathVariable: Sendable, Hashable {
+        /// The name, as after the `:` of the segment.
+        public var key: String
+        /// The value, where it is a string.
+        public var value: String?
+
+        /// Makes a variable.
+        public init(key: String, value: String?) {
+            self.key = key
+            self.value = value
+        }
+    }
+
+    /// The scheme without `://`.
+    public var scheme: String?
+    /// The user of the userinfo.
+    public var user: String?
+    /// The password of the userinfo.
+    public var password: String?
+    /// The host.
+    public var host: String?
+    /// The port.
+    public var port: String?
+    /// The segments of the path; nil where the URL has no path.
+    public var path: [String]?
+    /// The query; nil where the URL has no `?`.
+    public var query: [QueryParameter]?
+    /// The fragment.
+    public var hash: String?
+    /// The values of the path variables.
+    public var variables: [PathVariable]
+
+    /// Makes an empty URL.
+    public init() {
+        variables = []
+    }
+
+    /// Whether it has neither host nor path nor anything else.
+    public var isEmpty: Bool { self == URLDefinition() }
+}
+
+// MARK: - Text
+
+extension URLDefinition {
+    /// The URL as text: path variables put in, disabled parameters left out, nothing else encoded.
+    public var text: String {
+        var text = ""
+        if let scheme, !scheme.isEmpty {
+            text += scheme.hasSuffix("://") ? scheme : scheme + "://"
+        }
+        if let user, !user.isEmpty || password != nil {
+            text += user
+            if let password { text += ":" + password }
+            text += "@"
+        }
+        text += host ?? ""
+        if let port, !port.isEmpty { text += ":" + port }
+        text += pathText
+        if let query = queryText { text += "?" + query }
+        if let hash { text += "#" + hash }
+        return text
+    }
+
+    /// The path with its leading slash and path variables put in; empty where there is none.
+    public var pathText: String {
+        guard let path else { return "" }
+        return "/" + path.map(substituted).joined(separator: "/")
+    }
+
+    /// The query without `?`, or nil where nothing of it is sent.
+    public var queryText: String? {
+        guard let query else { return nil }
+        let enabled = query.filter { !$0.isDisabled }
+        return enabled.isEmpty ? nil : enabled.map(Self.text).joined(separator: "&")
+    }
+
+    /// A segment with its path variable's value, where that is a non-empty string (§3.5).
+    private func substituted(_ segment: String) -> String {
+        guard segment.hasPrefix(":"), segment.utf8.count > 1 else { return segment }
+        let name = segment.dropFirst().prefix { $0 != "." }
+        guard let variable = variables.last(where: { $0.key == name }), let value = variable.value,
+            !value.isEmpty
+        else { return segment }
+        return value + segment.dropFirst(1 + name.count)
+    }
+
+    private static func text(_ parameter: QueryParameter) -> String {
+        let key = encoded(parameter.key ?? "", isKey: true)
+        guard let value = parameter.value else { return key }
+        return key + "=" + encoded(value, isKey: false)
+    }
+
+    /// Encodes what would break the query apart, outside `{{…}}` (§3.5).
+    private static func encoded(_ text: String, isKey: Bool) -> String {
+        guard text.utf8.contains(where: { $0 == 0x26 || $0 == 0x23 || (isKey && $0 == 0x3D) })
+        else { return text }
+        return TemplateText.mapOutsideTokens(text) { character in
+            switch character {
+            case "&": "%26"
+            case "#": "%23"
+            case "=" where isKey: "%3D"
+            default: nil
+            }
+        }
+    }
+}

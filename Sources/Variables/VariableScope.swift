@@ -1,0 +1,136 @@
+public import CollectionModel
+public import JSON
+
+/// One scope of variables, as an environment: ordered, changed by scripts, alive as long as the run.
+public final class VariableScope {
+    /// A variable of the scope.
+    public struct Entry: Sendable {
+        /// The key.
+        public var key: String
+        /// The value.
+        public var value: VariableValue
+        /// The type from the file, as `secret`.
+        public var type: String?
+        /// Whether it is switched off: not seen by anybody, but exported.
+        public var isDisabled: Bool
+        /// The members of the file's variable that nothing here reads.
+        public var definition: JSONObject
+    }
+
+    /// The scope's id, where its file has one.
+    public let id: String?
+    /// The scope's name, where its file has one.
+    public let name: String?
+    /// The variables in order, disabled ones included.
+    public private(set) var entries: [Entry] = []
+    /// Hears of the value of every variable of type secret, now and whenever it changes.
+    public var secretObserver: ((String) -> Void)? {
+        didSet { for entry in entries { observe(entry) } }
+    }
+
+    /// The last enabled entry of each key.
+    private var indices: [String: Int] = [:]
+
+    /// Makes a scope from what a file defines.
+    public init(id: String? = nil, name: String? = nil, variables: [VariableDefinition] = []) {
+        self.id = id
+        self.name = name
+        entries = variables.map {
+            Entry(
+                key: $0.key, value: VariableValue($0.value).cast(to: $0.type), type: $0.type,
+                isDisabled: $0.isDisabled, definition: $0.json)
+        }
+        reindex()
+    }
+
+    /// Makes a scope from an environment or globals.
+    public convenience init(_ set: VariableSet) {
+        self.init(id: set.id, name: set.name, variables: set.variables)
+    }
+
+    /// The value of the last enabled variable of that key.
+    public func value(for key: String) -> VariableValue? {
+        indices[key].map { entries[$0].value }
+    }
+
+    /// Whether an enabled variable of that key exists.
+    public func has(_ key: String) -> Bool { indices[key] != nil }
+
+    /// Changes the enabled variable of that key, its type kept, or adds one.
+    public func set(_ key: String, _ value: VariableValue) {
+        if let index = indices[key] {
+            entries[index].value = value.cast(to: entries[index].type)
+            observe(entries[index])
+            return
+        }
+        indices[key] = entries.count
+        entries.append(
+            Entry(key: key, value: value, type: nil, isDisabled: false, definition: JSONObject()))
+    }
+
+    /// Removes every enabled variable of that key.
+    public func unset(_ key: String) {
+        guard has(key) else { return }
+        entries.removeAll { $0.key == key && !$0.isDisabled }
+        reindex()
+    }
+
+    /// Removes every variable.
+    public func clear() {
+        entries = []
+        indices = [:]
+    }
+
+    /// The enabled variables, one for each key, in order.
+    public var enabledEntries: [Entry] {
+        entries.indices.filter { indices[entries[$0].key] == $0 }.map { entries[$0] }
+    }
+
+    private func reindex() {
+        indices = [:]
+        for (index, entry) in entries.enumerated() where !entry.isDisabled {
+            indices[entry.key] = index
+        }
+    }
+
+    private func observe(_ entry: Entry) {
+        guard entry.type == "secret", let secretObserver else { return }
+        secretObserver(entry.value.text)
+    }
+}
+
+/// The scopes of a run, in their order of precedence (reference §4.1).
+public final class VariableScopes {
+    /// `pm.variables`: what scripts set for the rest of the run.
+    public let local: VariableScope
+    /// The data row of the iteration.
+    public var data: VariableScope
+    /// The environment.
+    public let environment: VariableScope
+    /// The collection's variables.
+    public let collection: VariableScope
+    /// The globals.
+    public let globals: VariableScope
+
+    /// Makes the scopes of a run; those left out are empty.
+    public init(
+        local: VariableScope = VariableScope(), data: VariableScope = VariableScope(),
+        environment: VariableScope = VariableScope(), collection: VariableScope = VariableScope(),
+        globals: VariableScope = VariableScope()
+    ) {
+        self.local = local
+        self.data = data
+        self.environment = environment
+        self.collection = collection
+        self.globals = globals
+    }
+
+    /// The scopes, the one that counts most first.
+    public var inPrecedence: [VariableScope] { [local, data, environment, collection, globals] }
+
+    /// The value in the first scope that has the key.
+    public func value(for key: String) -> VariableValue? {
+        local.value(for: key) ?? data.value(for: key) ?? environment.value(for: key)
+            ?? collection.value(for: key) ?? globals.value(for: key)
+    }
+}

@@ -1,0 +1,103 @@
+public import JSON
+
+/// The value of a variable, with the type that scripts see.
+public enum VariableValue: Sendable, Hashable {
+    /// ECMAScript's `undefined`.
+    case undefined
+    /// `null`
+    case null
+    /// A string.
+    case string(String)
+    /// A number.
+    case number(Double)
+    /// A boolean.
+    case boolean(Bool)
+    /// An array or object, as JSON.
+    case structured(JSONValue)
+
+    /// Takes over a JSON value.
+    public init(_ json: JSONValue) {
+        self =
+            switch json.kind {
+            case .null: .null
+            case .boolean(let value): .boolean(value)
+            case .number(let number): .number(number.double)
+            case .string(let text): .string(text)
+            case .array, .object: .structured(json)
+            }
+    }
+
+    /// The value in a text, as ECMAScript turns it into a string (reference §4.2).
+    public var text: String {
+        switch self {
+        case .undefined: ""
+        case .null: "null"
+        case .string(let text): text
+        case .number(let number): JSONNumber.text(of: number)
+        case .boolean(let value): value ? "true" : "false"
+        case .structured(let json): Self.text(of: json)
+        }
+    }
+
+    /// The value as JSON; `undefined` as `null`.
+    public var json: JSONValue {
+        switch self {
+        case .undefined, .null: .null
+        case .string(let text): .string(text)
+        case .number(let number): .number(number)
+        case .boolean(let value): .boolean(value)
+        case .structured(let json): json
+        }
+    }
+
+    private static func text(of json: JSONValue) -> String {
+        guard let elements = json.array else { return "[object Object]" }
+        return elements.map { $0.isNull ? "" : VariableValue($0).text }.joined(separator: ",")
+    }
+
+    /// Casts a value to the type that a file gives its variable (reference §3.9).
+    func cast(to type: String?) -> VariableValue {
+        switch type {
+        case "string": self == .undefined ? self : .string(text)
+        case "number": .number(number)
+        case "boolean": .boolean(isTruthy)
+        case "array", "object": parsed
+        default: self
+        }
+    }
+
+    private var number: Double {
+        switch self {
+        case .undefined, .structured: .nan
+        case .null: 0
+        case .string(let text): Self.number(text)
+        case .number(let number): number
+        case .boolean(let value): value ? 1 : 0
+        }
+    }
+
+    private static func number(_ text: String) -> Double {
+        let trimmed = text.drop { $0.isWhitespace }
+        guard let last = trimmed.lastIndex(where: { !$0.isWhitespace }) else { return 0 }
+        return Double(trimmed[...last]) ?? .nan
+    }
+
+    private var isTruthy: Bool {
+        switch self {
+        case .undefined, .null: false
+        case .string(let text): !text.isEmpty
+        case .number(let number): number != 0 && !number.isNaN
+        case .boolean(let value): value
+        case .structured: true
+        }
+    }
+
+    /// The array or object that a string holds as JSON; `undefined` where it holds none.
+    private var parsed: VariableValue {
+        guard case .string(let text) = self else { return self }
+        guard let json = try? JSONParser.parse(text), json.array != nil || json.object != nil else {
+            return .undefined
+        }
+        return .structured(json)
+    }
+}

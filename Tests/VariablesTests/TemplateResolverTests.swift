@@ -1,0 +1,160 @@
+import CollectionModel
+import JSON
+import Testing
+import Variables
+
+struct TemplateResolverTests {
+    /// Time and chance that never change: the bytes count up from 0.
+    static let ambience = Ambience(
+        now: { 1_772_600_767.0896 }, randomBytes: { (0..<$0).map { UInt8($0) } })
+
+    static func resolver(_ variables: [String: String] = [:]) -> TemplateResolver {
+        let scopes = VariableScopes(
+            environment: VariableScope(
+                variables: variables.map {
+                    VariableDefinition(key: $0.key, value: .string($0.value))
+                }))
+        return TemplateResolver(scopes: scopes, ambience: ambience)
+    }
+
+    @Test(
+        "Tokens are replaced from the inside out",
+        arguments: [
+            ("{{a}}", "1"), ("x{{a}}y{{b}}", "x1y2"), ("{{ a }}", "{{ a }}"), ("{{A}}", "{{A}}"),
+            ("{{n{{a}}}}", "one"), ("{{{a}}}", "{1}"), ("{{a}", "{{a}"), ("{{}}", "{{}}"),
+            ("{{nested}}", "1-2"), ("{{self}}", "{{self}}"), ("{{a{b}}", "{{a{b}}"),
+            ("{{sp ace.d-$}}", "ok"), ("{{unknown}}{{a}}", "{{unknown}}1"), ("}}{{a}}", "}}1"),
+        ])
+    func tokens(text: String, expected: String) {
+        let resolver = Self.resolver([
+            "a": "1", "b": "2", "n1": "one", "nested": "{{a}}-{{b}}", "self": "{{self}}",
+            "sp ace.d-$": "ok",
+        ])
+        #expect(resolver.resolve(text) == expected)
+    }
+
+    @Test func `Growing self-references stop after 19 passes`() {
+        let text = Self.resolver(["x": "a{{x}}"]).resolve("{{x}}")
+        #expect(text == String(repeating: "a", count: 19) + "{{x}}")
+    }
+
+    @Test func `The first scope that has the key wins, even when it is empty`() {
+        func scope(_ keys: String...) -> (String) -> VariableScope {
+            { name in
+                VariableScope(
+                    variables: keys.map {
+                        VariableDefinition(key: $0, value: .string($0 == "e" ? "" : name))
+                    })
+            }
+        }
+        let scopes = VariableScopes(
+            local: scope("l")("local"), data: scope("l", "d")("data"),
+            environment: scope("l", "d", "e")("environment"),
+            collection: scope("l", "d", "e", "c")("collection"),
+            globals: scope("l", "d", "e", "c", "g")("globals"))
+        let resolver = TemplateResolver(scopes: scopes, ambience: Self.ambience)
+        #expect(
+            resolver.resolve("{{l}} {{d}} [{{e}}] {{c}} {{g}}")
+                == "local data [] collection globals")
+    }
+
+    @Test func `What stays unresolved is remembered once`() {
+        let resolver = Self.resolver()
+        _ = resolver.resolve("{{b}} {{a}} {{b}} {{$nope}}")
+        #expect(resolver.takeUnresolvedNames() == ["b", "a", "$nope"])
+        #expect(resolver.takeUnresolvedNames() == [])
+    }
+
+    @Test(
+        "Dynamic variables follow time and chance, and give way to the user's own",
+        arguments: [
+            ("$timestamp", "1772600767"), ("$isoTimestamp", "2026-03-04T05:06:07.089Z"),
+            ("$guid", "00010203-0405-4607-8809-0a0b0c0d0e0f"), ("$randomInt", "mine"),
+        ])
+    func dynamic(name: String, value: String) {
+        #expect(Self.resolver(["$randomInt": "mine"]).resolve("{{\(name)}}") == value)
+    }
+
+    @Test func `A random integer lies between 0 and 1000`() throws {
+        let ambience = Ambience(
+            now: { 0 }, randomBytes: { (0..<$0).map { _ in UInt8.random(in: 0...255) } })
+        let resolver = TemplateResolver(scopes: VariableScopes(), ambience: ambience)
+        for _ in 0..<200 {
+            let number = try #require(Int(resolver.resolve("{{$randomInt}}")))
+            #expect((0...1000).contains(number))
+        }
+    }
+
+    @Test(
+        "Values become text as ECMAScript makes it",
+        arguments: [
+            (VariableValue.null, "null"), (.undefined, ""), (.number(1.5), "1.5"),
+            (.number(3), "3"),
+            (.boolean(true), "true"), (.structured(.object([])), "[object Object]"),
+            (.structured(.array([.number(1), .null, .string("a")])), "1,,a"),
+        ])
+    func texts(value: VariableValue, text: String) {
+        let scopes = VariableScopes()
+        scopes.environment.set("v", value)
+        #expect(TemplateResolver(scopes: scopes, ambience: Self.ambience).resolve("{{v}}") == text)
+    }
+
+    @Test func `A data value of null leaves the token`() {
+        let scopes = VariableScopes()
+        scopes.data.set("v", .null)
+        #expect(
+            TemplateResolver(scopes: scopes, ambience: Self.ambience).resolve("{{v}}") == "{{v}}")
+    }
+}
+
+struct VariableScopeTests {
+    static func definition(
+        _ key: String, _ value: JSONValue, type: String? = nil, isDisabled: Bool = false
+    ) -> VariableDefinition {
+        VariableDefinition(key: key, value: value, type: type, isDisabled: isDisabled)
+    }
+
+    @Test func `Disabled variables are not seen, and setting one adds another`() {
+        let scope = VariableScope(variables: [Self.definition("a", .string("x"), isDisabled: true)])
+        #expect(!scope.has("a"))
+        scope.set("a", .string("y"))
+        #expect(scope.value(for: "a") == .string("y"))
+        #expect(scope.entries.count == 2)
+        scope.unset("a")
+        #expect(scope.entries.count == 1)
+    }
+
+    @Test func `Of repeated keys the last enabled one counts`() {
+        let scope = VariableScope(variables: [
+            Self.definition("a", .string("1")), Self.definition("a", .string("2")),
+            Self.definition("a", .string("3"), isDisabled: true),
+        ])
+        #expect(scope.value(for: "a") == .string("2"))
+        #expect(scope.enabledEntries.map(\.value) == [.string("2")])
+    }
+
+    @Test(
+        "Typed variables cast what they are given",
+        arguments: [
+            ("number", JSONValue.string("12"), VariableValue.number(12)),
+            ("boolean", .string("false"), .boolean(true)), ("string", .number(1), .string("1")),
+            ("object", .string(#"{"a":1}"#), .structured(.object([("a", .number(1))]))),
+            ("array", .string("nope"), .undefined), ("secret", .number(1), .number(1)),
+        ])
+    func casts(type: String, value: JSONValue, expected: VariableValue) {
+        let scope = VariableScope(variables: [Self.definition("a", value, type: type)])
+        #expect(scope.value(for: "a") == expected)
+    }
+
+    @Test func `Secrets are told of, now and later`() {
+        let scope = VariableScope(variables: [
+            Self.definition("a", .string("s1"), type: "secret"),
+            Self.definition("b", .string("open")),
+        ])
+        var heard: [String] = []
+        scope.secretObserver = { heard.append($0) }
+        scope.set("a", .string("s2"))
+        scope.set("b", .string("still open"))
+        #expect(heard == ["s1", "s2"])
+    }
+}
