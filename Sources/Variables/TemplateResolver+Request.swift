@@ -1,0 +1,57 @@
+public import CollectionModel
+import JSON
+
+extension TemplateResolver {
+    /// The request with every variable put in; the URL is taken apart anew afterwards (§4.3), so
+    /// that a value may bring its own host, path or query.
+    public func resolve(_ request: RequestDefinition) -> RequestDefinition {
+        RequestDefinition(
+            method: resolve(request.method), url: resolve(request.url),
+            headers: request.headers.map(resolve), body: request.body.map(resolve),
+            authorization: request.authorization)
+    }
+
+    /// The authorization with every variable in its parameters put in.
+    public func resolve(_ authorization: AuthorizationDefinition) -> AuthorizationDefinition {
+        AuthorizationDefinition(
+            type: authorization.type,
+            parameters: authorization.parameters.map {
+                JSONMember(key: $0.key, value: resolve($0.value))
+            })
+    }
+
+    private func resolve(_ url: URLDefinition) -> URLDefinition {
+        URLDefinition(parsing: resolve(url.text))
+    }
+
+    private func resolve(_ header: HeaderDefinition) -> HeaderDefinition {
+        if header.isDisabled { return header }
+        return HeaderDefinition(key: resolve(header.key), value: resolve(header.value))
+    }
+
+    private func resolve(_ body: BodyDefinition) -> BodyDefinition {
+        switch body {
+        case .raw(let text, let language): .raw(resolve(text), language: language)
+        case .urlencoded(let fields): .urlencoded(fields.map(resolve))
+        case .formdata(let fields): .formdata(fields.map(resolve))
+        case .file(let path, let base64): .file(path: path.map(resolve), base64: base64)
+        case .graphql(let graphQL):
+            .graphql(
+                GraphQLDefinition(
+                    query: graphQL.query.map(resolve),
+                    operationName: graphQL.operationName.map(resolve),
+                    variables: graphQL.variables.map(resolve)))
+        }
+    }
+
+    private func resolve(_ field: FormParameter) -> FormParameter {
+        if field.isDisabled { return field }
+        var field = field
+        field.key = resolve(field.key)
+        field.value = resolve(field.value)
+        field.sources = field.sources?.map(resolve)
+        field.contentType = field.contentType.map(resolve)
+        field.fileName = field.fileName.map(resolve)
+        return field
+    }
+}
