@@ -47,6 +47,7 @@ let package = Package(
             name: "CMicrohttpd", pkgConfig: "libmicrohttpd",
             providers: [.apt(["libmicrohttpd-dev"]), .brew(["libmicrohttpd"])]),
 
+        bridge("Platform", []),
         layer("Diagnostics"),
         layer("JSON", ["Diagnostics"]),
         layer("HTTPModel"),
@@ -76,10 +77,11 @@ let package = Package(
             [
                 "Reporting", "Execution", "Authentication", "Variables", "CollectionModel",
                 "CurlTransport", "LoopbackServer", "MockServer", "RunModel", "HTTPModel", "JSON",
-                "Diagnostics", "Cryptography", "Scripting",
+                "Diagnostics", "Cryptography", "Scripting", "Platform",
             ]),
         .executableTarget(name: "posthaste", dependencies: ["CLI"], swiftSettings: strict),
 
+        tests("Platform", []),
         tests("Diagnostics", []),
         tests("JSON", ["Diagnostics"]),
         tests("HTTPModel", []),

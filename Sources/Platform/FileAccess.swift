@@ -1,0 +1,152 @@
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// Why a call of the operating system failed.
+public struct SystemError: Error, Sendable, Hashable {
+    /// The number that `errno` had.
+    public var code: Int32
+    /// The system's own words, in lower case: `no such file or directory`.
+    public var message: String
+
+    /// Makes an error from the system's number and words.
+    public init(code: Int32, message: String) {
+        self.code = code
+        self.message = message
+    }
+
+    /// The error of the call that has just failed.
+    static var last: SystemError {
+        let code = errno
+        let text = strerror(code).map { String(cString: $0) } ?? "error \(code)"
+        return SystemError(code: code, message: text.prefix(1).lowercased() + text.dropFirst())
+    }
+}
+
+/// Whole files and folders.
+public enum FileAccess {
+    /// The bytes of a file.
+    public static func read(_ path: String) throws(SystemError) -> [UInt8] {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw SystemError.last }
+        defer { _ = close(descriptor) }
+        return try readAll(descriptor)
+    }
+
+    /// Everything that is left in an open file, such as standard input.
+    public static func readAll(_ descriptor: Int32) throws(SystemError) -> [UInt8] {
+        var bytes: [UInt8] = []
+        var capacity = 64 * 1024
+        while true {
+            bytes.reserveCapacity(bytes.count + capacity)
+            let chunk = try readChunk(descriptor, capacity: capacity)
+            if chunk.isEmpty { return bytes }
+            bytes += chunk
+            capacity = min(capacity * 2, 8 << 20)
+        }
+    }
+
+    private static func readChunk(
+        _ descriptor: Int32, capacity: Int
+    ) throws(SystemError) -> [UInt8] {
+        var failure: SystemError?
+        let chunk = [UInt8](unsafeUninitializedCapacity: capacity) { buffer, count in
+            let received = retrying { readOnce(descriptor, buffer.baseAddress, capacity) }
+            if received < 0 { failure = SystemError.last }
+            count = max(0, received)
+        }
+        if let failure { throw failure }
+        return chunk
+    }
+
+    /// The size of a file that can be read, or nil where it cannot, or is a folder.
+    public static func readableSize(_ path: String) -> Int? {
+        var status = stat()
+        guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
+            access(path, R_OK) == 0
+        else { return nil }
+        return Int(status.st_size)
+    }
+
+    /// Whether the path is a folder.
+    public static func isDirectory(_ path: String) -> Bool {
+        var status = stat()
+        return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+    }
+
+    /// Makes a folder and those above it that are missing.
+    public static func createDirectory(_ path: String) throws(SystemError) {
+        if path.isEmpty || isDirectory(path) { return }
+        let parent = parent(of: path)
+        if parent != path { try createDirectory(parent) }
+        if mkdir(path, 0o777) != 0, errno != EEXIST { throw SystemError.last }
+    }
+
+    /// The path without its last component: `""` where it has but one.
+    public static func parent(of path: String) -> String {
+        guard let slash = path.lastIndex(of: "/") else { return "" }
+        return slash == path.startIndex ? "/" : String(path[..<slash])
+    }
+}
+
+/// `read(2)` under a name that no method here hides.
+private func readOnce(_ descriptor: Int32, _ buffer: UnsafeMutablePointer<UInt8>?, _ count: Int)
+    -> Int
+{
+    read(descriptor, buffer, count)
+}
+
+/// Repeats a call for as long as signals interrupt it.
+func retrying(_ call: () -> Int) -> Int {
+    while true {
+        let result = call()
+        if result >= 0 || errno != EINTR { return result }
+    }
+}
+
+/// A file that is open for writing at any place of it.
+public final class OutputFile {
+    private let descriptor: Int32
+
+    /// Creates the file, or empties the one that is there.
+    public init(creating path: String) throws(SystemError) {
+        descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+        if descriptor < 0 { throw SystemError.last }
+    }
+
+    /// Writes the bytes at an offset from the start.
+    public func write(_ bytes: [UInt8], at offset: Int) throws(SystemError) {
+        try writeAll(bytes) { pwrite(descriptor, $0, $1, off_t(offset + $2)) }
+    }
+
+    /// Cuts the file off after so many bytes.
+    public func truncate(to count: Int) throws(SystemError) {
+        if ftruncate(descriptor, off_t(count)) != 0 { throw SystemError.last }
+    }
+
+    deinit {
+        _ = close(descriptor)
+    }
+}
+
+/// Calls `write` with what is left, and how much was written, until all is.
+func writeAll(
+    _ bytes: [UInt8], _ write: (UnsafeRawPointer, Int, Int) -> Int
+) throws(SystemError) {
+    var failure: SystemError?
+    bytes.withUnsafeBytes { buffer in
+        guard let base = buffer.baseAddress else { return }
+        var written = 0
+        while written < buffer.count {
+            let count = retrying { write(base + written, buffer.count - written, written) }
+            if count < 0 {
+                failure = SystemError.last
+                return
+            }
+            written += count
+        }
+    }
+    if let failure { throw failure }
+}

@@ -1,0 +1,77 @@
+#if canImport(Glibc)
+    @preconcurrency import Glibc
+#else
+    import Darwin
+#endif
+
+/// The time, in the two ways that a program needs it.
+public enum Clocks {
+    /// The seconds since 1970.
+    public static func secondsSince1970() -> Double {
+        var time = timespec()
+        clock_gettime(CLOCK_REALTIME, &time)
+        return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+    }
+
+    /// Milliseconds from some start, never going back.
+    public static func monotonicMilliseconds() -> Int {
+        var time = timespec()
+        clock_gettime(CLOCK_MONOTONIC, &time)
+        return time.tv_sec * 1000 + time.tv_nsec / 1_000_000
+    }
+
+    /// Lets so many milliseconds pass, fewer where a signal asks for the end.
+    public static func sleep(milliseconds: Int) {
+        let deadline = monotonicMilliseconds() + milliseconds
+        while Interruption.signal == nil {
+            let left = deadline - monotonicMilliseconds()
+            if left <= 0 { return }
+            usleep(UInt32(min(left, 100) * 1000))
+        }
+    }
+}
+
+/// The variables of the process.
+public enum ProcessEnvironment {
+    /// The value of a variable.
+    public static subscript(name: String) -> String? {
+        getenv(name).map { String(cString: $0) }
+    }
+
+    /// The arguments after the program's name.
+    public static var arguments: [String] { Array(CommandLine.arguments.dropFirst()) }
+
+    /// Ends the process.
+    public static func exit(_ code: Int32) -> Never {
+        #if canImport(Glibc)
+            Glibc.exit(code)
+        #else
+            Darwin.exit(code)
+        #endif
+    }
+}
+
+/// Starts other programs.
+public enum ChildProcess {
+    /// Starts a program of the search path with its arguments, without a shell, its output going to
+    /// our standard error; false where it cannot be started.
+    public static func start(_ program: String, _ arguments: [String]) -> Bool {
+        var actions = posix_spawn_file_actions_t()
+        posix_spawn_file_actions_init(&actions)
+        defer { posix_spawn_file_actions_destroy(&actions) }
+        posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
+        posix_spawn_file_actions_adddup2(&actions, 2, 1)
+        var pointers: [UnsafeMutablePointer<CChar>?] = ([program] + arguments).map { strdup($0) }
+        defer { for pointer in pointers { free(pointer) } }
+        pointers.append(nil)
+        var child: pid_t = 0
+        return posix_spawnp(&child, program, &actions, nil, pointers, environ) == 0
+    }
+
+    /// Whether a program of that name is on the search path, or the name is a path to one.
+    public static func exists(_ program: String) -> Bool {
+        if program.contains("/") { return access(program, X_OK) == 0 }
+        let folders = (ProcessEnvironment["PATH"] ?? "").split(separator: ":")
+        return folders.contains { access($0 + "/" + program, X_OK) == 0 }
+    }
+}

@@ -1,0 +1,100 @@
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// One of the process's three standard streams.
+public struct StandardStream: Sendable {
+    /// Standard input.
+    public static let input = StandardStream(descriptor: 0)
+    /// Standard output.
+    public static let output = StandardStream(descriptor: 1)
+    /// Standard error.
+    public static let error = StandardStream(descriptor: 2)
+
+    let descriptor: Int32
+
+    /// Whether a terminal is at the other end.
+    public var isTerminal: Bool { isatty(descriptor) == 1 }
+
+    /// The width of the terminal in columns, where there is one.
+    public var columns: Int? {
+        var size = winsize()
+        guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
+        return Int(size.ws_col)
+    }
+
+    /// Writes a text; nobody reading any more is no error.
+    public func write(_ text: String) {
+        try? writeAll(Array(text.utf8)) { Platform.writeOnce(descriptor, $0, $1, $2) }
+    }
+
+    /// Everything that is left to read.
+    public func readAll() throws(SystemError) -> [UInt8] { try FileAccess.readAll(descriptor) }
+}
+
+private func writeOnce(
+    _ descriptor: Int32, _ base: UnsafeRawPointer, _ count: Int, _ written: Int
+) -> Int {
+    write(descriptor, base, count)
+}
+
+/// Reads lines that a person types, with a limit on the waiting.
+public struct LineReader {
+    private let descriptor: Int32
+    private var pending: [UInt8] = []
+    private var isAtEnd = false
+
+    /// What came of waiting for a line.
+    public enum Outcome: Sendable, Hashable {
+        /// A line without its line feed.
+        case line(String)
+        /// Nothing came in time.
+        case timedOut
+        /// There is nothing more to read.
+        case endOfInput
+        /// A signal asked for the end.
+        case interrupted
+    }
+
+    /// Makes a reader of a stream.
+    public init(_ stream: StandardStream) {
+        descriptor = stream.descriptor
+    }
+
+    /// Waits for the next line, up to so many milliseconds.
+    public mutating func next(timeoutMilliseconds: Int) -> Outcome {
+        let deadline = Clocks.monotonicMilliseconds() + timeoutMilliseconds
+        while true {
+            if let line = takeLine() { return .line(line) }
+            if isAtEnd { return .endOfInput }
+            if Interruption.signal != nil { return .interrupted }
+            let left = deadline - Clocks.monotonicMilliseconds()
+            if left <= 0 { return .timedOut }
+            // A tenth of a second at most, so that a signal is noticed whoever took it.
+            if waitForInput(milliseconds: min(left, 100)) { fill() }
+        }
+    }
+
+    private func waitForInput(milliseconds: Int) -> Bool {
+        var poller = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+        return poll(&poller, 1, Int32(milliseconds)) > 0
+    }
+
+    private mutating func fill() {
+        var buffer = [UInt8](repeating: 0, count: 4096)
+        let count = retrying { read(descriptor, &buffer, buffer.count) }
+        if count <= 0 { isAtEnd = true } else { pending += buffer[..<count] }
+    }
+
+    private mutating func takeLine() -> String? {
+        guard let end = pending.firstIndex(of: 0x0A) else {
+            guard isAtEnd, !pending.isEmpty else { return nil }
+            defer { pending = [] }
+            return String(decoding: pending, as: UTF8.self)
+        }
+        defer { pending.removeSubrange(...end) }
+        return String(decoding: pending[..<end], as: UTF8.self)
+    }
+}

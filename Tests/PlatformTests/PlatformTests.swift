@@ -1,0 +1,37 @@
+import Platform
+import Testing
+
+struct PlatformTests {
+    @Test func `A file is written at any place and read whole`() throws {
+        let folder = "/tmp/posthaste-platform-\(UInt64.random(in: 0 ... .max))/a/b"
+        try FileAccess.createDirectory(folder)
+        #expect(FileAccess.isDirectory(folder))
+        let path = folder + "/f"
+        let file = try OutputFile(creating: path)
+        try file.write(Array("hello world".utf8), at: 0)
+        try file.write(Array("W".utf8), at: 6)
+        try file.truncate(to: 9)
+        #expect(String(decoding: try FileAccess.read(path), as: UTF8.self) == "hello Wor")
+        #expect(FileAccess.readableSize(path) == 9)
+        #expect(FileAccess.readableSize(folder) == nil)
+    }
+
+    @Test func `A missing file says so in lower case`() {
+        #expect(throws: SystemError(code: 2, message: "no such file or directory")) {
+            try FileAccess.read("/nowhere/at/all")
+        }
+    }
+
+    @Test(
+        "The parent of a path is what stands before its last slash",
+        arguments: [("/a/b", "/a"), ("/a", "/"), ("a", ""), ("a/b/c", "a/b")])
+    func parents(path: String, parent: String) {
+        #expect(FileAccess.parent(of: path) == parent)
+    }
+
+    @Test func `A program is found on the search path`() {
+        #expect(ChildProcess.exists("sh"))
+        #expect(ChildProcess.exists("/bin/sh"))
+        #expect(!ChildProcess.exists("no-such-program-anywhere"))
+    }
+}
