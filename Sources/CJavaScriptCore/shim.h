@@ -1,3 +1,17 @@
 #pragma once
 
 #include <JavaScriptCore/JavaScript.h>
+#include <stdbool.h>
+
+/* Exported by every build of the library, declared in none of its installed headers. */
+
+typedef bool (*JSShouldTerminateCallback)(JSContextRef ctx, void *context);
+
+JS_EXPORT void JSContextGroupSetExecutionTimeLimit(
+    JSContextGroupRef group, double limit, JSShouldTerminateCallback callback, void *context);
+JS_EXPORT void JSContextGroupClearExecutionTimeLimit(JSContextGroupRef group);
+
+JS_EXPORT void JSGlobalContextSetUnhandledRejectionCallback(
+    JSGlobalContextRef ctx, JSObjectRef function, JSValueRef *exception);
+
+JS_EXPORT void JSSynchronousGarbageCollectForDebugging(JSContextRef ctx);
