@@ -1,0 +1,146 @@
+import CCurl
+import HTTPModel
+
+/// The options that a handle has, so that a request sets only what it changes.
+struct AppliedOptions {
+    private var target: (text: String, url: TargetURL)?
+    private var connectURL: String?
+    private var requestTarget: String?
+    private var proxy: String?
+    private var lines: [HTTPField]?
+    private var method: String?
+    private var form: MessageForm?
+    private var verifiesTLS: Bool?
+    private var connectTimeout: Int?
+    private var totalTimeout: Int?
+
+    /// The URL taken apart; the last one is remembered.
+    mutating func target(of text: String) throws(TransportError) -> TargetURL {
+        if let target, target.text == text { return target.url }
+        let url = try TargetURL(text)
+        target = (text, url)
+        return url
+    }
+
+    /// Where to connect and what to ask for.
+    mutating func apply(
+        _ url: TargetURL, proxy: String?, to handle: CurlHandle
+    ) throws(TransportError) {
+        let connectURL = url.connectURL
+        if self.connectURL != connectURL {
+            try handle.set(CURLOPT_URL, connectURL)
+            self.connectURL = connectURL
+        }
+        // To an HTTP proxy that gets no tunnel the request line names the whole URL
+        // (RFC 9112 §3.2.2).
+        let isForwarded = url.scheme == "http" && proxy.map { !$0.hasPrefix("socks") } ?? false
+        let requestTarget =
+            isForwarded ? "\(url.scheme)://\(url.authority)\(url.target)" : url.target
+        if self.requestTarget != requestTarget {
+            try handle.set(CURLOPT_REQUEST_TARGET, requestTarget)
+            self.requestTarget = requestTarget
+        }
+        // An empty text keeps libcurl from looking into the environment.
+        let proxy = proxy ?? ""
+        if self.proxy != proxy {
+            try handle.set(CURLOPT_PROXY, proxy)
+            self.proxy = proxy
+        }
+    }
+
+    /// The header lines, and the names for which libcurl is to invent none.
+    mutating func apply(
+        _ lines: [HTTPField], in list: HeaderList, to handle: CurlHandle
+    ) throws(TransportError) {
+        if self.lines == lines { return }
+        list.fill(
+            lines,
+            withholding: Self.inventions.filter { name in
+                !lines.contains { Self.isNamed($0, name) }
+            })
+        try handle.set(CURLOPT_HTTPHEADER, list: list.first)
+        self.lines = lines
+    }
+
+    /// The method, and whether a body goes or comes with it.
+    mutating func apply(
+        _ form: MessageForm, method: String, to handle: CurlHandle
+    ) throws(TransportError) {
+        if self.form != form {
+            switch form {
+            case .bodiless: try handle.set(CURLOPT_HTTPGET, 1)
+            case .head: try handle.set(CURLOPT_NOBODY, 1)
+            case .body: try handle.set(CURLOPT_POST, 1)
+            }
+            self.form = form
+        }
+        if self.method != method {
+            try handle.set(CURLOPT_CUSTOMREQUEST, method)
+            self.method = method
+        }
+    }
+
+    /// What the exchange's options ask of libcurl itself.
+    mutating func apply(
+        _ options: TransferOptions, _ configuration: CurlTransport.Configuration,
+        _ deadline: Deadline?, to handle: CurlHandle
+    ) throws(TransportError) {
+        if verifiesTLS != options.verifiesTLS {
+            try handle.set(CURLOPT_SSL_VERIFYPEER, options.verifiesTLS ? 1 : 0)
+            try handle.set(CURLOPT_SSL_VERIFYHOST, options.verifiesTLS ? 2 : 0)
+            verifiesTLS = options.verifiesTLS
+        }
+        let connect = (options.timeout ?? configuration.connectTimeout).roundedMilliseconds
+        if connectTimeout != connect {
+            try handle.set(CURLOPT_CONNECTTIMEOUT_MS, max(connect, 1))
+            connectTimeout = connect
+        }
+        let total = deadline.map { max($0.remaining.roundedMilliseconds, 1) } ?? 0
+        if totalTimeout != total {
+            try handle.set(CURLOPT_TIMEOUT_MS, total)
+            totalTimeout = total
+        }
+    }
+
+    /// The headers that libcurl makes up where a request has none.
+    private static let inventions: [StaticString] = [
+        "Accept", "Accept-Encoding", "Content-Type", "Expect", "Proxy-Connection",
+    ]
+
+    private static func isNamed(_ field: HTTPField, _ name: StaticString) -> Bool {
+        guard field.name.utf8.count == name.utf8CodeUnitCount else { return false }
+        return name.withUTF8Buffer { bytes in
+            zip(bytes, field.name.utf8).allSatisfy { $0 | 0x20 == $1 | 0x20 }
+        }
+    }
+}
+
+/// How libcurl has to frame a request.
+enum MessageForm: Equatable {
+    /// No body and no word about it.
+    case bodiless
+    /// No body in the answer either.
+    case head
+    /// A body, of no length at least.
+    case body
+
+    init(_ request: HTTPRequest) {
+        if request.body != nil || WireHeaders.sendsLengthOfNothing(request.method) {
+            self = .body
+        } else {
+            self = request.method == "HEAD" ? .head : .bodiless
+        }
+    }
+}
+
+/// The end of the time for a whole exchange.
+struct Deadline {
+    private let end: ContinuousClock.Instant
+
+    init(after duration: Duration) {
+        end = ContinuousClock.now + duration
+    }
+
+    var remaining: Duration { end - ContinuousClock.now }
+    var isOver: Bool { remaining <= .zero }
+}

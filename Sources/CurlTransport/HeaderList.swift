@@ -1,0 +1,78 @@
+import CCurl
+import HTTPModel
+
+/// Header lines in the form that libcurl reads them, in memory that is used again and again.
+///
+/// libcurl keeps the list's address, not a copy: the list lives as long as its handle, and is
+/// rewritten only between transfers.
+final class HeaderList {
+    private var text = UnsafeMutableBufferPointer<CChar>.allocate(capacity: 1024)
+    private var nodes = UnsafeMutableBufferPointer<curl_slist>.allocate(capacity: 32)
+    private var textCount = 0
+    private var nodeCount = 0
+
+    init() {}
+
+    deinit {
+        text.deallocate()
+        nodes.deallocate()
+    }
+
+    /// The list's first line; valid until the next `fill`.
+    var first: UnsafeMutablePointer<curl_slist>? { nodeCount == 0 ? nil : nodes.baseAddress }
+
+    /// Replaces the list by these lines, and by one for each header that libcurl is not to invent.
+    func fill(_ fields: [HTTPField], withholding names: [StaticString]) {
+        textCount = 0
+        nodeCount = 0
+        reserve(fields, names)
+        for field in fields {
+            begin()
+            append(field.name)
+            // `Name;` is libcurl's notation for a header without a value.
+            append(field.value.isEmpty ? ";" : ": ")
+            append(field.value)
+            end()
+        }
+        for name in names {
+            begin()
+            name.withUTF8Buffer { $0.forEach(append) }
+            append(":")
+            end()
+        }
+    }
+
+    private func reserve(_ fields: [HTTPField], _ names: [StaticString]) {
+        let lines = fields.count + names.count
+        var size = names.reduce(0) { $0 + $1.utf8CodeUnitCount + 2 }
+        for field in fields { size += field.name.utf8.count + field.value.utf8.count + 3 }
+        if size > text.count {
+            text.deallocate()
+            text = .allocate(capacity: size * 2)
+        }
+        if lines > nodes.count {
+            nodes.deallocate()
+            nodes = .allocate(capacity: lines * 2)
+        }
+    }
+
+    private func begin() {
+        let start = text.baseAddress.map { $0 + textCount }
+        nodes.initializeElement(at: nodeCount, to: curl_slist(data: start, next: nil))
+        if nodeCount > 0 { nodes[nodeCount - 1].next = nodes.baseAddress.map { $0 + nodeCount } }
+        nodeCount += 1
+    }
+
+    private func append(_ string: String) {
+        for byte in string.utf8 { append(byte) }
+    }
+
+    private func append(_ byte: UInt8) {
+        text[textCount] = CChar(bitPattern: byte)
+        textCount += 1
+    }
+
+    private func end() {
+        append(0)
+    }
+}

@@ -1,0 +1,68 @@
+import HTTPModel
+
+/// The status line and headers of a response, out of the bytes that came.
+struct ResponseHead {
+    private(set) var status = 0
+    private(set) var reason = ""
+    private(set) var version = ""
+    private(set) var headers = HTTPHeaders()
+
+    /// Reads a head that libcurl has accepted; lines end with CRLF or LF.
+    init(_ bytes: [UInt8]) {
+        var fields: [HTTPField] = []
+        fields.reserveCapacity(12)
+        var start = bytes.startIndex
+        while let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) {
+            let line = bytes[start..<(end > start && bytes[end - 1] == 0x0D ? end - 1 : end)]
+            if start == bytes.startIndex {
+                readStatusLine(line)
+            } else if let first = line.first {
+                if Self.isSpace(first), let last = fields.indices.last {
+                    // An old-style folded line continues the one before it (RFC 9112 §5.2).
+                    fields[last].value += " " + Self.text(Self.trimmed(line))
+                } else if let field = Self.field(line) {
+                    fields.append(field)
+                }
+            }
+            start = end + 1
+        }
+        headers = HTTPHeaders(fields)
+    }
+
+    /// The status of a head so far, by the digits of its status line.
+    static func status(of bytes: [UInt8]) -> Int {
+        guard let space = bytes.firstIndex(of: UInt8(ascii: " ")) else { return 0 }
+        return bytes[(space + 1)...].prefix { (0x30...0x39).contains($0) }
+            .reduce(0) { $0 &* 10 &+ Int($1 - 0x30) }
+    }
+
+    /// Splits `HTTP/1.1 200 OK`.
+    private mutating func readStatusLine(_ line: ArraySlice<UInt8>) {
+        let parts = line.split(
+            separator: UInt8(ascii: " "), maxSplits: 2, omittingEmptySubsequences: false)
+        version = parts.first.map { Self.text($0.dropFirst("HTTP/".utf8.count)) } ?? ""
+        status = parts.count > 1 ? Int(Self.text(parts[1])) ?? 0 : 0
+        reason = parts.count > 2 ? Self.text(Self.trimmed(parts[2])) : ""
+    }
+
+    private static func field(_ line: ArraySlice<UInt8>) -> HTTPField? {
+        guard let colon = line.firstIndex(of: UInt8(ascii: ":")) else { return nil }
+        return HTTPField(
+            name: text(trimmed(line[..<colon])), value: text(trimmed(line[(colon + 1)...])))
+    }
+
+    private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 }
+
+    private static func trimmed(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+        var bytes = bytes
+        while let first = bytes.first, isSpace(first) { bytes.removeFirst() }
+        while let last = bytes.last, isSpace(last) { bytes.removeLast() }
+        return bytes
+    }
+
+    /// UTF-8 where it is that, otherwise ISO 8859-1, the field's historical character set.
+    private static func text(_ bytes: ArraySlice<UInt8>) -> String {
+        String(validating: bytes, as: UTF8.self)
+            ?? String(String.UnicodeScalarView(bytes.map { Unicode.Scalar($0) }))
+    }
+}

@@ -1,0 +1,166 @@
+import CCurl
+import HTTPModel
+
+/// A URL in the parts that an exchange needs, each byte as its author wrote it.
+///
+/// libcurl's own parser re-encodes, refuses or normalises some of what testers send on purpose, so
+/// the request target is taken out here and given to libcurl as it is. Nothing is decoded.
+struct TargetURL: Hashable {
+    /// What two URLs share when they are of the same origin (RFC 6454).
+    struct Origin: Hashable {
+        var scheme: String
+        var host: String
+        var port: Int
+    }
+
+    /// `http` or `https`.
+    private(set) var scheme: String
+    /// The user and password as written, without the `@`.
+    private(set) var userinfo: String?
+    /// The host name or address in lower case, punycoded, brackets kept.
+    private(set) var host: String
+    /// The port as far as the URL names one.
+    private(set) var port: Int?
+    /// The path and query as they go into the request line.
+    private(set) var target: String
+
+    /// Takes a URL apart.
+    init(_ url: String) throws(TransportError) {
+        let bytes = Array(url.utf8)
+        if bytes.isEmpty { throw TransportError(.invalidURL, "the request URL is empty", url: url) }
+        guard let colon = Self.schemeEnd(bytes) else {
+            throw TransportError(
+                .invalidURL, "the URL names no scheme; it starts with http:// or https://", url: url
+            )
+        }
+        scheme = String(decoding: bytes[..<colon], as: UTF8.self).lowercased()
+        guard scheme == "http" || scheme == "https" else {
+            throw TransportError(
+                .invalidURL, "scheme '\(scheme)' is not supported; use http or https", url: url)
+        }
+        let start = colon + 3
+        let end = bytes[start...].firstIndex { "/?#".utf8.contains($0) } ?? bytes.count
+        let at = bytes[start..<end].lastIndex(of: UInt8(ascii: "@"))
+        userinfo = at.map { String(decoding: bytes[start..<$0], as: UTF8.self) }
+        let authority = bytes[(at.map { $0 + 1 } ?? start)..<end]
+        (host, port) = try Self.hostAndPort(authority, url: url)
+        target = try Self.requestTarget(bytes[end...], url: url)
+    }
+
+    /// The path, for cookies.
+    var path: Substring { Substring(target.utf8.prefix { $0 != UInt8(ascii: "?") }) }
+    /// The host without an address's brackets, as cookies know it.
+    var cookieHost: String { host.hasPrefix("[") ? String(host.dropFirst().dropLast()) : host }
+    /// The port, the scheme's own where none is named.
+    var effectivePort: Int { port ?? (scheme == "https" ? 443 : 80) }
+    /// Host and port for messages.
+    var endpoint: String { "\(host):\(effectivePort)" }
+    /// What a `Host` header says: an explicit port is kept even when it is the default.
+    var authority: String { port.map { "\(host):\($0)" } ?? host }
+    /// Scheme, host and port.
+    var origin: Origin { Origin(scheme: scheme, host: host, port: effectivePort) }
+    /// The URL for libcurl to connect by; its path only decides about cookies, since the request
+    /// target is set apart.
+    var connectURL: String { "\(scheme)://\(authority)\(path)" }
+
+    /// The URL as it was, but for the case of scheme and host.
+    var url: String {
+        "\(scheme)://\(userinfo.map { $0 + "@" } ?? "")\(authority)\(target)"
+    }
+
+    /// Forgets the user and password.
+    mutating func removeUserinfo() {
+        userinfo = nil
+    }
+
+    /// Drops the query parameters of these lower-case names.
+    mutating func removeQueryParameters(named names: [String]) {
+        guard !names.isEmpty, let mark = target.utf8.firstIndex(of: UInt8(ascii: "?")) else {
+            return
+        }
+        let parameters = target[mark...].utf8.dropFirst().split(
+            separator: UInt8(ascii: "&"), omittingEmptySubsequences: false)
+        let kept = parameters.filter { parameter in
+            let name = Array(parameter.prefix { $0 != UInt8(ascii: "=") })
+            let decoded = BasicCredential.percentDecoded(name)
+            return !names.contains(String(decoding: decoded, as: UTF8.self).lowercased())
+        }
+        if kept.count == parameters.count { return }
+        let query = kept.map { String(Substring($0)) }.joined(separator: "&")
+        target = String(target[..<mark]) + (kept.isEmpty ? "" : "?" + query)
+    }
+
+    // MARK: - Parts
+
+    /// The index of the colon of a leading `scheme://`.
+    private static func schemeEnd(_ bytes: [UInt8]) -> Int? {
+        guard let colon = bytes.firstIndex(of: UInt8(ascii: ":")), colon > 0,
+            bytes[colon...].starts(with: "://".utf8)
+        else { return nil }
+        let isName = bytes[..<colon].allSatisfy {
+            switch $0 {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "+"), UInt8(ascii: "-"),
+                UInt8(ascii: "."):
+                true
+            default: false
+            }
+        }
+        return isName ? colon : nil
+    }
+
+    private static func hostAndPort(
+        _ authority: ArraySlice<UInt8>, url: String
+    ) throws(TransportError) -> (String, Int?) {
+        let bracket = authority.lastIndex(of: UInt8(ascii: "]")) ?? authority.startIndex
+        let colon = authority[bracket...].firstIndex(of: UInt8(ascii: ":"))
+        let name = String(decoding: authority[..<(colon ?? authority.endIndex)], as: UTF8.self)
+        if name.isEmpty { throw TransportError(.invalidURL, "the URL names no host", url: url) }
+        if authority.contains(where: { $0 <= 0x20 || $0 == 0x7F }) {
+            throw TransportError(
+                .invalidURL, "the URL's host holds a space or a control character", url: url)
+        }
+        let host = try name.utf8.allSatisfy { $0 < 0x80 } ? name : punycoded(name, url: url)
+        guard let colon else { return (host.lowercased(), nil) }
+        let digits = authority[(colon + 1)...]
+        if digits.isEmpty { return (host.lowercased(), nil) }
+        let text = String(decoding: digits, as: UTF8.self)
+        guard let port = UInt16(text), digits.first != UInt8(ascii: "+") else {
+            throw TransportError(
+                .invalidURL, "port '\(text)' is not a number from 0 to 65535", url: url)
+        }
+        return (host.lowercased(), Int(port))
+    }
+
+    /// The path and query without the fragment; refused where the request line could not hold it.
+    private static func requestTarget(
+        _ bytes: ArraySlice<UInt8>, url: String
+    ) throws(TransportError) -> String {
+        let target = bytes.prefix { $0 != UInt8(ascii: "#") }
+        if let odd = target.first(where: { $0 <= 0x20 || $0 == 0x7F }) {
+            let hex = String(odd, radix: 16, uppercase: true)
+            throw TransportError(
+                .invalidURL,
+                "the URL holds an unencoded \(odd == 0x20 ? "space" : "control character"); "
+                    + "write it as %\(hex.count == 1 ? "0" + hex : hex)", url: url)
+        }
+        let text = String(decoding: target, as: UTF8.self)
+        return target.first == UInt8(ascii: "/") ? text : "/" + text
+    }
+
+    /// The ASCII form of an international host name, by libcurl's IDN library.
+    private static func punycoded(_ name: String, url: String) throws(TransportError) -> String {
+        let parser = curl_url()
+        defer { curl_url_cleanup(parser) }
+        var text: UnsafeMutablePointer<CChar>?
+        defer { curl_free(text) }
+        guard curl_url_set(parser, CURLUPART_URL, "http://\(name)/", 0) == CURLUE_OK,
+            curl_url_get(parser, CURLUPART_HOST, &text, UInt32(CURLU_PUNYCODE)) == CURLUE_OK,
+            let text
+        else {
+            throw TransportError(
+                .invalidURL, "host name '\(name)' has no ASCII form (IDNA)", url: url)
+        }
+        return String(cString: text)
+    }
+}

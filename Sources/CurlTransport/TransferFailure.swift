@@ -1,0 +1,143 @@
+import CCurl
+import HTTPModel
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// What a failed transfer means for a user.
+///
+/// The one place where libcurl's codes become kinds and words.
+struct TransferFailure {
+    let handle: CurlHandle
+    let url: TargetURL
+    let options: TransferOptions
+    let configuration: CurlTransport.Configuration
+    /// The proxy on the way, if any.
+    let proxy: String?
+    /// Whether the time for the whole exchange is over.
+    let isOverdue: Bool
+
+    /// The error for a transfer that ended with this code.
+    func error(for code: CURLcode) -> (kind: TransportError.Kind, message: String) {
+        let text = detail(of: code)
+        switch code {
+        case CURLE_URL_MALFORMAT:
+            return (.invalidURL, "host name '\(url.host)' holds what no host name may")
+        case CURLE_COULDNT_RESOLVE_HOST:
+            return (.nameNotFound, "host '\(url.host)' not found")
+        case CURLE_COULDNT_RESOLVE_PROXY:
+            return (.nameNotFound, "proxy '\(proxyEndpoint ?? "")' not found")
+        case CURLE_COULDNT_CONNECT, CURLE_PROXY: return connectFailure(text)
+        case CURLE_OPERATION_TIMEDOUT: return (.timedOut, timeoutMessage)
+        case CURLE_GOT_NOTHING:
+            return (.connectionLost, "\(peer) closed the connection without an answer")
+        case CURLE_PARTIAL_FILE:
+            let detail = handle.lastErrorText.isEmpty ? "its head breaks off" : text
+            return (.connectionLost, "the answer of \(peer) is incomplete: \(detail)")
+        case CURLE_SEND_ERROR, CURLE_RECV_ERROR: return lostConnection(text)
+        case CURLE_BAD_CONTENT_ENCODING, CURLE_WRITE_ERROR:
+            return (.invalidResponse, "the body from \(peer) cannot be decoded: \(text)")
+        case CURLE_UNSUPPORTED_PROTOCOL, CURLE_WEIRD_SERVER_REPLY, CURLE_HTTP2,
+            CURLE_HTTP2_STREAM:
+            return (.invalidResponse, "the answer of \(peer) is not valid HTTP: \(text)")
+        default:
+            return tlsFailure(code, text) ?? (.other, "exchange with \(peer) failed: \(text)")
+        }
+    }
+
+    /// The error for silence after the connection stood.
+    var silenceMessage: String {
+        let limit = milliseconds(options.timeout)
+        return handle.number(CURLINFO_HEADER_SIZE) > 0
+            ? "\(peer) went silent for \(limit) in the middle of its answer"
+            : "no answer from \(peer) within \(limit)"
+    }
+
+    // MARK: - Kinds
+
+    private func connectFailure(_ text: String) -> (kind: TransportError.Kind, message: String) {
+        let code = Int32(handle.number(CURLINFO_OS_ERRNO))
+        switch code {
+        case ECONNREFUSED: return (.connectionRefused, "connection refused by \(peer)")
+        case ETIMEDOUT: return (.timedOut, "no connection to \(peer): the system gave up waiting")
+        case 0: return (.connectionRefused, "no connection to \(peer): \(text)")
+        default:
+            let reason = String(cString: strerror(code)).lowercased()
+            return (.connectionRefused, "no connection to \(peer): \(reason)")
+        }
+    }
+
+    private func lostConnection(_ text: String) -> (kind: TransportError.Kind, message: String) {
+        let answer = handle.number(CURLINFO_HTTP_CONNECTCODE)
+        if let proxyEndpoint, answer >= 300 {
+            return (
+                .other,
+                "proxy \(proxyEndpoint) refused the tunnel to \(url.endpoint) with status \(answer)"
+            )
+        }
+        return (.connectionLost, "connection to \(peer) lost: \(text)")
+    }
+
+    private func tlsFailure(
+        _ code: CURLcode, _ text: String
+    ) -> (kind: TransportError.Kind, message: String)? {
+        switch code {
+        case CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_ISSUER_ERROR:
+            return (
+                .tls,
+                "certificate of \(url.endpoint) is not trusted: \(text) (-k skips this check)"
+            )
+        case CURLE_SSL_CERTPROBLEM:
+            let path = configuration.clientCertificate?.certificatePath ?? ""
+            return (.tls, "client certificate '\(path)' cannot be used: \(text)")
+        case CURLE_SSL_CACERT_BADFILE:
+            let path = configuration.extraAuthoritiesPath ?? ""
+            return (.tls, "certificate authorities '\(path)' cannot be used: \(text)")
+        case CURLE_SSL_CONNECT_ERROR, CURLE_SSL_CIPHER, CURLE_SSL_ENGINE_NOTFOUND,
+            CURLE_SSL_ENGINE_SETFAILED, CURLE_SSL_ENGINE_INITFAILED, CURLE_USE_SSL_FAILED,
+            CURLE_SSL_CRL_BADFILE, CURLE_SSL_INVALIDCERTSTATUS, CURLE_SSL_PINNEDPUBKEYNOTMATCH,
+            CURLE_SSL_CLIENTCERT:
+            return (.tls, "TLS handshake with \(url.endpoint) failed: \(text)")
+        default: return nil
+        }
+    }
+
+    private var timeoutMessage: String {
+        if isOverdue {
+            return "the exchange with \(peer) took longer than "
+                + milliseconds(options.totalTimeout)
+        }
+        return "no connection to \(peer) within "
+            + milliseconds(options.timeout ?? configuration.connectTimeout)
+    }
+
+    // MARK: - Words
+
+    /// Who was spoken to first: the proxy, where there is one.
+    private var peer: String { proxyEndpoint.map { "proxy \($0)" } ?? url.endpoint }
+
+    /// The proxy without its credentials.
+    private var proxyEndpoint: String? {
+        proxy.map { proxy in
+            let text = proxy.split(separator: "@").last.map(String.init) ?? proxy
+            return text.split(separator: "/").last.map(String.init) ?? text
+        }
+    }
+
+    /// libcurl's own words, without what the message already says.
+    private func detail(of code: CURLcode) -> String {
+        var text = handle.lastErrorText
+        if text.isEmpty { text = String(cString: curl_easy_strerror(code)).lowercased() }
+        for prefix in ["SSL certificate problem: ", "SSL: "] where text.hasPrefix(prefix) {
+            text.removeFirst(prefix.count)
+        }
+        return text
+    }
+
+    private func milliseconds(_ duration: Duration?) -> String {
+        "\((duration ?? .zero).roundedMilliseconds) ms"
+    }
+}

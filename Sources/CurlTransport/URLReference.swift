@@ -1,0 +1,75 @@
+/// Relative references (RFC 3986 §5.2), as `Location` headers hold them.
+///
+/// It works on bytes: a combining character after a slash must not hide the slash.
+enum URLReference {
+    private typealias Bytes = ArraySlice<UInt8>
+
+    /// The absolute URL that a reference means on a page, without a fragment.
+    ///
+    /// Bytes that no request line can carry are percent-encoded; all others stay as they are.
+    static func resolve(_ reference: String, against base: String) -> String {
+        let reference = encoded(reference.utf8.prefix { $0 != UInt8(ascii: "#") })[...]
+        let base = Array(base.utf8)[...]
+        return String(decoding: resolve(reference, against: base), as: UTF8.self)
+    }
+
+    private static func resolve(_ reference: Bytes, against base: Bytes) -> Bytes {
+        if hasScheme(reference) { return reference }
+        let scheme = base.prefix { $0 != UInt8(ascii: ":") }
+        if reference.starts(with: "//".utf8) { return scheme + ":".utf8 + reference }
+        let authority = base[scheme.endIndex...].dropFirst(3).prefix { !"/?#".utf8.contains($0) }
+        let root = base[..<authority.endIndex]
+        let page = base[authority.endIndex...].prefix { !"?#".utf8.contains($0) }
+        switch reference.first {
+        case nil: return root + page
+        case UInt8(ascii: "?"): return root + page + reference
+        case UInt8(ascii: "/"): return root + withoutDots(reference)
+        default:
+            let folder = page.lastIndex(of: UInt8(ascii: "/")).map { page[...$0] }
+            return root + withoutDots((folder ?? Array("/".utf8)[...]) + reference)
+        }
+    }
+
+    /// Whether the reference starts with `name:`.
+    private static func hasScheme(_ bytes: Bytes) -> Bool {
+        let name = bytes.prefix { !":/?".utf8.contains($0) }
+        guard let first = name.first, (first | 0x20) >= 0x61, (first | 0x20) <= 0x7A else {
+            return false
+        }
+        return bytes[name.endIndex...].first == UInt8(ascii: ":")
+    }
+
+    /// Removes the segments `.` and `..` of a path that starts with a slash; the query stays.
+    private static func withoutDots(_ reference: Bytes) -> Bytes {
+        let path = reference.prefix { $0 != UInt8(ascii: "?") }
+        let segments = path.split(
+            separator: UInt8(ascii: "/"), omittingEmptySubsequences: false
+        ).dropFirst()
+        var kept: [Bytes] = []
+        for segment in segments {
+            if segment.elementsEqual("..".utf8) {
+                _ = kept.popLast()
+            } else if !segment.elementsEqual(".".utf8) {
+                kept.append(segment)
+            }
+        }
+        if let last = segments.last, last.elementsEqual(".".utf8) || last.elementsEqual("..".utf8) {
+            kept.append([])
+        }
+        let result = kept.isEmpty ? Array("/".utf8)[...] : kept.reduce([]) { $0 + "/".utf8 + $1 }
+        return result + reference[path.endIndex...]
+    }
+
+    private static func encoded(_ text: some Sequence<UInt8>) -> [UInt8] {
+        var result: [UInt8] = []
+        for byte in text {
+            if byte > 0x20 && byte < 0x7F {
+                result.append(byte)
+            } else {
+                let hex = String(byte, radix: 16, uppercase: true)
+                result += ("%" + (hex.count == 1 ? "0" : "") + hex).utf8
+            }
+        }
+        return result
+    }
+}

@@ -1,0 +1,97 @@
+import HTTPModel
+
+/// The header lines of one request exactly as they will be sent: what was given, and what the
+/// transport owes.
+///
+/// libcurl adds none of its own to them. It moves `Host` to the front, where RFC 9110 §7.2 wants it.
+enum WireHeaders {
+    /// The lines in the order of the wire.
+    static func lines(
+        of request: HTTPRequest, to url: TargetURL, cookie: String?
+    ) throws(TransportError) -> [HTTPField] {
+        try check(request)
+        let given = request.headers
+        var lines: [HTTPField] = []
+        lines.reserveCapacity(given.fields.count + 3)
+        lines.append(HTTPField(name: "Host", value: given["Host"].map(trimmed) ?? url.authority))
+        var awaitsCookie = cookie != nil
+        for field in given.fields where !HTTPHeaders.same(field.name, "Host") {
+            var field = HTTPField(name: field.name, value: trimmed(field.value))
+            if let cookie, awaitsCookie, HTTPHeaders.same(field.name, "Cookie") {
+                // Newman puts the author's cookies before those of the jar.
+                field.value = field.value.isEmpty ? cookie : "\(field.value); \(cookie)"
+                awaitsCookie = false
+            }
+            lines.append(field)
+        }
+        if let cookie, awaitsCookie { lines.append(HTTPField(name: "Cookie", value: cookie)) }
+        if let length = contentLength(of: request) {
+            lines.append(HTTPField(name: "Content-Length", value: String(length)))
+        }
+        return lines
+    }
+
+    /// The `Content-Length` that the request needs and does not carry already.
+    private static func contentLength(of request: HTTPRequest) -> Int? {
+        if request.headers.contains("Content-Length") || isChunked(request) { return nil }
+        return request.body?.count ?? (sendsLengthOfNothing(request.method) ? 0 : nil)
+    }
+
+    /// Whether the author asks for the chunked coding.
+    static func isChunked(_ request: HTTPRequest) -> Bool {
+        request.headers["Transfer-Encoding"]?.lowercased().hasSuffix("chunked") ?? false
+    }
+
+    /// Whether `Content-Length: 0` tells that there is no body (as Newman's HTTP layer does).
+    static func sendsLengthOfNothing(_ method: String) -> Bool {
+        !["GET", "HEAD", "TRACE", "DELETE", "OPTIONS", "CONNECT"].contains(method)
+    }
+
+    // MARK: - What HTTP cannot carry
+
+    private static func check(_ request: HTTPRequest) throws(TransportError) {
+        guard isToken(request.method) else {
+            throw TransportError(
+                .invalidRequest, "method '\(printable(request.method))' is not an HTTP token",
+                url: request.url)
+        }
+        for field in request.headers.fields {
+            guard isToken(field.name) else {
+                throw TransportError(
+                    .invalidRequest, "header name '\(printable(field.name))' is not an HTTP token",
+                    url: request.url)
+            }
+            // A line break in a value would smuggle in another header, or another request.
+            if field.value.utf8.contains(where: { $0 == 0x0D || $0 == 0x0A || $0 == 0 }) {
+                throw TransportError(
+                    .invalidRequest,
+                    "the value of header '\(field.name)' holds a line break or a null character",
+                    url: request.url)
+            }
+        }
+    }
+
+    /// Whether the text is a token (RFC 9110 §5.6.2).
+    private static func isToken(_ text: String) -> Bool {
+        !text.isEmpty && text.utf8.allSatisfy { isTokenByte[Int($0)] }
+    }
+
+    private static let isTokenByte: [Bool] = (0..<256).map { byte in
+        switch byte {
+        case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: true
+        default: byte < 0x80 && "!#$%&'*+-.^_`|~".utf8.contains(UInt8(byte))
+        }
+    }
+
+    private static func trimmed(_ value: String) -> String {
+        func isSpace(_ byte: UInt8?) -> Bool { byte == 0x20 || byte == 0x09 }
+        if !isSpace(value.utf8.first) && !isSpace(value.utf8.last) { return value }
+        let start = value.utf8.drop { isSpace($0) }
+        let end = start.lastIndex { !isSpace($0) }.map { start.index(after: $0) }
+        return String(Substring(start[..<(end ?? start.startIndex)]))
+    }
+
+    private static func printable(_ text: String) -> String {
+        String(String.UnicodeScalarView(text.unicodeScalars.map { $0.value < 0x20 ? "�" : $0 }))
+    }
+}

@@ -1,0 +1,155 @@
+import Foundation
+import HTTPModel
+import Testing
+
+@testable import CurlTransport
+
+@Suite("Cookies")
+struct CookieTests {
+    /// A server that sets what `/set` is asked to and answers everything else.
+    private func server(setting cookies: String...) throws -> RecordingServer {
+        try RecordingServer { request in
+            guard request.target.hasPrefix("/set") else { return [.answer()] }
+            let lines = ["HTTP/1.1 200 OK"] + cookies.map { "Set-Cookie: \($0)" }
+            return [.text((lines + ["Content-Length: 0", "", ""]).joined(separator: "\r\n"))]
+        }
+    }
+
+    @Test("The jar's cookies come back, in one line, as recorded")
+    func roundTrip() throws {
+        let server = try server(
+            setting: "a=1; Path=/", "b=two words; HttpOnly; Path=/", "c=; Path=/")
+        let transport = try CurlTransport.direct()
+        _ = try transport.get(server.url("/set"))
+        let exchange = try transport.get(server.url("/x"), headers: [("X-A", "1")])
+        let sent = try #require(server.received.last?.values("Cookie").first)
+        #expect(Set(sent.components(separatedBy: "; ")) == ["a=1", "b=two words", "c="])
+        #expect(exchange.request.headers.lines == server.received.last?.headers)
+        #expect(exchange.request.headers.fields.last?.name == "Cookie")
+    }
+
+    @Test("The author's cookies come before the jar's, in the author's place")
+    func ownCookies() throws {
+        let server = try server(setting: "jar=1; Path=/")
+        let transport = try CurlTransport.direct()
+        _ = try transport.get(server.url("/set"))
+        let exchange = try transport.get(
+            server.url("/x"), headers: [("cookie", "own=1; jar=mine"), ("X-A", "1")])
+        #expect(
+            server.received.last?.headers.dropFirst() == [
+                "cookie: own=1; jar=mine; jar=1", "X-A: 1",
+            ])
+        #expect(exchange.request.headers.lines == server.received.last?.headers)
+        #expect(transport.cookies(for: server.url("/")).map(\.value) == ["1"])
+    }
+
+    @Test("An answer changes and deletes what the jar held before")
+    func replacing() throws {
+        let server = try RecordingServer { request in
+            let cookies =
+                [
+                    "/1": ["a=1; Path=/", "b=1; Path=/"],
+                    "/2": ["a=2; Path=/", "b=; Path=/; Max-Age=0"],
+                ][request.target] ?? []
+            let lines = ["HTTP/1.1 200 OK"] + cookies.map { "Set-Cookie: \($0)" }
+            return [.text((lines + ["Content-Length: 0", "", ""]).joined(separator: "\r\n"))]
+        }
+        let transport = try CurlTransport.direct()
+        for target in ["/1", "/2", "/3"] { _ = try transport.get(server.url(target)) }
+        #expect(server.received.map { $0.values("Cookie").count } == [0, 1, 1])
+        #expect(server.received[2].values("Cookie") == ["a=2"])
+    }
+
+    @Test("A redirect that empties the jar sends no cookie on")
+    func redirectEmptiesJar() throws {
+        let server = try RecordingServer { request in
+            switch request.target {
+            case "/in": [.answer("200 OK", "Set-Cookie: s=1; Path=/")]
+            case "/out": [.answer("302 Found", "Set-Cookie: s=; Path=/; Max-Age=0", "Location: /x")]
+            default: [.answer()]
+            }
+        }
+        let transport = try CurlTransport.direct()
+        _ = try transport.get(server.url("/in"))
+        _ = try transport.get(server.url("/out"))
+        #expect(server.received.map { $0.values("Cookie") } == [[], ["s=1"], []])
+    }
+
+    @Test("disableCookies neither sends nor stores, and leaves the jar as it was")
+    func disabled() throws {
+        let server = try server(setting: "a=2; Path=/", "b=2; Path=/")
+        let transport = try CurlTransport.direct()
+        transport.setCookie(HTTPCookie(name: "a", value: "1", domain: "127.0.0.1"))
+        var options = TransferOptions()
+        options.disablesCookies = true
+        _ = try transport.exchange(HTTPRequest(url: server.url("/set")), options: options)
+        #expect(server.received.last?.values("Cookie") == [])
+        #expect(transport.cookies(for: server.url()).map(\.value) == ["1"])
+        _ = try transport.get(server.url("/x"))
+        #expect(server.received.last?.values("Cookie") == ["a=1"])
+    }
+
+    @Test("The jar survives a request that fails")
+    func failing() throws {
+        let server = try RecordingServer(always: .close)
+        let transport = try CurlTransport.direct()
+        transport.setCookie(HTTPCookie(name: "a", value: "1", domain: "127.0.0.1"))
+        _ = try transport.failure(HTTPRequest(url: server.url()))
+        #expect(transport.cookies(for: server.url()).map(\.name) == ["a"])
+    }
+
+    @Test("Every part of a cookie survives the jar")
+    func parts() throws {
+        let transport = try CurlTransport.direct()
+        let cookies = [
+            HTTPCookie(name: "plain", value: "v=w", domain: "a.example"),
+            HTTPCookie(
+                name: "full", value: "", domain: "a.example", path: "/deep/er", isHostOnly: false,
+                isSecure: true, isHTTPOnly: true, expires: 4_000_000_000),
+        ]
+        cookies.forEach(transport.setCookie)
+        #expect(transport.cookies(for: "https://a.example/deep/er/x") == cookies.reversed())
+        #expect(transport.cookies(for: "http://a.example/deep/er").map(\.name) == ["plain"])
+        #expect(transport.cookies(for: "https://sub.a.example/deep/er").map(\.name) == ["full"])
+        #expect(transport.cookies(for: "https://a.example/deep/error").map(\.name) == ["plain"])
+        #expect(transport.cookies(for: "https://xa.example/").isEmpty)
+        #expect(transport.cookies(for: "no url").isEmpty)
+    }
+
+    @Test("Cookies are taken out by name, or all that match")
+    func removal() throws {
+        let transport = try CurlTransport.direct()
+        for name in ["a", "b", "c"] {
+            transport.setCookie(HTTPCookie(name: name, value: "1", domain: "h.example"))
+        }
+        transport.setCookie(HTTPCookie(name: "a", value: "1", domain: "other.example"))
+        transport.removeCookies(for: "http://h.example/", named: "a")
+        #expect(Set(transport.cookies(for: "http://h.example/").map(\.name)) == ["b", "c"])
+        transport.removeCookies(for: "http://h.example/", named: nil)
+        #expect(transport.cookies(for: "http://h.example/").isEmpty)
+        #expect(transport.cookies(for: "http://other.example/").count == 1)
+    }
+
+    @Test(
+        "A cookie that no header could carry is left out",
+        arguments: [("n\ta", "v"), ("n", "v\tw"), ("n", "v\r\nX: 1"), ("", "v")])
+    func unwritable(_ name: String, _ value: String) throws {
+        let transport = try CurlTransport.direct()
+        transport.setCookie(HTTPCookie(name: name, value: value, domain: "h.example"))
+        #expect(transport.cookies(for: "http://h.example/").isEmpty)
+    }
+
+    @Test(
+        "Cookies for whole public suffixes and for strangers are rejected",
+        arguments: [
+            ("a.co.uk", "co.uk"), ("a.example.com", "com"), ("a.example.com", "b.example.com"),
+        ])
+    func suffixes(_ host: String, _ domain: String) throws {
+        let server = try server(setting: "a=1; Path=/; Domain=\(domain)", "ok=1; Path=/")
+        let transport = try CurlTransport.direct()
+        _ = try transport.get(server.url("/set"), headers: [("Host", host)])
+        _ = try transport.get(server.url("/x"), headers: [("Host", host)])
+        #expect(server.received.last?.values("Cookie") == ["ok=1"])
+        #expect(transport.cookies(for: server.url()).map(\.name) == ["ok"])
+    }
+}

@@ -1,0 +1,216 @@
+import Foundation
+import Synchronization
+
+#if canImport(Glibc)
+    import Glibc
+#endif
+
+/// An HTTP server of raw sockets that keeps every byte it receives and answers what a test says.
+///
+/// It parses no more than it must, to know where a request ends.
+final class RecordingServer: Sendable {
+    /// One request as it came.
+    struct Received: Sendable {
+        /// The bytes up to the empty line, decoded as UTF-8.
+        var head: String
+        /// The bytes after it, chunk framing included.
+        var body: [UInt8]
+        /// Which connection it came on, from 0.
+        var connection: Int
+        /// The request line.
+        var requestLine: String { lines.first ?? "" }
+        /// The header lines in order.
+        var headers: [String] { Array(lines.dropFirst()) }
+        /// The body as text.
+        var text: String { String(decoding: body, as: UTF8.self) }
+        /// The path and query of the request line.
+        var target: String {
+            requestLine.split(separator: " ").dropFirst().first.map(String.init) ?? ""
+        }
+
+        private var lines: [String] {
+            head.components(separatedBy: "\r\n").filter { !$0.isEmpty }
+        }
+
+        /// The values of the header lines with this name.
+        func values(_ name: String) -> [String] {
+            headers.compactMap { line in
+                let parts = line.split(
+                    separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+                guard parts[0].lowercased() == name.lowercased(), parts.count == 2 else {
+                    return nil
+                }
+                return parts[1].trimmingCharacters(in: .whitespaces)
+            }
+        }
+    }
+
+    /// What the server does after a request.
+    enum Step: Sendable {
+        case send([UInt8])
+        /// Lets time pass, as a slow server does.
+        case pause(milliseconds: UInt32)
+        case close
+        /// Says nothing more until the client goes.
+        case stall
+        /// Becomes a tunnel to a port of this machine.
+        case tunnel(port: Int)
+
+        static func text(_ text: String) -> Step { .send(Array(text.utf8)) }
+
+        /// A complete answer with its length.
+        static func answer(_ status: String = "200 OK", _ headers: String..., body: String = "")
+            -> Step
+        {
+            let lines =
+                ["HTTP/1.1 \(status)"] + headers + ["Content-Length: \(body.utf8.count)", "", body]
+            return .text(lines.joined(separator: "\r\n"))
+        }
+    }
+
+    typealias Script = @Sendable (Received) -> [Step]
+
+    let port: Int
+    private let listener: Int32
+    private let script: Script
+    private let log = Mutex<[Received]>([])
+
+    /// Starts listening on a port that the system chooses.
+    init(_ script: @escaping Script) throws {
+        self.script = script
+        (listener, port) = try Self.listen()
+        let listener = listener
+        Thread.detachNewThread { [weak self] in
+            var count = 0
+            while true {
+                let client = accept(listener, nil, nil)
+                guard client >= 0, let self else { return }
+                let number = count
+                count += 1
+                Thread.detachNewThread { self.serve(client, number) }
+            }
+        }
+    }
+
+    /// Starts a server that gives the same answer to everything.
+    convenience init(always steps: Step...) throws {
+        try self.init { _ in steps }
+    }
+
+    deinit {
+        shutdown(listener, Int32(SHUT_RDWR))
+        close(listener)
+    }
+
+    /// The address, with this path and query.
+    func url(_ target: String = "/") -> String { "http://127.0.0.1:\(port)\(target)" }
+
+    /// What has come so far.
+    var received: [Received] { log.withLock { $0 } }
+
+    static func listen() throws -> (socket: Int32, port: Int) {
+        let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_addr.s_addr = inet_addr("127.0.0.1")
+        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+        let code = withUnsafeMutablePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { generic in
+                bind(listener, generic, length) | Glibc.listen(listener, 16)
+                    | getsockname(listener, generic, &length)
+            }
+        }
+        guard code == 0 else { throw POSIXError(.EADDRNOTAVAIL) }
+        return (listener, Int(in_port_t(bigEndian: address.sin_port)))
+    }
+
+    // MARK: - A connection
+
+    private func serve(_ client: Int32, _ number: Int) {
+        defer { close(client) }
+        var buffer: [UInt8] = []
+        while let request = Self.readRequest(client, &buffer, number) {
+            log.withLock { $0.append(request) }
+            for step in script(request) {
+                switch step {
+                case .send(let bytes): if !Self.write(client, bytes) { return }
+                case .pause(let milliseconds): usleep(milliseconds * 1000)
+                case .close: return
+                case .stall:
+                    while Self.readMore(client, &buffer) {}
+                    return
+                case .tunnel(let port): return Self.tunnel(client, to: port)
+                }
+            }
+        }
+    }
+
+    private static func readRequest(_ client: Int32, _ buffer: inout [UInt8], _ number: Int)
+        -> Received?
+    {
+        let end = Array("\r\n\r\n".utf8)
+        while buffer.firstRange(of: end) == nil { if !readMore(client, &buffer) { return nil } }
+        guard let range = buffer.firstRange(of: end) else { return nil }
+        let head = String(decoding: buffer[..<range.upperBound], as: UTF8.self)
+        buffer.removeSubrange(..<range.upperBound)
+        var request = Received(head: head, body: [], connection: number)
+        if request.values("Transfer-Encoding").contains("chunked") {
+            let last = Array("0\r\n\r\n".utf8)
+            while buffer.firstRange(of: last) == nil {
+                if !readMore(client, &buffer) { return nil }
+            }
+            request.body = buffer
+            buffer = []
+        } else {
+            let count = request.values("Content-Length").first.flatMap { Int($0) } ?? 0
+            while buffer.count < count { if !readMore(client, &buffer) { return nil } }
+            request.body = Array(buffer[..<count])
+            buffer.removeSubrange(..<count)
+        }
+        return request
+    }
+
+    private static func readMore(_ client: Int32, _ buffer: inout [UInt8]) -> Bool {
+        var part = [UInt8](repeating: 0, count: 1 << 16)
+        let count = recv(client, &part, part.count, 0)
+        if count > 0 { buffer += part[..<count] }
+        return count > 0
+    }
+
+    private static func write(_ client: Int32, _ bytes: [UInt8]) -> Bool {
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let count = rest.withUnsafeBytes {
+                send(client, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
+            }
+            if count <= 0 { return false }
+            rest = rest.dropFirst(count)
+        }
+        return true
+    }
+
+    private static func tunnel(_ client: Int32, to port: Int) {
+        let server = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        defer { close(server) }
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_addr.s_addr = inet_addr("127.0.0.1")
+        address.sin_port = in_port_t(port).bigEndian
+        let code = withUnsafePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                connect(server, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+            }
+        }
+        guard code == 0 else { return }
+        var ends = [
+            pollfd(fd: client, events: Int16(POLLIN), revents: 0),
+            pollfd(fd: server, events: Int16(POLLIN), revents: 0),
+        ]
+        while poll(&ends, 2, -1) > 0 {
+            for (end, other) in [(ends[0], server), (ends[1], client)] where end.revents != 0 {
+                var buffer: [UInt8] = []
+                guard readMore(end.fd, &buffer), write(other, buffer) else { return }
+            }
+        }
+    }
+}
