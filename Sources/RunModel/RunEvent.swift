@@ -42,14 +42,20 @@ public struct ItemReference: Sendable, Hashable {
     public var iteration: Int
     /// How many items this run started before it.
     public var sequence: Int
+    /// When the item started, in seconds since 1970; nil where that is not known.
+    public var startedAt: Double?
 
     /// Makes a reference.
-    public init(id: String, name: String, folders: [String], iteration: Int, sequence: Int) {
+    public init(
+        id: String, name: String, folders: [String], iteration: Int, sequence: Int,
+        startedAt: Double? = nil
+    ) {
         self.id = id
         self.name = name
         self.folders = folders
         self.iteration = iteration
         self.sequence = sequence
+        self.startedAt = startedAt
     }
 
     /// The folders and the name joined as Newman joins them: `Folder / Sub / Request`.
