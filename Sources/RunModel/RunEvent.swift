@@ -84,9 +84,9 @@ public struct RequestRecord: Sendable, Hashable {
 
     /// Who sent it.
     public var origin: Origin
-    /// The request as sent, or as far as it was made ready. Secrets are masked.
+    /// The request as sent, or as far as it was made ready, with secrets masked.
     public var request: HTTPRequest
-    /// The answer, or nil where there was none. Secrets are masked.
+    /// The answer with secrets masked, or nil where there was none.
     public var response: HTTPResponse?
     /// Why there was no answer.
     public var failure: Failure?

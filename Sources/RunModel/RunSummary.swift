@@ -1,0 +1,168 @@
+public import Diagnostics
+import HTTPModel
+
+/// How many of something there were, and how many of them came to grief.
+public struct Tally: Sendable, Hashable {
+    /// All of them, failed and skipped ones included.
+    public var total = 0
+    /// Those that failed.
+    public var failed = 0
+    /// Those that were skipped.
+    public var skipped = 0
+
+    /// Makes a tally of nothing.
+    public init() {}
+
+    fileprivate mutating func count(failed hasFailed: Bool) {
+        total += 1
+        if hasFailed { failed += 1 }
+    }
+}
+
+/// A warning and how often it was given.
+public struct RepeatedWarning: Sendable, Hashable {
+    /// The warning.
+    public var diagnostic: Diagnostic
+    /// How often it was given.
+    public var count: Int
+}
+
+/// What a run came to, folded from its events one by one.
+///
+/// Its size does not grow with the run: beyond `keptFailures` and `keptWarnings` it only counts.
+/// It keeps no exchange, no console line and no passed assertion.
+public struct RunSummary: Sendable {
+    /// How many failures are kept in full.
+    public static let keptFailures = 1_000
+    /// How many different warnings are kept in full.
+    public static let keptWarnings = 1_000
+
+    /// What the run is about, or nil before it began.
+    public private(set) var start: RunStart?
+    /// How the run ended, or nil while it goes on.
+    public private(set) var end: RunEnd?
+    /// The iterations; one that was cut short has failed.
+    public private(set) var iterations = Tally()
+    /// The items; one has failed when anything in it did.
+    public private(set) var items = Tally()
+    /// Every HTTP request, those of scripts and of authentication included.
+    public private(set) var requests = Tally()
+    /// The test scripts, those of collection, folders and request counted apart.
+    public private(set) var testScripts = Tally()
+    /// The pre-request scripts, counted likewise.
+    public private(set) var prerequestScripts = Tally()
+    /// The assertions, skipped ones included.
+    public private(set) var assertions = Tally()
+    /// The response times, in milliseconds.
+    public private(set) var responseTime = RunningStatistics()
+    /// The times of looking up names, in milliseconds.
+    public private(set) var nameLookupTime = RunningStatistics()
+    /// The times to the first byte, in milliseconds.
+    public private(set) var firstByteTime = RunningStatistics()
+    /// The bytes of all response bodies, as they came over the wire.
+    public private(set) var bytesReceived = 0
+    /// How many failures there were.
+    public private(set) var failureCount = 0
+    /// The first failures, in order.
+    public private(set) var failures: [RunFailure] = []
+    /// How many warnings were given, repeats included.
+    public private(set) var warningCount = 0
+    /// The first different warnings, in order of their first appearance.
+    public private(set) var warnings: [RepeatedWarning] = []
+
+    private var warningIndices: [Diagnostic: Int] = [:]
+    private var failuresBeforeItem = 0
+    private var isInsideIteration = false
+
+    /// Makes the summary of a run that has not begun.
+    public init() {}
+
+    /// Whether anything failed: a request, a script or an assertion.
+    public var hasFailures: Bool { failureCount > 0 }
+
+    /// Why the run stopped early, or nil where it did not.
+    public var interruption: RunEnd.Interruption? { end?.interruption }
+
+    /// How long the run took; zero until it is over.
+    public var duration: Duration { end?.duration ?? .zero }
+
+    /// Takes the next event of the run.
+    public mutating func fold(_ event: RunEvent) {
+        switch event {
+        case .runStarted(let start): self.start = start
+        case .iterationStarted: beginIteration()
+        case .iterationFinished: isInsideIteration = false
+        case .itemStarted: failuresBeforeItem = failureCount
+        case .itemFinished: items.count(failed: failureCount > failuresBeforeItem)
+        case .itemSkipped: items.skipped += 1
+        case .request(let record, let item): count(record, item)
+        case .assertion(let record, let item): count(record, item)
+        case .script(let record, let item): count(record, item)
+        case .warning(let diagnostic): count(diagnostic)
+        case .console, .nextRequest: break
+        case .runFinished(let end): finish(end)
+        }
+    }
+
+    private mutating func beginIteration() {
+        iterations.total += 1
+        isInsideIteration = true
+    }
+
+    private mutating func finish(_ end: RunEnd) {
+        self.end = end
+        if isInsideIteration { iterations.failed += 1 }
+        isInsideIteration = false
+    }
+
+    private mutating func count(_ record: RequestRecord, _ item: ItemReference) {
+        requests.count(failed: record.failure != nil)
+        if let failure = record.failure { add(.request, failure, item) }
+        guard let response = record.response else { return }
+        bytesReceived += response.downloadedSize
+        responseTime.add(response.timings.total.milliseconds)
+        nameLookupTime.add(response.timings.nameLookup.milliseconds)
+        firstByteTime.add(response.timings.firstByte.milliseconds)
+    }
+
+    private mutating func count(_ record: AssertionRecord, _ item: ItemReference) {
+        assertions.count(failed: record.failure != nil)
+        if record.isSkipped { assertions.skipped += 1 }
+        guard let failure = record.failure else { return }
+        add(.assertion(name: record.name, index: record.index, record.event), failure, item)
+    }
+
+    private mutating func count(_ record: ScriptRecord, _ item: ItemReference) {
+        switch record.event {
+        case .test: testScripts.count(failed: record.failure != nil)
+        case .prerequest: prerequestScripts.count(failed: record.failure != nil)
+        }
+        if let failure = record.failure { add(.script(record.event), failure, item) }
+    }
+
+    private mutating func count(_ warning: Diagnostic) {
+        warningCount += 1
+        if let index = warningIndices[warning] {
+            warnings[index].count += 1
+        } else if warnings.count < Self.keptWarnings {
+            warningIndices[warning] = warnings.count
+            warnings.append(RepeatedWarning(diagnostic: warning, count: 1))
+        }
+    }
+
+    private mutating func add(
+        _ source: RunFailure.Source, _ failure: Failure, _ item: ItemReference
+    ) {
+        failureCount += 1
+        guard failures.count < Self.keptFailures else { return }
+        failures.append(
+            RunFailure(number: failureCount, source: source, failure: failure, item: item))
+    }
+}
+
+extension Duration {
+    /// The duration in milliseconds, fractions kept.
+    public var milliseconds: Double {
+        Double(components.seconds) * 1e3 + Double(components.attoseconds) / 1e15
+    }
+}
