@@ -1,0 +1,63 @@
+import Diagnostics
+import RunModel
+
+/// What the terminal report says when the run is over: why it stopped, counts, failures, warnings.
+struct RunConclusion {
+    /// What the run came to.
+    let summary: RunSummary
+    /// How the report looks.
+    let options: TerminalReport.Options
+
+    private static let shownWarnings = 20
+
+    func append(to text: inout TerminalText) {
+        if let interruption = summary.interruption { appendReason(interruption, to: &text) }
+        text.add("\n")
+        SummaryTable(summary: summary, isVerbose: options.isVerbose).append(to: &text)
+        if summary.hasFailures {
+            text.add("\n")
+            FailureTable(summary: summary, width: options.width).append(to: &text)
+        }
+        if !summary.warnings.isEmpty { appendWarnings(to: &text) }
+    }
+
+    private func appendReason(_ interruption: RunEnd.Interruption, to text: inout TerminalText) {
+        text.add("\n")
+        text.begin(.boldRed)
+        switch interruption {
+        case .signal(let number): text.add("run interrupted by signal \(number)")
+        case .authentication(let diagnostic):
+            text.add("run stopped: ")
+            text.foreign(diagnostic.message)
+        }
+        text.end()
+        text.add("\n")
+    }
+
+    private func appendWarnings(to text: inout TerminalText) {
+        let renderer = DiagnosticRenderer(usesColor: options.usesColor)
+        text.add("\n")
+        var shown = 0
+        for warning in summary.warnings.prefix(Self.shownWarnings) {
+            text.add(renderer.render(described(warning)))
+            shown += warning.count
+        }
+        let left = summary.warningCount - shown
+        if left > 0 { text.add("and \(left) more warnings, not listed\n") }
+    }
+
+    /// The warning with its foreign text made safe and its count told.
+    private func described(_ warning: RepeatedWarning) -> Diagnostic {
+        var diagnostic = warning.diagnostic
+        diagnostic.message = TerminalText.printable(diagnostic.message, keepsLines: false)
+        diagnostic.help = diagnostic.help.map { TerminalText.printable($0, keepsLines: true) }
+        diagnostic.place.item = diagnostic.place.item.map {
+            TerminalText.printable($0, keepsLines: false)
+        }
+        diagnostic.place.file = diagnostic.place.file.map {
+            TerminalText.printable($0, keepsLines: false)
+        }
+        if warning.count > 1 { diagnostic.message += " (\(warning.count) times)" }
+        return diagnostic
+    }
+}

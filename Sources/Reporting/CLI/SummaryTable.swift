@@ -1,0 +1,85 @@
+import RunModel
+
+/// The box of counts at the end of a run, with Newman's labels and column widths.
+struct SummaryTable {
+    /// What it shows.
+    let summary: RunSummary
+    /// Whether the average times of looking up names and of first bytes are shown too.
+    let isVerbose: Bool
+
+    private static let labelWidth = 25
+    private static let smallestCountWidth = 10
+
+    private var rows: [(label: String, tally: Tally)] {
+        [
+            ("iterations", summary.iterations), ("requests", summary.requests),
+            ("test-scripts", summary.testScripts),
+            ("prerequest-scripts", summary.prerequestScripts),
+            ("assertions", summary.assertions),
+        ]
+    }
+
+    private var notes: [String] {
+        var notes = [
+            "total run duration: \(HumanUnits.time(summary.duration))",
+            "total data received: \(HumanUnits.size(summary.bytesReceived)) (approx)",
+        ]
+        add(summary.responseTime, "average response time", to: &notes)
+        if isVerbose {
+            add(summary.nameLookupTime, "average DNS lookup time", to: &notes)
+            add(summary.firstByteTime, "average first byte time", to: &notes)
+        }
+        return notes
+    }
+
+    func append(to text: inout TerminalText) {
+        let notes = notes
+        let (executed, failed) = countWidths(notes)
+        let bars = [Self.labelWidth, executed, failed].map { String(repeating: "─", count: $0) }
+        text.add("┌" + bars.joined(separator: "┬") + "┐\n│")
+        text.add(Self.cell("", Self.labelWidth) + "│" + Self.cell("executed", executed) + "│")
+        text.add(Self.cell("failed", failed) + "│\n")
+        for row in rows {
+            text.add("├" + bars.joined(separator: "┼") + "┤\n│")
+            text.add(Self.cell(row.label, Self.labelWidth), row.tally.failed > 0 ? .red : .green)
+            text.add("│" + Self.cell(String(row.tally.total), executed) + "│")
+            let failures = Self.cell(String(row.tally.failed), failed)
+            text.add(text.painted(failures, row.tally.failed > 0 ? .red : nil) + "│\n")
+        }
+        let inner = Self.labelWidth + executed + failed + 2
+        text.add("├" + bars.joined(separator: "┴") + "┤\n")
+        for (index, note) in notes.enumerated() {
+            if index > 0 { text.add("├" + String(repeating: "─", count: inner) + "┤\n") }
+            let room = inner - 2 - DisplayWidth.of(note)
+            text.add("│ " + note + String(repeating: " ", count: max(0, room)) + " │\n")
+        }
+        text.add("└" + String(repeating: "─", count: inner) + "┘\n")
+    }
+
+    /// The widths of the two columns of counts; they grow alike until every note fits below.
+    private func countWidths(_ notes: [String]) -> (executed: Int, failed: Int) {
+        let executed = rows.map { String($0.tally.total).count + 2 }.max() ?? 0
+        let failed = rows.map { String($0.tally.failed).count + 2 }.max() ?? 0
+        var widths = (max(Self.smallestCountWidth, executed), max(Self.smallestCountWidth, failed))
+        for note in notes {
+            let missing =
+                DisplayWidth.of(note) + 2 - (Self.labelWidth + widths.0 + widths.1 + 2)
+            guard missing > 0 else { continue }
+            widths.0 += (missing + 1) / 2
+            widths.1 += missing / 2
+        }
+        return widths
+    }
+
+    private func add(_ statistics: RunningStatistics, _ label: String, to notes: inout [String]) {
+        guard statistics.mean > 0 else { return }
+        let time = HumanUnits.time(milliseconds:)
+        notes.append(
+            "\(label): \(time(statistics.mean)) [min: \(time(statistics.minimum)), "
+                + "max: \(time(statistics.maximum)), s.d.: \(time(statistics.standardDeviation))]")
+    }
+
+    private static func cell(_ content: String, _ width: Int) -> String {
+        String(repeating: " ", count: max(0, width - 1 - content.utf8.count)) + content + " "
+    }
+}

@@ -1,0 +1,94 @@
+/// The colours of the terminal report; each is an ANSI "select graphic rendition" code.
+enum Ink: String {
+    case gray = "90"
+    case red = "31"
+    case green = "32"
+    case yellow = "33"
+    case blue = "34"
+    case cyan = "36"
+    case boldRed = "1;31"
+    case underlinedGray = "4;90"
+    case underlinedRed = "4;31"
+}
+
+/// Text for a terminal under construction; reused from event to event.
+///
+/// What comes from files and servers goes through `foreign`, which shows control characters instead
+/// of obeying them: a server's message must not be able to move the cursor or rewrite the report.
+struct TerminalText {
+    /// What was written since the last `clear`.
+    private(set) var text = ""
+    /// Whether ANSI colours are used.
+    let usesColor: Bool
+
+    init(usesColor: Bool) {
+        self.usesColor = usesColor
+        text.reserveCapacity(4_096)
+    }
+
+    mutating func clear() { text.removeAll(keepingCapacity: true) }
+
+    /// Adds the report's own words.
+    mutating func add(_ own: String) { text += own }
+
+    /// Adds the report's own words in a colour.
+    mutating func add(_ own: String, _ ink: Ink) {
+        begin(ink)
+        text += own
+        end()
+    }
+
+    /// Adds foreign text on one line.
+    mutating func foreign(_ other: String) { text += Self.printable(other, keepsLines: false) }
+
+    /// Adds foreign text on one line, in a colour.
+    mutating func foreign(_ other: String, _ ink: Ink) {
+        begin(ink)
+        foreign(other)
+        end()
+    }
+
+    mutating func begin(_ ink: Ink) {
+        guard usesColor else { return }
+        text += "\u{1B}["
+        text += ink.rawValue
+        text += "m"
+    }
+
+    mutating func end() {
+        if usesColor { text += "\u{1B}[0m" }
+    }
+
+    /// The text in a colour, for cells whose width is counted apart.
+    func painted(_ own: String, _ ink: Ink?) -> String {
+        guard usesColor, let ink else { return own }
+        return "\u{1B}[\(ink.rawValue)m\(own)\u{1B}[0m"
+    }
+
+    /// The text with control characters shown by their pictures, and line feeds kept or made spaces.
+    static func printable(_ text: String, keepsLines: Bool) -> String {
+        var isClean = true
+        for byte in text.utf8 where byte < 0x20 || byte == 0x7F || byte == 0xC2 || byte == 0xE2 {
+            isClean = false
+            break
+        }
+        if isClean { return text }
+        var result = ""
+        for scalar in text.unicodeScalars {
+            result.unicodeScalars.append(shown(scalar, keepsLines: keepsLines))
+        }
+        return result
+    }
+
+    private static func shown(_ scalar: Unicode.Scalar, keepsLines: Bool) -> Unicode.Scalar {
+        switch scalar.value {
+        case 0x0A: keepsLines ? scalar : " "
+        case 0x09, 0x0D: " "
+        case 0..<0x20: Unicode.Scalar(0x2400 + scalar.value) ?? "\u{FFFD}"
+        case 0x7F: "\u{2421}"
+        // C1 controls, line separators, and the marks that reorder what a reader sees.
+        case 0x80...0x9F, 0x2028...0x202E, 0x2066...0x2069: "\u{FFFD}"
+        default: scalar
+        }
+    }
+}

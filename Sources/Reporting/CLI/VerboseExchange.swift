@@ -1,0 +1,169 @@
+import HTTPModel
+import RunModel
+
+/// What `--verbose` shows of an exchange below its request line: sizes, bodies, phases.
+struct VerboseExchange {
+    /// The exchange.
+    let record: RequestRecord
+    /// Its answer.
+    let response: HTTPResponse
+    /// The columns that bodies are broken at.
+    let width: Int
+
+    /// How many characters of a body are shown, as in Newman.
+    private static let shownCharacters = 2_048
+
+    func append(to text: inout TerminalText) {
+        appendSizes(to: &text)
+        if let body = record.request.body, body.count > 0 { appendRequestBody(body, to: &text) }
+        if !response.body.isEmpty { appendResponseBody(to: &text) }
+        appendPhases(to: &text)
+    }
+
+    private func appendSizes(to text: inout TerminalText) {
+        let cookies = response.headers.values(named: "Set-Cookie").count
+        let received = HumanUnits.size(response.headerSize + response.downloadedSize)
+        text.add("  ")
+        text.begin(response.status < 400 ? .green : .red)
+        text.add("\(response.status)")
+        if !response.reason.isEmpty {
+            text.add(" ")
+            text.foreign(response.reason)
+        }
+        text.end()
+        text.begin(.gray)
+        text.add(" ★ \(HumanUnits.time(response.timings.total)) time")
+        text.add(" ★ \(HumanUnits.size(sentSize))↑ \(received)↓ size")
+        text.add(
+            " ★ \(record.request.headers.fields.count)↑ \(response.headers.fields.count)↓ headers")
+        text.add(" ★ \(cookies) cookies")
+        text.end()
+        text.add("\n")
+    }
+
+    /// The bytes of the request: start line, header lines, body.
+    private var sentSize: Int {
+        let request = record.request
+        let head = request.headers.fields.reduce(
+            request.method.utf8.count + request.url.utf8.count + 14
+        ) { $0 + $1.name.utf8.count + $1.value.utf8.count + 4 }
+        return head + (request.body?.count ?? 0)
+    }
+
+    private func appendRequestBody(_ body: HTTPBody, to text: inout TerminalText) {
+        var bytes: [UInt8] = []
+        for piece in body.pieces where bytes.count <= Self.shownCharacters * 4 {
+            switch piece {
+            case .bytes(let part): bytes += part.prefix(Self.shownCharacters * 4)
+            case .file(let path, let size): bytes += "<\(path), \(size) bytes>".utf8
+            }
+        }
+        let heading = "↑ \(requestMode) ★ \(HumanUnits.size(body.count))"
+        appendFrame(heading, bytes, total: body.count, to: &text)
+    }
+
+    private var requestMode: String {
+        let type = MediaType(record.request.headers["Content-Type"] ?? "").name
+        switch type {
+        case "application/x-www-form-urlencoded": return "urlencoded"
+        case "multipart/form-data": return "formdata"
+        default:
+            if case .file? = record.request.body?.pieces.first { return "file" }
+            return "raw"
+        }
+    }
+
+    private func appendResponseBody(to text: inout TerminalText) {
+        let type = MediaType(response.headers["Content-Type"] ?? "")
+        let parts = [
+            type.name, type.family, type.format, type.charset, HumanUnits.size(response.body.count),
+        ]
+        let heading = "↓ " + parts.filter { !$0.isEmpty }.joined(separator: " ★ ")
+        appendFrame(heading, response.body, total: response.body.count, to: &text)
+    }
+
+    private func appendFrame(
+        _ heading: String, _ bytes: [UInt8], total: Int, to text: inout TerminalText
+    ) {
+        text.begin(.gray)
+        text.add("  ┌ ")
+        text.foreign(heading)
+        text.end()
+        text.add("\n")
+        let decoded = BodyExcerpt.text(bytes, limit: Self.shownCharacters * 4)
+        let shown = String((decoded ?? "<not text>").prefix(Self.shownCharacters))
+        let printable = TerminalText.printable(shown, keepsLines: true)
+        for line in printable.split(separator: "\n") {
+            for piece in LineBreaker.cut(line, width: width) {
+                text.add("  │ ", .gray)
+                text.add(String(piece) + "\n")
+            }
+        }
+        if decoded != nil, shown.utf8.count < total {
+            let sizes = "\(HumanUnits.size(shown.utf8.count))/\(HumanUnits.size(total))"
+            text.add("  │ (showing \(sizes))", .gray)
+            text.add("\n")
+        }
+        text.add("  └", .gray)
+        text.add("\n")
+    }
+
+    /// The phases of the exchange; one that a kept connection spared reads `(cache)`.
+    private func appendPhases(to text: inout TerminalText) {
+        let timings = response.timings
+        let spared: [(String, Duration)] = [
+            ("dns-lookup", timings.nameLookup), ("tcp-handshake", timings.connect),
+            ("ssl-handshake", timings.secureHandshake),
+        ]
+        var columns = spared.map { ($0.0, $0.1 == .zero ? "(cache)" : HumanUnits.time($0.1)) }
+        columns.append(("transfer-start", HumanUnits.time(timings.firstByte)))
+        columns.append(("download", HumanUnits.time(timings.download)))
+        columns.append(("total", HumanUnits.time(timings.total)))
+        for line in [columns.map(\.0), columns.map(\.1)] {
+            var shown = "  "
+            for (index, cell) in line.enumerated() {
+                shown += cell
+                guard index < line.count - 1 else { continue }
+                let width = max(columns[index].0.count, columns[index].1.count) + 3
+                shown += String(repeating: " ", count: width - cell.count)
+            }
+            text.add(shown, .gray)
+            text.add("\n")
+        }
+    }
+}
+
+/// The parts of a `Content-Type` that the verbose report names.
+private struct MediaType {
+    let name: String
+    let charset: String
+
+    init(_ header: String) {
+        let parts = header.split(separator: ";")
+        name = Self.trimmed(parts.first ?? "").lowercased()
+        let parameter = parts.dropFirst().map(Self.trimmed).first {
+            $0.lowercased().hasPrefix("charset=")
+        }
+        charset = parameter.map { String($0.dropFirst(8)).filter { $0 != "\"" }.lowercased() } ?? ""
+    }
+
+    var family: String {
+        switch format {
+        case "": name.split(separator: "/").first.map(String.init) ?? ""
+        default: "text"
+        }
+    }
+
+    var format: String {
+        if name.hasSuffix("json") { return "json" }
+        if name.hasSuffix("xml") { return "xml" }
+        if name.hasSuffix("html") { return "html" }
+        if name.hasSuffix("javascript") { return "javascript" }
+        return name.hasPrefix("text/") ? "plain" : ""
+    }
+
+    private static func trimmed(_ text: Substring) -> String {
+        let head = text.drop { $0 == " " }
+        return String(head.prefix { $0 != " " })
+    }
+}

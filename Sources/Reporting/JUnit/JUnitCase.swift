@@ -1,0 +1,61 @@
+import RunModel
+
+/// One `<testcase>`: an assertion, a request or script that could not be, or an item without tests.
+struct JUnitCase {
+    /// What came of it.
+    enum Outcome {
+        case passed
+        case skipped(reason: String?)
+        /// A test that did not hold.
+        case failed(Failure, location: String)
+        /// What kept a test from being made.
+        case error(Failure, location: String)
+    }
+
+    /// The name that a reader sees.
+    let name: String
+    /// What came of it.
+    let outcome: Outcome
+    /// Whether it was made before the item's request was sent.
+    let isBeforeRequest: Bool
+}
+
+/// The four sums that every level of a JUnit file states.
+struct JUnitSums {
+    var tests = 0
+    var failures = 0
+    var errors = 0
+    var skipped = 0
+    var milliseconds = 0
+
+    mutating func count(_ outcome: JUnitCase.Outcome) {
+        tests += 1
+        switch outcome {
+        case .passed: break
+        case .skipped: skipped += 1
+        case .failed: failures += 1
+        case .error: errors += 1
+        }
+    }
+
+    mutating func add(_ other: JUnitSums) {
+        tests += other.tests
+        failures += other.failures
+        errors += other.errors
+        skipped += other.skipped
+        milliseconds += other.milliseconds
+    }
+
+    func append(to bytes: inout [UInt8]) {
+        XMLText.attribute("tests", String(tests), to: &bytes)
+        XMLText.attribute("failures", String(failures), to: &bytes)
+        XMLText.attribute("errors", String(errors), to: &bytes)
+        XMLText.attribute("skipped", String(skipped), to: &bytes)
+        XMLText.attribute("time", Self.seconds(milliseconds), to: &bytes)
+    }
+
+    /// A time as JUnit spells it: seconds with three decimals.
+    static func seconds(_ milliseconds: Int) -> String {
+        "\(milliseconds / 1_000).\(Timestamp.padded(milliseconds % 1_000, 3))"
+    }
+}

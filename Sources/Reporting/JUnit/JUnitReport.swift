@@ -1,0 +1,108 @@
+import Diagnostics
+public import RunModel
+
+/// A JUnit file, streamed: one suite per request and iteration, in the order in which they ran.
+///
+/// The file is well-formed at any moment between two writes, so that a killed run leaves a report of
+/// what it did: every write ends with the root's end tag, and the next one begins upon it. The sums
+/// in the root's start tag come before everything they count, so room is kept there, and they are
+/// rewritten in place. Only the suite that is running is held in memory, and up to `flushBytes`.
+public final class JUnitReport: RunListener {
+    private static let flushBytes = 65_536
+    private static let flushSeconds = 1.0
+    private static let tail = Array("</testsuites>\n".utf8)
+    /// Room for five attributes whose numbers have up to twelve digits.
+    private static let sumsWidth = 128
+
+    private let file: any ReportFile
+    private var writer: JUnitSuiteWriter?
+    private var suite: JUnitSuite?
+    private var sums = JUnitSums()
+    private var pending: [UInt8] = []
+    private var offset = 0
+    private var sumsOffset = 0
+    private var flushedAt = 0.0
+
+    /// Makes a report that writes to a file without content.
+    public init(file: any ReportFile) {
+        self.file = file
+    }
+
+    /// Takes the next event of the run.
+    public func receive(_ event: RunEvent) throws(ListenerError) {
+        switch event {
+        case .runStarted(let start): try begin(start)
+        case .itemStarted(let item): try begin(item)
+        case .console(let record, _): suite?.add(record)
+        case .request(let record, _): suite?.add(record)
+        case .assertion(let record, _): suite?.add(record)
+        case .script(let record, _): suite?.add(record)
+        case .itemSkipped: suite?.skipRequest()
+        case .warning(let diagnostic): suite?.add(diagnostic)
+        case .itemFinished: try finishSuite()
+        case .runFinished(let end): try finish(end)
+        case .iterationStarted, .iterationFinished, .nextRequest: break
+        }
+    }
+
+    private func begin(_ start: RunStart) throws(ListenerError) {
+        writer = JUnitSuiteWriter(start: start)
+        flushedAt = start.startedAt
+        pending += "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites".utf8
+        XMLText.attribute("name", start.collectionName, to: &pending)
+        sumsOffset = pending.count
+        pending += paddedSums()
+        pending += ">\n".utf8
+        try flush()
+    }
+
+    private func begin(_ item: ItemReference) throws(ListenerError) {
+        try finishSuite()
+        suite = JUnitSuite(item: item)
+        if let now = item.startedAt { try flushIfDue(now) }
+    }
+
+    private func finishSuite() throws(ListenerError) {
+        guard var finished = suite, let writer else { return }
+        suite = nil
+        finished.finish()
+        sums.add(writer.append(finished, to: &pending))
+        let elapsed = finished.requestTime + finished.scriptTime
+        try flushIfDue((finished.item.startedAt ?? 0) + elapsed.milliseconds / 1_000)
+    }
+
+    private func finish(_ end: RunEnd) throws(ListenerError) {
+        try finishSuite()
+        if let interruption = end.interruption, let writer {
+            sums.add(writer.append(interruption, at: end.endedAt, to: &pending))
+        }
+        try flush()
+        try file.close()
+    }
+
+    private func flushIfDue(_ now: Double) throws(ListenerError) {
+        let isDue = pending.count >= Self.flushBytes || now - flushedAt >= Self.flushSeconds
+        guard isDue, !pending.isEmpty else { return }
+        try flush()
+        flushedAt = max(flushedAt, now)
+    }
+
+    /// Writes what is pending over the end tag, the end tag anew, and then the sums.
+    private func flush() throws(ListenerError) {
+        guard !pending.isEmpty else { return }
+        let isFirst = offset == 0
+        let length = pending.count
+        pending += Self.tail
+        try file.write(pending, at: offset)
+        offset += length
+        pending.removeAll(keepingCapacity: true)
+        if !isFirst { try file.write(paddedSums(), at: sumsOffset) }
+    }
+
+    private func paddedSums() -> [UInt8] {
+        var bytes: [UInt8] = []
+        sums.append(to: &bytes)
+        bytes += repeatElement(UInt8(ascii: " "), count: max(0, Self.sumsWidth - bytes.count))
+        return bytes
+    }
+}

@@ -1,0 +1,97 @@
+import Diagnostics
+import HTTPModel
+import RunModel
+
+/// What one `<testsuite>` is made of: one request in one iteration, gathered while it runs.
+struct JUnitSuite {
+    /// The request and iteration.
+    let item: ItemReference
+    /// The test cases so far.
+    private(set) var cases: [JUnitCase] = []
+    /// The item's own request, once it was sent or failed.
+    private(set) var record: RequestRecord?
+    /// How long the scripts took, all together.
+    private(set) var scriptTime = Duration.zero
+    /// The console's lines, for `<system-out>`.
+    private(set) var output = ""
+    /// The warnings, for `<system-err>`.
+    private(set) var warnings = ""
+
+    private var droppedLines = 0
+    private var isRequestSkipped = false
+
+    /// The most bytes of console lines, and of warnings, that one suite keeps.
+    private static let keptOutput = 262_144
+
+    init(item: ItemReference) {
+        self.item = item
+    }
+
+    /// The request's time, on which all sums of times rest.
+    var requestTime: Duration { record?.response?.timings.total ?? .zero }
+
+    mutating func add(_ record: RequestRecord) {
+        if record.origin == .item { self.record = record }
+        guard let failure = record.failure else { return }
+        let request = "\(record.request.method) \(record.request.url)"
+        let name =
+            switch record.origin {
+            case .item: item.name
+            case .script: "pm.sendRequest \(request)"
+            case .authentication: "authentication \(request)"
+            }
+        add(name, .error(failure, location: "request"))
+    }
+
+    mutating func add(_ record: AssertionRecord) {
+        let source = RunFailure.Source.assertion(
+            name: record.name, index: record.index, record.event)
+        let outcome: JUnitCase.Outcome =
+            if let failure = record.failure {
+                .failed(failure, location: source.location(of: failure))
+            } else if record.isSkipped {
+                .skipped(reason: nil)
+            } else {
+                .passed
+            }
+        add(record.name, outcome)
+    }
+
+    mutating func add(_ record: ScriptRecord) {
+        scriptTime += record.duration
+        guard let failure = record.failure else { return }
+        let script = record.event.scriptName
+        let place = RunFailure.Source.script(record.event).location(of: failure)
+        let name = record.owner == item.name ? script : "\(script) of \(record.owner)"
+        add(name, .error(failure, location: place))
+    }
+
+    mutating func skipRequest() { isRequestSkipped = true }
+
+    mutating func add(_ line: ConsoleRecord) {
+        guard output.utf8.count < Self.keptOutput else {
+            droppedLines += 1
+            return
+        }
+        output += "\(line.level.rawValue): \(line.arguments.joined(separator: ", "))\n"
+    }
+
+    mutating func add(_ warning: Diagnostic) {
+        guard warnings.utf8.count < Self.keptOutput else { return }
+        warnings += DiagnosticRenderer(usesColor: false).render(warning)
+    }
+
+    /// Ends the gathering: nothing is invisible, so an item without tests gets its one case.
+    mutating func finish() {
+        if cases.isEmpty {
+            let reason = "a script skipped the request"
+            add(item.name, isRequestSkipped ? .skipped(reason: reason) : .passed)
+        }
+        if droppedLines > 0 { output += "and \(droppedLines) more lines, not kept\n" }
+    }
+
+    private mutating func add(_ name: String, _ outcome: JUnitCase.Outcome) {
+        cases.append(
+            JUnitCase(name: name, outcome: outcome, isBeforeRequest: record == nil))
+    }
+}

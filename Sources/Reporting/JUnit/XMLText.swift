@@ -1,0 +1,62 @@
+/// Writes text so that it is safe in an XML 1.0 document, whatever it holds.
+///
+/// Characters that XML 1.0 has no spelling for (§2.2) are replaced: control characters by their
+/// pictures, noncharacters by U+FFFD. Everything is escaped rather than put into CDATA sections, so
+/// `]]>` needs no care.
+enum XMLText {
+    /// Appends character data.
+    static func append(_ text: String, to bytes: inout [UInt8]) {
+        append(text, to: &bytes, isAttribute: false)
+    }
+
+    /// Appends ` name="value"`, white space in the value kept by references (§3.3.3).
+    static func attribute(_ name: String, _ value: String, to bytes: inout [UInt8]) {
+        bytes.append(UInt8(ascii: " "))
+        bytes += name.utf8
+        bytes += "=\"".utf8
+        append(value, to: &bytes, isAttribute: true)
+        bytes.append(UInt8(ascii: "\""))
+    }
+
+    private static func append(_ text: String, to bytes: inout [UInt8], isAttribute: Bool) {
+        for byte in text.utf8 where isSpecial(byte) {
+            appendSlowly(text, to: &bytes, isAttribute: isAttribute)
+            return
+        }
+        bytes += text.utf8
+    }
+
+    /// Whether a byte may begin something that cannot stand as it is.
+    private static func isSpecial(_ byte: UInt8) -> Bool {
+        switch byte {
+        case 0..<0x20, 0xEF, UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"),
+            UInt8(ascii: "\""):
+            true
+        default: false
+        }
+    }
+
+    private static func appendSlowly(
+        _ text: String, to bytes: inout [UInt8], isAttribute: Bool
+    ) {
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "&": bytes += "&amp;".utf8
+            case "<": bytes += "&lt;".utf8
+            case ">": bytes += "&gt;".utf8
+            case "\"": bytes += isAttribute ? "&quot;".utf8 : "\"".utf8
+            case "\r": bytes += "&#13;".utf8
+            case "\n": bytes += isAttribute ? "&#10;".utf8 : "\n".utf8
+            case "\t": bytes += isAttribute ? "&#9;".utf8 : "\t".utf8
+            case "\u{FFFE}", "\u{FFFF}": bytes += "\u{FFFD}".utf8
+            default: appendPlain(scalar, to: &bytes)
+            }
+        }
+    }
+
+    private static func appendPlain(_ scalar: Unicode.Scalar, to bytes: inout [UInt8]) {
+        let shown =
+            scalar.value < 0x20 ? Unicode.Scalar(0x2400 + scalar.value) ?? "\u{FFFD}" : scalar
+        bytes += UTF8.encode(shown).map(Array.init) ?? []
+    }
+}

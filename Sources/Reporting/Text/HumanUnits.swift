@@ -1,0 +1,56 @@
+import RunModel
+
+/// Numbers with units as Newman's users know them: `345ms`, `2.3s`, `1m 2.4s`; `270B`, `1.14kB`.
+enum HumanUnits {
+    /// A time given in milliseconds; below two seconds whole milliseconds, below one microseconds.
+    static func time(milliseconds: Double) -> String {
+        let value = max(0, milliseconds)
+        if value < 1 { return "\(Int(value * 1_000))µs" }
+        if value < 1_998 { return "\(Int(value))ms" }
+        return longTime(tenths: Int(min(value, 1e15) / 100))
+    }
+
+    /// A duration, in the same words.
+    static func time(_ duration: Duration) -> String {
+        time(milliseconds: duration.milliseconds)
+    }
+
+    /// A size in bytes, in powers of 1,000 with at most two decimals.
+    static func size(_ bytes: Int) -> String {
+        guard bytes >= 1_000 else { return "\(bytes)B" }
+        var unit = 0
+        var divisor = 1_000
+        while unit < sizeUnits.count - 1, hundredths(bytes, divisor) >= 100_000 {
+            unit += 1
+            divisor *= 1_000
+        }
+        return decimal(hundredths(bytes, divisor)) + sizeUnits[unit]
+    }
+
+    private static let sizeUnits = ["kB", "MB", "GB", "TB"]
+
+    private static func hundredths(_ bytes: Int, _ divisor: Int) -> Int {
+        Int((Double(bytes) * 100 / Double(divisor)).rounded())
+    }
+
+    private static func decimal(_ hundredths: Int) -> String {
+        let (whole, rest) = hundredths.quotientAndRemainder(dividingBy: 100)
+        if rest == 0 { return "\(whole)" }
+        if rest % 10 == 0 { return "\(whole).\(rest / 10)" }
+        return rest < 10 ? "\(whole).0\(rest)" : "\(whole).\(rest)"
+    }
+
+    /// Days, hours, minutes and seconds; parts that are zero are left out.
+    private static func longTime(tenths: Int) -> String {
+        var parts: [String] = []
+        let seconds = tenths / 10
+        if seconds >= 86_400 { parts.append("\(seconds / 86_400)d") }
+        if seconds / 3_600 % 24 > 0 { parts.append("\(seconds / 3_600 % 24)h") }
+        if seconds / 60 % 60 > 0 { parts.append("\(seconds / 60 % 60)m") }
+        let rest = tenths % 600
+        if rest > 0 {
+            parts.append(rest % 10 == 0 ? "\(rest / 10)s" : "\(rest / 10).\(rest % 10)s")
+        }
+        return parts.joined(separator: " ")
+    }
+}

@@ -1,0 +1,294 @@
+import Diagnostics
+import Foundation
+import HTTPModel
+import RunModel
+import Testing
+
+@testable import Reporting
+
+/// The file that the events make.
+private func file(_ events: [RunEvent]) throws -> MemoryFile {
+    let file = MemoryFile()
+    let report = JUnitReport(file: file)
+    for event in events { try report.receive(event) }
+    return file
+}
+
+/// The document without the padding of its root.
+private func document(_ events: [RunEvent]) throws -> String {
+    try file(events).text.replacing(/"  +>/, with: "\">")
+}
+
+@Suite struct JUnitReportTests {
+    @Test func `every request is a suite, every assertion and error a test case`() throws {
+        let expected = """
+            <?xml version="1.0" encoding="UTF-8"?>
+            <testsuites name="Shop" tests="5" failures="1" errors="2" skipped="1" time="0.690">
+              <testsuite name="Orders / List orders" tests="3" failures="1" errors="0" skipped="1" time="0.345" timestamp="2025-01-01T00:00:00.000Z">
+                <properties>
+                  <property name="collection" value="Shop"/>
+                  <property name="environment" value="Demo"/>
+                  <property name="iteration" value="1"/>
+                  <property name="itemId" value="id-List orders"/>
+                  <property name="method" value="GET"/>
+                  <property name="url" value="https://shop.test/orders"/>
+                  <property name="status" value="404"/>
+                  <property name="scriptTime" value="0.004"/>
+                </properties>
+                <testcase name="has a body" classname="OrdersListOrders" time="0.345"/>
+                <testcase name="status is 200" classname="OrdersListOrders" time="0.000">
+                  <failure type="AssertionError" message="expected 404 to equal 200">expected 404 to equal 200
+            at assertion:1 in test-script
+
+            GET https://shop.test/orders
+            404 Not Found, 102B, 345ms
+
+            {}
+            </failure>
+                </testcase>
+                <testcase name="later" classname="OrdersListOrders" time="0.000">
+                  <skipped/>
+                </testcase>
+                <system-out>log: 'before'
+            log: { a: 1 }, 'b'
+            </system-out>
+              </testsuite>
+              <testsuite name="Orders / Write / Create order" tests="1" failures="0" errors="1" skipped="0" time="0.345" timestamp="2025-01-01T00:00:00.500Z">
+                <properties>
+                  <property name="collection" value="Shop"/>
+                  <property name="environment" value="Demo"/>
+                  <property name="iteration" value="1"/>
+                  <property name="itemId" value="id-Create order"/>
+                  <property name="method" value="POST"/>
+                  <property name="url" value="https://shop.test/orders?a=1"/>
+                  <property name="status" value="200"/>
+                  <property name="scriptTime" value="0.002"/>
+                </properties>
+                <testcase name="test-script of Orders" classname="OrdersWriteCreateOrder" time="0.345">
+                  <error type="TypeError" message="undefined is not an object">undefined is not an object
+            at test-script:2:5
+            at line 2
+
+            POST https://shop.test/orders?a=1
+            200 OK, 102B, 345ms
+            </error>
+                </testcase>
+              </testsuite>
+              <testsuite name="Health" tests="1" failures="0" errors="1" skipped="0" time="0.000" timestamp="2025-01-01T00:00:01.000Z">
+                <properties>
+                  <property name="collection" value="Shop"/>
+                  <property name="environment" value="Demo"/>
+                  <property name="iteration" value="1"/>
+                  <property name="itemId" value="id-Health"/>
+                  <property name="method" value="GET"/>
+                  <property name="url" value="https://shop.test/orders"/>
+                  <property name="scriptTime" value="0.000"/>
+                </properties>
+                <testcase name="Health" classname="Health" time="0.000">
+                  <error type="TransportError" message="cannot connect to &apos;shop.test:443&apos;">cannot connect to 'shop.test:443'
+            at request
+
+            GET https://shop.test/orders
+            </error>
+                </testcase>
+              </testsuite>
+            </testsuites>
+
+            """
+        #expect(try document(Story.full) == expected.replacing("&apos;", with: "'"))
+    }
+
+    @Test func `a request without tests is one test case, skipped when it was skipped`() throws {
+        let sent = Story.item("Sent")
+        let left = Story.item("Left")
+        let text = try document([
+            .runStarted(Story.start), .itemStarted(sent), Story.request(sent), .itemFinished(sent),
+            .itemStarted(left), .itemSkipped(left), .itemFinished(left), Story.end(),
+        ])
+        #expect(text.contains(#"<testcase name="Sent" classname="Sent" time="0.345"/>"#))
+        #expect(
+            text.contains(
+                """
+                    <testcase name="Left" classname="Left" time="0.000">
+                      <skipped message="a script skipped the request"/>
+                    </testcase>
+                """))
+        #expect(text.contains(#"tests="2" failures="0" errors="0" skipped="1" time="0.345">"#))
+    }
+
+    @Test func `iterations are kept apart`() throws {
+        let events = (0..<2).flatMap { number -> [RunEvent] in
+            let item = Story.item("Get", iteration: number)
+            let verdict = number == 0 ? Story.failed("t", item) : Story.passed("t", item)
+            return [.itemStarted(item), Story.request(item), verdict, .itemFinished(item)]
+        }
+        let text = try document([Story.start(iterations: 2)] + events + [Story.end()])
+        #expect(text.contains(#"<testsuite name="Get [iteration 1]" tests="1" failures="1""#))
+        #expect(text.contains(#"<testsuite name="Get [iteration 2]" tests="1" failures="0""#))
+        #expect(text.contains(#"<property name="iteration" value="2"/>"#))
+        #expect(text.contains(#"<testsuites name="Shop" tests="2" failures="1""#))
+    }
+
+    @Test func `requests of scripts and handshakes take no part unless they fail`() throws {
+        let item = Story.item("Get")
+        let refused = Failure(name: "TransportError", message: "refused")
+        let text = try document([
+            .runStarted(Story.start), .itemStarted(item),
+            Story.request(item, url: "https://shop.test/challenge", origin: .authentication),
+            Story.request(item), Story.request(item, nil, origin: .script, failure: refused),
+            Story.passed("t", item), .itemFinished(item), Story.end(),
+        ])
+        #expect(text.contains(#"tests="2" failures="0" errors="1" skipped="0" time="0.345""#))
+        #expect(text.contains(#"name="pm.sendRequest GET https://shop.test/orders""#))
+        #expect(!text.contains("challenge"))
+    }
+
+    @Test func `the first case after the request carries its time`() throws {
+        let item = Story.item("Get")
+        let early = AssertionRecord(name: "early", index: 0, event: .prerequest)
+        let text = try document([
+            .runStarted(Story.start), .itemStarted(item), .assertion(early, item),
+            Story.request(item), Story.passed("late", item), .itemFinished(item), Story.end(),
+        ])
+        #expect(text.contains(#"<testcase name="early" classname="Get" time="0.000"/>"#))
+        #expect(text.contains(#"<testcase name="late" classname="Get" time="0.345"/>"#))
+    }
+
+    @Test func `an interrupted run is an error, the suite that ran is kept`() throws {
+        let item = Story.item("Get")
+        let text = try document([
+            .runStarted(Story.start), .itemStarted(item), Story.request(item),
+            Story.end(.signal(2)),
+        ])
+        #expect(text.contains(#"<testsuite name="Get" tests="1""#))
+        #expect(
+            text.contains(
+                #"<error type="Interrupted" message="the run was interrupted by signal 2">"#))
+        #expect(text.contains(#"<testsuites name="Shop" tests="2" failures="0" errors="1""#))
+    }
+
+    @Test func `a token that cannot be had is an error`() throws {
+        let refused = Diagnostic(.error, "invalid_client", help: ["set 'clientSecret'"])
+        let text = try document([.runStarted(Story.start), Story.end(.authentication(refused))])
+        #expect(
+            text.contains(
+                """
+                    <testcase name="run" classname="Shop" time="0.000">
+                      <error type="AuthenticationError" message="invalid_client&#10;set 'clientSecret'">
+                """.dropLast(0)))
+    }
+
+    @Test func `a warning within an item stands in its system-err`() throws {
+        let item = Story.item("Get")
+        let text = try document([
+            .runStarted(Story.start), .itemStarted(item),
+            .warning(Diagnostic(.warning, "variable 'x' is not defined")), Story.request(item),
+            .itemFinished(item), Story.end(),
+        ])
+        let expected = "    <system-err>warning: variable 'x' is not defined\n</system-err>\n"
+        #expect(text.contains(expected))
+    }
+
+    @Test func `only the first failure of a suite shows the response, and only its start`() throws {
+        let item = Story.item("Get")
+        let body = String(repeating: "0123456789", count: 500)
+        let text = try document([
+            .runStarted(Story.start), .itemStarted(item),
+            Story.request(item, Story.answer(body: body)), Story.failed("a", item),
+            Story.failed("b", item, index: 1), .itemFinished(item), Story.end(),
+        ])
+        #expect(text.split(separator: "(the first 1.02kB of 5kB)").count == 2)
+        #expect(!text.contains(body))
+    }
+}
+
+/// What the file is at any moment, and how cheaply.
+@Suite struct JUnitStreamingTests {
+    /// A run of many items; the moment of each is `spacing` seconds after the one before.
+    private func events(_ count: Int, spacing: Double) -> [RunEvent] {
+        (0..<count).flatMap { number -> [RunEvent] in
+            let item = Story.item("Get \(number)", at: Double(number) * spacing)
+            return [
+                .itemStarted(item), Story.request(item), Story.passed("t", item),
+                .itemFinished(item),
+            ]
+        }
+    }
+
+    @Test func `the file is well-formed after every write`() throws {
+        let file = MemoryFile()
+        let report = JUnitReport(file: file)
+        try report.receive(.runStarted(Story.start))
+        #expect(try XMLSums(file.text).suites.isEmpty)
+        for event in events(5, spacing: 2) {
+            try report.receive(event)
+            let sums = try XMLSums(file.text)
+            #expect(sums.root == sums.total)
+        }
+        #expect(try XMLSums(file.text).suites.count == 4)
+        try report.receive(Story.end())
+        #expect(try XMLSums(file.text).suites.count == 5)
+        #expect(file.isClosed)
+    }
+
+    @Test func `ten thousand suites cost few writes`() throws {
+        let events = [.runStarted(Story.start)] + events(10_000, spacing: 0.0001) + [Story.end()]
+        let written = try file(events)
+        #expect(written.writes < written.bytes.count / 65_536 * 2 + 8)
+        let sums = try XMLSums(written.text)
+        #expect(sums.root == sums.total)
+        #expect(sums.total.tests == 10_000)
+    }
+
+    @Test(arguments: [
+        "]]>", "a\u{0}b\u{8}\u{B}\u{1F}", "\u{FFFE}\u{FFFF}", "<&>\"'", "\r\n\t", "é注👍\u{85}\u{7F}",
+        "\u{1B}[31mred",
+    ])
+    func `hostile texts come out well-formed, and readable`(text: String) throws {
+        let item = Story.item(text, in: [text])
+        var start = Story.start
+        start.collectionName = text
+        start.environmentName = text
+        let failure = Failure(name: text, message: text, stack: text)
+        let written = try file([
+            .runStarted(start), .itemStarted(item), Story.console(item, text),
+            Story.request(item, Story.answer(500, text, body: text), url: "https://x/?\(text)"),
+            Story.failed(text, item, message: text), Story.script(item, failure: failure),
+            .warning(Diagnostic(.warning, text)), .itemFinished(item), Story.end(),
+        ])
+        let sums = try XMLSums(written.text)
+        #expect(sums.root == sums.total)
+        let kept = text.unicodeScalars.filter {
+            $0.value >= 0x20 || "\t\n\r".unicodeScalars.contains($0)
+        }
+        if kept.count == text.unicodeScalars.count, !text.contains("\u{FFFE}") {
+            #expect(sums.suites.first?.name == "\(text) / \(text)")
+        }
+    }
+
+    @Test(
+        .enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/xmllint")),
+        arguments: [Story.full])
+    func `xmllint finds nothing to say`(events: [RunEvent]) throws {
+        let path = FileManager.default.temporaryDirectory
+            .appendingPathComponent("junit-\(UUID().uuidString).xml")
+        defer { try? FileManager.default.removeItem(at: path) }
+        try Data(try file(events).bytes).write(to: path)
+        let lint = Process()
+        lint.executableURL = URL(fileURLWithPath: "/usr/bin/xmllint")
+        lint.arguments = ["--noout", path.path]
+        try lint.run()
+        lint.waitUntilExit()
+        #expect(lint.terminationStatus == 0)
+    }
+
+    @Test func `what a chatty item logs is bounded`() throws {
+        let item = Story.item("Get")
+        let line = Story.console(item, String(repeating: "x", count: 1_000))
+        let written = try file(
+            [.runStarted(Story.start), .itemStarted(item)]
+                + Array(repeating: line, count: 1_000) + [.itemFinished(item), Story.end()])
+        #expect(written.bytes.count < 270_000)
+        #expect(written.text.contains(" more lines, not kept\n</system-out>"))
+    }
+}

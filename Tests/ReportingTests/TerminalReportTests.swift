@@ -1,0 +1,270 @@
+import Diagnostics
+import HTTPModel
+import RunModel
+import Testing
+
+@testable import Reporting
+
+@Suite struct TerminalReportTests {
+    @Test func `a run is shown in the familiar shape`() throws {
+        let expected = """
+            posthaste
+
+            Shop
+
+            ❏ Orders
+            ↳ List orders
+              ┌
+              │ 'before'
+              │ { a: 1 }, 'b'
+              └
+              GET https://shop.test/orders [404 Not Found, 102B, 345ms]
+              ✓  has a body
+              1. status is 200
+              -  [skipped] later
+
+            ❏ Orders / Write
+            ↳ Create order
+              POST https://shop.test/orders?a=1 [200 OK, 102B, 345ms]
+              2⠄ TypeError in test-script
+
+            Attempting to set next request to Health
+
+            → Health
+              GET https://shop.test/orders [errored]
+                 cannot connect to 'shop.test:443'
+
+            ┌─────────────────────────┬────────────────────┬───────────────────┐
+            │                         │           executed │            failed │
+            ├─────────────────────────┼────────────────────┼───────────────────┤
+            │              iterations │                  1 │                 0 │
+            ├─────────────────────────┼────────────────────┼───────────────────┤
+            │                requests │                  3 │                 1 │
+            ├─────────────────────────┼────────────────────┼───────────────────┤
+            │            test-scripts │                  2 │                 1 │
+            ├─────────────────────────┼────────────────────┼───────────────────┤
+            │      prerequest-scripts │                  1 │                 0 │
+            ├─────────────────────────┼────────────────────┼───────────────────┤
+            │              assertions │                  3 │                 1 │
+            ├─────────────────────────┴────────────────────┴───────────────────┤
+            │ total run duration: 1531ms                                       │
+            ├──────────────────────────────────────────────────────────────────┤
+            │ total data received: 4B (approx)                                 │
+            ├──────────────────────────────────────────────────────────────────┤
+            │ average response time: 345ms [min: 345ms, max: 345ms, s.d.: 0µs] │
+            └──────────────────────────────────────────────────────────────────┘
+
+              #  failure         detail
+
+             1.  AssertionError  status is 200
+                                 expected 404 to equal 200
+                                 at assertion:1 in test-script
+                                 inside "Orders / List orders"
+
+             2.  TypeError       undefined is not an object
+                                 at test-script:2:5
+                                 inside "Orders / Write / Create order"
+
+             3.  TransportError  cannot connect to 'shop.test:443'
+                                 at request
+                                 inside "Health"
+
+            warning: variable 'x' is not defined (2 times)
+
+            """
+        #expect(try CollectedText.of(Story.full) == expected)
+    }
+
+    @Test func `without failures and averages the box keeps its smallest width`() throws {
+        let item = Story.item("Get")
+        let text = try CollectedText.of([
+            .runStarted(Story.start), .iterationStarted(0), .itemStarted(item),
+            .itemSkipped(item), .itemFinished(item), .iterationFinished(0),
+            Story.end(milliseconds: 62_400),
+        ])
+        let expected = """
+            posthaste
+
+            Shop
+
+            → Get
+              -  [skipped] request
+
+            ┌─────────────────────────┬──────────┬──────────┐
+            │                         │ executed │   failed │
+            ├─────────────────────────┼──────────┼──────────┤
+            │              iterations │        1 │        0 │
+            ├─────────────────────────┼──────────┼──────────┤
+            │                requests │        0 │        0 │
+            ├─────────────────────────┼──────────┼──────────┤
+            │            test-scripts │        0 │        0 │
+            ├─────────────────────────┼──────────┼──────────┤
+            │      prerequest-scripts │        0 │        0 │
+            ├─────────────────────────┼──────────┼──────────┤
+            │              assertions │        0 │        0 │
+            ├─────────────────────────┴──────────┴──────────┤
+            │ total run duration: 1m 2.4s                   │
+            ├───────────────────────────────────────────────┤
+            │ total data received: 0B (approx)              │
+            └───────────────────────────────────────────────┘
+
+            """
+        #expect(text == expected)
+    }
+
+    @Test func `several iterations have their banner, and failures name theirs`() throws {
+        let item = Story.item("Get", iteration: 1)
+        let text = try CollectedText.of([
+            Story.start(iterations: 3), .iterationStarted(1), .itemStarted(item),
+            Story.failed("works", item), .itemFinished(item), Story.end(),
+        ])
+        #expect(text.contains("\n\nIteration 2/3\n\n→ Get\n"))
+        #expect(
+            text.contains(
+                """
+
+                 1.  AssertionError  works
+                     iteration: 2    expected 404 to equal 200
+                                     at assertion:0 in test-script
+                                     inside "Get"
+
+                """))
+    }
+
+    @Test func `colours paint what Newman paints, and nothing without them`() throws {
+        let colored = try CollectedText.of(
+            Story.full, TerminalReport.Options(usesColor: true))
+        #expect(colored.contains("\u{1B}[32m  ✓  \u{1B}[0m\u{1B}[90mhas a body\u{1B}[0m\n"))
+        #expect(colored.contains("\u{1B}[1;31m  1. status is 200\u{1B}[0m\n"))
+        #expect(colored.contains("\u{1B}[31m[errored]\u{1B}[0m"))
+        let plain = try CollectedText.of(Story.full)
+        #expect(!plain.contains("\u{1B}"))
+        #expect(Self.withoutColors(colored) == plain)
+    }
+
+    @Test func `levels colour the frame of their console lines`() throws {
+        let item = Story.item("Get")
+        let events = [
+            Story.console(item, "'a'", level: .warn), Story.console(item, "'b'", level: .error),
+            Story.passed("t", item),
+        ]
+        let colored = try CollectedText.of(events, TerminalReport.Options(usesColor: true))
+        #expect(colored.hasPrefix("\u{1B}[33m  ┌\u{1B}[0m\n\u{1B}[33m  │ \u{1B}[0m"))
+        #expect(colored.contains("\u{1B}[33m  └\u{1B}[0m\n\u{1B}[31m  ┌\u{1B}[0m\n"))
+        #expect(try CollectedText.of(events) == "  ┌\n  │ 'a'\n  │ 'b'\n  └\n  ✓  t\n")
+    }
+
+    @Test func `console lines are cut at the width, blank lines dropped`() throws {
+        let item = Story.item("Get")
+        let long = String(repeating: "x", count: 60)
+        let text = try CollectedText.of([
+            Story.console(item, "\(long)\n \nend"), Story.passed("t", item),
+        ])
+        let expected = """
+              ┌
+              │ \(long.prefix(54))
+              │ xxxxxx
+              │ end
+              └
+              ✓  t
+
+            """
+        #expect(text == expected)
+    }
+
+    @Test func `hostile names cannot move the cursor or break a line`() throws {
+        let item = Story.item("a\nb\u{1B}[2Jc\u{7F}\u{9B}\u{202E}d", in: ["x\ty"])
+        let text = try CollectedText.of([.itemStarted(item)])
+        #expect(text == "\n❏ x y\n↳ a b␛[2Jc␡\u{FFFD}\u{FFFD}d\n")
+    }
+
+    @Test func `the failures wrap within the terminal`() throws {
+        let item = Story.item("Get")
+        let words = "a message of several words that is wider than the terminal it is shown on"
+        let text = try CollectedText.of(
+            [Story.failed("注文の一覧", item, message: words), Story.end()],
+            TerminalReport.Options(width: 50))
+        let table = try #require(text.split(separator: "detail\n").last)
+        for line in table.split(separator: "\n") {
+            #expect(DisplayWidth.of(String(line)) <= 50)
+        }
+        #expect(table.contains("注文の一覧"))
+    }
+
+    @Test func `an interrupted run says why`() throws {
+        let signal = try CollectedText.of([Story.end(.signal(15))])
+        #expect(signal.hasPrefix("\nrun interrupted by signal 15\n\n┌"))
+        let refused = Diagnostic(.error, "the token server refused the client")
+        let token = try CollectedText.of([Story.end(.authentication(refused))])
+        #expect(token.hasPrefix("\nrun stopped: the token server refused the client\n"))
+    }
+
+    @Test func `failures beyond the kept ones are told`() throws {
+        let item = Story.item("Get")
+        let events = (0..<1_002).map { Story.failed("t", item, index: $0) }
+        let text = try CollectedText.of(events + [Story.end()])
+        #expect(text.contains("1002. t\n"))
+        #expect(text.hasSuffix("\n        and 2 more failures, not listed\n"))
+        #expect(text.contains("\n 0001.  AssertionError  t\n"))
+    }
+
+    @Test func `verbose shows sizes, bodies and phases`() throws {
+        let item = Story.item("Get")
+        var response = Story.answer(
+            body: "{\"a\":1}", milliseconds: 979,
+            headers: [
+                HTTPField(name: "Content-Type", value: "application/json; charset=UTF-8"),
+                HTTPField(name: "Set-Cookie", value: "a=b"),
+            ])
+        response.timings.connect = .milliseconds(110)
+        response.timings.firstByte = .milliseconds(118)
+        let request = HTTPRequest(
+            method: "POST", url: "https://shop.test/",
+            headers: HTTPHeaders([
+                HTTPField(name: "Content-Type", value: "application/x-www-form-urlencoded")
+            ]), body: HTTPBody(Array("a=1".utf8)))
+        let text = try CollectedText.of(
+            [
+                .request(
+                    RequestRecord(origin: .item, request: request, response: response), item)
+            ], TerminalReport.Options(isVerbose: true))
+        let expected = """
+              POST https://shop.test/
+              200 OK ★ 979ms time ★ 88B↑ 107B↓ size ★ 1↑ 2↓ headers ★ 1 cookies
+              ┌ ↑ urlencoded ★ 3B
+              │ a=1
+              └
+              ┌ ↓ application/json ★ text ★ json ★ utf-8 ★ 7B
+              │ {"a":1}
+              └
+              dns-lookup   tcp-handshake   ssl-handshake   transfer-start   download   total
+              (cache)      110ms           (cache)         118ms            0µs        979ms
+
+            """
+        #expect(text == expected)
+    }
+
+    @Test func `verbose clips a long body and says so`() throws {
+        let item = Story.item("Get")
+        let text = try CollectedText.of(
+            [Story.request(item, Story.answer(body: String(repeating: "é", count: 5_000)))],
+            TerminalReport.Options(isVerbose: true, width: 5_000))
+        #expect(
+            text.contains("  │ \(String(repeating: "é", count: 2_048))\n  │ (showing 4.1kB/10kB)"))
+    }
+
+    @Test func `one event is at most one write`() throws {
+        final class CountedWrites: TextSink {
+            var count = 0
+            func write(_ text: String) { count += 1 }
+        }
+        let sink = CountedWrites()
+        let report = TerminalReport(sink: sink)
+        for event in Story.full { try report.receive(event) }
+        #expect(sink.count <= Story.full.count)
+    }
+
+    private static func withoutColors(_ text: String) -> String {
+        text.replacing(/\u{1B}\[[0-9;]*m/, with: "")
+    }
+}
