@@ -1,0 +1,75 @@
+"""A browser for tests: opens an authorization address and follows it to the callback.
+
+usage: browser.py ADDRESS            (as $BROWSER is called)
+
+BROWSER_BEHAVIOUR, a comma list, makes it less well-behaved:
+    favicon  asks for /favicon.ico first
+    stray    another tab arrives at the callback before, with a state that is not ours
+    deny     the person declines
+"""
+
+import http.client
+import os
+import sys
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+
+
+def get(address):
+    """The status and the headers of one answer; redirects are not followed."""
+    parts = urlsplit(address)
+    scheme = {"http": http.client.HTTPConnection, "https": http.client.HTTPSConnection}
+    connection = scheme[parts.scheme](parts.hostname, parts.port, timeout=20)
+    connection.request("GET", urlunsplit(("", "", parts.path or "/", parts.query, "")))
+    answer = connection.getresponse()
+    answer.read()
+    connection.close()
+    return answer.status, answer.headers
+
+
+def authorize(address):
+    """The address that the authorization server sends the browser to."""
+    status, headers = get(address)
+    if "Location" not in headers:
+        raise SystemExit(f"browser: {address} answered {status}")
+    return headers["Location"]
+
+
+def declined(callback):
+    query = dict(parse_qsl(urlsplit(callback).query))
+    refusal = {
+        "error": "access_denied",
+        "error_description": "the resource owner <denied> the request",
+        "state": query["state"],
+    }
+    return urlunsplit(urlsplit(callback)._replace(query=urlencode(refusal)))
+
+
+def visit(callback):
+    """Follows the callback until a page is shown."""
+    for _ in range(5):
+        status, headers = get(callback)
+        if "Location" not in headers:
+            return status
+        base = urlsplit(callback)
+        callback = headers["Location"]
+        if callback.startswith("/"):
+            callback = f"{base.scheme}://{base.netloc}{callback}"
+    raise SystemExit("browser: too many redirects")
+
+
+def main():
+    behaviour = os.environ.get("BROWSER_BEHAVIOUR", "").split(",")
+    (address,) = sys.argv[1:]
+    callback = authorize(address)
+    if "favicon" in behaviour:
+        status, _ = get(urlunsplit(urlsplit(callback)._replace(path="/favicon.ico", query="")))
+        assert status == 404, f"/favicon.ico answered {status}"
+    if "stray" in behaviour:
+        get(urlunsplit(urlsplit(callback)._replace(query="code=stolen&state=not-ours")))
+    if "deny" in behaviour:
+        callback = declined(callback)
+    visit(callback)
+
+
+if __name__ == "__main__":
+    main()

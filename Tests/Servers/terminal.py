@@ -1,0 +1,96 @@
+"""Runs a command at a terminal, with or without a person who answers it.
+
+usage: terminal.py [--columns N] [--person nobody|paste|paste-wrong|open] -- COMMAND...
+
+The person waits for an authorization address to be printed, signs in, and
+    paste        pastes the address where the browser ended
+    paste-wrong  pastes one with another state, and closes the terminal
+    open         lets the browser go where it was sent (a loopback callback)
+
+What the command writes is passed on to standard output; its exit code becomes this one's.
+"""
+
+import argparse
+import fcntl
+import os
+import pty
+import re
+import struct
+import subprocess
+import sys
+import termios
+import threading
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+
+import browser
+
+ADDRESS = re.compile(rb"(https?://\S+/authorize/?\?[^\s\x1b]+)[\s\x1b]")
+END_OF_INPUT = b"\x04"
+
+
+def wrong_state(callback):
+    query = dict(parse_qsl(urlsplit(callback).query)) | {"state": "not-ours"}
+    return urlunsplit(urlsplit(callback)._replace(query=urlencode(query)))
+
+
+def act(person, address, keyboard):
+    if person == "open":
+        browser.visit(browser.authorize(address))
+        return
+    callback = browser.authorize(address)
+    if person == "paste-wrong":
+        os.write(keyboard, wrong_state(callback).encode() + b"\n" + END_OF_INPUT)
+    else:
+        os.write(keyboard, callback.encode() + b"\n")
+
+
+def read(terminal):
+    """What is written, until the last writer is gone."""
+    while True:
+        try:
+            written = os.read(terminal, 65536)
+        except OSError:
+            return
+        if not written:
+            return
+        yield written
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--columns", type=int, default=80)
+    parser.add_argument("--person", default="nobody")
+    parser.add_argument("command", nargs="+")
+    arguments = parser.parse_args()
+
+    terminal, theirs = pty.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, arguments.columns, 0, 0))
+    modes = termios.tcgetattr(theirs)
+    modes[1] &= ~termios.OPOST
+    termios.tcsetattr(theirs, termios.TCSANOW, modes)
+    child = subprocess.Popen(
+        arguments.command,
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+        start_new_session=True,
+        preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
+    )
+    os.close(theirs)
+
+    output, asked = b"", arguments.person == "nobody"
+    for written in read(terminal):
+        sys.stdout.buffer.write(written)
+        sys.stdout.buffer.flush()
+        output += written
+        if not asked and (found := ADDRESS.search(output)):
+            asked = True
+            address = found[1].decode()
+            threading.Thread(
+                target=act, args=(arguments.person, address, terminal), daemon=True
+            ).start()
+    return child.wait()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,94 @@
+"""nginx with HTTPS, and a certificate of an authority that nobody knows.
+
+usage: tls_server.py FOLDER
+
+Makes the authority (FOLDER/authority.pem) and the certificate with openssl, for 127.0.0.1 and
+localhost. Prints `listening on PORT`, and ends when standard input closes or on SIGTERM.
+"""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+
+CONFIGURATION = """
+pid {folder}/nginx.pid;
+error_log {folder}/error.log;
+events {{}}
+http {{
+    access_log off;
+    client_body_temp_path {folder}/body;
+    proxy_temp_path {folder}/proxy;
+    fastcgi_temp_path {folder}/fastcgi;
+    uwsgi_temp_path {folder}/uwsgi;
+    scgi_temp_path {folder}/scgi;
+    server {{
+        listen 127.0.0.1:{port} ssl http2;
+        ssl_certificate {folder}/server.pem;
+        ssl_certificate_key {folder}/server.key;
+        default_type text/plain;
+        location / {{ return 200 "$scheme $server_protocol"; }}
+    }}
+}}
+"""
+
+
+def openssl(folder, *arguments):
+    subprocess.run(["openssl", *arguments], cwd=folder, check=True, stderr=subprocess.DEVNULL)
+
+
+def make_certificates(folder):
+    key = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2"]
+    openssl(folder, "req", "-x509", *key, "-keyout", "authority.key", "-out", "authority.pem",
+        "-subj", "/CN=Private test authority")
+    openssl(folder, "req", *key[:-2], "-keyout", "server.key", "-out", "server.csr",
+        "-subj", "/CN=localhost")
+    with open(os.path.join(folder, "extensions"), "w", encoding="utf-8") as file:
+        file.write("subjectAltName = DNS:localhost, IP:127.0.0.1\n")
+    openssl(folder, "x509", "-req", "-in", "server.csr", "-CA", "authority.pem",
+        "-CAkey", "authority.key", "-CAcreateserial", "-days", "2", "-extfile", "extensions",
+        "-out", "server.pem")
+
+
+def start(folder):
+    """nginx and its port.
+
+    It inherits a socket that listens already, as in an upgrade of the running program: so it has
+    a free port, nobody needs to wait for it, and it stays in the foreground.
+    """
+    nginx = shutil.which("nginx", path=os.environ.get("PATH", "") + ":/usr/sbin:/usr/local/sbin")
+    if nginx is None:
+        raise SystemExit("nginx is not installed; `make test` installs it")
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port = listener.getsockname()[1]
+        path = os.path.join(folder, "nginx.conf")
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(CONFIGURATION.format(folder=folder, port=port))
+        descriptor = listener.fileno()
+        process = subprocess.Popen(
+            [nginx, "-p", folder, "-c", path],
+            env=os.environ | {"NGINX": f"{descriptor};"},
+            pass_fds=[descriptor],
+            stderr=subprocess.DEVNULL,
+        )
+    return process, port
+
+
+def main():
+    folder = os.path.abspath(sys.argv[1])
+    make_certificates(folder)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    nginx, port = start(folder)
+    try:
+        print(f"listening on {port}", flush=True)
+        while sys.stdin.buffer.read(4096):
+            pass
+    finally:
+        nginx.terminate()
+        nginx.wait()
+
+
+if __name__ == "__main__":
+    main()
