@@ -1,0 +1,29 @@
+import HTTPModel
+
+/// A key in a header or in the query, replacing what stands there under the same name.
+enum APIKeyScheme {
+    static func sign(
+        _ request: inout HTTPRequest, with block: AuthorizationParameters
+    ) throws(AuthenticationError) -> RequestSignature {
+        let key = try block.text("key")
+        let value = try block.text("value")
+        var signature = RequestSignature()
+        guard !key.isEmpty || !value.isEmpty else { return signature }
+        switch try block.text("in") {
+        case "query":
+            var editor = QueryEditor(request.url)
+            editor.remove(key)
+            editor.appendAsPostman(key, value)
+            request.url = editor.url
+            signature.queryNames = [key.lowercased()]
+        default:
+            try HeaderText.check(key, parameter: "key")
+            try HeaderText.check(value, parameter: "value")
+            request.headers.remove(key)
+            request.headers.add(key, value)
+            signature.headerNames = [key]
+        }
+        signature.secrets = [value]
+        return signature
+    }
+}

@@ -1,0 +1,165 @@
+public import Cryptography
+public import HTTPModel
+
+/// Why a request cannot be signed, or a token cannot be had.
+public struct AuthenticationError: Error, Sendable, Hashable {
+    /// What went wrong, with the data of it; the wording is `diagnostic`.
+    public indirect enum Kind: Sendable, Hashable {
+        /// The block's type is none of Postman's.
+        case unknownScheme(String)
+        /// The block's type exists but cannot be signed with yet.
+        case unsupportedScheme(String)
+        /// A credential cannot stand in a header.
+        case controlCharacterInCredential(parameter: String)
+        /// A credential is an array or an object where a text is expected.
+        case malformedCredential(parameter: String, form: String)
+        /// A parameter that is needed is absent or empty.
+        case missingParameter(key: String, grant: OAuth2Grant?)
+        /// A parameter holds a variable that has no value.
+        case unresolvedVariable(name: String, key: String)
+        /// A parameter cannot be used.
+        case invalidParameter(key: String, problem: ParameterProblem)
+        /// The grant is not known, or not supported.
+        case unsupportedGrant(String)
+        /// A plain HTTP address that is not on a loopback host.
+        case insecureAddress(key: String, host: String)
+        /// A `localhost` redirect without a port, for a server that does not ignore ports.
+        case redirectNeedsPort(redirectURI: String)
+        /// A token of a type that cannot be sent, as `mac`.
+        case unusableTokenType(String)
+        /// A person has to sign in, and nobody is there.
+        case needsPerson(SignInNeed)
+        /// Nobody answered in time.
+        case signInTimedOut(SignInTimeout)
+        /// The person gave up.
+        case signInCancelled
+        /// The answer could not be received: the listener did not start, the terminal ended …
+        case signInFailed(String)
+        /// The pasted or received address is not the answer that was waited for.
+        case unusableAnswer(CallbackProblem)
+        /// The authorization server said no.
+        case refused(OAuth2Refusal)
+        /// The token endpoint was not reached.
+        case unreachable(endpoint: String, TransportError)
+        /// The token endpoint answered, but not with a usable token.
+        case unusableTokenReply(endpoint: String, status: Int, problem: TokenReplyProblem)
+        /// The cryptography library failed.
+        case cryptography(CryptographyError)
+    }
+
+    /// What went wrong.
+    public var kind: Kind
+    /// Whose block it is, as in `AuthorizationParameters`; empty where unknown.
+    public var owner: String
+
+    /// Makes an error.
+    public init(_ kind: Kind, owner: String = "") {
+        self.kind = kind
+        self.owner = owner
+    }
+
+    /// Whether nothing but a person signing in can help.
+    public var needsPerson: Bool {
+        switch kind {
+        case .needsPerson, .signInTimedOut, .signInCancelled, .signInFailed, .unusableAnswer: true
+        case .refused(let refusal): refusal.asksForPerson
+        default: false
+        }
+    }
+
+    /// Whether the same attempt may succeed a little later.
+    public var isTransient: Bool {
+        switch kind {
+        case .unreachable: true
+        case .refused(let refusal): refusal.isTransient
+        default: false
+        }
+    }
+
+    /// The error with an owner, where it has none yet.
+    func owned(by name: String) -> AuthenticationError {
+        owner.isEmpty ? AuthenticationError(kind, owner: name) : self
+    }
+}
+
+/// What is wrong with a parameter.
+public enum ParameterProblem: Sendable, Hashable {
+    /// It is an array or an object where a text is expected.
+    case wrongForm(String)
+    /// It is not an absolute URL.
+    case notAbsoluteURL(String)
+    /// It is a URL of a scheme that cannot be used.
+    case unusableURLScheme(String)
+    /// It holds a control character.
+    case controlCharacter
+    /// It is none of the values that exist.
+    case notOneOf([String], found: String)
+    /// It is not 43 to 128 unreserved characters (RFC 7636 §4.1).
+    case malformedCodeVerifier
+}
+
+/// What is wrong with a token reply that is not a refusal.
+public enum TokenReplyProblem: Sendable, Hashable {
+    /// It is neither JSON nor a form.
+    case unreadable
+    /// It has no `access_token`, or an empty one.
+    case noAccessToken
+    /// Its `access_token` is not text that may be sent in a header.
+    case malformedAccessToken
+}
+
+/// A sign-in that is needed where nobody can sign in.
+public struct SignInNeed: Sendable, Hashable {
+    /// The grant that needs it.
+    public var grant: OAuth2Grant
+    /// Why nobody can, as `standard input is not a terminal`.
+    public var obstacle: String
+    /// What the server said to the refresh token that would have made it needless.
+    public var refreshRefusal: OAuth2Refusal?
+
+    /// Makes a need.
+    public init(grant: OAuth2Grant, obstacle: String, refreshRefusal: OAuth2Refusal? = nil) {
+        self.grant = grant
+        self.obstacle = obstacle
+        self.refreshRefusal = refreshRefusal
+    }
+}
+
+/// A sign-in that nobody finished in time.
+public struct SignInTimeout: Sendable, Hashable {
+    /// The redirect URI that was sent.
+    public var redirectURI: String
+    /// How long was waited.
+    public var seconds: Int
+    /// The redirect URI that the Postman app sends for this block, where it is another one.
+    public var appRedirectURI: String?
+
+    /// Makes a time-out.
+    public init(redirectURI: String, seconds: Int, appRedirectURI: String? = nil) {
+        self.redirectURI = redirectURI
+        self.seconds = seconds
+        self.appRedirectURI = appRedirectURI
+    }
+}
+
+/// Why an address is not the answer to an authorization request.
+public enum CallbackProblem: Sendable, Hashable {
+    /// There is nothing to read.
+    case empty
+    /// It is the address to sign in at, not the one after it.
+    case isAuthorizationURL
+    /// It belongs to another place than the redirect URI.
+    case wrongPlace(found: String, expected: String)
+    /// It has no `state`.
+    case noState
+    /// Its `state` is not the one that was sent.
+    case wrongState
+    /// Its `iss` is not the issuer that was asked.
+    case wrongIssuer(found: String, expected: String)
+    /// It has neither `code` nor `error`.
+    case noCode
+    /// It has a parameter twice, with different values.
+    case repeatedParameter(String)
+    /// It is a code alone, whose `state` cannot be compared.
+    case bareCode
+}

@@ -1,0 +1,109 @@
+public import Diagnostics
+
+/// What a user may want to know while requests are signed; nothing in it is secret.
+public enum AuthenticationNote: Sendable, Hashable {
+    /// A token was got by its grant.
+    case acquired(TokenSummary)
+    /// A token was got by refreshing.
+    case refreshed(TokenSummary)
+    /// The server refused the refresh token, and the grant is tried again.
+    case refreshRefused(owner: String, OAuth2Refusal)
+    /// Renewing failed; the token at hand is used as long as it lives.
+    case renewalFailed(AuthenticationError)
+    /// The refresh token that the run was started with is no longer the newest one.
+    case givenRefreshTokenReplaced(owner: String)
+    /// The file's own token is used, since nobody can sign in.
+    case usedFileToken(owner: String, obstacle: String)
+    /// The server takes client credentials only as they are, not form-encoded.
+    case usedRawBasic(endpoint: String)
+    /// The server asked for patience.
+    case waiting(endpoint: String, status: Int, seconds: Double)
+    /// A request goes out unsigned, since its block says nothing to sign with.
+    case unsigned(owner: String, type: String, parameter: String)
+    /// Something in a block is doubtful.
+    case warning(Diagnostic)
+
+    /// The note in words.
+    public var diagnostic: Diagnostic {
+        switch self {
+        case .acquired(let summary): Diagnostic(.note, "token for \(summary.text)")
+        case .refreshed(let summary): Diagnostic(.note, "token refreshed for \(summary.text)")
+        case .refreshRefused(let owner, let refusal):
+            Diagnostic(
+                .warning,
+                "the refresh token\(Self.of(owner)) was refused (\(refusal.shortReason)); "
+                    + "a new token is asked for")
+        case .renewalFailed(let error):
+            Diagnostic(
+                .warning, "\(error.diagnostic.message); the present token is used until it expires",
+                help: error.diagnostic.help)
+        case .givenRefreshTokenReplaced(let owner):
+            Diagnostic(
+                .warning,
+                "the server replaced the refresh token\(Self.of(owner)) that was given to this run",
+                help: ["the stored one may no longer work; store a new one before the next run"])
+        case .usedFileToken(let owner, let obstacle):
+            Diagnostic(
+                .warning,
+                "the 'accessToken' of the file is used\(Self.for(owner)): nobody can sign in "
+                    + "(\(obstacle))")
+        case .usedRawBasic(let endpoint):
+            Diagnostic(
+                .note, "\(endpoint) takes client id and secret only unencoded; this is remembered")
+        case .waiting(let endpoint, let status, let seconds):
+            Diagnostic(
+                .note, "\(endpoint) answered \(status); trying again in \(Self.spelled(seconds)) s")
+        case .unsigned(let owner, let type, let parameter):
+            Diagnostic(
+                .warning,
+                "sent without authorization: '\(parameter)' of the '\(type)' auth"
+                    + "\(Self.of(owner)) is empty")
+        case .warning(let diagnostic): diagnostic
+        }
+    }
+
+    private static func of(_ owner: String) -> String { owner.isEmpty ? "" : " of \(owner)" }
+
+    private static func `for`(_ owner: String) -> String { owner.isEmpty ? "" : " for \(owner)" }
+
+    private static func spelled(_ seconds: Double) -> String {
+        seconds < 1e9 && seconds == seconds.rounded() ? String(Int(seconds)) : String(seconds)
+    }
+}
+
+/// A token told without the token.
+public struct TokenSummary: Sendable, Hashable {
+    /// Whose block it is for.
+    public var owner: String
+    /// How it was got.
+    public var grant: OAuth2Grant
+    /// The endpoint that gave it, without its query.
+    public var endpoint: String
+    /// The scopes that were granted, where the server says so.
+    public var scope: String?
+    /// How many seconds it lives, where known.
+    public var lifeSeconds: Int?
+    /// Whether it can be refreshed.
+    public var isRefreshable: Bool
+
+    /// Tells of a token of a configuration.
+    init(_ token: OAuth2Token, _ configuration: OAuth2Configuration) {
+        owner = configuration.owner
+        grant = configuration.grant
+        endpoint = configuration.tokenURL.displayed
+        scope = token.scope.map { ShownText.harmless($0, limit: 200) }
+        isRefreshable = token.refreshToken != nil
+        lifeSeconds = token.expiresAt.flatMap {
+            Int(exactly: max(0, $0 - token.obtainedAt).rounded())
+        }
+    }
+
+    /// The summary in words.
+    var text: String {
+        var text = owner.isEmpty ? endpoint : "\(owner) from \(endpoint)"
+        text += " by \(grant.rawValue)"
+        if let lifeSeconds { text += ", valid for \(lifeSeconds) s" }
+        if let scope { text += ", scope '\(scope)'" }
+        return text + (isRefreshable ? ", refreshable" : "")
+    }
+}

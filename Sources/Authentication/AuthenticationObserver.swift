@@ -1,0 +1,22 @@
+public import HTTPModel
+
+/// Who hears of what happens while requests are signed: the log, and the redactor.
+public struct AuthenticationObserver {
+    /// Hears of what a user may want to know.
+    public var note: (AuthenticationNote) -> Void
+    /// Hears of every secret before it is used or shown anywhere.
+    public var secret: (String) -> Void
+    /// Hears of every exchange with a token endpoint, its secrets told before.
+    public var exchange: (HTTPExchange) -> Void
+
+    /// Makes an observer; what is left out is not listened to.
+    public init(
+        note: @escaping (AuthenticationNote) -> Void = { _ in },
+        secret: @escaping (String) -> Void = { _ in },
+        exchange: @escaping (HTTPExchange) -> Void = { _ in }
+    ) {
+        self.note = note
+        self.secret = secret
+        self.exchange = exchange
+    }
+}

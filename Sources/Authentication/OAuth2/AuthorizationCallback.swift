@@ -1,0 +1,151 @@
+import Cryptography
+
+/// Reads the address that a sign-in ends at, as a listener receives it or a person pastes it.
+struct AuthorizationCallback {
+    /// The address without quotes and line breaks.
+    private let text: String
+    private let parts: URLParts?
+    private var values: [String: String] = [:]
+
+    /// Takes an answer apart; it may be a whole address, or only its query or fragment.
+    init(_ answer: String) throws(CallbackError) {
+        text = Self.cleaned(answer)
+        if text.isEmpty { throw CallbackError(problem: .empty) }
+        let isURL = text.hasPrefix("?") || text.hasPrefix("#") ? false : text.contains("://")
+        parts = isURL || text.hasPrefix(RedirectPlan.outOfBand) ? URLParts(text) : nil
+        for pairs in [parts?.query, parts?.fragment, parts == nil ? bareParameters : nil] {
+            for pair in FormText.pairs(pairs ?? "") {
+                if let known = values[pair.name], known != pair.value {
+                    throw CallbackError(problem: .repeatedParameter(pair.name))
+                }
+                values[pair.name] = pair.value
+            }
+        }
+    }
+
+    /// Whether the state is the one that was sent.
+    func hasState(_ state: String) -> Bool {
+        values["state"].map { ConstantTime.areEqual($0, state) } ?? false
+    }
+
+    /// The code, after everything that can be compared has been.
+    func code(for pending: PendingAuthorization) throws(CallbackError) -> String {
+        try checkPlace(pending)
+        if let state = values["state"], !ConstantTime.areEqual(state, pending.state) {
+            throw CallbackError(problem: .wrongState)
+        }
+        if let error = values["error"], !error.isEmpty {
+            throw CallbackError(
+                error: error, description: values["error_description"], uri: values["error_uri"])
+        }
+        guard let code = values["code"], !code.isEmpty else {
+            if let bare = bareCode {
+                if pending.acceptsBareCode { return bare }
+                throw CallbackError(problem: .bareCode)
+            }
+            throw CallbackError(problem: .noCode)
+        }
+        guard values["state"] != nil || pending.acceptsBareCode else {
+            throw CallbackError(problem: .noState)
+        }
+        try checkIssuer(pending)
+        return code
+    }
+
+    /// The answer's parameters where it is no address: `?code=…`, `#code=…`, `code=…`.
+    private var bareParameters: String? {
+        let bare = text.first == "?" || text.first == "#" ? String(text.dropFirst()) : text
+        return bare.contains("=") ? bare : nil
+    }
+
+    /// The answer, where it can be nothing but a code.
+    private var bareCode: String? {
+        parts == nil && values["state"] == nil && values["error"] == nil
+            && !text.contains("&") ? text : nil
+    }
+
+    private func checkPlace(_ pending: PendingAuthorization) throws(CallbackError) {
+        guard let parts else { return }
+        guard let expected = URLParts(pending.redirectURI) else { return }
+        if Self.isSamePlace(parts, expected) { return }
+        if values["code"] == nil, let sent = URLParts(pending.url), Self.isSamePlace(parts, sent) {
+            throw CallbackError(problem: .isAuthorizationURL)
+        }
+        throw CallbackError(
+            problem: .wrongPlace(found: Self.displayed(parts), expected: pending.redirectURI))
+    }
+
+    private func checkIssuer(_ pending: PendingAuthorization) throws(CallbackError) {
+        guard let expected = pending.expectedIssuer, let issuer = values["iss"] else { return }
+        // A form of Glewlwyd's posts it encoded twice.
+        if issuer != expected, FormText.decode(issuer) != expected {
+            throw CallbackError(problem: .wrongIssuer(found: issuer, expected: expected))
+        }
+    }
+
+    /// Scheme, host and port as such, the path exactly; Entra puts a slash after a bare host.
+    private static func isSamePlace(_ a: URLParts, _ b: URLParts) -> Bool {
+        a.scheme == b.scheme && a.host == b.host && a.effectivePort == b.effectivePort
+            && (a.path == b.path || (a.path + b.path == "/"))
+    }
+
+    private static func displayed(_ parts: URLParts) -> String {
+        parts.scheme + "://" + parts.host + (parts.port.map { ":\($0)" } ?? "") + parts.path
+    }
+
+    /// The answer without the white space and quotes that copying adds.
+    private static func cleaned(_ answer: String) -> String {
+        var text = ""
+        for scalar in answer.unicodeScalars
+        where scalar.value > 0x20 && scalar.value != 0x7F && !scalar.properties.isWhitespace
+            && scalar.properties.generalCategory != .format
+        {
+            text.unicodeScalars.append(scalar)
+        }
+        let quotes: Set<Character> = ["\"", "'", "`", "<", ">", "“", "”", "‘", "’", "«", "»"]
+        while let first = text.first, quotes.contains(first) { text.removeFirst() }
+        while let last = text.last, quotes.contains(last) { text.removeLast() }
+        return text.replacing("&amp;", with: "&")
+    }
+}
+
+/// Why an answer gives no code: it is none, or it is a refusal.
+struct CallbackError: Error {
+    var problem: CallbackProblem?
+    var error: String?
+    var description: String?
+    var uri: String?
+
+    init(problem: CallbackProblem) {
+        self.problem = problem
+    }
+
+    init(error: String, description: String?, uri: String?) {
+        self.error = error
+        self.description = description
+        self.uri = uri
+    }
+}
+
+extension PendingAuthorization {
+    /// Whether the address is an answer to this request; a listener ignores all others.
+    public func isAnswered(by address: String) -> Bool {
+        (try? AuthorizationCallback(address))?.hasState(state) ?? false
+    }
+
+    /// The code of an answer, or why it has none.
+    @discardableResult
+    public func verify(_ answer: String) throws(AuthenticationError) -> String {
+        do {
+            return try AuthorizationCallback(answer).code(for: self)
+        } catch {
+            if let problem = error.problem {
+                throw AuthenticationError(.unusableAnswer(problem), owner: owner)
+            }
+            let refusal = OAuth2Refusal(
+                stage: .authorization, endpoint: EndpointURL.displayed(url),
+                error: error.error, description: error.description, uri: error.uri)
+            throw AuthenticationError(.refused(refusal), owner: owner)
+        }
+    }
+}

@@ -1,0 +1,44 @@
+/// The person at the edge of the process: a terminal, a browser, a listener for the answer.
+public protocol AuthorizationInteraction: AnyObject {
+    /// Why nobody can sign in here, as `standard input is not a terminal`; nil where somebody can.
+    var obstacle: String? { get }
+
+    /// Lets a person sign in and returns the address that the browser was sent to in the end.
+    ///
+    /// `start` is called once, with the redirect URI to send: that of the plan, or for a loopback
+    /// plan `LoopbackRedirect.uri(port:)` of the listener that is ready by then. The answer is
+    /// whatever was received or pasted; it is verified by the caller, and may be before with
+    /// `PendingAuthorization.verify` so that a person can try again.
+    func authorize(
+        _ plan: RedirectPlan, start: (_ redirectURI: String) -> PendingAuthorization
+    ) throws(AuthenticationError) -> String
+}
+
+/// An authorization request that waits for its answer.
+public struct PendingAuthorization: Sendable, Hashable {
+    /// The address that the person signs in at.
+    public var url: String
+    /// The redirect URI that was sent.
+    public var redirectURI: String
+    /// The value that the answer must repeat.
+    public var state: String
+    /// How long to wait for the answer.
+    public var timeoutSeconds: Int
+    /// Whose block it is, for messages.
+    public var owner: String
+    /// The client id, for messages.
+    public var clientID: String
+    /// Whether a code alone is an answer: only where the server shows nothing else.
+    public var acceptsBareCode: Bool
+    /// The issuer that `iss` must name, where it is known (RFC 9207).
+    public var expectedIssuer: String?
+    /// The redirect URI that the Postman app sends for this block, where it is another one.
+    public var appRedirectURI: String?
+
+    /// The error to throw when nobody answered in time.
+    public var timedOut: AuthenticationError {
+        let timeout = SignInTimeout(
+            redirectURI: redirectURI, seconds: timeoutSeconds, appRedirectURI: appRedirectURI)
+        return AuthenticationError(.signInTimedOut(timeout), owner: owner)
+    }
+}

@@ -1,0 +1,72 @@
+/// The address of an authorization or token endpoint, kept as the file writes it.
+///
+/// Nothing is normalised: parameters are appended to the raw query text. Only what may not stand in
+/// a URL at all (a space, a quotation mark, non-ASCII) is percent-encoded.
+public struct EndpointURL: Sendable, Hashable {
+    /// The address as it goes over the wire, its query included, without a fragment.
+    public let text: String
+    let parts: URLParts
+
+    /// Checks an address that stands under a key of the block.
+    public init(
+        _ raw: String, key: String, allowsInsecureHTTP: Bool = false
+    ) throws(AuthenticationError) {
+        let trimmed = raw.trimmed
+        if trimmed.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F }) {
+            throw AuthenticationError(.invalidParameter(key: key, problem: .controlCharacter))
+        }
+        let text = Self.encodingIllegal(trimmed.prefix { $0 != "#" })
+        guard let parts = URLParts(text), !parts.host.isEmpty else {
+            let problem = ParameterProblem.notAbsoluteURL(Self.withoutQuery(text))
+            throw AuthenticationError(.invalidParameter(key: key, problem: problem))
+        }
+        guard parts.scheme == "https" || parts.scheme == "http" else {
+            let problem = ParameterProblem.unusableURLScheme(parts.scheme)
+            throw AuthenticationError(.invalidParameter(key: key, problem: problem))
+        }
+        if parts.scheme == "http", !parts.isLoopback, !allowsInsecureHTTP {
+            throw AuthenticationError(.insecureAddress(key: key, host: parts.host))
+        }
+        self.text = text
+        self.parts = parts
+    }
+
+    /// The address for messages: without query and user information.
+    var displayed: String {
+        let host = parts.host.contains(":") ? "[\(parts.host)]" : parts.host
+        return parts.scheme + "://" + host + (parts.port.map { ":\($0)" } ?? "") + parts.path
+    }
+
+    /// The same text for addresses that mean the same: no default port, the query sorted.
+    var identity: String {
+        let query = (parts.query ?? "").split(separator: "&").sorted().joined(separator: "&")
+        let port = parts.effectivePort.map(String.init) ?? ""
+        return "\(parts.scheme)://\(parts.host):\(port)\(parts.path)?\(query)"
+    }
+
+    /// The decoded values of a parameter of its query.
+    func queryValues(_ name: String) -> [String] { QueryEditor(text).values(of: name) }
+
+    private static func withoutQuery(_ text: String) -> String { String(text.prefix { $0 != "?" }) }
+
+    private static func encodingIllegal(_ text: Substring) -> String {
+        text.utf8.reduce(into: "") { result, byte in
+            let isLegal =
+                byte > 0x20 && byte < 0x7F && byte != UInt8(ascii: "\"")
+                && byte != UInt8(ascii: "<") && byte != UInt8(ascii: ">")
+            if isLegal {
+                result.unicodeScalars.append(Unicode.Scalar(byte))
+            } else {
+                let hex = String(byte, radix: 16, uppercase: true)
+                result += hex.count == 1 ? "%0" + hex : "%" + hex
+            }
+        }
+    }
+}
+
+extension EndpointURL {
+    /// Any address for messages: without query and fragment.
+    static func displayed(_ url: String) -> String {
+        String(url.prefix { $0 != "?" && $0 != "#" })
+    }
+}

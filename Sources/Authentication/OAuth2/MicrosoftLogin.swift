@@ -1,0 +1,27 @@
+/// What is particular to Microsoft's login service, known by host and path.
+enum MicrosoftLogin {
+    /// The generations of its endpoints.
+    enum Version: String {
+        case v1 = "v1"
+        case v2 = "v2.0"
+    }
+
+    private static let hosts: Set<String> = [
+        "login.microsoftonline.com", "login.windows.net", "login.microsoft.com",
+        "login-us.microsoftonline.com", "login.microsoftonline.us",
+        "login.partner.microsoftonline.cn", "login.chinacloudapi.cn", "sts.windows.net",
+    ]
+
+    /// Whether the host is a Microsoft login host, which ignores the port of `localhost` redirects.
+    static func isHost(_ host: String) -> Bool {
+        hosts.contains(host) || host.hasSuffix(".ciamlogin.com") || host.hasSuffix(".b2clogin.com")
+    }
+
+    /// The generation that the path tells; nil for other paths.
+    static func version(of url: EndpointURL) -> Version? {
+        let path = url.parts.path.lowercased()
+        if path.contains("/oauth2/v2.0/") { return .v2 }
+        if path.hasSuffix("/oauth2/authorize") || path.hasSuffix("/oauth2/token") { return .v1 }
+        return nil
+    }
+}

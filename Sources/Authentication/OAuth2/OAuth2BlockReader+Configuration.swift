@@ -1,0 +1,224 @@
+extension OAuth2BlockReader {
+    /// The configuration of the one grant that counts.
+    mutating func configuration() throws(AuthenticationError) -> OAuth2Configuration {
+        let grant = try grant()
+        let tokenURL = try endpoint("accessTokenUrl", grant)
+        let tokenParameters = try tokenParameters()
+        var configuration = OAuth2Configuration(
+            owner: block.owner, flow: try flow(grant), client: try client(grant, tokenParameters),
+            tokenURL: tokenURL, refreshURL: tokenURL, scope: try scope(),
+            tokenParameters: tokenParameters, refreshParameters: [])
+        if grant != .clientCredentials { try readRefresh(&configuration) }
+        if grant == .authorizationCode {
+            // One that cannot be used is none: the sign-in is what the file asks for first.
+            configuration.fallbackToken = try? text("accessToken")
+        }
+        reportDoubts(configuration)
+        return configuration
+    }
+
+    private mutating func readRefresh(
+        _ configuration: inout OAuth2Configuration
+    ) throws(AuthenticationError) {
+        if let url = try optionalEndpoint("refreshTokenUrl") { configuration.refreshURL = url }
+        configuration.refreshParameters = try refreshParameters(configuration.tokenParameters)
+        configuration.refreshToken = try text("refreshToken", unless: overrides.refreshToken)
+        if configuration.grant == .refreshToken, configuration.refreshToken == nil {
+            throw AuthenticationError(.missingParameter(key: "refreshToken", grant: .refreshToken))
+        }
+    }
+
+    /// The grant: the run's, the file's, or what Postman's form starts with.
+    private mutating func grant() throws(AuthenticationError) -> OAuth2Grant {
+        if let grant = overrides.grant { return grant }
+        guard let name = try text("grant_type") else { return .authorizationCode }
+        guard let grant = OAuth2Grant(name: name) else {
+            throw AuthenticationError(.unsupportedGrant(name))
+        }
+        return grant
+    }
+
+    private mutating func endpoint(
+        _ key: String, _ grant: OAuth2Grant
+    ) throws(AuthenticationError) -> EndpointURL {
+        try EndpointURL(
+            requiredText(key, grant), key: key, allowsInsecureHTTP: overrides.allowsInsecureHTTP)
+    }
+
+    private mutating func optionalEndpoint(
+        _ key: String
+    ) throws(AuthenticationError) -> EndpointURL? {
+        guard let text = try text(key) else { return nil }
+        return try EndpointURL(text, key: key, allowsInsecureHTTP: overrides.allowsInsecureHTTP)
+    }
+
+    /// The scopes with single spaces between them, since files have line breaks there.
+    private mutating func scope() throws(AuthenticationError) -> String {
+        let text = try text("scope") ?? ""
+        return text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    }
+
+    private mutating func flow(
+        _ grant: OAuth2Grant
+    ) throws(AuthenticationError) -> OAuth2Configuration.Flow {
+        switch grant {
+        case .authorizationCode: .authorizationCode(try authorizationCode(grant))
+        case .clientCredentials: .clientCredentials
+        case .refreshToken: .refreshToken
+        case .password:
+            .password(
+                username: try requiredText("username", grant),
+                password: try text("password", trims: false) ?? "")
+        }
+    }
+
+    private mutating func authorizationCode(
+        _ grant: OAuth2Grant
+    ) throws(AuthenticationError) -> AuthorizationCodeSettings {
+        let url = try endpoint("authUrl", grant)
+        let redirectURI = try text("redirect_uri", unless: overrides.redirectURI)
+        let redirect = try RedirectPlan.choose(
+            redirectURI, for: url, allowsInsecureHTTP: overrides.allowsInsecureHTTP)
+        let (method, verifier) = try proofKey()
+        let usesApp = isOn("useBrowser") && overrides.redirectURI == nil
+        let appRedirectURI = "https://oauth.pstmn.io/v1/callback"
+        return AuthorizationCodeSettings(
+            authorizationURL: url, redirect: redirect,
+            statePrefix: value("state")?.scalarText?.trimmed ?? "",
+            challengeMethod: method, codeVerifier: verifier,
+            parameters: try authorizationParameters(),
+            timeoutSeconds: overrides.signInTimeoutSeconds,
+            appRedirectURI: usesApp && redirectURI != appRedirectURI ? appRedirectURI : nil)
+    }
+
+    /// What the file says of PKCE; under any other grant its keys are leftovers.
+    private mutating func proofKey() throws(AuthenticationError) -> (ProofKey.Method, String?) {
+        guard try text("grant_type")?.lowercased() == "authorization_code_with_pkce" else {
+            return (.s256, nil)
+        }
+        var method = ProofKey.Method.s256
+        switch try text("challengeAlgorithm")?.lowercased() {
+        case nil, "s256", "sha-256", "sha256": break
+        case "plain": method = .plain
+        case let found?:
+            throw AuthenticationError(
+                .invalidParameter(
+                    key: "challengeAlgorithm", problem: .notOneOf(["S256", "plain"], found: found)))
+        }
+        guard let verifier = try text("code_verifier") else { return (method, nil) }
+        guard ProofKey.isVerifier(verifier) else {
+            throw AuthenticationError(
+                .invalidParameter(key: "code_verifier", problem: .malformedCodeVerifier))
+        }
+        return (method, verifier)
+    }
+
+    private mutating func client(
+        _ grant: OAuth2Grant, _ parameters: [OAuth2Parameter]
+    ) throws(AuthenticationError) -> OAuth2Client {
+        let names = Set(parameters.map(\.name))
+        let mayBeAnonymous =
+            grant == .password || names.contains("client_id") || names.contains("client_assertion")
+        let id = mayBeAnonymous ? try text("clientId") ?? "" : try requiredText("clientId", grant)
+        return OAuth2Client(
+            id: id, secret: try text("clientSecret", unless: overrides.clientSecret) ?? "",
+            authentication: try text("client_authentication")?.lowercased() == "body"
+                ? .body : .header)
+    }
+}
+
+extension OAuth2BlockReader {
+    /// Parameters that would break the tie between the legs of a sign-in.
+    private static let tied: Set<String> = [
+        "redirect_uri", "state", "code_challenge", "code_challenge_method", "response_type",
+    ]
+
+    private mutating func authorizationParameters() throws(AuthenticationError) -> [OAuth2Parameter]
+    {
+        var list = try parameters("authRequestParams", default: .url)
+        for parameter in list where Self.tied.contains(parameter.name) {
+            warn(
+                "'\(parameter.name)' in 'authRequestParams' is ignored: it is set for each sign-in")
+        }
+        list.removeAll { Self.tied.contains($0.name) }
+        return list
+    }
+
+    /// The token request's parameters; `resource` and `audience` keys of older files join them.
+    private mutating func tokenParameters() throws(AuthenticationError) -> [OAuth2Parameter] {
+        var list = try parameters("tokenRequestParams", default: .body)
+        for key in ["resource", "audience"] {
+            let old = try texts(key)
+            let own = list.filter { $0.name == key }.map(\.value)
+            if own.isEmpty {
+                list += old.map { OAuth2Parameter(name: key, value: $0, place: .body) }
+            } else if !old.isEmpty, Set(old) != Set(own) {
+                warn("'\(key)' differs from that in 'tokenRequestParams', which is used")
+            }
+        }
+        return list
+    }
+
+    /// The refresh request's parameters; Entra v1 wants the resource named again.
+    private mutating func refreshParameters(
+        _ tokenParameters: [OAuth2Parameter]
+    ) throws(AuthenticationError) -> [OAuth2Parameter] {
+        var list = try parameters("refreshRequestParams", default: .body)
+        if !list.contains(where: { $0.name == "resource" }) {
+            list += tokenParameters.filter { $0.name == "resource" && $0.place != .header }
+        }
+        return list
+    }
+
+    /// Warns of what servers are known to answer with an error, or with a token that does not fit.
+    private mutating func reportDoubts(_ configuration: OAuth2Configuration) {
+        for name in ["resource", "audience"] { reportConflict(name, configuration) }
+        if configuration.grant == .password {
+            warn(
+                "the password grant is obsolete and cannot pass multi-factor authentication",
+                help: ["use client credentials for unattended runs"])
+        }
+        reportVersions(configuration)
+    }
+
+    private mutating func reportConflict(_ name: String, _ configuration: OAuth2Configuration) {
+        let sent = configuration.tokenParameters.filter { $0.name == name }.map(\.value)
+        let query = configuration.tokenURL.queryValues(name)
+        if !sent.isEmpty, !query.isEmpty, Set(sent) != Set(query) {
+            warn(
+                "'\(name)' in the query of 'accessTokenUrl' gives way to the other value set for it"
+            )
+        }
+        guard name == "resource", case .authorizationCode(let settings) = configuration.flow else {
+            return
+        }
+        let own = settings.parameters.filter { $0.name == name }.map(\.value)
+        let asked = own.isEmpty ? settings.authorizationURL.queryValues(name) : own
+        let redeemed = sent.isEmpty ? query : sent
+        if !asked.isEmpty, !redeemed.isEmpty, Set(asked) != Set(redeemed) {
+            warn(
+                "'resource' is not the same in the authorization request and in the token request",
+                help: ["the server may refuse the code; write the same value, to the slash"])
+        }
+    }
+
+    private mutating func reportVersions(_ configuration: OAuth2Configuration) {
+        let tokenVersion = MicrosoftLogin.version(of: configuration.tokenURL)
+        let namesResource =
+            configuration.tokenParameters.contains { $0.name == "resource" }
+            || !configuration.tokenURL.queryValues("resource").isEmpty
+        if tokenVersion == .v2, namesResource {
+            warn(
+                "'resource' goes to a v2.0 endpoint, which refuses it",
+                help: ["use a scope such as 'https://…/.default', or the v1 endpoints"])
+        }
+        guard case .authorizationCode(let settings) = configuration.flow,
+            let version = MicrosoftLogin.version(of: settings.authorizationURL),
+            let tokenVersion, version != tokenVersion
+        else { return }
+        warn(
+            "'authUrl' is a \(version.rawValue) endpoint and 'accessTokenUrl' a "
+                + "\(tokenVersion.rawValue) one",
+            help: ["use both of the same generation"])
+    }
+}

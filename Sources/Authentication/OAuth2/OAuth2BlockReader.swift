@@ -1,0 +1,186 @@
+import Diagnostics
+import JSON
+
+/// Reads the keys of an oauth2 block one by one: value forms, aliases, defaults, warnings.
+struct OAuth2BlockReader {
+    let block: AuthorizationParameters
+    let overrides: OAuth2Overrides
+    private(set) var warnings: [Diagnostic] = []
+
+    init(_ block: AuthorizationParameters, overrides: OAuth2Overrides) {
+        self.block = block
+        self.overrides = overrides
+    }
+
+    /// Notes something doubtful.
+    mutating func warn(_ message: String, help: [String] = []) {
+        let place = block.owner.isEmpty ? "" : " of " + block.owner
+        let warning = Diagnostic(.warning, "auth\(place): \(message)", help: help)
+        if !warnings.contains(warning) { warnings.append(warning) }
+    }
+
+    /// The value under a key, or under an alias of it; null and absent are the same.
+    mutating func value(_ key: String) -> JSONValue? {
+        if let value = block.parameters[key], !value.isNull { return value }
+        for alias in OAuth2Keys.aliases[key] ?? [] {
+            guard let value = block.parameters[alias], !value.isNull, value.string != "" else {
+                continue
+            }
+            warn("'\(alias)' is not a key of Postman's; it is read as '\(key)'")
+            return value
+        }
+        return nil
+    }
+
+    /// The text under a key with its variables substituted; nil where absent or empty.
+    mutating func text(_ key: String, trims: Bool = true) throws(AuthenticationError) -> String? {
+        guard let value = value(key) else { return nil }
+        guard let text = value.scalarText else {
+            let problem = ParameterProblem.wrongForm(value.kindName)
+            throw AuthenticationError(.invalidParameter(key: key, problem: problem))
+        }
+        try Self.checkResolved(text, key)
+        let result = trims ? text.trimmed : text
+        return result.isEmpty ? nil : result
+    }
+
+    /// The text of the run in place of the file's, or the file's.
+    mutating func text(_ key: String, unless given: String?) throws(AuthenticationError) -> String?
+    {
+        if let given { return given }
+        return try text(key)
+    }
+
+    /// The text under a key that the grant cannot do without.
+    mutating func requiredText(
+        _ key: String, _ grant: OAuth2Grant
+    ) throws(AuthenticationError) -> String {
+        guard let text = try text(key) else {
+            throw AuthenticationError(.missingParameter(key: key, grant: grant))
+        }
+        return text
+    }
+
+    /// The values of `resource` or `audience`: a text, or an object or array of texts.
+    mutating func texts(_ key: String) throws(AuthenticationError) -> [String] {
+        guard let value = value(key) else { return [] }
+        let values = value.object?.members.map(\.value) ?? value.array ?? [value]
+        var texts: [String] = []
+        for text in values.compactMap(\.scalarText).map(\.trimmed) where !text.isEmpty {
+            try Self.checkResolved(text, key)
+            texts.append(text)
+        }
+        return texts
+    }
+
+    /// Whether a key holds `true`, as a boolean or as text.
+    mutating func isOn(_ key: String) -> Bool {
+        value(key)?.scalarText?.lowercased() == "true"
+    }
+
+    /// Where the token goes.
+    mutating func placement() throws(AuthenticationError) -> TokenPlacement {
+        if let type = try text("tokenType")?.lowercased(), TokenType.unusable.contains(type) {
+            throw AuthenticationError(.unusableTokenType(type))
+        }
+        switch try text("addTokenTo")?.lowercased() {
+        case nil, "header", "headers": break
+        case "queryparams", "queryparam", "query": return .query
+        case let found?:
+            throw AuthenticationError(
+                .invalidParameter(
+                    key: "addTokenTo", problem: .notOneOf(["header", "queryParams"], found: found)))
+        }
+        guard value("headerPrefix") != nil else { return .header(prefix: "Bearer") }
+        return .header(prefix: try text("headerPrefix") ?? "")
+    }
+
+    /// Warns of keys that neither Postman nor this program reads.
+    mutating func reportUnknownKeys() {
+        for member in block.parameters.members where !member.value.isNull {
+            let key = member.key
+            guard !OAuth2Keys.known.contains(key) else { continue }
+            if let meaning = OAuth2Keys.meaning[key] {
+                guard let other = block.parameters[meaning], other.scalarText != "",
+                    other != member.value, !other.isNull
+                else { continue }
+                warn("'\(key)' is ignored, since '\(meaning)' says something else")
+            } else {
+                let help = OAuth2Keys.nearest(to: key).map { ["did you mean '\($0)'?"] } ?? []
+                warn("'\(key)' is not a key of Postman's and is ignored", help: help)
+            }
+        }
+    }
+
+    /// Refuses text in which a variable has not been substituted.
+    private static func checkResolved(
+        _ text: String, _ key: String
+    ) throws(AuthenticationError) {
+        guard let open = text.firstRange(of: "{{"),
+            let close = text[open.upperBound...].firstRange(of: "}}")
+        else { return }
+        let name = text[open.upperBound..<close.lowerBound].trimmed
+        throw AuthenticationError(.unresolvedVariable(name: name, key: key))
+    }
+}
+
+extension OAuth2BlockReader {
+    /// The user's own parameters under a key: an array of entries, or an object of texts.
+    mutating func parameters(
+        _ key: String, default place: OAuth2Parameter.Place
+    ) throws(AuthenticationError) -> [OAuth2Parameter] {
+        guard let value = value(key) else { return [] }
+        if let object = value.object {
+            var list: [OAuth2Parameter] = []
+            for member in object.members {
+                let entry = JSONValue.object([
+                    ("key", .string(member.key)), ("value", member.value),
+                ])
+                if let one = try parameter(entry, key, place) { list.append(one) }
+            }
+            return list
+        }
+        guard let entries = value.array else {
+            if value.string == "" { return [] }
+            let problem = ParameterProblem.wrongForm(value.kindName)
+            throw AuthenticationError(.invalidParameter(key: key, problem: problem))
+        }
+        var list: [OAuth2Parameter] = []
+        for entry in entries {
+            guard let one = try parameter(entry, key, place) else { continue }
+            if !list.contains(one) { list.append(one) }
+        }
+        return list
+    }
+
+    /// One entry; nil where it is disabled or says nothing.
+    private mutating func parameter(
+        _ entry: JSONValue, _ key: String, _ place: OAuth2Parameter.Place
+    ) throws(AuthenticationError) -> OAuth2Parameter? {
+        guard let name = entry["key"]?.scalarText?.trimmed, !name.isEmpty,
+            entry["enabled"]?.scalarText != "false", entry["disabled"]?.scalarText != "true",
+            let value = (entry["value"] ?? .null).scalarText
+        else { return nil }
+        try Self.checkResolved(name, key)
+        try Self.checkResolved(value, key)
+        if value.isEmpty, TokenForm.singleNames.contains(name) { return nil }
+        return OAuth2Parameter(
+            name: name, value: value, place: self.place(of: entry, key, default: place))
+    }
+
+    private mutating func place(
+        of entry: JSONValue, _ key: String, default place: OAuth2Parameter.Place
+    ) -> OAuth2Parameter.Place {
+        let isQueryOnly = key == "authRequestParams"
+        switch entry["send_as"]?.scalarText?.lowercased() {
+        case nil, "": return place
+        case "request_url", "url", "query", "queryparams": return .url
+        case "request_body" where !isQueryOnly, "body" where !isQueryOnly: return .body
+        case "request_header" where !isQueryOnly, "header" where !isQueryOnly: return .header
+        case let found?:
+            let other = place == .url ? "request_url" : "request_body"
+            warn("'send_as' is '\(found)' in '\(key)'; '\(other)' is used")
+            return place
+        }
+    }
+}

@@ -1,0 +1,125 @@
+/// Everything that a token is got with: resolved, checked, and of one grant only.
+///
+/// Where the token goes afterwards is not part of it, so that blocks that differ in that alone
+/// share a token.
+public struct OAuth2Configuration: Sendable {
+    /// The grant, and what only it needs.
+    public enum Flow: Sendable, Hashable {
+        /// A person signs in.
+        case authorizationCode(AuthorizationCodeSettings)
+        /// The client acts for itself.
+        case clientCredentials
+        /// The person's name and password are handed over.
+        case password(username: String, password: String)
+        /// A refresh token from elsewhere.
+        case refreshToken
+    }
+
+    /// Whose block it is, for messages.
+    public var owner: String
+    /// The grant, and what only it needs.
+    public var flow: Flow
+    /// Who the client is.
+    public var client: OAuth2Client
+    /// The token endpoint.
+    public var tokenURL: EndpointURL
+    /// The endpoint for refreshing: `refreshTokenUrl`, or the token endpoint with its query.
+    public var refreshURL: EndpointURL
+    /// The scopes, separated by single spaces; empty for none.
+    public var scope: String
+    /// The user's own parameters for token requests.
+    public var tokenParameters: [OAuth2Parameter]
+    /// The user's own parameters for refresh requests.
+    public var refreshParameters: [OAuth2Parameter]
+    /// A refresh token to start with.
+    public var refreshToken: String?
+    /// The file's own token, for when nobody is there to sign in.
+    public var fallbackToken: String?
+
+    /// The grant's name.
+    public var grant: OAuth2Grant {
+        switch flow {
+        case .authorizationCode: .authorizationCode
+        case .clientCredentials: .clientCredentials
+        case .password: .password
+        case .refreshToken: .refreshToken
+        }
+    }
+}
+
+/// Who the client is, and how it says so.
+public struct OAuth2Client: Sendable, Hashable {
+    /// Where client id and secret stand in a token request.
+    public enum Authentication: Sendable, Hashable {
+        /// In `Authorization: Basic`.
+        case header
+        /// In the form body.
+        case body
+    }
+
+    /// The client id; may be empty where the server asks for none.
+    public var id: String
+    /// The secret; empty for a public client.
+    public var secret: String
+    /// Where both stand.
+    public var authentication: Authentication
+}
+
+/// What only the authorization code grant needs.
+public struct AuthorizationCodeSettings: Sendable, Hashable {
+    /// The authorization endpoint.
+    public var authorizationURL: EndpointURL
+    /// Where the answer is received.
+    public var redirect: RedirectPlan
+    /// The file's fixed state, which ours starts with.
+    public var statePrefix: String
+    /// How the verifier is shown in the authorization request.
+    public var challengeMethod: ProofKey.Method
+    /// The file's fixed verifier.
+    public var codeVerifier: String?
+    /// The user's own parameters for the authorization request.
+    public var parameters: [OAuth2Parameter]
+    /// How long a person may take.
+    public var timeoutSeconds: Int
+    /// The redirect URI that the Postman app sends for this block, where it is another one.
+    public var appRedirectURI: String?
+}
+
+extension OAuth2Configuration {
+    /// What makes two configurations get the same token.
+    ///
+    /// State, verifier, redirect and the parameters that are new for each request do not count: a
+    /// block with `{{$guid}}` in its state would get a token for every request otherwise.
+    public struct Key: Sendable, Hashable {
+        var grant: OAuth2Grant
+        var endpoints: [String]
+        var client: OAuth2Client
+        var person: [String]
+        var scopes: Set<String>
+        var parameters: [[OAuth2Parameter]]
+        var refreshToken: String?
+    }
+
+    private static let unstable: Set<String> = ["state", "nonce", "client-request-id"]
+
+    /// What makes two configurations get the same token.
+    public var key: Key {
+        var endpoints = [tokenURL.identity, refreshURL.identity]
+        var person: [String] = []
+        var parameters = [tokenParameters, refreshParameters]
+        switch flow {
+        case .authorizationCode(let settings):
+            endpoints.append(settings.authorizationURL.identity)
+            parameters.append(settings.parameters)
+        case .password(let username, let password): person = [username, password]
+        case .clientCredentials, .refreshToken: break
+        }
+        return Key(
+            grant: grant, endpoints: endpoints, client: client, person: person,
+            scopes: Set(scope.split(separator: " ").map(String.init)),
+            parameters: parameters.map { list in
+                list.filter { !Self.unstable.contains($0.name.lowercased()) }
+            },
+            refreshToken: refreshToken)
+    }
+}

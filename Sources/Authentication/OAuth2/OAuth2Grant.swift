@@ -1,0 +1,25 @@
+/// How a token is got, as `grant_type` names it on the wire.
+public enum OAuth2Grant: String, Sendable, Hashable, CaseIterable {
+    /// A person signs in and a code is redeemed (RFC 6749 §4.1), always with PKCE.
+    case authorizationCode = "authorization_code"
+    /// The client acts for itself (RFC 6749 §4.4).
+    case clientCredentials = "client_credentials"
+    /// The person's password is handed over (RFC 6749 §4.3).
+    case password
+    /// A refresh token that was got elsewhere (RFC 6749 §6).
+    case refreshToken = "refresh_token"
+
+    /// The grant of that name: the wire's or Postman's.
+    public init?(name: String) {
+        switch name.trimmed.lowercased() {
+        case "authorization_code", "authorization_code_with_pkce": self = .authorizationCode
+        case "client_credentials": self = .clientCredentials
+        case "password", "password_credentials": self = .password
+        case "refresh_token": self = .refreshToken
+        default: return nil
+        }
+    }
+
+    /// Whether a person has to sign in.
+    public var needsPerson: Bool { self == .authorizationCode }
+}

@@ -1,0 +1,193 @@
+public import HTTPModel
+
+/// Gets tokens, shares them between the requests of a run, and renews them before they expire.
+///
+/// One belongs to one run and lives on its thread. There is one token for each distinct resolved
+/// configuration; a failure that will not pass is remembered too, so that nobody is asked twice.
+public final class OAuth2TokenProvider {
+    private struct Entry {
+        var token: OAuth2Token
+        /// The server refused the token, whatever its age.
+        var isRejected = false
+        /// Renewing failed; the token is used up before it is tried again.
+        var isLast = false
+    }
+
+    private let endpoint: TokenEndpoint
+    private let environment: AuthenticationEnvironment
+    private let interaction: (any AuthorizationInteraction)?
+    private let observer: AuthenticationObserver
+    private var entries: [OAuth2Configuration.Key: Entry] = [:]
+    private var failures: [OAuth2Configuration.Key: AuthenticationError] = [:]
+
+    /// Makes a provider; without an interaction nobody can sign in.
+    public init(
+        transport: any HTTPTransport, transferOptions: TransferOptions,
+        environment: AuthenticationEnvironment, interaction: (any AuthorizationInteraction)? = nil,
+        observer: AuthenticationObserver = AuthenticationObserver()
+    ) {
+        endpoint = TokenEndpoint(
+            transport: transport, options: transferOptions, environment: environment,
+            observer: observer)
+        self.environment = environment
+        self.interaction = interaction
+        self.observer = observer
+    }
+
+    /// A token that can be used now: the one at hand, or a new one.
+    public func token(
+        for configuration: OAuth2Configuration
+    ) throws(AuthenticationError) -> OAuth2Token {
+        let key = configuration.key
+        do throws(AuthenticationError) {
+            if let failure = failures[key] { throw failure }
+            guard let entry = entries[key] else { return try first(configuration, key) }
+            let now = environment.now()
+            if !entry.isRejected {
+                if entry.isLast, entry.token.isAlive(at: now) { return entry.token }
+                if !entry.token.needsRenewal(at: now) { return entry.token }
+            }
+            return try renew(entry, configuration, key)
+        } catch {
+            throw error.owned(by: configuration.owner)
+        }
+    }
+
+    /// Tells that the server refused a token, so that the next request gets another.
+    public func invalidate(_ accessToken: String, of configuration: OAuth2Configuration) {
+        let key = configuration.key
+        guard entries[key]?.token.accessToken == accessToken else { return }
+        entries[key]?.isRejected = true
+    }
+
+    private func first(
+        _ configuration: OAuth2Configuration, _ key: OAuth2Configuration.Key
+    ) throws(AuthenticationError) -> OAuth2Token {
+        do {
+            return try renew(configuration, key, refreshToken: configuration.refreshToken)
+        } catch {
+            if !error.isTransient { failures[key] = error }
+            throw error
+        }
+    }
+
+    /// Renews a token; the one at hand bridges a failure as long as it is alive.
+    private func renew(
+        _ entry: Entry, _ configuration: OAuth2Configuration, _ key: OAuth2Configuration.Key
+    ) throws(AuthenticationError) -> OAuth2Token {
+        do {
+            return try renew(configuration, key, refreshToken: entry.token.refreshToken)
+        } catch {
+            if !entry.isRejected, entry.token.isAlive(at: environment.now()) {
+                entries[key]?.isLast = true
+                observer.note(.renewalFailed(error.owned(by: configuration.owner)))
+                return entry.token
+            }
+            if !error.isTransient {
+                entries[key] = nil
+                failures[key] = error
+            }
+            throw error
+        }
+    }
+
+    /// Gets a token by refreshing where there is something to refresh with, else by the grant.
+    private func renew(
+        _ configuration: OAuth2Configuration, _ key: OAuth2Configuration.Key, refreshToken: String?
+    ) throws(AuthenticationError) -> OAuth2Token {
+        var rejection: OAuth2Refusal?
+        if let refreshToken {
+            do {
+                return try refresh(configuration, key, refreshToken)
+            } catch {
+                guard case .refused(let refusal) = error.kind, !refusal.isTransient,
+                    configuration.grant != .refreshToken
+                else { throw error }
+                rejection = refusal
+                entries[key]?.token.refreshToken = nil
+                observer.note(.refreshRefused(owner: configuration.owner, refusal))
+            }
+        }
+        let token = try acquire(configuration, after: rejection)
+        entries[key] = Entry(token: token)
+        return token
+    }
+
+    private func refresh(
+        _ configuration: OAuth2Configuration, _ key: OAuth2Configuration.Key,
+        _ refreshToken: String
+    ) throws(AuthenticationError) -> OAuth2Token {
+        let form = RefreshGrant.tokenForm(configuration, refreshToken: refreshToken)
+        var token = try endpoint.token(for: form, client: configuration.client)
+        let isRotated = token.refreshToken.map { $0 != refreshToken } ?? false
+        if token.refreshToken == nil { token.refreshToken = refreshToken }
+        if token.scope == nil { token.scope = entries[key]?.token.scope }
+        if token.idToken == nil { token.idToken = entries[key]?.token.idToken }
+        entries[key] = Entry(token: token)
+        observer.note(.refreshed(TokenSummary(token, configuration)))
+        if isRotated, refreshToken == configuration.refreshToken {
+            observer.note(.givenRefreshTokenReplaced(owner: configuration.owner))
+        }
+        return token
+    }
+
+    private func acquire(
+        _ configuration: OAuth2Configuration, after rejection: OAuth2Refusal?
+    ) throws(AuthenticationError) -> OAuth2Token {
+        let form: TokenForm
+        switch configuration.flow {
+        case .clientCredentials: form = ClientCredentialsGrant.tokenForm(configuration)
+        case .password(let username, let password):
+            form = PasswordGrant.tokenForm(configuration, username: username, password: password)
+        case .refreshToken:
+            throw AuthenticationError(.missingParameter(key: "refreshToken", grant: .refreshToken))
+        case .authorizationCode(let settings):
+            if let obstacle { return try fallback(configuration, obstacle, rejection) }
+            form = try signIn(configuration, settings)
+        }
+        let token = try endpoint.token(for: form, client: configuration.client)
+        observer.note(.acquired(TokenSummary(token, configuration)))
+        return token
+    }
+
+    /// Why nobody can sign in; nil where somebody can.
+    private var obstacle: String? {
+        guard let interaction else { return "this command never asks for a sign-in" }
+        return interaction.obstacle
+    }
+
+    private func fallback(
+        _ configuration: OAuth2Configuration, _ obstacle: String, _ rejection: OAuth2Refusal?
+    ) throws(AuthenticationError) -> OAuth2Token {
+        guard let token = configuration.fallbackToken else {
+            let need = SignInNeed(
+                grant: configuration.grant, obstacle: obstacle, refreshRefusal: rejection)
+            throw AuthenticationError(.needsPerson(need))
+        }
+        observer.secret(token)
+        observer.note(.usedFileToken(owner: configuration.owner, obstacle: obstacle))
+        return OAuth2Token(accessToken: token, obtainedAt: environment.now())
+    }
+
+    /// Lets a person sign in; the result is the token request for the code.
+    private func signIn(
+        _ configuration: OAuth2Configuration, _ settings: AuthorizationCodeSettings
+    ) throws(AuthenticationError) -> TokenForm {
+        guard let interaction else { preconditionFailure("checked by the caller") }
+        let grant = try AuthorizationCodeGrant(
+            configuration, settings, random: environment.random)
+        observer.secret(grant.proofKey.verifier)
+        var pending: PendingAuthorization?
+        let answer = try interaction.authorize(settings.redirect) { redirectURI in
+            let request = grant.pending(redirectURI: redirectURI)
+            pending = request
+            return request
+        }
+        guard let pending else {
+            throw AuthenticationError(.signInFailed("the sign-in was never started"))
+        }
+        let code = try pending.verify(answer)
+        observer.secret(code)
+        return grant.tokenForm(code: code, redirectURI: pending.redirectURI)
+    }
+}

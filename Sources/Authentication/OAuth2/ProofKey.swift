@@ -1,0 +1,40 @@
+import Cryptography
+
+/// Proof that the code is redeemed by whoever asked for it (PKCE, RFC 7636).
+public struct ProofKey: Sendable, Hashable {
+    /// How the verifier is shown in the authorization request.
+    public enum Method: String, Sendable, Hashable {
+        /// As the SHA-256 of it.
+        case s256 = "S256"
+        /// As it is.
+        case plain
+    }
+
+    /// The secret that is sent with the code.
+    let verifier: String
+    /// What of it is shown before.
+    let challenge: String
+    /// How the one follows from the other.
+    let method: Method
+
+    /// Makes the key of a verifier.
+    init(verifier: String, method: Method) throws(AuthenticationError) {
+        self.verifier = verifier
+        self.method = method
+        switch method {
+        case .plain: challenge = verifier
+        case .s256:
+            do {
+                let digest = try DigestAlgorithm.sha256.digest(of: Array(verifier.utf8))
+                challenge = Base64.encodeURLSafe(digest)
+            } catch {
+                throw AuthenticationError(.cryptography(error))
+            }
+        }
+    }
+
+    /// Whether the text has the length and the characters of a verifier (RFC 7636 §4.1).
+    static func isVerifier(_ text: String) -> Bool {
+        (43...128).contains(text.utf8.count) && PercentEncoding.strict.encode(text) == text
+    }
+}

@@ -1,0 +1,111 @@
+import HTTPModel
+
+/// Sends token requests and reads their replies, with the few repetitions that are safe.
+///
+/// It keeps no token; it remembers only which clients a server knows by unencoded credentials.
+final class TokenEndpoint {
+    private let transport: any HTTPTransport
+    private let options: TransferOptions
+    private let environment: AuthenticationEnvironment
+    private let observer: AuthenticationObserver
+    /// Token endpoints and client ids that take `Basic` credentials only as they are.
+    private var rawClients: Set<String> = []
+
+    private static let attempts = 3
+    private static let longestWait: Double = 30
+    private static let timeout = Duration.seconds(30)
+
+    /// Takes the run's options for what concerns the connection; the rest is fixed here.
+    init(
+        transport: any HTTPTransport, options: TransferOptions,
+        environment: AuthenticationEnvironment, observer: AuthenticationObserver
+    ) {
+        self.transport = transport
+        self.environment = environment
+        self.observer = observer
+        var options = options
+        options.timeout = Self.timeout
+        options.totalTimeout = Self.timeout
+        options.followsRedirects = true
+        options.keepsMethodOnRedirect = true
+        options.refusesCrossOriginRedirects = true
+        options.disablesCookies = true
+        self.options = options
+    }
+
+    /// The token that the form is answered with.
+    func token(for form: TokenForm, client: OAuth2Client) throws(AuthenticationError) -> OAuth2Token
+    {
+        for secret in form.secrets + [client.secret] { observer.secret(secret) }
+        var attempt = 1
+        while true {
+            switch try answer(to: form, client: client) {
+            case .token(let token): return token
+            case .refusal(let refusal):
+                let wait = refusal.retryAfterSeconds ?? Double(attempt)
+                guard attempt < Self.attempts, mayRepeat(form, refusal), wait <= Self.longestWait
+                else { throw AuthenticationError(.refused(refusal)) }
+                attempt += 1
+                observer.note(
+                    .waiting(
+                        endpoint: refusal.endpoint, status: refusal.status ?? 0,
+                        seconds: max(0, wait)))
+                environment.sleep(max(0, wait))
+            }
+        }
+    }
+
+    private enum Answer {
+        case token(OAuth2Token)
+        case refusal(OAuth2Refusal)
+    }
+
+    /// Sends the form, and once more with the credentials as they are where that may be the trouble.
+    private func answer(to form: TokenForm, client: OAuth2Client) throws(AuthenticationError)
+        -> Answer
+    {
+        let name = form.endpoint.displayed + " " + client.id
+        let isKnownRaw = rawClients.contains(name)
+        let first = try send(form, client: client, encoding: isKnownRaw ? .raw : .form)
+        guard case .refusal(let refusal) = first, refusal.isAboutClient, !isKnownRaw,
+            ClientAuthentication.encodingMatters(client)
+        else { return first }
+        let second = try send(form, client: client, encoding: .raw)
+        guard case .token = second else { return first }
+        rawClients.insert(name)
+        observer.note(.usedRawBasic(endpoint: form.endpoint.displayed))
+        return second
+    }
+
+    private func send(
+        _ form: TokenForm, client: OAuth2Client, encoding: ClientAuthentication.Encoding
+    ) throws(AuthenticationError) -> Answer {
+        if client.authentication == .header, !client.secret.isEmpty {
+            observer.secret(ClientAuthentication.basic(client, encoding))
+        }
+        let request = form.request(client: client, encoding: encoding)
+        let endpoint = form.endpoint.displayed
+        let requestedAt = environment.now()
+        let exchange: HTTPExchange
+        do {
+            exchange = try transport.exchange(request, options: options)
+        } catch {
+            throw AuthenticationError(.unreachable(endpoint: endpoint, error))
+        }
+        let reply = TokenReply(exchange.response)
+        for secret in reply.secrets { observer.secret(secret) }
+        observer.exchange(exchange)
+        if let token = try reply.token(requestedAt: requestedAt, endpoint: endpoint) {
+            return .token(token)
+        }
+        return .refusal(
+            reply.refusal(
+                stage: form.stage, endpoint: endpoint, parameterNames: form.parameterNames(client)))
+    }
+
+    /// Whether the server is likely not to have acted on the form, or the form may be acted on twice.
+    private func mayRepeat(_ form: TokenForm, _ refusal: OAuth2Refusal) -> Bool {
+        guard refusal.isTransient else { return false }
+        return form.isRepeatable || refusal.status == 429 || refusal.status == 503
+    }
+}

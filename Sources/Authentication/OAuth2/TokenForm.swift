@@ -1,0 +1,91 @@
+import HTTPModel
+
+/// A token request before the client has authenticated itself.
+struct TokenForm {
+    /// Where it goes.
+    var endpoint: EndpointURL
+    /// What it is for, in messages.
+    var stage: OAuth2Refusal.Stage
+    /// The user's own parameters; they win over the fields of the same name.
+    var extras: [OAuth2Parameter]
+    /// The fields of the grant, in order.
+    var fields: [(name: String, value: String)] = []
+    /// Whether the client id is in the body even where it is in the header too, as Postman has it.
+    var alwaysNamesClient = false
+    /// Whether the same request may be sent twice: a code may not.
+    var isRepeatable = true
+    /// What of the fields must not be shown.
+    var secrets: [String] = []
+
+    /// The fields that tie the legs of a flow together: no parameter of the user's replaces them.
+    static let protectedNames: Set<String> = [
+        "code", "redirect_uri", "code_verifier", "refresh_token",
+    ]
+    /// What is said in one place only: the body's wins over the endpoint's query.
+    static let singleNames = ["resource", "audience", "scope"]
+
+    init(endpoint: EndpointURL, stage: OAuth2Refusal.Stage, extras: [OAuth2Parameter]) {
+        self.endpoint = endpoint
+        self.stage = stage
+        self.extras = extras
+    }
+
+    /// Adds the scope; an empty one is never sent, since servers refuse it.
+    mutating func addScope(_ scope: String) {
+        if !scope.isEmpty { fields.append(("scope", scope)) }
+    }
+
+    /// Adds the scope where Entra's v2.0 endpoints want it again; others refuse it on this leg.
+    mutating func addScopeIfVersion2(_ scope: String) {
+        if MicrosoftLogin.version(of: endpoint) == .v2 { addScope(scope) }
+    }
+
+    /// The request, with the client authenticated as it is told.
+    func request(client: OAuth2Client, encoding: ClientAuthentication.Encoding) -> HTTPRequest {
+        let (body, headers) = content(client: client, encoding: encoding)
+        return HTTPRequest(
+            method: "POST", url: url(body), headers: headers,
+            body: HTTPBody(Array(FormText.text(body).utf8)))
+    }
+
+    /// The names of what the body says, for messages.
+    func parameterNames(_ client: OAuth2Client) -> [String] {
+        content(client: client, encoding: .form).body.map(\.name)
+    }
+
+    private func content(
+        client: OAuth2Client, encoding: ClientAuthentication.Encoding
+    ) -> (body: [(name: String, value: String)], headers: HTTPHeaders) {
+        var body = fields
+        var headers = HTTPHeaders([
+            HTTPField(name: "Accept", value: "application/json"),
+            HTTPField(name: "Content-Type", value: "application/x-www-form-urlencoded"),
+        ])
+        let extras = effectiveExtras
+        ClientAuthentication(
+            client: client, encoding: encoding, alwaysNamesClient: alwaysNamesClient,
+            userNames: Set(extras.map(\.name))
+        ).apply(&body, &headers)
+        let replacing = Set(extras.filter { $0.place != .header }.map(\.name))
+        body.removeAll { replacing.contains($0.name) }
+        body += extras.filter { $0.place == .body }.map { ($0.name, $0.value) }
+        for extra in extras where extra.place == .header { headers.set(extra.name, extra.value) }
+        return (body, headers)
+    }
+
+    /// The user's own parameters without those that would break the tie between the legs.
+    private var effectiveExtras: [OAuth2Parameter] {
+        let own = Set(fields.map(\.name)).intersection(Self.protectedNames)
+        return extras.filter { !own.contains($0.name) }
+    }
+
+    /// The endpoint with its query as it is, but for what the request says better elsewhere.
+    private func url(_ body: [(name: String, value: String)]) -> String {
+        var editor = QueryEditor(endpoint.text)
+        for name in Self.singleNames where body.contains(where: { $0.name == name }) {
+            editor.remove(name)
+        }
+        editor.set(effectiveExtras.filter { $0.place == .url })
+        return editor.url
+    }
+}

@@ -1,0 +1,126 @@
+import Cryptography
+import HTTPModel
+import JSON
+
+/// Reads what a token endpoint answers: a token or a refusal, as JSON or as a form.
+///
+/// Real servers send numbers as strings (Entra v1), refusals with status 200, with an empty body or
+/// with a web page (reference: measured differences between servers), so nothing here is assumed.
+struct TokenReply {
+    private let response: HTTPResponse
+    private let values: JSONObject?
+
+    init(_ response: HTTPResponse) {
+        self.response = response
+        values = Self.read(response.body)
+    }
+
+    /// The token, or nil where the reply is a refusal.
+    func token(
+        requestedAt: Double, endpoint: String
+    ) throws(AuthenticationError) -> OAuth2Token? {
+        guard (200..<300).contains(response.status), values?["error"]?.isSaid != true else {
+            return nil
+        }
+        guard let values else { throw unusable(.unreadable, endpoint) }
+        guard let accessToken = values["access_token"]?.string, !accessToken.isEmpty else {
+            throw unusable(.noAccessToken, endpoint)
+        }
+        guard accessToken.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else {
+            throw unusable(.malformedAccessToken, endpoint)
+        }
+        if let type = values["token_type"]?.string?.lowercased(),
+            TokenType.unusable.contains(type)
+        {
+            throw AuthenticationError(.unusableTokenType(type))
+        }
+        return OAuth2Token(
+            accessToken: accessToken, refreshToken: text("refresh_token"), scope: text("scope"),
+            idToken: text("id_token"), obtainedAt: requestedAt,
+            expiresAt: expiry(of: accessToken, requestedAt: requestedAt))
+    }
+
+    /// The reply read as a refusal.
+    func refusal(
+        stage: OAuth2Refusal.Stage, endpoint: String, parameterNames: [String]
+    ) -> OAuth2Refusal {
+        var refusal = OAuth2Refusal(
+            stage: stage, endpoint: endpoint, status: response.status,
+            error: text("error") ?? values?["error"]?["code"]?.string,
+            description: text("error_description") ?? values?["error"]?["message"]?.string
+                ?? text("message"),
+            uri: text("error_uri"))
+        let numbers = (values?["error_codes"]?.array ?? []).compactMap { value in
+            value.number.flatMap { Int(exactly: $0) }
+        }
+        if !numbers.isEmpty { refusal.numbers = numbers }
+        refusal.traceID = text("trace_id") ?? refusal.traceID
+        refusal.correlationID = text("correlation_id") ?? refusal.correlationID
+        refusal.timestamp = text("timestamp") ?? refusal.timestamp
+        refusal.retryAfterSeconds = response.headers["Retry-After"].flatMap { Double($0.trimmed) }
+        refusal.parameterNames = parameterNames
+        return refusal
+    }
+
+    /// All texts of the reply that may not be shown.
+    var secrets: [String] {
+        ["access_token", "refresh_token", "id_token"].compactMap(text)
+    }
+
+    private func text(_ name: String) -> String? {
+        values?[name]?.string.flatMap { $0.isEmpty ? nil : $0 }
+    }
+
+    private func unusable(_ problem: TokenReplyProblem, _ endpoint: String) -> AuthenticationError {
+        AuthenticationError(
+            .unusableTokenReply(endpoint: endpoint, status: response.status, problem: problem))
+    }
+
+    /// `expires_in`, then `expires_on` or `expires_at`, then the `exp` of a JWT.
+    private func expiry(of accessToken: String, requestedAt: Double) -> Double? {
+        if let seconds = values?["expires_in"]?.number, seconds > 0 { return requestedAt + seconds }
+        for name in ["expires_on", "expires_at"] {
+            guard var moment = values?[name]?.number, moment > 0 else { continue }
+            if moment > 1e11 { moment /= 1000 }
+            return moment
+        }
+        return TokenReply.expiry(ofJWT: accessToken)
+    }
+
+    /// The `exp` of a token that looks like a JWT; nothing is verified, it is a hint.
+    static func expiry(ofJWT token: String) -> Double? {
+        let segments = token.split(separator: ".", omittingEmptySubsequences: false)
+        guard segments.count == 3, let bytes = Base64.decode(String(segments[1])),
+            let claims = try? JSONParser.parse(JSONSource(name: "", bytes: bytes)),
+            let moment = claims["exp"]?.number, moment > 0
+        else { return nil }
+        return moment
+    }
+
+    private static func read(_ body: [UInt8]) -> JSONObject? {
+        let start = body.first { $0 > 0x20 && $0 < 0x80 }
+        if start == UInt8(ascii: "{") {
+            return (try? JSONParser.parse(JSONSource(name: "", bytes: body)))?.object
+        }
+        guard start != UInt8(ascii: "<"), body.contains(UInt8(ascii: "=")) else { return nil }
+        let pairs = FormText.pairs(String(decoding: body, as: UTF8.self).trimmed)
+        return JSONObject(pairs.map { JSONMember(key: $0.name, value: .string($0.value)) })
+    }
+}
+
+/// The token types that a plain header cannot carry.
+enum TokenType {
+    /// Types that need each request signed with a key.
+    static let unusable: Set<String> = ["mac", "dpop", "pop"]
+}
+
+extension JSONValue {
+    /// A number, or a text that spells one; nil for what is not finite.
+    fileprivate var number: Double? {
+        let value = double ?? string.flatMap { Double($0.trimmed) }
+        return value.flatMap { $0.isFinite ? $0 : nil }
+    }
+
+    /// Whether a member says anything: neither null nor an empty text nor `false`.
+    fileprivate var isSaid: Bool { !isNull && string != "" && boolean != false }
+}

@@ -1,0 +1,70 @@
+/// Edits the query of a URL as raw text: what is not touched stays byte for byte.
+///
+/// OAuth endpoints carry parameters in their query that servers compare literally
+/// (`resource=https://…`), and RFC 6749 §3.1 wants them retained; so nothing is parsed and rebuilt.
+struct QueryEditor {
+    private let head: String
+    private var segments: [Substring]
+
+    /// Takes the URL apart; a fragment is dropped.
+    init(_ url: String) {
+        let whole = url.prefix { $0 != "#" }
+        guard let mark = whole.firstIndex(of: "?") else {
+            head = String(whole)
+            segments = []
+            return
+        }
+        head = String(whole[..<mark])
+        let query = whole[whole.index(after: mark)...]
+        segments = query.split(separator: "&", omittingEmptySubsequences: false)
+    }
+
+    /// The URL with the query as it is now.
+    var url: String {
+        segments.isEmpty ? head : head + "?" + segments.joined(separator: "&")
+    }
+
+    /// The decoded values of the parameter, in order.
+    func values(of name: String) -> [String] {
+        segments.compactMap { segment in
+            Self.name(of: segment) == name ? Self.value(of: segment) : nil
+        }
+    }
+
+    /// Removes every parameter of that name.
+    mutating func remove(_ name: String) {
+        segments.removeAll { Self.name(of: $0) == name }
+    }
+
+    /// Appends a parameter, all but unreserved characters encoded.
+    mutating func append(_ name: String, _ value: String) {
+        append(PercentEncoding.strict.encode(name) + "=" + PercentEncoding.strict.encode(value))
+    }
+
+    /// Appends a parameter, encoded as Postman encodes those of a request.
+    mutating func appendAsPostman(_ name: String, _ value: String) {
+        append(
+            PercentEncoding.postmanName.encode(name) + "="
+                + PercentEncoding.postmanValue.encode(value))
+    }
+
+    /// Makes the parameters of that name have these values; where they have them, nothing is touched.
+    mutating func set(_ name: String, to values: [String]) {
+        guard self.values(of: name) != values else { return }
+        remove(name)
+        for value in values { append(name, value) }
+    }
+
+    private mutating func append(_ segment: String) {
+        if segments.last?.isEmpty == true { segments.removeLast() }
+        segments.append(Substring(segment))
+    }
+
+    private static func name(of segment: Substring) -> String {
+        FormText.decode(segment.prefix { $0 != "=" })
+    }
+
+    private static func value(of segment: Substring) -> String {
+        FormText.decode(segment.drop { $0 != "=" }.dropFirst())
+    }
+}

@@ -1,0 +1,109 @@
+import Testing
+
+@testable import Authentication
+
+@Suite struct AuthorizationCallbackTests {
+    private func pending(
+        _ redirectURI: String = "https://bc.example.com/", issuer: String? = nil
+    ) -> PendingAuthorization {
+        PendingAuthorization(
+            url: "https://id.example.com/authorize?client_id=app&state=S-1",
+            redirectURI: redirectURI,
+            state: "S-1", timeoutSeconds: 300, owner: "collection 'Orders'", clientID: "app",
+            acceptsBareCode: redirectURI.hasPrefix("urn:"), expectedIssuer: issuer,
+            appRedirectURI: nil)
+    }
+
+    @Test(arguments: [
+        "https://bc.example.com/?code=C%2F1&state=S-1",
+        "https://bc.example.com?code=C%2F1&state=S-1",
+        "HTTPS://BC.example.com:443/?state=S-1&session_state=x&code=C%2F1",
+        "https://bc.example.com/#code=C%2F1&state=S-1",
+        "https://bc.example.com/?x=1#code=C%2F1&state=S-1",
+        "?code=C%2F1&state=S-1", "#code=C%2F1&state=S-1", "code=C%2F1&state=S-1",
+        "state=S-1&code=C%2F1&iss=https://id.example.com",
+        "  \"https://bc.example.com/?code=C%2F1&state=S-1\"\r\n",
+        "<https://bc.example.com/?code=C%2F1&state=S-1>",
+        "“https://bc.example.com/?code=C%2F1&state=S-1”",
+        "https://bc.example.com/?code=C%2\n   F1&sta\r\nte=S-1",
+        "https://bc.example.com/?code=C%2F1&amp;state=S-1",
+        "\u{200B}https://bc.example.com/?code=C%2F1&state=S-1\u{FEFF}",
+    ])
+    func readsWhatPeoplePaste(answer: String) throws {
+        #expect(try pending().verify(answer) == "C/1")
+    }
+
+    @Test(arguments: [
+        ("", CallbackProblem.empty), (" \n", .empty),
+        ("https://bc.example.com/?code=C", .noState),
+        ("https://bc.example.com/?code=C&state=S-2", .wrongState),
+        ("https://bc.example.com/?code=C&state=", .wrongState),
+        ("https://bc.example.com/?error=x&state=S-2", .wrongState),
+        ("https://bc.example.com/", .noCode), ("https://bc.example.com/?state=S-1", .noCode),
+        ("https://bc.example.com/?code=&state=S-1", .noCode),
+        (
+            "https://evil.example.com/?code=C&state=S-1",
+            .wrongPlace(found: "https://evil.example.com/", expected: "https://bc.example.com/")
+        ),
+        (
+            "http://bc.example.com/?code=C&state=S-1",
+            .wrongPlace(found: "http://bc.example.com/", expected: "https://bc.example.com/")
+        ),
+        (
+            "https://bc.example.com/x?code=C&state=S-1",
+            .wrongPlace(found: "https://bc.example.com/x", expected: "https://bc.example.com/")
+        ),
+        ("https://id.example.com/authorize?client_id=app&state=S-1", .isAuthorizationURL),
+        (
+            "https://bc.example.com/?code=A&code=B&state=S-1",
+            .repeatedParameter("code")
+        ),
+        ("0.AXkA-code", .bareCode),
+    ])
+    func refusesWhatIsNoAnswer(answer: String, problem: CallbackProblem) {
+        #expect(
+            failure { try pending().verify(answer) } == .unusableAnswer(problem), "\(answer)")
+    }
+
+    @Test func anErrorIsReadEvenWithoutAState() {
+        let kind = failure {
+            try pending().verify(
+                "https://bc.example.com/?error=login_required&error_description=a+b")
+        }
+        guard case .refused(let refusal)? = kind else {
+            Issue.record("not a refusal")
+            return
+        }
+        #expect(refusal.error == "login_required")
+        #expect(refusal.description == "a b")
+        #expect(refusal.stage == .authorization)
+        #expect(refusal.endpoint == "https://id.example.com/authorize")
+    }
+
+    @Test func aCodeAloneIsAnAnswerWhereTheServerShowsNothingElse() throws {
+        #expect(try pending("urn:ietf:wg:oauth:2.0:oob").verify(" 4/abc \n") == "4/abc")
+    }
+
+    @Test(arguments: [
+        ("https%3A%2F%2Fid.example.com", true), ("https%253A%252F%252Fid.example.com", true),
+        ("https%3A%2F%2Fevil.example.com", false),
+    ])
+    func comparesTheIssuerWhereItIsKnown(issuer: String, isRight: Bool) {
+        let pending = pending(issuer: "https://id.example.com")
+        let kind = failure {
+            try pending.verify("https://bc.example.com/?code=C&state=S-1&iss=\(issuer)")
+        }
+        #expect((kind == nil) == isRight)
+    }
+
+    @Test(arguments: [
+        ("http://127.0.0.1:5000/cb?code=C&state=S-1", true),
+        ("http://127.0.0.1:5000/cb?error=access_denied&state=S-1", true),
+        ("http://127.0.0.1:5000/cb?code=C&state=other", false),
+        ("http://127.0.0.1:5000/cb?error=access_denied", false),
+        ("http://127.0.0.1:5000/favicon.ico", false), ("", false),
+    ])
+    func aListenerIgnoresWhatIsNotItsAnswer(address: String, isAnswer: Bool) {
+        #expect(pending("http://127.0.0.1:5000/cb").isAnswered(by: address) == isAnswer)
+    }
+}

@@ -1,0 +1,160 @@
+import Diagnostics
+import HTTPModel
+import JSON
+import Testing
+
+@testable import Authentication
+
+@Suite struct RequestAuthorizerTests {
+    private func sign(
+        _ type: String, _ parameters: [(String, Value)],
+        _ request: HTTPRequest = HTTPRequest(url: "https://api/x"), _ world: FakeWorld = FakeWorld()
+    ) throws -> (HTTPRequest, RequestSignature) {
+        var block = oauth2(parameters)
+        block.type = type
+        var request = request
+        let authorizer = RequestAuthorizer(tokens: world.provider, observer: world.observer)
+        let signature = try authorizer.authorize(&request, with: block)
+        return (request, signature)
+    }
+
+    private let marked = HTTPRequest(
+        url: "https://api/x?access_token=old&b=%7e+1",
+        headers: HTTPHeaders([
+            HTTPField(name: "authorization", value: "old"), HTTPField(name: "X", value: "1"),
+        ]))
+
+    @Test(
+        arguments: [
+            (
+                [("username", "Aladdin"), ("password", "open sesame")],
+                "QWxhZGRpbjpvcGVuIHNlc2FtZQ=="
+            ),
+            ([], "Og=="), ([("username", "é"), ("password", .parsed("7"))], "w6k6Nw=="),
+        ] as [([(String, Value)], String)])
+    func basic(parameters: [(String, Value)], encoded: String) throws {
+        let (request, signature) = try sign("basic", parameters, marked)
+        #expect(request.headers.values(named: "Authorization") == ["Basic " + encoded])
+        #expect(request.headers.fields.map(\.name) == ["X", "Authorization"])
+        #expect(request.url == marked.url)
+        #expect(signature.headerNames == ["Authorization"])
+    }
+
+    @Test func bearer() throws {
+        let world = FakeWorld()
+        let (request, _) = try sign("bearer", [("token", "t0ken")], marked, world)
+        #expect(request.headers.values(named: "Authorization") == ["Bearer t0ken"])
+        #expect(world.secrets == ["t0ken"])
+        #expect(world.notes.isEmpty)
+    }
+
+    @Test func anEmptyBearerTokenLeavesTheRequestAsItIsAndIsToldOnce() throws {
+        let world = FakeWorld()
+        let authorizer = RequestAuthorizer(tokens: world.provider, observer: world.observer)
+        let block = AuthorizationParameters(type: "bearer", owner: "folder 'Sign in'")
+        for _ in 0..<2 {
+            var request = marked
+            let signature = try authorizer.authorize(&request, with: block)
+            #expect(request == marked)
+            #expect(signature.headerNames.isEmpty)
+        }
+        #expect(
+            world.notes.map(\.diagnostic.message) == [
+                "sent without authorization: 'token' of the 'bearer' auth of folder 'Sign in' is "
+                    + "empty"
+            ])
+    }
+
+    @Test func aLineBreakInATokenIsAnError() {
+        #expect(
+            failure { _ = try sign("bearer", [("token", "t\n")]) }
+                == .controlCharacterInCredential(parameter: "token"))
+    }
+
+    @Test func apiKeyInAHeader() throws {
+        let (request, signature) = try sign("apikey", [("key", "x"), ("value", "v")], marked)
+        #expect(
+            request.headers.fields == [
+                HTTPField(name: "authorization", value: "old"), HTTPField(name: "x", value: "v"),
+            ])
+        #expect(signature.headerNames == ["x"])
+    }
+
+    @Test func apiKeyInTheQuery() throws {
+        let (request, signature) = try sign(
+            "apikey", [("key", "Access_Token"), ("value", "a+b/c==&d"), ("in", "query")],
+            HTTPRequest(url: "https://api/x?Access_Token=old&b=%7e+1"))
+        #expect(request.url == "https://api/x?b=%7e+1&Access_Token=a+b/c==%26d")
+        #expect(signature.queryNames == ["access_token"])
+    }
+
+    @Test func noauthDoesNothing() throws {
+        let (request, _) = try sign("noauth", [], marked)
+        #expect(request == marked)
+    }
+
+    @Test(arguments: ["digest", "hawk", "oauth1", "awsv4", "ntlm", "edgegrid", "jwt", "asap"])
+    func whatCannotSignYetIsAnError(type: String) {
+        #expect(failure { _ = try sign(type, []) } == .unsupportedScheme(type))
+    }
+
+    @Test(arguments: ["", "Basic", "magic"])
+    func whatIsNoTypeIsAnError(type: String) {
+        #expect(failure { _ = try sign(type, []) } == .unknownScheme(type))
+    }
+
+    @Test(
+        arguments: [
+            ([], "Bearer T"), ([("headerPrefix", "")], "T"),
+            ([("headerPrefix", " Token ")], "Token T"),
+        ] as [([(String, Value)], String)])
+    func tokenInTheHeader(parameters: [(String, Value)], expected: String) throws {
+        let (request, signature) = try sign("oauth2", [("accessToken", "T")] + parameters, marked)
+        #expect(request.headers.values(named: "Authorization") == [expected])
+        #expect(request.url == "https://api/x?b=%7e+1")
+        #expect(signature.headerNames == ["Authorization"])
+        #expect(signature.managedToken == nil)
+    }
+
+    @Test func tokenInTheQuery() throws {
+        let (request, signature) = try sign(
+            "oauth2", [("accessToken", "a/b"), ("addTokenTo", "queryParams")], marked)
+        #expect(request.url == "https://api/x?b=%7e+1&access_token=a%2Fb")
+        #expect(!request.headers.contains("Authorization"))
+        #expect(signature.queryNames == ["access_token"])
+    }
+
+    @Test func withoutATokenTheRequestIsNotTouched() throws {
+        let world = FakeWorld([.refusal(401, "invalid_client")])
+        let authorizer = RequestAuthorizer(tokens: world.provider, observer: world.observer)
+        var request = marked
+        #expect(
+            failure { _ = try authorizer.authorize(&request, with: clientCredentials()) } != nil)
+        #expect(request == marked)
+    }
+
+    @Test func preparingGetsTheTokenThatTheRequestsShare() throws {
+        let world = FakeWorld([.token("one")])
+        let authorizer = RequestAuthorizer(tokens: world.provider, observer: world.observer)
+        let block = clientCredentials([("scopes", "typo")])
+        try authorizer.prepare(block)
+        try authorizer.prepare(AuthorizationParameters(type: "bearer"))
+        var request = HTTPRequest(url: "https://api/x")
+        let signature = try authorizer.authorize(&request, with: block)
+        #expect(request.headers["Authorization"] == "Bearer one")
+        #expect(world.transport.requests.count == 1)
+        #expect(signature.managedToken?.accessToken == "one")
+        let warnings = world.notes.filter { if case .warning = $0 { true } else { false } }
+        #expect(warnings.count == 1)
+    }
+
+    @Test func overridesReachTheBlock() throws {
+        let world = FakeWorld([.token("one")])
+        var overrides = OAuth2Overrides()
+        overrides.grant = .clientCredentials
+        let authorizer = RequestAuthorizer(
+            tokens: world.provider, overrides: overrides, observer: world.observer)
+        try authorizer.prepare(tutorial)
+        #expect(world.transport.bodies == ["grant_type=client_credentials"])
+    }
+}

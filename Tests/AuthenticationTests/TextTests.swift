@@ -1,0 +1,120 @@
+import Testing
+
+@testable import Authentication
+
+@Suite struct QueryEditorTests {
+    @Test func whatIsNotTouchedStaysByteForByte() {
+        var editor = QueryEditor("https://a/authorize?resource=https://b/c&x=%7e+1#f")
+        editor.append("state", "a b/c~")
+        #expect(editor.url == "https://a/authorize?resource=https://b/c&x=%7e+1&state=a%20b%2Fc~")
+    }
+
+    @Test(arguments: [
+        ("https://a/x", "https://a/x?k=v"), ("https://a/x?", "https://a/x?k=v"),
+        ("https://a/x?a=1&", "https://a/x?a=1&k=v"), ("https://a", "https://a?k=v"),
+    ])
+    func appends(url: String, expected: String) {
+        var editor = QueryEditor(url)
+        editor.append("k", "v")
+        #expect(editor.url == expected)
+    }
+
+    @Test func settingTheSameValueTouchesNothingAndAnotherReplacesAll() {
+        var editor = QueryEditor("https://a?resource=https://b&y=1&resource=https://c")
+        editor.set("resource", to: ["https://b", "https://c"])
+        #expect(editor.url == "https://a?resource=https://b&y=1&resource=https://c")
+        editor.set("resource", to: ["https://d"])
+        #expect(editor.url == "https://a?y=1&resource=https%3A%2F%2Fd")
+    }
+
+    @Test func removingTheLastParameterRemovesTheQuestionMark() {
+        var editor = QueryEditor("https://a/x?k=v")
+        editor.remove("k")
+        #expect(editor.url == "https://a/x")
+    }
+
+    @Test func findsEncodedNamesAndDecodesValues() {
+        #expect(QueryEditor("https://a?re%73ource=a%20b+c").values(of: "resource") == ["a b c"])
+    }
+}
+
+@Suite struct FormTextTests {
+    @Test(arguments: [
+        (PercentEncoding.strict, "a+b/c=d:e%7E~&f g", "a%2Bb%2Fc%3Dd%3Ae%257E~%26f%20g"),
+        (.form, "a+b/c=d:e%7E~&f g", "a%2Bb%2Fc%3Dd%3Ae%257E~%26f+g"),
+        (.postmanValue, "a+b/c=d:e%7E~&f g", "a+b/c=d:e%7E~%26f%20g"),
+        (.postmanName, "a=b", "a%3Db"), (.strict, "é", "%C3%A9"),
+    ])
+    func encodes(encoding: PercentEncoding, text: String, expected: String) {
+        #expect(encoding.encode(text) == expected)
+    }
+
+    @Test(arguments: [("a%20b+c", "a b c"), ("%zz%4", "%zz%4"), ("%C3%A9", "é"), ("", "")])
+    func decodes(text: String, expected: String) {
+        #expect(FormText.decode(text) == expected)
+    }
+
+    @Test(arguments: [(" a\r\n", "a"), ("\u{FEFF} a b ", "a b"), ("", ""), ("  ", "")])
+    func trims(text: String, expected: String) {
+        #expect(
+            text.trimmed.unicodeScalars.filter { $0 != "\u{FEFF}" }.map(String.init).joined()
+                .trimmed == expected)
+    }
+}
+
+@Suite struct URLPartsTests {
+    @Test func takesAURLApart() throws {
+        let parts = try #require(URLParts("HTTPS://u:p@[::1]:8443/a/b?x=1?2#f"))
+        #expect(parts.scheme == "https")
+        #expect(parts.host == "::1")
+        #expect(parts.port == 8443)
+        #expect(parts.path == "/a/b")
+        #expect(parts.query == "x=1?2")
+        #expect(parts.fragment == "f")
+    }
+
+    @Test(arguments: ["", "login.example.com/x", "https://a:99999/", "https://[::1", "://a"])
+    func refusesWhatIsNoURL(text: String) {
+        #expect(URLParts(text).map { $0.host.isEmpty } ?? true)
+    }
+
+    @Test(arguments: [
+        ("http://localhost", true), ("http://127.0.0.1:80/x", true), ("http://127.9.8.7", true),
+        ("http://[::1]:1/", true), ("http://127.0.0.1.example.com", false),
+        ("http://localhost.example.com", false), ("http://128.0.0.1", false),
+        ("http://127.0.0.256", false), ("http://localhost@example.com/", false),
+    ])
+    func knowsLoopbackHosts(url: String, isLoopback: Bool) {
+        #expect(URLParts(url)?.isLoopback == isLoopback)
+    }
+}
+
+@Suite struct EndpointURLTests {
+    @Test func keepsTheTextButForWhatNoURLMayHold() throws {
+        let url = try EndpointURL(" https://a/t?r=https://b/{x} y\"é#f\n", key: "authUrl")
+        #expect(url.text == "https://a/t?r=https://b/{x}%20y%22%C3%A9")
+        #expect(url.displayed == "https://a/t")
+    }
+
+    @Test(arguments: [
+        ("login.example.com/t", "notAbsoluteURL"), ("ftp://a/t", "unusableURLScheme"),
+        ("https:///t", "notAbsoluteURL"), ("https://a/\u{7}t", "controlCharacter"),
+        ("http://id.example.com/t", "insecureAddress"),
+    ])
+    func refuses(text: String, reason: String) {
+        let kind = failure { _ = try EndpointURL(text, key: "authUrl") }
+        #expect("\(String(describing: kind))".contains(reason))
+    }
+
+    @Test func plainHTTPNeedsALoopbackHostOrPermission() throws {
+        _ = try EndpointURL("http://127.0.0.1:9/t", key: "authUrl")
+        _ = try EndpointURL("http://id.example.com/t", key: "authUrl", allowsInsecureHTTP: true)
+    }
+
+    @Test func addressesThatMeanTheSameHaveOneIdentity() throws {
+        let a = try EndpointURL("https://ID.example.com:443/t?b=2&a=1", key: "authUrl")
+        let b = try EndpointURL("https://id.example.com/t?a=1&b=2", key: "authUrl")
+        #expect(a.identity == b.identity)
+        #expect(a.text != b.text)
+    }
+}
