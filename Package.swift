@@ -102,7 +102,7 @@ let package = Package(
                 "HTTPModel", "JSON", "Diagnostics",
             ]),
         tests("Reporting", ["RunModel", "HTTPModel", "Diagnostics"]),
-        tests("CLI", ["Diagnostics"]),
+        tests("CLI", ["Authentication", "Diagnostics"]),
         .testTarget(
             name: "EndToEndTests", dependencies: ["JSON", "posthaste"], swiftSettings: common),
     ],

@@ -11,6 +11,8 @@ public struct Redactor: Sendable {
 
     /// The secrets as UTF-8, by first byte, longest first.
     private var secretsByFirstByte: [UInt8: [[UInt8]]] = [:]
+    /// Which bytes some secret starts with.
+    private var startsSecret = [Bool](repeating: false, count: 256)
     private var known: Set<String> = []
 
     /// Makes a redactor that knows no secret.
@@ -46,29 +48,31 @@ public struct Redactor: Sendable {
 
     /// The masked bytes, or nil where nothing had to be masked.
     private func redacted(_ bytes: [UInt8]) -> [UInt8]? {
-        var result: [UInt8]?
+        var result: [UInt8] = []
         var copied = 0
         var index = 0
         while index < bytes.count {
-            if let candidates = secretsByFirstByte[bytes[index]],
-                let match = candidates.first(where: { Self.matches($0, in: bytes, at: index) })
-            {
-                var output = result ?? []
-                output += bytes[copied..<index]
-                output += Self.mask.utf8
-                result = output
-                index += match.count
-                copied = index
-            } else {
+            guard startsSecret[Int(bytes[index])], let length = secretLength(in: bytes, at: index)
+            else {
                 index += 1
+                continue
             }
+            result += bytes[copied..<index]
+            result += Self.mask.utf8
+            index += length
+            copied = index
         }
-        guard var result else { return nil }
-        result += bytes[copied...]
-        return result
+        return copied == 0 ? nil : result + bytes[copied...]
+    }
+
+    /// The length of the longest secret that stands there.
+    private func secretLength(in bytes: [UInt8], at index: Int) -> Int? {
+        let candidates = secretsByFirstByte[bytes[index]] ?? []
+        return candidates.first { Self.matches($0, in: bytes, at: index) }?.count
     }
 
     private mutating func insert(_ secret: [UInt8]) {
+        startsSecret[Int(secret[0])] = true
         var list = secretsByFirstByte[secret[0]] ?? []
         list.append(secret)
         list.sort { $0.count > $1.count }

@@ -1,0 +1,118 @@
+public import JSON
+
+/// Writes definitions in the form of collection v2.1, as scripts see them.
+public enum DefinitionWriter {
+    /// The request as an object with `method`, `url`, `header`, and where present `body` and `auth`.
+    public static func json(_ request: RequestDefinition) -> JSONValue {
+        var members: [(String, JSONValue)] = [
+            ("method", .string(request.method)), ("url", json(request.url)),
+            ("header", .array(request.headers.map(json))),
+        ]
+        if let body = request.body { members.append(("body", json(body))) }
+        if let authorization = request.authorization {
+            members.append(("auth", json(authorization)))
+        }
+        return .object(members)
+    }
+
+    /// The URL as an object of its parts.
+    public static func json(_ url: URLDefinition) -> JSONValue {
+        var members: [(String, JSONValue)] = [("raw", .string(url.text))]
+        func add(_ key: String, _ value: JSONValue?) {
+            if let value { members.append((key, value)) }
+        }
+        add("protocol", url.scheme.map(JSONValue.string))
+        if url.user != nil || url.password != nil {
+            add("auth", object([("user", url.user), ("password", url.password)]))
+        }
+        add("host", url.host.map { .array(hostLabels($0).map(JSONValue.string)) })
+        add("port", url.port.map(JSONValue.string))
+        add("path", url.path.map { .array($0.map(JSONValue.string)) })
+        add("query", url.query.map { .array($0.map(json)) })
+        add("hash", url.hash.map(JSONValue.string))
+        if !url.variables.isEmpty {
+            add("variable", .array(url.variables.map { object([("key", $0.key), ("value", $0.value)]) }))
+        }
+        return .object(members)
+    }
+
+    /// The host at its dots, those inside `{{…}}` aside.
+    private static func hostLabels(_ host: String) -> [String] {
+        TemplateText.mapOutsideTokens(host) { $0 == "." ? "\n" : nil }
+            .split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    }
+
+    private static func json(_ parameter: URLDefinition.QueryParameter) -> JSONValue {
+        flagged(
+            [
+                ("key", parameter.key.map(JSONValue.string) ?? .null),
+                ("value", parameter.value.map(JSONValue.string) ?? .null),
+            ], isDisabled: parameter.isDisabled)
+    }
+
+    private static func json(_ header: HeaderDefinition) -> JSONValue {
+        flagged(
+            [("key", .string(header.key)), ("value", .string(header.value))],
+            isDisabled: header.isDisabled)
+    }
+
+    private static func json(_ authorization: AuthorizationDefinition) -> JSONValue {
+        let parameters = authorization.parameters.map { member -> JSONValue in
+            .object([("key", .string(member.key)), ("value", member.value)])
+        }
+        return .object([
+            ("type", .string(authorization.type)), (authorization.type, .array(parameters)),
+        ])
+    }
+
+    // MARK: Body
+
+    private static func json(_ body: BodyDefinition) -> JSONValue {
+        switch body {
+        case .raw(let text, let language):
+            var members: [(String, JSONValue)] = [("mode", .string("raw")), ("raw", .string(text))]
+            if let language {
+                members.append(
+                    ("options", .object([("raw", .object([("language", .string(language))]))])))
+            }
+            return .object(members)
+        case .urlencoded(let fields): return mode("urlencoded", .array(fields.map(json)))
+        case .formdata(let fields): return mode("formdata", .array(fields.map(json)))
+        case .file(let path, let base64):
+            return mode("file", object([("src", path), ("content", base64)]))
+        case .graphql(let graphQL):
+            var members: [(String, JSONValue)] = []
+            if let query = graphQL.query { members.append(("query", .string(query))) }
+            if let name = graphQL.operationName { members.append(("operationName", .string(name))) }
+            if let variables = graphQL.variables { members.append(("variables", variables)) }
+            return mode("graphql", .object(members))
+        }
+    }
+
+    private static func mode(_ name: String, _ content: JSONValue) -> JSONValue {
+        .object([("mode", .string(name)), (name, content)])
+    }
+
+    private static func json(_ field: FormParameter) -> JSONValue {
+        var members: [(String, JSONValue)] = [("key", .string(field.key))]
+        if !field.value.isNull { members.append(("value", field.value)) }
+        members.append(("type", .string(field.isFile ? "file" : "text")))
+        if let sources = field.sources {
+            members.append(("src", .array(sources.map(JSONValue.string))))
+        }
+        if let type = field.contentType { members.append(("contentType", .string(type))) }
+        if let name = field.fileName { members.append(("fileName", .string(name))) }
+        return flagged(members, isDisabled: field.isDisabled)
+    }
+
+    // MARK: Parts
+
+    private static func flagged(_ members: [(String, JSONValue)], isDisabled: Bool) -> JSONValue {
+        .object(isDisabled ? members + [("disabled", .boolean(true))] : members)
+    }
+
+    /// The members that have a value.
+    private static func object(_ members: [(String, String?)]) -> JSONValue {
+        .object(members.compactMap { key, value in value.map { (key, .string($0)) } })
+    }
+}

@@ -1,0 +1,38 @@
+/// Guesses what somebody meant to type.
+public enum Spelling {
+    /// The candidate that is nearest to a word, if it is near enough to be meant.
+    public static func nearest(to word: String, among candidates: [String]) -> String? {
+        let target = Array(word.lowercased().unicodeScalars)
+        let limit = max(1, min(3, target.count / 3))
+        var best: (candidate: String, distance: Int)?
+        for candidate in candidates where candidate != word {
+            let scalars = Array(candidate.lowercased().unicodeScalars)
+            guard abs(scalars.count - target.count) <= limit else { continue }
+            let distance = distance(target, scalars)
+            if distance <= limit, distance < best?.distance ?? .max {
+                best = (candidate, distance)
+            }
+        }
+        return best?.candidate
+    }
+
+    /// How many letters have to be added, left out, changed, or swapped with their neighbour.
+    private static func distance(_ a: [Unicode.Scalar], _ b: [Unicode.Scalar]) -> Int {
+        var beforeLast: [Int] = []
+        var last = Array(0...b.count)
+        for i in a.indices {
+            var row = [i + 1]
+            for j in b.indices {
+                let isSame = a[i] == b[j]
+                var cost = min(last[j] + (isSame ? 0 : 1), min(last[j + 1], row[j]) + 1)
+                if i > 0, j > 0, a[i] == b[j - 1], a[i - 1] == b[j] {
+                    cost = min(cost, beforeLast[j - 1] + 1)
+                }
+                row.append(cost)
+            }
+            beforeLast = last
+            last = row
+        }
+        return last[b.count]
+    }
+}
