@@ -17,6 +17,14 @@ func layer(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
         linkerSettings: [.linkedLibrary("m")])
 }
 
+/// The same, with the JavaScript that its `embedded-scripts.txt` names compiled in.
+func embedding(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(
+        name: name, dependencies: dependencies,
+        exclude: ["JavaScript", "embedded-scripts.txt"], swiftSettings: strict,
+        plugins: ["EmbedScripts"])
+}
+
 /// One of the few targets that may import a C library.
 func bridge(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
     .target(name: name, dependencies: dependencies, swiftSettings: common)
@@ -60,10 +68,16 @@ let package = Package(
         bridge("LoopbackServer", ["HTTPModel", "CMicrohttpd"]),
         layer("MockServer", ["CollectionModel", "Variables", "Cryptography", "HTTPModel", "JSON"]),
         bridge("JavaScriptEngine", ["CJavaScriptCore"]),
-        layer(
+        .executableTarget(name: "embed-scripts", swiftSettings: strict),
+        .plugin(
+            name: "EmbedScripts", capability: .buildTool(), dependencies: ["embed-scripts"],
+            path: "Sources/Plugins/EmbedScripts"),
+        embedding("ScriptLibraries"),
+        embedding(
             "Scripting",
             [
-                "JavaScriptEngine", "Variables", "RunModel", "HTTPModel", "JSON", "Diagnostics",
+                "JavaScriptEngine", "ScriptLibraries", "Variables", "RunModel", "HTTPModel", "JSON",
+                "Diagnostics",
             ]),
         layer(
             "Execution",
@@ -94,6 +108,7 @@ let package = Package(
         tests("LoopbackServer", ["HTTPModel", "CurlTransport"]),
         tests("MockServer", ["CollectionModel", "HTTPModel", "JSON"]),
         tests("JavaScriptEngine", []),
+        tests("ScriptLibraries", ["JavaScriptEngine"]),
         tests("Scripting", ["Variables", "RunModel", "HTTPModel", "JSON", "Diagnostics"]),
         tests(
             "Execution",

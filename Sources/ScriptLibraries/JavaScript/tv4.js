@@ -1,0 +1,1 @@
+module.exports = require("tv4/tv4.js");
