@@ -194,7 +194,7 @@ import Testing
         overrides.grant = .refreshToken
         let read = try configuration(tutorial, overrides)
         #expect(read.client.secret == "other")
-        #expect(read.refreshToken == "rt")
+        #expect(read.refresh.token == "rt")
         overrides.refreshToken = nil
         #expect(
             failure { _ = try configuration(tutorial, overrides) }

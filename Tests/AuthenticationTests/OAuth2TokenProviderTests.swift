@@ -218,6 +218,13 @@ import Testing
         #expect(try token(attended, user([("accessToken", "old")])) == "new")
     }
 
+    @Test func aPersonIsNotAskedAgainWhenTheServerFailsAfterTheSignIn() throws {
+        let person = FakePerson()
+        let world = FakeWorld([.json(500, "")], person: person)
+        for _ in 0..<2 { #expect(failure { _ = try token(world, user()) } != nil) }
+        #expect(person.pending.count == 1)
+    }
+
     @Test func aWrongAnswerIsNotRedeemed() throws {
         let person = FakePerson { "\($0.redirectURI)?code=stolen&state=other" }
         let world = FakeWorld(person: person)
@@ -300,6 +307,17 @@ import Testing
         }
         #expect(refusal.error == "invalid_client")
         #expect(world.transport.requests.count == 2)
+    }
+
+    @Test func aRefusalOfSomethingElseAfterTheSecondTryIsTold() throws {
+        let world = FakeWorld([.json(403, ""), .refusal(400, "invalid_scope"), .token("one")])
+        let block = clientCredentials([("clientSecret", "a+b/c")])
+        let kind = failure { _ = try token(world, configuration(block)) }
+        guard case .refused(let refusal)? = kind else {
+            Issue.record("\(String(describing: kind))")
+            return
+        }
+        #expect(refusal.error == "invalid_scope")
     }
 
     @Test func plainCredentialsAreNotTriedTwice() throws {

@@ -92,6 +92,17 @@ import Testing
         #expect(request.headers["x-tenant"] == "t")
     }
 
+    @Test func secretsAmongOwnParametersAreSecretToo() throws {
+        let parameters = Value.parsed(
+            #"[{"key":"client_assertion","value":"jwt"},{"key":"tag","value":"open"}]"#)
+        let configuration = try configuration(
+            clientCredentials([
+                ("tokenRequestParams", parameters),
+                ("accessTokenUrl", "https://a/t?client_secret=hidden"),
+            ]))
+        #expect(ClientCredentialsGrant.tokenForm(configuration).allSecrets == ["jwt", "hidden"])
+    }
+
     @Test func theCodeCannotBeReplaced() throws {
         let configuration = try configuration(clientCredentials())
         var form = TokenForm(

@@ -23,6 +23,8 @@ import Testing
             (#"{"access_token":"t","expires_in":"soon","expires_on":"5000"}"#, 5000),
             (#"{"access_token":"t","expires_in":null,"expires_at":5001}"#, 5001),
             (#"{"access_token":"t","expires_at":1700000000000}"#, 1_700_000_000),
+            (#"{"access_token":"t","expires_on":"999"}"#, nil),
+            (#"{"access_token":"\#(Self.jwt(#"{"exp":999}"#))"}"#, nil),
             (#"{"access_token":"t","expires_in":0}"#, nil), (#"{"access_token":"t"}"#, nil),
             (#"{"access_token":"a.b.c"}"#, nil),
             (#"{"access_token":"\#(Self.jwt(#"{"exp":7000}"#))"}"#, 7000),

@@ -4,27 +4,36 @@ extension OAuth2BlockReader {
         let grant = try grant()
         let tokenURL = try endpoint("accessTokenUrl", grant)
         let tokenParameters = try tokenParameters()
-        var configuration = OAuth2Configuration(
+        let configuration = OAuth2Configuration(
             owner: block.owner, flow: try flow(grant), client: try client(grant, tokenParameters),
-            tokenURL: tokenURL, refreshURL: tokenURL, scope: try scope(),
-            tokenParameters: tokenParameters, refreshParameters: [])
-        if grant != .clientCredentials { try readRefresh(&configuration) }
-        if grant == .authorizationCode {
-            // One that cannot be used is none: the sign-in is what the file asks for first.
-            configuration.fallbackToken = try? text("accessToken")
-        }
+            tokenURL: tokenURL, scope: try scope(), tokenParameters: tokenParameters,
+            refresh: try refresh(grant, tokenURL, tokenParameters),
+            fallbackToken: grant == .authorizationCode ? fallbackToken() : nil)
         reportDoubts(configuration)
         return configuration
     }
 
-    private mutating func readRefresh(
-        _ configuration: inout OAuth2Configuration
-    ) throws(AuthenticationError) {
-        if let url = try optionalEndpoint("refreshTokenUrl") { configuration.refreshURL = url }
-        configuration.refreshParameters = try refreshParameters(configuration.tokenParameters)
-        configuration.refreshToken = try text("refreshToken", unless: overrides.refreshToken)
-        if configuration.grant == .refreshToken, configuration.refreshToken == nil {
-            throw AuthenticationError(.missingParameter(key: "refreshToken", grant: .refreshToken))
+    /// How the token is refreshed; that of a client's own is asked for again instead.
+    private mutating func refresh(
+        _ grant: OAuth2Grant, _ tokenURL: EndpointURL, _ tokenParameters: [OAuth2Parameter]
+    ) throws(AuthenticationError) -> RefreshSettings {
+        var settings = RefreshSettings(url: tokenURL)
+        if grant == .clientCredentials { return settings }
+        if let url = try optionalEndpoint("refreshTokenUrl") { settings.url = url }
+        settings.parameters = try refreshParameters(tokenParameters)
+        settings.token = try text("refreshToken", unless: overrides.refreshToken)
+        if grant == .refreshToken, settings.token == nil {
+            throw AuthenticationError(.missingParameter(key: "refreshToken", grant: grant))
+        }
+        return settings
+    }
+
+    /// The file's own token; one that cannot be used is none, since a sign-in comes first.
+    private mutating func fallbackToken() -> String? {
+        do {
+            return try text("accessToken")
+        } catch {
+            return nil
         }
     }
 

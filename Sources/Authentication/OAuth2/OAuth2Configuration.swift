@@ -16,25 +16,39 @@ public struct OAuth2Configuration: Sendable {
     }
 
     /// Whose block it is, for messages.
-    public var owner: String
+    public let owner: String
     /// The grant, and what only it needs.
-    public var flow: Flow
+    public let flow: Flow
     /// Who the client is.
-    public var client: OAuth2Client
+    public let client: OAuth2Client
     /// The token endpoint.
-    public var tokenURL: EndpointURL
-    /// The endpoint for refreshing: `refreshTokenUrl`, or the token endpoint with its query.
-    public var refreshURL: EndpointURL
+    public let tokenURL: EndpointURL
     /// The scopes, separated by single spaces; empty for none.
-    public var scope: String
+    public let scope: String
     /// The user's own parameters for token requests.
-    public var tokenParameters: [OAuth2Parameter]
-    /// The user's own parameters for refresh requests.
-    public var refreshParameters: [OAuth2Parameter]
-    /// A refresh token to start with.
-    public var refreshToken: String?
+    public let tokenParameters: [OAuth2Parameter]
+    /// How the token is refreshed.
+    public let refresh: RefreshSettings
     /// The file's own token, for when nobody is there to sign in.
-    public var fallbackToken: String?
+    public let fallbackToken: String?
+    /// What makes two configurations get the same token.
+    public let key: Key
+
+    init(
+        owner: String, flow: Flow, client: OAuth2Client, tokenURL: EndpointURL, scope: String,
+        tokenParameters: [OAuth2Parameter], refresh: RefreshSettings, fallbackToken: String?
+    ) {
+        self.owner = owner
+        self.flow = flow
+        self.client = client
+        self.tokenURL = tokenURL
+        self.scope = scope
+        self.tokenParameters = tokenParameters
+        self.refresh = refresh
+        self.fallbackToken = fallbackToken
+        key = Key(
+            flow, client, tokenURL, scope: scope, parameters: tokenParameters, refresh: refresh)
+    }
 
     /// The grant's name.
     public var grant: OAuth2Grant {
@@ -85,41 +99,52 @@ public struct AuthorizationCodeSettings: Sendable, Hashable {
     public var appRedirectURI: String?
 }
 
+/// How a token is refreshed.
+public struct RefreshSettings: Sendable, Hashable {
+    /// The endpoint: `refreshTokenUrl`, or the token endpoint with its query.
+    public var url: EndpointURL
+    /// The user's own parameters.
+    public var parameters: [OAuth2Parameter] = []
+    /// A refresh token to start with.
+    public var token: String?
+}
+
 extension OAuth2Configuration {
     /// What makes two configurations get the same token.
     ///
     /// State, verifier, redirect and the parameters that are new for each request do not count: a
     /// block with `{{$guid}}` in its state would get a token for every request otherwise.
     public struct Key: Sendable, Hashable {
-        var grant: OAuth2Grant
-        var endpoints: [String]
-        var client: OAuth2Client
-        var person: [String]
-        var scopes: Set<String>
-        var parameters: [[OAuth2Parameter]]
-        var refreshToken: String?
-    }
+        private var grant: [String]
+        private var endpoints: [String]
+        private var client: OAuth2Client
+        private var scopes: Set<String>
+        private var parameters: [[OAuth2Parameter]]
+        private var refreshToken: String?
 
-    private static let unstable: Set<String> = ["state", "nonce", "client-request-id"]
+        private static let unstable: Set<String> = ["state", "nonce", "client-request-id"]
 
-    /// What makes two configurations get the same token.
-    public var key: Key {
-        var endpoints = [tokenURL.identity, refreshURL.identity]
-        var person: [String] = []
-        var parameters = [tokenParameters, refreshParameters]
-        switch flow {
-        case .authorizationCode(let settings):
-            endpoints.append(settings.authorizationURL.identity)
-            parameters.append(settings.parameters)
-        case .password(let username, let password): person = [username, password]
-        case .clientCredentials, .refreshToken: break
-        }
-        return Key(
-            grant: grant, endpoints: endpoints, client: client, person: person,
-            scopes: Set(scope.split(separator: " ").map(String.init)),
-            parameters: parameters.map { list in
+        fileprivate init(
+            _ flow: Flow, _ client: OAuth2Client, _ tokenURL: EndpointURL, scope: String,
+            parameters: [OAuth2Parameter], refresh: RefreshSettings
+        ) {
+            endpoints = [tokenURL.identity, refresh.url.identity]
+            var lists = [parameters, refresh.parameters]
+            switch flow {
+            case .authorizationCode(let settings):
+                grant = ["code"]
+                endpoints.append(settings.authorizationURL.identity)
+                lists.append(settings.parameters)
+            case .password(let username, let password): grant = ["password", username, password]
+            case .clientCredentials: grant = ["client"]
+            case .refreshToken: grant = ["refresh"]
+            }
+            self.client = client
+            scopes = Set(scope.split(separator: " ").map(String.init))
+            self.parameters = lists.map { list in
                 list.filter { !Self.unstable.contains($0.name.lowercased()) }
-            },
-            refreshToken: refreshToken)
+            }
+            refreshToken = refresh.token
+        }
     }
 }

@@ -64,9 +64,11 @@ public final class OAuth2TokenProvider {
         _ configuration: OAuth2Configuration, _ key: OAuth2Configuration.Key
     ) throws(AuthenticationError) -> OAuth2Token {
         do {
-            return try renew(configuration, key, refreshToken: configuration.refreshToken)
+            return try renew(configuration, key, refreshToken: configuration.refresh.token)
         } catch {
-            if !error.isTransient { failures[key] = error }
+            let hasAskedPerson =
+                configuration.grant.needsPerson && configuration.refresh.token == nil
+            if !error.isTransient || hasAskedPerson { failures[key] = error }
             throw error
         }
     }
@@ -125,7 +127,7 @@ public final class OAuth2TokenProvider {
         if token.idToken == nil { token.idToken = entries[key]?.token.idToken }
         entries[key] = Entry(token: token)
         observer.note(.refreshed(TokenSummary(token, configuration)))
-        if isRotated, refreshToken == configuration.refreshToken {
+        if isRotated, refreshToken == configuration.refresh.token {
             observer.note(.givenRefreshTokenReplaced(owner: configuration.owner))
         }
         return token

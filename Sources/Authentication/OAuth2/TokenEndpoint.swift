@@ -36,7 +36,7 @@ final class TokenEndpoint {
     /// The token that the form is answered with.
     func token(for form: TokenForm, client: OAuth2Client) throws(AuthenticationError) -> OAuth2Token
     {
-        for secret in form.secrets + [client.secret] { observer.secret(secret) }
+        for secret in form.allSecrets + [client.secret] { observer.secret(secret) }
         var attempt = 1
         while true {
             switch try answer(to: form, client: client) {
@@ -71,7 +71,7 @@ final class TokenEndpoint {
             ClientAuthentication.encodingMatters(client)
         else { return first }
         let second = try send(form, client: client, encoding: .raw)
-        guard case .token = second else { return first }
+        if case .refusal(let refusal) = second, refusal.isAboutClient { return first }
         rawClients.insert(name)
         observer.note(.usedRawBasic(endpoint: form.endpoint.displayed))
         return second

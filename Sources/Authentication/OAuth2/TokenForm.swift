@@ -24,6 +24,18 @@ struct TokenForm {
     /// What is said in one place only: the body's wins over the endpoint's query.
     static let singleNames = ["resource", "audience", "scope"]
 
+    /// The names of parameters whose values are secret wherever the user puts them.
+    private static let secretNames: Set<String> = [
+        "client_secret", "client_assertion", "assertion", "password", "refresh_token", "code",
+        "subject_token", "actor_token", "authorization", "device_code",
+    ]
+
+    /// What of the whole request must not be shown.
+    var allSecrets: [String] {
+        let own = extras.filter { Self.secretNames.contains($0.name.lowercased()) }.map(\.value)
+        return secrets + own + endpoint.queryValues("client_secret")
+    }
+
     init(endpoint: EndpointURL, stage: OAuth2Refusal.Stage, extras: [OAuth2Parameter]) {
         self.endpoint = endpoint
         self.stage = stage

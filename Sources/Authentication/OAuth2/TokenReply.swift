@@ -77,14 +77,17 @@ struct TokenReply {
     }
 
     /// `expires_in`, then `expires_on` or `expires_at`, then the `exp` of a JWT.
+    ///
+    /// The last three go by the server's clock. What has passed on arrival says that the clocks
+    /// differ, not that the token is dead: it counts as unknown, lest every request ask for another.
     private func expiry(of accessToken: String, requestedAt: Double) -> Double? {
         if let seconds = values?["expires_in"]?.number, seconds > 0 { return requestedAt + seconds }
         for name in ["expires_on", "expires_at"] {
             guard var moment = values?[name]?.number, moment > 0 else { continue }
             if moment > 1e11 { moment /= 1000 }
-            return moment
+            return moment > requestedAt ? moment : nil
         }
-        return TokenReply.expiry(ofJWT: accessToken)
+        return TokenReply.expiry(ofJWT: accessToken).flatMap { $0 > requestedAt ? $0 : nil }
     }
 
     /// The `exp` of a token that looks like a JWT; nothing is verified, it is a hint.
