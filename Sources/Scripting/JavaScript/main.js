@@ -1,1 +1,78 @@
-// The entry of the sandbox.
+// The entry: puts the globals in place and hands the host the functions by which it runs scripts.
+//
+// Everything here happens once per run, before the first script; what a script does not touch is not
+// made.
+
+import { installBuffer } from "./buffer.js";
+import { installClone } from "./clone.js";
+import { installConsole } from "./console.js";
+import { installEncoding } from "./encoding.js";
+import { describe } from "./errors.js";
+import { installGlobals } from "./legacy.js";
+import { provideModules } from "./modules.js";
+import { native } from "./native.js";
+import { Pm } from "./pm.js";
+import { stringifyJSON, then } from "./primordials.js";
+import { installRandom } from "./random.js";
+import { installRequire } from "./require.js";
+import { current, Script, setCurrent } from "./script.js";
+import { endPendingTests } from "./test.js";
+import { clearAll, installTimers } from "./timers.js";
+
+/** The `pm` of a script, made when it is first asked for. */
+function pmOf(script) {
+    script.pm ??= new Pm(script);
+    return script.pm;
+}
+
+/**
+ * Starts a script: `body` is the async function around the user's code, `source` its number. What is
+ * left open when this returns goes on in turns of the event loop.
+ */
+native.start = (body, event, source, hidesLegacy) => {
+    const script = new Script(event, source);
+    script.hidesLegacy = hidesLegacy;
+    setCurrent(script);
+    const settle = () => { script.isSettled = true; };
+    then(body(), settle, (error) => {
+        settle();
+        script.fail(error);
+    });
+};
+
+/**
+ * Ends the script: whatever is open has failed. Answers undefined where there is nothing to tell, else
+ * the failure, whether the request is skipped, the next request (in an array, where one was set) and
+ * the changed request as JSON.
+ */
+native.finish = (isTimeout) => {
+    const script = current();
+    clearAll();
+    endPendingTests(script, isTimeout);
+    for (const finish of script.finishers) script.runCallback(finish, []);
+    if (!script.isSettled && !isTimeout && !script.isSkipped && script.failure === undefined) {
+        script.failure = [
+            "Error", "the script did not end: it awaits a promise that nothing is left to settle", undefined, 0, 0,
+        ];
+    }
+    const { failure, isSkipped, nextRequest, changedRequest } = script;
+    if (!failure && !isSkipped && nextRequest === undefined && changedRequest === undefined) return undefined;
+    const next = nextRequest === undefined ? undefined : [nextRequest === null ? null : String(nextRequest)];
+    return [failure, isSkipped, next, changedRequest === undefined ? undefined : stringifyJSON(changedRequest)];
+};
+
+/** Takes a rejection that no script has handled. */
+native.rejected = (_promise, reason) => current().fail(reason);
+
+/** Describes an error for a failure: its name, message, stack, line and column. */
+native.describe = (error) => describe(error, current().source);
+
+installConsole();
+installTimers();
+installEncoding();
+installBuffer();
+installClone();
+installRandom();
+installRequire();
+provideModules();
+installGlobals(pmOf);

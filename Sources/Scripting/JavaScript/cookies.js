@@ -1,0 +1,114 @@
+// pm.cookies and pm.cookies.jar(), over the cookie jar of the run.
+
+import { native } from "./native.js";
+import { PropertyList } from "./list.js";
+import { isObject, NativePromise, NativeTypeError, parseJSON, stringifyJSON } from "./primordials.js";
+import { current } from "./script.js";
+import { schedule } from "./timers.js";
+
+/** The members of a cookie text `name=value; Path=/; Secure`. */
+function parseCookie(text) {
+    const [pair, ...attributes] = text.split(";").map((part) => part.trim());
+    const equals = pair.indexOf("=");
+    const cookie = equals < 0 ? { name: pair, value: "" }
+        : { name: pair.slice(0, equals), value: pair.slice(equals + 1) };
+    const flags = { secure: "secure", httponly: "httpOnly" };
+    const named = { domain: "domain", path: "path", expires: "expires", "max-age": "maxAge" };
+    for (const attribute of attributes) {
+        const [name, ...value] = attribute.split("=");
+        const key = name.toLowerCase();
+        if (flags[key]) cookie[flags[key]] = true;
+        else if (named[key]) cookie[named[key]] = value.join("=");
+    }
+    return cookie;
+}
+
+export class Cookie {
+    static indexKey = "name";
+
+    constructor(definition) { this.update(typeof definition === "string" ? parseCookie(definition) : definition); }
+
+    update({ name, key, value, ...rest } = {}) {
+        this.name = name ?? key ?? "";
+        this.value = value ?? "";
+        Object.assign(this, rest);
+    }
+
+    valueOf() { return this.value; }
+    toString() { return `${this.name}=${this.value}`; }
+    static parse(text) { return parseCookie(text); }
+}
+
+export class CookieList extends PropertyList {
+    constructor(parent, cookies) { super(Cookie, parent, cookies); }
+}
+
+/** The jar's cookies that would be sent to the URL; without one, to the item's own. */
+function cookiesFor(url) {
+    const all = parseJSON(native.cookies(url));
+    return all.map((cookie) => new Cookie(cookie));
+}
+
+/** When a cookie ends, in seconds since 1970; undefined where it ends with the run. */
+function expiry({ expires, maxAge }) {
+    const seconds = Number(maxAge);
+    if (maxAge !== undefined && Number.isFinite(seconds)) return Math.floor(Date.now() / 1000 + seconds);
+    if (expires === undefined || expires === null || expires === "Infinity") return undefined;
+    const time = new Date(expires).getTime();
+    return Number.isNaN(time) ? undefined : Math.floor(time / 1000);
+}
+
+class CookieJar {
+    /** Does the work in a later turn, then calls back or settles a promise, as the SDK's jar does. */
+    #later(work, callback) {
+        if (typeof callback !== "function") {
+            return new NativePromise((resolve, reject) => this.#later(
+                work, (error, value) => (error ? reject(error) : resolve(value))));
+        }
+        const script = current();
+        schedule(() => {
+            let reply;
+            try {
+                reply = [null, work()];
+            } catch (error) {
+                reply = [error];
+            }
+            script.runCallback(callback, reply);
+        });
+    }
+
+    get(url, name, callback) {
+        return this.#later(() => cookiesFor(check(url)).find((cookie) => cookie.name === name)?.value ?? null, callback);
+    }
+
+    getAll(url, options, callback) {
+        return this.#later(() => new CookieList(this, cookiesFor(check(url))), callback ?? options);
+    }
+
+    set(url, cookie, value, callback) {
+        const given = typeof value === "function" ? undefined : value;
+        return this.#later(() => {
+            const definition = isObject(cookie) ? cookie
+                : given === undefined ? parseCookie(String(cookie)) : { name: String(cookie), value: String(given) };
+            const set = new Cookie(definition);
+            native.setCookie(check(url), stringifyJSON({ ...set, value: String(set.value), expires: expiry(set) }));
+            return set;
+        }, callback ?? (typeof value === "function" ? value : undefined));
+    }
+
+    unset(url, name, callback) { return this.#later(() => native.removeCookies(check(url), String(name)) ?? null, callback); }
+    clear(url, callback) { return this.#later(() => native.removeCookies(check(url)) ?? null, callback); }
+}
+
+/** The address that a jar's member was given, as a text. */
+function check(url) {
+    if (url === undefined || url === null || url === "") throw new NativeTypeError("CookieJar: URL must be a string");
+    return String(url);
+}
+
+/** The `pm.cookies` of one script. */
+export function makeCookies() {
+    const list = new CookieList(undefined, cookiesFor(undefined));
+    Object.defineProperty(list, "jar", { value: () => new CookieJar(), enumerable: false });
+    return list;
+}

@@ -1,0 +1,136 @@
+// pm.response: Postman's Response over what the host received. The head crosses when the object is
+// made, the body when it is asked for.
+
+import { Buffer } from "./buffer.js";
+import { CookieList } from "./cookies.js";
+import { HeaderList } from "./headers.js";
+import { parseResponseJSON } from "./json.js";
+import { toPlain } from "./list.js";
+import { native, texts } from "./native.js";
+import { define, defineLazy, isObject } from "./primordials.js";
+
+/** The reason phrases of RFC 9110 and the registered codes beside it. */
+const reasons = {
+    100: "Continue", 101: "Switching Protocols", 102: "Processing", 103: "Early Hints", 200: "OK",
+    201: "Created", 202: "Accepted", 203: "Non-Authoritative Information", 204: "No Content",
+    205: "Reset Content", 206: "Partial Content", 207: "Multi-Status", 208: "Already Reported",
+    226: "IM Used", 300: "Multiple Choices", 301: "Moved Permanently", 302: "Found", 303: "See Other",
+    304: "Not Modified", 305: "Use Proxy", 307: "Temporary Redirect", 308: "Permanent Redirect",
+    400: "Bad Request", 401: "Unauthorized", 402: "Payment Required", 403: "Forbidden",
+    404: "Not Found", 405: "Method Not Allowed", 406: "Not Acceptable",
+    407: "Proxy Authentication Required", 408: "Request Timeout", 409: "Conflict", 410: "Gone",
+    411: "Length Required", 412: "Precondition Failed", 413: "Payload Too Large", 414: "URI Too Long",
+    415: "Unsupported Media Type", 416: "Range Not Satisfiable", 417: "Expectation Failed",
+    418: "I'm a teapot", 421: "Misdirected Request", 422: "Unprocessable Entity", 423: "Locked",
+    424: "Failed Dependency", 425: "Too Early", 426: "Upgrade Required", 428: "Precondition Required",
+    429: "Too Many Requests", 431: "Request Header Fields Too Large",
+    451: "Unavailable For Legal Reasons", 500: "Internal Server Error", 501: "Not Implemented",
+    502: "Bad Gateway", 503: "Service Unavailable", 504: "Gateway Timeout",
+    505: "HTTP Version Not Supported", 506: "Variant Also Negotiates", 507: "Insufficient Storage",
+    508: "Loop Detected", 510: "Not Extended", 511: "Network Authentication Required",
+};
+
+/** The host's number of the item's own response. */
+export const itemResponse = 0;
+
+export class Response {
+    constructor(definition = {}) {
+        const { code, status, reason, header, headers, body, stream, responseTime, cookie } = definition;
+        this.code = code;
+        this.status = reason ?? status ?? reasons[code];
+        this.headers = new HeaderList(this, header ?? headers);
+        this.responseTime = responseTime;
+        const bytes = stream ?? (isObject(body) ? body : undefined);
+        this.body = typeof body === "string" ? body : undefined;
+        this.stream = bytes === undefined ? undefined : Buffer.from(bytes);
+        define(this, "cookies", new CookieList(this, cookie));
+    }
+
+    get responseSize() { return this.stream?.byteLength; }
+
+    reason() { return this.status || reasons[this.code]; }
+
+    details() {
+        const standardName = reasons[this.code];
+        return { code: this.code, name: this.status || standardName, standardName, detail: "" };
+    }
+
+    text() { return this.stream === undefined ? this.body : this.stream.toString(this.encoding().format); }
+    json(reviver, _strict) { return parseResponseJSON(this.text(), reviver); }
+
+    jsonp(reviver) {
+        const padded = this.text() ?? "";
+        return parseResponseJSON(padded.replace(/^[^{(]*\(/, "").replace(/\)[^}]*$/, ""), reviver);
+    }
+
+    encoding() {
+        const charset = /charset\s*=\s*"?([^\s;"]+)/i.exec(this.headers.get("content-type") ?? "")?.[1];
+        return charset === undefined ? { format: "utf8", source: "default" } : { format: charset, source: "header" };
+    }
+
+    size() {
+        const body = this.stream?.byteLength ?? (this.body === undefined ? 0 : Buffer.byteLength(this.body));
+        const header = `HTTP/X.X ${this.code} ${this.reason()}\r\n\r\n`.length + this.headers.contentSize();
+        return { body, header, total: body + header };
+    }
+
+    contentInfo() {
+        const type = this.headers.get("content-type") ?? "text/plain";
+        const mimeType = type.split(";")[0].trim().toLowerCase();
+        const name = /filename\s*=\s*"?([^";]+)/i.exec(this.headers.get("content-disposition") ?? "")?.[1];
+        const format = /json/.test(mimeType) ? "json" : /xml/.test(mimeType) ? "xml" : /html/.test(mimeType) ? "html"
+            : /javascript/.test(mimeType) ? "javascript" : "plain";
+        const extension = name?.includes(".") ? name.split(".").at(-1) : format === "plain" ? "txt" : format;
+        const family = mimeType.split("/")[0];
+        return {
+            mimeType: format === "plain" ? family : "text", mimeFormat: format, charset: this.encoding().format,
+            fileExtension: extension, fileName: name ?? `response.${extension}`, contentType: type,
+        };
+    }
+
+    dataURI() {
+        const type = this.headers.get("content-type") ?? "text/plain";
+        const bytes = this.stream ?? Buffer.from(this.body ?? "");
+        return `data:${type};base64, ${bytes.toString("base64")}`;
+    }
+
+    toJSON() {
+        const { code, status, responseTime, headers } = this;
+        return {
+            code, status, header: headers.toJSON(), body: this.text(), responseTime,
+            cookie: toPlain(this.cookies),
+        };
+    }
+
+    static isResponse(value) { return value instanceof Response; }
+}
+
+/** A response of the host, by its number. */
+export class ReceivedResponse extends Response {
+    #number;
+    #text;
+
+    constructor(number) {
+        const [code, reason, time, headerSize, bodySize, ...fields] = texts(native.responseHead(number));
+        super({ code: +code, reason: reason || undefined, responseTime: +time });
+        this.#number = number;
+        for (let i = 0; i + 1 < fields.length; i += 2) this.headers.add({ key: fields[i], value: fields[i + 1] });
+        define(this, "sizes", [+headerSize, +bodySize]);
+        defineLazy(this, "stream", () => Buffer.from(native.responseBytes(number)));
+        delete this.body;
+        Object.defineProperty(this, "body", { get: () => this.text(), configurable: true, enumerable: false });
+    }
+
+    get responseSize() { return this.sizes[1]; }
+    get downloadedBytes() { return this.sizes[1]; }
+
+    text() {
+        this.#text ??= native.responseText(this.#number, this.encoding().format);
+        return this.#text;
+    }
+
+    size() {
+        const [header, body] = this.sizes;
+        return { body, header, total: body + header };
+    }
+}

@@ -1,0 +1,61 @@
+// The script that runs now: what it has reported, what it waits for, how it ended.
+
+import { describe } from "./errors.js";
+import { inspect } from "./inspect.js";
+import { native } from "./native.js";
+import { NativeMap, NativeSet } from "./primordials.js";
+
+/** What `pm.execution.skipRequest()` throws to end the script at once; it is no failure. */
+export const skipSignal = { toString: () => "the request is skipped" };
+
+export class Script {
+    /** The number of assertions made so far. */
+    assertionCount = 0;
+    /** The tests that have not reached their verdict. */
+    pendingTests = new NativeSet();
+    /** What the script has assigned to the names that the sandbox gives it. */
+    assigned = new NativeMap();
+    /** Whether the promise of the script's code has settled. */
+    isSettled = false;
+    /** Whether the script skipped its request. */
+    isSkipped = false;
+    /** What was given to `setNextRequest`; undefined where nothing was. */
+    nextRequest = undefined;
+    /** The description of the first error that was not caught. */
+    failure = undefined;
+    /** What is to be done after the last line: legacy tests, structured variables, request changes. */
+    finishers = [];
+
+    constructor(event, source) {
+        this.event = event;
+        this.source = source;
+    }
+
+    /** Takes an error that the script did not catch; the first one is the script's failure. */
+    fail(error) {
+        if (error === skipSignal) return;
+        const description = describe(error, this.source);
+        if (this.failure === undefined) this.failure = description;
+        else native.console("error", inspect(error, this.source));
+    }
+
+    /** Runs a callback of the script, on whose behalf the host was waiting. */
+    runCallback(callback, args) {
+        try {
+            const result = callback(...args);
+            // An async callback fails later; its error is the script's as much as any other.
+            if (typeof result?.then === "function") result.then(undefined, (error) => this.fail(error));
+        } catch (error) {
+            this.fail(error);
+        }
+    }
+}
+
+let running = new Script("test", 0);
+
+/** The script that runs now. */
+export const current = () => running;
+
+export function setCurrent(script) {
+    running = script;
+}

@@ -1,0 +1,89 @@
+// pm.test: the verdicts.
+//
+// A test is reported when it has its verdict: at once where its function is synchronous, when the
+// promise settles where it returns one (Newman does not wait for it), when done() is called where it
+// takes an argument. What is still open when nothing is left that could end it, or when the script's
+// time is over, has failed.
+
+import { describe } from "./errors.js";
+import { native } from "./native.js";
+import { isObject } from "./primordials.js";
+import { skipSignal } from "./script.js";
+
+/** Reports one assertion; `failure` is a description of an error or undefined. */
+export function report(script, name, index, isSkipped, failure) {
+    if (failure === undefined) native.assertion(name, index, isSkipped);
+    else native.assertion(name, index, isSkipped, ...failure);
+}
+
+class PendingTest {
+    constructor(script, name, index) {
+        this.script = script;
+        this.name = name;
+        this.index = index;
+    }
+
+    pass = () => this.end(undefined);
+    fail = (error) => this.end(describe(error, this.script.source));
+    /** The `done` of a test that takes an argument. */
+    done = (error) => (error === undefined || error === null ? this.pass() : this.fail(error));
+
+    end(failure) {
+        // A second verdict (done() twice) changes nothing: one test, one verdict.
+        if (this.script.pendingTests.delete(this)) {
+            report(this.script, this.name, this.index, false, failure);
+        }
+    }
+}
+
+/** Ends the tests that are still open, each as a failure that says why. */
+export function endPendingTests(script, isTimeout) {
+    for (const test of [...script.pendingTests]) {
+        const message = isTimeout
+            ? "the test did not end before the script's time was over"
+            : "the test did not end: its promise never settled or done() was never called";
+        test.end(["Error", message, undefined, 0, 0]);
+    }
+}
+
+function runWaiting(script, name, index, start) {
+    const pending = new PendingTest(script, name, index);
+    script.pendingTests.add(pending);
+    try {
+        start(pending);
+    } catch (error) {
+        pending.fail(error);
+        if (error === skipSignal) throw error;
+    }
+}
+
+function runTest(script, name, body) {
+    const index = script.assertionCount++;
+    if (typeof body !== "function") return report(script, name, index, false, undefined);
+    if (body.length > 0) return runWaiting(script, name, index, (test) => body(test.done));
+    let result;
+    try {
+        result = body();
+    } catch (error) {
+        if (error === skipSignal) throw error;
+        return report(script, name, index, false, describe(error, script.source));
+    }
+    if (isObject(result) && typeof result.then === "function") {
+        return runWaiting(script, name, index, (test) => result.then(test.pass, test.fail));
+    }
+    report(script, name, index, false, undefined);
+}
+
+/** Makes the `pm.test` of one script. */
+export function makeTest(script, pm) {
+    const test = (name, body) => {
+        runTest(script, `${String(name)}`, body);
+        return pm;
+    };
+    test.skip = (name) => {
+        report(script, `${String(name)}`, script.assertionCount++, true, undefined);
+        return pm;
+    };
+    test.index = () => script.assertionCount;
+    return test;
+}

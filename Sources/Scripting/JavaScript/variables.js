@@ -1,0 +1,129 @@
+// pm.environment, pm.globals, pm.collectionVariables, pm.iterationData, pm.variables.
+//
+// The host holds the variables. Texts, numbers, booleans, null and undefined cross as they are; anything
+// else is kept by the host as JSON. A script that gets such a value gets one object for as long as it
+// runs, and what it does to that object is stored when the script ends, as in Postman.
+
+import { native, texts } from "./native.js";
+import {
+    isArray, isObject, NativeMap, NativeTypeError, stringifyJSON,
+} from "./primordials.js";
+
+/** The host's number of each scope; `merged` looks through all of them and writes the local one. */
+export const scopeNumbers = { globals: 0, collection: 1, environment: 2, data: 3, local: 4, merged: 5 };
+
+/** Replaces variables in a text, or in the texts of an array or object, however deep. */
+function replaceIn(value, substitute) {
+    if (typeof value === "string") return substitute(value);
+    if (isArray(value)) return value.map((item) => replaceIn(item, substitute));
+    if (!isObject(value) || typeof value === "function") return value;
+    const result = {};
+    for (const name of Object.keys(value)) result[name] = replaceIn(value[name], substitute);
+    return result;
+}
+
+/** What is stored of a value that is neither text, number, boolean, null nor undefined. */
+function toStored(value) {
+    if (typeof value === "bigint" || typeof value === "symbol") return String(value);
+    return undefined;
+}
+
+export class VariableScope {
+    #number;
+    #script;
+    /** Objects handed to the script or taken from it: name → the object and its JSON when stored. */
+    #objects = new NativeMap();
+
+    constructor(number, script) {
+        this.#number = number;
+        this.#script = script;
+    }
+
+    get name() { return native.scopeName(this.#number); }
+    get id() { return native.scopeID(this.#number); }
+
+    get(name) {
+        const key = String(name);
+        const kept = this.#objects.get(key);
+        const value = native.getVariable(this.#number, key);
+        if (!isObject(value)) return value;
+        // The same object as long as nobody else has stored another one.
+        const json = stringifyJSON(value);
+        if (kept !== undefined && kept.json === json) return kept.object;
+        this.#keep(key, value, json);
+        return value;
+    }
+
+    has(name) { return native.hasVariable(this.#number, String(name)); }
+
+    set(name, value) {
+        if (name === undefined || name === null) throw new NativeTypeError("a variable needs a name");
+        const key = String(name);
+        const stored = toStored(value) ?? value;
+        if (!isObject(stored)) {
+            this.#objects.delete(key);
+            native.setVariable(this.#number, key, stored);
+            return;
+        }
+        const json = stringifyJSON(stored);
+        if (json === undefined) native.setVariable(this.#number, key, undefined);
+        else native.setStructured(this.#number, key, json);
+        this.#keep(key, stored, json);
+    }
+
+    #keep(key, object, json) {
+        if (this.#objects.size === 0) this.#script.finishers.push(() => this.#storeChanges());
+        this.#objects.set(key, { object, json });
+    }
+
+    #storeChanges() {
+        for (const [key, { object, json }] of this.#objects) {
+            const now = stringifyJSON(object);
+            const isStill = native.hasVariable(this.#number, key);
+            if (isStill && now !== undefined && now !== json) native.setStructured(this.#number, key, now);
+        }
+    }
+
+    unset(name) {
+        this.#objects.delete(String(name));
+        native.unsetVariable(this.#number, String(name));
+    }
+
+    clear() {
+        this.#objects.clear();
+        native.clearVariables(this.#number);
+    }
+
+    toObject() {
+        const result = {};
+        for (const name of texts(native.variableNames(this.#number))) result[name] = this.get(name);
+        return result;
+    }
+
+    variables() { return this.toObject(); }
+
+    replaceIn(value) { return replaceIn(value, (text) => native.substitute(text)); }
+
+    /** The variables as a list of `{key, value}`, as the SDK's `values` shows them. */
+    get values() {
+        const all = this.toObject();
+        const members = Object.keys(all).map((key) => ({ key, value: all[key], type: "any" }));
+        return {
+            members, all: () => members, count: () => members.length,
+            each: (visit) => members.forEach(visit), map: (change) => members.map(change),
+            filter: (rule) => members.filter(rule), find: (rule) => members.find(rule),
+            toObject: () => all, get: (key) => all[key], has: (key) => Object.hasOwn(all, key),
+            one: (key) => members.find((member) => member.key === key),
+            [Symbol.iterator]: () => members[Symbol.iterator](),
+        };
+    }
+
+    toJSON() {
+        const all = this.toObject();
+        if (this.#number === scopeNumbers.data) return all;
+        return {
+            name: this.name,
+            values: Object.keys(all).map((key) => ({ type: "any", value: all[key], key })),
+        };
+    }
+}
