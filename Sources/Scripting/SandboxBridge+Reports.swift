@@ -1,0 +1,45 @@
+import Diagnostics
+import JavaScriptEngine
+import RunModel
+
+// What scripts report.
+extension SandboxBridge {
+    func addReports(to functions: inout Functions) {
+        functions.add("console") { bridge, arguments in
+            let level = ConsoleRecord.Level(rawValue: try arguments.string(at: 0)) ?? .log
+            var texts: [String] = []
+            for index in 1..<max(1, arguments.count) {
+                texts.append(try arguments.string(at: index))
+            }
+            bridge.host?.console(ConsoleRecord(level: level, arguments: texts))
+            return arguments.context.undefined
+        }
+        functions.add("assertion") { bridge, arguments in
+            bridge.host?.assertion(try bridge.assertion(arguments))
+            return arguments.context.undefined
+        }
+        functions.add("deprecation") { bridge, arguments in
+            let message = try arguments.string(at: 1)
+            bridge.host?.note(Diagnostic(.note, message))
+            return arguments.context.undefined
+        }
+    }
+
+    /// Name, index, whether it is skipped; where it failed also name, message, stack, line, column.
+    private func assertion(
+        _ arguments: borrowing ScriptArguments
+    ) throws(ScriptException) -> AssertionRecord {
+        var failure: Failure?
+        if arguments.count >= 8 {
+            failure = Failure(
+                name: try arguments.string(at: 3), message: try arguments.string(at: 4),
+                stack: arguments.isNothing(at: 5) ? nil : try arguments.string(at: 5),
+                position: TextPosition(
+                    line: try arguments.double(at: 6), column: try arguments.double(at: 7)))
+        }
+        return AssertionRecord(
+            name: try arguments.string(at: 0),
+            index: Int(exactly: try arguments.double(at: 1)) ?? 0, event: script.event,
+            isSkipped: arguments.bool(at: 2), failure: failure)
+    }
+}

@@ -1,0 +1,121 @@
+import JSON
+import JavaScriptEngine
+import Variables
+
+// The variable scopes, by the numbers of variables.js.
+extension SandboxBridge {
+    /// The number that stands for all scopes together.
+    private static let mergedNumber = 5
+
+    func addVariables(to functions: inout Functions) {
+        addReading(to: &functions)
+        addWriting(to: &functions)
+    }
+
+    private func addReading(to functions: inout Functions) {
+        functions.add("getVariable") { bridge, arguments in
+            let number = try arguments.double(at: 0)
+            let key = try arguments.string(at: 1)
+            let value =
+                bridge.isMerged(number)
+                ? bridge.scopes.value(for: key) : bridge.written(number).value(for: key)
+            return try Self.scriptValue(of: value, in: arguments.context)
+        }
+        functions.add("hasVariable") { bridge, arguments in
+            let number = try arguments.double(at: 0)
+            let key = try arguments.string(at: 1)
+            return arguments.context.makeBool(
+                bridge.isMerged(number)
+                    ? bridge.scopes.value(for: key) != nil : bridge.written(number).has(key))
+        }
+        functions.add("variableNames") { bridge, arguments in
+            let number = try arguments.double(at: 0)
+            let names =
+                bridge.isMerged(number)
+                ? bridge.mergedNames : bridge.written(number).enabledEntries.map(\.key)
+            return arguments.context.makeString(Self.join(names))
+        }
+        functions.add("scopeName") { bridge, arguments in
+            let scope = bridge.written(try arguments.double(at: 0))
+            return arguments.context.makeString(orUndefined: scope.name)
+        }
+        functions.add("scopeID") { bridge, arguments in
+            let scope = bridge.written(try arguments.double(at: 0))
+            return arguments.context.makeString(orUndefined: scope.id)
+        }
+        functions.add("substitute") { bridge, arguments in
+            let text = bridge.resolver.resolve(try arguments.string(at: 0))
+            _ = bridge.resolver.takeUnresolvedNames()
+            return arguments.context.makeString(text)
+        }
+    }
+
+    private func addWriting(to functions: inout Functions) {
+        functions.add("setVariable") { bridge, arguments in
+            let scope = bridge.written(try arguments.double(at: 0))
+            scope.set(try arguments.string(at: 1), try Self.value(of: arguments[2]))
+            return arguments.context.undefined
+        }
+        functions.add("setStructured") { bridge, arguments in
+            let scope = bridge.written(try arguments.double(at: 0))
+            let text = try arguments.string(at: 2)
+            // Deeper than the parser goes: kept as the text that it is.
+            let value = (try? JSONParser.parse(text)).map { VariableValue($0) } ?? .string(text)
+            scope.set(try arguments.string(at: 1), value)
+            return arguments.context.undefined
+        }
+        functions.add("unsetVariable") { bridge, arguments in
+            bridge.written(try arguments.double(at: 0)).unset(try arguments.string(at: 1))
+            return arguments.context.undefined
+        }
+        functions.add("clearVariables") { bridge, arguments in
+            bridge.written(try arguments.double(at: 0)).clear()
+            return arguments.context.undefined
+        }
+    }
+
+    private func isMerged(_ number: Double) -> Bool {
+        number == Double(Self.mergedNumber)
+    }
+
+    /// The scope of a number; all of them together write to the local one.
+    private func written(_ number: Double) -> VariableScope {
+        switch number {
+        case 0: scopes.globals
+        case 1: scopes.collection
+        case 2: scopes.environment
+        case 3: scopes.data
+        default: scopes.local
+        }
+    }
+
+    /// The names of all scopes, each once.
+    private var mergedNames: [String] {
+        var seen: Set<String> = []
+        return scopes.inPrecedence.reversed().flatMap { $0.enabledEntries.map(\.key) }
+            .filter { seen.insert($0).inserted }
+    }
+
+    private static func scriptValue(
+        of value: VariableValue?, in context: ScriptContext
+    ) throws(ScriptException) -> ScriptValue {
+        switch value {
+        case nil, .undefined: context.undefined
+        case .null: context.null
+        case .string(let text): context.makeString(text)
+        case .number(let number): context.makeNumber(number)
+        case .boolean(let boolean): context.makeBool(boolean)
+        case .structured(let json): try context.parseJSON(JSONWriter.compact(json))
+        }
+    }
+
+    private static func value(of value: ScriptValue) throws(ScriptException) -> VariableValue {
+        switch value.kind {
+        case .undefined: .undefined
+        case .null: .null
+        case .boolean: .boolean(value.asBool)
+        case .number: .number(try value.asDouble)
+        case .string, .symbol, .bigInt, .object: .string(try value.asString)
+        }
+    }
+}

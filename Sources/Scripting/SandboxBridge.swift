@@ -1,0 +1,162 @@
+import Diagnostics
+import HTTPModel
+import JSON
+import JavaScriptEngine
+import RunModel
+import ScriptLibraries
+import Variables
+
+/// The functions that the sandbox's JavaScript calls (native.js is their other half), and what they work on.
+///
+/// It never holds the context, which holds it. Whatever a script passes, a function answers or throws a `ScriptException`;
+/// nothing here may trap.
+final class SandboxBridge {
+    let scopes: VariableScopes
+    let resolver: TemplateResolver
+    let ambience: Ambience
+    let loop = EventLoop()
+    /// Unowned in spirit: the host owns the sandbox.
+    weak var host: (any ScriptHost)?
+
+    /// The running script and what it sees.
+    private(set) var script = ScriptSource(code: "", event: .test, owner: "")
+    private(set) var scope: ScriptScope?
+    /// The answers that the running script has got to its own requests.
+    var responses: [HTTPResponse] = []
+    private var exception: ScriptException?
+
+    init(scopes: VariableScopes, ambience: Ambience, host: any ScriptHost) {
+        self.scopes = scopes
+        self.ambience = ambience
+        self.host = host
+        // One of its own: what a script leaves unresolved is not what the run warns about.
+        resolver = TemplateResolver(scopes: scopes, ambience: ambience)
+    }
+
+    /// Gets ready for a script.
+    func begin(_ script: ScriptSource, in scope: ScriptScope) {
+        self.script = script
+        self.scope = scope
+    }
+
+    /// Forgets what belonged to the script.
+    func end() {
+        loop.cancelAll()
+        scope = nil
+        responses = []
+        exception = nil
+    }
+
+    /// What went wrong in a turn of the event loop outside the reach of the script's own error handling.
+    func takeException() -> ScriptException? {
+        defer { exception = nil }
+        return exception
+    }
+
+    /// The object that holds all functions.
+    func makeObject(in context: ScriptContext) -> ScriptValue {
+        var functions = Functions(bridge: self, context: context)
+        addReports(to: &functions)
+        addTimers(to: &functions)
+        addItem(to: &functions)
+        addVariables(to: &functions)
+        addExchanges(to: &functions)
+        addModules(to: &functions)
+        return context.makeObject(functions.members)
+    }
+
+    /// Collects functions under their names.
+    struct Functions {
+        let bridge: SandboxBridge
+        let context: ScriptContext
+        var members: [(String, ScriptValue)] = []
+
+        mutating func add(
+            _ name: String,
+            _ body: @escaping (SandboxBridge, borrowing ScriptArguments) throws -> ScriptValue
+        ) {
+            let function = context.makeFunction(name) { [unowned bridge] arguments in
+                try body(bridge, arguments)
+            }
+            members.append((name, function))
+        }
+    }
+
+    private func addTimers(to functions: inout Functions) {
+        functions.add("schedule") { bridge, arguments in
+            let callback = arguments[0]
+            let id = bridge.loop.schedule(after: try arguments.double(at: 1)) { [unowned bridge] in
+                bridge.turn(callback)
+            }
+            return arguments.context.makeNumber(id.number)
+        }
+        functions.add("cancel") { bridge, arguments in
+            if let number = Int(exactly: try arguments.double(at: 0)) {
+                bridge.loop.cancel(EventLoop.TimerID(number: number))
+            }
+            return arguments.context.undefined
+        }
+        functions.add("cancelAll") { bridge, arguments in
+            bridge.loop.cancelAll()
+            return arguments.context.undefined
+        }
+    }
+
+    /// Takes one turn of the event loop.
+    ///
+    /// The script's side catches what the script throws; what comes through ends the script.
+    private func turn(_ callback: ScriptValue) {
+        do throws(ScriptException) {
+            try callback.call()
+        } catch {
+            exception = error
+            loop.cancelAll()
+        }
+    }
+
+    private func addItem(to functions: inout Functions) {
+        functions.add("info") { bridge, arguments in
+            guard let scope = bridge.scope else { return arguments.context.undefined }
+            return arguments.context.makeString(
+                Self.join([
+                    bridge.script.event.rawValue, String(scope.iteration),
+                    String(scope.iterationCount), scope.requestName, scope.requestID,
+                ]))
+        }
+        functions.add("location") { bridge, arguments in
+            let names = [bridge.script.owner] + (bridge.scope?.location ?? [])
+            return arguments.context.makeString(Self.join(names))
+        }
+        functions.add("request") { bridge, arguments in
+            let definition = bridge.scope?.request() ?? .null
+            return arguments.context.makeString(JSONWriter.compact(definition))
+        }
+    }
+
+    private func addModules(to functions: inout Functions) {
+        functions.add("library") { _, arguments in
+            let name = try arguments.string(at: 0)
+            guard let source = ScriptLibraries.source(named: name) else {
+                return arguments.context.undefined
+            }
+            return try arguments.context.evaluate(source, sourceURL: "library:" + name)
+        }
+        functions.add("libraryNames") { _, arguments in
+            arguments.context.makeString(Self.join(ScriptLibraries.names))
+        }
+        functions.add("randomBytes") { bridge, arguments in
+            let count = try arguments.double(at: 0)
+            guard count >= 0, count <= 65_536 else {
+                throw ScriptException(
+                    name: "RangeError", message: "at most 65536 random bytes are given at once")
+            }
+            return try arguments.context.makeArrayBuffer(
+                from: bridge.ambience.randomBytes(Int(count)))
+        }
+    }
+
+    /// Several texts as one, which crosses more cheaply than an array.
+    static func join(_ texts: [String]) -> String {
+        texts.joined(separator: "\0")
+    }
+}

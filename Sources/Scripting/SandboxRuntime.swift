@@ -1,0 +1,80 @@
+import JSON
+import JavaScriptEngine
+import RunModel
+
+/// The JavaScript world of a run with the sandbox in it, and the compiled scripts.
+final class SandboxRuntime {
+    /// A compiled script: an async function around the user's code, and its number in error positions.
+    struct Body {
+        let function: ScriptValue
+        let number: Int
+        /// Whether the script asks for a world without the legacy globals.
+        let hidesLegacy: Bool
+    }
+
+    let context: ScriptContext
+    private let startFunction: ScriptValue
+    private let finishFunction: ScriptValue
+    private var bodies: [String: Body] = [:]
+    private var scriptCount = 0
+
+    init(bridge: SandboxBridge) throws(ScriptException) {
+        context = ScriptContext()
+        let native = bridge.makeObject(in: context)
+        try context.globalObject.setProperty("__native", native)
+        try context.evaluate(sandboxSource, sourceURL: "sandbox")
+        startFunction = try native.property("start")
+        finishFunction = try native.property("finish")
+        try context.onUnhandledRejection(native.property("rejected"))
+    }
+
+    /// The compiled form of a script; one that ran before is not compiled again.
+    func body(of script: ScriptSource) throws(ScriptException) -> Body {
+        if let known = bodies[script.code] { return known }
+        scriptCount += 1
+        // The user's first line is line 2 of this, which `Failure` and errors.js take into account. The last line may be a
+        // comment, hence the line feed.
+        let function = try context.evaluate(
+            "(async function () {\n\(script.code)\n})",
+            sourceURL: SandboxRuntime.sourcePrefix + String(scriptCount))
+        let body = Body(
+            function: function, number: scriptCount, hidesLegacy: Self.asksForNoLegacy(script.code))
+        bodies[script.code] = body
+        return body
+    }
+
+    /// How sources are named before their number, here and in errors.js.
+    static let sourcePrefix = "script:"
+
+    /// Starts a script; what is left open goes on in the event loop.
+    func start(_ body: Body, _ script: ScriptSource) throws(ScriptException) {
+        try startFunction.call(arguments: [
+            body.function, context.makeString(script.event.rawValue),
+            context.makeNumber(body.number), context.makeBool(body.hidesLegacy),
+        ])
+    }
+
+    /// Ends the running script and reads how it ended.
+    func finish(isTimeout: Bool) throws(ScriptException) -> ScriptOutcome {
+        let reply = try finishFunction.call(arguments: [context.makeBool(isTimeout)])
+        guard reply.isArray else { return ScriptOutcome() }
+        var outcome = ScriptOutcome()
+        outcome.failure = try Failure(description: reply.element(at: 0))
+        outcome.skipsRequest = try reply.element(at: 1).asBool
+        let next = try reply.element(at: 2)
+        if next.isArray {
+            let name = try next.element(at: 0)
+            outcome.nextRequest = .named(name.isNull ? nil : try name.asString)
+        }
+        let changed = try reply.element(at: 3)
+        if changed.isString {
+            outcome.changedRequest = try? JSONParser.parse(changed.asString)
+        }
+        return outcome
+    }
+
+    /// Whether the script starts with the 15 characters `use sandbox2` in quotation marks, and a semicolon.
+    private static func asksForNoLegacy(_ code: String) -> Bool {
+        code.hasPrefix("\"use sandbox2\";") || code.hasPrefix("'use sandbox2';")
+    }
+}

@@ -1,0 +1,101 @@
+import JSON
+import JavaScriptEngine
+import RunModel
+public import Variables
+
+/// Runs the scripts of one run, in one JavaScript world that they share.
+///
+/// The world is made for the first script, so that a run without scripts pays nothing. What scripts report goes to the host
+/// while they run; how each ended is in its outcome. It decides nothing about the order of scripts or about what follows from
+/// a failure.
+public final class ScriptSandbox {
+    private let bridge: SandboxBridge
+    private let options: ScriptOptions
+    private var runtime: SandboxRuntime?
+
+    /// Makes the sandbox of a run.
+    public init(
+        scopes: VariableScopes, ambience: Ambience, host: any ScriptHost,
+        options: ScriptOptions = ScriptOptions()
+    ) {
+        bridge = SandboxBridge(scopes: scopes, ambience: ambience, host: host)
+        self.options = options
+    }
+
+    /// Runs a script to its end: until its code, its timers and its requests are done, or its time is over.
+    public func run(_ script: ScriptSource, in scope: ScriptScope) -> ScriptOutcome {
+        let clock = ContinuousClock()
+        let start = clock.now
+        bridge.begin(script, in: scope)
+        defer { bridge.end() }
+        var outcome = ScriptOutcome()
+        do throws(ScriptException) {
+            outcome = try execute(script, runtime: liveRuntime())
+        } catch {
+            outcome.failure = Failure(error, code: script.code)
+        }
+        outcome.duration = start.duration(to: clock.now)
+        return outcome
+    }
+
+    private func liveRuntime() throws(ScriptException) -> SandboxRuntime {
+        if let runtime { return runtime }
+        let made = try SandboxRuntime(bridge: bridge)
+        runtime = made
+        return made
+    }
+
+    private func execute(
+        _ script: ScriptSource, runtime: SandboxRuntime
+    ) throws(ScriptException) -> ScriptOutcome {
+        // A syntax error leaves nothing to finish: it goes to the caller as it is.
+        let body = try runtime.body(of: script)
+        let end = complete(body, script, runtime)
+        // What a script leaves to be done at its end is short, unless it is hostile.
+        let grace: Duration? = options.timeout.map { max($0, .seconds(1)) }
+        var outcome = try runtime.context.withTimeLimit(grace) { () throws(ScriptException) in
+            try runtime.finish(isTimeout: end == .timeout)
+        }
+        switch end {
+        case .complete: break
+        case .timeout: outcome.failure = timeoutFailure
+        case .broken(let failure): outcome.failure = outcome.failure ?? failure
+        }
+        return outcome
+    }
+
+    private enum End: Equatable {
+        case complete
+        case timeout
+        /// The sandbox itself could not go on: a script has broken what it stands on.
+        case broken(Failure)
+    }
+
+    /// Runs the script's code, then its timers, requests and jar calls.
+    private func complete(
+        _ body: SandboxRuntime.Body, _ script: ScriptSource, _ runtime: SandboxRuntime
+    ) -> End {
+        let deadline = options.timeout.map { bridge.loop.now + $0 }
+        do throws(ScriptException) {
+            return try runtime.context.withTimeLimit(options.timeout) {
+                () throws(ScriptException) -> End in
+                try runtime.start(body, script)
+                let end = bridge.loop.runUntilIdle(deadline: deadline)
+                if let exception = bridge.takeException() { throw exception }
+                return end == .deadlineReached ? .timeout : .complete
+            }
+        } catch {
+            return error.isTermination ? .timeout : .broken(Failure(error, code: script.code))
+        }
+    }
+
+    private var timeoutFailure: Failure {
+        let milliseconds = (options.timeout ?? .zero) / .milliseconds(1)
+        return Failure(
+            name: "TimeoutError",
+            message: "the script did not end within \(JSONNumber.text(of: milliseconds)) ms")
+    }
+}
+
+@available(*, unavailable)
+extension ScriptSandbox: Sendable {}

@@ -1,0 +1,159 @@
+import Diagnostics
+import HTTPModel
+import JSON
+import RunModel
+import Testing
+import Variables
+
+@testable import Scripting
+
+/// A host that writes down everything as lines of one transcript.
+final class RecordingHost: ScriptHost {
+    var lines: [String] = []
+    var assertions: [AssertionRecord] = []
+    var requests: [JSONValue] = []
+    var jar: [HTTPCookie] = []
+    /// What a request is answered with, by its URL; nil is refused.
+    var answer: (String) -> HTTPResponse? = { url in
+        url.contains("down") ? nil : HTTPResponse(status: 200, reason: "OK")
+    }
+
+    func console(_ record: ConsoleRecord) {
+        lines.append("\(record.level.rawValue): \(record.arguments.joined(separator: ", "))")
+    }
+
+    func assertion(_ record: AssertionRecord) {
+        assertions.append(record)
+        if record.isSkipped {
+            lines.append("skipped: \(record.name)")
+        } else if let failure = record.failure {
+            lines.append("failed: \(record.name): \(failure.name): \(failure.message)")
+        } else {
+            lines.append("passed: \(record.name)")
+        }
+    }
+
+    func note(_ diagnostic: Diagnostic) {
+        lines.append("\(diagnostic.severity.rawValue): \(diagnostic.message)")
+    }
+
+    func sendRequest(_ definition: JSONValue) throws(Failure) -> HTTPResponse {
+        requests.append(definition)
+        let url = definition["url"]?.string ?? definition["url"]?["raw"]?.string ?? ""
+        guard let response = answer(url) else {
+            throw Failure(name: "TransportError", message: "nobody answers at '\(url)'")
+        }
+        return response
+    }
+
+    func cookies(for url: String) -> [HTTPCookie] { jar.filter { url.contains($0.domain) } }
+    func setCookie(_ cookie: HTTPCookie) { jar.append(cookie) }
+
+    func removeCookies(for url: String, named name: String?) {
+        jar.removeAll { url.contains($0.domain) && (name == nil || $0.name == name) }
+    }
+}
+
+/// A sandbox with all that a script may touch, and the transcript of what it did.
+final class Bench {
+    let host = RecordingHost()
+    let scopes: VariableScopes
+    let sandbox: ScriptSandbox
+    var scope: ScriptScope
+    private(set) var outcome = ScriptOutcome()
+
+    init(timeout: Duration? = nil, response: HTTPResponse? = Bench.response) {
+        scopes = VariableScopes(
+            data: Bench.scope(["row": .number(3)]),
+            environment: VariableScope(
+                id: "env-id", name: "Contoso", variables: []),
+            collection: Bench.scope(["shared": .string("collection")]),
+            globals: Bench.scope(["shared": .string("globals"), "g": .boolean(true)]))
+        scopes.environment.set("host", .string("api.test"))
+        sandbox = ScriptSandbox(
+            scopes: scopes,
+            ambience: Ambience(now: { 0 }, randomBytes: { .init(repeating: 7, count: $0) }),
+            host: host, options: ScriptOptions(timeout: timeout))
+        scope = ScriptScope(
+            iteration: 1, iterationCount: 4, requestName: "Get order", requestID: "r-1",
+            location: ["Shop", "Orders", "Get order"], request: { Bench.request },
+            response: response,
+            cookies: {
+                [HTTPCookie(name: "sid", value: "42", domain: "api.test")]
+            })
+    }
+
+    static func scope(_ values: KeyValuePairs<String, VariableValue>) -> VariableScope {
+        let scope = VariableScope()
+        for (key, value) in values { scope.set(key, value) }
+        return scope
+    }
+
+    static let request = parse(
+        """
+        {"url":"https://{{host}}/orders/:id?full=1&page=2","method":"POST","custom":7,
+         "header":[{"key":"Accept","value":"*/*"},{"key":"X-Tag","value":"a"},{"key":"x-tag","value":"b"}],
+         "body":{"mode":"raw","raw":"{\\"a\\":1}","options":{"raw":{"language":"json"}}},
+         "auth":{"type":"bearer","bearer":[{"key":"token","value":"{{t}}","type":"string"}]}}
+        """)
+
+    static let response: HTTPResponse = {
+        var response = HTTPResponse(
+            status: 200, reason: "OK",
+            headers: HTTPHeaders([
+                HTTPField(name: "Content-Type", value: "application/json; charset=utf-8"),
+                HTTPField(name: "X-Id", value: "7"),
+            ]), body: Array(#"{"id":7,"items":[{"n":"ä"}]}"#.utf8), headerSize: 60)
+        response.timings.total = .milliseconds(12)
+        return response
+    }()
+
+    static func parse(_ text: String) -> JSONValue {
+        do { return try JSONParser.parse(text) } catch { preconditionFailure("\(error)") }
+    }
+
+    /// Runs a script and answers the transcript of it alone, its failure, next request and skip last.
+    @discardableResult
+    func run(_ code: String, _ event: ScriptEvent = .test) -> [String] {
+        host.lines = []
+        var scope = scope
+        if event == .prerequest { scope.response = nil }
+        outcome = sandbox.run(
+            ScriptSource(code: code, id: "s-1", event: event, owner: "Orders"), in: scope)
+        var lines = host.lines
+        if let failure = outcome.failure {
+            let place = failure.position.map { " at \($0.line):\($0.column)" } ?? ""
+            lines.append("error: \(failure.name): \(failure.message)\(place)")
+        }
+        if case .named(let name) = outcome.nextRequest { lines.append("next: \(name ?? "null")") }
+        if outcome.skipsRequest { lines.append("skip") }
+        if let changed = outcome.changedRequest {
+            lines.append("request: \(JSONWriter.compact(changed))")
+        }
+        return lines
+    }
+}
+
+/// A script and the transcript that it must leave.
+struct ScriptCase: Sendable, CustomTestStringConvertible {
+    var code: String
+    var lines: [String]
+    var event: ScriptEvent
+
+    init(_ code: String, _ lines: String..., event: ScriptEvent = .test) {
+        self.code = code
+        self.lines = lines
+        self.event = event
+    }
+
+    /// A script that logs one value.
+    static func shows(_ expression: String, _ text: String) -> ScriptCase {
+        ScriptCase("console.log(\(expression))", "log: \(text)")
+    }
+
+    var testDescription: String { code }
+
+    func check(in bench: Bench = Bench(), sourceLocation: SourceLocation = #_sourceLocation) {
+        #expect(bench.run(code, event) == lines, sourceLocation: sourceLocation)
+    }
+}
