@@ -106,7 +106,7 @@ let package = Package(
         tests("Authentication", ["Cryptography", "HTTPModel", "JSON", "Diagnostics"]),
         tests("CurlTransport", ["HTTPModel", "LoopbackServer"]),
         tests("LoopbackServer", ["HTTPModel", "CurlTransport"]),
-        tests("MockServer", ["CollectionModel", "HTTPModel", "JSON"]),
+        tests("MockServer", ["CollectionModel", "Cryptography", "HTTPModel", "JSON", "Variables"]),
         tests("JavaScriptEngine", []),
         tests("ScriptLibraries", ["JavaScriptEngine"]),
         tests("Scripting", ["Variables", "RunModel", "HTTPModel", "JSON", "Diagnostics"]),
