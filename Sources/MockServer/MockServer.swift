@@ -1,1 +1,150 @@
-// Placeholder until the target's first type.
+public import CollectionModel
+public import HTTPModel
+import JSON
+public import Variables
+
+/// A tenant made of a collection: its saved responses, guarded by an authorization server of its own.
+///
+/// It answers values with values; sockets are the business of its owner, who may call it from any
+/// thread. It keeps tokens, but no state of the API: nothing that a request creates is there later.
+public final class MockServer: Sendable {
+    /// How long access tokens live unless the owner says otherwise, in seconds.
+    public static let defaultTokenLifetime = 3_600
+
+    private static let listedEndpoints = 20
+
+    private let collection: Collection
+    private let variables: [VariableDefinition]
+    private let ambience: Ambience
+    private let catalog: ResponseCatalog
+    private let authorization: AuthorizationServer
+
+    /// Makes a server of a collection; variables of an environment tell it more exactly which client
+    /// to accept.
+    public init(
+        collection: Collection, variables: [VariableDefinition] = [], ambience: Ambience,
+        tokenLifetime: Int = MockServer.defaultTokenLifetime
+    ) {
+        self.collection = collection
+        self.variables = variables
+        self.ambience = ambience
+        let resolver = Self.resolver(collection, variables, ambience)
+        catalog = ResponseCatalog(collection, resolver: resolver)
+        authorization = AuthorizationServer(
+            registrations: Registration.all(in: collection, resolver: resolver),
+            ambience: ambience, tokenLifetime: tokenLifetime)
+    }
+
+    /// What is served, as `GET /path`, for the owner's greeting; authorization endpoints come first.
+    public var routes: [String] {
+        var seen: Set<String> = []
+        return
+            (authorization.routes
+            + catalog.endpoints.map { "\($0.method) \($0.pattern.text)" })
+            .filter { seen.insert($0).inserted }
+    }
+
+    /// Answers a request.
+    public func respond(to request: MockRequest) -> HTTPResponse {
+        if let answer = authorization.respond(to: request) { return answer }
+        let path = request.pathSegments
+        var method = request.method
+        var endpoint = catalog.endpoint(method: method, path: path)
+        if endpoint == nil, method == "HEAD" {
+            method = "GET"
+            endpoint = catalog.endpoint(method: method, path: path)
+        }
+        guard let endpoint else { return unknown(request, because: "no request") }
+        if endpoint.requiresToken, let refusal = refusal(of: request, at: endpoint) {
+            return refusal
+        }
+        guard let saved = catalog.response(method: method, path: path, request: request) else {
+            return unknown(request, because: "no saved response")
+        }
+        var answer = answer(saved)
+        if request.method == "HEAD" { answer.body = [] }
+        return answer
+    }
+
+    private func answer(_ saved: SavedResponse) -> HTTPResponse {
+        let resolver = Self.resolver(collection, variables, ambience)
+        let body = resolver.resolve(saved.body ?? "")
+        var headers = HTTPHeaders()
+        for header in saved.headers where !header.isDisabled && !Self.isOfTheMessage(header.key) {
+            headers.add(header.key, resolver.resolve(header.value))
+        }
+        if !body.isEmpty, !headers.contains("Content-Type") {
+            let isJSON = body.first { !$0.isWhitespace }.map { "{[".contains($0) } ?? false
+            headers.add("Content-Type", isJSON ? "application/json" : "text/plain; charset=utf-8")
+        }
+        return HTTPResponse(
+            status: saved.code, reason: saved.status ?? Reply.reason(saved.code), headers: headers,
+            body: Array(body.utf8))
+    }
+
+    /// Headers that describe how a message was carried; they are not those of the next message.
+    private static func isOfTheMessage(_ name: String) -> Bool {
+        [
+            "connection", "content-encoding", "content-length", "date", "keep-alive",
+            "transfer-encoding",
+        ].contains(name.lowercased())
+    }
+
+    /// The 401 for a request without a valid token, or nil where it has one (RFC 6750 §3).
+    private func refusal(
+        of request: MockRequest, at endpoint: ResponseCatalog.Endpoint
+    ) -> HTTPResponse? {
+        let header = request.headers["Authorization"].flatMap(Self.bearerToken)
+        let query = endpoint.acceptsQueryToken ? request.query["access_token"] : nil
+        var challenge = "Bearer realm=\"\(Reply.quotable(collection.name))\""
+        var message = "the request has no bearer token"
+        if let token = header ?? query {
+            if authorization.isValid(accessToken: token) { return nil }
+            message = "the access token is unknown or has expired"
+            challenge += ", error=\"invalid_token\", error_description=\"\(message)\""
+        }
+        return Reply.json(
+            401,
+            .object([
+                (
+                    "error",
+                    .object([("code", .string("Unauthorized")), ("message", .string(message))])
+                )
+            ]),
+            headers: [HTTPField(name: "WWW-Authenticate", value: challenge)])
+    }
+
+    private static func bearerToken(_ header: String) -> String? {
+        let parts = header.split(separator: " ", maxSplits: 1)
+        guard parts.count == 2, parts[0].lowercased() == "bearer" else { return nil }
+        return String(parts[1])
+    }
+
+    /// The 404 that names what there is.
+    private func unknown(_ request: MockRequest, because reason: String) -> HTTPResponse {
+        let routes = routes
+        let path = request.target.prefix { $0 != "?" }
+        var members: [(String, JSONValue)] = [
+            ("name", .string("mockRequestNotFoundError")),
+            (
+                "message",
+                .string("\(reason) of the collection fits '\(request.method) \(path)'")
+            ),
+            ("routes", .array(routes.prefix(Self.listedEndpoints).map(JSONValue.string))),
+        ]
+        if routes.count > Self.listedEndpoints {
+            members.append(("more", .number(Double(routes.count - Self.listedEndpoints))))
+        }
+        return Reply.json(404, .object([("error", .object(members))]))
+    }
+
+    private static func resolver(
+        _ collection: Collection, _ variables: [VariableDefinition], _ ambience: Ambience
+    ) -> TemplateResolver {
+        TemplateResolver(
+            scopes: VariableScopes(
+                environment: VariableScope(variables: variables),
+                collection: VariableScope(variables: collection.variables)),
+            ambience: ambience)
+    }
+}

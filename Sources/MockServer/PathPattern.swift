@@ -1,0 +1,92 @@
+import CollectionModel
+import Variables
+
+/// The path of a saved request, in which variables stand for anything but a slash.
+struct PathPattern {
+    /// A part of a segment.
+    private enum Piece {
+        case text(String)
+        /// Anything; the value is what the saved request had there, if it says.
+        case anything(saved: String?)
+    }
+
+    private let segments: [[Piece]]
+    /// The path as it is written in the collection.
+    let text: String
+
+    /// Makes the pattern of a URL; a host that is a variable may bring the first segments along.
+    init(_ url: URLDefinition, resolver: TemplateResolver) {
+        var written = Self.prefix(of: url, resolver: resolver) + (url.path ?? [])
+        if written.isEmpty { written = [""] }
+        segments = written.map { Self.pieces($0, url.variables) }
+        text = "/" + written.joined(separator: "/")
+    }
+
+    /// How well the path fits: a higher number is a closer fit, nil none at all.
+    func score(_ path: [String]) -> Int? {
+        guard path.count == segments.count else { return nil }
+        var total = 0
+        for (pieces, segment) in zip(segments, path) {
+            guard let score = Self.score(pieces[...], segment[...]) else { return nil }
+            total += score
+        }
+        return total
+    }
+
+    /// The segments in the path of a base URL such as `{{baseUrl}}` = `https://host/api`.
+    private static func prefix(of url: URLDefinition, resolver: TemplateResolver) -> [String] {
+        guard let host = url.host, host.contains("{{") else { return [] }
+        let resolved = URLDefinition(parsing: resolver.resolve(host))
+        return (resolved.path ?? []).filter { !$0.isEmpty }
+    }
+
+    private static func pieces(
+        _ segment: String, _ variables: [URLDefinition.PathVariable]
+    ) -> [Piece] {
+        if segment.hasPrefix(":"), segment.count > 1 {
+            let name = segment.dropFirst().prefix { $0 != "." }
+            let saved = variables.last { $0.key == name }?.value
+            let rest = segment.dropFirst(1 + name.count)
+            let isKnown = saved.map { !$0.isEmpty && !$0.contains("{{") } ?? false
+            return [.anything(saved: isKnown ? saved : nil)]
+                + (rest.isEmpty ? [] : [.text(String(rest))])
+        }
+        var pieces: [Piece] = []
+        var rest = segment[...]
+        while let open = rest.firstRange(of: "{{"),
+            let close = rest[open.upperBound...].firstRange(of: "}}")
+        {
+            if open.lowerBound > rest.startIndex {
+                pieces.append(.text(decoded(rest[..<open.lowerBound])))
+            }
+            pieces.append(.anything(saved: nil))
+            rest = rest[close.upperBound...]
+        }
+        return rest.isEmpty && !pieces.isEmpty ? pieces : pieces + [.text(decoded(rest))]
+    }
+
+    private static func decoded(_ text: Substring) -> String {
+        FormText.decoded(text, plusIsSpace: false)
+    }
+
+    /// Literal text counts most, then a variable with the saved value, then text around a variable.
+    private static func score(_ pieces: ArraySlice<Piece>, _ segment: Substring) -> Int? {
+        guard let piece = pieces.first else { return segment.isEmpty ? 0 : nil }
+        let others = pieces.dropFirst()
+        switch piece {
+        case .text(let text):
+            guard segment.hasPrefix(text) else { return nil }
+            let score = score(others, segment.dropFirst(text.count))
+            return score.map { $0 + (others.isEmpty && segment.count == text.count ? 4 : 2) }
+        case .anything(let saved):
+            if segment.isEmpty { return nil }
+            if others.isEmpty { return segment[...] == saved?[...] ? 3 : 1 }
+            var end = segment.index(after: segment.startIndex)
+            while end < segment.endIndex {
+                if let score = score(others, segment[end...]) { return score + 1 }
+                end = segment.index(after: end)
+            }
+            return nil
+        }
+    }
+}
