@@ -106,7 +106,8 @@ struct TransferFailure {
     }
 
     private var timeoutMessage: String {
-        if isOverdue {
+        // Once connected, libcurl minds no other limit than the total one.
+        if isOverdue || handle.size(CURLINFO_PRETRANSFER_TIME_T) > 0 {
             return "the exchange with \(peer) took longer than "
                 + milliseconds(options.totalTimeout)
         }

@@ -82,9 +82,14 @@ final class RecordingServer: Sendable {
         let listener = listener
         Thread.detachNewThread { [weak self] in
             var count = 0
-            while true {
-                let client = accept(listener, nil, nil)
-                guard client >= 0, let self else { return }
+            // The listener is closed here and not in `deinit`: its number could be another server's
+            // by the time of the next `accept`.
+            defer { close(listener) }
+            while case let client = accept(listener, nil, nil), client >= 0 {
+                guard let self else {
+                    close(client)
+                    return
+                }
                 let number = count
                 count += 1
                 Thread.detachNewThread { self.serve(client, number) }
@@ -97,10 +102,7 @@ final class RecordingServer: Sendable {
         try self.init { _ in steps }
     }
 
-    deinit {
-        shutdown(listener, Int32(SHUT_RDWR))
-        close(listener)
-    }
+    deinit { shutdown(listener, Int32(SHUT_RDWR)) }
 
     /// The address, with this path and query.
     func url(_ target: String = "/") -> String { "http://127.0.0.1:\(port)\(target)" }
@@ -213,4 +215,27 @@ final class RecordingServer: Sendable {
             }
         }
     }
+}
+
+/// A server that answers the first bytes of every connection with a clear-text error.
+final class ClearTextServer: Sendable {
+    let port: Int
+    private let listener: Int32
+
+    init() throws {
+        (listener, port) = try RecordingServer.listen()
+        let listener = listener
+        Thread.detachNewThread {
+            while case let client = accept(listener, nil, nil), client >= 0 {
+                var byte: UInt8 = 0
+                recv(client, &byte, 1, 0)
+                let answer = "HTTP/1.1 400 Bad Request\r\n\r\n"
+                _ = answer.withCString { send(client, $0, strlen($0), Int32(MSG_NOSIGNAL)) }
+                close(client)
+            }
+            close(listener)
+        }
+    }
+
+    deinit { shutdown(listener, Int32(SHUT_RDWR)) }
 }
