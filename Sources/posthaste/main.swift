@@ -1,1 +1,3 @@
 import CLI
+
+CommandLineTool.main()

@@ -1,0 +1,28 @@
+/// What the words after `posthaste mock` say.
+struct MockArguments {
+    var port = 0
+    var tokenLifetimeSeconds = 3600
+    var wantsHelp = false
+
+    /// The options of `posthaste mock`.
+    static let options: [Option<MockArguments>] = [
+        Option(
+            "--port", nil, .server, help: "the port to listen on (default: any that is free)",
+            .required("N") { (arguments, text) throws(UsageError) in
+                guard let port = UInt16(text) else {
+                    throw UsageError(message: "'--port' must be from 0 to 65535, not '\(text)'")
+                }
+                arguments.port = Int(port)
+            }),
+        Option(
+            "--token-lifetime", nil, .server, help: "how long tokens are valid (default 3600)",
+            .required("SECONDS") { (arguments, text) throws(UsageError) in
+                guard let seconds = Int(text), seconds > 0 else {
+                    throw UsageError(
+                        message: "'--token-lifetime' must be a whole number above 0, not '\(text)'")
+                }
+                arguments.tokenLifetimeSeconds = seconds
+            }),
+        Option("--help", "h", .general, help: "show this help", .none { $0.wantsHelp = true }),
+    ]
+}

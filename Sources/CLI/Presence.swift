@@ -1,0 +1,20 @@
+import Platform
+
+/// Whether a person is there to be asked.
+enum Presence {
+    /// Variables that continuous integration services set.
+    private static let servicesVariables = [
+        "CI", "GITHUB_ACTIONS", "GITLAB_CI", "TF_BUILD", "JENKINS_URL", "TEAMCITY_VERSION",
+        "BUILDKITE", "CIRCLECI", "TRAVIS", "BITBUCKET_BUILD_NUMBER", "CODEBUILD_BUILD_ID",
+        "APPVEYOR",
+    ]
+
+    /// Why nobody can be asked, or nil where somebody can.
+    static var obstacle: String? {
+        for name in servicesVariables {
+            let value = (ProcessEnvironment[name] ?? "").lowercased()
+            if !["", "0", "false"].contains(value) { return "the variable \(name) is set" }
+        }
+        return StandardStream.input.isTerminal ? nil : "standard input is not a terminal"
+    }
+}

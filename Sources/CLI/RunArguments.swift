@@ -1,0 +1,39 @@
+import Authentication
+
+/// What the words after `posthaste run` say.
+struct RunArguments {
+    /// A variable given on the command line; no value means the variable is there and empty.
+    struct Assignment: Equatable {
+        var key: String
+        var value: String?
+    }
+
+    /// When colours are used.
+    enum Color: String, CaseIterable {
+        case auto, on, off
+    }
+
+    /// The reports that there are.
+    enum ReporterName: String, CaseIterable {
+        case cli, junit
+    }
+
+    var environment: String?
+    var globals: String?
+    var environmentVariables: [Assignment] = []
+    var globalVariables: [Assignment] = []
+    var folders: [String] = []
+    var iterationCount: Int?
+    var reporters: [ReporterName] = [.cli]
+    var junitPath: String?
+    var isInsecure = false
+    var requestTimeoutMilliseconds: Int?
+    var scriptTimeoutMilliseconds: Int?
+    var color = Color.auto
+    var isVerbose = false
+    var suppressesExitCode = false
+    var wantsHelp = false
+
+    var overrides = OAuth2Overrides()
+    var opensBrowser = true
+}

@@ -1,0 +1,97 @@
+import Authentication
+import Diagnostics
+import Platform
+
+/// Lets the person at the terminal sign in: prints the address, opens the browser, and waits for
+/// the answer at a loopback listener or for the address that the person pastes.
+final class SignIn: AuthorizationInteraction {
+    private let opensBrowser: Bool
+    private let console: Console
+
+    init(opensBrowser: Bool, console: Console) {
+        self.opensBrowser = opensBrowser
+        self.console = console
+    }
+
+    var obstacle: String? { Presence.obstacle }
+
+    func authorize(
+        _ plan: RedirectPlan, start: (_ redirectURI: String) -> PendingAuthorization
+    ) throws(AuthenticationError) -> String {
+        switch plan {
+        case .loopback(let redirect): try listen(redirect, start)
+        case .paste(let redirectURI): try readPasted(start(redirectURI))
+        }
+    }
+
+    // MARK: Loopback
+
+    private func listen(
+        _ redirect: LoopbackRedirect, _ start: (String) -> PendingAuthorization
+    ) throws(AuthenticationError) -> String {
+        let listener: CallbackListener
+        do throws(CallbackError) {
+            listener = try CallbackListener(redirectURI: redirect.text)
+        } catch {
+            throw AuthenticationError(.signInFailed(error.message))
+        }
+        let pending = start(redirect.uri(port: listener.port))
+        announce(pending)
+        say("Waiting for the browser to come back to \(pending.redirectURI) …\n")
+        let deadline = Clocks.monotonicMilliseconds() + pending.timeoutSeconds * 1000
+        // Short waits, so that a signal is noticed.
+        while Clocks.monotonicMilliseconds() < deadline {
+            if Interruption.signal != nil { throw AuthenticationError(.signInCancelled) }
+            let left = deadline - Clocks.monotonicMilliseconds()
+            if let answer = listener.wait(
+                timeout: .milliseconds(min(200, left)), accepting: pending.isAnswered(by:))
+            {
+                return answer
+            }
+        }
+        throw pending.timedOut
+    }
+
+    // MARK: Paste-back
+
+    private func readPasted(
+        _ pending: PendingAuthorization
+    ) throws(AuthenticationError) -> String {
+        announce(pending)
+        say(
+            "After signing in, the browser ends at an address that starts with\n"
+                + "  \(pending.redirectURI)\n"
+                + "Copy that address as a whole and paste it here, then press Enter:\n")
+        var reader = LineReader(.input)
+        let deadline = Clocks.monotonicMilliseconds() + pending.timeoutSeconds * 1000
+        while true {
+            let left = deadline - Clocks.monotonicMilliseconds()
+            switch reader.next(timeoutMilliseconds: max(0, left)) {
+            case .line(let line) where line.allSatisfy(\.isWhitespace): continue
+            case .line(let line):
+                do throws(AuthenticationError) {
+                    return try pending.verify(line)
+                } catch {
+                    if case .refused = error.kind { throw error }
+                    console.report(error.diagnostic)
+                    say("Paste the address once more, then press Enter:\n")
+                }
+            case .timedOut: throw pending.timedOut
+            case .endOfInput, .interrupted: throw AuthenticationError(.signInCancelled)
+            }
+        }
+    }
+
+    private func announce(_ pending: PendingAuthorization) {
+        let isOpened = opensBrowser && Browser.open(pending.url)
+        say("\nSign in for \(pending.owner):\n")
+        // In one piece, whatever the terminal's width, so that it can be copied.
+        say("\n\(pending.url)\n\n")
+        say(isOpened ? "(A browser was started with this address.)\n" : "")
+        say("The redirect URI \(pending.redirectURI) must be registered for the application.\n")
+    }
+
+    private func say(_ text: String) {
+        if !text.isEmpty { StandardStream.error.write(text) }
+    }
+}

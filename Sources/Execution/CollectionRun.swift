@@ -1,0 +1,120 @@
+import Authentication
+import CollectionModel
+import Diagnostics
+public import RunModel
+import Scripting
+public import Variables
+
+/// Runs a plan: for each iteration, for each request, in order or as scripts choose.
+///
+/// It lives on one thread; everything mutable that a run needs belongs to it. What happens is told
+/// to the publisher's listeners; what is returned is only how it ended.
+public final class CollectionRun {
+    private let plan: RunPlan
+    private let start: RunStart
+    private let settings: RunSettings
+    private let context: RunContext
+    private var sequence = 0
+
+    /// Makes a run.
+    public init(
+        _ plan: RunPlan, start: RunStart, scopes: VariableScopes, settings: RunSettings,
+        services: RunServices, publisher: EventPublisher
+    ) {
+        self.plan = plan
+        self.start = start
+        self.settings = settings
+        context = RunContext(
+            scopes: scopes, settings: settings, services: services, publisher: publisher)
+    }
+
+    /// Runs to the end; returns how it ended.
+    public func run() -> RunEnd {
+        let clock = ContinuousClock()
+        let begin = clock.now
+        context.publisher.publish(.runStarted(start))
+        if plan.items.isEmpty {
+            context.publisher.warn(
+                Diagnostic(.warning, "the collection has no request to run"))
+        }
+        var interruption = preflight()
+        if interruption == nil {
+            runIterations()
+            interruption = context.services.signal().map(RunEnd.Interruption.signal)
+        }
+        let end = RunEnd(
+            interruption: interruption, endedAt: context.services.ambience.now(),
+            duration: begin.duration(to: clock.now))
+        context.publisher.publish(.runFinished(end))
+        return end
+    }
+
+    /// Whether a request was not sent because its token could not be had.
+    public var missedToken: Bool { context.missedToken }
+
+    /// Gets the tokens that the plan's requests will need, before the first of them (item by item
+    /// where its scripts may yet set what the block asks for).
+    private func preflight() -> RunEnd.Interruption? {
+        var seen: Set<OwnedAuthorization> = []
+        for item in plan.items {
+            guard let authorization = item.authorization,
+                authorization.definition.type == "oauth2", seen.insert(authorization).inserted
+            else { continue }
+            do throws(AuthenticationError) {
+                try context.authorization.prepare(
+                    authorization, mayChange: !item.prerequestScripts.isEmpty)
+            } catch {
+                if let signal = context.services.signal() { return .signal(signal) }
+                context.missedToken = true
+                return .authentication(error.diagnostic)
+            }
+        }
+        return nil
+    }
+
+    private func runIterations() {
+        for iteration in 0..<settings.iterationCount where context.services.signal() == nil {
+            context.publisher.publish(.iterationStarted(iteration))
+            let isComplete = runIteration(iteration)
+            // An iteration that a signal cut short never finishes.
+            if isComplete { context.publisher.publish(.iterationFinished(iteration)) }
+        }
+    }
+
+    /// Runs one iteration; false where a signal ended it.
+    private func runIteration(_ iteration: Int) -> Bool {
+        var position: Int? = 0
+        while let index = position, index < plan.items.count {
+            if context.services.signal() != nil { return false }
+            let item = plan.items[index]
+            var run = ItemRun(
+                item: item, reference: reference(item, iteration),
+                iterationCount: settings.iterationCount, context: context)
+            switch run.run() {
+            case .unchanged: position = index + 1
+            case .named(let name): position = target(of: name, from: item)
+            }
+        }
+        return context.services.signal() == nil
+    }
+
+    private func reference(_ item: PlannedItem, _ iteration: Int) -> ItemReference {
+        defer { sequence += 1 }
+        return ItemReference(
+            id: item.id, name: item.name, folders: item.folders, iteration: iteration,
+            sequence: sequence, startedAt: context.services.ambience.now())
+    }
+
+    /// The item that `setNextRequest` means: by id, then the last one of that name (§7.6); nil ends
+    /// the iteration.
+    private func target(of name: String?, from item: PlannedItem) -> Int? {
+        guard let name else { return nil }
+        if let index = plan.items.firstIndex(where: { $0.id == name }) { return index }
+        if let index = plan.items.lastIndex(where: { $0.name == name }) { return index }
+        context.publisher.warn(
+            Diagnostic(
+                .warning, "the next request '\(name)' does not exist; the iteration ends here",
+                at: Place(item: (item.folders + [item.name]).joined(separator: " / "))))
+        return nil
+    }
+}

@@ -1,0 +1,32 @@
+import Authentication
+import Diagnostics
+import HTTPModel
+import RunModel
+import Variables
+
+extension Failure {
+    /// A request that could not be made ready.
+    init(_ error: RequestBuildError) {
+        let message =
+            switch error {
+            case .emptyURL: "the request has no URL"
+            case .unsupportedScheme(let scheme):
+                "'\(scheme)' is not supported; a URL starts with http:// or https://"
+            case .invalidPort(let port): "'\(port)' is not a port"
+            }
+        self.init(name: "RequestError", message: message)
+    }
+
+    /// A request that came to no answer.
+    init(_ error: TransportError) {
+        self.init(name: "RequestError", message: error.message)
+    }
+
+    /// A request that could not be authorized.
+    init(_ error: AuthenticationError) {
+        let diagnostic = error.diagnostic
+        self.init(
+            name: "AuthenticationError",
+            message: ([diagnostic.message] + diagnostic.help).joined(separator: "\n"))
+    }
+}

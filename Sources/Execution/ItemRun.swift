@@ -1,0 +1,195 @@
+import Authentication
+import CollectionModel
+import Diagnostics
+import HTTPModel
+import JSON
+import RunModel
+import Scripting
+import Variables
+
+/// One request of one iteration, from its pre-request scripts to its tests.
+struct ItemRun {
+    let item: PlannedItem
+    let reference: ItemReference
+    let iterationCount: Int
+    let context: RunContext
+
+    /// The request as the pre-request scripts left it.
+    private var request: RequestDefinition
+    private var nextRequest = NextRequest.unchanged
+
+    init(
+        item: PlannedItem, reference: ItemReference, iterationCount: Int, context: RunContext
+    ) {
+        self.item = item
+        self.reference = reference
+        self.iterationCount = iterationCount
+        self.context = context
+        request = item.request
+    }
+
+    /// Runs the item; returns what its scripts chose as the next request.
+    mutating func run() -> NextRequest {
+        context.publisher.publish(.itemStarted(reference))
+        context.host.item = reference
+        if runPrerequestScripts() {
+            let exchange = send()
+            runTestScripts(exchange)
+        } else {
+            context.publisher.publish(.itemSkipped(reference))
+        }
+        context.publisher.publish(.itemFinished(reference))
+        return nextRequest
+    }
+
+    // MARK: Scripts
+
+    /// Runs the scripts before the request; false where one of them skips it.
+    private mutating func runPrerequestScripts() -> Bool {
+        for script in item.prerequestScripts {
+            let definition = request
+            let outcome = context.sandbox.run(
+                script, in: scope { DefinitionWriter.json(definition) })
+            finish(script, outcome)
+            if let changed = outcome.changedRequest { adopt(changed) }
+            if outcome.skipsRequest { return false }
+        }
+        return true
+    }
+
+    private mutating func runTestScripts(_ exchange: SentRequest) {
+        if item.testScripts.isEmpty { return }
+        let transport = context.services.transport
+        let url = exchange.response?.url ?? exchange.request.url
+        let before = nextRequest
+        for script in item.testScripts {
+            var scope = scope { exchange.definitionJSON }
+            scope.response = exchange.response
+            scope.cookies = { transport.cookies(for: url) }
+            finish(script, context.sandbox.run(script, in: scope))
+        }
+        if nextRequest != before, case .named(let name) = nextRequest {
+            context.publisher.publish(.nextRequest(name, reference))
+        }
+    }
+
+    private func scope(_ request: @escaping () -> JSONValue) -> ScriptScope {
+        ScriptScope(
+            iteration: reference.iteration, iterationCount: iterationCount,
+            requestName: item.name, requestID: item.id, location: item.location,
+            request: request)
+    }
+
+    private mutating func finish(_ script: ScriptSource, _ outcome: ScriptOutcome) {
+        context.publisher.publish(
+            .script(
+                ScriptRecord(
+                    event: script.event, owner: script.owner, duration: outcome.duration,
+                    failure: outcome.failure), reference))
+        if outcome.nextRequest != .unchanged { nextRequest = outcome.nextRequest }
+    }
+
+    /// Takes over the request as a script changed it.
+    private mutating func adopt(_ changed: JSONValue) {
+        do throws(DefinitionError) {
+            request = try DefinitionFile.request(changed)
+        } catch {
+            for diagnostic in error.diagnostics {
+                context.publisher.warn(
+                    Diagnostic(
+                        .warning, "a script left the request malformed: \(diagnostic.message)",
+                        at: Place(item: reference.path)))
+            }
+        }
+    }
+
+    // MARK: Request
+
+    /// Resolves, signs and sends the request, and tells what came of it.
+    private func send() -> SentRequest {
+        do throws(Failure) {
+            return try exchange()
+        } catch {
+            let unsent = HTTPRequest(method: request.method, url: request.url.text)
+            publish(RequestRecord(origin: .item, request: unsent, failure: error))
+            return SentRequest(request: unsent, response: nil, definition: request)
+        }
+    }
+
+    private func exchange() throws(Failure) -> SentRequest {
+        var prepared = try prepare()
+        let options = try authorize(&prepared)
+        let request = context.builder.finish(prepared, behavior: item.behavior)
+        do throws(TransportError) {
+            let exchange = try context.services.transport.exchange(request, options: options)
+            publish(
+                RequestRecord(
+                    origin: .item, request: exchange.request, response: exchange.response))
+            return SentRequest(
+                request: exchange.request, response: exchange.response,
+                definition: prepared.definition)
+        } catch {
+            publish(RequestRecord(origin: .item, request: request, failure: Failure(error)))
+            return SentRequest(request: request, response: nil, definition: prepared.definition)
+        }
+    }
+
+    private func prepare() throws(Failure) -> PreparedRequest {
+        defer { context.warnOfUnresolvedNames(in: reference) }
+        do throws(RequestBuildError) {
+            let prepared = try context.builder.prepare(request, behavior: item.behavior)
+            for warning in prepared.warnings {
+                context.publisher.warn(
+                    Diagnostic(.warning, warning, at: Place(item: reference.path)))
+            }
+            return prepared
+        } catch {
+            throw Failure(error)
+        }
+    }
+
+    /// Signs the request; returns the options to send it with.
+    private func authorize(_ prepared: inout PreparedRequest) throws(Failure) -> TransferOptions {
+        var options = context.settings.transferOptions.applying(item.behavior)
+        guard let authorization = effectiveAuthorization else { return options }
+        defer { context.warnOfUnresolvedNames(in: reference) }
+        do throws(AuthenticationError) {
+            let signature = try context.authorization.sign(&prepared.request, with: authorization)
+            options.credentialQueryNames = signature.queryNames
+            return options
+        } catch {
+            if error.isTokenFailure { context.missedToken = true }
+            throw Failure(error)
+        }
+    }
+
+    /// The authorization that counts: a script may have given the request its own.
+    private var effectiveAuthorization: OwnedAuthorization? {
+        guard let own = request.authorization, own != item.request.authorization else {
+            return item.authorization
+        }
+        return OwnedAuthorization(definition: own, owner: "request '\(item.name)'")
+    }
+
+    private func publish(_ record: RequestRecord) {
+        context.publisher.publish(.request(record, reference))
+    }
+}
+
+/// A request as it was sent, or as far as it was made ready, and the answer to it.
+struct SentRequest {
+    let request: HTTPRequest
+    let response: HTTPResponse?
+    /// The definition with all variables put in.
+    let definition: RequestDefinition
+
+    /// The request in the collection's form, with the URL and headers that went over the wire.
+    var definitionJSON: JSONValue {
+        var sent = definition
+        sent.url = URLDefinition(parsing: request.url)
+        sent.headers = request.headers.fields.map {
+            HeaderDefinition(key: $0.name, value: $0.value)
+        }
+        return DefinitionWriter.json(sent)
+    }
+}

@@ -1,0 +1,92 @@
+import Diagnostics
+import HTTPModel
+import RunModel
+
+extension Redactor {
+    /// The event with every secret in its texts masked.
+    func redact(_ event: RunEvent) -> RunEvent {
+        switch event {
+        case .console(let record, let item):
+            .console(
+                ConsoleRecord(level: record.level, arguments: record.arguments.map(redact)), item)
+        case .request(let record, let item): .request(redact(record), item)
+        case .assertion(let record, let item): .assertion(redact(record), item)
+        case .script(let record, let item): .script(redact(record), item)
+        case .nextRequest(let name, let item): .nextRequest(name.map(redact), item)
+        case .warning(let diagnostic): .warning(redact(diagnostic))
+        case .runFinished(let end): .runFinished(redact(end))
+        case .runStarted, .iterationStarted, .itemStarted, .itemSkipped, .itemFinished,
+            .iterationFinished:
+            event
+        }
+    }
+
+    /// The diagnostic with every secret in its texts masked.
+    func redact(_ diagnostic: Diagnostic) -> Diagnostic {
+        var result = diagnostic
+        result.message = redact(diagnostic.message)
+        result.help = diagnostic.help.map(redact)
+        result.place.lineText = diagnostic.place.lineText.map(redact)
+        return result
+    }
+
+    private func redact(_ end: RunEnd) -> RunEnd {
+        guard case .authentication(let diagnostic)? = end.interruption else { return end }
+        var result = end
+        result.interruption = .authentication(redact(diagnostic))
+        return result
+    }
+
+    private func redact(_ record: RequestRecord) -> RequestRecord {
+        RequestRecord(
+            origin: record.origin, request: redact(record.request),
+            response: record.response.map(redact), failure: record.failure.map(redact))
+    }
+
+    private func redact(_ request: HTTPRequest) -> HTTPRequest {
+        HTTPRequest(
+            method: redact(request.method), url: redact(request.url),
+            headers: redact(request.headers), body: request.body.map(redact))
+    }
+
+    private func redact(_ body: HTTPBody) -> HTTPBody {
+        HTTPBody(
+            pieces: body.pieces.map { piece in
+                guard case .bytes(let bytes) = piece else { return piece }
+                return .bytes(redact(bytes))
+            })
+    }
+
+    private func redact(_ response: HTTPResponse) -> HTTPResponse {
+        var result = response
+        result.reason = redact(response.reason)
+        result.headers = redact(response.headers)
+        result.body = redact(response.body)
+        result.url = redact(response.url)
+        return result
+    }
+
+    private func redact(_ headers: HTTPHeaders) -> HTTPHeaders {
+        HTTPHeaders(headers.fields.map { HTTPField(name: $0.name, value: redact($0.value)) })
+    }
+
+    private func redact(_ record: AssertionRecord) -> AssertionRecord {
+        var result = record
+        result.name = redact(record.name)
+        result.failure = record.failure.map(redact)
+        return result
+    }
+
+    private func redact(_ record: ScriptRecord) -> ScriptRecord {
+        var result = record
+        result.failure = record.failure.map(redact)
+        return result
+    }
+
+    private func redact(_ failure: Failure) -> Failure {
+        var result = failure
+        result.message = redact(failure.message)
+        result.stack = failure.stack.map(redact)
+        return result
+    }
+}

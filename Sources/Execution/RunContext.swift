@@ -1,0 +1,62 @@
+import Authentication
+import CollectionModel
+import Diagnostics
+import HTTPModel
+import RunModel
+import Scripting
+import Variables
+
+/// What the items of a run share.
+final class RunContext {
+    let scopes: VariableScopes
+    let settings: RunSettings
+    let services: RunServices
+    let publisher: EventPublisher
+    let resolver: TemplateResolver
+    let builder: RequestBuilder
+    let authorization: RequestAuthorization
+    let host: RunScriptHost
+    let sandbox: ScriptSandbox
+    /// Whether a request was not sent because its token could not be had.
+    var missedToken = false
+
+    init(
+        scopes: VariableScopes, settings: RunSettings, services: RunServices,
+        publisher: EventPublisher
+    ) {
+        self.scopes = scopes
+        self.settings = settings
+        self.services = services
+        self.publisher = publisher
+        resolver = TemplateResolver(scopes: scopes, ambience: services.ambience)
+        builder = RequestBuilder(
+            resolver: resolver, files: services.files, ambience: services.ambience,
+            userAgent: settings.userAgent)
+        authorization = RequestAuthorization(
+            resolver: resolver, settings: settings, services: services, publisher: publisher)
+        host = RunScriptHost(
+            settings: settings, services: services, publisher: publisher, builder: builder,
+            authorization: authorization)
+        sandbox = ScriptSandbox(
+            scopes: scopes, ambience: services.ambience, host: host,
+            options: ScriptOptions(timeout: settings.scriptTimeout))
+        for scope in scopes.inPrecedence {
+            scope.secretObserver = { [weak publisher] in publisher?.addSecret($0) }
+        }
+    }
+
+    /// Warns of the variables that stayed unresolved since the last call.
+    func warnOfUnresolvedNames(in item: ItemReference) {
+        for name in resolver.takeUnresolvedNames() {
+            publisher.warn(
+                Diagnostic(
+                    .warning, "variable '\(name)' is not defined", at: Place(item: item.path),
+                    help: suggestions(for: name)))
+        }
+    }
+
+    private func suggestions(for name: String) -> [String] {
+        let names = scopes.inPrecedence.flatMap { $0.enabledEntries.map(\.key) }
+        return Spelling.nearest(to: name, among: names).map { ["did you mean '\($0)'?"] } ?? []
+    }
+}

@@ -1,0 +1,134 @@
+import Authentication
+import CollectionModel
+import Diagnostics
+import HTTPModel
+import JSON
+import RunModel
+import Scripting
+import Variables
+
+/// What scripts reach of the run: its events, its network, its cookies.
+final class RunScriptHost: ScriptHost {
+    private let settings: RunSettings
+    private let services: RunServices
+    private let publisher: EventPublisher
+    private let builder: RequestBuilder
+    private let authorization: RequestAuthorization
+    /// The item whose scripts run.
+    var item: ItemReference?
+
+    /// Script requests prune no body (reference §3.10).
+    private static let behavior = JSONObject([
+        JSONMember(key: "disableBodyPruning", value: .boolean(true))
+    ])
+
+    init(
+        settings: RunSettings, services: RunServices, publisher: EventPublisher,
+        builder: RequestBuilder, authorization: RequestAuthorization
+    ) {
+        self.settings = settings
+        self.services = services
+        self.publisher = publisher
+        self.builder = builder
+        self.authorization = authorization
+    }
+
+    func console(_ record: ConsoleRecord) {
+        if let item { publisher.publish(.console(record, item)) }
+    }
+
+    func assertion(_ record: AssertionRecord) {
+        if let item { publisher.publish(.assertion(record, item)) }
+    }
+
+    func note(_ diagnostic: Diagnostic) { publisher.warn(diagnostic) }
+
+    func sendRequest(_ definition: JSONValue) throws(Failure) -> HTTPResponse {
+        var request = HTTPRequest(url: "")
+        do throws(Failure) {
+            let (ready, options) = try prepare(definition)
+            request = ready
+            let exchange = try send(ready, options)
+            publish(
+                RequestRecord(
+                    origin: .script, request: exchange.request, response: exchange.response))
+            return exchange.response
+        } catch {
+            publish(RequestRecord(origin: .script, request: request, failure: error))
+            throw error
+        }
+    }
+
+    private func prepare(
+        _ json: JSONValue
+    ) throws(Failure) -> (request: HTTPRequest, options: TransferOptions) {
+        let definition = try self.definition(json)
+        var prepared: PreparedRequest
+        do throws(RequestBuildError) {
+            prepared = try builder.prepare(resolved: definition, behavior: Self.behavior)
+        } catch {
+            throw Failure(error)
+        }
+        var options = settings.transferOptions
+        if let own = definition.authorization {
+            let authorization = OwnedAuthorization(definition: own, owner: "pm.sendRequest")
+            do throws(AuthenticationError) {
+                let signature = try self.authorization.sign(&prepared.request, with: authorization)
+                options.credentialQueryNames = signature.queryNames
+            } catch {
+                throw Failure(error)
+            }
+        }
+        return (builder.finish(prepared, behavior: Self.behavior), options)
+    }
+
+    /// The definition without what scripts may not send: files (reference §7.2).
+    private func definition(_ json: JSONValue) throws(Failure) -> RequestDefinition {
+        var definition: RequestDefinition
+        do throws(DefinitionError) {
+            definition = try DefinitionFile.request(json)
+        } catch {
+            let reasons = error.diagnostics.map(\.message).joined(separator: "; ")
+            throw Failure(name: "Error", message: "pm.sendRequest: \(reasons)")
+        }
+        switch definition.body {
+        case .file(let path?, _) where !path.isEmpty:
+            definition.body = nil
+            warnOfUpload()
+        case .formdata(let fields) where fields.contains(where: { $0.isFile && $0.sources != nil }):
+            definition.body = .formdata(fields.filter { !$0.isFile || $0.sources == nil })
+            warnOfUpload()
+        default: break
+        }
+        return definition
+    }
+
+    private func warnOfUpload() {
+        publisher.warn(
+            Diagnostic(
+                .warning, "uploading files from scripts is not allowed; the file was left out",
+                at: Place(item: item?.path)))
+    }
+
+    private func send(
+        _ request: HTTPRequest, _ options: TransferOptions
+    ) throws(Failure) -> HTTPExchange {
+        do throws(TransportError) {
+            return try services.transport.exchange(request, options: options)
+        } catch {
+            throw Failure(error)
+        }
+    }
+
+    private func publish(_ record: RequestRecord) {
+        if let item { publisher.publish(.request(record, item)) }
+    }
+
+    func cookies(for url: String) -> [HTTPCookie] { services.transport.cookies(for: url) }
+
+    func setCookie(_ cookie: HTTPCookie) { services.transport.setCookie(cookie) }
+
+    func removeCookies(for url: String, named name: String?) {
+        services.transport.removeCookies(for: url, named: name)
+    }
+}

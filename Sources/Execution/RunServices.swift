@@ -1,0 +1,34 @@
+public import Authentication
+public import HTTPModel
+public import Variables
+
+/// The world outside of a run: time, chance, network, files, and the person.
+public struct RunServices {
+    /// Time and chance.
+    public var ambience: Ambience
+    /// Waits for so many seconds.
+    public var sleep: (Double) -> Void
+    /// The network.
+    public var transport: any HTTPTransport
+    /// The user's files, as request bodies name them.
+    public var files: any BodyFiles
+    /// The person who can sign in.
+    public var interaction: (any AuthorizationInteraction)?
+    /// What the command line says about tokens.
+    public var overrides = OAuth2Overrides()
+    /// Hears of tokens that were got, and of everything else that is no warning.
+    public var note: (AuthenticationNote) -> Void = { _ in }
+    /// The number of the signal that asked for the end, or nil.
+    public var signal: () -> Int? = { nil }
+
+    /// Makes a world.
+    public init(
+        ambience: Ambience, transport: any HTTPTransport, files: any BodyFiles,
+        sleep: @escaping (Double) -> Void
+    ) {
+        self.ambience = ambience
+        self.transport = transport
+        self.files = files
+        self.sleep = sleep
+    }
+}

@@ -1,0 +1,94 @@
+import Authentication
+import Testing
+
+@testable import CLI
+
+struct ArgumentParserTests {
+    static func parse(_ words: String...) throws(UsageError) -> ParsedArguments<RunArguments> {
+        try ArgumentParser(options: RunArguments.options).parse(words, into: RunArguments())
+    }
+
+    @Test func `Every option of run is read in its long form`() throws {
+        let parsed = try Self.parse(
+            "c.json", "--environment", "e.json", "--globals=g.json", "--env-var", "a=b=c",
+            "--env-var", "empty", "--global-var", "g=", "--folder", "F", "--folder", "G",
+            "--iteration-count", "3", "--reporters", "cli,junit", "--reporter-junit-export",
+            "j.xml",
+            "--insecure", "--timeout-request", "500", "--timeout-script", "0", "--color", "on",
+            "--verbose", "--suppress-exit-code", "--oauth2-grant", "client_credentials",
+            "--auth-timeout", "7", "--no-browser")
+        let arguments = parsed.arguments
+        #expect(parsed.positionals == ["c.json"])
+        #expect(arguments.environment == "e.json")
+        #expect(arguments.globals == "g.json")
+        #expect(
+            arguments.environmentVariables == [
+                .init(key: "a", value: "b=c"), .init(key: "empty", value: nil),
+            ])
+        #expect(arguments.globalVariables == [.init(key: "g", value: "")])
+        #expect(arguments.folders == ["F", "G"])
+        #expect(arguments.iterationCount == 3)
+        #expect(arguments.reporters == [.cli, .junit])
+        #expect(arguments.junitPath == "j.xml")
+        #expect(arguments.isInsecure && arguments.isVerbose && arguments.suppressesExitCode)
+        #expect(arguments.requestTimeoutMilliseconds == 500)
+        #expect(arguments.scriptTimeoutMilliseconds == 0)
+        #expect(arguments.color == .on)
+        #expect(arguments.overrides.grant == .clientCredentials)
+        #expect(arguments.overrides.signInTimeoutSeconds == 7)
+        #expect(!arguments.opensBrowser)
+    }
+
+    @Test func `Short options are read apart and together`() throws {
+        let parsed = try Self.parse("-kx", "-n3", "-e", "e", "-g=g", "-r", "junit", "--", "-odd")
+        #expect(parsed.arguments.isInsecure && parsed.arguments.suppressesExitCode)
+        #expect(parsed.arguments.iterationCount == 3)
+        #expect(parsed.arguments.environment == "e")
+        #expect(parsed.arguments.globals == "g")
+        #expect(parsed.arguments.reporters == [.junit])
+        #expect(parsed.positionals == ["-odd"])
+    }
+
+    @Test(
+        "What is wrong with a command line is said, with what may have been meant",
+        arguments: [
+            (
+                ["--enviroment", "e"], "unknown option '--enviroment'",
+                "did you mean '--environment'?"
+            ),
+            (["-z"], "unknown option '-z'", nil), (["-n", "0"], "above 0, not '0'", nil),
+            (["-n", "abc"], "above 0, not 'abc'", nil),
+            (["-e"], "option '-e' needs a value", "-e FILE"),
+            (["-e", "-k"], "option '-e' needs a value", nil),
+            (["--verbose=1"], "option '--verbose' takes no value", nil),
+            (["--color", "blue"], "auto, on or off, not 'blue'", nil),
+            (["-r", "cli,junti"], "there is no reporter 'junti'", "did you mean 'junit'?"),
+            (["--oauth2-grant", "clientcredentials"], "must be one of", nil),
+            (["--timeout-request", "-5"], "needs a value", nil),
+        ] as [([String], String, String?)])
+    func mistakes(words: [String], message: String, help: String?) {
+        do throws(UsageError) {
+            _ = try ArgumentParser(options: RunArguments.options).parse(words, into: RunArguments())
+            Issue.record("accepted")
+        } catch {
+            #expect(error.message.contains(message))
+            if let help { #expect(error.help.contains { $0.contains(help) }) }
+        }
+    }
+
+    @Test func `No option is declared twice, and each is in the help`() {
+        let options = RunArguments.options
+        let names = options.map(\.name) + options.compactMap { $0.short.map(String.init) }
+        #expect(Set(names).count == names.count)
+        for option in options {
+            #expect(option.name.hasPrefix("--"))
+            #expect(Help.run.contains(option.synopsis))
+        }
+        for option in MockArguments.options { #expect(Help.mock.contains(option.synopsis)) }
+    }
+
+    @Test func `Help keeps to its width`() {
+        let text = HelpText(width: 80).options(RunArguments.options)
+        #expect(text.split(separator: "\n").allSatisfy { $0.count <= 80 })
+    }
+}

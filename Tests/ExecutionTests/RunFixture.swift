@@ -1,0 +1,143 @@
+import CollectionModel
+import Diagnostics
+import Execution
+import HTTPModel
+import JSON
+import RunModel
+import Variables
+
+/// A network that answers from a table and remembers what was sent.
+final class RecordedNetwork: HTTPTransport {
+    private(set) var requests: [HTTPRequest] = []
+    private(set) var options: [TransferOptions] = []
+    private var cookies: [HTTPCookie] = []
+    /// Makes the answer to a request.
+    var answer: (HTTPRequest) throws(TransportError) -> HTTPResponse = { _ throws(TransportError) in
+        HTTPResponse(status: 200, reason: "OK")
+    }
+
+    func exchange(
+        _ request: HTTPRequest, options: TransferOptions
+    ) throws(TransportError) -> HTTPExchange {
+        requests.append(request)
+        self.options.append(options)
+        var response = try answer(request)
+        response.url = request.url
+        return HTTPExchange(request: request, response: response)
+    }
+
+    func cookies(for url: String) -> [HTTPCookie] { cookies }
+
+    func setCookie(_ cookie: HTTPCookie) { cookies.append(cookie) }
+
+    func removeCookies(for url: String, named name: String?) {
+        cookies.removeAll { name == nil || $0.name == name }
+    }
+}
+
+/// Files that are not there.
+final class NoFiles: BodyFiles {
+    func locate(_ path: String) -> (path: String, size: Int)? { nil }
+}
+
+/// Keeps all events.
+final class EventLog: RunListener {
+    private(set) var events: [RunEvent] = []
+
+    func receive(_ event: RunEvent) throws(ListenerError) { events.append(event) }
+}
+
+/// One run over a recorded network.
+struct RunFixture {
+    let network = RecordedNetwork()
+    let log = EventLog()
+    var scopes = VariableScopes()
+    var settings = RunSettings(userAgent: "Posthaste/test")
+    var selection: [String] = []
+    /// The signal that is seen from so many requests on.
+    var signalAfter: Int?
+
+    /// Runs a collection given by the members of its JSON object; returns how it ended.
+    @discardableResult
+    func run(_ members: String) throws -> (end: RunEnd, missedToken: Bool) {
+        let text = "{\"info\": {\"name\": \"C\"}, \(members)}"
+        let collection = try DefinitionFile.collection(
+            JSONSource(name: "c.json", bytes: Array(text.utf8)))
+        let plan = try RunPlan(collection, selecting: selection)
+        var services = RunServices(
+            ambience: Ambience(now: { 1000 }, randomBytes: { [UInt8](repeating: 7, count: $0) }),
+            transport: network, files: NoFiles(), sleep: { _ in })
+        let network = network
+        let signalAfter = signalAfter
+        services.signal = { signalAfter.map { network.requests.count >= $0 } == true ? 2 : nil }
+        for variable in collection.variables {
+            scopes.collection.set(variable.key, VariableValue(variable.value))
+        }
+        let run = CollectionRun(
+            plan,
+            start: RunStart(
+                collectionName: "C", iterationCount: settings.iterationCount,
+                itemCount: plan.count, startedAt: 1000),
+            scopes: scopes, settings: settings, services: services,
+            publisher: EventPublisher(listeners: [log], listenerFailed: { _ in }))
+        let end = run.run()
+        return (end, run.missedToken)
+    }
+
+    /// The URLs that were sent, without the host.
+    var paths: [String] {
+        network.requests.map { String($0.url.dropFirst("http://h".count)) }
+    }
+
+    var assertions: [AssertionRecord] {
+        log.events.compactMap { if case .assertion(let record, _) = $0 { record } else { nil } }
+    }
+
+    var failures: [Failure] {
+        log.events.compactMap { event in
+            switch event {
+            case .request(let record, _): record.failure
+            case .script(let record, _): record.failure
+            case .assertion(let record, _): record.failure
+            default: nil
+            }
+        }
+    }
+
+    var warnings: [String] {
+        log.events.compactMap {
+            if case .warning(let diagnostic) = $0 { diagnostic.message } else { nil }
+        }
+    }
+
+    var consoleLines: [String] {
+        log.events.compactMap {
+            if case .console(let record, _) = $0 {
+                record.arguments.joined(separator: " ")
+            } else {
+                nil
+            }
+        }
+    }
+
+    /// The kinds of the events in order, in short.
+    var outline: [String] {
+        log.events.map { event in
+            switch event {
+            case .runStarted: "start"
+            case .iterationStarted(let number): "iteration \(number)"
+            case .itemStarted(let item): "item \(item.path)"
+            case .console: "console"
+            case .request(let record, _): record.origin.rawValue
+            case .assertion(let record, _): "test \(record.name)"
+            case .script(let record, _): "\(record.event.rawValue) of \(record.owner)"
+            case .itemSkipped: "skipped"
+            case .nextRequest(let name, _): "next \(name ?? "null")"
+            case .itemFinished: "item end"
+            case .iterationFinished: "iteration end"
+            case .warning: "warning"
+            case .runFinished: "end"
+            }
+        }
+    }
+}
