@@ -168,6 +168,11 @@ import Testing
     ]
 
     static let measureCases = [
+        Case("pm.response.to.have.jsonSchema({ type: 'object', required: ['id'] })"),
+        Case(
+            "pm.expect({ a: 1 }).to.have.jsonSchema({ type: 'array' })",
+            "expected data to satisfy schema but found following errors: \ndata should be array"),
+        Case("pm.response.to.not.have.jsonSchema({})", "expected data to not satisfy schema"),
         Case("pm.response.to.have.responseTime.below(100)"),
         Case("pm.response.to.have.responseTime.above(100)", "expected 12 to be above 100"),
         Case("pm.expect(pm.response).to.have.responseTime(12)"),

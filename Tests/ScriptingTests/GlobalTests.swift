@@ -43,6 +43,32 @@ import Testing
             "[]"),
     ]
 
+    @Test("URL and URLSearchParams", arguments: urlCases) func url(_ item: ScriptCase) {
+        item.check()
+    }
+
+    static let urlCases: [ScriptCase] = [
+        .shows(
+            "new URL('https://u:p@Example.com:443/a/../b c?x=1 2#f').href",
+            "'https://u:p@example.com/b%20c?x=1%202#f'"),
+        .shows("new URL('../x?y', 'http://h/a/b/c').href", "'http://h/a/x?y'"),
+        .shows(
+            "new URL('http://h:81/p?q#z').host, new URL('http://h/p?q').pathname", "'h:81', '/p'"),
+        .shows("new URL('http://h/?a=1&b=2').searchParams.get('b')", "'2'"),
+        ScriptCase(
+            "const u = new URL('http://h/'); u.searchParams.append('a', 'b c'); u.hash = 'x'; console.log(`${u}`)",
+            "log: 'http://h/?a=b+c#x'"),
+        ScriptCase(
+            "try { new URL('nope') } catch (e) { console.log(e.name, e.message) }",
+            "log: 'TypeError', 'Invalid URL'"),
+        .shows("URL.canParse('http://h'), URL.canParse('x')", "true, false"),
+        .shows("new URLSearchParams({ a: 1, b: 'ä' }).toString()", "'a=1&b=%C3%A4'"),
+        .shows("[...new URLSearchParams('?a=1&a=2')]", "[ [ 'a', '1' ], [ 'a', '2' ] ]"),
+        .shows(
+            "new URLSearchParams([['a', '1']]).has('a'), new URLSearchParams('a=1').getAll('a')",
+            "true, [ '1' ]"),
+    ]
+
     @Test("require", arguments: requireCases) func require(_ item: ScriptCase) { item.check() }
 
     static let requireCases: [ScriptCase] = [
@@ -59,6 +85,15 @@ import Testing
         .shows(
             "require('util').inspect({ a: { b: { c: { d: 1 } } } }), require('util').format('%s-%d-%j', 'a', 1, {})",
             "'{ a: { b: { c: [Object] } } }', 'a-1-{}'"),
+        .shows("require('url').URL === URL", "true"),
+        .shows("require('crypto-js').SHA256('a').toString().slice(0, 8)", "'ca978112'"),
+        .shows("require('moment')(0).utc().format()", "'1970-01-01T00:00:00Z'"),
+        .shows("require('tv4').validate(1, { type: 'string' })", "false"),
+        .shows("require('cheerio').load('<p>hi</p>')('p').text()", "'hi'"),
+        .shows("new (require('ajv'))().validate({ type: 'number' }, 1)", "true"),
+        ScriptCase(
+            "require('xml2js').parseString('<a><b>1</b></a>', (e, r) => console.log(r))",
+            "log: { a: { b: [ '1' ] } }"),
         .shows("require('timers').setTimeout === setTimeout", "true"),
         .shows(
             "new (require('postman-collection').HeaderList)(null, 'A: 1\\nB: 2').toObject()",

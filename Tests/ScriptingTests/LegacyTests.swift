@@ -41,6 +41,8 @@ import Testing
         ScriptCase(
             "postman.setGlobalVariable('a', 'x'); console.log(postman.getGlobalVariable('a')); postman.clearGlobalVariable('a'); postman.clearGlobalVariables(); console.log(pm.globals.toObject())",
             "log: 'x'", "log: {}"),
+        .shows("xml2Json('<a x=\"1\"><b>2</b></a>').a.b", "'2'"),
+        .shows("CryptoJS.MD5('a').toString().slice(0, 8), tv4.validate(1, {})", "'0cc175b9', true"),
         ScriptCase("postman.setNextRequest('B')", "next: B"),
         ScriptCase("data = { mine: 1 }; console.log(data.mine)", "log: 1"),
         ScriptCase(

@@ -18,6 +18,7 @@ import { installRequire } from "./require.js";
 import { current, Script, setCurrent } from "./script.js";
 import { endPendingTests } from "./test.js";
 import { clearAll, installTimers } from "./timers.js";
+import { installURL } from "./web-url.js";
 
 /** The `pm` of a script, made when it is first asked for. */
 function pmOf(script) {
@@ -73,6 +74,7 @@ installEncoding();
 installBuffer();
 installClone();
 installRandom();
+installURL();
 installRequire();
 provideModules();
 installGlobals(pmOf);

@@ -11,11 +11,13 @@ import { PropertyList } from "./list.js";
 import { FormParam, QueryParam } from "./query.js";
 import { randomUUID } from "./random.js";
 import { Request, RequestAuth } from "./request.js";
-import { provide } from "./require.js";
+import { library, provide } from "./require.js";
 import { Response } from "./response.js";
 import { timers } from "./timers.js";
+import { URLSearchParams } from "./search-params.js";
 import { Url } from "./url.js";
 import { Variable, VariableList } from "./variable-list.js";
+import { URL } from "./web-url.js";
 
 /** uuid is callable and has `v4`; only random ones are offered. */
 function makeUUID() {
@@ -55,6 +57,18 @@ const util = {
     isArray: Array.isArray,
 };
 
+/** The legacy `xml2Json`: a document as an object, attributes under `$`, single elements without an array. */
+function xmlToObject(text) {
+    let result = {};
+    library("xml2js").parseString(text, {
+        explicitArray: false, async: false, trim: true, mergeAttrs: false,
+    }, (error, value) => {
+        if (error) throw error;
+        result = value;
+    });
+    return result;
+}
+
 const sdk = {
     Cookie, CookieList, FormParam, Header, HeaderList, PropertyList, QueryParam, Request, RequestAuth,
     RequestBody, Response, Url, Variable, VariableList,
@@ -68,5 +82,7 @@ export function provideModules() {
     provide(["timers"], () => timers);
     provide(["json"], () => ({ parse: parseResponseJSON, stringify: JSON.stringify }));
     provide(["util"], () => util);
+    provide(["url"], () => ({ URL, URLSearchParams }));
+    provide(["xml2Json"], () => xmlToObject);
     provide(["postman-collection"], () => sdk);
 }
