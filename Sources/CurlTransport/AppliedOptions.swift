@@ -10,6 +10,7 @@ struct AppliedOptions {
     private var lines: [HTTPField]?
     private var method: String?
     private var form: MessageForm?
+    private var endsConnection = false
     private var verifiesTLS: Bool?
     private var connectTimeout: Int?
     private var totalTimeout: Int?
@@ -62,9 +63,9 @@ struct AppliedOptions {
         self.lines = lines
     }
 
-    /// The method, and whether a body goes or comes with it.
+    /// How the request is framed, and whether its connection may be used again.
     mutating func apply(
-        _ form: MessageForm, method: String, to handle: CurlHandle
+        _ form: MessageForm, of request: HTTPRequest, to handle: CurlHandle
     ) throws(TransportError) {
         if self.form != form {
             switch form {
@@ -74,9 +75,14 @@ struct AppliedOptions {
             }
             self.form = form
         }
-        if self.method != method {
-            try handle.set(CURLOPT_CUSTOMREQUEST, method)
-            self.method = method
+        if method != request.method {
+            try handle.set(CURLOPT_CUSTOMREQUEST, request.method)
+            method = request.method
+        }
+        let endsConnection = WireHeaders.misstatesLength(request)
+        if self.endsConnection != endsConnection {
+            try handle.set(CURLOPT_FORBID_REUSE, endsConnection ? 1 : 0)
+            self.endsConnection = endsConnection
         }
     }
 

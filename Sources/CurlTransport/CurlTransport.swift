@@ -130,7 +130,7 @@ public final class CurlTransport: HTTPTransport {
         let watch = CurlHandle.Watch(
             silence: options.timeout, shouldCancel: configuration.shouldCancel)
         let form = MessageForm(request)
-        try applied.apply(form, method: request.method, to: handle)
+        try applied.apply(form, of: request, to: handle)
         guard form == .body else { return handle.perform(watch) }
 
         state.endsWithHead = request.method == "HEAD"

@@ -1,6 +1,12 @@
 import CCurl
 import HTTPModel
 
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
 /// A URL in the parts that an exchange needs, each byte as its author wrote it.
 ///
 /// libcurl's own parser re-encodes, refuses or normalises some of what testers send on purpose, so
@@ -149,7 +155,15 @@ struct TargetURL: Hashable {
     }
 
     /// The ASCII form of an international host name, by libcurl's IDN library.
+    ///
+    /// That library takes the name to be in the locale's encoding, whatever the locale may be.
     private static func punycoded(_ name: String, url: String) throws(TransportError) -> String {
+        let utf8 = newlocale(LC_CTYPE_MASK, "C.UTF-8", nil)
+        let previous = uselocale(utf8)
+        defer {
+            uselocale(previous)
+            if let utf8 { freelocale(utf8) }
+        }
         let parser = curl_url()
         defer { curl_url_cleanup(parser) }
         var text: UnsafeMutablePointer<CChar>?

@@ -3,7 +3,8 @@ import HTTPModel
 /// The header lines of one request exactly as they will be sent: what was given, and what the
 /// transport owes.
 ///
-/// libcurl adds none of its own to them. It moves `Host` to the front, where RFC 9110 §7.2 wants it.
+/// libcurl adds none of its own to them but `Proxy-Authorization`, which is for the proxy alone. It
+/// moves `Host` to the front, where RFC 9110 §7.2 wants it.
 enum WireHeaders {
     /// The lines in the order of the wire.
     static func lines(
@@ -35,6 +36,13 @@ enum WireHeaders {
     private static func contentLength(of request: HTTPRequest) -> Int? {
         if request.headers.contains("Content-Length") || isChunked(request) { return nil }
         return request.body?.count ?? (sendsLengthOfNothing(request.method) ? 0 : nil)
+    }
+
+    /// Whether the author's own `Content-Length` is not the body's, so that what follows on the
+    /// connection would be misunderstood.
+    static func misstatesLength(_ request: HTTPRequest) -> Bool {
+        guard let length = request.headers["Content-Length"] else { return false }
+        return Int(length) != (request.body?.count ?? 0)
     }
 
     /// Whether the author asks for the chunked coding.

@@ -113,6 +113,12 @@ struct ResponseTests {
         #expect(Set(server.received.map(\.connection)) == [0])
     }
 
+    @Test("An empty body needs no decoding")
+    func emptyCoded() throws {
+        let server = try RecordingServer(always: .answer("200 OK", "Content-Encoding: gzip"))
+        #expect(try CurlTransport.direct().get(server.url()).response.body.isEmpty)
+    }
+
     @Test("A body of megabytes comes whole")
     func largeBody() throws {
         let text = String(repeating: "0123456789abcdef", count: 500_000)

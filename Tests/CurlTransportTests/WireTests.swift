@@ -63,6 +63,37 @@ struct WireTests {
         #expect(exchange.request.headers.lines == expected)
     }
 
+    @Test("A Content-Length that lies does not spoil the next request")
+    func lyingLength() throws {
+        let server = try RecordingServer(always: .answer(body: "ok"))
+        let transport = try CurlTransport.direct()
+        for length in ["1", "3", nil] {
+            let headers = length.map { [("Content-Length", $0)] } ?? []
+            let exchange = try transport.exchange(
+                HTTPRequest(
+                    method: "POST", url: server.url(), headers: HTTPHeaders(pairs: headers),
+                    body: HTTPBody(Array("a\n\n".utf8))), options: .init())
+            #expect(exchange.response.text == "ok")
+        }
+        #expect(server.received.map(\.connection) == [0, 1, 1])
+    }
+
+    @Test("An international name goes out in ASCII, an IPv6 address in brackets")
+    func hosts() throws {
+        let proxy = try RecordingServer(always: .answer())
+        let transport = try CurlTransport.direct {
+            $0.proxies = ProxySettings(http: "http://127.0.0.1:\(proxy.port)")
+        }
+        for host in ["Bücher.example", "[::1]:81"] {
+            _ = try transport.get("http://\(host)/ü")
+        }
+        #expect(
+            proxy.received.map { $0.values("Host") } == [["xn--bcher-kva.example"], ["[::1]:81"]])
+        #expect(
+            proxy.received.map(\.target) == ["http://xn--bcher-kva.example/ü", "http://[::1]:81/ü"])
+        #expect(try TargetURL("http://u:p@[::1]:81/x").cookieHost == "::1")
+    }
+
     @Test("An explicit default port stays in Host")
     func defaultPort() throws {
         let url = try TargetURL("HTTP://Example.COM:80/x")
