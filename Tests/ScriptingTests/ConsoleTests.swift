@@ -56,6 +56,15 @@ import Testing
         ("new Proxy({}, { ownKeys() { throw 1 } })", "[value that cannot be shown]"),
     ]
 
+    @Test func objectsOfTheSDKHaveTheirNames() {
+        let names =
+            "[new sdk.Header('a: b'), new sdk.Url('h'), pm.response, pm.request, Buffer.alloc(0), new URL('http://h')]"
+        let lines = Bench().run(
+            "const sdk = require('postman-collection'); console.log(\(names).map(o => o.constructor.name).join())"
+        )
+        #expect(lines == ["log: 'Header,Url,Response,Request,Buffer,URL'"])
+    }
+
     @Test func errorShowsItsStackInTheScript() {
         let lines = Bench().run("\nfunction f() { return new TypeError('bad') }\nconsole.log(f())")
         #expect(lines.count == 1)

@@ -30,6 +30,17 @@ import Testing
         .shows("environment.host, globals.g, data.row, iteration", "'api.test', true, 3, 1"),
         .shows("_.isArray([])", "true"),
         .shows(
+            "_.pluck([{ a: 1 }, { a: 2 }], 'a'), _.contains([1], 1), _.where([{ a: 1 }], { a: 1 })",
+            "[ 1, 2 ], true, [ { a: 1 } ]"),
+        .shows(
+            "_.any([0, 1]), _.all([0, 1]), _.max([{ n: 1 }, { n: 3 }], 'n')",
+            "true, false, { n: 3 }"),
+        .shows(
+            "_.map([1], function (x) { return this.k + x }, { k: 2 }), _.first([5]), _.rest([1, 2])",
+            "[ 3 ], 5, [ 2 ]"),
+        .shows("_([1, 2]).pluck('x').value().length, require('lodash').pluck", "2, undefined"),
+        .shows("responseBody.has('items'), 'abc'.has(/B/i)", "true, true"),
+        .shows(
             "postman.getResponseHeader('x-id'), postman.getResponseCookie('sid').value", "'7', '42'"
         ),
         ScriptCase(

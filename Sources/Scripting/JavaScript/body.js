@@ -6,6 +6,9 @@ import { FormParam, QueryParam } from "./query.js";
 const modes = new Set(["raw", "urlencoded", "formdata", "file", "graphql"]);
 
 export class RequestBody {
+    // Said here because the bundler renames a class that mentions itself.
+    static name = "RequestBody";
+
     constructor(definition) {
         if (typeof definition === "string") this.update({ mode: "raw", raw: definition });
         else if (definition) this.update(definition);

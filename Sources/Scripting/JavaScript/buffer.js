@@ -32,6 +32,9 @@ function decode(bytes, encoding = "utf8") {
 const over = (bytes) => new Buffer(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 
 export class Buffer extends Uint8Array {
+    // Said here because the bundler renames a class that mentions itself.
+    static name = "Buffer";
+
     static from(source, encodingOrOffset, length) {
         if (typeof source === "string") return over(encode(source, encodingOrOffset));
         if (source instanceof ArrayBuffer) return new Buffer(source, encodingOrOffset ?? 0, length ?? source.byteLength - (encodingOrOffset ?? 0));

@@ -11,6 +11,8 @@ function parseLine(line) {
 }
 
 export class Header {
+    // Said here because the bundler renames a class that mentions itself.
+    static name = "Header";
     static ignoresCase = true;
     static allowsSeveral = true;
     static takesMap = true;

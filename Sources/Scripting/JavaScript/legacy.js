@@ -3,6 +3,7 @@
 // They are getters on the global object, so that a script may declare any of the names with const or let,
 // may assign them, and pays for none that it does not use. Each use of a name is noted once per run.
 
+import { makeLegacyLodash } from "./legacy-lodash.js";
 import { native } from "./native.js";
 import { defineProperty } from "./primordials.js";
 import { isLoading, library } from "./require.js";
@@ -81,7 +82,7 @@ const legacy = {
     responseHeaders: [(script, pm) => pm.response && headersObject(pm.response), "pm.response.headers", true],
     responseTime: [(script, pm) => pm.response?.responseTime, "pm.response.responseTime", true],
     responseCookies: [(script, pm) => pm.cookies.all(), "pm.cookies", true],
-    _: [() => library("lodash"), "require('lodash')"],
+    _: [makeLegacyLodash, "require('lodash')"],
     CryptoJS: [() => library("crypto-js"), "require('crypto-js')"],
     tv4: [() => library("tv4"), "require('ajv')"],
     cheerio: [() => library("cheerio"), "require('cheerio')"],
@@ -105,8 +106,15 @@ function defineScoped(name, make) {
         get() {
             const script = current();
             if (script.assigned.has(name)) return script.assigned.get(name);
-            const value = make(script);
-            if (value !== undefined) script.assigned.set(name, value);
+            // What makes the value may look for the name itself (lodash does), and then finds nothing.
+            script.assigned.set(name, undefined);
+            let value;
+            try {
+                value = make(script);
+            } finally {
+                if (value === undefined) script.assigned.delete(name);
+                else script.assigned.set(name, value);
+            }
             return value;
         },
         set(value) { current().assigned.set(name, value); },

@@ -17,6 +17,8 @@ function parsePair(text) {
 }
 
 export class QueryParam {
+    // Said here because the bundler renames a class that mentions itself.
+    static name = "QueryParam";
     static allowsSeveral = true;
     static takesMap = true;
 

@@ -35,6 +35,9 @@ export class RequestAuth {
 }
 
 export class Request {
+    // Said here because the bundler renames a class that mentions itself.
+    static name = "Request";
+
     constructor(definition) {
         const { url, method, header, headers, body, auth, ...rest } =
             typeof definition === "string" ? { url: definition } : definition ?? {};

@@ -34,6 +34,8 @@ const reasons = {
 export const itemResponse = 0;
 
 export class Response {
+    static name = "Response";
+
     constructor(definition = {}) {
         const { code, status, reason, header, headers, body, stream, responseTime, cookie } = definition;
         this.code = code;
@@ -107,6 +109,9 @@ export class Response {
 
 /** A response of the host, by its number. */
 export class ReceivedResponse extends Response {
+    // To scripts it is any other response.
+    static name = "Response";
+
     #number;
     #text;
 

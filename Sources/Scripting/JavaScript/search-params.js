@@ -38,6 +38,9 @@ function read(source) {
 }
 
 export class URLSearchParams {
+    // Said here because the bundler renames a class that mentions itself.
+    static name = "URLSearchParams";
+
     #pairs;
     #changed = () => {};
 

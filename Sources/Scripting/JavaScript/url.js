@@ -72,6 +72,9 @@ function parse(text) {
 }
 
 export class Url {
+    // Said here because the bundler renames a class that mentions itself.
+    static name = "Url";
+
     constructor(definition) { this.update(definition); }
 
     update(definition) {

@@ -101,6 +101,9 @@ function resolve(reference, base) {
 }
 
 class URL {
+    // Said here because the bundler renames a class that mentions itself.
+    static name = "URL";
+
     #parts;
     #params;
 
