@@ -19,9 +19,9 @@ public struct Tally: Sendable, Hashable {
     }
 }
 
-/// A warning and how often it was given.
+/// A warning and how often it was given, whichever items it was given for.
 public struct RepeatedWarning: Sendable, Hashable {
-    /// The warning.
+    /// The warning as it was given first.
     public var diagnostic: Diagnostic
     /// How often it was given.
     public var count: Int
@@ -142,10 +142,13 @@ public struct RunSummary: Sendable {
 
     private mutating func count(_ warning: Diagnostic) {
         warningCount += 1
-        if let index = warningIndices[warning] {
+        // The same trouble in many requests is one trouble to the reader.
+        var key = warning
+        key.place.item = nil
+        if let index = warningIndices[key] {
             warnings[index].count += 1
         } else if warnings.count < Self.keptWarnings {
-            warningIndices[warning] = warnings.count
+            warningIndices[key] = warnings.count
             warnings.append(RepeatedWarning(diagnostic: warning, count: 1))
         }
     }

@@ -199,6 +199,14 @@ import Testing
         #expect(token.hasPrefix("\nrun stopped: the token server refused the client\n"))
     }
 
+    @Test func `a warning of several items tells where it came first`() throws {
+        let warnings = ["A", "B"].map {
+            RunEvent.warning(Diagnostic(.warning, "undefined", at: Place(item: $0)))
+        }
+        let text = try CollectedText.of(warnings + [Story.end()])
+        #expect(text.hasSuffix("\n\nwarning: undefined (2 times, first here)\n  --> in 'A'\n"))
+    }
+
     @Test func `failures beyond the kept ones are told`() throws {
         let item = Story.item("Get")
         let events = (0..<1_002).map { Story.failed("t", item, index: $0) }

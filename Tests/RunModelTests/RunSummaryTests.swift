@@ -102,6 +102,15 @@ private let broken = Failure(name: "AssertionError", message: "no")
         #expect(summary.warningCount == 3)
     }
 
+    @Test func `the same warning in several items is one, placed in the first`() {
+        let warnings = ["A", "B", "A"].map {
+            RunEvent.warning(Diagnostic(.warning, "undefined", at: Place(item: $0)))
+        }
+        let summary = folded(warnings)
+        #expect(summary.warnings.map(\.count) == [3])
+        #expect(summary.warnings.first?.diagnostic.place.item == "A")
+    }
+
     @Test func `beyond the kept failures and warnings it only counts`() {
         var summary = RunSummary()
         let failed = AssertionRecord(name: "a", index: 0, event: .test, failure: broken)

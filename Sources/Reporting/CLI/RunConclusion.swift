@@ -57,7 +57,10 @@ struct RunConclusion {
         diagnostic.place.file = diagnostic.place.file.map {
             TerminalText.printable($0, keepsLines: false)
         }
-        if warning.count > 1 { diagnostic.message += " (\(warning.count) times)" }
+        if warning.count > 1 {
+            let place = diagnostic.place.item == nil ? "" : ", first here"
+            diagnostic.message += " (\(warning.count) times\(place))"
+        }
         return diagnostic
     }
 }
