@@ -111,8 +111,8 @@ public final class TerminalReport: RunListener {
         text.end()
         if let response = record.response, options.isVerbose {
             text.add("\n")
-            VerboseExchange(record: record, response: response, width: options.textWidth)
-                .append(to: &text)
+            let width = options.width == nil ? nil : options.textWidth
+            VerboseExchange(record: record, response: response, width: width).append(to: &text)
         } else if let response = record.response {
             text.begin(.gray)
             text.add(" [\(response.status)")

@@ -7,8 +7,8 @@ struct VerboseExchange {
     let record: RequestRecord
     /// Its answer.
     let response: HTTPResponse
-    /// The columns that bodies are broken at.
-    let width: Int
+    /// The columns that bodies are broken at, or nil to leave their lines whole.
+    let width: Int?
 
     /// How many characters of a body are shown, as in Newman.
     private static let shownCharacters = 2_048
@@ -94,7 +94,7 @@ struct VerboseExchange {
         let shown = String((decoded ?? "<not text>").prefix(Self.shownCharacters))
         let printable = TerminalText.printable(shown, keepsLines: true)
         for line in printable.split(separator: "\n") {
-            for piece in LineBreaker.cut(line, width: width) {
+            for piece in LineBreaker.cut(line, width: width ?? .max) {
                 text.add("  │ ", .gray)
                 text.add(String(piece) + "\n")
             }
