@@ -27,7 +27,7 @@ struct PathPattern {
         guard path.count == segments.count else { return nil }
         var total = 0
         for (pieces, segment) in zip(segments, path) {
-            guard let score = Self.score(pieces[...], segment[...]) else { return nil }
+            guard let score = Self.score(pieces, segment) else { return nil }
             total += score
         }
         return total
@@ -70,23 +70,25 @@ struct PathPattern {
     }
 
     /// Literal text counts most, then a variable with the saved value, then text around a variable.
-    private static func score(_ pieces: ArraySlice<Piece>, _ segment: Substring) -> Int? {
-        guard let piece = pieces.first else { return segment.isEmpty ? 0 : nil }
+    private static func score(_ pieces: [Piece], _ segment: String) -> Int? {
+        guard fits(pieces[...], segment[...]) else { return nil }
+        guard pieces.count == 1, let piece = pieces.first else { return 2 }
+        return switch piece {
+        case .text: 4
+        case .anything(let saved): saved == segment ? 3 : 1
+        }
+    }
+
+    private static func fits(_ pieces: ArraySlice<Piece>, _ segment: Substring) -> Bool {
+        guard let piece = pieces.first else { return segment.isEmpty }
         let others = pieces.dropFirst()
         switch piece {
         case .text(let text):
-            guard segment.hasPrefix(text) else { return nil }
-            let score = score(others, segment.dropFirst(text.count))
-            return score.map { $0 + (others.isEmpty && segment.count == text.count ? 4 : 2) }
-        case .anything(let saved):
-            if segment.isEmpty { return nil }
-            if others.isEmpty { return segment[...] == saved?[...] ? 3 : 1 }
-            var end = segment.index(after: segment.startIndex)
-            while end < segment.endIndex {
-                if let score = score(others, segment[end...]) { return score + 1 }
-                end = segment.index(after: end)
-            }
-            return nil
+            return segment.hasPrefix(text) && fits(others, segment.dropFirst(text.count))
+        case .anything:
+            if segment.isEmpty { return false }
+            if others.isEmpty { return true }
+            return segment.indices.dropFirst().contains { fits(others, segment[$0...]) }
         }
     }
 }

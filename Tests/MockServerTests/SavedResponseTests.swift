@@ -39,7 +39,9 @@ private let shop = """
         \(example("open", 200, path("orders", query: #"{"key": "state", "value": "open"}"#))),
         \(example("by state", 200, path("orders", query: #"{"key": "state", "value": "{{state}}"}"#)))]}]},
       {"name": "Part", "request": {"method": "POST", "url": \(path("companies({{id}})", "users({{user}})"))},
-       "response": [\(example("nested", 201, path("companies({{id}})", "users({{user}})"), method: "POST"))]},
+       "response": [
+        \(example("nested", 201, path("companies({{id}})", "users({{user}})"), method: "POST")),
+        \(example("nobody", 404, path("companies({{id}})", "users(0)"), method: "POST"))]},
       {"name": "Failing", "request": {"method": "GET", "url": \(path("failing"))}, "response": [
         \(example("broken", 500, path("failing"))), \(example("fine", 200, path("failing")))]},
       {"name": "Filled", "request": {"method": "GET", "url": \(path("filled"))}, "response": [
@@ -57,6 +59,7 @@ private let shop = """
             ("GET", "/orders?state=closed", 200, "by state"),
             ("GET", "/orders?page=2", 200, "all"), ("GET", "/failing", 200, "fine"),
             ("POST", "/companies(1-2)/users(3)", 201, "nested"),
+            ("POST", "/companies(1-2)/users(0)", 404, "nobody"),
             ("GET", "/orders/caf%C3%A9", 200, "any order"), ("HEAD", "/orders/7", 200, ""),
             ("GET", "/orders/%37", 200, "order 7"),
         ])
