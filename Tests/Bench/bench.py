@@ -1,0 +1,245 @@
+"""Measures posthaste beside curl doing the same work against the same local nginx.
+
+Usage: bench.py [--rounds N] [--requests N] [POSTHASTE]
+
+Each round runs every candidate once, so that a slow moment of the machine touches all of them;
+medians are printed. curl is one process with a list of addresses and kept connections, sends the
+same headers, and writes the answers to /dev/null. Nothing but python3, curl and nginx is needed.
+"""
+
+import argparse
+import json
+import os
+import platform
+import re
+import resource
+import shutil
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import xml.etree.ElementTree
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+ANSWER = '{"id":"1b5c3a2e","name":"bench","items":[{"n":1},{"n":2},{"n":3}],"done":true}'
+TEST = ["pm.test('the answer is right', () => {", "    pm.response.to.have.status(200);", "});"]
+HEADERS = [
+    "User-Agent: PostmanRuntime/7.39.1", "Accept: */*", "Cache-Control: no-cache",
+    "Postman-Token: 5f0c9d3e-58a1-4f0b-9b8e-0d4b6a7c1e2f", "Accept-Encoding: gzip, deflate, br",
+    "Connection: keep-alive",
+]
+STARTUP_RUNS = 5  # per round: one start is short, and noisy
+AIMS = {"plain": 1.5, "tested": 3.0, "memory": 1.2}
+STARTUP_FACTOR, STARTUP_ALLOWANCE = 2.0, 0.020  # the allowance where scripts are used
+
+
+class Nginx:
+    """A local nginx on a free port; its parent process returns once it listens."""
+
+    def __init__(self, folder):
+        self.program = shutil.which("nginx", path=os.environ["PATH"] + ":/usr/sbin")
+        if not self.program:
+            sys.exit("error: nginx is not installed")
+        self.configuration = folder / "nginx.conf"
+        for _ in range(5):
+            self.port = free_port()
+            self.configuration.write_text(self.text(folder))
+            if self.run().returncode == 0:
+                return
+        sys.exit("error: nginx does not start: " + self.run().stderr)
+
+    def text(self, folder):
+        kinds = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
+        paths = "\n".join(f"{kind}_temp_path {folder}/{kind};" for kind in kinds)
+        return f"""
+            daemon on; worker_processes 1; pid {folder}/pid; error_log {folder}/error.log;
+            events {{ worker_connections 64; }}
+            http {{
+                access_log off; keepalive_requests 100000000; {paths}
+                server {{
+                    listen 127.0.0.1:{self.port};
+                    location / {{ default_type application/json; return 200 '{ANSWER}'; }}
+                }}
+            }}"""
+
+    def run(self, *arguments):
+        return subprocess.run(
+            [self.program, "-q", "-c", self.configuration, *arguments], capture_output=True,
+            text=True)
+
+    def version(self):
+        return subprocess.run(
+            [self.program, "-v"], capture_output=True, text=True).stderr.split("/")[-1].strip()
+
+
+def free_port():
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return listener.getsockname()[1]
+
+
+def write_collection(path, url, test):
+    item = {"name": "bench", "request": {"method": "GET", "url": url}}
+    if test:
+        item["event"] = [{"listen": "test", "script": {"type": "text/javascript", "exec": test}}]
+    schema = "https://schema.getpostman.com/json/collection/v2.1.0/collection.json"
+    path.write_text(json.dumps({"info": {"name": "Bench", "schema": schema}, "item": [item]}))
+
+
+def write_curl_list(path, url, count):
+    lines = ["silent", "fail"] + [f'header = "{header}"' for header in HEADERS]
+    path.write_text("\n".join(lines + [f'url = "{url}"'] * count) + "\n")
+
+
+def measure(command, environment):
+    """The wall time in seconds and the peak memory in KiB of a command that must succeed."""
+    null = os.open(os.devnull, os.O_RDWR)
+    files = [(os.POSIX_SPAWN_DUP2, null, descriptor) for descriptor in (0, 1)]
+    start = time.perf_counter()
+    process = os.posix_spawnp(command[0], command, environment, file_actions=files)
+    _, status, usage = os.wait4(process, 0)
+    spent = time.perf_counter() - start
+    os.close(null)
+    if status:
+        sys.exit(f"error: {' '.join(command)} ended with status {os.waitstatus_to_exitcode(status)}")
+    return spent, usage.ru_maxrss // (1024 if platform.system() == "Darwin" else 1)
+
+
+def check_report(path, count):
+    """Nothing is measured that did not happen."""
+    # Only the first element is read: what this process takes would count as its children's peak.
+    _, suites = next(xml.etree.ElementTree.iterparse(path, ["start"]))
+    sums = [int(suites.get(name) or 0) for name in ("tests", "failures", "errors")]
+    if sums != [count, 0, 0]:
+        sys.exit(f"error: the report counts {sums} tests, failures, errors; expected {[count, 0, 0]}")
+
+
+class Bench:
+    def __init__(self, posthaste, nginx, folder, count):
+        self.folder = folder
+        self.count = count
+        self.report = str(folder / "junit.xml")
+        url = f"http://127.0.0.1:{nginx.port}/"
+        names = {"plain": None, "tested": TEST}
+        for name, test in names.items():
+            write_collection(folder / f"{name}.json", url, test)
+        for number in (1, count):
+            write_curl_list(folder / f"curl-{number}", url, number)
+        self.posthaste = posthaste
+        self.environment = {
+            name: value for name, value in os.environ.items() if not re.search("proxy", name, re.I)
+        }
+        self.samples = {}
+
+    def curl(self, number):
+        return ["curl", "-q", "-K", str(self.folder / f"curl-{number}")]
+
+    def run(self, collection, number, reporter="junit"):
+        command = [
+            self.posthaste, "run", str(self.folder / f"{collection}.json"), "-n", str(number), "-r",
+            reporter,
+        ]
+        return command + (["--reporter-junit-export", self.report] if reporter == "junit" else [])
+
+    def sample(self, name, command):
+        self.samples.setdefault(name, []).append(measure(command, self.environment))
+
+    def round(self):
+        for _ in range(STARTUP_RUNS):
+            self.sample("curl start", self.curl(1))
+            self.sample("plain start", self.run("plain", 1))
+            self.sample("tested start", self.run("tested", 1))
+        count = self.count
+        self.sample("curl", self.curl(count))
+        self.sample("plain junit", self.run("plain", count))
+        self.sample("plain cli", self.run("plain", count, "cli"))
+        self.sample("tested junit", self.run("tested", count))
+        check_report(self.report, count)
+        for name in ("plain", "tested"):
+            self.sample(f"{name} tenth", self.run(name, count // 10))
+
+    def seconds(self, name):
+        return statistics.median(spent for spent, _ in self.samples[name])
+
+    def mebibytes(self, name):
+        return statistics.median(memory for _, memory in self.samples[name]) / 1024
+
+    # Rows of the table
+
+    def rows(self):
+        yield from self.startup("plain", "start-up and one request", 0)
+        yield from self.startup("tested", "start-up and one request with a test", STARTUP_ALLOWANCE)
+        yield from self.requests("plain junit", "-r junit", AIMS["plain"])
+        yield from self.requests("plain cli", "-r cli", AIMS["plain"])
+        yield from self.requests("tested junit", "with a test, -r junit", AIMS["tested"])
+        for name, label in (("plain", ""), ("tested", " with a test")):
+            small, large = self.mebibytes(f"{name} tenth"), self.mebibytes(f"{name} junit")
+            yield (
+                f"peak memory at {self.count // 10:,} and {self.count:,} requests{label}",
+                f"{small:.1f} MiB", f"{large:.1f} MiB", large / small, f"{AIMS['memory']:g}",
+                large / small <= AIMS["memory"])
+
+    def startup(self, name, label, allowance):
+        curl, own = self.seconds("curl start"), self.seconds(f"{name} start")
+        aim = f"{STARTUP_FACTOR:g}" + (f" + {allowance * 1e3:.0f} ms" if allowance else "")
+        met = own <= STARTUP_FACTOR * curl + allowance
+        yield label, f"{curl * 1e3:.1f} ms", f"{own * 1e3:.1f} ms", own / curl, aim, met
+
+    def requests(self, name, label, aim):
+        curl, own = (self.seconds(key) / self.count * 1e6 for key in ("curl", name))
+        label = f"one of {self.count:,} requests, {label}"
+        yield label, f"{curl:.1f} µs", f"{own:.1f} µs", own / curl, f"{aim:g}", own / curl <= aim
+
+
+def print_table(rows):
+    rows = [
+        (label, left, right, f"{ratio:.2f}", aim, "" if met else "missed")
+        for label, left, right, ratio, aim, met in rows
+    ]
+    header = ("", "curl", "posthaste", "ratio", "aim", "")
+    widths = [max(len(row[column]) for row in [header, *rows]) for column in range(6)]
+    for row in [header, *rows]:
+        cells = [row[0].ljust(widths[0])]
+        cells += [cell.rjust(width) for cell, width in zip(row[1:], widths[1:])]
+        print("  ".join(cells).rstrip())
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("posthaste", nargs="?", default=str(ROOT / ".build/release/posthaste"))
+    parser.add_argument("--rounds", type=int, default=7)
+    parser.add_argument("--requests", type=int, default=10_000)
+    arguments = parser.parse_args()
+    if not os.access(arguments.posthaste, os.X_OK):
+        sys.exit(f"error: '{arguments.posthaste}' is not built; run 'make build'")
+    load = os.getloadavg()[0]
+    if load > os.cpu_count() / 2:
+        print(f"warning: other work disturbs the figures: load average {load:.1f}", file=sys.stderr)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        nginx = Nginx(folder)
+        try:
+            bench = Bench(arguments.posthaste, nginx, folder, arguments.requests)
+            for number in range(arguments.rounds):
+                if sys.stderr.isatty():
+                    print(f"\rround {number + 1} of {arguments.rounds}", end="", file=sys.stderr)
+                bench.round()
+            if sys.stderr.isatty():
+                print("\r" + " " * 20 + "\r", end="", file=sys.stderr)
+            version = subprocess.run(["curl", "-V"], capture_output=True, text=True).stdout.split()[1]
+            print(
+                f"curl {version}, nginx {nginx.version()}, {os.cpu_count()} cores; "
+                f"medians of {arguments.rounds} interleaved rounds\n")
+            print_table(bench.rows())
+            own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+            if own >= bench.mebibytes("plain tenth"):
+                print(f"\nmemory below {own:.1f} MiB cannot be told: the measuring process has that")
+        finally:
+            nginx.run("-s", "stop")
+
+
+if __name__ == "__main__":
+    main()
