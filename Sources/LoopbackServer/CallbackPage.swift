@@ -1,0 +1,149 @@
+import HTTPModel
+
+/// The page that a person sees after signing in; it is whole in itself and loads nothing.
+struct CallbackPage {
+    private enum Mood: String { case good, bad }
+
+    private let mood: Mood
+    private let title: String
+    private let paragraphs: [String]
+
+    private init(_ mood: Mood, _ title: String, _ paragraphs: [String]) {
+        self.mood = mood
+        self.title = title
+        self.paragraphs = paragraphs
+    }
+
+    /// The page for an answer that was taken: it says what the server said.
+    init(answer: String) {
+        let values = Self.parameters(of: answer)
+        guard let error = values["error"], !error.isEmpty else {
+            self.init(
+                .good, "You are signed in",
+                ["You can close this window and go back to the terminal: the run goes on there."])
+            return
+        }
+        let description = values["error_description"].map { [$0] } ?? []
+        self.init(
+            .bad, "The sign-in failed",
+            ["The server answered ‘\(error)’."] + description
+                + ["You can close this window; the terminal says more."])
+    }
+
+    /// The page for an answer that nobody waits for.
+    static let strangerPage = CallbackPage(
+        .bad, "This sign-in is not expected",
+        [
+            "It does not belong to the run that is waiting here.",
+            "Please use the newest address that the terminal shows.",
+        ])
+
+    func response(status: Int) -> ServerResponse {
+        var response = ServerResponse(
+            status: status, type: "text/html; charset=utf-8", text: html)
+        Self.secure(&response)
+        return response
+    }
+
+    /// A short answer for what no person sees.
+    static func plain(_ status: Int, _ text: String) -> ServerResponse {
+        var response = ServerResponse(status: status, text: text + "\n")
+        secure(&response)
+        return response
+    }
+
+    /// Nothing is kept, told to others, loaded or framed.
+    private static func secure(_ response: inout ServerResponse) {
+        let policy =
+            "default-src 'none'; style-src 'unsafe-inline'; img-src data:; "
+            + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+        response.headers.add("Content-Security-Policy", policy)
+        response.headers.add("Cache-Control", "no-store")
+        response.headers.add("Referrer-Policy", "no-referrer")
+        response.headers.add("X-Content-Type-Options", "nosniff")
+    }
+
+    // MARK: Reading
+
+    /// The parameters of an address, the first of each name, decoded as a form.
+    private static func parameters(of address: String) -> [String: String] {
+        let query = ServerRequest(method: "GET", target: address).query ?? ""
+        var values: [String: String] = [:]
+        for pair in query.split(separator: "&") {
+            let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            let name = decoded(parts[0])
+            if values[name] == nil { values[name] = parts.count > 1 ? decoded(parts[1]) : "" }
+        }
+        return values
+    }
+
+    private static func decoded(_ text: Substring) -> String {
+        var bytes: [UInt8] = []
+        var rest = text.utf8[...]
+        while let byte = rest.popFirst() {
+            if byte == UInt8(ascii: "%"), let value = UInt8(Substring(rest.prefix(2)), radix: 16),
+                rest.count >= 2
+            {
+                bytes.append(value)
+                rest = rest.dropFirst(2)
+            } else {
+                bytes.append(byte == UInt8(ascii: "+") ? UInt8(ascii: " ") : byte)
+            }
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    // MARK: Writing
+
+    private static func escaped(_ text: String) -> String {
+        var result = ""
+        for character in text.unicodeScalars {
+            switch character {
+            case "&": result += "&amp;"
+            case "<": result += "&lt;"
+            case ">": result += "&gt;"
+            case "\"": result += "&quot;"
+            case "'": result += "&#39;"
+            default: result.unicodeScalars.append(character)
+            }
+        }
+        return result
+    }
+
+    private var html: String {
+        let text = paragraphs.map { "<p>\(Self.escaped($0))</p>" }.joined()
+        let sign = mood == .good ? "M7 12.5l3.5 3.5L17 9" : "M8 8l8 8M16 8l-8 8"
+        return """
+            <!doctype html>
+            <html lang="en"><head><meta charset="utf-8">
+            <meta name="viewport" content="width=device-width, initial-scale=1">
+            <title>\(Self.escaped(title)) · Posthaste</title>
+            <link rel="icon" href="data:,">
+            <style>\(Self.style)</style></head>
+            <body><main class="\(mood.rawValue)">
+            <svg viewBox="0 0 24 24" aria-hidden="true"><circle cx="12" cy="12" r="11"/><path d="\(sign)"/></svg>
+            <h1>\(Self.escaped(title))</h1>\(text)
+            <footer>Posthaste</footer>
+            </main></body></html>
+
+            """
+    }
+
+    private static let style = """
+        :root{color-scheme:light dark;--page:#f3f4f7;--card:#fff;--text:#1d2330;--soft:#5b6475;--line:#e1e4ea;\
+        --good:#16834d;--bad:#c0392b}
+        @media(prefers-color-scheme:dark){:root{--page:#12151b;--card:#1b2029;--text:#e8ebf1;--soft:#9aa4b5;\
+        --line:#2b323e;--good:#3ccb85;--bad:#ff7b6b}}
+        *{box-sizing:border-box}
+        body{margin:0;min-height:100vh;display:grid;place-items:center;padding:1.5rem;background:var(--page);\
+        color:var(--text);font:1.0625rem/1.55 system-ui,-apple-system,"Segoe UI",Roboto,sans-serif}
+        main{width:100%;max-width:27rem;padding:2.5rem 2rem 1.75rem;background:var(--card);\
+        border:1px solid var(--line);border-radius:1rem;text-align:center;box-shadow:0 1rem 3rem #0000000f}
+        svg{width:4rem;height:4rem;fill:none;stroke-width:1.6;stroke-linecap:round;stroke-linejoin:round}
+        .good svg{stroke:var(--good)}.bad svg{stroke:var(--bad)}
+        h1{margin:1rem 0 .5rem;font-size:1.5rem;line-height:1.25}
+        p{margin:.5rem 0;color:var(--soft);overflow-wrap:anywhere}
+        footer{margin-top:1.75rem;padding-top:1rem;border-top:1px solid var(--line);color:var(--soft);\
+        font-size:.8125rem;letter-spacing:.04em}
+        """
+}
