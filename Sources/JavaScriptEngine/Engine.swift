@@ -1,9 +1,9 @@
 import CJavaScriptCore
-import Synchronization
 
 /// Owns the C handles of one JavaScript world.
 ///
-/// Values keep it alive, so that a value may outlive its `ScriptContext`; it does not know scripts, only handles.
+/// Values keep it alive, so that a value may outlive its `ScriptContext`; it does not know scripts,
+/// only handles.
 final class Engine {
     let group: JSContextGroupRef
     let global: JSGlobalContextRef
@@ -21,7 +21,7 @@ final class Engine {
     private var functionPrototype: JSValueRef?
 
     /// Functions whose objects the collector has dropped; it may do so on a thread of its own.
-    private let dropped = DroppedFunctions()
+    let dropped = DroppedFunctions()
 
     init() {
         group = JSContextGroupCreate()
@@ -93,7 +93,8 @@ final class Engine {
 
     // MARK: Properties
 
-    /// Calls `body` with the engine's form of a property name, kept for the next use when it is short.
+    /// Calls `body` with the engine's form of a property name, kept for the next use when it is
+    /// short.
     func withName<Result, Failure: Error>(
         _ name: String, _ body: (JSStringRef) throws(Failure) -> Result
     ) throws(Failure) -> Result {
@@ -155,6 +156,4 @@ final class Engine {
             function.release()
         }
     }
-
-    var droppedFunctions: DroppedFunctions { dropped }
 }

@@ -4,10 +4,11 @@
     import Darwin
 #endif
 
-/// The timers of a run, on the thread of the run: due ones are called in order of time, then of scheduling.
+/// The timers of a run, on the thread of the run: due ones are called in order of time, then of
+/// scheduling.
 ///
-/// It knows nothing of scripts. While nothing is due it sleeps; nobody wakes it early, so a caller that must react to something
-/// else runs it with near deadlines.
+/// It knows nothing of scripts. While nothing is due it sleeps; nobody wakes it early, so a caller
+/// that must react to something else runs it with near deadlines.
 public final class EventLoop {
     /// Where time comes from, and what waiting is; the system's unless a test has its own.
     public struct Clock {
@@ -61,7 +62,8 @@ public final class EventLoop {
 
     private let clock: Clock
     private var timers: [TimerID: Timer] = [:]
-    /// Latest first, so that the next one is taken from the end; cancelled ones are dropped when met.
+    /// Latest first, so that the next one is taken from the end; cancelled ones are dropped when
+    /// met.
     private var queue: [Place] = []
     private var scheduled = 0
     private var identifiers = 0
@@ -79,7 +81,8 @@ public final class EventLoop {
 
     /// Has `action` called after some milliseconds, once or again and again.
     ///
-    /// A repeating timer counts from the end of each call, at least one millisecond, so that it cannot keep the loop from others.
+    /// A repeating timer counts from the end of each call, at least one millisecond, so that it
+    /// cannot keep the loop from others.
     @discardableResult
     public func schedule(
         after milliseconds: Double, repeating: Bool = false, _ action: @escaping () -> Void
@@ -106,7 +109,8 @@ public final class EventLoop {
         queue = []
     }
 
-    /// Calls timers as they fall due until none is left or the deadline (in the loop's time) has come.
+    /// Calls timers as they fall due until none is left or the deadline (in the loop's time) has
+    /// come.
     public func runUntilIdle(deadline: Duration? = nil) -> Outcome {
         while let next = nextPlace() {
             let now = clock.now()

@@ -2,9 +2,10 @@ import CJavaScriptCore
 
 /// The limit on how long scripts compute, over the watchdog of a context group.
 ///
-/// The watchdog counts from each entry into a script anew, and each micro-task is an entry of its own. This type has it ask often
-/// and compares with one deadline for everything that runs under the limit. What no watchdog of the engine sees is an endless
-/// chain of micro-tasks of which each is short (`while (true) await null`).
+/// The watchdog counts from each entry into a script anew, and each micro-task is an entry of its
+/// own. This type has it ask often and compares with one deadline for everything that runs under
+/// the limit. What no watchdog of the engine sees is an endless chain of micro-tasks of which each
+/// is short (`while (true) await null`).
 final class ExecutionLimit {
     typealias Deadline = ContinuousClock.Instant
 
@@ -50,7 +51,8 @@ final class ExecutionLimit {
 
     /// Ends what a struck script left: the next call would meet it, without a limit.
     ///
-    /// What ended a micro-task stays pending in the engine until a script runs; micro-tasks not yet begun stay queued.
+    /// What ended a micro-task stays pending in the engine until a script runs; micro-tasks not yet
+    /// begun stay queued.
     private func settle(_ engine: Engine) {
         ScriptString.with("0") { nothing in
             for _ in 0..<1000 {

@@ -1,7 +1,8 @@
 import CJavaScriptCore
 import Synchronization
 
-/// What a script calls when it calls into Swift; owned by the function object through its private data.
+/// What a script calls when it calls into Swift; owned by the function object through its private
+/// data.
 final class NativeFunction {
     typealias Body = (borrowing ScriptArguments) throws -> ScriptValue
 
@@ -14,7 +15,7 @@ final class NativeFunction {
         self.name = name
         self.engine = engine
         self.body = body
-        dropped = engine.droppedFunctions
+        dropped = engine.dropped
     }
 
     /// The class of all function objects; the engine copies the definition.
@@ -61,7 +62,8 @@ final class NativeFunction {
     }
 }
 
-/// Functions to let go of when no script runs: a finalizer may run on any thread and must not call the engine.
+/// Functions to let go of when no script runs: a finalizer may run on any thread and must not call
+/// the engine.
 final class DroppedFunctions: Sendable {
     private let functions = Mutex<[Pointer]>([])
 

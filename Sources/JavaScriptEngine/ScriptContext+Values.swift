@@ -103,7 +103,8 @@ extension ScriptContext {
 
     /// A function for scripts that runs `body`; what it throws, the script can catch as an `Error`.
     ///
-    /// It has what other functions have (`call`, `apply`, `bind`, a name and a length) but is no constructor.
+    /// It has what other functions have (`call`, `apply`, `bind`, a name and a length) but is no
+    /// constructor.
     public func makeFunction(
         _ name: String, length: Int = 0,
         _ body: @escaping (borrowing ScriptArguments) throws -> ScriptValue

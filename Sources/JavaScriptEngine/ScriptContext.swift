@@ -1,9 +1,11 @@
 import CJavaScriptCore
 
-/// One JavaScript world: a global object, the code compiled in it, and the functions that Swift lends it.
+/// One JavaScript world: a global object, the code compiled in it, and the functions that Swift
+/// lends it.
 ///
-/// It belongs to one thread at a time. It brings what ECMAScript defines and nothing else: no timers, no console, no files.
-/// A native function must not hold its context (it gets it with its arguments), else neither is ever released.
+/// It belongs to one thread at a time. It brings what ECMAScript defines and nothing else: no
+/// timers, no console, no files. A native function must not hold its context (it gets it with its
+/// arguments), else neither is ever released.
 public final class ScriptContext {
     let engine: Engine
 
@@ -51,10 +53,12 @@ public final class ScriptContext {
         }
     }
 
-    /// Runs `body`; scripts that it starts are terminated once they have computed for longer than `limit`.
+    /// Runs `body`; scripts that it starts are terminated once they have computed for longer than
+    /// `limit`.
     ///
-    /// The time counts from this call, for all scripts together; the processor's time counts, not the time that native functions
-    /// wait. What is terminated throws a `ScriptException` with `isTermination`, and the context can be used again.
+    /// The time counts from this call, for all scripts together; the processor's time counts, not
+    /// the time that native functions wait. What is terminated throws a `ScriptException` with
+    /// `isTermination`, and the context can be used again.
     public func withTimeLimit<Result, Failure: Error>(
         _ limit: Duration?, _ body: () throws(Failure) -> Result
     ) throws(Failure) -> Result {
@@ -64,7 +68,8 @@ public final class ScriptContext {
         return try body()
     }
 
-    /// Has `handler` called with the promise and the reason of each rejection that no script has handled.
+    /// Has `handler` called with the promise and the reason of each rejection that no script has
+    /// handled.
     ///
     /// It is called when the micro-tasks have run, before the outermost call returns.
     public func onUnhandledRejection(_ handler: ScriptValue) throws(ScriptException) {

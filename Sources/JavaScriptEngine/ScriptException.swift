@@ -6,7 +6,8 @@ public struct ScriptException: Error, CustomStringConvertible {
     public var name: String
     /// What the error says.
     public var message: String
-    /// The engine's raw stack, one `function@url:line:column` a line, innermost first; empty when unknown.
+    /// The engine's raw stack, one `function@url:line:column` a line, innermost first; empty when
+    /// unknown.
     public var stack: String
     /// The line of the throw in the source named by `sourceURL`.
     public var line: Int?
@@ -17,8 +18,8 @@ public struct ScriptException: Error, CustomStringConvertible {
     /// Whether the script was ended by the limit on its time.
     public var isTermination: Bool
 
-    // The value itself, so that a script which calls Swift which calls a script sees the same object.
-    // Unsafe: the compiler cannot see that it is only read on the thread of its context.
+    // The value itself, so that a script which calls Swift which calls a script sees the same
+    // object. Unsafe: the compiler cannot see that it is only read on the thread of its context.
     nonisolated(unsafe) let value: ScriptValue?
 
     /// Makes an error for a native function to throw.

@@ -19,8 +19,8 @@ enum ScriptString {
 
     /// A new engine string, which the caller releases.
     ///
-    /// The engine keeps ASCII text in one byte a character only when it comes as UTF-8; that call stops at a zero, so text
-    /// that holds one takes the way over UTF-16.
+    /// The engine keeps ASCII text in one byte a character only when it comes as UTF-8; that call
+    /// stops at a zero, so text that holds one takes the way over UTF-16.
     static func make(_ text: String) -> JSStringRef {
         let count = text.utf8.count
         let short: JSStringRef? = text.withCString { characters in

@@ -2,8 +2,8 @@ import CJavaScriptCore
 
 /// A JavaScript value, kept from the garbage collector for as long as Swift holds it.
 ///
-/// Values belong to the thread of their context. Holding one does not keep the `ScriptContext` alive: after it is gone a value
-/// can still be read, but native functions no longer answer.
+/// Values belong to the thread of their context. Holding one does not keep the `ScriptContext`
+/// alive: after it is gone a value can still be read, but native functions no longer answer.
 public struct ScriptValue {
     /// The JavaScript types, with `null` apart from the objects.
     public enum Kind: Sendable, Hashable {

@@ -7,7 +7,8 @@ public enum ScriptLibraries {
 
     /// The text of a library: an expression whose value is what the library exports.
     ///
-    /// What only the sandbox can provide, a library gets by the global `require` when it first needs it.
+    /// What only the sandbox can provide, a library gets by the global `require` when it first
+    /// needs it.
     public static func source(named name: String) -> String? {
         embeddedLibrary(named: name)
     }

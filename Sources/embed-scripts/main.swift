@@ -1,14 +1,16 @@
 // embed-scripts ESBUILD MANIFEST OUTPUT
 //
-// A tool of the build: bundles the scripts that a manifest names and writes one Swift file with them. A line of the manifest is
+// A tool of the build: bundles the scripts that a manifest names and writes one Swift file with
+// them. A line of the manifest is
 //
 //     constant NAME FILE             the script, for its effects, as the constant NAME
-//     library  NAME FILE [PACKAGE]   an expression that gives the library's exports, found by its name
+//     library  NAME FILE [PACKAGE]   an expression whose value the library exports
 //
-// A line `// include PATH` in FILE stands for a script of a library that is no module and shares its variables with FILE.
+// A line `// include PATH` in FILE stands for a script of a library that is no module and shares
+// its variables with FILE.
 //
-// FILE is relative to the manifest and PACKAGE is the Debian package that brings the library. Libraries may `require` at run time what
-// only the sandbox has (timers, Node's string decoder).
+// FILE is relative to the manifest and PACKAGE is the Debian package that brings the library.
+// Libraries may `require` at run time what only the sandbox has (timers, Node's string decoder).
 
 import Foundation
 
@@ -79,7 +81,8 @@ func bundle(_ entry: Entry, with bundler: String) throws -> String {
         "--minify-syntax",
     ]
     if entry.kind == .library {
-        // The names in our own script are left as they are: they show in error stacks and in printed values.
+        // The names in our own script are left as they are: they show in error stacks and in
+        // printed values.
         arguments += [
             "--minify-identifiers", "--global-name=exports", "--define:global=globalThis",
             "--external:timers",
