@@ -1,18 +1,24 @@
 /// What the words after `posthaste mock` say.
 struct MockArguments {
-    var port = 0
+    var environment: String?
+    var port: UInt16 = 0
     var tokenLifetimeSeconds = 3600
+    var isVerbose = false
     var wantsHelp = false
 
     /// The options of `posthaste mock`.
     static let options: [Option<MockArguments>] = [
+        Option(
+            "--environment", "e", .input,
+            help: "the environment file, whose values tell which OAuth 2.0 client to accept",
+            .required("FILE") { $0.environment = $1 }),
         Option(
             "--port", nil, .server, help: "the port to listen on (default: any that is free)",
             .required("N") { (arguments, text) throws(UsageError) in
                 guard let port = UInt16(text) else {
                     throw UsageError(message: "'--port' must be from 0 to 65535, not '\(text)'")
                 }
-                arguments.port = Int(port)
+                arguments.port = port
             }),
         Option(
             "--token-lifetime", nil, .server, help: "how long tokens are valid (default 3600)",
@@ -23,6 +29,9 @@ struct MockArguments {
                 }
                 arguments.tokenLifetimeSeconds = seconds
             }),
+        Option(
+            "--verbose", nil, .general, help: "print each request as it is answered",
+            .none { $0.isVerbose = true }),
         Option("--help", "h", .general, help: "show this help", .none { $0.wantsHelp = true }),
     ]
 }

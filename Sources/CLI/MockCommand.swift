@@ -1,7 +1,10 @@
 import CollectionModel
 import Diagnostics
 import HTTPModel
+import LoopbackServer
+import MockServer
 import Platform
+import Variables
 
 /// `posthaste mock`: serves a collection's saved responses until a signal ends it.
 struct MockCommand {
@@ -19,5 +22,60 @@ struct MockCommand {
         arguments = parsed.arguments
         collectionPath = path
     }
+
+    /// Serves until a signal comes; returns the exit code.
+    func run() -> Int32 {
+        do throws(InputError) {
+            let collection = try InputFiles.collection(collectionPath)
+            return serve(collection, by: try tenant(of: collection))
+        } catch {
+            for diagnostic in error.diagnostics { console.report(diagnostic) }
+            return ExitCode.input.rawValue
+        }
+    }
+
+    private func serve(_ collection: Collection, by tenant: MockServer) -> Int32 {
+        do throws(LoopbackError) {
+            let server = try start(tenant)
+            announce(collection, port: server.port)
+            while Interruption.signal == nil { Clocks.sleep(milliseconds: 1000) }
+            server.stop()
+            return ExitCode.success.rawValue
+        } catch {
+            console.report(error.diagnostic)
+            return ExitCode.failed.rawValue
+        }
+    }
+
+    private func tenant(of collection: Collection) throws(InputError) -> MockServer {
+        var variables: [VariableDefinition] = []
+        if let path = arguments.environment {
+            variables = try InputFiles.environment(path).variables
+        }
+        return MockServer(
+            collection: collection, variables: variables,
+            ambience: Ambience(now: Clocks.secondsSince1970, randomBytes: SystemRandom.bytes),
+            tokenLifetime: arguments.tokenLifetimeSeconds)
+    }
+
+    private func start(_ tenant: MockServer) throws(LoopbackError) -> LoopbackServer {
+        let isVerbose = arguments.isVerbose
+        return try LoopbackServer(port: arguments.port) { request in
+            let response = tenant.respond(
+                to: MockRequest(
+                    method: request.method, target: request.target, headers: request.headers,
+                    body: request.body))
+            if isVerbose {
+                // Without the query, which may hold a code or a token.
+                let path = request.target.prefix { $0 != "?" }
+                StandardStream.error.write("\(request.method) \(path) \(response.status)\n")
+            }
+            return ServerResponse(
+                status: response.status, headers: response.headers, body: response.body)
+        }
+    }
+
+    private func announce(_ collection: Collection, port: UInt16) {
+        StandardStream.output.write("serving '\(collection.name)' at http://127.0.0.1:\(port)\n")
+    }
 }
-extension MockCommand { func run() -> Int32 { 0 } }

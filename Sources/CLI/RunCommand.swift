@@ -177,9 +177,11 @@ struct RunCommand {
 
     // MARK: End
 
-    /// Says why no request was sent where no report on the terminal does.
+    /// Says why no request was sent, where no report on the terminal does.
     private func conclude(_ end: RunEnd, _ publisher: EventPublisher) {
-        guard case .authentication(let diagnostic)? = end.interruption else { return }
+        guard !arguments.reporters.contains(.cli),
+            case .authentication(let diagnostic)? = end.interruption
+        else { return }
         console.report(publisher.redact(diagnostic))
     }
 

@@ -1,5 +1,6 @@
 import Authentication
 import Diagnostics
+import LoopbackServer
 import Platform
 
 /// Lets the person at the terminal sign in: prints the address, opens the browser, and waits for
@@ -30,12 +31,12 @@ final class SignIn: AuthorizationInteraction {
         _ redirect: LoopbackRedirect, _ start: (String) -> PendingAuthorization
     ) throws(AuthenticationError) -> String {
         let listener: CallbackListener
-        do throws(CallbackError) {
+        do throws(LoopbackError) {
             listener = try CallbackListener(redirectURI: redirect.text)
         } catch {
-            throw AuthenticationError(.signInFailed(error.message))
+            throw AuthenticationError(.signInFailed(error.diagnostic.message))
         }
-        let pending = start(redirect.uri(port: listener.port))
+        let pending = start(redirect.uri(port: Int(listener.port)))
         announce(pending)
         say("Waiting for the browser to come back to \(pending.redirectURI) …\n")
         let deadline = Clocks.monotonicMilliseconds() + pending.timeoutSeconds * 1000
@@ -44,7 +45,7 @@ final class SignIn: AuthorizationInteraction {
             if Interruption.signal != nil { throw AuthenticationError(.signInCancelled) }
             let left = deadline - Clocks.monotonicMilliseconds()
             if let answer = listener.wait(
-                timeout: .milliseconds(min(200, left)), accepting: pending.isAnswered(by:))
+                timeout: .milliseconds(min(200, left)), accepting: { pending.isAnswered(by: $0) })
             {
                 return answer
             }

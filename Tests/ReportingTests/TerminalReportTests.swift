@@ -196,7 +196,7 @@ import Testing
         #expect(signal.hasPrefix("\nrun interrupted by signal 15\n\n┌"))
         let refused = Diagnostic(.error, "the token server refused the client")
         let token = try CollectedText.of([Story.end(.authentication(refused))])
-        #expect(token.hasPrefix("\nrun stopped: the token server refused the client\n"))
+        #expect(token.hasSuffix("\n\nerror: the token server refused the client\n"))
     }
 
     @Test func `a warning of several items tells where it came first`() throws {

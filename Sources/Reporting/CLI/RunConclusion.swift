@@ -11,7 +11,11 @@ struct RunConclusion {
     private static let shownWarnings = 20
 
     func append(to text: inout TerminalText) {
-        if let interruption = summary.interruption { appendReason(interruption, to: &text) }
+        if case .signal(let number)? = summary.interruption {
+            text.add("\n")
+            text.add("run interrupted by signal \(number)", .boldRed)
+            text.add("\n")
+        }
         text.add("\n")
         SummaryTable(summary: summary, isVerbose: options.isVerbose).append(to: &text)
         if summary.hasFailures {
@@ -19,19 +23,11 @@ struct RunConclusion {
             FailureTable(summary: summary, width: options.width).append(to: &text)
         }
         if !summary.warnings.isEmpty { appendWarnings(to: &text) }
-    }
-
-    private func appendReason(_ interruption: RunEnd.Interruption, to text: inout TerminalText) {
-        text.add("\n")
-        text.begin(.boldRed)
-        switch interruption {
-        case .signal(let number): text.add("run interrupted by signal \(number)")
-        case .authentication(let diagnostic):
-            text.add("run stopped: ")
-            text.foreign(diagnostic.message)
+        if case .authentication(let diagnostic)? = summary.interruption {
+            text.add("\n")
+            text.add(
+                DiagnosticRenderer(usesColor: options.usesColor).render(printable(diagnostic)))
         }
-        text.end()
-        text.add("\n")
     }
 
     private func appendWarnings(to text: inout TerminalText) {
@@ -48,7 +44,17 @@ struct RunConclusion {
 
     /// The warning with its foreign text made safe and its count told.
     private func described(_ warning: RepeatedWarning) -> Diagnostic {
-        var diagnostic = warning.diagnostic
+        var diagnostic = printable(warning.diagnostic)
+        if warning.count > 1 {
+            let place = diagnostic.place.item == nil ? "" : ", first here"
+            diagnostic.message += " (\(warning.count) times\(place))"
+        }
+        return diagnostic
+    }
+
+    /// The diagnostic with its foreign text made safe.
+    private func printable(_ original: Diagnostic) -> Diagnostic {
+        var diagnostic = original
         diagnostic.message = TerminalText.printable(diagnostic.message, keepsLines: false)
         diagnostic.help = diagnostic.help.map { TerminalText.printable($0, keepsLines: true) }
         diagnostic.place.item = diagnostic.place.item.map {
@@ -56,10 +62,6 @@ struct RunConclusion {
         }
         diagnostic.place.file = diagnostic.place.file.map {
             TerminalText.printable($0, keepsLines: false)
-        }
-        if warning.count > 1 {
-            let place = diagnostic.place.item == nil ? "" : ", first here"
-            diagnostic.message += " (\(warning.count) times\(place))"
         }
         return diagnostic
     }
