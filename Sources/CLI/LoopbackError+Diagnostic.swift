@@ -8,7 +8,7 @@ extension LoopbackError {
         case .portInUse(let port):
             Diagnostic(
                 .error, "port \(port) is in use by another program",
-                help: ["end that program, which may be another sign-in that waits, or use another port"])
+                help: ["end that program (another sign-in may be waiting), or use another port"])
         case .portNotPermitted(let port):
             Diagnostic(
                 .error, "port \(port) may only be used by the administrator",

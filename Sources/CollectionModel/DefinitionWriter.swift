@@ -31,7 +31,8 @@ public enum DefinitionWriter {
         add("query", url.query.map { .array($0.map(json)) })
         add("hash", url.hash.map(JSONValue.string))
         if !url.variables.isEmpty {
-            add("variable", .array(url.variables.map { object([("key", $0.key), ("value", $0.value)]) }))
+            let variables = url.variables.map { object([("key", $0.key), ("value", $0.value)]) }
+            add("variable", .array(variables))
         }
         return .object(members)
     }

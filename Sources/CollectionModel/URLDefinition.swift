@@ -2,7 +2,9 @@
 ///
 /// Reference §3.5. `raw` of the file is not kept: the parts say what the URL is.
 public struct URLDefinition: Sendable, Hashable {
-    /// One parameter of the query. A nil value means no `=`; a nil key as well means an empty segment.
+    /// One parameter of the query.
+    ///
+    /// A nil value means no `=`; a nil key as well means an empty segment.
     public struct QueryParameter: Sendable, Hashable {
         /// The name.
         public var key: String?

@@ -6,7 +6,9 @@ public struct JSONParser {
     /// How many values may be nested in each other; walks over a value may recurse that deep.
     public static let depthLimit = 1_000
 
-    /// A container that is still open. Exactly one of the two lists is in use; they grow in place.
+    /// A container that is still open.
+    ///
+    /// Exactly one of the two lists is in use; they grow in place.
     private struct Container {
         var offset: Int
         var isArray: Bool

@@ -39,7 +39,7 @@ extension JSONValue: Hashable {
 }
 
 extension JSONValue {
-    /// `null`
+    /// The value `null`.
     public static let null = JSONValue(.null)
 
     /// Makes a string.
@@ -92,7 +92,7 @@ extension JSONValue {
     /// The member of that name, where the value is an object that has one.
     public subscript(key: String) -> JSONValue? { object?[key] }
 
-    /// The kind as people call it, for messages: `a string`, `an object` …
+    /// The kind as people call it in messages, with its article.
     public var kindName: String {
         switch kind {
         case .null: "null"
