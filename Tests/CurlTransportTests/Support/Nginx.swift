@@ -1,4 +1,5 @@
 import Foundation
+import Testing
 
 #if canImport(Glibc)
     import Glibc
@@ -14,9 +15,12 @@ final class Nginx: Sendable {
     let strictPort: Int
 
     private let folder: TemporaryFolder
+    /// Stopping nginx, too, reads the configuration, which needs the files.
+    private let certificates: Certificates
 
     /// Starts nginx with the certificates' server key.
     init(_ certificates: Certificates) throws {
+        self.certificates = certificates
         folder = try TemporaryFolder()
         var lastError: (any Error)?
         for _ in 0..<5 {
@@ -37,7 +41,16 @@ final class Nginx: Sendable {
     }
 
     deinit {
-        try? run("nginx", "-q", "-c", "\(folder.path)/nginx.conf", "-s", "stop")
+        do {
+            try run("nginx", "-q", "-c", "\(folder.path)/nginx.conf", "-s", "stop")
+            // It still writes into its folder until its last act, which is to remove this file.
+            let end = ContinuousClock.now + .seconds(5)
+            while access("\(folder.path)/pid", F_OK) == 0 && ContinuousClock.now < end {
+                usleep(1000)
+            }
+        } catch {
+            Issue.record(error, "nginx goes on running")
+        }
     }
 
     /// Ports that were free a moment ago.
