@@ -71,7 +71,9 @@ final class SignIn: AuthorizationInteraction {
             case .line(let line) where line.allSatisfy(\.isWhitespace): continue
             case .line(let line):
                 do throws(AuthenticationError) {
-                    return try pending.verify(line)
+                    // The caller verifies the answer again: it wants the address, not the code.
+                    _ = try pending.verify(line)
+                    return line
                 } catch {
                     if case .refused = error.kind { throw error }
                     console.report(error.diagnostic)
