@@ -58,7 +58,8 @@ struct ItemRun {
     }
 
     private mutating func runTestScripts(_ exchange: SentRequest) {
-        if item.testScripts.isEmpty { return }
+        // What was interrupted has nothing to say to the tests.
+        if item.testScripts.isEmpty || context.services.signal() != nil { return }
         let transport = context.services.transport
         let url = exchange.response?.url ?? exchange.request.url
         let before = nextRequest
