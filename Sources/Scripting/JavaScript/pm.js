@@ -5,7 +5,7 @@ import { native, texts } from "./native.js";
 import { defineProperty, freeze, NativeError, NativeTypeError, parseJSON } from "./primordials.js";
 import { changedDefinition, Request } from "./request.js";
 import { library, require } from "./require.js";
-import { itemResponse, ReceivedResponse } from "./response.js";
+import { itemResponse, ReceivedResponse, Response } from "./response.js";
 import { skipSignal } from "./script.js";
 import { makeSendRequest } from "./send-request.js";
 import { makeTest } from "./test.js";
@@ -51,8 +51,9 @@ function makeRequest(script) {
     return withAssertions(request);
 }
 
+/** After a request that failed, tests see an empty response, as in Postman. */
 function makeResponse() {
-    return native.hasResponse() ? withAssertions(new ReceivedResponse(itemResponse)) : undefined;
+    return withAssertions(native.hasResponse() ? new ReceivedResponse(itemResponse) : new Response());
 }
 
 /** Gives an object the `to` that starts an assertion about it. */
