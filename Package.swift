@@ -119,7 +119,8 @@ let package = Package(
         tests("Reporting", ["RunModel", "HTTPModel", "Diagnostics"]),
         tests("CLI", ["Authentication", "Diagnostics"]),
         .testTarget(
-            name: "EndToEndTests", dependencies: ["JSON", "posthaste"], swiftSettings: common),
+            name: "EndToEndTests", dependencies: ["posthaste"], exclude: ["Cases"],
+            swiftSettings: common),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -24,6 +24,8 @@ import sys
 import threading
 import time
 
+import recording
+
 
 class Connection:
     """One client's connection, with what was read of it and not used yet."""
@@ -157,8 +159,7 @@ def main():
     with open(sys.argv[2], "w", encoding="utf-8") as log:
         threading.Thread(target=accept, args=(listener, Script(replies, log)), daemon=True).start()
         print(f"listening on {listener.getsockname()[1]}", flush=True)
-        while sys.stdin.buffer.read(4096):
-            pass
+        recording.wait_for_the_tests_to_end()
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ import io
 import json
 import os
 import re
+import select
 import signal
 import sys
 import threading
@@ -87,21 +88,32 @@ class Recorder:
         return ["".join(line + "\n" for line in lines).encode()]
 
 
+def wait_for_the_tests_to_end():
+    """Returns once standard input is closed, or the process that started this one is gone.
+
+    The other end of standard input may have been inherited by something that lives on.
+    """
+    parent = os.getppid()
+    while os.getppid() == parent:
+        readable, _, _ = select.select([sys.stdin], [], [], 1)
+        if readable and not os.read(sys.stdin.fileno(), 4096):
+            return
+
+
 def serve(application):
     """Answers requests until standard input closes or the process is told to end."""
 
     def stop(*_):
         sys.exit(0)
 
-    def wait_for_the_tests_to_end():
-        while sys.stdin.buffer.read(4096):
-            pass
+    def end_with_the_tests():
+        wait_for_the_tests_to_end()
         os.kill(os.getpid(), signal.SIGTERM)
 
     with _Server(("127.0.0.1", 0), _Handler) as server:
         server.set_app(Recorder(application))
         signal.signal(signal.SIGTERM, stop)
         signal.signal(signal.SIGINT, stop)
-        threading.Thread(target=wait_for_the_tests_to_end, daemon=True).start()
+        threading.Thread(target=end_with_the_tests, daemon=True).start()
         print(f"listening on {server.server_port}", flush=True)
         server.serve_forever(poll_interval=0.05)

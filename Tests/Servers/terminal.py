@@ -1,11 +1,14 @@
 """Runs a command at a terminal, with or without a person who answers it.
 
-usage: terminal.py [--columns N] [--person nobody|paste|paste-wrong|open] -- COMMAND...
+usage: terminal.py [--columns N] [--person PERSON] -- COMMAND...
 
-The person waits for an authorization address to be printed, signs in, and
-    paste        pastes the address where the browser ended
-    paste-wrong  pastes one with another state, and closes the terminal
-    open         lets the browser go where it was sent (a loopback callback)
+The person is one of
+    nobody       does nothing
+    interrupt    presses Ctrl-C once the request 'Wait' is shown
+and of these, who wait for an authorization address to be printed, sign in, and
+    paste        paste the address where the browser ended
+    paste-wrong  paste one with another state, and close the terminal
+    open         let the browser go where it was sent (a loopback callback)
 
 What the command writes is passed on to standard output; its exit code becomes this one's.
 """
@@ -24,8 +27,9 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 import browser
 
+WAIT = re.compile(rb"\xe2\x86\x92 Wait\n")
 ADDRESS = re.compile(rb"(https?://\S+/authorize/?\?[^\s\x1b]+)[\s\x1b]")
-END_OF_INPUT = b"\x04"
+INTERRUPT, END_OF_INPUT = b"\x03", b"\x04"
 
 
 def wrong_state(callback):
@@ -33,7 +37,11 @@ def wrong_state(callback):
     return urlunsplit(urlsplit(callback)._replace(query=urlencode(query)))
 
 
-def act(person, address, keyboard):
+def act(person, seen, keyboard):
+    if person == "interrupt":
+        os.write(keyboard, INTERRUPT)
+        return
+    address = seen[1].decode()
     if person == "open":
         browser.visit(browser.authorize(address))
         return
@@ -78,16 +86,16 @@ def main():
     )
     os.close(theirs)
 
+    awaited = WAIT if arguments.person == "interrupt" else ADDRESS
     output, asked = b"", arguments.person == "nobody"
     for written in read(terminal):
         sys.stdout.buffer.write(written)
         sys.stdout.buffer.flush()
         output += written
-        if not asked and (found := ADDRESS.search(output)):
+        if not asked and (seen := awaited.search(output)):
             asked = True
-            address = found[1].decode()
             threading.Thread(
-                target=act, args=(arguments.person, address, terminal), daemon=True
+                target=act, args=(arguments.person, seen, terminal), daemon=True
             ).start()
     return child.wait()
 

@@ -13,6 +13,8 @@ import socket
 import subprocess
 import sys
 
+import recording
+
 CONFIGURATION = """
 pid {folder}/nginx.pid;
 error_log {folder}/error.log;
@@ -83,8 +85,7 @@ def main():
     nginx, port = start(folder)
     try:
         print(f"listening on {port}", flush=True)
-        while sys.stdin.buffer.read(4096):
-            pass
+        recording.wait_for_the_tests_to_end()
     finally:
         nginx.terminate()
         nginx.wait()

@@ -1,0 +1,168 @@
+import Foundation
+import Testing
+
+/// One run of a case: its working directory, its server, and the comparison with what is expected.
+struct CaseRun {
+    private let name: String
+    private let directory: ScratchFolder
+    private let label = UUID().uuidString
+    private var servers: [BackgroundServer] = []
+    private var substitutions: [String: String] = [:]
+
+    init(_ name: String) throws {
+        self.name = name
+        directory = try ScratchFolder()
+    }
+
+    /// Runs the case and checks everything that it says.
+    mutating func check() throws {
+        let server = try decodeCase().server ?? .echo
+        try startServer(server)
+        try copyFiles()
+        let expected = try decodeCase()
+        let outcome = try run(expected)
+        try checkText(expected, outcome)
+        try checkRequests(expected, received(by: server))
+        let report = directory.url.appending(path: "report.xml")
+        if let facts = expected.junit {
+            let junit = try JUnitReport(at: report)
+            junit.checkSums()
+            junit.check(facts)
+        }
+        let written = (try? String(contentsOf: report, encoding: .utf8)) ?? ""
+        for secret in expected.secrets ?? [] {
+            let texts = [outcome.stdout, outcome.stderr, written]
+            #expect(!texts.contains { $0.contains(secret) }, "the secret '\(secret)' is shown")
+        }
+    }
+}
+
+extension CaseRun {
+    private var folder: URL { Tools.cases.appending(path: name) }
+
+    private func text(of file: String) throws -> String {
+        var text = try String(contentsOf: folder.appending(path: file), encoding: .utf8)
+        for (placeholder, value) in substitutions {
+            text = text.replacing("@\(placeholder)@", with: value)
+        }
+        return text
+    }
+
+    private func decodeCase() throws -> EndToEndCase {
+        try JSONDecoder().decode(EndToEndCase.self, from: Data(text(of: "case.json").utf8))
+    }
+
+    private func copyFiles() throws {
+        let ours: Set = ["case.json", "replies.json", "stdout.txt", "stderr.txt"]
+        for file in try FileManager.default.contentsOfDirectory(atPath: folder.path)
+        where !ours.contains(file) {
+            if let text = try? text(of: file) {
+                try directory.write(text, to: file)
+            } else {
+                let copy = directory.url.appending(path: file)
+                try FileManager.default.copyItem(at: folder.appending(path: file), to: copy)
+            }
+        }
+    }
+
+    private mutating func startServer(_ server: EndToEndCase.Server) throws {
+        let address: String
+        switch server {
+        case .echo:
+            let replies = folder.appending(path: "replies.json")
+            let given = FileManager.default.fileExists(atPath: replies.path)
+            let script = given ? replies : try directory.write("null", to: ".replies")
+            let arguments = [Tools.server("echo_server.py").path, script.path, log.path]
+            servers = [try BackgroundServer(Tools.python(), ["-B"] + arguments)]
+            address = "http://127.0.0.1:\(servers[0].port)"
+        case .authorization:
+            servers = [try AuthorizationServer.lasting.get()]
+            address = "http://127.0.0.1:\(servers[0].port)/~\(label)"
+        case .briefAuthorization:
+            servers = [try AuthorizationServer.brief.get()]
+            address = "http://127.0.0.1:\(servers[0].port)/~\(label)"
+        case .tls:
+            let folder = try directory.write("", to: ".tls/extensions").deletingLastPathComponent()
+            let arguments = [Tools.server("tls_server.py").path, folder.path]
+            servers = [try BackgroundServer(Tools.python(), ["-B"] + arguments)]
+            address = "https://127.0.0.1:\(servers[0].port)"
+        }
+        substitutions = [
+            "SERVER": address, "PORT": String(servers[0].port), "BROWSER": try browser().path,
+        ]
+    }
+
+    /// A program that is called as `$BROWSER` is.
+    private func browser() throws -> URL {
+        let script = Tools.server("browser.py").path
+        let browser = try directory.write(
+            "#!/bin/sh\nexec '\(Tools.python().path)' -B '\(script)' \"$@\"\n", to: ".browser")
+        chmod(browser.path, 0o755)
+        return browser
+    }
+
+    private var log: URL { directory.url.appending(path: ".log") }
+
+    private func run(_ expected: EndToEndCase) throws -> ChildProcess.Outcome {
+        var command = ChildProcess(executable: Tools.posthaste, arguments: expected.arguments)
+        command.environment = expected.environment ?? [:]
+        command.directory = directory.url
+        command.standardInput = expected.stdin ?? ""
+        if let terminal = expected.terminal {
+            command.executable = try Tools.python()
+            command.arguments =
+                [
+                    "-B", Tools.server("terminal.py").path, "--person", terminal.person,
+                    "--columns", String(terminal.columns ?? 80), "--", Tools.posthaste.path,
+                ] + expected.arguments
+        }
+        return try command.run()
+    }
+
+    private func received(by server: EndToEndCase.Server) throws -> [ReceivedRequest] {
+        guard server != .tls else { return [] }
+        if server == .echo {
+            return try ReceivedRequest.echoed(String(contentsOf: log, encoding: .utf8))
+        }
+        let address = "http://127.0.0.1:\(servers[0].port)/~\(label)/_log"
+        let log = try ChildProcess(
+            executable: Tools.system("curl"), arguments: ["--silent", "--fail", address]
+        ).run()
+        try #require(log.exitCode == 0)
+        return try ReceivedRequest.recorded(log.stdout, label: label)
+    }
+}
+
+extension CaseRun {
+    private func checkText(_ expected: EndToEndCase, _ outcome: ChildProcess.Outcome) throws {
+        let printed = "stdout:\n\(outcome.stdout)\nstderr:\n\(outcome.stderr)"
+        #expect(outcome.exitCode == expected.exitCode, "\(printed)")
+        for part in expected.stdout ?? [] {
+            #expect(part.occurs(in: outcome.stdout), "stdout lacks '\(part)'\n\(printed)")
+        }
+        for part in expected.stderr ?? [] {
+            #expect(part.occurs(in: outcome.stderr), "stderr lacks '\(part)'\n\(printed)")
+        }
+        for part in expected.absent ?? [] {
+            #expect(!part.occurs(in: outcome.stdout + outcome.stderr), "'\(part)' in\n\(printed)")
+        }
+        for (file, actual) in [("stdout.txt", outcome.stdout), ("stderr.txt", outcome.stderr)]
+        where FileManager.default.fileExists(atPath: folder.appending(path: file).path) {
+            let found = try difference(expected: text(of: file), actual: actual)
+            #expect(found == nil, "\(file): \(found ?? "")")
+        }
+    }
+
+    private func checkRequests(_ expected: EndToEndCase, _ received: [ReceivedRequest]) {
+        if let requests = expected.requests {
+            let lines = received.map(\.line).joined(separator: "\n")
+            #expect(received.count == requests.count, "received:\n\(lines)")
+            for (wanted, request) in zip(requests, received) {
+                request.check(wanted)
+            }
+        }
+        if let connections = expected.connections {
+            #expect(Set(received.map(\.connection)).count == connections)
+        }
+    }
+}

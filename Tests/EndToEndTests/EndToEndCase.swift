@@ -1,0 +1,101 @@
+import Foundation
+import Testing
+
+/// A run of the program as a user would start it, and all that must come of it: `Cases/NAME/case.json`.
+///
+/// The other files of the folder are copied to the working directory of the run. In all of them, and in
+/// `case.json` itself, `@SERVER@` stands for the address of the server, `@PORT@` for its port, and
+/// `@BROWSER@` for a program that can be `$BROWSER`. Texts to compare are a ``Pattern``.
+struct EndToEndCase: Decodable, CustomTestStringConvertible {
+    /// Which server answers.
+    enum Server: String, Decodable {
+        /// `echo_server.py`, which gives the replies of the case.
+        case echo
+        /// `authorization_server.py`.
+        case authorization
+        /// The same with tokens that live three seconds.
+        case briefAuthorization
+        /// `tls_server.py`: nginx with a certificate of a private authority. Nothing is recorded.
+        case tls
+    }
+
+    /// A request that the server must have received.
+    struct ExpectedRequest: Decodable {
+        /// The request line.
+        let line: Pattern
+        /// All header lines, in their order.
+        let head: [Pattern]?
+        /// Some header fields; null for one that must not be there.
+        let headers: [String: Pattern?]?
+        /// Some fields of the target's query, decoded; null for one that must not be there.
+        let query: [String: Pattern?]?
+        /// The same of a form in the body.
+        let form: [String: Pattern?]?
+        let body: Pattern?
+    }
+
+    /// A person at a terminal (see `terminal.py`); without it standard input is a file.
+    struct Terminal: Decodable {
+        let person: String
+        let columns: Int?
+    }
+
+    /// What the case shows, as a sentence.
+    let summary: String
+    let arguments: [String]
+    let environment: [String: String]?
+    let stdin: String?
+    let terminal: Terminal?
+    let server: Server?
+    let exitCode: Int32
+    /// Parts of what is printed; a whole text is in `stdout.txt` or `stderr.txt`.
+    let stdout: [Pattern]?
+    let stderr: [Pattern]?
+    /// Texts that must not be found in anything printed or written.
+    let secrets: [String]?
+    /// Parts that must not be printed.
+    let absent: [Pattern]?
+    let requests: [ExpectedRequest]?
+    /// Over how many connections the requests came.
+    let connections: Int?
+    let junit: JUnitFacts?
+
+    var testDescription: String { summary }
+}
+
+extension EndToEndCase {
+    /// The names of all cases.
+    static let names: [String] = {
+        let found = try? FileManager.default.contentsOfDirectory(atPath: Tools.cases.path)
+        return (found ?? []).sorted()
+    }()
+}
+
+/// What a consumer reads in a JUnit report (`junit_facts.py`), or what it should read.
+struct JUnitFacts: Decodable {
+    /// The counts that an element declares.
+    struct Sums: Decodable, Equatable {
+        let tests: Int
+        let failures: Int
+        let errors: Int
+        let skipped: Int
+    }
+
+    struct Suite: Decodable {
+        let name: Pattern
+        let declared: Sums?
+        let properties: [String: Pattern]?
+        let cases: [Case]
+    }
+
+    struct Case: Decodable {
+        let name: Pattern
+        /// `passed`, `failed`, `error` or `skipped`.
+        let outcome: String
+        let message: Pattern?
+    }
+
+    let name: Pattern?
+    let declared: Sums?
+    let suites: [Suite]
+}
