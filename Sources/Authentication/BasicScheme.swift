@@ -1,5 +1,5 @@
-import Cryptography
 import HTTPModel
+import TextEncoding
 
 /// `Authorization: Basic` (RFC 7617); signs always, as Postman does, even with nothing in it.
 enum BasicScheme {

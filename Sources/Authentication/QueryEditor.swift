@@ -1,3 +1,5 @@
+import TextEncoding
+
 /// Edits the query of a URL as raw text: what is not touched stays byte for byte.
 ///
 /// OAuth endpoints carry parameters in their query that servers compare literally
@@ -44,8 +46,8 @@ struct QueryEditor {
     /// Appends a parameter, encoded as Postman encodes those of a request.
     mutating func appendAsPostman(_ name: String, _ value: String) {
         append(
-            PercentEncoding.postmanName.encode(name) + "="
-                + PercentEncoding.postmanValue.encode(value))
+            PercentEncoding.postmanQueryName.encode(name) + "="
+                + PercentEncoding.postmanQueryValue.encode(value))
     }
 
     /// Makes the parameters of that name have these values; where they have them, nothing is touched.
@@ -61,10 +63,10 @@ struct QueryEditor {
     }
 
     private static func name(of segment: Substring) -> String {
-        FormText.decode(segment.prefix { $0 != "=" })
+        PercentEncoding.form.decode(segment.prefix { $0 != "=" })
     }
 
     private static func value(of segment: Substring) -> String {
-        FormText.decode(segment.drop { $0 != "=" }.dropFirst())
+        PercentEncoding.form.decode(segment.drop { $0 != "=" }.dropFirst())
     }
 }

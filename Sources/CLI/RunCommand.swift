@@ -8,6 +8,7 @@ import HTTPModel
 import Platform
 import Reporting
 import RunModel
+import TextEncoding
 import Variables
 
 /// `posthaste run`: loads, wires, runs, and decides the exit code.

@@ -1,5 +1,6 @@
 import CCurl
 import HTTPModel
+import TextEncoding
 
 #if canImport(Glibc)
     import Glibc
@@ -87,8 +88,8 @@ struct TargetURL: Hashable {
         let parameters = target[mark...].utf8.dropFirst().split(
             separator: UInt8(ascii: "&"), omittingEmptySubsequences: false)
         let kept = parameters.filter { parameter in
-            let name = Array(parameter.prefix { $0 != UInt8(ascii: "=") })
-            let decoded = BasicCredential.percentDecoded(name)
+            let name = parameter.prefix { $0 != UInt8(ascii: "=") }
+            let decoded = PercentEncoding.strict.decode(name)
             return !names.contains(String(decoding: decoded, as: UTF8.self).lowercased())
         }
         if kept.count == parameters.count { return }
@@ -144,11 +145,10 @@ struct TargetURL: Hashable {
     ) throws(TransportError) -> String {
         let target = bytes.prefix { $0 != UInt8(ascii: "#") }
         if let odd = target.first(where: { $0 <= 0x20 || $0 == 0x7F }) {
-            let hex = String(odd, radix: 16, uppercase: true)
             throw TransportError(
                 .invalidURL,
                 "the URL holds an unencoded \(odd == 0x20 ? "space" : "control character"); "
-                    + "write it as %\(hex.count == 1 ? "0" + hex : hex)", url: url)
+                    + "write it as %\(Hexadecimal.encode([odd], uppercase: true))", url: url)
         }
         let text = String(decoding: target, as: UTF8.self)
         return target.first == UInt8(ascii: "/") ? text : "/" + text

@@ -1,14 +1,18 @@
+import TextEncoding
+
 /// Relative references (RFC 3986 §5.2), as `Location` headers hold them.
 ///
 /// It works on bytes: a combining character after a slash must not hide the slash.
 enum URLReference {
     private typealias Bytes = ArraySlice<UInt8>
 
+    private static let encoding = PercentEncoding(visibleExcept: "")
+
     /// The absolute URL that a reference means on a page, without a fragment.
     ///
     /// Bytes that no request line can carry are percent-encoded; all others stay as they are.
     static func resolve(_ reference: String, against base: String) -> String {
-        let reference = encoded(reference.utf8.prefix { $0 != UInt8(ascii: "#") })[...]
+        let reference = encoding.encode(reference.utf8.prefix { $0 != UInt8(ascii: "#") })[...]
         let base = Array(base.utf8)[...]
         return String(decoding: resolve(reference, against: base), as: UTF8.self)
     }
@@ -58,18 +62,5 @@ enum URLReference {
         }
         let result = kept.isEmpty ? Array("/".utf8)[...] : kept.reduce([]) { $0 + "/".utf8 + $1 }
         return result + reference[path.endIndex...]
-    }
-
-    private static func encoded(_ text: some Sequence<UInt8>) -> [UInt8] {
-        var result: [UInt8] = []
-        for byte in text {
-            if byte > 0x20 && byte < 0x7F {
-                result.append(byte)
-            } else {
-                let hex = String(byte, radix: 16, uppercase: true)
-                result += ("%" + (hex.count == 1 ? "0" : "") + hex).utf8
-            }
-        }
-        return result
     }
 }

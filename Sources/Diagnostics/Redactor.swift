@@ -1,3 +1,5 @@
+import TextEncoding
+
 /// Replaces known secret values in any text by a mask.
 ///
 /// The one boundary where secrets are hidden: whoever learns a secret (a variable of type secret,
@@ -27,9 +29,9 @@ public struct Redactor: Sendable {
             return
         }
         insert(Array(secret.utf8))
-        let percent = Self.encode(secret.utf8, space: "%20")
+        let percent = PercentEncoding.strict.encode(secret)
         if percent != secret { insert(Array(percent.utf8)) }
-        let form = Self.encode(secret.utf8, space: "+")
+        let form = PercentEncoding.form.encode(secret)
         if form != percent { insert(Array(form.utf8)) }
     }
 
@@ -85,23 +87,5 @@ public struct Redactor: Sendable {
             return false
         }
         return true
-    }
-
-    /// Percent-encodes everything but RFC 3986's unreserved characters.
-    private static func encode(_ bytes: String.UTF8View, space: String) -> String {
-        var text = ""
-        for byte in bytes {
-            switch byte {
-            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."),
-                UInt8(ascii: "_"), UInt8(ascii: "~"):
-                text.unicodeScalars.append(Unicode.Scalar(byte))
-            case UInt8(ascii: " "): text += space
-            default:
-                let hex = String(byte, radix: 16, uppercase: true)
-                text += hex.count == 1 ? "%0" + hex : "%" + hex
-            }
-        }
-        return text
     }
 }

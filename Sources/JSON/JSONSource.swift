@@ -1,4 +1,5 @@
 public import Diagnostics
+import TextEncoding
 
 /// A text that JSON is read from, and the name under which the user knows it.
 public struct JSONSource: Sendable {
@@ -96,7 +97,7 @@ public struct JSONSyntaxError: Error, Sendable, Hashable {
                 "a string with the unescaped control character \(Self.hex(byte))",
                 byte == 0x0A
                     ? "close the string before the line ends, or write '\\n'"
-                    : "write it as '\\u00\(String(byte, radix: 16).padded(2))'"
+                    : "write it as '\\u00\(Hexadecimal.encode([byte]))'"
             )
         case .badEscape:
             (
@@ -110,13 +111,6 @@ public struct JSONSyntaxError: Error, Sendable, Hashable {
     }
 
     private static func hex(_ byte: UInt8) -> String {
-        "U+00" + String(byte, radix: 16, uppercase: true).padded(2)
-    }
-}
-
-extension String {
-    /// The text with zeros in front, up to a width.
-    fileprivate func padded(_ width: Int) -> String {
-        String(repeating: "0", count: max(0, width - count)) + self
+        "U+00" + Hexadecimal.encode([byte], uppercase: true)
     }
 }

@@ -1,3 +1,5 @@
+import TextEncoding
+
 /// Writes values as JSON text.
 public struct JSONWriter {
     private var output: [UInt8] = []
@@ -76,8 +78,7 @@ public struct JSONWriter {
             case 0x0D: output += "\\r".utf8
             case 0x09: output += "\\t".utf8
             case ..<0x20:
-                output += (byte < 0x10 ? "\\u000" : "\\u00").utf8
-                output += String(byte, radix: 16).utf8
+                output += ("\\u00" + Hexadecimal.encode([byte])).utf8
             default: output.append(byte)
             }
         }

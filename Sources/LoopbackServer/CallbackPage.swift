@@ -1,4 +1,5 @@
 import HTTPModel
+import TextEncoding
 
 /// The page that a person sees after signing in; it is whole in itself and loads nothing.
 struct CallbackPage {
@@ -16,7 +17,7 @@ struct CallbackPage {
 
     /// The page for an answer that was taken: it says what the server said.
     init(answer: String) {
-        let values = Self.parameters(of: answer)
+        let values = FormText(ServerRequest(method: "GET", target: answer).query ?? "")
         guard let error = values["error"], !error.isEmpty else {
             self.init(
                 .good, "You are signed in",
@@ -61,36 +62,6 @@ struct CallbackPage {
         response.headers.add("Cache-Control", "no-store")
         response.headers.add("Referrer-Policy", "no-referrer")
         response.headers.add("X-Content-Type-Options", "nosniff")
-    }
-
-    // MARK: Reading
-
-    /// The parameters of an address, the first of each name, decoded as a form.
-    private static func parameters(of address: String) -> [String: String] {
-        let query = ServerRequest(method: "GET", target: address).query ?? ""
-        var values: [String: String] = [:]
-        for pair in query.split(separator: "&") {
-            let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            let name = decoded(parts[0])
-            if values[name] == nil { values[name] = parts.count > 1 ? decoded(parts[1]) : "" }
-        }
-        return values
-    }
-
-    private static func decoded(_ text: Substring) -> String {
-        var bytes: [UInt8] = []
-        var rest = text.utf8[...]
-        while let byte = rest.popFirst() {
-            if byte == UInt8(ascii: "%"), let value = UInt8(Substring(rest.prefix(2)), radix: 16),
-                rest.count >= 2
-            {
-                bytes.append(value)
-                rest = rest.dropFirst(2)
-            } else {
-                bytes.append(byte == UInt8(ascii: "+") ? UInt8(ascii: " ") : byte)
-            }
-        }
-        return String(decoding: bytes, as: UTF8.self)
     }
 
     // MARK: Writing

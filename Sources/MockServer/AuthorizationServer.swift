@@ -2,6 +2,7 @@ import Cryptography
 import HTTPModel
 import JSON
 import Synchronization
+import TextEncoding
 import Variables
 
 /// An OAuth 2.0 authorization server on the paths of a collection's own URLs (RFC 6749, 7636).
@@ -74,7 +75,7 @@ final class AuthorizationServer: Sendable {
         guard let address = form["redirect_uri"], clients.accepts(redirectURI: address) else {
             return Reply.text(400, "invalid_request: 'redirect_uri' is missing or not registered")
         }
-        var answer: [(String, String)]
+        var answer: [(name: String, value: String)]
         do throws(TokenError) {
             let grant = try grant(form, client: client, address: address)
             let code = secret()
@@ -86,7 +87,7 @@ final class AuthorizationServer: Sendable {
             answer = [("error", error.code), ("error_description", error.description)]
         }
         if let state = form["state"] { answer.append(("state", state)) }
-        let parameters = answer.map { "\($0)=\(FormText.encoded($1))" }.joined(separator: "&")
+        let parameters = FormText(answer).encoded(.strict)
         let location = address + (address.contains("?") ? "&" : "?") + parameters
         return Reply.text(
             302, "consent is given",

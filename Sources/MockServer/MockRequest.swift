@@ -1,4 +1,5 @@
 public import HTTPModel
+import TextEncoding
 
 /// A request as a server sees it.
 public struct MockRequest: Sendable, Hashable {
@@ -25,7 +26,7 @@ public struct MockRequest: Sendable, Hashable {
     var pathSegments: [String] {
         let path = target.prefix { $0 != "?" && $0 != "#" }
         return path.drop { $0 == "/" }.split(separator: "/", omittingEmptySubsequences: false)
-            .map { FormText.decoded($0, plusIsSpace: false) }
+            .map { PercentEncoding.strict.decode($0) }
     }
 
     /// The parameters of the query.

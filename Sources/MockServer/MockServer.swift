@@ -1,6 +1,7 @@
 public import CollectionModel
 public import HTTPModel
 import JSON
+import TextEncoding
 public import Variables
 
 /// A tenant made of a collection: its saved responses, guarded by an authorization server of its own.

@@ -1,4 +1,5 @@
 import CollectionModel
+import TextEncoding
 import Variables
 
 /// The path of a saved request, in which variables stand for anything but a slash.
@@ -66,7 +67,7 @@ struct PathPattern {
     }
 
     private static func decoded(_ text: Substring) -> String {
-        FormText.decoded(text, plusIsSpace: false)
+        PercentEncoding.strict.decode(text)
     }
 
     /// Literal text counts most, then a variable with the saved value, then text around a variable.

@@ -1,6 +1,7 @@
 import CollectionModel
 import HTTPModel
 import JSON
+import TextEncoding
 import Variables
 
 /// The saved responses of a collection and the endpoints that they belong to.
@@ -70,7 +71,7 @@ struct ResponseCatalog {
     ) -> Int {
         saved.reduce(0) { total, parameter in
             guard let key = parameter.key, let value = query[key] else { return total - 1 }
-            let expected = FormText.decoded(parameter.value ?? "", plusIsSpace: true)
+            let expected = PercentEncoding.form.decode(parameter.value ?? "")
             return total + (value == expected ? 2 : expected.contains("{{") ? 1 : 0)
         }
     }

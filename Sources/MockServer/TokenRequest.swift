@@ -1,5 +1,5 @@
-import Cryptography
 import HTTPModel
+import TextEncoding
 
 /// Why the authorization server refuses.
 struct TokenError: Error {
@@ -81,8 +81,8 @@ struct TokenRequest {
             }
             let pair = String(decoding: bytes, as: UTF8.self)
                 .split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
-            let id = FormText.decoded(pair[0], plusIsSpace: true)
-            let secret = pair.count > 1 ? FormText.decoded(pair[1], plusIsSpace: true) : ""
+            let id = PercentEncoding.form.decode(pair[0])
+            let secret = pair.count > 1 ? PercentEncoding.form.decode(pair[1]) : ""
             if let other = form["client_id"], other != id {
                 throw .invalidRequest("'client_id' is not the client of the Authorization header")
             }
@@ -93,5 +93,13 @@ struct TokenRequest {
         }
         let secret = form["client_secret"] ?? ""
         return Client(id: id, secret: secret.isEmpty ? nil : secret)
+    }
+}
+
+extension FormText {
+    /// The first name that stands there twice, which OAuth forbids (RFC 6749 §3.2).
+    var repeatedName: String? {
+        var seen: Set<String> = []
+        return pairs.first { !seen.insert($0.name).inserted }?.name
     }
 }

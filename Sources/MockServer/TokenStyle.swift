@@ -1,6 +1,6 @@
 import HTTPModel
 import JSON
-import Variables
+import TextEncoding
 
 /// The shape of a token endpoint's replies.
 ///

@@ -1,6 +1,7 @@
 import CollectionModel
 import HTTPModel
 import JSON
+import TextEncoding
 
 /// What a request may know of the user's files; the files themselves are read by the transport.
 public protocol BodyFiles: AnyObject {
@@ -89,17 +90,10 @@ struct BodyBuilder {
             values[field.key, default: []].append(Self.text(field.value))
         }
         if order.isEmpty { return Result() }
-        var bytes: [UInt8] = []
-        for key in order {
-            for value in values[key] ?? [] {
-                if !bytes.isEmpty { bytes.append(UInt8(ascii: "&")) }
-                bytes += FormEncoding.encoded(key)
-                bytes.append(UInt8(ascii: "="))
-                bytes += FormEncoding.encoded(value)
-            }
-        }
+        let pairs = order.flatMap { key in (values[key] ?? []).map { (name: key, value: $0) } }
         return Result(
-            body: HTTPBody(bytes), contentType: "application/x-www-form-urlencoded",
+            body: HTTPBody(Array(FormText(pairs).encoded(.strict).utf8)),
+            contentType: "application/x-www-form-urlencoded",
             overridesUserType: true)
     }
 
@@ -118,7 +112,8 @@ struct BodyBuilder {
 
     private func addFiles(of field: FormParameter, to form: inout MultipartForm) {
         if field.sources == nil, let base64 = field.value.string, !base64.isEmpty {
-            form.addFile(field, name: field.fileName ?? "", piece: .bytes(Base64.decode(base64)))
+            form.addFile(
+                field, name: field.fileName ?? "", piece: .bytes(Base64.decodeLeniently(base64)))
             return
         }
         guard let sources = field.sources, !sources.isEmpty else {
@@ -157,7 +152,7 @@ struct BodyBuilder {
     private func file(path: String?, base64: String?) -> Result {
         if let base64, !base64.isEmpty {
             return Result(
-                body: HTTPBody(Base64.decode(base64)), contentType: MediaType.unknown)
+                body: HTTPBody(Base64.decodeLeniently(base64)), contentType: MediaType.unknown)
         }
         guard let path, !path.isEmpty else {
             return Result(unreadable: ["the body names no file"])

@@ -99,34 +99,3 @@ enum MediaType {
         String(path.split(whereSeparator: { $0 == "/" || $0 == "\\" }).last ?? "")
     }
 }
-
-/// Base64 as collections hold it: lenient about white space, padding and the URL alphabet.
-enum Base64 {
-    /// The bytes that the text stands for; what is not of the alphabet is passed over.
-    static func decode(_ text: String) -> [UInt8] {
-        var bytes: [UInt8] = []
-        var bits: UInt32 = 0
-        var count = 0
-        for byte in text.utf8 {
-            guard let value = value(of: Unicode.Scalar(byte)) else { continue }
-            bits = bits << 6 | value
-            count += 6
-            if count >= 8 {
-                count -= 8
-                bytes.append(UInt8(truncatingIfNeeded: bits >> UInt32(count)))
-            }
-        }
-        return bytes
-    }
-
-    private static func value(of scalar: Unicode.Scalar) -> UInt32? {
-        switch scalar {
-        case "A"..."Z": scalar.value - 65
-        case "a"..."z": scalar.value - 71
-        case "0"..."9": scalar.value + 4
-        case "+", "-": 62
-        case "/", "_": 63
-        default: nil
-        }
-    }
-}

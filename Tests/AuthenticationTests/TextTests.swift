@@ -38,22 +38,7 @@ import Testing
     }
 }
 
-@Suite struct FormTextTests {
-    @Test(arguments: [
-        (PercentEncoding.strict, "a+b/c=d:e%7E~&f g", "a%2Bb%2Fc%3Dd%3Ae%257E~%26f%20g"),
-        (.form, "a+b/c=d:e%7E~&f g", "a%2Bb%2Fc%3Dd%3Ae%257E~%26f+g"),
-        (.postmanValue, "a+b/c=d:e%7E~&f g", "a+b/c=d:e%7E~%26f%20g"),
-        (.postmanName, "a=b", "a%3Db"), (.strict, "é", "%C3%A9"),
-    ])
-    func encodes(encoding: PercentEncoding, text: String, expected: String) {
-        #expect(encoding.encode(text) == expected)
-    }
-
-    @Test(arguments: [("a%20b+c", "a b c"), ("%zz%4", "%zz%4"), ("%C3%A9", "é"), ("", "")])
-    func decodes(text: String, expected: String) {
-        #expect(FormText.decode(text) == expected)
-    }
-
+@Suite struct TrimmingTests {
     @Test(arguments: [(" a\r\n", "a"), ("\u{FEFF} a b ", "a b"), ("", ""), ("  ", "")])
     func trims(text: String, expected: String) {
         #expect(

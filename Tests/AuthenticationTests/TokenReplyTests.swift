@@ -1,6 +1,6 @@
-import Cryptography
 import HTTPModel
 import Testing
+import TextEncoding
 
 @testable import Authentication
 

@@ -1,5 +1,6 @@
 import Cryptography
 import Testing
+import TextEncoding
 
 /// Vectors of RFC 1321, FIPS 180-4's examples, and RFC 4231 / RFC 2202 for HMAC.
 @Suite struct DigestAlgorithmTests {

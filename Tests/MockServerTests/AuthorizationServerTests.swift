@@ -1,9 +1,9 @@
 import CollectionModel
-import Cryptography
 import Foundation
 import HTTPModel
 import JSON
 import Testing
+import TextEncoding
 
 @testable import MockServer
 

@@ -24,19 +24,6 @@ import Testing
     }
 }
 
-@Suite struct TimestampTests {
-    @Test(
-        arguments: [
-            (0, "1970-01-01T00:00:00.000Z"), (951_782_399.999, "2000-02-28T23:59:59.999Z"),
-            (951_782_400, "2000-02-29T00:00:00.000Z"),
-            (1_735_689_600.5, "2025-01-01T00:00:00.500Z"),
-            (4_107_542_400, "2100-03-01T00:00:00.000Z"),
-        ] as [(Double, String)])
-    func `moments are ISO 8601 in UTC`(seconds: Double, text: String) {
-        #expect(Timestamp.text(seconds) == text)
-    }
-}
-
 @Suite struct LineBreakingTests {
     @Test(arguments: [("abc", 3), ("é", 1), ("e\u{301}", 1), ("注文", 4), ("👍", 2), ("", 0)])
     func `width counts columns`(text: String, columns: Int) {

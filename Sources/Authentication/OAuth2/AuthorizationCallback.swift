@@ -1,4 +1,5 @@
 import Cryptography
+import TextEncoding
 
 /// Reads the address that a sign-in ends at, as a listener receives it or a person pastes it.
 struct AuthorizationCallback {
@@ -14,7 +15,7 @@ struct AuthorizationCallback {
         let isURL = text.hasPrefix("?") || text.hasPrefix("#") ? false : text.contains("://")
         parts = isURL || text.hasPrefix(RedirectPlan.outOfBand) ? URLParts(text) : nil
         for pairs in [parts?.query, parts?.fragment, parts == nil ? bareParameters : nil] {
-            for pair in FormText.pairs(pairs ?? "") {
+            for pair in FormText(pairs ?? "").pairs {
                 if let known = values[pair.name], known != pair.value {
                     throw CallbackError(problem: .repeatedParameter(pair.name))
                 }
@@ -78,7 +79,7 @@ struct AuthorizationCallback {
     private func checkIssuer(_ pending: PendingAuthorization) throws(CallbackError) {
         guard let expected = pending.expectedIssuer, let issuer = values["iss"] else { return }
         // A form of Glewlwyd's posts it encoded twice.
-        if issuer != expected, FormText.decode(issuer) != expected {
+        if issuer != expected, PercentEncoding.form.decode(issuer) != expected {
             throw CallbackError(problem: .wrongIssuer(found: issuer, expected: expected))
         }
     }

@@ -1,4 +1,5 @@
 import Cryptography
+import TextEncoding
 
 /// The authorization code grant (RFC 6749 §4.1) with PKCE: the two legs and what ties them.
 struct AuthorizationCodeGrant {

@@ -1,3 +1,5 @@
+import TextEncoding
+
 /// The address of an authorization or token endpoint, kept as the file writes it.
 ///
 /// Nothing is normalised: parameters are appended to the raw query text. Only what may not stand in
@@ -7,6 +9,8 @@ public struct EndpointURL: Sendable, Hashable {
     public let text: String
     let parts: URLParts
 
+    private static let encoding = PercentEncoding(visibleExcept: "\"<>")
+
     /// Checks an address that stands under a key of the block.
     public init(
         _ raw: String, key: String, allowsInsecureHTTP: Bool = false
@@ -15,7 +19,7 @@ public struct EndpointURL: Sendable, Hashable {
         if trimmed.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F }) {
             throw AuthenticationError(.invalidParameter(key: key, problem: .controlCharacter))
         }
-        let text = Self.encodingIllegal(trimmed.prefix { $0 != "#" })
+        let text = Self.encoding.encode(trimmed.prefix { $0 != "#" })
         guard let parts = URLParts(text), !parts.host.isEmpty else {
             let problem = ParameterProblem.notAbsoluteURL(Self.withoutQuery(text))
             throw AuthenticationError(.invalidParameter(key: key, problem: problem))
@@ -48,20 +52,6 @@ public struct EndpointURL: Sendable, Hashable {
     func queryValues(_ name: String) -> [String] { QueryEditor(text).values(of: name) }
 
     private static func withoutQuery(_ text: String) -> String { String(text.prefix { $0 != "?" }) }
-
-    private static func encodingIllegal(_ text: Substring) -> String {
-        text.utf8.reduce(into: "") { result, byte in
-            let isLegal =
-                byte > 0x20 && byte < 0x7F && byte != UInt8(ascii: "\"")
-                && byte != UInt8(ascii: "<") && byte != UInt8(ascii: ">")
-            if isLegal {
-                result.unicodeScalars.append(Unicode.Scalar(byte))
-            } else {
-                let hex = String(byte, radix: 16, uppercase: true)
-                result += hex.count == 1 ? "%0" + hex : "%" + hex
-            }
-        }
-    }
 }
 
 extension EndpointURL {

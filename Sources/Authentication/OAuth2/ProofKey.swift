@@ -1,4 +1,5 @@
 import Cryptography
+import TextEncoding
 
 /// Proof that the code is redeemed by whoever asked for it (PKCE, RFC 7636).
 public struct ProofKey: Sendable, Hashable {

@@ -1,4 +1,5 @@
 import HTTPModel
+import TextEncoding
 
 /// A token request before the client has authenticated itself.
 struct TokenForm {
@@ -57,7 +58,7 @@ struct TokenForm {
         let (body, headers) = content(client: client, encoding: encoding)
         return HTTPRequest(
             method: "POST", url: url(body), headers: headers,
-            body: HTTPBody(Array(FormText.text(body).utf8)))
+            body: HTTPBody(Array(FormText(body).encoded().utf8)))
     }
 
     /// The names of what the body says, for messages.

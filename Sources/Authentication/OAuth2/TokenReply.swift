@@ -1,6 +1,6 @@
-import Cryptography
 import HTTPModel
 import JSON
+import TextEncoding
 
 /// Reads what a token endpoint answers: a token or a refusal, as JSON or as a form.
 ///
@@ -106,7 +106,7 @@ struct TokenReply {
             return (try? JSONParser.parse(JSONSource(name: "", bytes: body)))?.object
         }
         guard start != UInt8(ascii: "<"), body.contains(UInt8(ascii: "=")) else { return nil }
-        let pairs = FormText.pairs(String(decoding: body, as: UTF8.self).trimmed)
+        let pairs = FormText(String(decoding: body, as: UTF8.self).trimmed).pairs
         return JSONObject(pairs.map { JSONMember(key: $0.name, value: .string($0.value)) })
     }
 }

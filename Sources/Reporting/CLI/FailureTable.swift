@@ -1,4 +1,5 @@
 import RunModel
+import TextEncoding
 
 /// The borderless list of failures: number, error name, and what failed where.
 struct FailureTable {
@@ -60,7 +61,7 @@ struct FailureTable {
     }
 
     private func number(_ failure: RunFailure) -> String {
-        Timestamp.padded(failure.number, digits)
+        DecimalDigits.encode(failure.number, width: digits)
     }
 
     private func nameLines(_ failure: RunFailure) -> [Line] {

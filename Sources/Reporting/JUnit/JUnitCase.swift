@@ -1,4 +1,5 @@
 import RunModel
+import TextEncoding
 
 /// One `<testcase>`: an assertion, a request or script that could not be, or an item without tests.
 struct JUnitCase {
@@ -56,6 +57,6 @@ struct JUnitSums {
 
     /// A time as JUnit spells it: seconds with three decimals.
     static func seconds(_ milliseconds: Int) -> String {
-        "\(milliseconds / 1_000).\(Timestamp.padded(milliseconds % 1_000, 3))"
+        "\(milliseconds / 1_000).\(DecimalDigits.encode(milliseconds % 1_000, width: 3))"
     }
 }

@@ -1,6 +1,7 @@
 import Diagnostics
 import HTTPModel
 import RunModel
+import TextEncoding
 
 /// Spells a finished suite as XML.
 ///
@@ -21,7 +22,7 @@ struct JUnitSuiteWriter {
         bytes += "  <testsuite".utf8
         XMLText.attribute("name", name(suite.item), to: &bytes)
         sums.append(to: &bytes)
-        let moment = Timestamp.text(suite.item.startedAt ?? start.startedAt)
+        let moment = Timestamp.iso8601(suite.item.startedAt ?? start.startedAt)
         XMLText.attribute("timestamp", moment, to: &bytes)
         bytes += ">\n".utf8
         appendProperties(suite, to: &bytes)
@@ -42,7 +43,7 @@ struct JUnitSuiteWriter {
         bytes += "  <testsuite".utf8
         XMLText.attribute("name", start.collectionName, to: &bytes)
         sums.append(to: &bytes)
-        XMLText.attribute("timestamp", Timestamp.text(moment), to: &bytes)
+        XMLText.attribute("timestamp", Timestamp.iso8601(moment), to: &bytes)
         bytes += ">\n    <testcase name=\"run\"".utf8
         let className = ClassName.of(start.collectionName, fallback: "Run")
         XMLText.attribute("classname", className, to: &bytes)

@@ -1,5 +1,5 @@
-import Cryptography
 import Testing
+import TextEncoding
 
 @Suite struct Base64Tests {
     /// RFC 4648 §10.
@@ -25,5 +25,13 @@ import Testing
     @Test(arguments: ["Z", "Zg=", "Zg===", "Zm9v=", "Zm 9v", "Zm9é", "===="])
     func refusesWhatIsNotBase64(text: String) {
         #expect(Base64.decode(text) == nil)
+    }
+
+    @Test(arguments: [
+        (" Zm 9v\r\nYg", "foob"), ("Zm9vYg==", "foob"), ("Zm9v=Yg", "foob"), ("é", ""), ("", ""),
+        ("Zm9vY", "foo"),
+    ])
+    func passesOverWhatIsNotBase64WhereAskedTo(text: String, plain: String) {
+        #expect(Base64.decodeLeniently(text) == Array(plain.utf8))
     }
 }

@@ -24,15 +24,24 @@ public enum Base64 {
             digits.removeLast()
             padded += 1
         }
-        guard digits.count % 4 != 1, padded == 0 || (digits.count + padded) % 4 == 0 else {
-            return nil
-        }
+        guard digits.count % 4 != 1, padded == 0 || (digits.count + padded) % 4 == 0,
+            digits.allSatisfy({ value(of: $0) != nil })
+        else { return nil }
+        return decodeDigits(digits)
+    }
+
+    /// The bytes of a text in either alphabet, however padded; what is no digit is passed over.
+    public static func decodeLeniently(_ text: String) -> [UInt8] {
+        decodeDigits(text.utf8)
+    }
+
+    private static func decodeDigits(_ digits: some Collection<UInt8>) -> [UInt8] {
         var output: [UInt8] = []
         output.reserveCapacity(digits.count * 3 / 4)
         var pending: UInt32 = 0
         var bits = 0
         for digit in digits {
-            guard let value = value(of: digit) else { return nil }
+            guard let value = value(of: digit) else { continue }
             pending = pending << 6 | UInt32(value)
             bits += 6
             if bits >= 8 {
