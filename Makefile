@@ -5,9 +5,9 @@ PYTHON ?= /usr/bin/python3
 
 # Debian packages: to build (C libraries, and the JavaScript libraries that scripts may require),
 # and to test (a web server, an XML reader, certificates, a Python environment).
+LIBRARY_PACKAGES := $(shell sed -n 's/^library .* //p' Sources/*/embedded-scripts.txt)
 BUILD_PACKAGES := pkg-config libcurl4-openssl-dev libjavascriptcoregtk-4.1-dev libssl-dev \
-    libmicrohttpd-dev esbuild libjs-chai libjs-cryptojs libjs-tv4 node-ajv node-cheerio \
-    node-lodash node-moment node-uuid node-xml2js
+    libmicrohttpd-dev esbuild $(LIBRARY_PACKAGES)
 TEST_PACKAGES := curl libxml2-utils nginx-light openssl python3-venv
 
 SWIFT_FLAGS := --explicit-target-dependency-import-check error
