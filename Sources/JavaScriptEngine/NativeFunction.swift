@@ -22,10 +22,14 @@ final class NativeFunction {
     static func makeClass() -> JSClassRef {
         var definition = JSClassDefinition()
         definition.attributes = JSClassAttributes(kJSClassAttributeNoAutomaticPrototype)
-        definition.callAsFunction = { _, function, this, count, arguments, exception in
+        definition.callAsFunction = { global, function, this, count, arguments, exception in
             guard let data = JSObjectGetPrivate(function) else { return nil }
             let native = Unmanaged<NativeFunction>.fromOpaque(data).takeUnretainedValue()
-            return native.call(this, count, arguments, exception)
+            guard let body = native.body else {
+                exception?.pointee = native.lateCallError(global)
+                return nil
+            }
+            return native.call(body, this, count, arguments, exception)
         }
         definition.finalize = { object in
             guard let data = JSObjectGetPrivate(object) else { return }
@@ -39,16 +43,24 @@ final class NativeFunction {
         }
     }
 
+    /// What a call after the end of the context gets; the engine may be going away.
+    private func lateCallError(_ global: JSContextRef?) -> JSValueRef? {
+        var message = ScriptString.with("'\(name)' is called after the run") {
+            JSValueMakeString(global, $0)
+        }
+        return JSObjectMakeError(global, 1, &message, nil)
+    }
+
     private func call(
-        _ this: JSObjectRef?, _ count: Int, _ arguments: UnsafePointer<JSValueRef?>?,
+        _ body: Body, _ this: JSObjectRef?, _ count: Int, _ arguments: UnsafePointer<JSValueRef?>?,
         _ exception: UnsafeMutablePointer<JSValueRef?>?
     ) -> JSValueRef? {
         let engine = engine
         engine.nativeDepth += 1
         defer { engine.nativeDepth -= 1 }
         do {
-            guard let body, let context = engine.owner else {
-                throw ScriptException(name: "Error", message: "'\(name)' is called after the run")
+            guard let context = engine.owner else {
+                preconditionFailure("a context drops the bodies of its functions before it goes")
             }
             let given = ScriptArguments(
                 context: context, engine: engine, receiver: this,

@@ -29,7 +29,7 @@ public final class ScriptContext {
     ) throws(ScriptException) -> ScriptValue {
         let engine = engine
         return try ScriptString.with(source) { (script) throws(ScriptException) in
-            try engine.withName(sourceURL) { (url) throws(ScriptException) in
+            try ScriptString.with(sourceURL) { (url) throws(ScriptException) in
                 try engine.run {
                     JSEvaluateScript(
                         engine.global, script, nil, url, Int32(clamping: startingLine), $0)
@@ -44,7 +44,7 @@ public final class ScriptContext {
     ) throws(ScriptException) {
         let engine = engine
         try ScriptString.with(source) { (script) throws(ScriptException) in
-            try engine.withName(sourceURL) { (url) throws(ScriptException) in
+            try ScriptString.with(sourceURL) { (url) throws(ScriptException) in
                 _ = try engine.check {
                     JSCheckScriptSyntax(
                         engine.global, script, url, Int32(clamping: startingLine), $0)
@@ -58,11 +58,12 @@ public final class ScriptContext {
     ///
     /// The time counts from this call, for all scripts together; the processor's time counts, not
     /// the time that native functions wait. What is terminated throws a `ScriptException` with
-    /// `isTermination`, and the context can be used again.
+    /// `isTermination`, and the context can be used again. Inside a native function this has no
+    /// effect: the limit of the outermost call goes on.
     public func withTimeLimit<Result, Failure: Error>(
         _ limit: Duration?, _ body: () throws(Failure) -> Result
     ) throws(Failure) -> Result {
-        guard let limit else { return try body() }
+        guard let limit, engine.nativeDepth == 0 else { return try body() }
         let outer = engine.limit.begin(limit)
         defer { engine.limit.end(restoring: outer) }
         return try body()
