@@ -1,12 +1,17 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
+/// JavaScriptCore is opened when a script needs it (`JavaScriptCoreLoader`), so that other runs start
+/// without it: its headers are wanted here, but none of the link flags that pkg-config would add.
+let javaScriptCoreHeaders = "-I/usr/include/webkitgtk-4.1"
+
 /// Warnings are errors everywhere; strict memory safety everywhere but in the bridges to C.
 let common: [SwiftSetting] = [
     .enableUpcomingFeature("ExistentialAny"),
     .enableUpcomingFeature("InternalImportsByDefault"),
     .enableUpcomingFeature("MemberImportVisibility"),
     .treatAllWarnings(as: .error),
+    .unsafeFlags(["-Xcc", javaScriptCoreHeaders], .when(platforms: [.linux])),
 ]
 let strict: [SwiftSetting] = common + [.strictMemorySafety()]
 
@@ -46,7 +51,7 @@ let package = Package(
             name: "CCurl", pkgConfig: "libcurl",
             providers: [.apt(["libcurl4-openssl-dev"]), .brew(["curl"])]),
         .systemLibrary(
-            name: "CJavaScriptCore", pkgConfig: "javascriptcoregtk-4.1",
+            name: "CJavaScriptCore",
             providers: [.apt(["libjavascriptcoregtk-4.1-dev"])]),
         .systemLibrary(
             name: "COpenSSL", pkgConfig: "libcrypto",
@@ -73,7 +78,10 @@ let package = Package(
         layer(
             "MockServer",
             ["CollectionModel", "Variables", "Cryptography", "HTTPModel", "JSON", "TextEncoding"]),
-        bridge("JavaScriptEngine", ["CJavaScriptCore"]),
+        .target(
+            name: "JavaScriptCoreLoader", dependencies: ["CJavaScriptCore"],
+            cSettings: [.unsafeFlags([javaScriptCoreHeaders], .when(platforms: [.linux]))]),
+        bridge("JavaScriptEngine", ["CJavaScriptCore", "JavaScriptCoreLoader"]),
         .executableTarget(name: "embed-scripts", swiftSettings: strict),
         .plugin(
             name: "EmbedScripts", capability: .buildTool(), dependencies: ["embed-scripts"],

@@ -15,3 +15,10 @@ JS_EXPORT void JSGlobalContextSetUnhandledRejectionCallback(
     JSGlobalContextRef ctx, JSObjectRef function, JSValueRef *exception);
 
 JS_EXPORT void JSSynchronousGarbageCollectForDebugging(JSContextRef ctx);
+
+typedef void (*JSHeapFinalizer)(JSContextGroupRef group, void *context);
+
+JS_EXPORT void JSContextGroupAddHeapFinalizer(
+    JSContextGroupRef group, JSHeapFinalizer finalizer, void *context);
+JS_EXPORT void JSContextGroupRemoveHeapFinalizer(
+    JSContextGroupRef group, JSHeapFinalizer finalizer, void *context);

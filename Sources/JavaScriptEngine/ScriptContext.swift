@@ -1,4 +1,7 @@
 import CJavaScriptCore
+#if os(Linux)
+    import JavaScriptCoreLoader
+#endif
 
 /// One JavaScript world: a global object, the code compiled in it, and the functions that Swift
 /// lends it.
@@ -9,8 +12,22 @@ import CJavaScriptCore
 public final class ScriptContext {
     let engine: Engine
 
+    /// Why no context can be made here, in the words of the system's loader; nil where one can.
+    ///
+    /// Asking loads the engine, which takes some milliseconds the first time.
+    public static let obstacle: String? = {
+        #if os(Linux)
+            JavaScriptCoreLoad().map { String(cString: $0) }
+        #else
+            nil
+        #endif
+    }()
+
     /// Makes a context of its own, which shares nothing with other contexts.
+    ///
+    /// There must be no `obstacle`.
     public init() {
+        precondition(Self.obstacle == nil, "no context without the engine")
         engine = Engine()
         engine.owner = self
     }

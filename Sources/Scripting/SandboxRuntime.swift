@@ -19,6 +19,10 @@ final class SandboxRuntime {
     private var scriptCount = 0
 
     init(bridge: SandboxBridge) throws(ScriptException) {
+        if let obstacle = ScriptContext.obstacle {
+            throw ScriptException(
+                message: "the JavaScript engine cannot be loaded: \(obstacle)")
+        }
         context = ScriptContext()
         let native = bridge.makeObject(in: context)
         try context.globalObject.setProperty("__native", native)
