@@ -8,6 +8,7 @@ import HTTPModel
 import Platform
 import Reporting
 import RunModel
+import Scripting
 import TextEncoding
 import Variables
 
@@ -53,6 +54,10 @@ struct RunCommand {
     private func execute() throws -> Int32 {
         let collection = try InputFiles.collection(collectionPath)
         let plan = try plan(collection)
+        if plan.hasScripts {
+            // Loading the engine takes longer than everything else until the first response.
+            BackgroundThread.start { ScriptSandbox.loadEngine() }
+        }
         let scopes = try scopes(collection)
         let output = BufferedOutput()
         let summary = SummaryListener()

@@ -25,6 +25,11 @@ public struct RunPlan: Sendable {
     /// How many requests one iteration has.
     public var count: Int { items.count }
 
+    /// Whether any request has a script.
+    public var hasScripts: Bool {
+        items.contains { !$0.prerequestScripts.isEmpty || !$0.testScripts.isEmpty }
+    }
+
     /// Plans a collection, or those of its folders and requests that have one of the names or ids
     /// (reference §1.3, `--folder`).
     public init(_ collection: Collection, selecting names: [String] = []) throws(SelectionError) {

@@ -210,6 +210,7 @@ FORWARD(
     (JSContextRef ctx, JSValueRef value, JSValueRef* exception),
     (ctx, value, exception))
 FORWARD(void, JSValueUnprotect, (JSContextRef ctx, JSValueRef value), (ctx, value))
+FORWARD(int, jsc_options_set_boolean, (const char *option, int value), (option, value))
 
 #define ENTRY(NAME) {#NAME, (void **)&real_##NAME}
 
@@ -291,6 +292,7 @@ static const struct {
     ENTRY(JSValueToObject),
     ENTRY(JSValueToStringCopy),
     ENTRY(JSValueUnprotect),
+    ENTRY(jsc_options_set_boolean),
 };
 
 const char *JavaScriptCoreLoad(void)

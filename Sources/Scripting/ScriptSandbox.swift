@@ -22,6 +22,10 @@ public final class ScriptSandbox {
         self.options = options
     }
 
+    /// Loads the JavaScript engine now, so that the first script need not wait for it; may be called on
+    /// any thread.
+    public static func loadEngine() { _ = ScriptContext.obstacle }
+
     /// Runs a script to its end: until its code, its timers and its requests are done, or its time is over.
     public func run(_ script: ScriptSource, in scope: ScriptScope) -> ScriptOutcome {
         let clock = ContinuousClock()

@@ -29,6 +29,12 @@ struct PlatformTests {
         #expect(FileAccess.parent(of: path) == parent)
     }
 
+    @Test func `A background thread runs its body once`() async {
+        await withCheckedContinuation { continuation in
+            BackgroundThread.start { continuation.resume() }
+        }
+    }
+
     @Test func `A program is found on the search path`() {
         #expect(ChildProcess.exists("sh"))
         #expect(ChildProcess.exists("/bin/sh"))
