@@ -295,6 +295,18 @@ static const struct {
     ENTRY(jsc_options_set_boolean),
 };
 
+/*
+ * Has compiled loops ask whether they are to end. The engine would otherwise patch their code when
+ * their time is up, which at times misses a loop without a body: that loop then never ends. Counts
+ * only before the first context is made; part of the library's GLib interface.
+ */
+static void poll_for_termination(void *library)
+{
+    int (*set_option)(const char *, int) = NULL;
+    *(void **)&set_option = dlsym(library, "jsc_options_set_boolean");
+    if (set_option != NULL) set_option("usePollingTraps", 1);
+}
+
 const char *JavaScriptCoreLoad(void)
 {
     static int isLoaded = 0;
@@ -305,6 +317,7 @@ const char *JavaScriptCoreLoad(void)
         *entries[index].real = dlsym(library, entries[index].name);
         if (*entries[index].real == NULL) return dlerror();
     }
+    poll_for_termination(library);
     isLoaded = 1;
     return NULL;
 }
