@@ -52,12 +52,15 @@ struct ChildProcess {
             stderr: try String(decoding: Data(contentsOf: errors), as: UTF8.self))
     }
 
-    /// Nothing of the tests' own environment: no CI variable, no proxy, no colours.
+    /// Nothing of the tests' own environment (no CI variable, no proxy, no colours) but what the
+    /// sanitizers read.
     private static func cleanEnvironment(home: URL) -> [String: String] {
-        [
+        let sanitizers = ["ASAN_OPTIONS", "LSAN_OPTIONS", "TSAN_OPTIONS"]
+        let own = ProcessInfo.processInfo.environment.filter { sanitizers.contains($0.key) }
+        return own.merging([
             "PATH": "/usr/local/bin:/usr/bin:/bin", "HOME": home.path, "LANG": "C.UTF-8",
             "TERM": "xterm",
-        ]
+        ]) { $1 }
     }
 }
 
