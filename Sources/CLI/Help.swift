@@ -23,6 +23,8 @@ enum Help {
 
         Usage: posthaste run COLLECTION [OPTION...]
 
+        COLLECTION is a file, an http(s) address, or - for standard input.
+
         Examples:
           posthaste run orders.json -e contoso.json
           posthaste run orders.json -e contoso.json --env-var "clientSecret=$SECRET"

@@ -7,44 +7,91 @@ import Variables
 /// Why an input cannot be used.
 struct InputError: Error {
     var diagnostics: [Diagnostic]
+
+    /// An error of one sentence, with help where there is any.
+    init(_ message: String, help: [String] = []) {
+        diagnostics = [Diagnostic(.error, message, help: help)]
+    }
+
+    init(diagnostics: [Diagnostic]) {
+        self.diagnostics = diagnostics
+    }
 }
 
-/// Reads the files that the command line names.
-enum InputFiles {
-    static func collection(_ path: String) throws(InputError) -> Collection {
-        try read(path, "collection", DefinitionFile.collection)
+/// Reads what the command line names: files, `-` for standard input, and http(s) addresses.
+struct InputFiles {
+    /// Whether the certificates of servers are verified (`-k`).
+    var verifiesTLS = true
+    /// The limit on connecting and on silence, or nil for none.
+    var timeout: Duration?
+
+    func collection(_ name: String) throws(InputError) -> Collection {
+        try read(name, "collection", DefinitionFile.collection)
     }
 
-    static func environment(_ path: String) throws(InputError) -> VariableSet {
-        try read(path, "environment", DefinitionFile.environment)
+    func environment(_ name: String) throws(InputError) -> VariableSet {
+        try read(name, "environment", DefinitionFile.environment)
     }
 
-    static func globals(_ path: String) throws(InputError) -> VariableSet {
-        try read(path, "globals", DefinitionFile.globals)
+    func globals(_ name: String) throws(InputError) -> VariableSet {
+        try read(name, "globals", DefinitionFile.globals)
     }
 
-    private static func read<Definition>(
-        _ path: String, _ kind: String,
+    /// Refuses to take more than one input from standard input.
+    static func checkStandardInput(_ names: [String?]) throws(UsageError) {
+        if names.filter({ $0 == "-" }).count > 1 {
+            throw UsageError(
+                message: "standard input can be only one of the inputs, but '-' is given twice",
+                help: ["give the others as files"])
+        }
+    }
+
+    private func read<Definition>(
+        _ name: String, _ kind: String,
         _ parse: (JSONSource) throws(DefinitionError) -> Definition
     ) throws(InputError) -> Definition {
-        let bytes: [UInt8]
-        do throws(SystemError) {
-            bytes = try FileAccess.read(path)
-        } catch {
-            throw InputError(diagnostics: [unreadable(path, kind, error)])
-        }
+        let source = try source(name, kind)
         do throws(DefinitionError) {
-            return try parse(JSONSource(name: path, bytes: bytes))
+            return try parse(source)
         } catch {
             throw InputError(diagnostics: error.diagnostics)
         }
     }
 
+    private func source(_ name: String, _ kind: String) throws(InputError) -> JSONSource {
+        if name == "-" {
+            return JSONSource(name: "standard input", decoding: try standardInput(kind))
+        }
+        if let download = Download(name) {
+            let bytes = try download.fetch(kind, verifiesTLS: verifiesTLS, timeout: timeout)
+            return JSONSource(name: download.shownURL, decoding: bytes)
+        }
+        do throws(SystemError) {
+            return JSONSource(name: name, decoding: try FileAccess.read(name))
+        } catch {
+            throw Self.unreadable("the \(kind) '\(name)'", FileAccess.isDirectory(name), error)
+        }
+    }
+
+    private func standardInput(_ kind: String) throws(InputError) -> [UInt8] {
+        let bytes: [UInt8]
+        do throws(SystemError) {
+            bytes = try StandardStream.input.readAll()
+        } catch {
+            throw Self.unreadable("the \(kind) on standard input", false, error)
+        }
+        if bytes.isEmpty {
+            throw InputError(
+                "the \(kind) was to come from standard input, which is empty",
+                help: ["'-' reads standard input; pipe the \(kind) into it"])
+        }
+        return bytes
+    }
+
     private static func unreadable(
-        _ path: String, _ kind: String, _ error: SystemError
-    ) -> Diagnostic {
-        let reason = FileAccess.isDirectory(path) ? "it is a folder" : error.message
-        return Diagnostic(.error, "the \(kind) '\(path)' cannot be read: \(reason)")
+        _ what: String, _ isFolder: Bool, _ error: SystemError
+    ) -> InputError {
+        InputError("\(what) cannot be read: \(isFolder ? "it is a folder" : error.message)")
     }
 }
 

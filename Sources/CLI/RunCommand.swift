@@ -30,6 +30,7 @@ struct RunCommand {
         }
         arguments = parsed.arguments
         collectionPath = path
+        try InputFiles.checkStandardInput([path, arguments.environment, arguments.globals])
         console = Console(color: arguments.color)
     }
 
@@ -40,6 +41,7 @@ struct RunCommand {
             return code == ExitCode.failed.rawValue && arguments.suppressesExitCode
                 ? ExitCode.success.rawValue : code
         } catch let error as InputError {
+            if let number = Interruption.signal { return 128 + Int32(number) }
             for diagnostic in error.diagnostics { console.report(diagnostic) }
             return ExitCode.input.rawValue
         } catch let error as ListenerError {
@@ -52,7 +54,7 @@ struct RunCommand {
     }
 
     private func execute() throws -> Int32 {
-        let collection = try InputFiles.collection(collectionPath)
+        let collection = try inputs.collection(collectionPath)
         let plan = try plan(collection)
         if plan.hasScripts {
             // Loading the engine takes longer than everything else until the first response.
@@ -79,6 +81,10 @@ struct RunCommand {
 
     // MARK: Input
 
+    private var inputs: InputFiles {
+        InputFiles(verifiesTLS: !arguments.isInsecure, timeout: settings.requestTimeout)
+    }
+
     private func plan(_ collection: Collection) throws(InputError) -> RunPlan {
         do throws(SelectionError) {
             return try RunPlan(collection, selecting: arguments.folders)
@@ -93,8 +99,8 @@ struct RunCommand {
     }
 
     private func scopes(_ collection: Collection) throws(InputError) -> VariableScopes {
-        let environment = try arguments.environment.map(InputFiles.environment) ?? VariableSet()
-        let globals = try arguments.globals.map(InputFiles.globals) ?? VariableSet()
+        let environment = try arguments.environment.map(inputs.environment) ?? VariableSet()
+        let globals = try arguments.globals.map(inputs.globals) ?? VariableSet()
         let scopes = VariableScopes(
             environment: VariableScope(environment),
             collection: VariableScope(variables: collection.variables),

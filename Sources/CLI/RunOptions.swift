@@ -8,11 +8,12 @@ extension RunArguments {
 
     private static let inputOptions: [Option<RunArguments>] = [
         Option(
-            "--environment", "e", .input, help: "the environment file",
-            .required("FILE") { $0.environment = $1 }),
+            "--environment", "e", .input,
+            help: "the environment: a file, an address, or - for standard input",
+            .required("FILE|URL|-") { $0.environment = $1 }),
         Option(
-            "--globals", "g", .input, help: "the globals file",
-            .required("FILE") { $0.globals = $1 }),
+            "--globals", "g", .input, help: "the globals, likewise",
+            .required("FILE|URL|-") { $0.globals = $1 }),
         Option(
             "--env-var", nil, .input,
             help: "set a variable of the environment; may be given several times",
