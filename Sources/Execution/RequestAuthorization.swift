@@ -26,11 +26,11 @@ final class RequestAuthorization {
                 }
             },
             secret: { [weak publisher] in publisher?.addSecret($0) })
-        let ambience = services.ambience
+        let secretBytes = services.secretBytes
         let tokens = OAuth2TokenProvider(
             transport: services.transport, transferOptions: settings.transferOptions,
             environment: AuthenticationEnvironment(
-                now: ambience.now, random: { ambience.randomBytes($0) }, sleep: services.sleep),
+                now: services.ambience.now, random: { secretBytes($0) }, sleep: services.sleep),
             interaction: services.interaction, observer: observer)
         authorizer = RequestAuthorizer(
             tokens: tokens, overrides: services.overrides, observer: observer)

@@ -6,6 +6,8 @@ public import Variables
 public struct RunServices {
     /// Time and chance.
     public var ambience: Ambience
+    /// Random bytes for what nobody may foresee, as OAuth state and PKCE verifiers: never seeded.
+    public var secretBytes: @Sendable (Int) -> [UInt8] = RunServices.systemBytes
     /// Waits for so many seconds.
     public var sleep: (Double) -> Void
     /// The network.
@@ -30,5 +32,10 @@ public struct RunServices {
         self.transport = transport
         self.files = files
         self.sleep = sleep
+    }
+
+    @Sendable private static func systemBytes(_ count: Int) -> [UInt8] {
+        var generator = SystemRandomNumberGenerator()
+        return (0..<count).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
     }
 }

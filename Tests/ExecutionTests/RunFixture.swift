@@ -1,3 +1,4 @@
+import Authentication
 import CollectionModel
 import Diagnostics
 import Execution
@@ -56,6 +57,7 @@ struct RunFixture {
     var selection: [String] = []
     /// The signal that is seen from so many requests on.
     var signalAfter: Int?
+    var interaction: (any AuthorizationInteraction)?
 
     /// Runs a collection given by the members of its JSON object; returns how it ended.
     @discardableResult
@@ -67,6 +69,7 @@ struct RunFixture {
         var services = RunServices(
             ambience: Ambience(now: { 1000 }, randomBytes: { [UInt8](repeating: 7, count: $0) }),
             transport: network, files: NoFiles(), sleep: { _ in })
+        services.interaction = interaction
         let network = network
         let signalAfter = signalAfter
         services.signal = { signalAfter.map { network.requests.count >= $0 } == true ? 2 : nil }
