@@ -32,17 +32,61 @@ public struct Ambience: Sendable {
 }
 
 /// Variables whose value is made anew at every use (reference §4.5).
+///
+/// Each area knows the names of its own; nothing is made before it is asked for.
 struct DynamicVariables {
+    private static let prefix = "$random"
+
     let ambience: Ambience
 
     /// A fresh value, or nil where there is no such variable.
     func value(named name: String) -> String? {
+        guard name.utf8.first == UInt8(ascii: "$") else { return nil }
         switch name {
-        case "$guid", "$randomUUID": ambience.uuid()
-        case "$timestamp": String(Int64(ambience.now().rounded()))
-        case "$isoTimestamp": Timestamp.iso8601(ambience.now())
-        case "$randomInt": String(ambience.random(upTo: 1000))
+        case "$guid": return ambience.uuid()
+        case "$timestamp": return String(Int64(ambience.now().rounded()))
+        case "$isoTimestamp": return Timestamp.iso8601(ambience.now())
+        default: break
+        }
+        guard name.hasPrefix(Self.prefix) else { return nil }
+        let kind = String(name.dropFirst(Self.prefix.count))
+        let areas = [
+            basic, person, place, internet, network, finance, company, product, database,
+            technology,
+            lorem, date, file, image,
+        ]
+        for area in areas {
+            if let value = area(kind) { return value }
+        }
+        return nil
+    }
+
+    private func basic(_ kind: String) -> String? {
+        switch kind {
+        case "UUID": ambience.uuid()
+        case "Int": String(ambience.random(upTo: 1000))
+        case "Boolean": String(ambience.number(0...1) == 1)
+        case "AlphaNumeric":
+            ambience.characters(1, of: Ambience.digitCharacters + Ambience.lowercaseLetters)
+        case "Word": word
+        case "Words": ambience.several(2...5) { word }.joined(separator: " ")
+        case "Color": ambience.pick(Words.colors)
+        case "HexColor": "#" + ambience.hexadecimal(6)
+        case "Locale": ambience.pick(Words.locales)
         default: nil
+        }
+    }
+
+    /// A word of any area.
+    private var word: String {
+        switch ambience.number(0...6) {
+        case 0: ambience.pick(Words.technologyNouns)
+        case 1: ambience.pick(Words.technologyAdjectives)
+        case 2: ambience.pick(Words.productAdjectives)
+        case 3: ambience.pick(Words.products)
+        case 4: ambience.pick(Words.colors)
+        case 5: ambience.pick(Words.businessNouns)
+        default: ambience.pick(Words.latin)
         }
     }
 }
