@@ -24,6 +24,7 @@ struct RunArguments {
     var globalVariables: [Assignment] = []
     var folders: [String] = []
     var iterationCount: Int?
+    var seed: UInt64?
     var reporters: [ReporterName] = [.cli]
     var junitPath: String?
     var isInsecure = false

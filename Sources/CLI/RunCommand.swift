@@ -147,8 +147,7 @@ struct RunCommand {
         var configuration = CurlTransport.Configuration()
         configuration.shouldCancel = { Interruption.signal != nil }
         var services = RunServices(
-            ambience: Ambience(
-                now: Clocks.secondsSince1970, randomBytes: { SystemRandom.bytes($0) }),
+            ambience: Ambience(now: Clocks.secondsSince1970, randomBytes: randomBytes),
             transport: try CurlTransport(configuration), files: BodyFilesOnDisk(),
             sleep: { Clocks.sleep(milliseconds: Int($0 * 1000)) })
         services.interaction = SignIn(opensBrowser: arguments.opensBrowser, console: console)
@@ -161,6 +160,13 @@ struct RunCommand {
             }
         }
         return services
+    }
+
+    /// What requests and scripts draw from; secrets of sign-ins have their own source.
+    private var randomBytes: @Sendable (Int) -> [UInt8] {
+        guard let seed = arguments.seed else { return SystemRandom.bytes }
+        let random = SeededRandom(seed: seed)
+        return { random.bytes($0) }
     }
 
     private func reporters(_ output: BufferedOutput) throws -> [any RunListener] {

@@ -35,6 +35,12 @@ extension RunArguments {
             .required("N") { (arguments, text) throws(UsageError) in
                 arguments.iterationCount = try positive(text, "--iteration-count")
             }),
+        Option(
+            "--seed", nil, .selection,
+            help: "make dynamic variables repeatable: the same number, the same values",
+            .required("N") { (arguments, text) throws(UsageError) in
+                arguments.seed = try seed(text)
+            }),
     ]
 
     private static let requestOptions: [Option<RunArguments>] = [
@@ -121,6 +127,13 @@ extension RunArguments {
     private static func count(_ text: String, _ name: String) throws(UsageError) -> Int {
         guard let number = Int(text), number >= 0 else {
             throw UsageError(message: "'\(name)' must be a whole number, not '\(text)'")
+        }
+        return number
+    }
+
+    private static func seed(_ text: String) throws(UsageError) -> UInt64 {
+        guard let number = UInt64(text) else {
+            throw UsageError(message: "'--seed' must be a whole number, not '\(text)'")
         }
         return number
     }

@@ -12,7 +12,8 @@ struct ArgumentParserTests {
         let parsed = try Self.parse(
             "c.json", "--environment", "e.json", "--globals=g.json", "--env-var", "a=b=c",
             "--env-var", "empty", "--global-var", "g=", "--folder", "F", "--folder", "G",
-            "--iteration-count", "3", "--reporters", "cli,junit", "--reporter-junit-export",
+            "--iteration-count", "3", "--seed", "42", "--reporters", "cli,junit",
+            "--reporter-junit-export",
             "j.xml",
             "--insecure", "--timeout-request", "500", "--timeout-script", "0", "--color", "on",
             "--verbose", "--suppress-exit-code", "--oauth2-grant", "client_credentials",
@@ -28,6 +29,7 @@ struct ArgumentParserTests {
         #expect(arguments.globalVariables == [.init(key: "g", value: "")])
         #expect(arguments.folders == ["F", "G"])
         #expect(arguments.iterationCount == 3)
+        #expect(arguments.seed == 42)
         #expect(arguments.reporters == [.cli, .junit])
         #expect(arguments.junitPath == "j.xml")
         #expect(arguments.isInsecure && arguments.isVerbose && arguments.suppressesExitCode)
@@ -58,6 +60,7 @@ struct ArgumentParserTests {
             ),
             (["-z"], "unknown option '-z'", nil), (["-n", "0"], "above 0, not '0'", nil),
             (["-n", "abc"], "above 0, not 'abc'", nil),
+            (["--seed", "x"], "a whole number, not 'x'", nil),
             (["-e"], "option '-e' needs a value", "-e FILE"),
             (["-e", "-k"], "option '-e' needs a value", nil),
             (["--verbose=1"], "option '--verbose' takes no value", nil),
