@@ -7,8 +7,8 @@
 /// The timers of a run, on the thread of the run: due ones are called in order of time, then of
 /// scheduling.
 ///
-/// It knows nothing of scripts. While nothing is due it sleeps; nobody wakes it early, so a caller
-/// that must react to something else runs it with near deadlines.
+/// It knows nothing of scripts. While nothing is due it sleeps; nobody wakes it early, but it looks
+/// out for an interruption while it sleeps.
 public final class EventLoop {
     /// Where time comes from, and what waiting is; the system's unless a test has its own.
     public struct Clock {
@@ -41,6 +41,8 @@ public final class EventLoop {
         case idle
         /// The deadline came first; timers are left.
         case deadlineReached
+        /// Somebody interrupted it; timers are left.
+        case interrupted
     }
 
     private struct Timer {
@@ -110,13 +112,17 @@ public final class EventLoop {
     }
 
     /// Calls timers as they fall due until none is left or the deadline (in the loop's time) has
-    /// come.
-    public func runUntilIdle(deadline: Duration? = nil) -> Outcome {
+    /// come, or `isInterrupted` says so, which is asked ten times a second and before each call.
+    public func runUntilIdle(
+        deadline: Duration? = nil, isInterrupted: (() -> Bool)? = nil
+    ) -> Outcome {
         while let next = nextPlace() {
+            if isInterrupted?() == true { return .interrupted }
             let now = clock.now()
             if let deadline, now >= deadline { return .deadlineReached }
             if next.due > now {
-                clock.sleep(min(next.due, deadline ?? next.due) - now)
+                let wait = min(next.due, deadline ?? next.due) - now
+                clock.sleep(isInterrupted == nil ? wait : min(wait, .milliseconds(100)))
             } else {
                 fire(next)
             }

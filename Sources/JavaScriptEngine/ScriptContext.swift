@@ -1,4 +1,5 @@
 import CJavaScriptCore
+
 #if os(Linux)
     import JavaScriptCoreLoader
 #endif
@@ -71,17 +72,18 @@ public final class ScriptContext {
     }
 
     /// Runs `body`; scripts that it starts are terminated once they have computed for longer than
-    /// `limit`.
+    /// `limit`, or soon after `isInterrupted` says so; nil is no limit.
     ///
     /// The time counts from this call, for all scripts together; the processor's time counts, not
     /// the time that native functions wait. What is terminated throws a `ScriptException` with
     /// `isTermination`, and the context can be used again. Inside a native function this has no
     /// effect: the limit of the outermost call goes on.
     public func withTimeLimit<Result, Failure: Error>(
-        _ limit: Duration?, _ body: () throws(Failure) -> Result
+        _ limit: Duration?, isInterrupted: (() -> Bool)? = nil,
+        _ body: () throws(Failure) -> Result
     ) throws(Failure) -> Result {
-        guard let limit, engine.nativeDepth == 0 else { return try body() }
-        let outer = engine.limit.begin(limit)
+        if limit == nil && isInterrupted == nil || engine.nativeDepth > 0 { return try body() }
+        let outer = engine.limit.begin(limit, isInterrupted: isInterrupted)
         defer { engine.limit.end(restoring: outer) }
         return try body()
     }

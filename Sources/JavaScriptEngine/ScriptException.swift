@@ -15,7 +15,7 @@ public struct ScriptException: Error, CustomStringConvertible {
     public var column: Int?
     /// Where the throwing script came from, as given when it was evaluated.
     public var sourceURL: String?
-    /// Whether the script was ended by the limit on its time.
+    /// Whether the script was ended by the limit on its time, or interrupted.
     public var isTermination: Bool
 
     // The value itself, so that a script which calls Swift which calls a script sees the same
@@ -46,7 +46,7 @@ public struct ScriptException: Error, CustomStringConvertible {
 // Reading: whatever a script does to its error objects, an answer comes out.
 extension ScriptException {
     static var termination: ScriptException {
-        var exception = ScriptException(name: "Error", message: "the script ran out of time")
+        var exception = ScriptException(name: "Error", message: "the script was ended from outside")
         exception.isTermination = true
         return exception
     }

@@ -83,6 +83,24 @@ struct EventLoopTests {
         #expect(loop.runUntilIdle() == .idle)
     }
 
+    @Test func `an interruption is noticed within a tenth of a second of sleep`() {
+        var ran = 0
+        loop.schedule(after: 60_000) { ran += 1 }
+        let limit = Duration.milliseconds(250)
+        #expect(loop.runUntilIdle(isInterrupted: { self.time.now > limit }) == .interrupted)
+        #expect(time.now == .milliseconds(300))
+        #expect(ran == 0)
+        #expect(loop.runUntilIdle(isInterrupted: { false }) == .idle)
+        #expect(ran == 1)
+    }
+
+    @Test func `an interruption is noticed between timers that are always due`() {
+        var ran = 0
+        loop.schedule(after: 0, repeating: true) { ran += 1 }
+        #expect(loop.runUntilIdle(isInterrupted: { ran == 20 }) == .interrupted)
+        #expect(ran == 20)
+    }
+
     @Test(arguments: [-5, .nan, .infinity, 4_294_967_296])
     func `a senseless delay counts as none`(delay: Double) {
         loop.schedule(after: delay) {}

@@ -61,6 +61,54 @@ struct ExecutionLimitTests {
         #expect(try evaluate("'alive'").asString == "alive")
     }
 
+    @Test(
+        arguments: [
+            "while (true) {}", "Promise.resolve().then(() => { while (true) {} })",
+            "for (;;) try { run(() => { while (true) {} }) } catch (e) {}",
+            "throw { get message() { while (true) {} } }",
+        ], [nil, Duration.seconds(60)])
+    func `an interruption ends a script, and the next one runs`(
+        source: String, limit: Duration?
+    ) throws {
+        let run = context.makeFunction("run") { try $0[0].call() }
+        try context.globalObject.setProperty("run", run)
+        for _ in 0..<2 {
+            let start = ContinuousClock.now
+            let error = #expect(throws: ScriptException.self) {
+                try context.withTimeLimit(
+                    limit, isInterrupted: { ContinuousClock.now - start > short }
+                ) { () throws(ScriptException) in try evaluate(source) }
+            }
+            #expect(error?.isTermination == true)
+            #expect(try evaluate("6 * 7").asDouble == 42)
+        }
+    }
+
+    @Test func `an interruption that came before leaves nothing to run`() throws {
+        let error = #expect(throws: ScriptException.self) {
+            try context.withTimeLimit(nil, isInterrupted: { true }) {
+                try evaluate("globalThis.ran = true")
+            }
+        }
+        #expect(error?.isTermination == true)
+        #expect(try evaluate("typeof ran").asString == "undefined")
+    }
+
+    @Test func `who is not interrupted computes for as long as it takes`() throws {
+        var asked = 0
+        let value = try context.withTimeLimit(
+            nil,
+            isInterrupted: {
+                asked += 1
+                return false
+            }
+        ) {
+            try evaluate("var end = Date.now() + 450; while (Date.now() < end); 'done'").asString
+        }
+        #expect(value == "done")
+        #expect(asked >= 2)
+    }
+
     @Test func `an error whose getters never end is ended too`() throws {
         #expect(terminated("throw { get message() { while (true) {} } }"))
         #expect(try evaluate("'alive'").asString == "alive")
