@@ -20,13 +20,17 @@ struct InputError: Error {
 
 /// Reads what the command line names: files, `-` for standard input, and http(s) addresses.
 struct InputFiles {
+    /// Where warnings go.
+    var console: Console
     /// Whether the certificates of servers are verified (`-k`).
     var verifiesTLS = true
     /// The limit on connecting and on silence, or nil for none.
     var timeout: Duration?
 
     func collection(_ name: String) throws(InputError) -> Collection {
-        try read(name, "collection", DefinitionFile.collection)
+        let collection = try read(name, "collection", DefinitionFile.collection)
+        for warning in collection.warnings { console.report(warning) }
+        return collection
     }
 
     func environment(_ name: String) throws(InputError) -> VariableSet {

@@ -27,7 +27,7 @@ struct MockCommand {
     /// Serves until a signal comes; returns the exit code.
     func run() -> Int32 {
         do throws(InputError) {
-            let collection = try InputFiles().collection(collectionPath)
+            let collection = try InputFiles(console: console).collection(collectionPath)
             return serve(collection, by: try tenant(of: collection))
         } catch {
             for diagnostic in error.diagnostics { console.report(diagnostic) }
@@ -51,7 +51,7 @@ struct MockCommand {
     private func tenant(of collection: Collection) throws(InputError) -> MockServer {
         var variables: [VariableDefinition] = []
         if let path = arguments.environment {
-            variables = try InputFiles().environment(path).variables
+            variables = try InputFiles(console: console).environment(path).variables
         }
         return MockServer(
             collection: collection, variables: variables,

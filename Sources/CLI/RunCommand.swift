@@ -82,7 +82,8 @@ struct RunCommand {
     // MARK: Input
 
     private var inputs: InputFiles {
-        InputFiles(verifiesTLS: !arguments.isInsecure, timeout: settings.requestTimeout)
+        InputFiles(
+            console: console, verifiesTLS: !arguments.isInsecure, timeout: settings.requestTimeout)
     }
 
     private func plan(_ collection: Collection) throws(InputError) -> RunPlan {

@@ -1,3 +1,4 @@
+public import Diagnostics
 public import JSON
 
 /// A collection as its file says it: no default filled in, no variable resolved.
@@ -14,8 +15,10 @@ public struct Collection: Sendable {
     public var inheritable: Inheritable
     /// The collection variables in order.
     public var variables: [VariableDefinition]
-    /// The value that the collection was read from.
+    /// The value that the collection was read from; of format v1, what became of it.
     public var json: JSONValue
+    /// What the user should know about the file.
+    public var warnings: [Diagnostic] = []
 }
 
 /// What a collection or folder passes on to the items in it, and a request has for itself.

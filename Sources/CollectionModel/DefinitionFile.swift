@@ -14,7 +14,7 @@ public struct DefinitionError: Error, Sendable {
 
 /// Reads the files that Postman exports.
 public enum DefinitionFile {
-    /// Reads a collection of format v2.1 or v2.0; an API envelope is unwrapped.
+    /// Reads a collection of format v2.1, v2.0 or v1; an API envelope is unwrapped.
     public static func collection(_ source: JSONSource) throws(DefinitionError) -> Collection {
         try read(source, envelope: "collection") { $0.collection($1) }
     }

@@ -3,8 +3,11 @@ import JSON
 extension DefinitionReader {
     // MARK: Collection and items
 
-    /// Reads a collection of format v2.0 or v2.1.
+    /// Reads a collection of format v2.0 or v2.1, or v1 by way of v2.1.
     func collection(_ root: Node) -> Collection {
+        if var conversion = CollectionV1(root.value) {
+            return collection(root, by: &conversion)
+        }
         let info = root["info"] ?? root
         guard root["item"] != nil else {
             defect(
@@ -21,11 +24,23 @@ extension DefinitionReader {
             variables: list("variable", in: root).compactMap(variable), json: root.value)
     }
 
+    private func collection(_ root: Node, by conversion: inout CollectionV1) -> Collection {
+        // Paths would be those of the form that the user does not see.
+        showsPaths = false
+        let converted = Node(value: conversion.converted(), path: .root)
+        if conversion.isTooDeep {
+            defect("folders are nested deeper than \(CollectionV1.depthLimit) levels", at: root)
+        }
+        var collection = collection(converted)
+        collection.warnings.append(
+            warning(
+                "this collection has the form of v1, which is deprecated",
+                help: ["export it from Postman as 'Collection v2.1'"]))
+        return collection
+    }
+
     /// Tells the user what the file looks like instead.
     private static func missingItemHelp(_ root: JSONValue) -> String {
-        if root["requests"] != nil {
-            return "the file has the form of collection v1; export it as v2.1"
-        }
         if root["values"] != nil {
             return "the file looks like an environment; give it with -e, and the collection first"
         }
@@ -51,7 +66,7 @@ extension DefinitionReader {
         itemNames.append(name)
         defer { itemNames.removeLast() }
         let inheritable = inheritable(node, position: position)
-        if node["item"] != nil {
+        if let below = node["item"], below.value.boolean != false {
             return .folder(
                 Folder(
                     id: id, name: name, items: items(in: node, position: position),
@@ -60,11 +75,14 @@ extension DefinitionReader {
         return .request(
             RequestItem(
                 id: id, name: name, request: node["request"].map(request) ?? RequestDefinition(),
-                inheritable: inheritable, responses: list("response", in: node).map(savedResponse)))
+                inheritable: inheritable,
+                responses: list("response", in: node).compactMap(savedResponse)))
     }
 
-    private func savedResponse(_ node: Node) -> SavedResponse {
-        SavedResponse(
+    /// Reads a saved response; what is none is no defect, because a run does without.
+    private func savedResponse(_ node: Node) -> SavedResponse? {
+        guard node.value.object != nil else { return nil }
+        return SavedResponse(
             name: text("name", in: node) ?? "",
             originalRequest: node["originalRequest"].map(request),
             code: node.value["code"]?.double.flatMap { Int(exactly: $0) } ?? 200,
@@ -88,7 +106,9 @@ extension DefinitionReader {
             return nil
         }
         guard let script = node["script"] else { return nil }
-        if script.value.object != nil, let code = script["exec"] {
+        // A script with a `src` has no code of its own, and nothing fetches it (§3.8).
+        let hasSource = script["src"].map { $0.value.string != "" } ?? false
+        if script.value.object != nil, !hasSource, let code = script["exec"] {
             return EventDefinition(
                 listen: listen, code: lines(code), id: text("id", in: script) ?? id)
         }
@@ -147,6 +167,7 @@ extension DefinitionReader {
     }
 
     private func variable(_ node: Node) -> VariableDefinition? {
+        if node.value.isNull { return nil }
         guard let object = node.value.object else {
             mismatch("variable", expected: "an object with 'key' and 'value'", at: node)
             return nil

@@ -63,6 +63,7 @@ extension DefinitionReader {
         }
         if node.value.array == nil { mismatch("query", expected: "an array", at: node) }
         return node.elements.flatMap { element -> [URLDefinition.QueryParameter] in
+            if element.value.isNull { return [] }
             if let text = element.value.string { return URLDefinition.parameters(parsing: text) }
             return [
                 .init(
@@ -79,9 +80,12 @@ extension DefinitionReader {
 
     // MARK: Headers
 
-    /// Reads headers: an array of objects or lines, or one text with a line each (§3.4).
+    /// Reads headers: an array of objects or lines, one text with a line each, or a map (§3.4).
     func headers(_ node: Node) -> [HeaderDefinition] {
         if let text = node.value.string { return Self.headers(parsing: text) }
+        if let members = node.value.object?.members {
+            return members.map { HeaderDefinition(key: $0.key, value: Self.text($0.value)) }
+        }
         if node.value.array == nil {
             mismatch("header", expected: "an array or a string", at: node)
         }
@@ -99,7 +103,8 @@ extension DefinitionReader {
         }
     }
 
-    private static func headers(parsing text: String) -> [HeaderDefinition] {
+    /// Takes headers apart that are one text with a line each; folded lines are joined.
+    static func headers(parsing text: String) -> [HeaderDefinition] {
         var headers: [HeaderDefinition] = []
         for line in text.split(whereSeparator: \.isNewline) {
             if line.first?.isWhitespace == true, !headers.isEmpty {

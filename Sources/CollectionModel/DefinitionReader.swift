@@ -46,6 +46,9 @@ final class DefinitionReader {
     /// The names of the items around the value being read.
     var itemNames: [String] = []
 
+    /// Whether defects tell the path in the file; not where its value was rewritten.
+    var showsPaths = true
+
     init(source: JSONSource) {
         self.source = source
     }
@@ -53,9 +56,14 @@ final class DefinitionReader {
     /// Notes that a value has the wrong shape.
     func defect(_ message: String, at node: Node, help: [String] = []) {
         guard defects.count < Self.defectLimit else { return }
-        var place = source.place(at: node.value.offset, jsonPath: node.path.text)
+        var place = source.place(at: node.value.offset, jsonPath: showsPaths ? node.path.text : nil)
         if !itemNames.isEmpty { place.item = itemNames.joined(separator: " / ") }
         defects.append(Diagnostic(.error, message, at: place, help: help))
+    }
+
+    /// A warning about the file as a whole.
+    func warning(_ message: String, help: [String]) -> Diagnostic {
+        Diagnostic(.warning, message, at: Place(file: source.name), help: help)
     }
 
     /// Notes that a value is not of the kind that belongs there.

@@ -1,0 +1,185 @@
+import JSON
+
+/// Rewrites a collection of format v1 into the form of v2.1 (reference §3.13).
+///
+/// What is taken over keeps its place in the file. Ids that name nothing are skipped.
+struct CollectionV1 {
+    /// How many folders may be nested in each other; each becomes two levels of JSON.
+    static let depthLimit = 300
+
+    private let root: JSONValue
+    private let requests: [String: JSONValue]
+    private let folders: [String: JSONValue]
+    /// The folders that were used, so that none is its own descendant.
+    private var used: Set<String> = []
+    /// Whether folders were left out because they are nested too deeply.
+    private(set) var isTooDeep = false
+
+    /// Makes a conversion where the value has the form of v1.
+    init?(_ root: JSONValue) {
+        guard root["item"] == nil, root["info"] == nil,
+            root["requests"]?.array != nil || root["order"]?.array != nil
+        else { return nil }
+        self.root = root
+        requests = Self.byID(root["requests"])
+        folders = Self.byID(root["folders"])
+    }
+
+    private static func byID(_ list: JSONValue?) -> [String: JSONValue] {
+        var found: [String: JSONValue] = [:]
+        for element in list?.array ?? [] {
+            if let id = element["id"].map(DefinitionReader.text) { found[id] = element }
+        }
+        return found
+    }
+
+    /// The collection in the form of v2.1.
+    mutating func converted() -> JSONValue {
+        var info = Members()
+        info.add("name", root["name"])
+        info.add("_postman_id", root["id"])
+        info.add("description", root["description"])
+        var members = Members()
+        members.add("info", info.value(at: root))
+        let items = Self.ids(root["folders_order"]) ?? rootFolders
+        let order = Self.ids(root["order"]) ?? rootRequests
+        members.add("item", .array(self.items(items, order, depth: 1)))
+        Self.addCommon(of: root, to: &members)
+        return members.value(at: root)
+    }
+
+    // MARK: The tree
+
+    private mutating func items(_ folderIDs: [String], _ order: [String], depth: Int) -> [JSONValue]
+    {
+        var items: [JSONValue] = []
+        for id in folderIDs {
+            guard let folder = folders[id], !used.contains(id) else { continue }
+            if depth > Self.depthLimit {
+                isTooDeep = true
+                break
+            }
+            used.insert(id)
+            items.append(item(folder, id: id, depth: depth))
+        }
+        return items + order.compactMap { requests[$0].map(Self.item) }
+    }
+
+    private mutating func item(_ folder: JSONValue, id: String, depth: Int) -> JSONValue {
+        let nested = Self.ids(folder["folders_order"]) ?? childFolders(of: id)
+        let order = Self.ids(folder["order"]) ?? children(of: id, key: "folder", in: "requests")
+        var members = Members()
+        for key in ["id", "name", "description"] { members.add(key, folder[key]) }
+        members.add("item", .array(items(nested, order, depth: depth + 1)))
+        Self.addCommon(of: folder, to: &members)
+        return members.value(at: folder)
+    }
+
+    private static func item(_ request: JSONValue) -> JSONValue {
+        var members = Members()
+        for key in ["id", "name"] { members.add(key, request[key]) }
+        members.add("request", RequestV1.converted(request))
+        members.add("response", responses(request))
+        addCommon(of: request, to: &members, hasAuthorization: false)
+        return members.value(at: request)
+    }
+
+    /// Adds what a collection, a folder and a request have in common.
+    private static func addCommon(
+        of node: JSONValue, to members: inout Members, hasAuthorization: Bool = true
+    ) {
+        members.add("event", events(node))
+        if hasAuthorization { members.add("auth", AuthorizationV1.converted(node)) }
+        members.add("variable", node["variables"])
+        members.add("protocolProfileBehavior", node["protocolProfileBehavior"])
+    }
+
+    private static func events(_ node: JSONValue) -> JSONValue? {
+        if let events = node["events"], events.array?.isEmpty == false { return events }
+        var found: [JSONValue] = []
+        for (key, listen) in [("preRequestScript", "prerequest"), ("tests", "test")] {
+            guard let code = node[key], code.string?.isEmpty != true, !code.isNull else { continue }
+            var script = Members()
+            script.add("exec", code)
+            found.append(
+                .object([("listen", .string(listen)), ("script", script.value(at: code))]))
+        }
+        return found.isEmpty ? nil : .array(found)
+    }
+
+    // MARK: Orders
+
+    private static func ids(_ list: JSONValue?) -> [String]? {
+        list?.array?.map(DefinitionReader.text)
+    }
+
+    /// The folders that no other folder holds, where the file gives no order.
+    private var rootFolders: [String] {
+        var nested: Set<String> = []
+        for folder in folders.values { nested.formUnion(Self.ids(folder["folders_order"]) ?? []) }
+        return children(of: nil, key: "folder", in: "folders").filter { !nested.contains($0) }
+    }
+
+    private func childFolders(of id: String) -> [String] {
+        children(of: id, key: "folder", in: "folders")
+    }
+
+    /// The requests that no folder holds, where the file gives no order.
+    private var rootRequests: [String] {
+        var nested: Set<String> = []
+        for folder in folders.values { nested.formUnion(Self.ids(folder["order"]) ?? []) }
+        return children(of: nil, key: "folder", in: "requests").filter { !nested.contains($0) }
+    }
+
+    /// The ids of the elements whose member names that parent, or none, in the file's order.
+    private func children(of parent: String?, key: String, in list: String) -> [String] {
+        (root[list]?.array ?? []).compactMap { element in
+            let named = element[key].flatMap { $0.isNull ? nil : DefinitionReader.text($0) }
+            guard named == parent else { return nil }
+            return element["id"].map(DefinitionReader.text)
+        }
+    }
+
+    // MARK: Saved responses
+
+    private static func responses(_ request: JSONValue) -> JSONValue? {
+        guard let list = request["responses"]?.array, !list.isEmpty else { return nil }
+        let found = byID(request["responses"])
+        let order = ids(request["responses_order"]).flatMap { $0.isEmpty ? nil : $0 }
+        let ordered = order.map { $0.compactMap { found[$0] } } ?? list
+        return .array(ordered.filter { $0.object != nil }.map(response))
+    }
+
+    private static func response(_ node: JSONValue) -> JSONValue {
+        var members = Members()
+        for key in ["id", "name"] { members.add(key, node[key]) }
+        for key in ["requestObject", "request"] where !members.has("originalRequest") {
+            if let request = node[key], request.object != nil {
+                members.add("originalRequest", RequestV1.converted(request))
+            }
+        }
+        members.add("status", node["responseCode"]?["name"] ?? node["status"])
+        members.add("code", node["responseCode"]?["code"] ?? node["code"])
+        members.add("header", node["headers"] ?? node["header"])
+        members.add("body", node["text"] ?? node["body"])
+        return members.value(at: node)
+    }
+}
+
+/// The members of an object that is being made.
+struct Members {
+    private var object = JSONObject()
+
+    /// Adds a member, unless there is nothing to add.
+    mutating func add(_ key: String, _ value: JSONValue?) {
+        if let value, !value.isNull { object.members.append(JSONMember(key: key, value: value)) }
+    }
+
+    /// Whether the member was added.
+    func has(_ key: String) -> Bool { object[key] != nil }
+
+    /// The object, in the place of the value that it stands for.
+    func value(at origin: JSONValue) -> JSONValue {
+        JSONValue(.object(object), offset: origin.offset)
+    }
+}
