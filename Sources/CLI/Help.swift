@@ -40,6 +40,8 @@ enum Help {
 
         Usage: posthaste mock COLLECTION [OPTION...]
 
+        COLLECTION is a file, an http(s) address, or - for standard input.
+
         Examples:
           posthaste mock orders.json --port 8080
           curl -H 'x-mock-response-code: 404' http://127.0.0.1:8080/orders/7

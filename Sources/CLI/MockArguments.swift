@@ -10,8 +10,8 @@ struct MockArguments {
     static let options: [Option<MockArguments>] = [
         Option(
             "--environment", "e", .input,
-            help: "the environment file, whose values tell which OAuth 2.0 client to accept",
-            .required("FILE") { $0.environment = $1 }),
+            help: "the environment, whose values tell which OAuth 2.0 client to accept",
+            .required("FILE|URL|-") { $0.environment = $1 }),
         Option(
             "--port", nil, .server, help: "the port to listen on (default: any that is free)",
             .required("N") { (arguments, text) throws(UsageError) in
