@@ -44,7 +44,7 @@ struct ItemRun {
 
     // MARK: Scripts
 
-    /// Runs the scripts before the request; false where one of them skips it.
+    /// Runs the scripts before the request; false where one of them skips it, or a signal came.
     private mutating func runPrerequestScripts() -> Bool {
         for script in item.prerequestScripts {
             let definition = request
@@ -52,18 +52,18 @@ struct ItemRun {
                 script, in: scope { DefinitionWriter.json(definition) })
             finish(script, outcome)
             if let changed = outcome.changedRequest { adopt(changed) }
-            if outcome.skipsRequest { return false }
+            if outcome.skipsRequest || isInterrupted { return false }
         }
         return true
     }
 
     private mutating func runTestScripts(_ exchange: SentRequest) {
         // What was interrupted has nothing to say to the tests.
-        if item.testScripts.isEmpty || context.services.signal() != nil { return }
+        if item.testScripts.isEmpty || isInterrupted { return }
         let transport = context.services.transport
         let url = exchange.response?.url ?? exchange.request.url
         let before = nextRequest
-        for script in item.testScripts {
+        for script in item.testScripts where !isInterrupted {
             var scope = scope { exchange.definitionJSON }
             scope.response = exchange.response
             scope.cookies = { transport.cookies(for: url) }
@@ -73,6 +73,8 @@ struct ItemRun {
             context.publisher.publish(.nextRequest(name, reference))
         }
     }
+
+    private var isInterrupted: Bool { context.services.signal() != nil }
 
     private func scope(_ request: @escaping () -> JSONValue) -> ScriptScope {
         ScriptScope(

@@ -39,7 +39,9 @@ final class RunContext {
             authorization: authorization)
         sandbox = ScriptSandbox(
             scopes: scopes, ambience: services.ambience, host: host,
-            options: ScriptOptions(timeout: settings.scriptTimeout))
+            options: ScriptOptions(
+                timeout: settings.scriptTimeout,
+                isInterrupted: { services.signal() != nil }))
         for scope in scopes.inPrecedence {
             scope.secretObserver = { [weak publisher] in publisher?.addSecret($0) }
         }

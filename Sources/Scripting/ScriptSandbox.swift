@@ -26,7 +26,8 @@ public final class ScriptSandbox {
     /// any thread.
     public static func loadEngine() { _ = ScriptContext.obstacle }
 
-    /// Runs a script to its end: until its code, its timers and its requests are done, or its time is over.
+    /// Runs a script to its end: until its code, its timers and its requests are done, its time is over, or
+    /// it is interrupted.
     public func run(_ script: ScriptSource, in scope: ScriptScope) -> ScriptOutcome {
         let clock = ContinuousClock()
         let start = clock.now
@@ -36,7 +37,9 @@ public final class ScriptSandbox {
         do throws(ScriptException) {
             outcome = try execute(script, runtime: liveRuntime())
         } catch {
-            outcome.failure = Failure(error, code: script.code)
+            outcome.failure =
+                error.isTermination
+                ? terminationFailure : Failure(error, code: script.code)
         }
         outcome.duration = start.duration(to: clock.now)
         return outcome
@@ -56,13 +59,18 @@ public final class ScriptSandbox {
         let body = try runtime.body(of: script)
         let end = complete(body, script, runtime)
         // What a script leaves to be done at its end is short, unless it is hostile.
-        let grace: Duration? = options.timeout.map { max($0, .seconds(1)) }
-        var outcome = try runtime.context.withTimeLimit(grace) { () throws(ScriptException) in
-            try runtime.finish(isTimeout: end == .timeout)
+        // An interrupted script has its end like others, but no second interruption to wait for.
+        let isInterrupted = isInterrupted
+        let timeout = options.timeout ?? (isInterrupted ? .zero : nil)
+        var outcome = try runtime.context.withTimeLimit(
+            timeout.map { max($0, .seconds(1)) },
+            isInterrupted: isInterrupted ? nil : options.isInterrupted
+        ) { () throws(ScriptException) in
+            try runtime.finish(isTimeout: end == .terminated)
         }
         switch end {
         case .complete: break
-        case .timeout: outcome.failure = timeoutFailure
+        case .terminated: outcome.failure = terminationFailure
         case .broken(let failure): outcome.failure = outcome.failure ?? failure
         }
         return outcome
@@ -70,7 +78,8 @@ public final class ScriptSandbox {
 
     private enum End: Equatable {
         case complete
-        case timeout
+        /// Its time was over, or it was interrupted.
+        case terminated
         /// The sandbox itself could not go on: a script has broken what it stands on.
         case broken(Failure)
     }
@@ -81,19 +90,26 @@ public final class ScriptSandbox {
     ) -> End {
         let deadline = options.timeout.map { bridge.loop.now + $0 }
         do throws(ScriptException) {
-            return try runtime.context.withTimeLimit(options.timeout) {
-                () throws(ScriptException) -> End in
+            return try runtime.context.withTimeLimit(
+                options.timeout, isInterrupted: options.isInterrupted
+            ) { () throws(ScriptException) -> End in
                 try runtime.start(body, script)
-                let end = bridge.loop.runUntilIdle(deadline: deadline)
+                let end = bridge.loop.runUntilIdle(
+                    deadline: deadline, isInterrupted: options.isInterrupted)
                 if let exception = bridge.takeException() { throw exception }
-                return end == .deadlineReached ? .timeout : .complete
+                return end == .idle ? .complete : .terminated
             }
         } catch {
-            return error.isTermination ? .timeout : .broken(Failure(error, code: script.code))
+            return error.isTermination ? .terminated : .broken(Failure(error, code: script.code))
         }
     }
 
-    private var timeoutFailure: Failure {
+    private var isInterrupted: Bool { options.isInterrupted?() == true }
+
+    private var terminationFailure: Failure {
+        if isInterrupted || options.timeout == nil {
+            return Failure(name: "Interrupted", message: "the script was interrupted")
+        }
         let milliseconds = (options.timeout ?? .zero) / .milliseconds(1)
         return Failure(
             name: "TimeoutError",

@@ -204,6 +204,29 @@ struct CollectionRunTests {
         #expect(!fixture.outline.contains("iteration end"))
     }
 
+    @Test(arguments: [("prerequest", 0), ("test", 1)])
+    func `A signal ends the running script, and no other is run`(
+        event: String, requests: Int
+    ) throws {
+        var fixture = RunFixture()
+        fixture.signalWhenLogged = true
+        let scripts = ["console.log('on'); while (true) {}", "console.log('not run')"]
+        let events = scripts.map {
+            #"{"listen": "\#(event)", "script": {"exec": ["\#($0)"]}}"#
+        }
+        let result = try fixture.run(
+            #"""
+            "event": [\#(events[0])], "item": [
+                {"name": "a", "request": "http://h/a", "event": [\#(events[1])]},
+                {"name": "b", "request": "http://h/b"}]
+            """#)
+        #expect(result.end.interruption == .signal(2))
+        #expect(fixture.consoleLines.count == 1)
+        #expect(fixture.failures.map(\.message) == ["the script was interrupted"])
+        #expect(fixture.paths.count == requests)
+        #expect(fixture.outline.suffix(2) == ["item end", "end"])
+    }
+
     @Test func `A run of nothing is warned of`() throws {
         let fixture = RunFixture()
         try fixture.run(#""item": []"#)

@@ -46,6 +46,10 @@ final class EventLog: RunListener {
     private(set) var events: [RunEvent] = []
 
     func receive(_ event: RunEvent) throws(ListenerError) { events.append(event) }
+
+    var hasConsole: Bool {
+        events.contains { if case .console = $0 { true } else { false } }
+    }
 }
 
 /// One run over a recorded network.
@@ -58,6 +62,8 @@ struct RunFixture {
     /// The signal that is seen from so many requests on.
     var signalAfter: Int?
     var interaction: (any AuthorizationInteraction)?
+    /// Whether a signal is seen from the first line of a script's console on.
+    var signalWhenLogged = false
 
     /// Runs a collection given by the members of its JSON object; returns how it ended.
     @discardableResult
@@ -71,8 +77,13 @@ struct RunFixture {
             transport: network, files: NoFiles(), sleep: { _ in })
         services.interaction = interaction
         let network = network
-        let signalAfter = signalAfter
-        services.signal = { signalAfter.map { network.requests.count >= $0 } == true ? 2 : nil }
+        let (signalAfter, signalWhenLogged, log) = (signalAfter, signalWhenLogged, log)
+        services.signal = {
+            let isSignalled =
+                signalAfter.map { network.requests.count >= $0 } == true
+                || signalWhenLogged && log.hasConsole
+            return isSignalled ? 2 : nil
+        }
         for variable in collection.variables {
             scopes.collection.set(variable.key, VariableValue(variable.value))
         }

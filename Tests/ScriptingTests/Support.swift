@@ -62,7 +62,10 @@ final class Bench {
     var scope: ScriptScope
     private(set) var outcome = ScriptOutcome()
 
-    init(timeout: Duration? = nil, response: HTTPResponse? = Bench.response) {
+    init(
+        timeout: Duration? = nil, response: HTTPResponse? = Bench.response,
+        isInterrupted: (() -> Bool)? = nil
+    ) {
         scopes = VariableScopes(
             data: Bench.scope(["row": .number(3)]),
             environment: VariableScope(
@@ -73,7 +76,8 @@ final class Bench {
         sandbox = ScriptSandbox(
             scopes: scopes,
             ambience: Ambience(now: { 0 }, randomBytes: { .init(repeating: 7, count: $0) }),
-            host: host, options: ScriptOptions(timeout: timeout))
+            host: host,
+            options: ScriptOptions(timeout: timeout, isInterrupted: isInterrupted))
         scope = ScriptScope(
             iteration: 1, iterationCount: 4, requestName: "Get order", requestID: "r-1",
             location: ["Shop", "Orders", "Get order"], request: { Bench.request },
