@@ -105,7 +105,7 @@ let package = Package(
             [
                 "Reporting", "Execution", "Authentication", "Variables", "CollectionModel",
                 "CurlTransport", "LoopbackServer", "MockServer", "RunModel", "HTTPModel", "JSON",
-                "Diagnostics", "TextEncoding", "Cryptography", "Scripting", "Platform",
+                "Diagnostics", "TextEncoding", "Scripting", "Platform",
             ]),
         .executableTarget(name: "posthaste", dependencies: ["CLI"], swiftSettings: strict),
 

@@ -1,6 +1,5 @@
 import Authentication
 import CollectionModel
-import Cryptography
 import CurlTransport
 import Diagnostics
 import Execution
@@ -46,11 +45,12 @@ struct RunCommand {
             return ExitCode.input.rawValue
         } catch let error as ListenerError {
             console.report(error.diagnostic)
-            return ExitCode.input.rawValue
+        } catch let error as TransportError {
+            console.report(Diagnostic(.error, error.message))
         } catch {
-            console.report(Diagnostic(.error, "the network library cannot be used: \(error)"))
-            return ExitCode.failed.rawValue
+            console.report(Diagnostic(.error, "the run cannot start: \(error)"))
         }
+        return ExitCode.failed.rawValue
     }
 
     private func execute() throws -> Int32 {
