@@ -110,17 +110,19 @@ struct ItemRun {
 
     /// Resolves, signs and sends the request, and tells what came of it.
     private func send() -> SentRequest {
+        let definition = context.resolver.resolve(request)
+        context.warnOfUnresolvedNames(in: reference)
         do throws(Failure) {
-            return try exchange()
+            return try exchange(definition)
         } catch {
-            let unsent = HTTPRequest(method: request.method, url: request.url.text)
+            let unsent = HTTPRequest(method: definition.method, url: definition.url.text)
             publish(RequestRecord(origin: .item, request: unsent, failure: error))
-            return SentRequest(request: unsent, response: nil, definition: request)
+            return SentRequest(request: unsent, response: nil, definition: definition)
         }
     }
 
-    private func exchange() throws(Failure) -> SentRequest {
-        var prepared = try prepare()
+    private func exchange(_ definition: RequestDefinition) throws(Failure) -> SentRequest {
+        var prepared = try prepare(definition)
         let options = try authorize(&prepared)
         let request = context.builder.finish(prepared, behavior: item.behavior)
         do throws(TransportError) {
@@ -137,10 +139,9 @@ struct ItemRun {
         }
     }
 
-    private func prepare() throws(Failure) -> PreparedRequest {
-        defer { context.warnOfUnresolvedNames(in: reference) }
+    private func prepare(_ definition: RequestDefinition) throws(Failure) -> PreparedRequest {
         do throws(RequestBuildError) {
-            let prepared = try context.builder.prepare(request, behavior: item.behavior)
+            let prepared = try context.builder.prepare(definition, behavior: item.behavior)
             for warning in prepared.warnings {
                 context.publisher.warn(
                     Diagnostic(.warning, warning, at: Place(item: reference.path)))

@@ -30,8 +30,7 @@ final class RunContext {
         self.publisher = publisher
         resolver = TemplateResolver(scopes: scopes, ambience: services.ambience)
         builder = RequestBuilder(
-            resolver: resolver, files: services.files, ambience: services.ambience,
-            userAgent: settings.userAgent)
+            files: services.files, ambience: services.ambience, userAgent: settings.userAgent)
         authorization = RequestAuthorization(
             resolver: resolver, settings: settings, services: services, publisher: publisher)
         host = RunScriptHost(

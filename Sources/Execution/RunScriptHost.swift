@@ -65,7 +65,7 @@ final class RunScriptHost: ScriptHost {
         let definition = try self.definition(json)
         var prepared: PreparedRequest
         do throws(RequestBuildError) {
-            prepared = try builder.prepare(resolved: definition, behavior: Self.behavior)
+            prepared = try builder.prepare(definition, behavior: Self.behavior)
         } catch {
             throw Failure(error)
         }

@@ -29,12 +29,11 @@ public struct PreparedRequest: Sendable {
     }
 }
 
-/// Makes the HTTP request of a definition: variables, URL encoding, body, system headers.
+/// Makes the HTTP request of a resolved definition: URL encoding, body, system headers.
 ///
 /// Two steps, since signing comes between them: `prepare`, then whatever authorizes the request,
 /// then `finish`, which adds what is absent (reference §6.1, §6.2).
 public struct RequestBuilder {
-    private let resolver: TemplateResolver
     private let files: any BodyFiles
     private let ambience: Ambience
     private let userAgent: String
@@ -43,26 +42,16 @@ public struct RequestBuilder {
     private static let bodilessMethods: Set = ["GET", "COPY", "HEAD", "PURGE", "UNLOCK"]
 
     /// Makes a builder for a run.
-    public init(
-        resolver: TemplateResolver, files: any BodyFiles, ambience: Ambience, userAgent: String
-    ) {
-        self.resolver = resolver
+    public init(files: any BodyFiles, ambience: Ambience, userAgent: String) {
         self.files = files
         self.ambience = ambience
         self.userAgent = userAgent
     }
 
-    /// Puts the variables in and makes URL, headers and body.
+    /// Makes URL, headers and body of a definition in which the variables are put in already; what
+    /// looks like one is sent as it stands, as `pm.sendRequest` wants it (reference §4.3).
     public func prepare(
         _ definition: RequestDefinition, behavior: JSONObject
-    ) throws(RequestBuildError) -> PreparedRequest {
-        try prepare(resolved: resolver.resolve(definition), behavior: behavior)
-    }
-
-    /// Makes URL, headers and body of a definition whose variables stay as they are, as those of
-    /// `pm.sendRequest` do (reference §4.3).
-    public func prepare(
-        resolved definition: RequestDefinition, behavior: JSONObject
     ) throws(RequestBuildError) -> PreparedRequest {
         let url = try Self.wireURL(
             definition.url, encodes: behavior["disableUrlEncoding"]?.boolean != true)

@@ -70,6 +70,24 @@ struct TokenTests {
         #expect(fixture.network.requests.map(\.url) == ["http://127.0.0.1/token", "http://h/a"])
     }
 
+    @Test func `A request that gets no token is reported with its resolved URL`() throws {
+        let fixture = RunFixture()
+        fixture.network.answer = Self.answer("{}", status: 503)
+        fixture.scopes.environment.set("host", .string("h"))
+        // Left for the first request, since its script completes the block.
+        let script = "pm.environment.set('id', 'me'); pm.environment.set('secret', 's3cret')"
+        let result = try fixture.run(
+            Self.block + #"""
+                , "event": [{"listen": "prerequest", "script": "\#(script)"}],
+                "item": [{"name": "a", "request": "http://{{host}}/a"}]
+                """#)
+        #expect(result.missedToken)
+        let urls = fixture.log.events.compactMap {
+            if case .request(let record, _) = $0 { record.request.url } else { nil }
+        }
+        #expect(urls == ["http://h/a"])
+    }
+
     @Test func `A block that nothing completes names what it lacks`() throws {
         let fixture = RunFixture()
         let result = try fixture.run(

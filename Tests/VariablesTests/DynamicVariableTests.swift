@@ -160,7 +160,6 @@ struct SeededRandomTests {
     private static func formHeaders(seed: UInt64) throws -> [String?] {
         let ambience = DynamicVariableTests.variables(seed: seed).ambience
         let builder = RequestBuilder(
-            resolver: TemplateResolver(scopes: VariableScopes(), ambience: ambience),
             files: RequestBuilderTests.Files([:]), ambience: ambience, userAgent: "Posthaste/1")
         let definition = try DefinitionFile.request(
             try JSONParser.parse(
@@ -168,7 +167,8 @@ struct SeededRandomTests {
                 {"method": "POST", "url": "http://h/", "body": {"mode": "formdata",
                  "formdata": [{"key": "a", "value": "{{$guid}}", "type": "text"}]}}
                 """#))
-        let prepared = try builder.prepare(definition, behavior: JSONObject())
+        let resolver = TemplateResolver(scopes: VariableScopes(), ambience: ambience)
+        let prepared = try builder.prepare(resolver.resolve(definition), behavior: JSONObject())
         let headers = builder.finish(prepared, behavior: JSONObject()).headers
         return [headers["Postman-Token"], headers["Content-Type"]]
     }

@@ -21,11 +21,11 @@ struct RequestBuilderTests {
         files: [String: Int] = [:]
     ) throws -> (request: HTTPRequest, warnings: [String]) {
         let builder = RequestBuilder(
-            resolver: TemplateResolverTests.resolver(variables), files: Files(files),
-            ambience: ambience, userAgent: "Posthaste/1")
+            files: Files(files), ambience: ambience, userAgent: "Posthaste/1")
         let behavior = try JSONParser.parse(behavior).object ?? JSONObject()
         let definition = try DefinitionFile.request(try JSONParser.parse(json))
-        let prepared = try builder.prepare(definition, behavior: behavior)
+        let resolver = TemplateResolverTests.resolver(variables)
+        let prepared = try builder.prepare(resolver.resolve(definition), behavior: behavior)
         return (builder.finish(prepared, behavior: behavior), prepared.warnings)
     }
 
