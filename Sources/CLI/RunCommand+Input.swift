@@ -1,0 +1,53 @@
+import CollectionModel
+import Diagnostics
+import Execution
+import Platform
+import RunModel
+import Variables
+
+extension RunCommand {
+    var inputs: InputFiles {
+        InputFiles(
+            console: console, verifiesTLS: !arguments.isInsecure, timeout: settings.requestTimeout)
+    }
+
+    func plan(_ collection: Collection) throws(InputError) -> RunPlan {
+        do throws(SelectionError) {
+            return try RunPlan(collection, selecting: arguments.folders)
+        } catch {
+            throw InputError(diagnostics: [
+                Diagnostic(
+                    .error, "the collection has no folder or request '\(error.name)'",
+                    at: Place(file: collectionPath),
+                    help: CommandSpelling.suggestion(for: error.name, among: error.available))
+            ])
+        }
+    }
+
+    func scopes(_ collection: Collection) throws(InputError) -> VariableScopes {
+        let environment = try arguments.environment.map(inputs.environment) ?? VariableSet()
+        let globals = try arguments.globals.map(inputs.globals) ?? VariableSet()
+        let scopes = VariableScopes(
+            environment: VariableScope(environment),
+            collection: VariableScope(variables: collection.variables),
+            globals: VariableScope(globals))
+        assign(arguments.environmentVariables, to: scopes.environment)
+        assign(arguments.globalVariables, to: scopes.globals)
+        return scopes
+    }
+
+    private func assign(_ assignments: [RunArguments.Assignment], to scope: VariableScope) {
+        for assignment in assignments {
+            scope.set(assignment.key, assignment.value.map(VariableValue.string) ?? .undefined)
+        }
+    }
+
+    func start(
+        _ collection: Collection, _ plan: RunPlan, _ scopes: VariableScopes
+    ) -> RunStart {
+        RunStart(
+            collectionName: collection.name, collectionID: collection.id,
+            environmentName: scopes.environment.name, iterationCount: settings.iterationCount,
+            itemCount: plan.count, startedAt: Clocks.secondsSince1970())
+    }
+}

@@ -1,0 +1,30 @@
+import Platform
+import Reporting
+import RunModel
+import TextEncoding
+
+extension RunCommand {
+    func reporters(_ output: BufferedOutput) throws -> [any RunListener] {
+        try arguments.reporters.map { name -> any RunListener in
+            switch name {
+            case .cli:
+                TerminalReport(
+                    sink: output,
+                    options: .init(
+                        usesColor: Console.usesColor(arguments.color, on: .output),
+                        isVerbose: arguments.isVerbose, width: StandardStream.output.columns))
+            case .junit: JUnitReport(file: try ReportOutput(path: junitPath))
+            }
+        }
+    }
+
+    /// Newman's rule for where a report goes: a file, a name of its own in a folder, or the folder
+    /// `newman` (reference §2).
+    private var junitPath: String {
+        let stamp = Timestamp.iso8601(Clocks.secondsSince1970())
+            .map { ":.".contains($0) ? "-" : $0 }
+        let name = "newman-run-report-" + String(stamp.dropLast()) + ".xml"
+        guard let path = arguments.junitPath else { return "newman/" + name }
+        return FileAccess.isDirectory(path) ? path + "/" + name : path
+    }
+}

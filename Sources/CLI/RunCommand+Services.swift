@@ -1,0 +1,49 @@
+import Authentication
+import CurlTransport
+import Execution
+import Platform
+import Variables
+
+extension RunCommand {
+    var settings: RunSettings {
+        var settings = RunSettings(userAgent: "Posthaste/\(Version.text)")
+        settings.iterationCount = arguments.iterationCount ?? 1
+        settings.verifiesTLS = !arguments.isInsecure
+        settings.requestTimeout = Self.limit(arguments.requestTimeoutMilliseconds)
+        settings.scriptTimeout = Self.limit(arguments.scriptTimeoutMilliseconds)
+        return settings
+    }
+
+    /// A limit in milliseconds; 0 means none, as in Newman.
+    private static func limit(_ milliseconds: Int?) -> Duration? {
+        milliseconds.flatMap { $0 == 0 ? nil : .milliseconds($0) }
+    }
+
+    func services(
+        _ output: BufferedOutput, _ publisher: EventPublisher
+    ) throws -> RunServices {
+        var configuration = CurlTransport.Configuration()
+        configuration.shouldCancel = { Interruption.signal != nil }
+        var services = RunServices(
+            ambience: Ambience(now: Clocks.secondsSince1970, randomBytes: randomBytes),
+            transport: try CurlTransport(configuration), files: BodyFilesOnDisk(),
+            sleep: { Clocks.sleep(milliseconds: Int($0 * 1000)) })
+        services.interaction = SignIn(opensBrowser: arguments.opensBrowser, console: console)
+        services.overrides = arguments.overrides
+        services.signal = { Interruption.signal }
+        if arguments.isVerbose {
+            services.note = { note in
+                output.flush()
+                console.report(publisher.redact(note.diagnostic))
+            }
+        }
+        return services
+    }
+
+    /// What requests and scripts draw from; secrets of sign-ins have their own source.
+    private var randomBytes: @Sendable (Int) -> [UInt8] {
+        guard let seed = arguments.seed else { return SystemRandom.bytes }
+        let random = SeededRandom(seed: seed)
+        return { random.bytes($0) }
+    }
+}

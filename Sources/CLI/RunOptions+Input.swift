@@ -1,0 +1,50 @@
+extension RunArguments {
+    static let inputOptions: [Option<RunArguments>] = [
+        Option(
+            "--environment", "e", .input,
+            help: "the environment: a file, an address, or - for standard input",
+            .required("FILE|URL|-") { $0.environment = $1 }),
+        Option(
+            "--globals", "g", .input, help: "the globals, likewise",
+            .required("FILE|URL|-") { $0.globals = $1 }),
+        Option(
+            "--env-var", nil, .input,
+            help: "set a variable of the environment; may be given several times",
+            .required("KEY=VALUE") { $0.environmentVariables.append(assignment($1)) }),
+        Option(
+            "--global-var", nil, .input,
+            help: "set a global variable; may be given several times",
+            .required("KEY=VALUE") { $0.globalVariables.append(assignment($1)) }),
+    ]
+
+    static let selectionOptions: [Option<RunArguments>] = [
+        Option(
+            "--folder", nil, .selection,
+            help: "run only the folder or request of this name or id; may be given several times",
+            .required("NAME") { $0.folders.append($1) }),
+        Option(
+            "--iteration-count", "n", .selection,
+            help: "how often the requests are run (default 1)",
+            .required("N") { (arguments, text) throws(UsageError) in
+                arguments.iterationCount = try positive(text, "--iteration-count")
+            }),
+        Option(
+            "--seed", nil, .selection,
+            help: "make dynamic variables repeatable: the same number, the same values",
+            .required("N") { (arguments, text) throws(UsageError) in
+                arguments.seed = try seed(text)
+            }),
+    ]
+
+    private static func assignment(_ text: String) -> Assignment {
+        let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+        return Assignment(key: String(parts[0]), value: parts.count > 1 ? String(parts[1]) : nil)
+    }
+
+    private static func seed(_ text: String) throws(UsageError) -> UInt64 {
+        guard let number = UInt64(text) else {
+            throw UsageError(message: "'--seed' must be a whole number, not '\(text)'")
+        }
+        return number
+    }
+}

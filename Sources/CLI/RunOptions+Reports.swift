@@ -1,0 +1,54 @@
+extension RunArguments {
+    static let reportOptions: [Option<RunArguments>] = [
+        Option(
+            "--reporters", "r", .reports, help: "the reports to make: cli, junit (default cli)",
+            .required("LIST") { (arguments, text) throws(UsageError) in
+                arguments.reporters = try reporters(text)
+            }),
+        Option(
+            "--reporter-junit-export", nil, .reports,
+            help: "where the JUnit report goes (default: a file in the folder 'newman')",
+            .required("FILE") { $0.junitPath = $1 }),
+        Option(
+            "--color", nil, .reports, help: "when to use colours: auto, on or off (default auto)",
+            .required("WHEN") { (arguments, text) throws(UsageError) in
+                arguments.color = try color(text)
+            }),
+        Option(
+            "--verbose", nil, .reports,
+            help: "show bodies, sizes and timings of every exchange, and how tokens were got",
+            .none { $0.isVerbose = true }),
+        Option(
+            "--suppress-exit-code", "x", .reports, help: "exit with 0 although something failed",
+            .none { $0.suppressesExitCode = true }),
+    ]
+
+    static let generalOptions: [Option<RunArguments>] = [
+        Option("--help", "h", .general, help: "show this help", .none { $0.wantsHelp = true })
+    ]
+
+    private static func color(_ text: String) throws(UsageError) -> Color {
+        if let color = Color(rawValue: text) { return color }
+        throw UsageError(message: "'--color' must be auto, on or off, not '\(text)'")
+    }
+
+    private static func reporters(_ text: String) throws(UsageError) -> [ReporterName] {
+        var names: [ReporterName] = []
+        for word in text.split(separator: ",") {
+            let trimmed = word.filter { $0 != " " }
+            guard let name = ReporterName(rawValue: trimmed) else { throw unknownReporter(trimmed) }
+            if !names.contains(name) { names.append(name) }
+        }
+        if names.isEmpty { throw UsageError(message: "'--reporters' names no report") }
+        return names
+    }
+
+    private static func unknownReporter(_ name: String) -> UsageError {
+        let known = ReporterName.allCases.map(\.rawValue)
+        return UsageError(
+            message: "there is no reporter '\(name)'",
+            help: CommandSpelling.suggestion(for: name, among: known) + [
+                "the reporters are \(known.joined(separator: " and "))"
+            ])
+    }
+}
