@@ -137,27 +137,3 @@ final class Bench {
         return lines
     }
 }
-
-/// A script and the transcript that it must leave.
-struct ScriptCase: Sendable, CustomTestStringConvertible {
-    var code: String
-    var lines: [String]
-    var event: ScriptEvent
-
-    init(_ code: String, _ lines: String..., event: ScriptEvent = .test) {
-        self.code = code
-        self.lines = lines
-        self.event = event
-    }
-
-    /// A script that logs one value.
-    static func shows(_ expression: String, _ text: String) -> ScriptCase {
-        ScriptCase("console.log(\(expression))", "log: \(text)")
-    }
-
-    var testDescription: String { code }
-
-    func check(in bench: Bench = Bench(), sourceLocation: SourceLocation = #_sourceLocation) {
-        #expect(bench.run(code, event) == lines, sourceLocation: sourceLocation)
-    }
-}

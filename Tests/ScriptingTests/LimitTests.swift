@@ -1,0 +1,49 @@
+import RunModel
+import Testing
+
+@testable import Scripting
+
+@Suite struct LimitTests {
+    @Test(
+        "a script is stopped when its time is over",
+        arguments: [
+            "while (true) {}", "setInterval(() => {}, 1)",
+            "setTimeout(() => { while (true) {} }, 1)",
+            "pm.test('t', () => { while (true) {} })",
+            "try { while (true) {} } catch {} finally { while (true) {} }",
+        ]) func timeLimit(_ code: String)
+    {
+        // Long enough for the script that follows, which has the same limit, on a busy machine.
+        let bench = Bench(timeout: .milliseconds(300))
+        bench.run(code)
+        #expect(bench.outcome.failure?.name == "TimeoutError")
+        #expect(bench.outcome.failure?.message == "the script did not end within 300 ms")
+        #expect(
+            bench.run("pm.test('next', () => pm.expect(1).to.equal(1))") == ["passed: next"],
+            "the world stays usable")
+    }
+
+    @Test(
+        "a script is stopped when it is interrupted, though it may take for ever",
+        arguments: [
+            "while (true) {}", "setInterval(() => {}, 1)", "setTimeout(() => {}, 60000)",
+            "setTimeout(() => { while (true) {} }, 1)", "await null; while (true) {}",
+            "pm.test('t', () => { while (true) {} })",
+            "const tick = () => setTimeout(tick, 0); tick()",
+        ]) func interruption(_ code: String)
+    {
+        var end: ContinuousClock.Instant? = .now + .milliseconds(80)
+        let bench = Bench(isInterrupted: { end.map { $0 < .now } == true })
+        bench.run(code)
+        #expect(bench.outcome.failure?.name == "Interrupted")
+        #expect(bench.outcome.failure?.message == "the script was interrupted")
+        #expect(bench.outcome.duration < .seconds(10))
+        bench.run("pm.test('not run', () => {})")
+        #expect(bench.host.assertions.allSatisfy { $0.name != "not run" })
+        #expect(bench.outcome.failure?.name == "Interrupted")
+        end = nil
+        #expect(
+            bench.run("pm.test('next', () => pm.expect(1).to.equal(1))") == ["passed: next"],
+            "the world stays usable")
+    }
+}
