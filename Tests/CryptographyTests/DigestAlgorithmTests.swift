@@ -24,6 +24,15 @@ import TextEncoding
         #expect(Hexadecimal.encode(try algorithm.digest(of: Array("abc".utf8))) == expected)
     }
 
+    @Test(arguments: DigestAlgorithm.allCases)
+    func aDigestInPiecesIsTheSame(algorithm: DigestAlgorithm) throws {
+        let running = try RunningDigest(algorithm)
+        try running.add([])
+        try running.add(Array("a".utf8))
+        try running.add(Array("bc".utf8))
+        #expect(try running.finish() == algorithm.digest(of: Array("abc".utf8)))
+    }
+
     @Test func digestOfNothing() throws {
         #expect(
             Hexadecimal.encode(try DigestAlgorithm.sha256.digest(of: []))
