@@ -6,24 +6,24 @@ public struct JSONParser {
     /// How many values may be nested in each other; walks over a value may recurse that deep.
     public static let depthLimit = 1_000
 
-    /// A container that is still open.
-    ///
-    /// Exactly one of the two lists is in use; they grow in place.
+    /// A container that is still open; what it holds so far is at the end of one of the two stacks.
     private struct Container {
         var offset: Int
         var isArray: Bool
-        var elements: [JSONValue] = []
-        var members: [JSONMember] = []
+        /// Where its elements or members start in their stack.
+        var start: Int
         var key = ""
-
-        var value: JSONValue {
-            JSONValue(isArray ? .array(elements) : .object(JSONObject(members)), offset: offset)
-        }
     }
 
-    private let bytes: [UInt8]
-    private var index: Int
+    let bytes: [UInt8]
+    var index: Int
     private var stack: [Container] = []
+    private var elements: [JSONValue] = []
+    private var members: [JSONMember] = []
+    /// The repeated names so far.
+    var repeats: [JSONRepeat] = []
+    /// The characters of the string with escapes that is being read.
+    var characters: [UInt8] = []
 
     private init(_ source: JSONSource) {
         bytes = source.bytes
@@ -34,6 +34,14 @@ public struct JSONParser {
     public static func parse(_ source: JSONSource) throws(JSONSyntaxError) -> JSONValue {
         var parser = JSONParser(source)
         return try parser.document()
+    }
+
+    /// Reads the one value that the text holds, and the names that stand in an object more than once.
+    public static func parseNotingRepeats(
+        _ source: JSONSource
+    ) throws(JSONSyntaxError) -> (value: JSONValue, repeats: [JSONRepeat]) {
+        var parser = JSONParser(source)
+        return (try parser.document(), parser.repeats)
     }
 
     /// Reads the one value that a text without a file holds.
@@ -71,13 +79,15 @@ public struct JSONParser {
             index += 1
             skipSpace()
             if take(UInt8(ascii: "}")) { return JSONValue(.object(JSONObject()), offset: start) }
-            try push(Container(offset: start, isArray: false, key: try key()))
+            let key = try key()
+            try push(
+                Container(offset: start, isArray: false, start: members.count, key: key))
             return nil
         case UInt8(ascii: "["):
             index += 1
             skipSpace()
             if take(UInt8(ascii: "]")) { return JSONValue(.array([]), offset: start) }
-            try push(Container(offset: start, isArray: true))
+            try push(Container(offset: start, isArray: true, start: elements.count))
             return nil
         default:
             return JSONValue(try scalar(byte), offset: start)
@@ -95,9 +105,9 @@ public struct JSONParser {
     private mutating func add(_ value: JSONValue) {
         let top = stack.count - 1
         if stack[top].isArray {
-            stack[top].elements.append(value)
+            elements.append(value)
         } else {
-            stack[top].members.append(JSONMember(key: stack[top].key, value: value))
+            members.append(JSONMember(key: stack[top].key, value: value))
         }
     }
 
@@ -106,10 +116,23 @@ public struct JSONParser {
         skipSpace()
         let top = stack.count - 1
         let bracket = UInt8(ascii: stack[top].isArray ? "]" : "}")
-        if take(bracket) { return stack.removeLast().value }
+        if take(bracket) { return finished(stack.removeLast()) }
         try comma(before: bracket, stack[top].isArray ? "',' or ']'" : "',' or '}'")
         if !stack[top].isArray { stack[top].key = try key() }
         return nil
+    }
+
+    /// Takes what a container holds from its stack.
+    private mutating func finished(_ container: Container) -> JSONValue {
+        if container.isArray {
+            let own = Array(elements[container.start...])
+            elements.removeLast(own.count)
+            return JSONValue(.array(own), offset: container.offset)
+        }
+        let own = Array(members[container.start...])
+        members.removeLast(own.count)
+        noteRepeats(own)
+        return JSONValue(.object(JSONObject(own)), offset: container.offset)
     }
 
     private mutating func comma(before close: UInt8, _ expected: String) throws(JSONSyntaxError) {
@@ -174,7 +197,7 @@ public struct JSONParser {
         return index - start
     }
 
-    private func peek() -> UInt8? { index < bytes.count ? bytes[index] : nil }
+    func peek() -> UInt8? { index < bytes.count ? bytes[index] : nil }
 
     private mutating func take(_ byte: UInt8) -> Bool {
         guard index < bytes.count, bytes[index] == byte else { return false }
@@ -191,7 +214,7 @@ public struct JSONParser {
         }
     }
 
-    private func fault(_ reason: JSONSyntaxError.Reason) -> JSONSyntaxError {
+    func fault(_ reason: JSONSyntaxError.Reason) -> JSONSyntaxError {
         JSONSyntaxError(reason: reason, offset: index)
     }
 
@@ -205,92 +228,5 @@ public struct JSONParser {
         let word = shown.prefix { $0.isLetter || $0.isNumber || $0 == "_" }
         let found = word.isEmpty ? String(shown.prefix(1)) : String(word)
         return fault(.unexpected(found: "'\(found)'", expected: expected))
-    }
-}
-
-// MARK: - Strings
-
-extension JSONParser {
-    /// Reads a string whose opening quote is at the index.
-    private mutating func string() throws(JSONSyntaxError) -> String {
-        index += 1
-        let start = index
-        while index < bytes.count {
-            let byte = bytes[index]
-            if byte == UInt8(ascii: "\"") {
-                index += 1
-                return String(decoding: bytes[start..<(index - 1)], as: UTF8.self)
-            }
-            if byte == UInt8(ascii: "\\") { return try escapedString(from: start) }
-            if byte < 0x20 { throw fault(.controlCharacter(byte)) }
-            index += 1
-        }
-        throw fault(.truncated(expected: "the closing quote of a string"))
-    }
-
-    /// Goes on with a string at its first backslash.
-    private mutating func escapedString(from start: Int) throws(JSONSyntaxError) -> String {
-        var text = Array(bytes[start..<index])
-        while index < bytes.count {
-            let byte = bytes[index]
-            switch byte {
-            case UInt8(ascii: "\""):
-                index += 1
-                return String(decoding: text, as: UTF8.self)
-            case UInt8(ascii: "\\"):
-                try escape(into: &text)
-            case ..<0x20:
-                throw fault(.controlCharacter(byte))
-            default:
-                text.append(byte)
-                index += 1
-            }
-        }
-        throw fault(.truncated(expected: "the closing quote of a string"))
-    }
-
-    private mutating func escape(into text: inout [UInt8]) throws(JSONSyntaxError) {
-        let start = index
-        index += 1
-        guard let byte = peek() else {
-            throw fault(.truncated(expected: "the closing quote of a string"))
-        }
-        index += 1
-        switch byte {
-        case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): text.append(byte)
-        case UInt8(ascii: "b"): text.append(0x08)
-        case UInt8(ascii: "f"): text.append(0x0C)
-        case UInt8(ascii: "n"): text.append(0x0A)
-        case UInt8(ascii: "r"): text.append(0x0D)
-        case UInt8(ascii: "t"): text.append(0x09)
-        case UInt8(ascii: "u"): text += Array(String(try unicodeEscape(start)).utf8)
-        default: throw JSONSyntaxError(reason: .badEscape, offset: start)
-        }
-    }
-
-    /// Reads the digits after `\u`, and the second half of a surrogate pair.
-    private mutating func unicodeEscape(_ start: Int) throws(JSONSyntaxError) -> Unicode.Scalar {
-        let first = try hexadecimal(start)
-        if let scalar = Unicode.Scalar(first) { return scalar }
-        let isHigh = first & 0xFC00 == 0xD800
-        guard isHigh, bytes[index...].starts(with: "\\u".utf8) else { return "\u{FFFD}" }
-        let before = index
-        index += 2
-        let second = try hexadecimal(before)
-        guard second & 0xFC00 == 0xDC00 else {
-            index = before
-            return "\u{FFFD}"
-        }
-        return Unicode.Scalar(0x10000 + (first & 0x3FF) << 10 + second & 0x3FF) ?? "\u{FFFD}"
-    }
-
-    private mutating func hexadecimal(_ start: Int) throws(JSONSyntaxError) -> UInt32 {
-        let end = index + 4
-        guard end <= bytes.count,
-            bytes[index..<end].allSatisfy({ Character(Unicode.Scalar($0)).isHexDigit }),
-            let value = UInt32(String(decoding: bytes[index..<end], as: UTF8.self), radix: 16)
-        else { throw JSONSyntaxError(reason: .badEscape, offset: start) }
-        index = end
-        return value
     }
 }

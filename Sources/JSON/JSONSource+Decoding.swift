@@ -19,7 +19,23 @@ extension JSONSource {
         case [true, false, true, false]: return utf16(bytes[...], isBigEndian: true)
         default: break
         }
-        return String(validating: bytes, as: UTF8.self) == nil ? latin1(bytes) : bytes
+        return isUTF8(bytes) ? bytes : latin1(bytes)
+    }
+
+    /// Whether the bytes are valid UTF-8; looked at in pieces, so that no copy of all is made.
+    private static func isUTF8(_ bytes: [UInt8]) -> Bool {
+        let pieceSize = 32_768
+        var start = 0
+        while start < bytes.count {
+            var end = min(start + pieceSize, bytes.count)
+            // A character is not cut: its later bytes start with the bits 10.
+            while end < bytes.count, end > start, bytes[end] & 0xC0 == 0x80 { end -= 1 }
+            if end == start || String(validating: bytes[start..<end], as: UTF8.self) == nil {
+                return false
+            }
+            start = end
+        }
+        return true
     }
 
     private static func utf16(_ bytes: ArraySlice<UInt8>, isBigEndian: Bool) -> [UInt8] {

@@ -131,7 +131,15 @@ public struct JSONObject: Sendable, Hashable {
 
     /// The last member of that name; setting replaces it in place, appends it, or with nil removes all.
     public subscript(key: String) -> JSONValue? {
-        get { members.last { $0.key == key }?.value }
+        get {
+            let members = members.span
+            var index = members.count
+            while index > 0 {
+                index -= 1
+                if members[index].key == key { return members[index].value }
+            }
+            return nil
+        }
         set {
             guard let newValue else {
                 members.removeAll { $0.key == key }

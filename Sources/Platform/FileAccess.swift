@@ -32,30 +32,42 @@ public enum FileAccess {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw SystemError.last }
         defer { _ = close(descriptor) }
-        return try readAll(descriptor)
+        var status = stat()
+        let isSized = fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+        return try readAll(descriptor, expecting: isSized ? Int(status.st_size) : 0)
     }
 
     /// Everything that is left in an open file, such as standard input.
-    public static func readAll(_ descriptor: Int32) throws(SystemError) -> [UInt8] {
-        var bytes: [UInt8] = []
-        var capacity = 64 * 1024
-        while true {
-            bytes.reserveCapacity(bytes.count + capacity)
+    ///
+    /// A file of the expected size is read into one buffer, without a copy.
+    public static func readAll(
+        _ descriptor: Int32, expecting size: Int = 0
+    ) throws(SystemError) -> [UInt8] {
+        var capacity = max(size + 1, 64 * 1024)
+        var bytes = try readChunk(descriptor, capacity: capacity)
+        var isFull = bytes.count == capacity
+        while isFull {
+            capacity = bytes.count
             let chunk = try readChunk(descriptor, capacity: capacity)
-            if chunk.isEmpty { return bytes }
+            isFull = chunk.count == capacity
             bytes += chunk
-            capacity = min(capacity * 2, 8 << 20)
         }
+        return bytes
     }
 
+    /// Reads until the chunk is full or nothing is left.
     private static func readChunk(
         _ descriptor: Int32, capacity: Int
     ) throws(SystemError) -> [UInt8] {
         var failure: SystemError?
         let chunk = [UInt8](unsafeUninitializedCapacity: capacity) { buffer, count in
-            let received = retrying { readOnce(descriptor, buffer.baseAddress, capacity) }
-            if received < 0 { failure = SystemError.last }
-            count = max(0, received)
+            while count < capacity {
+                let rest = buffer.baseAddress.map { $0 + count }
+                let received = retrying { readOnce(descriptor, rest, capacity - count) }
+                if received < 0 { failure = SystemError.last }
+                if received <= 0 { return }
+                count += received
+            }
         }
         if let failure { throw failure }
         return chunk

@@ -23,6 +23,8 @@ import time
 import xml.etree.ElementTree
 from pathlib import Path
 
+import large_collection
+
 ROOT = Path(__file__).resolve().parents[2]
 ANSWER = '{"id":"1b5c3a2e","name":"bench","items":[{"n":1},{"n":2},{"n":3}],"done":true}'
 TEST = ["pm.test('the answer is right', () => {", "    pm.response.to.have.status(200);", "});"]
@@ -33,6 +35,8 @@ HEADERS = [
 ]
 STARTUP_RUNS = 5  # per round: one start is short, and noisy
 AIMS = {"plain": 1.5, "tested": 3.0, "memory": 1.2}
+LOAD_SIZE = 50_000_000
+LOAD_AIMS = {"speed": 100, "memory": 4}  # MB/s, and times the file
 STARTUP_FACTOR, STARTUP_ALLOWANCE = 2.0, 0.020  # the allowance where scripts are used
 
 
@@ -94,17 +98,18 @@ def write_curl_list(path, url, count):
     path.write_text("\n".join(lines + [f'url = "{url}"'] * count) + "\n")
 
 
-def measure(command, environment):
-    """The wall time in seconds and the peak memory in KiB of a command that must succeed."""
+def measure(command, environment, status=0):
+    """The wall time in seconds and the peak memory in KiB of a command that must end with status."""
     null = os.open(os.devnull, os.O_RDWR)
-    files = [(os.POSIX_SPAWN_DUP2, null, descriptor) for descriptor in (0, 1)]
+    silent = (0, 1, 2) if status else (0, 1)
+    files = [(os.POSIX_SPAWN_DUP2, null, descriptor) for descriptor in silent]
     start = time.perf_counter()
     process = os.posix_spawnp(command[0], command, environment, file_actions=files)
-    _, status, usage = os.wait4(process, 0)
+    _, ended, usage = os.wait4(process, 0)
     spent = time.perf_counter() - start
     os.close(null)
-    if status:
-        sys.exit(f"error: {' '.join(command)} ended with status {os.waitstatus_to_exitcode(status)}")
+    if os.waitstatus_to_exitcode(ended) != status:
+        sys.exit(f"error: {' '.join(command)} ended with status {os.waitstatus_to_exitcode(ended)}")
     return spent, usage.ru_maxrss // (1024 if platform.system() == "Darwin" else 1)
 
 
@@ -194,6 +199,26 @@ class Bench:
         yield label, f"{curl:.1f} µs", f"{own:.1f} µs", own / curl, f"{aim:g}", own / curl <= aim
 
 
+def loading(posthaste, folder, rounds):
+    """Rows on a large collection: start, reading, and the end, since the folder to run is none."""
+    path = folder / "large.json"
+    large_collection.write(path, LOAD_SIZE)
+    size = path.stat().st_size
+    command = [posthaste, "run", str(path), "--folder", "no such folder"]
+    samples = [measure(command, os.environ, status=3) for _ in range(rounds)]
+    path.unlink()
+    speed = size / 1e6 / statistics.median(spent for spent, _ in samples)
+    memory = statistics.median(memory for _, memory in samples) / 1024
+    ratio = memory * 1024 * 1024 / size
+    label = f"loading a collection of {size / 1e6:.0f} MB"
+    aim = LOAD_AIMS["speed"]
+    yield label, f"{aim} MB/s", f"{speed:.0f} MB/s", aim / speed, "1", speed >= aim
+    aim = LOAD_AIMS["memory"]
+    yield (
+        "peak memory of that", f"{size / 2**20:.1f} MiB", f"{memory:.1f} MiB", ratio, f"{aim:g}",
+        ratio <= aim)
+
+
 def print_table(rows):
     rows = [
         (label, left, right, f"{ratio:.2f}", aim, "" if met else "missed")
@@ -233,7 +258,7 @@ def main():
             print(
                 f"curl {version}, nginx {nginx.version()}, {os.cpu_count()} cores; "
                 f"medians of {arguments.rounds} interleaved rounds\n")
-            print_table(bench.rows())
+            print_table([*bench.rows(), *loading(arguments.posthaste, folder, arguments.rounds)])
             own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
             if own >= bench.mebibytes("plain tenth"):
                 print(f"\nmemory below {own:.1f} MiB cannot be told: the measuring process has that")
