@@ -34,11 +34,20 @@ struct InputFiles {
     }
 
     func environment(_ name: String) throws(InputError) -> VariableSet {
-        try read(name, "environment", DefinitionFile.environment)
+        try variables(name, "environment", DefinitionFile.environment)
     }
 
     func globals(_ name: String) throws(InputError) -> VariableSet {
-        try read(name, "globals", DefinitionFile.globals)
+        try variables(name, "globals", DefinitionFile.globals)
+    }
+
+    private func variables(
+        _ name: String, _ kind: String,
+        _ parse: (JSONSource) throws(DefinitionError) -> VariableSet
+    ) throws(InputError) -> VariableSet {
+        let set = try read(name, kind, parse)
+        for warning in set.warnings { console.report(warning) }
+        return set
     }
 
     /// Refuses to take more than one input from standard input.

@@ -147,8 +147,8 @@ public struct EventDefinition: Sendable, Hashable {
 public struct VariableDefinition: Sendable, Hashable {
     /// The key.
     public var key: String
-    /// The value.
-    public var value: JSONValue
+    /// The value; nil where the file has none, which is ECMAScript's `undefined`.
+    public var value: JSONValue?
     /// The type, as `default`, `secret`, `string`, `number`.
     public var type: String?
     /// Whether it is switched off, by `disabled: true` or `enabled: false`.
@@ -158,7 +158,7 @@ public struct VariableDefinition: Sendable, Hashable {
 
     /// Makes a variable.
     public init(
-        key: String, value: JSONValue, type: String? = nil, isDisabled: Bool = false,
+        key: String, value: JSONValue?, type: String? = nil, isDisabled: Bool = false,
         json: JSONObject = JSONObject()
     ) {
         self.key = key
@@ -179,6 +179,8 @@ public struct VariableSet: Sendable {
     public var variables: [VariableDefinition]
     /// The value that the set was read from.
     public var json: JSONValue
+    /// What the user should know about the file.
+    public var warnings: [Diagnostic] = []
 
     /// Makes a set.
     public init(

@@ -2,7 +2,8 @@ import JSON
 
 /// Rewrites a collection of format v1 into the form of v2.1 (reference §3.13).
 ///
-/// What is taken over keeps its place in the file. Ids that name nothing are skipped.
+/// What is taken over keeps its place in the file. What the tree has no place for is left out, and told
+/// in `losses`.
 struct CollectionV1 {
     /// How many folders may be nested in each other; each becomes two levels of JSON.
     static let depthLimit = 300
@@ -14,6 +15,11 @@ struct CollectionV1 {
     private var used: Set<String> = []
     /// Whether folders were left out because they are nested too deeply.
     private(set) var isTooDeep = false
+
+    /// What of the file is left out, and why.
+    private(set) var losses: [(message: String, value: JSONValue)] = []
+    /// The requests that have their place in the tree.
+    private var placed: Set<String> = []
 
     /// Makes a conversion where the value has the form of v1.
     init?(_ root: JSONValue) {
@@ -27,10 +33,12 @@ struct CollectionV1 {
 
     private static func byID(_ list: JSONValue?) -> [String: JSONValue] {
         var found: [String: JSONValue] = [:]
-        for element in list?.array ?? [] {
-            if let id = element["id"].map(DefinitionReader.text) { found[id] = element }
-        }
+        for element in list?.array ?? [] { if let id = id(of: element) { found[id] = element } }
         return found
+    }
+
+    private static func id(of node: JSONValue) -> String? {
+        node.given("id").map(DefinitionReader.text)
     }
 
     /// The collection in the form of v2.1.
@@ -40,21 +48,34 @@ struct CollectionV1 {
         info.add("_postman_id", root["id"])
         info.add("description", root["description"])
         var members = Members()
+        info.add(
+            "schema",
+            .string("https://schema.getpostman.com/json/collection/v2.1.0/collection.json"))
         members.add("info", info.value(at: root))
-        let items = Self.ids(root["folders_order"]) ?? rootFolders
-        let order = Self.ids(root["order"]) ?? rootRequests
+        let items = order(root, "folders_order") ?? rootFolders
+        let order = order(root, "order") ?? rootRequests
         members.add("item", .array(self.items(items, order, depth: 1)))
         Self.addCommon(of: root, to: &members)
+        noteUnplaced()
         return members.value(at: root)
     }
 
     // MARK: The tree
 
-    private mutating func items(_ folderIDs: [String], _ order: [String], depth: Int) -> [JSONValue]
-    {
+    private mutating func items(
+        _ folderIDs: [JSONValue], _ order: [JSONValue], depth: Int
+    ) -> [JSONValue] {
         var items: [JSONValue] = []
-        for id in folderIDs {
-            guard let folder = folders[id], !used.contains(id) else { continue }
+        for value in folderIDs {
+            let id = DefinitionReader.text(value)
+            guard let folder = folders[id] else {
+                losses.append(("the folder '\(id)' does not exist, and is left out", value))
+                continue
+            }
+            if used.contains(id) {
+                losses.append(("the folder '\(id)' has its place already, and is left out", value))
+                continue
+            }
             if depth > Self.depthLimit {
                 isTooDeep = true
                 break
@@ -62,17 +83,43 @@ struct CollectionV1 {
             used.insert(id)
             items.append(item(folder, id: id, depth: depth))
         }
-        return items + order.compactMap { requests[$0].map(Self.item) }
+        for value in order {
+            let id = DefinitionReader.text(value)
+            if let request = requests[id] {
+                placed.insert(id)
+                items.append(Self.item(request))
+            } else {
+                losses.append(("the request '\(id)' does not exist, and is left out", value))
+            }
+        }
+        return items
     }
 
     private mutating func item(_ folder: JSONValue, id: String, depth: Int) -> JSONValue {
-        let nested = Self.ids(folder["folders_order"]) ?? childFolders(of: id)
-        let order = Self.ids(folder["order"]) ?? children(of: id, key: "folder", in: "requests")
+        let nested = order(folder, "folders_order") ?? childFolders(of: id)
+        let order = order(folder, "order") ?? children(of: id, key: "folder", in: "requests")
         var members = Members()
         for key in ["id", "name", "description"] { members.add(key, folder[key]) }
         members.add("item", .array(items(nested, order, depth: depth + 1)))
         Self.addCommon(of: folder, to: &members)
         return members.value(at: folder)
+    }
+
+    /// Notes what no order has a place for.
+    private mutating func noteUnplaced() {
+        for (list, kind) in [("requests", "request"), ("folders", "folder")] {
+            for element in root[list]?.array ?? [] {
+                guard let id = Self.id(of: element) else {
+                    losses.append(("a \(kind) without 'id' is left out", element))
+                    continue
+                }
+                if kind == "request", !placed.contains(id), !isTooDeep {
+                    let name = element["name"]?.string ?? id
+                    losses.append(
+                        ("the request '\(name)' is in no 'order', and is left out", element))
+                }
+            }
+        }
     }
 
     private static func item(_ request: JSONValue) -> JSONValue {
@@ -109,34 +156,41 @@ struct CollectionV1 {
 
     // MARK: Orders
 
+    /// The ids that an order lists, or nil where the file gives none.
+    private mutating func order(_ node: JSONValue, _ key: String) -> [JSONValue]? {
+        guard let list = node.given(key) else { return nil }
+        if list.array == nil {
+            losses.append(("'\(key)' must be an array, not \(list.kindName)", list))
+        }
+        return list.array
+    }
+
     private static func ids(_ list: JSONValue?) -> [String]? {
         list?.array?.map(DefinitionReader.text)
     }
 
     /// The folders that no other folder holds, where the file gives no order.
-    private var rootFolders: [String] {
-        var nested: Set<String> = []
-        for folder in folders.values { nested.formUnion(Self.ids(folder["folders_order"]) ?? []) }
-        return children(of: nil, key: "folder", in: "folders").filter { !nested.contains($0) }
-    }
+    private var rootFolders: [JSONValue] { unheld("folders", "folders_order") }
 
-    private func childFolders(of id: String) -> [String] {
+    private func childFolders(of id: String) -> [JSONValue] {
         children(of: id, key: "folder", in: "folders")
     }
 
     /// The requests that no folder holds, where the file gives no order.
-    private var rootRequests: [String] {
+    private var rootRequests: [JSONValue] { unheld("requests", "order") }
+
+    private func unheld(_ list: String, _ order: String) -> [JSONValue] {
         var nested: Set<String> = []
-        for folder in folders.values { nested.formUnion(Self.ids(folder["order"]) ?? []) }
-        return children(of: nil, key: "folder", in: "requests").filter { !nested.contains($0) }
+        for folder in folders.values { nested.formUnion(Self.ids(folder[order]) ?? []) }
+        return children(of: nil, key: "folder", in: list)
+            .filter { !nested.contains(DefinitionReader.text($0)) }
     }
 
     /// The ids of the elements whose member names that parent, or none, in the file's order.
-    private func children(of parent: String?, key: String, in list: String) -> [String] {
+    private func children(of parent: String?, key: String, in list: String) -> [JSONValue] {
         (root[list]?.array ?? []).compactMap { element in
-            let named = element[key].flatMap { $0.isNull ? nil : DefinitionReader.text($0) }
-            guard named == parent else { return nil }
-            return element["id"].map(DefinitionReader.text)
+            let named = element.given(key).map(DefinitionReader.text)
+            return named == parent ? element.given("id") : nil
         }
     }
 

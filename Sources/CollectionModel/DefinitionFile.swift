@@ -16,42 +16,57 @@ public struct DefinitionError: Error, Sendable {
 public enum DefinitionFile {
     /// Reads a collection of format v2.1, v2.0 or v1; an API envelope is unwrapped.
     public static func collection(_ source: JSONSource) throws(DefinitionError) -> Collection {
-        try read(source, envelope: "collection") { $0.collection($1) }
+        var (collection, findings) = try read(source, "collection") { $0.collection($1) }
+        collection.warnings = findings
+        return collection
     }
 
     /// Reads an environment; an API envelope is unwrapped.
     public static func environment(_ source: JSONSource) throws(DefinitionError) -> VariableSet {
-        try read(source, envelope: "environment") { $0.variableSet($1) }
+        try variables(source, "environment")
     }
 
     /// Reads globals; an API envelope is unwrapped.
     public static func globals(_ source: JSONSource) throws(DefinitionError) -> VariableSet {
-        try read(source, envelope: "globals") { $0.variableSet($1) }
+        try variables(source, "globals")
+    }
+
+    private static func variables(
+        _ source: JSONSource, _ envelope: String
+    ) throws(DefinitionError) -> VariableSet {
+        var (set, findings) = try read(source, envelope, hidesText: true) { $0.variableSet($1) }
+        set.warnings = findings
+        return set
     }
 
     /// Reads a request in the collection format, as scripts give it.
     public static func request(_ value: JSONValue) throws(DefinitionError) -> RequestDefinition {
-        let reader = DefinitionReader(source: JSONSource(name: "request", bytes: []))
-        let request = reader.request(.init(value: value, path: .root))
-        if !reader.defects.isEmpty { throw DefinitionError(reader.defects) }
+        let reader = DefinitionReader(
+            source: JSONSource(name: "request", bytes: []), root: value, hidesText: true)
+        let request = reader.request(value)
+        if reader.hasDefects { throw DefinitionError(reader.findings) }
         return request
     }
 
+    /// Reads a file; where it has errors, warnings are told beside them.
     private static func read<Definition>(
-        _ source: JSONSource, envelope: String,
-        _ body: (DefinitionReader, DefinitionReader.Node) -> Definition
-    ) throws(DefinitionError) -> Definition {
+        _ source: JSONSource, _ envelope: String, hidesText: Bool = false,
+        _ body: (DefinitionReader, JSONValue) -> Definition
+    ) throws(DefinitionError) -> (Definition, [Diagnostic]) {
         let value: JSONValue
+        let repeats: [JSONRepeat]
         do throws(JSONSyntaxError) {
-            value = try JSONParser.parse(source)
+            (value, repeats) = try JSONParser.parseNotingRepeats(source)
         } catch {
-            throw DefinitionError([error.diagnostic(in: source)])
+            var diagnostic = error.diagnostic(in: source)
+            if hidesText { diagnostic.place.lineText = nil }
+            throw DefinitionError([diagnostic])
         }
-        let reader = DefinitionReader(source: source)
-        let root = DefinitionReader.Node(value: value, path: .root)
+        let reader = DefinitionReader(source: source, root: value, hidesText: hidesText)
+        for repeated in repeats { reader.remark(repeated) }
         let isEnvelope = value["info"] == nil && value["values"] == nil && value["item"] == nil
-        let definition = body(reader, isEnvelope ? root[envelope] ?? root : root)
-        if !reader.defects.isEmpty { throw DefinitionError(reader.defects) }
-        return definition
+        let definition = body(reader, isEnvelope ? value.given(envelope) ?? value : value)
+        if reader.hasDefects { throw DefinitionError(reader.findings) }
+        return (definition, reader.findings)
     }
 }

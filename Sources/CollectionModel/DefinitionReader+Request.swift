@@ -2,103 +2,118 @@ import JSON
 
 extension DefinitionReader {
     /// Reads a request: an object, or a URL as a string (reference §3.3).
-    func request(_ node: Node) -> RequestDefinition {
-        if let text = node.value.string {
-            return RequestDefinition(url: URLDefinition(parsing: text))
-        }
-        guard node.value.object != nil else {
+    func request(_ node: JSONValue) -> RequestDefinition {
+        if let text = node.string { return RequestDefinition(url: URLDefinition(parsing: text)) }
+        guard node.object != nil else {
             mismatch("request", expected: "an object or a URL", at: node)
             return RequestDefinition()
         }
         let method = string("method", in: node) ?? ""
         return RequestDefinition(
             method: method.isEmpty ? "GET" : method.uppercased(),
-            url: node["url"].map(url) ?? URLDefinition(),
-            headers: node["header"].map(headers) ?? [],
-            body: node["body"].flatMap(body),
-            authorization: authorization(in: node))
+            url: node.given("url").map(url) ?? URLDefinition(),
+            headers: node.given("header").map(headers) ?? [],
+            body: node.given("body").flatMap(body), authorization: authorization(in: node))
     }
 
     // MARK: URL
 
-    private func url(_ node: Node) -> URLDefinition {
-        if let text = node.value.string { return URLDefinition(parsing: text) }
-        guard node.value.object != nil else {
+    private func url(_ node: JSONValue) -> URLDefinition {
+        if let text = node.string { return URLDefinition(parsing: text) }
+        guard node.object != nil else {
             mismatch("url", expected: "an object or a string", at: node)
             return URLDefinition()
         }
         var url = URLDefinition()
         url.scheme = text("protocol", in: node)
-        url.host = node["host"].map {
-            $0.value.array.map { Self.joined($0, ".") } ?? Self.text($0.value)
+        url.host = node.given("host").map {
+            $0.array.map { $0.map(Self.text).joined(separator: ".") } ?? text("host", in: node)
+                ?? ""
         }
         url.port = text("port", in: node)
-        url.path = node["path"].map(path)
-        url.query = node["query"].map(query)
+        url.path = node.given("path").map(path)
+        url.query = node.given("query").map(query)
         url.hash = text("hash", in: node)
         url.variables = list("variable", in: node).compactMap(pathVariable)
-        if let auth = node["auth"] {
-            url.user = text("user", in: auth)
-            url.password = text("password", in: auth)
+        if let auth = node.given("auth") { readUser(auth, into: &url) }
+        if url.isEmpty, let raw = node.given("raw"), raw.string?.isEmpty == false {
+            remark(
+                "the URL has only 'raw', which is not sent", at: raw,
+                help: ["add 'host' and 'path', or write the URL as a string: \"url\": \"…\""])
         }
         return url
     }
 
-    private static func joined(_ parts: [JSONValue], _ separator: String) -> String {
-        parts.map(text).joined(separator: separator)
+    private func readUser(_ auth: JSONValue, into url: inout URLDefinition) {
+        if auth.object == nil { oddity("auth", expected: "an object", at: auth, "it is left out") }
+        url.user = text("user", in: auth)
+        url.password = text("password", in: auth)
     }
 
-    private func path(_ node: Node) -> [String] {
-        if let segments = node.value.array {
+    private func path(_ node: JSONValue) -> [String] {
+        if let segments = node.array {
             return segments.map { $0["value"].map(Self.text) ?? Self.text($0) }
         }
-        let text = Self.text(node.value)
+        if node.string == nil {
+            oddity("path", expected: "an array or a string", at: node, "it is taken as text")
+        }
+        let text = Self.text(node)
         return URLDefinition(parsing: text.hasPrefix("/") ? text : "/" + text).path ?? []
     }
 
-    private func query(_ node: Node) -> [URLDefinition.QueryParameter] {
-        if let text = node.value.string { return URLDefinition.parameters(parsing: text) }
-        if let members = node.value.object?.members {
+    private func query(_ node: JSONValue) -> [URLDefinition.QueryParameter] {
+        if let text = node.string { return URLDefinition.parameters(parsing: text) }
+        if let members = node.object?.members {
             return members.map { .init(key: $0.key, value: Self.text($0.value)) }
         }
-        if node.value.array == nil { mismatch("query", expected: "an array", at: node) }
+        if node.array == nil { mismatch("query", expected: "an array", at: node) }
         return node.elements.flatMap { element -> [URLDefinition.QueryParameter] in
-            if element.value.isNull { return [] }
-            if let text = element.value.string { return URLDefinition.parameters(parsing: text) }
+            if let text = element.string { return URLDefinition.parameters(parsing: text) }
+            guard element.object != nil else {
+                mismatch("query", expected: "an array of objects", at: element)
+                return []
+            }
             return [
                 .init(
                     key: text("key", in: element), value: text("value", in: element),
-                    isDisabled: flag("disabled", in: element))
+                    isDisabled: isDisabled(element))
             ]
         }
     }
 
-    private func pathVariable(_ node: Node) -> URLDefinition.PathVariable? {
-        guard let key = text("key", in: node) ?? text("id", in: node) else { return nil }
-        return .init(key: key, value: node.value["value"]?.string)
+    private func pathVariable(_ node: JSONValue) -> URLDefinition.PathVariable? {
+        guard let key = text("key", in: node) ?? text("id", in: node) else {
+            remark("a path variable without 'key' is left out", at: node)
+            return nil
+        }
+        if let value = node.given("value"), value.string == nil {
+            oddity("value", expected: "a string", at: value, "':\(key)' stays in the URL")
+        }
+        return .init(key: key, value: node["value"]?.string)
     }
 
     // MARK: Headers
 
     /// Reads headers: an array of objects or lines, one text with a line each, or a map (§3.4).
-    func headers(_ node: Node) -> [HeaderDefinition] {
-        if let text = node.value.string { return Self.headers(parsing: text) }
-        if let members = node.value.object?.members {
+    func headers(_ node: JSONValue) -> [HeaderDefinition] {
+        if let text = node.string { return Self.headers(parsing: text) }
+        if let members = node.object?.members {
             return members.map { HeaderDefinition(key: $0.key, value: Self.text($0.value)) }
         }
-        if node.value.array == nil {
-            mismatch("header", expected: "an array or a string", at: node)
-        }
+        if node.array == nil { mismatch("header", expected: "an array or a string", at: node) }
         return node.elements.flatMap { element -> [HeaderDefinition] in
-            if let line = element.value.string { return Self.headers(parsing: line) }
-            guard element.value.object != nil else {
-                if !element.value.isNull { mismatch("header", expected: "an object", at: element) }
+            if let line = element.string { return Self.headers(parsing: line) }
+            guard element.object != nil else {
+                mismatch("header", expected: "an array of objects", at: element)
                 return []
+            }
+            if element.given("key") == nil {
+                remark("a header without 'key' is not sent", at: element)
             }
             return [
                 HeaderDefinition(
                     key: text("key", in: element) ?? "", value: text("value", in: element) ?? "",
-                    isDisabled: flag("disabled", in: element))
+                    isDisabled: isDisabled(element))
             ]
         }
     }
@@ -124,64 +139,5 @@ extension DefinitionReader {
         while text.first?.isWhitespace == true { text.removeFirst() }
         while text.last?.isWhitespace == true { text.removeLast() }
         return String(text)
-    }
-
-    // MARK: Body
-
-    private func body(_ node: Node) -> BodyDefinition? {
-        if let text = node.value.string { return .raw(text, language: nil) }
-        guard node.value.object != nil else {
-            mismatch("body", expected: "an object or a string", at: node)
-            return nil
-        }
-        if flag("disabled", in: node) { return nil }
-        switch string("mode", in: node) {
-        case nil: return nil
-        case "urlencoded": return node["urlencoded"].map { .urlencoded(form($0)) }
-        case "formdata": return .formdata(node["formdata"].map(form) ?? [])
-        case "file": return node["file"].map(file)
-        case "graphql": return node["graphql"].map(graphQL)
-        default:
-            let language = node["options"]?["raw"]?["language"]?.value.string
-            return node["raw"].map { .raw(Self.text($0.value), language: language) }
-        }
-    }
-
-    private func form(_ node: Node) -> [FormParameter] {
-        if let text = node.value.string {
-            return URLDefinition.parameters(parsing: text).map {
-                FormParameter(key: $0.key ?? "", value: .string($0.value ?? ""))
-            }
-        }
-        if let members = node.value.object?.members {
-            return members.map { FormParameter(key: $0.key, value: $0.value) }
-        }
-        return node.elements.filter { $0.value.object != nil }.map(formParameter)
-    }
-
-    private func formParameter(_ node: Node) -> FormParameter {
-        FormParameter(
-            key: text("key", in: node) ?? "", value: node.value["value"] ?? .null,
-            isFile: node.value["type"]?.string == "file", sources: node["src"].map(sources),
-            contentType: text("contentType", in: node), fileName: text("fileName", in: node),
-            isDisabled: flag("disabled", in: node))
-    }
-
-    private func sources(_ node: Node) -> [String] {
-        if let paths = node.value.array { return paths.compactMap(\.string) }
-        return node.value.string.map { $0.isEmpty ? [] : [$0] } ?? []
-    }
-
-    private func file(_ node: Node) -> BodyDefinition {
-        if let path = node.value.string { return .file(path: path, base64: nil) }
-        return .file(path: text("src", in: node), base64: text("content", in: node))
-    }
-
-    private func graphQL(_ node: Node) -> BodyDefinition {
-        if let query = node.value.string { return .graphql(GraphQLDefinition(query: query)) }
-        return .graphql(
-            GraphQLDefinition(
-                query: text("query", in: node), operationName: text("operationName", in: node),
-                variables: node["variables"]?.value))
     }
 }

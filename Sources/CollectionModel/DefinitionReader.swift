@@ -3,95 +3,124 @@ import JSON
 
 /// Walks over a JSON value, turning what has the wrong shape into diagnostics with their place.
 ///
-/// One reader serves one file. Reading goes on after a defect, so that one pass names them all.
+/// One reader serves one file. Reading goes on after a defect, so that one pass names them all. What
+/// leaves a part of the file without meaning is an error; what can be gone on with is a warning.
 final class DefinitionReader {
-    /// How many defects are reported before the reading stops noting more.
-    private static let defectLimit = 50
-
-    /// A path in the file, built as text only when a defect needs it.
-    indirect enum Path {
-        case root
-        case member(Path, String)
-        case element(Path, Int)
-
-        var text: String {
-            switch self {
-            case .root: "$"
-            case .member(let parent, let key): parent.text + "." + key
-            case .element(let parent, let index): parent.text + "[\(index)]"
-            }
-        }
-    }
-
-    /// A value together with its path.
-    struct Node {
-        var value: JSONValue
-        var path: Path
-
-        subscript(key: String) -> Node? {
-            guard let member = value[key], !member.isNull else { return nil }
-            return Node(value: member, path: .member(path, key))
-        }
-
-        /// The elements of an array with their paths.
-        var elements: [Node] {
-            (value.array ?? []).enumerated().map {
-                Node(value: $0.element, path: .element(path, $0.offset))
-            }
-        }
-    }
+    /// How many errors, and how many warnings, are told in full.
+    private static let limit = 50
 
     private let source: JSONSource
-    private(set) var defects: [Diagnostic] = []
+    private let root: JSONValue
+    private var told: [Diagnostic] = []
+    private var counts: [Severity: Int] = [:]
     /// The names of the items around the value being read.
     var itemNames: [String] = []
+    /// How much it matters that a value leaves a part of the file without meaning.
+    var severity = Severity.error
+    /// Whether diagnostics leave out the text of the file, which may be secret.
+    var hidesText: Bool
 
-    /// Whether defects tell the path in the file; not where its value was rewritten.
-    var showsPaths = true
-
-    init(source: JSONSource) {
+    init(source: JSONSource, root: JSONValue, hidesText: Bool = false) {
         self.source = source
+        self.root = root
+        self.hidesText = hidesText
     }
 
-    /// Notes that a value has the wrong shape.
-    func defect(_ message: String, at node: Node, help: [String] = []) {
-        guard defects.count < Self.defectLimit else { return }
-        var place = source.place(at: node.value.offset, jsonPath: showsPaths ? node.path.text : nil)
+    // MARK: Findings
+
+    /// Whether anything in the file leaves no meaning.
+    var hasDefects: Bool { counts[.error] != nil }
+
+    /// What was found, in the order of reading; of too many only the number of the rest.
+    var findings: [Diagnostic] {
+        let rest = [(Severity.error, "errors"), (.warning, "warnings")].compactMap {
+            severity, name in
+            let rest = (counts[severity] ?? 0) - Self.limit
+            return rest > 0
+                ? Diagnostic(severity, "\(rest) more \(name)", at: Place(file: source.name)) : nil
+        }
+        return told + rest
+    }
+
+    /// Notes a value that leaves a part of the file without meaning.
+    func defect(_ message: String, at value: JSONValue, help: [String] = []) {
+        note(severity, message, at: value, help: help)
+    }
+
+    /// Notes a value that the run can do without, or read in spite of its form.
+    func remark(_ message: String, at value: JSONValue, help: [String] = []) {
+        note(.warning, message, at: value, help: help)
+    }
+
+    /// Notes a value of a kind that means nothing there.
+    func mismatch(_ name: String, expected: String, at value: JSONValue) {
+        defect("'\(name)' must be \(expected), not \(value.kindName)", at: value)
+    }
+
+    /// Notes a value of a kind that is not the one wanted, but is gone on with.
+    func oddity(_ name: String, expected: String, at value: JSONValue, _ consequence: String = "") {
+        let message = "'\(name)' should be \(expected), not \(value.kindName)"
+        remark(consequence.isEmpty ? message : message + "; " + consequence, at: value)
+    }
+
+    /// Notes a member whose name its object has already.
+    func remark(_ repeated: JSONRepeat) {
+        remark(
+            "'\(repeated.key)' stands twice in the same object; the last one counts",
+            at: JSONValue(.null, offset: repeated.offset))
+    }
+
+    private func note(_ severity: Severity, _ message: String, at value: JSONValue, help: [String])
+    {
+        counts[severity, default: 0] += 1
+        guard counts[severity] ?? 0 <= Self.limit else { return }
+        told.append(Diagnostic(severity, message, at: place(of: value), help: help))
+    }
+
+    private func place(of value: JSONValue) -> Place {
+        var place = Place(file: source.name)
+        if value.offset >= 0 {
+            place = source.place(at: value.offset, jsonPath: root.path(to: value.offset))
+            if hidesText { place.lineText = nil }
+        }
         if !itemNames.isEmpty { place.item = itemNames.joined(separator: " / ") }
-        defects.append(Diagnostic(.error, message, at: place, help: help))
+        return place
     }
 
-    /// A warning about the file as a whole.
-    func warning(_ message: String, help: [String]) -> Diagnostic {
-        Diagnostic(.warning, message, at: Place(file: source.name), help: help)
-    }
-
-    /// Notes that a value is not of the kind that belongs there.
-    func mismatch(_ name: String, expected: String, at node: Node) {
-        defect("'\(name)' must be \(expected), not \(node.value.kindName)", at: node)
-    }
+    // MARK: Members
 
     /// A member that must be a string where it is there.
-    func string(_ key: String, in node: Node) -> String? {
-        guard let member = node[key] else { return nil }
-        if let text = member.value.string { return text }
+    func string(_ key: String, in value: JSONValue) -> String? {
+        guard let member = value.given(key) else { return nil }
+        if let text = member.string { return text }
         mismatch(key, expected: "a string", at: member)
         return nil
     }
 
     /// A member as text: strings as they are, numbers and booleans as spelled, else JSON.
-    func text(_ key: String, in node: Node) -> String? {
-        node[key].map { Self.text($0.value) }
+    func text(_ key: String, in value: JSONValue) -> String? {
+        guard let member = value.given(key) else { return nil }
+        if member.array != nil || member.object != nil {
+            oddity(key, expected: "a string", at: member, "it is taken as JSON text")
+        }
+        return Self.text(member)
     }
 
-    /// A member that is a flag; anything but `true` is false.
-    func flag(_ key: String, in node: Node) -> Bool { node.value[key]?.boolean == true }
+    /// Whether a node is disabled: ECMAScript decides what counts as true, as in Postman.
+    func isDisabled(_ value: JSONValue) -> Bool {
+        guard let member = value.given("disabled") else { return false }
+        if let flag = member.boolean { return flag }
+        let isTrue = member.isTruthy
+        oddity(
+            "disabled", expected: "true or false", at: member, "it is taken as \(isTrue)")
+        return isTrue
+    }
 
-    /// The elements of a member that is an array, or a single object in place of one.
-    func list(_ key: String, in node: Node) -> [Node] {
-        guard let member = node[key] else { return [] }
-        if member.value.object != nil { return [member] }
-        if member.value.array == nil { mismatch(key, expected: "an array", at: member) }
+    /// The elements of a member that is an array, or a single object in place of one; without nulls.
+    func list(_ key: String, in value: JSONValue) -> [JSONValue] {
+        guard let member = value.given(key) else { return [] }
+        if member.object != nil { return [member] }
+        if member.array == nil { mismatch(key, expected: "an array", at: member) }
         return member.elements
     }
 
@@ -101,6 +130,28 @@ final class DefinitionReader {
         case .string(let text): text
         case .null: ""
         default: JSONWriter.compact(value)
+        }
+    }
+}
+
+extension JSONValue {
+    /// The member of that name, unless it is absent or null.
+    func given(_ key: String) -> JSONValue? {
+        guard let member = self[key], !member.isNull else { return nil }
+        return member
+    }
+
+    /// The elements of an array that are not null.
+    var elements: [JSONValue] { (array ?? []).filter { !$0.isNull } }
+
+    /// Whether ECMAScript takes the value as true.
+    fileprivate var isTruthy: Bool {
+        switch kind {
+        case .null: false
+        case .boolean(let value): value
+        case .number(let number): number.double != 0
+        case .string(let text): !text.isEmpty
+        case .array, .object: true
         }
     }
 }

@@ -135,6 +135,8 @@ enum AuthorizationV1 {
         "oAuth1": "oauth1", "oAuth2": "oauth2", "ntlmAuth": "ntlm", "awsSigV4": "awsv4",
         "apikeyAuth": "apikey", "jwtAuth": "jwt", "asapAuth": "asap", "edgegridAuth": "edgegrid",
     ]
+    /// The helpers that stand for no authorization of the request's own.
+    private static let none: Set = ["", "normal"]
 
     /// The parameters that have other names in v2.1, by type.
     private static let renamed = [
@@ -154,10 +156,10 @@ enum AuthorizationV1 {
             guard let name = auth["type"]?.string, let type = types[name] else { return auth }
             return authorization(type, auth[type] ?? auth[name], at: auth)
         }
-        guard let helper = node["currentHelper"], let name = helper.string,
-            let type = types[name]
+        guard let helper = node["currentHelper"], let name = helper.string, !none.contains(name)
         else { return nil }
-        return authorization(type, node["helperAttributes"], at: helper)
+        // A name that is not known stays, so that the run tells of it.
+        return authorization(types[name] ?? name, node["helperAttributes"], at: helper)
     }
 
     private static func authorization(

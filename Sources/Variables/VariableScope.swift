@@ -37,7 +37,7 @@ public final class VariableScope {
         self.name = name
         entries = variables.map {
             Entry(
-                key: $0.key, value: VariableValue($0.value).cast(to: $0.type), type: $0.type,
+                key: $0.key, value: VariableValue(of: $0), type: $0.type,
                 isDisabled: $0.isDisabled, definition: $0.json)
         }
         reindex()

@@ -1,3 +1,4 @@
+import CollectionModel
 public import JSON
 
 /// The value of a variable, with the type that scripts see.
@@ -25,6 +26,12 @@ public enum VariableValue: Sendable, Hashable {
             case .string(let text): .string(text)
             case .array, .object: .structured(json)
             }
+    }
+
+    /// The value that a file gives its variable, cast to the variable's type.
+    init(of definition: VariableDefinition) {
+        let value = definition.value.map(VariableValue.init) ?? .undefined
+        self = value.cast(to: definition.type)
     }
 
     /// The value in a text, as ECMAScript turns it into a string (reference §4.2).

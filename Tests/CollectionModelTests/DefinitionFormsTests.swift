@@ -59,6 +59,50 @@ struct DefinitionFormsTests {
     }
 
     @Test(
+        "Variables are read in every form, disabled either way",
+        arguments: [
+            (#"{"key": "a", "value": "1"}"#, "a", JSONValue?.some(.string("1")), false),
+            (#"{"id": "a", "value": 1}"#, "a", .number(1), false),
+            (#"{"key": 7, "value": true}"#, "7", .boolean(true), false),
+            (#"{"key": "a", "value": null}"#, "a", .null, false),
+            (#"{"key": "a"}"#, "a", nil, false),
+            (#"{"key": "a", "value": "1", "enabled": false}"#, "a", .string("1"), true),
+            (#"{"key": "a", "value": "1", "disabled": true}"#, "a", .string("1"), true),
+            (
+                #"{"key": "a", "value": "1", "enabled": true, "disabled": false}"#, "a",
+                .string("1"), false
+            ),
+            (#"{"key": "a", "value": [1], "disabled": "yes"}"#, "a", .array([.number(1)]), true),
+            (#"{"key": "a", "value": "1", "disabled": ""}"#, "a", .string("1"), false),
+            (#"{"key": "a", "value": "1", "disabled": null}"#, "a", .string("1"), false),
+        ])
+    func variables(text: String, key: String, value: JSONValue?, isDisabled: Bool) throws {
+        for file in [
+            #"{"values": [\#(text)]}"#, "[\(text)]", #"{"values": [null, \#(text)], "x": 1}"#,
+            #"{"values": \#(text)}"#, #"{"environment": {"values": [\#(text)]}}"#,
+        ] {
+            let source = JSONSource(name: "e", bytes: Array(file.utf8))
+            let variables = try DefinitionFile.environment(source).variables
+            #expect(variables.map(\.key) == [key])
+            #expect(variables.map(\.value) == [value])
+            #expect(variables.map(\.isDisabled) == [isDisabled])
+        }
+    }
+
+    @Test("An API envelope is unwrapped")
+    func envelopes() throws {
+        let collection = try DefinitionFileTests.collection(
+            #"{"collection": {"info": {"name": "C"}, "item": []}}"#)
+        #expect(collection.name == "C")
+        let old = try DefinitionFileTests.collection(
+            #"{"collection": {"name": "C", "order": [], "requests": []}}"#)
+        #expect(old.name == "C")
+        let globals = JSONSource(
+            name: "g", bytes: Array(#"{"globals": {"values": [{"key": "a"}]}}"#.utf8))
+        #expect(try DefinitionFile.globals(globals).variables.map(\.key) == ["a"])
+    }
+
+    @Test(
         "Scripts are read in every form",
         arguments: [
             (#"{"listen": "test", "script": "a"}"#, ["a"]),

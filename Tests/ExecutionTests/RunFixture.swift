@@ -85,7 +85,7 @@ struct RunFixture {
             return isSignalled ? 2 : nil
         }
         for variable in collection.variables {
-            scopes.collection.set(variable.key, VariableValue(variable.value))
+            scopes.collection.set(variable.key, VariableValue(variable.value ?? .null))
         }
         let run = CollectionRun(
             plan,

@@ -182,7 +182,7 @@ private let shop = """
             ])
         let secret = try #require(environment.variables.first { $0.key == "clientSecret" })
         #expect(secret.type == "secret")
-        #expect((secret.value.string ?? "").isEmpty == (name != "demo"))
+        #expect((secret.value?.string ?? "").isEmpty == (name != "demo"))
     }
 
     @Test(arguments: ["business-central-admin", "business-central-automation"])

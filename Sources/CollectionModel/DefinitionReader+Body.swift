@@ -1,0 +1,106 @@
+import JSON
+
+extension DefinitionReader {
+    private static let modes = ["raw", "urlencoded", "formdata", "file", "graphql"]
+
+    /// Reads a body by its mode, or text in place of one (reference §3.6).
+    func body(_ node: JSONValue) -> BodyDefinition? {
+        if let text = node.string { return .raw(text, language: nil) }
+        guard node.object != nil else {
+            mismatch("body", expected: "an object or a string", at: node)
+            return nil
+        }
+        if isDisabled(node) { return nil }
+        guard let mode = string("mode", in: node) else {
+            remarkMissingMode(of: node)
+            return nil
+        }
+        switch mode {
+        case "urlencoded": return node.given(mode).map { .urlencoded(form($0, mode)) }
+        case "formdata": return .formdata(node.given(mode).map { form($0, mode) } ?? [])
+        case "file": return node.given(mode).map(file)
+        case "graphql": return node.given(mode).map(graphQL)
+        default: return raw(node, mode: mode)
+        }
+    }
+
+    private func remarkMissingMode(of node: JSONValue) {
+        guard node.given("mode") == nil,
+            let mode = Self.modes.first(where: {
+                node.given($0)?.string != "" && node.given($0) != nil
+            })
+        else { return }
+        remark(
+            "'body' has no 'mode', so it is not sent", at: node,
+            help: ["add \"mode\": \"\(mode)\""])
+    }
+
+    private func raw(_ node: JSONValue, mode: String) -> BodyDefinition? {
+        if mode != "raw" {
+            remark(
+                "the body mode '\(mode)' is not known, and taken as 'raw'",
+                at: node.given("mode") ?? node,
+                help: ["the modes are " + Self.modes.joined(separator: ", ")])
+        }
+        let language = node.given("options")?.given("raw")?.given("language")
+        if let language, language.string == nil {
+            oddity("language", expected: "a string", at: language, "it has no effect")
+        }
+        return node.given("raw").map { .raw(Self.text($0), language: language?.string) }
+    }
+
+    // MARK: Forms
+
+    private func form(_ node: JSONValue, _ mode: String) -> [FormParameter] {
+        if let text = node.string {
+            return URLDefinition.parameters(parsing: text).map {
+                FormParameter(key: $0.key ?? "", value: .string($0.value ?? ""))
+            }
+        }
+        if let members = node.object?.members {
+            return members.map { FormParameter(key: $0.key, value: $0.value) }
+        }
+        if node.array == nil { mismatch(mode, expected: "an array or a string", at: node) }
+        return node.elements.compactMap { element in
+            if element.object != nil { return formParameter(element) }
+            mismatch(mode, expected: "an array of objects", at: element)
+            return nil
+        }
+    }
+
+    private func formParameter(_ node: JSONValue) -> FormParameter {
+        FormParameter(
+            key: text("key", in: node) ?? "", value: node["value"] ?? .null,
+            isFile: node["type"]?.string == "file", sources: node.given("src").map(sources),
+            contentType: text("contentType", in: node), fileName: text("fileName", in: node),
+            isDisabled: isDisabled(node))
+    }
+
+    private func sources(_ node: JSONValue) -> [String] {
+        if let path = node.string { return path.isEmpty ? [] : [path] }
+        if node.array == nil {
+            mismatch("src", expected: "a path or an array of paths", at: node)
+        }
+        return node.elements.compactMap { element in
+            if element.string == nil { mismatch("src", expected: "a path", at: element) }
+            return element.string
+        }
+    }
+
+    // MARK: Others
+
+    private func file(_ node: JSONValue) -> BodyDefinition {
+        if let path = node.string { return .file(path: path, base64: nil) }
+        if node.object == nil { mismatch("file", expected: "an object or a path", at: node) }
+        return .file(path: string("src", in: node), base64: string("content", in: node))
+    }
+
+    private func graphQL(_ node: JSONValue) -> BodyDefinition {
+        if let query = node.string { return .graphql(GraphQLDefinition(query: query)) }
+        if node.object == nil { mismatch("graphql", expected: "an object or a string", at: node) }
+        return .graphql(
+            GraphQLDefinition(
+                query: text("query", in: node), operationName: text("operationName", in: node),
+                variables: node.given("variables")))
+    }
+}

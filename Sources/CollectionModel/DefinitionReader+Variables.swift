@@ -1,0 +1,50 @@
+import JSON
+
+extension DefinitionReader {
+    /// Reads an environment or globals: the export's object, or a bare array (§1.1).
+    func variableSet(_ root: JSONValue) -> VariableSet {
+        if root.array != nil {
+            return VariableSet(variables: root.elements.compactMap(variable), json: root)
+        }
+        guard root.given("values") != nil else {
+            defect(
+                "this is not a Postman environment: it has no 'values'", at: root,
+                help: [
+                    root["item"] != nil
+                        ? "the file looks like a collection; give it without -e"
+                        : "export the environment from Postman"
+                ])
+            return VariableSet(json: root)
+        }
+        return VariableSet(
+            id: text("id", in: root), name: text("name", in: root),
+            variables: list("values", in: root).compactMap(variable), json: root)
+    }
+
+    /// Reads a variable of a collection, an environment or globals.
+    func variable(_ node: JSONValue) -> VariableDefinition? {
+        let hidden = hidesText
+        hidesText = true
+        defer { hidesText = hidden }
+        guard let object = node.object else {
+            mismatch("variable", expected: "an object with 'key' and 'value'", at: node)
+            return nil
+        }
+        guard let key = text("key", in: node) ?? text("id", in: node) else {
+            remark("a variable without 'key' is left out", at: node)
+            return nil
+        }
+        if let enabled = node.given("enabled"), enabled.boolean == nil {
+            oddity("enabled", expected: "true or false", at: enabled, "it is taken as true")
+        }
+        return VariableDefinition(
+            key: key, value: object["value"], type: type(of: node),
+            isDisabled: isDisabled(node) || node["enabled"]?.boolean == false, json: object)
+    }
+
+    private func type(of node: JSONValue) -> String? {
+        guard let type = node.given("type") else { return nil }
+        if type.string == nil { oddity("type", expected: "a string", at: type, "it has no effect") }
+        return type.string
+    }
+}
