@@ -65,7 +65,8 @@ struct AppliedOptions {
 
     /// How the request is framed, and whether its connection may be used again.
     mutating func apply(
-        _ form: MessageForm, of request: HTTPRequest, to handle: CurlHandle
+        _ form: MessageForm, of request: HTTPRequest, _ options: TransferOptions,
+        to handle: CurlHandle
     ) throws(TransportError) {
         if self.form != form {
             switch form {
@@ -79,7 +80,8 @@ struct AppliedOptions {
             try handle.set(CURLOPT_CUSTOMREQUEST, request.method)
             method = request.method
         }
-        let endsConnection = WireHeaders.misstatesLength(request)
+        let endsConnection = WireHeaders.misstatesLength(
+            request, withheld: options.withheldHeaders)
         if self.endsConnection != endsConnection {
             try handle.set(CURLOPT_FORBID_REUSE, endsConnection ? 1 : 0)
             self.endsConnection = endsConnection
@@ -110,7 +112,8 @@ struct AppliedOptions {
 
     /// The headers that libcurl makes up where a request has none.
     private static let inventions: [StaticString] = [
-        "Accept", "Accept-Encoding", "Content-Type", "Expect", "Proxy-Connection",
+        "Accept", "Accept-Encoding", "Content-Length", "Content-Type", "Expect", "Host",
+        "Proxy-Connection",
     ]
 
     private static func isNamed(_ field: HTTPField, _ name: StaticString) -> Bool {

@@ -87,7 +87,8 @@ public final class CurlTransport: HTTPTransport {
             let jar = CookieList(of: handle)
             let host = hostForCookies(of: request, to: url)
             let cookie = options.disablesCookies ? nil : jar?.header(for: url, host: host)
-            let lines = try WireHeaders.lines(of: request, to: url, cookie: cookie)
+            let lines = try WireHeaders.lines(
+                of: request, to: url, cookie: cookie, withheld: options.withheldHeaders)
             let proxy = configuration.proxies.proxy(for: url)
             try applied.apply(url, proxy: proxy, to: handle)
             try applied.apply(lines, in: headers, to: handle)
@@ -130,7 +131,7 @@ public final class CurlTransport: HTTPTransport {
         let watch = CurlHandle.Watch(
             silence: options.timeout, shouldCancel: configuration.shouldCancel)
         let form = MessageForm(request)
-        try applied.apply(form, of: request, to: handle)
+        try applied.apply(form, of: request, options, to: handle)
         guard form == .body else { return handle.perform(watch) }
 
         state.endsWithHead = request.method == "HEAD"

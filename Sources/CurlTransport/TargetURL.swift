@@ -1,12 +1,5 @@
-import CCurl
 import HTTPModel
 import TextEncoding
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
 
 /// A URL in the parts that an exchange needs, each byte as its author wrote it.
 ///
@@ -24,7 +17,7 @@ struct TargetURL: Hashable {
     private(set) var scheme: String
     /// The user and password as written, without the `@`.
     private(set) var userinfo: String?
-    /// The host name or address in lower case, punycoded, brackets kept.
+    /// The host name or address in its canonical form, brackets kept.
     private(set) var host: String
     /// The port as far as the URL names one.
     private(set) var port: Int?
@@ -127,16 +120,19 @@ struct TargetURL: Hashable {
             throw TransportError(
                 .invalidURL, "the URL's host holds a space or a control character", url: url)
         }
-        let host = try name.utf8.allSatisfy { $0 < 0x80 } ? name : punycoded(name, url: url)
-        guard let colon else { return (host.lowercased(), nil) }
+        guard let host = HostName.canonical(name) else {
+            throw TransportError(
+                .invalidURL, "host name '\(name)' has no ASCII form (IDNA)", url: url)
+        }
+        guard let colon else { return (host, nil) }
         let digits = authority[(colon + 1)...]
-        if digits.isEmpty { return (host.lowercased(), nil) }
+        if digits.isEmpty { return (host, nil) }
         let text = String(decoding: digits, as: UTF8.self)
         guard let port = UInt16(text), digits.first != UInt8(ascii: "+") else {
             throw TransportError(
                 .invalidURL, "port '\(text)' is not a number from 0 to 65535", url: url)
         }
-        return (host.lowercased(), Int(port))
+        return (host, Int(port))
     }
 
     /// The path and query without the fragment; refused where the request line could not hold it.
@@ -152,29 +148,5 @@ struct TargetURL: Hashable {
         }
         let text = String(decoding: target, as: UTF8.self)
         return target.first == UInt8(ascii: "/") ? text : "/" + text
-    }
-
-    /// The ASCII form of an international host name, by libcurl's IDN library.
-    ///
-    /// That library takes the name to be in the locale's encoding, whatever the locale may be.
-    private static func punycoded(_ name: String, url: String) throws(TransportError) -> String {
-        let utf8 = newlocale(LC_CTYPE_MASK, "C.UTF-8", nil)
-        let previous = uselocale(utf8)
-        defer {
-            uselocale(previous)
-            if let utf8 { freelocale(utf8) }
-        }
-        let parser = curl_url()
-        defer { curl_url_cleanup(parser) }
-        var text: UnsafeMutablePointer<CChar>?
-        defer { curl_free(text) }
-        guard curl_url_set(parser, CURLUPART_URL, "http://\(name)/", 0) == CURLUE_OK,
-            curl_url_get(parser, CURLUPART_HOST, &text, UInt32(CURLU_PUNYCODE)) == CURLUE_OK,
-            let text
-        else {
-            throw TransportError(
-                .invalidURL, "host name '\(name)' has no ASCII form (IDNA)", url: url)
-        }
-        return String(cString: text)
     }
 }

@@ -6,15 +6,19 @@ import HTTPModel
 /// libcurl adds none of its own to them but `Proxy-Authorization`, which is for the proxy alone. It
 /// moves `Host` to the front, where RFC 9110 §7.2 wants it.
 enum WireHeaders {
-    /// The lines in the order of the wire.
+    /// The lines in the order of the wire; those of `withheld` are not added.
     static func lines(
-        of request: HTTPRequest, to url: TargetURL, cookie: String?
+        of request: HTTPRequest, to url: TargetURL, cookie: String?, withheld: Set<String>
     ) throws(TransportError) -> [HTTPField] {
         try check(request)
         let given = request.headers
         var lines: [HTTPField] = []
         lines.reserveCapacity(given.fields.count + 3)
-        lines.append(HTTPField(name: "Host", value: given["Host"].map(trimmed) ?? url.authority))
+        if let host = given["Host"].map(trimmed)
+            ?? (withheld.contains("host") ? nil : url.authority)
+        {
+            lines.append(HTTPField(name: "Host", value: host))
+        }
         var awaitsCookie = cookie != nil
         for field in given.fields where !HTTPHeaders.same(field.name, "Host") {
             var field = HTTPField(name: field.name, value: trimmed(field.value))
@@ -26,7 +30,7 @@ enum WireHeaders {
             lines.append(field)
         }
         if let cookie, awaitsCookie { lines.append(HTTPField(name: "Cookie", value: cookie)) }
-        if let length = contentLength(of: request) {
+        if !withheld.contains("content-length"), let length = contentLength(of: request) {
             lines.append(HTTPField(name: "Content-Length", value: String(length)))
         }
         return lines
@@ -38,10 +42,13 @@ enum WireHeaders {
         return request.body?.count ?? (sendsLengthOfNothing(request.method) ? 0 : nil)
     }
 
-    /// Whether the author's own `Content-Length` is not the body's, so that what follows on the
-    /// connection would be misunderstood.
-    static func misstatesLength(_ request: HTTPRequest) -> Bool {
-        guard let length = request.headers["Content-Length"] else { return false }
+    /// Whether the author's own `Content-Length` is not the body's, or there is none for it, so that
+    /// what follows on the connection would be misunderstood.
+    static func misstatesLength(_ request: HTTPRequest, withheld: Set<String>) -> Bool {
+        guard let length = request.headers["Content-Length"] else {
+            return request.body != nil && withheld.contains("content-length")
+                && !isChunked(request)
+        }
         return Int(length) != (request.body?.count ?? 0)
     }
 

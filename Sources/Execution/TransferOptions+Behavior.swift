@@ -15,6 +15,10 @@ extension TransferOptions {
         apply("followAuthorizationHeader") { options.keepsAuthorizationOnRedirect = $0 }
         apply("removeRefererHeaderOnRedirect") { options.omitsRefererOnRedirect = $0 }
         apply("disableCookies") { options.disablesCookies = $0 }
+        let disabled = behavior["disabledSystemHeaders"]?.object?.members ?? []
+        options.withheldHeaders = Set(
+            disabled.filter { $0.value.boolean == true }.map { $0.key.lowercased() }
+        ).intersection(["host", "content-length"])
         if let limit = behavior["maxRedirects"]?.double, let limit = Int(exactly: limit) {
             options.maxRedirects = max(0, limit)
         }

@@ -81,6 +81,9 @@ public struct TransferOptions: Sendable, Hashable {
     public var credentialQueryNames: [String] = []
     /// Whether redirects to another origin (scheme, host, port) are refused (token requests).
     public var refusesCrossOriginRedirects = false
+    /// The headers, lower-case, that the transport does not add where they are absent: `host` and
+    /// `content-length` (`disabledSystemHeaders`).
+    public var withheldHeaders: Set<String> = []
 
     /// Makes the default options.
     public init() {}

@@ -63,6 +63,22 @@ struct WireTests {
         #expect(exchange.request.headers.lines == expected)
     }
 
+    @Test("Host and Content-Length are not added where they are not wanted")
+    func withheld() throws {
+        let server = try RecordingServer(always: .answer())
+        let transport = try CurlTransport.direct()
+        var options = TransferOptions()
+        options.withheldHeaders = ["host", "content-length"]
+        for body in [nil, HTTPBody(Array("hello".utf8))] {
+            let exchange = try transport.exchange(
+                HTTPRequest(method: "POST", url: server.url(), body: body), options: options)
+            #expect(exchange.request.headers.fields == [])
+        }
+        _ = try transport.get(server.url())
+        #expect(server.received.map(\.headers.count) == [0, 0, 1])
+        #expect(server.received.map(\.connection) == [0, 0, 1])
+    }
+
     @Test("A Content-Length that lies does not spoil the next request")
     func lyingLength() throws {
         let server = try RecordingServer(always: .answer(body: "ok"))
