@@ -53,7 +53,7 @@ extension CaseRun {
     }
 
     private func copyFiles() throws {
-        let ours: Set = ["case.json", "replies.json", "stdout.txt", "stderr.txt"]
+        let ours: Set = ["case.json", "replies.json", "requests.txt", "stdout.txt", "stderr.txt"]
         for file in try FileManager.default.contentsOfDirectory(atPath: folder.path)
         where !ours.contains(file) {
             if let text = try? text(of: file) {
@@ -146,14 +146,20 @@ extension CaseRun {
         for part in expected.absent ?? [] {
             #expect(!part.occurs(in: outcome.stdout + outcome.stderr), "'\(part)' in\n\(printed)")
         }
-        for (file, actual) in [("stdout.txt", outcome.stdout), ("stderr.txt", outcome.stderr)]
-        where FileManager.default.fileExists(atPath: folder.appending(path: file).path) {
-            let found = try difference(expected: text(of: file), actual: actual)
-            #expect(found == nil, "\(file): \(found ?? "")")
-        }
+        try checkWhole("stdout.txt", outcome.stdout)
+        try checkWhole("stderr.txt", outcome.stderr)
     }
 
-    private func checkRequests(_ expected: EndToEndCase, _ received: [ReceivedRequest]) {
+    /// Compares with a file of the case, if it has that one.
+    private func checkWhole(_ file: String, _ actual: String) throws {
+        let path = folder.appending(path: file).path
+        guard FileManager.default.fileExists(atPath: path) else { return }
+        let found = try difference(expected: text(of: file), actual: actual)
+        #expect(found == nil, "\(file): \(found ?? "")")
+    }
+
+    private func checkRequests(_ expected: EndToEndCase, _ received: [ReceivedRequest]) throws {
+        try checkWhole("requests.txt", received.map { "\($0.wire ?? "")\n=====\n" }.joined())
         if let requests = expected.requests {
             let lines = received.map(\.line).joined(separator: "\n")
             #expect(received.count == requests.count, "received:\n\(lines)")

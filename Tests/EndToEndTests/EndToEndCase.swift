@@ -6,6 +6,11 @@ import Testing
 /// The other files of the folder are copied to the working directory of the run. In all of them, and in
 /// `case.json` itself, `@SERVER@` stands for the address of the server, `@PORT@` for its port, and
 /// `@BROWSER@` for a program that can be `$BROWSER`. Texts to compare are a ``Pattern``.
+///
+/// Three files, where they are there, say what must be there whole: `stdout.txt`, `stderr.txt`, and
+/// `requests.txt` with every byte of every request that `echo_server.py` received. There each
+/// request ends with a line `=====`; bytes that are no text are escaped as in `\\`, `\r`, `\x00`,
+/// but for the line ends of the head.
 struct EndToEndCase: Decodable, CustomTestStringConvertible {
     /// Which server answers.
     enum Server: String, Decodable {

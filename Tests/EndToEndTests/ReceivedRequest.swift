@@ -7,6 +7,8 @@ struct ReceivedRequest {
     let headers: [String]
     let body: String
     let connection: Int?
+    /// All its bytes, as `requests.txt` shows them; nil where the server does not keep them.
+    var wire: String?
 
     /// The values of a header field.
     func values(of name: String) -> [String] {
@@ -64,11 +66,12 @@ extension ReceivedRequest {
             let connection: Int
             let head: [String]
             let body: String
+            let wire: String
         }
         return try decodeLines(log, as: Entry.self).map { entry in
             ReceivedRequest(
                 line: entry.head.first ?? "", headers: Array(entry.head.dropFirst()),
-                body: entry.body, connection: entry.connection)
+                body: entry.body, connection: entry.connection, wire: entry.wire)
         }
     }
 

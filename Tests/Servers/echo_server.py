@@ -14,7 +14,8 @@ object with any of
     drop     true: the connection is closed without an answer
 
 A request gets the first reply for it that was not given yet; once all were, the last one again.
-LOG gets one JSON line for each request before it is answered.
+LOG gets one JSON line for each request before it is answered; its member `wire` has every byte of
+the request, readable: lines of the head end as lines, and what is not printable is escaped.
 """
 
 import base64
@@ -55,6 +56,7 @@ class Connection:
             "connection": self.number,
             "head": lines,
             "body": body.decode("utf-8", "backslashreplace"),
+            "wire": readable(head.replace(b"\r\n", b"\n") + body),
         }
         reply = self.script.reply_to(request)
         time.sleep(reply.get("delay", 0))
@@ -91,6 +93,14 @@ class Connection:
         more = self.peer.recv(65536)
         self.buffer += more
         return bool(more)
+
+
+def readable(data):
+    """The bytes as text in which each stands for itself: `\\r` and `\\xff` for what cannot."""
+    text = data.replace(b"\\", b"\\\\").decode("utf-8", "backslashreplace")
+    return "".join(
+        c if c == "\n" or c.isprintable() else c.encode("unicode_escape").decode() for c in text
+    )
 
 
 class Script:
