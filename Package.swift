@@ -138,7 +138,7 @@ let package = Package(
                 "HTTPModel", "JSON", "Diagnostics",
             ]),
         tests("Reporting", ["RunModel", "HTTPModel", "Diagnostics"]),
-        tests("CLI", ["Authentication", "Diagnostics"]),
+        tests("CLI", ["Authentication", "Diagnostics", "Variables"]),
         .testTarget(
             name: "EndToEndTests", dependencies: ["posthaste"], exclude: ["Cases"],
             swiftSettings: common),

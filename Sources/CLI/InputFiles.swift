@@ -2,7 +2,6 @@ import CollectionModel
 import Diagnostics
 import JSON
 import Platform
-import Variables
 
 /// Why an input cannot be used.
 struct InputError: Error {
@@ -105,12 +104,5 @@ struct InputFiles {
         _ what: String, _ isFolder: Bool, _ error: SystemError
     ) -> InputError {
         InputError("\(what) cannot be read: \(isFolder ? "it is a folder" : error.message)")
-    }
-}
-
-/// The files that request bodies name, relative to the folder the program was started in.
-final class BodyFilesOnDisk: BodyFiles {
-    func locate(_ path: String) -> (path: String, size: Int)? {
-        FileAccess.readableSize(path).map { (path, $0) }
     }
 }

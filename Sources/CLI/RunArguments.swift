@@ -28,6 +28,8 @@ struct RunArguments {
     var reporters: [ReporterName] = [.cli]
     var junitPath: String?
     var isInsecure = false
+    var workingDirectory: String?
+    var confinesBodyFiles = false
     var requestTimeoutMilliseconds: Int?
     var scriptTimeoutMilliseconds: Int?
     var color = Color.auto

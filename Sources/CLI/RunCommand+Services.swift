@@ -26,7 +26,7 @@ extension RunCommand {
         configuration.shouldCancel = { Interruption.signal != nil }
         var services = RunServices(
             ambience: Ambience(now: Clocks.secondsSince1970, randomBytes: randomBytes),
-            transport: try CurlTransport(configuration), files: BodyFilesOnDisk(),
+            transport: try CurlTransport(configuration), files: try bodyFiles(),
             sleep: { Clocks.sleep(milliseconds: Int($0 * 1000)) })
         services.interaction = SignIn(opensBrowser: arguments.opensBrowser, console: console)
         services.overrides = arguments.overrides
@@ -38,6 +38,11 @@ extension RunCommand {
             }
         }
         return services
+    }
+
+    private func bodyFiles() throws(InputError) -> BodyFilesOnDisk {
+        try BodyFilesOnDisk(
+            folder: arguments.workingDirectory, isConfined: arguments.confinesBodyFiles)
     }
 
     /// What requests and scripts draw from; secrets of sign-ins have their own source.

@@ -4,6 +4,15 @@ extension RunArguments {
             "--insecure", "k", .requests, help: "do not verify the certificates of servers",
             .none { $0.isInsecure = true }),
         Option(
+            "--working-dir", nil, .requests,
+            help:
+                "the folder that relative paths of files in bodies start from (default: this one)",
+            .required("DIR") { $0.workingDirectory = $1 }),
+        Option(
+            "--no-insecure-file-read", nil, .requests,
+            help: "send no file in a body that lies outside the working directory",
+            .none { $0.confinesBodyFiles = true }),
+        Option(
             "--timeout-request", nil, .requests,
             help:
                 "the longest time in milliseconds to connect, and of silence after (default none)",

@@ -11,7 +11,7 @@ extension DefinitionReader {
             return nil
         }
         if isDisabled(node) { return nil }
-        guard let mode = string("mode", in: node) else {
+        guard let mode = string("mode", in: node)?.lowercased() else {
             remarkMissingMode(of: node)
             return nil
         }
@@ -53,6 +53,7 @@ extension DefinitionReader {
 
     private func form(_ node: JSONValue, _ mode: String) -> [FormParameter] {
         if let text = node.string {
+            if text.isEmpty { return [] }
             return URLDefinition.parameters(parsing: text).map {
                 FormParameter(key: $0.key ?? "", value: .string($0.value ?? ""))
             }
@@ -96,11 +97,11 @@ extension DefinitionReader {
     }
 
     private func graphQL(_ node: JSONValue) -> BodyDefinition {
-        if let query = node.string { return .graphql(GraphQLDefinition(query: query)) }
+        if node.string != nil { return .graphql(GraphQLDefinition(query: node)) }
         if node.object == nil { mismatch("graphql", expected: "an object or a string", at: node) }
         return .graphql(
             GraphQLDefinition(
-                query: text("query", in: node), operationName: text("operationName", in: node),
-                variables: node.given("variables")))
+                query: node["query"], operationName: node["operationName"],
+                variables: node["variables"]))
     }
 }

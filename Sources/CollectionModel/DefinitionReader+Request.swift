@@ -31,7 +31,7 @@ extension DefinitionReader {
                 ?? ""
         }
         url.port = text("port", in: node)
-        url.path = node.given("path").map(path)
+        url.path = node.given("path").flatMap(path)
         url.query = node.given("query").map(query)
         url.hash = text("hash", in: node)
         url.variables = list("variable", in: node).compactMap(pathVariable)
@@ -50,7 +50,7 @@ extension DefinitionReader {
         url.password = text("password", in: auth)
     }
 
-    private func path(_ node: JSONValue) -> [String] {
+    private func path(_ node: JSONValue) -> [String]? {
         if let segments = node.array {
             return segments.map { $0["value"].map(Self.text) ?? Self.text($0) }
         }
@@ -58,7 +58,11 @@ extension DefinitionReader {
             oddity("path", expected: "an array or a string", at: node, "it is taken as text")
         }
         let text = Self.text(node)
-        return URLDefinition(parsing: text.hasPrefix("/") ? text : "/" + text).path ?? []
+        if text.isEmpty { return nil }
+        var segments = text.unicodeScalars.split(
+            separator: "/", omittingEmptySubsequences: false)
+        if segments.count > 1, segments[0].isEmpty { segments.removeFirst() }
+        return segments.map { String($0) }
     }
 
     private func query(_ node: JSONValue) -> [URLDefinition.QueryParameter] {
@@ -82,7 +86,8 @@ extension DefinitionReader {
     }
 
     private func pathVariable(_ node: JSONValue) -> URLDefinition.PathVariable? {
-        guard let key = text("key", in: node) ?? text("id", in: node) else {
+        let names = [text("key", in: node), text("id", in: node)].compactMap(\.self)
+        guard let key = names.first(where: { !$0.isEmpty }) else {
             remark("a path variable without 'key' is left out", at: node)
             return nil
         }

@@ -82,11 +82,16 @@ public enum DefinitionWriter {
         case .file(let path, let base64):
             return mode("file", object([("src", path), ("content", base64)]))
         case .graphql(let graphQL):
-            var members: [(String, JSONValue)] = []
-            if let query = graphQL.query { members.append(("query", .string(query))) }
-            if let name = graphQL.operationName { members.append(("operationName", .string(name))) }
-            if let variables = graphQL.variables { members.append(("variables", variables)) }
-            return mode("graphql", .object(members))
+            let members = [
+                ("query", graphQL.query), ("operationName", graphQL.operationName),
+                ("variables", graphQL.variables),
+            ]
+            return mode(
+                "graphql",
+                .object(
+                    members.compactMap { key, value in
+                        value.map { (key, $0) }
+                    }))
         }
     }
 

@@ -90,17 +90,19 @@ public struct FormParameter: Sendable, Hashable {
     }
 }
 
-/// The parts of a GraphQL request.
+/// The parts of a GraphQL request; nil for one that the file does not have.
 public struct GraphQLDefinition: Sendable, Hashable {
-    /// The query document.
-    public var query: String?
-    /// The operation to run.
-    public var operationName: String?
+    /// The query document: a string, unless the file is odd.
+    public var query: JSONValue?
+    /// The operation to run: a string or `null`.
+    public var operationName: JSONValue?
     /// The variables: JSON text in a string as the app exports it, or an object.
     public var variables: JSONValue?
 
     /// Makes a request.
-    public init(query: String?, operationName: String? = nil, variables: JSONValue? = nil) {
+    public init(
+        query: JSONValue?, operationName: JSONValue? = nil, variables: JSONValue? = nil
+    ) {
         self.query = query
         self.operationName = operationName
         self.variables = variables

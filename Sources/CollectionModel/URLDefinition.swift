@@ -72,11 +72,9 @@ extension URLDefinition {
         if let scheme, !scheme.isEmpty {
             text += scheme.hasSuffix("://") ? scheme : scheme + "://"
         }
-        if let user, !user.isEmpty || password != nil {
-            text += user
-            if let password { text += ":" + password }
-            text += "@"
-        }
+        if let user, !user.isEmpty { text += user }
+        if let password { text += ":" + password }
+        if password != nil || user?.isEmpty == false { text += "@" }
         text += host ?? ""
         if let port, !port.isEmpty { text += ":" + port }
         text += pathText

@@ -142,9 +142,9 @@ struct ItemRun {
     private func prepare(_ definition: RequestDefinition) throws(Failure) -> PreparedRequest {
         do throws(RequestBuildError) {
             let prepared = try context.builder.prepare(definition, behavior: item.behavior)
-            for warning in prepared.warnings {
-                context.publisher.warn(
-                    Diagnostic(.warning, warning, at: Place(item: reference.path)))
+            for var warning in prepared.warnings {
+                warning.place.item = reference.path
+                context.publisher.warn(warning)
             }
             return prepared
         } catch {

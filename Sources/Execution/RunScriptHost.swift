@@ -69,6 +69,10 @@ final class RunScriptHost: ScriptHost {
         } catch {
             throw Failure(error)
         }
+        for var warning in prepared.warnings {
+            warning.place.item = item?.path
+            publisher.warn(warning)
+        }
         var options = settings.transferOptions
         if let own = definition.authorization {
             let authorization = OwnedAuthorization(definition: own, owner: "pm.sendRequest")

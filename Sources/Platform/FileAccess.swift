@@ -73,13 +73,22 @@ public enum FileAccess {
         return chunk
     }
 
-    /// The size of a file that can be read, or nil where it cannot, or is a folder.
-    public static func readableSize(_ path: String) -> Int? {
+    /// The size of a regular file that can be read.
+    public static func readableSize(_ path: String) throws(SystemError) -> Int {
         var status = stat()
-        guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
-            access(path, R_OK) == 0
-        else { return nil }
-        return Int(status.st_size)
+        guard stat(path, &status) == 0, access(path, R_OK) == 0 else { throw SystemError.last }
+        switch status.st_mode & S_IFMT {
+        case S_IFREG: return Int(status.st_size)
+        case S_IFDIR: throw SystemError(code: EISDIR, message: "it is a folder")
+        default: throw SystemError(code: EINVAL, message: "it is not a regular file")
+        }
+    }
+
+    /// The absolute path with every symbolic link, `.` and `..` resolved.
+    public static func resolved(_ path: String) throws(SystemError) -> String {
+        guard let text = realpath(path, nil) else { throw SystemError.last }
+        defer { free(text) }
+        return String(cString: text)
     }
 
     /// Whether the path is a folder.

@@ -20,11 +20,9 @@ public struct PercentEncoding: Sendable, Hashable {
 
     /// What Postman encodes in the path of a URL.
     public static let postmanPath = PercentEncoding(visibleExcept: "\"<>`#?{}")
-    /// What Postman encodes in the query of a URL as a whole.
-    public static let postmanQuery = PercentEncoding(visibleExcept: "\"#'<>")
-    /// What Postman encodes in the name of a query parameter that it adds.
+    /// What Postman encodes in the name of a query parameter.
     public static let postmanQueryName = PercentEncoding(visibleExcept: "\"#&'<>=")
-    /// What Postman encodes in the value of a query parameter that it adds.
+    /// What Postman encodes in the value of a query parameter.
     public static let postmanQueryValue = PercentEncoding(visibleExcept: "\"#&'<>")
     /// What Postman encodes in the user and the password of a URL.
     public static let postmanUserinfo = PercentEncoding(visibleExcept: "\"<>`#?{}/:;=@[\\]^|")

@@ -1,24 +1,26 @@
 import CollectionModel
+import Diagnostics
 import HTTPModel
 import JSON
 import TextEncoding
 
-/// What a request may know of the user's files; the files themselves are read by the transport.
-public protocol BodyFiles: AnyObject {
-    /// The path to read and the size in bytes, or nil where the file cannot be read.
-    func locate(_ path: String) -> (path: String, size: Int)?
-}
-
 /// Turns a resolved body definition into bytes and a content type (reference §6.3, §6.4).
 struct BodyBuilder {
-    /// A body, its content type, and where the type's header stands among the others.
+    /// A body, and the content type that it asks for.
     struct Result {
         var body: HTTPBody?
-        var contentType: String?
-        /// Whether the type is one of those that replace a different one of the user's.
-        var overridesUserType = false
-        /// Files that could not be read, as phrases for the user.
-        var unreadable: [String] = []
+        var contentType: ContentType?
+        /// What could not be sent.
+        var warnings: [Diagnostic] = []
+    }
+
+    /// The content type of a body, and where its header stands.
+    struct ContentType {
+        var value: String
+        /// Whether it stands before the system headers, as that of text does, or after them.
+        var isLeading = false
+        /// Whether it takes the place of the user's own.
+        var replacesUsers = false
     }
 
     let files: any BodyFiles
@@ -45,7 +47,9 @@ struct BodyBuilder {
             language == "json" || (language == nil && Self.isJSON(userContentType ?? ""))
         let body = isJSON ? JSONComments.stripped(text) : text
         return Result(
-            body: HTTPBody(Array(body.utf8)), contentType: Self.contentType(language: language))
+            body: HTTPBody(Array(body.utf8)),
+            contentType: ContentType(
+                value: Self.contentType(language: language), isLeading: true))
     }
 
     private static func contentType(language: String?) -> String {
@@ -59,87 +63,112 @@ struct BodyBuilder {
     }
 
     private static func isJSON(_ contentType: String) -> Bool {
-        let type = contentType.prefix { $0 != ";" }.lowercased()
+        let type = mediaType(contentType)
         return type.hasPrefix("application/")
             && (type.hasSuffix("/json") || type.hasSuffix("+json"))
     }
 
-    /// Composes the JSON of a GraphQL request; variables in a string are put in as they stand.
+    /// Composes the JSON of a GraphQL request; variables in a string are put in as they stand, and
+    /// then members that are no strings are left out, as Postman's runtime does.
     private func graphQL(_ graphQL: GraphQLDefinition) -> Result {
-        var members: [String] = []
-        if let query = graphQL.query { members.append("\"query\":" + JSONWriter.quoted(query)) }
-        if let name = graphQL.operationName {
-            members.append("\"operationName\":" + JSONWriter.quoted(name))
+        let pasted = graphQL.variables?.string
+        var members: [(name: String, text: String)] = []
+        for (name, value) in [("query", graphQL.query), ("operationName", graphQL.operationName)] {
+            guard let value, pasted == nil || value.string != nil else { continue }
+            members.append((name, JSONWriter.compact(value)))
         }
-        if let variables = graphQL.variables, !variables.isNull {
-            let text = variables.string ?? JSONWriter.compact(variables)
-            if !text.isEmpty { members.append("\"variables\":" + text) }
-        }
-        let text = "{" + members.joined(separator: ",") + "}"
-        return Result(body: HTTPBody(Array(text.utf8)), contentType: "application/json")
+        let variables = pasted ?? graphQL.variables.map { JSONWriter.compact($0) }
+        if let variables, !variables.isEmpty { members.append(("variables", variables)) }
+        let text = members.map { "\"\($0.name)\":\($0.text)" }.joined(separator: ",")
+        return Result(
+            body: HTTPBody(Array("{\(text)}".utf8)),
+            contentType: ContentType(value: "application/json", isLeading: true))
     }
 
     // MARK: Forms
 
     /// Keys keep the place of their first use, with all values of the key there (§6.4).
     private func urlencoded(_ fields: [FormParameter]) -> Result {
-        var order: [String] = []
-        var values: [String: [String]] = [:]
+        let type = "application/x-www-form-urlencoded"
+        var order: [[UInt8]] = []
+        var pairs: [[UInt8]: [(name: String, value: String)]] = [:]
         for field in fields where !field.isDisabled {
-            if values[field.key] == nil { order.append(field.key) }
-            values[field.key, default: []].append(Self.text(field.value))
+            let key = Array(field.key.utf8)
+            if pairs[key] == nil { order.append(key) }
+            pairs[key, default: []].append((field.key, Self.text(field.value)))
         }
         if order.isEmpty { return Result() }
-        let pairs = order.flatMap { key in (values[key] ?? []).map { (name: key, value: $0) } }
+        let form = FormText(order.flatMap { pairs[$0] ?? [] })
         return Result(
-            body: HTTPBody(Array(FormText(pairs).encoded(.strict).utf8)),
-            contentType: "application/x-www-form-urlencoded",
-            overridesUserType: true)
+            body: HTTPBody(Array(form.encoded(.strict).utf8)),
+            contentType: ContentType(
+                value: type, replacesUsers: Self.mediaType(userContentType ?? "") != type))
     }
 
     private func formdata(_ fields: [FormParameter]) -> Result {
         let enabled = fields.filter { !$0.isDisabled }
         if enabled.isEmpty { return Result() }
-        var form = MultipartForm(boundary: userBoundary ?? newBoundary())
+        let ownBoundary = userContentType.flatMap(Self.boundary)
+        var form = MultipartForm(boundary: ownBoundary ?? newBoundary())
+        var warnings: [Diagnostic] = []
         for field in enabled {
-            if field.isFile { addFiles(of: field, to: &form) } else { form.addText(field) }
+            if field.isFile {
+                addFiles(of: field, to: &form, &warnings)
+            } else {
+                addText(field, to: &form)
+            }
         }
-        let type = userBoundary == nil ? "multipart/form-data; boundary=\(form.boundary)" : nil
+        let type = ContentType(
+            value: "multipart/form-data; boundary=\(form.boundary)", replacesUsers: true)
         return Result(
-            body: form.finished(), contentType: type, overridesUserType: true,
-            unreadable: form.unreadable)
+            body: form.finished(), contentType: ownBoundary == nil ? type : nil, warnings: warnings)
     }
 
-    private func addFiles(of field: FormParameter, to form: inout MultipartForm) {
+    private func addText(_ field: FormParameter, to form: inout MultipartForm) {
+        let fileName = field.fileName.flatMap { $0.isEmpty ? nil : MediaType.lastComponent($0) }
+        form.add(
+            .bytes(Array(Self.text(field.value).utf8)), name: field.key, fileName: fileName,
+            contentType: field.contentType ?? fileName.flatMap(MediaType.named))
+    }
+
+    private func addFiles(
+        of field: FormParameter, to form: inout MultipartForm, _ warnings: inout [Diagnostic]
+    ) {
+        let fileName = field.fileName.map(MediaType.lastComponent)
         if field.sources == nil, let base64 = field.value.string, !base64.isEmpty {
-            form.addFile(
-                field, name: field.fileName ?? "", piece: .bytes(Base64.decodeLeniently(base64)))
+            form.add(
+                .bytes(Base64.decodeLeniently(base64)), name: field.key, fileName: fileName,
+                contentType: Self.fileType(field, [fileName]))
             return
         }
         guard let sources = field.sources, !sources.isEmpty else {
-            form.unreadable.append("form field '\(field.key)' names no file")
-            form.addFile(field, name: "", piece: .bytes([]))
+            warnings.append(
+                Diagnostic(.warning, "form field '\(field.key)' names no file; the part is empty"))
+            form.add(
+                .bytes([]), name: field.key, fileName: fileName ?? "",
+                contentType: field.contentType ?? fileName.flatMap(MediaType.named))
             return
         }
         for source in sources {
-            guard let file = files.locate(source) else {
-                form.unreadable.append("form field '\(field.key)': file '\(source)' cannot be read")
-                continue
+            do throws(BodyFileError) {
+                let file = try files.locate(source)
+                form.add(
+                    .file(path: file.path, size: file.size), name: field.key,
+                    fileName: fileName ?? MediaType.lastComponent(source),
+                    contentType: Self.fileType(field, [source, fileName]))
+            } catch {
+                warnings.append(
+                    error.warning(
+                        about: "form field '\(field.key)': file '\(source)'",
+                        consequence: "the part is left out"))
             }
-            form.addFile(
-                field, name: field.fileName ?? MediaType.lastComponent(source),
-                piece: .file(path: file.path, size: file.size))
         }
     }
 
-    /// The boundary that the user's own content type names.
-    private var userBoundary: String? {
-        guard let type = userContentType, let range = type.range(ofASCII: "boundary=") else {
-            return nil
-        }
-        let value = type[range.upperBound...].prefix { $0 != ";" && $0 != " " }
-        let name = value.filter { $0 != "\"" }
-        return name.isEmpty ? nil : name
+    /// The type of a file's part: what the field says, or what the first telling name does.
+    private static func fileType(_ field: FormParameter, _ names: [String?]) -> String {
+        if let type = field.contentType, !type.isEmpty { return type }
+        return names.lazy.compactMap { $0.flatMap(MediaType.named) }.first ?? MediaType.unknown
     }
 
     private func newBoundary() -> String {
@@ -152,22 +181,68 @@ struct BodyBuilder {
     private func file(path: String?, base64: String?) -> Result {
         if let base64, !base64.isEmpty {
             return Result(
-                body: HTTPBody(Base64.decodeLeniently(base64)), contentType: MediaType.unknown)
+                body: HTTPBody(Base64.decodeLeniently(base64)),
+                contentType: ContentType(value: MediaType.unknown))
         }
         guard let path, !path.isEmpty else {
-            return Result(unreadable: ["the body names no file"])
+            return Result(warnings: [
+                Diagnostic(.warning, "the body names no file, so none is sent")
+            ])
         }
-        guard let file = files.locate(path) else {
-            return Result(unreadable: ["body file '\(path)' cannot be read"])
+        do throws(BodyFileError) {
+            let file = try files.locate(path)
+            return Result(
+                body: HTTPBody(pieces: [.file(path: file.path, size: file.size)]),
+                contentType: ContentType(value: MediaType.named(by: path) ?? MediaType.unknown))
+        } catch {
+            let warning = error.warning(
+                about: "body file '\(path)'", consequence: "the request has no body")
+            return Result(warnings: [warning])
         }
-        return Result(
-            body: HTTPBody(pieces: [.file(path: file.path, size: file.size)]),
-            contentType: MediaType.named(by: path))
+    }
+
+    // MARK: Parts
+
+    /// A content type without its parameters, in lower case.
+    private static func mediaType(_ contentType: String) -> String {
+        contentType.prefix { $0 != ";" }.filter { $0 != " " }.lowercased()
+    }
+
+    /// The boundary that a content type names, if it is one of forms.
+    private static func boundary(in contentType: String) -> String? {
+        guard mediaType(contentType) == "multipart/form-data",
+            let range = contentType.range(ofASCII: "boundary=")
+        else { return nil }
+        let value = contentType[range.upperBound...]
+        let name =
+            value.first == "\""
+            ? value.dropFirst().prefix { $0 != "\"" } : value.prefix { $0 != ";" }
+        return name.isEmpty ? nil : String(name)
     }
 
     /// The text of a form value: strings as they are, anything else as JSON.
     static func text(_ value: JSONValue) -> String {
         value.isNull ? "" : value.string ?? JSONWriter.compact(value)
+    }
+}
+
+extension BodyFileError {
+    /// What the user is told, and what it means for the request.
+    fileprivate func warning(about file: String, consequence: String) -> Diagnostic {
+        switch self {
+        case .unreadable(let path, let reason):
+            Diagnostic(
+                .warning, "\(file) cannot be read: \(reason); \(consequence)",
+                help: file.hasSuffix("'\(path)'") ? [] : ["it was looked for at '\(path)'"])
+        case .outside(let folder):
+            Diagnostic(
+                .warning,
+                "\(file) lies outside the working directory, and is not read; \(consequence)",
+                help: [
+                    "the working directory is '\(folder)'; leave out --no-insecure-file-read, or "
+                        + "give another --working-dir"
+                ])
+        }
     }
 }
 

@@ -1,4 +1,5 @@
 public import CollectionModel
+public import Diagnostics
 public import HTTPModel
 public import JSON
 
@@ -18,15 +19,10 @@ public struct PreparedRequest: Sendable {
     public var request: HTTPRequest
     /// The definition with all variables put in.
     public var definition: RequestDefinition
-    /// What could not be sent, as phrases for the user.
-    public var warnings: [String]
+    /// What could not be sent.
+    public var warnings: [Diagnostic]
 
-    fileprivate var contentType: String?
-    fileprivate var body: BodyKind
-
-    fileprivate enum BodyKind {
-        case none, text, form
-    }
+    fileprivate var contentType: BodyBuilder.ContentType?
 }
 
 /// Makes the HTTP request of a resolved definition: URL encoding, body, system headers.
@@ -55,50 +51,61 @@ public struct RequestBuilder {
     ) throws(RequestBuildError) -> PreparedRequest {
         let url = try Self.wireURL(
             definition.url, encodes: behavior["disableUrlEncoding"]?.boolean != true)
-        var headers = HTTPHeaders()
-        for header in definition.headers where !header.isDisabled && !header.key.isEmpty {
-            headers.add(header.key, header.value)
-        }
+        var headers = Self.headers(definition.headers)
         let isPruned =
             Self.bodilessMethods.contains(definition.method)
             && behavior["disableBodyPruning"]?.boolean != true
         let result = BodyBuilder(
             files: files, ambience: ambience, userContentType: headers["Content-Type"]
         ).build(isPruned ? nil : definition.body)
-        var prepared = PreparedRequest(
+        if let type = result.contentType, type.replacesUsers, headers.contains("Content-Type"),
+            !Self.disabledHeaders(behavior).contains("content-type")
+        {
+            headers.set("Content-Type", type.value)
+        }
+        return PreparedRequest(
             request: HTTPRequest(
                 method: definition.method, url: url, headers: headers, body: result.body),
-            definition: definition, warnings: result.unreadable, contentType: result.contentType,
-            body: result.body == nil ? .none : result.overridesUserType ? .form : .text)
-        let keepsUserType = Self.disabledHeaders(behavior).contains("content-type")
-        if let type = result.contentType, result.overridesUserType, !keepsUserType,
-            let userType = headers["Content-Type"], !Self.sameMediaType(userType, type)
-        {
-            prepared.request.headers.set("Content-Type", type)
-        }
-        return prepared
+            definition: definition, warnings: result.warnings, contentType: result.contentType)
     }
 
-    /// Adds the headers that nobody has to write, where they are absent and not disabled (§6.2).
+    /// Adds the headers that nobody has to write, where they are absent and not disabled (§6.2);
+    /// the transport adds those that it alone knows.
     public func finish(_ prepared: PreparedRequest, behavior: JSONObject) -> HTTPRequest {
         var request = prepared.request
         let disabled = Self.disabledHeaders(behavior)
-        func add(_ name: String, _ value: @autoclosure () -> String?) {
-            guard !disabled.contains(name.lowercased()), !request.headers.contains(name),
-                let value = value()
-            else { return }
-            request.headers.add(name, value)
+        func add(_ name: String, _ value: @autoclosure () -> String) {
+            guard !disabled.contains(name.lowercased()), !request.headers.contains(name) else {
+                return
+            }
+            request.headers.add(name, value())
         }
-        if prepared.body == .text { add("Content-Type", prepared.contentType) }
+        if let type = prepared.contentType, type.isLeading { add("Content-Type", type.value) }
         add("User-Agent", userAgent)
         add("Accept", "*/*")
         add("Cache-Control", "no-cache")
         add("Postman-Token", ambience.uuid())
-        add("Host", Self.hostHeader(prepared.definition.url))
         add("Accept-Encoding", "gzip, deflate, br")
         add("Connection", "keep-alive")
-        if prepared.body == .form { add("Content-Type", prepared.contentType) }
+        if let type = prepared.contentType, !type.isLeading { add("Content-Type", type.value) }
         return request
+    }
+
+    /// The headers that are sent: repeats of a name stand together where it was first used, and
+    /// cookies in one line, as Postman's runtime writes them (§3.4, §6.2).
+    private static func headers(_ definitions: [HeaderDefinition]) -> HTTPHeaders {
+        var headers = HTTPHeaders()
+        for header in definitions where !header.isDisabled && !header.key.isEmpty {
+            if HTTPHeaders.same(header.key, "Cookie"), let cookies = headers["Cookie"] {
+                headers.set("Cookie", cookies + "; " + header.value)
+            } else if let last = headers.fields.lastIndex(where: { $0.name == header.key }) {
+                headers.fields.insert(
+                    HTTPField(name: header.key, value: header.value), at: last + 1)
+            } else {
+                headers.add(header.key, header.value)
+            }
+        }
+        return headers
     }
 
     private static func disabledHeaders(_ behavior: JSONObject) -> Set<String> {
@@ -106,28 +113,13 @@ public struct RequestBuilder {
         return Set(members.filter { $0.value.boolean == true }.map { $0.key.lowercased() })
     }
 
-    private static func sameMediaType(_ a: String, _ b: String) -> Bool {
-        func type(_ text: String) -> String {
-            text.prefix { $0 != ";" }.filter { $0 != " " }.lowercased()
-        }
-        // A multipart type without a boundary is of no use, whatever else it says.
-        return type(a) == type(b) && !type(b).hasPrefix("multipart/")
-    }
-
     private static func wireURL(
         _ url: URLDefinition, encodes: Bool
     ) throws(RequestBuildError) -> String {
-        guard let text = URLEncoding.wireText(of: url, encodes: encodes) else { throw .emptyURL }
+        guard let text = URLEncoding(encodes: encodes).wireText(of: url) else { throw .emptyURL }
         let scheme = url.scheme?.lowercased() ?? "http"
         guard ["http", "https", ""].contains(scheme) else { throw .unsupportedScheme(scheme) }
         if let port = url.port, !port.isEmpty, UInt16(port) == nil { throw .invalidPort(port) }
         return text
-    }
-
-    /// The `Host` header; nil for a host that the transport has to put into ASCII first.
-    private static func hostHeader(_ url: URLDefinition) -> String? {
-        guard let host = url.host, host.utf8.allSatisfy({ $0 < 0x80 }) else { return nil }
-        guard let port = url.port, !port.isEmpty else { return host.lowercased() }
-        return host.lowercased() + ":" + port
     }
 }

@@ -15,7 +15,8 @@ struct ArgumentParserTests {
             "--iteration-count", "3", "--seed", "42", "--reporters", "cli,junit",
             "--reporter-junit-export",
             "j.xml",
-            "--insecure", "--timeout-request", "500", "--timeout-script", "0", "--color", "on",
+            "--insecure", "--working-dir", "wd", "--no-insecure-file-read", "--timeout-request",
+            "500", "--timeout-script", "0", "--color", "on",
             "--verbose", "--suppress-exit-code", "--oauth2-grant", "client_credentials",
             "--auth-timeout", "7", "--no-browser")
         let arguments = parsed.arguments
@@ -33,6 +34,7 @@ struct ArgumentParserTests {
         #expect(arguments.reporters == [.cli, .junit])
         #expect(arguments.junitPath == "j.xml")
         #expect(arguments.isInsecure && arguments.isVerbose && arguments.suppressesExitCode)
+        #expect(arguments.workingDirectory == "wd" && arguments.confinesBodyFiles)
         #expect(arguments.requestTimeoutMilliseconds == 500)
         #expect(arguments.scriptTimeoutMilliseconds == 0)
         #expect(arguments.color == .on)

@@ -92,7 +92,7 @@ struct DefinitionFileTests {
             (#"{"mode": "file", "file": {"src": "f"}}"#, .file(path: "f", base64: nil)),
             (
                 #"{"mode": "graphql", "graphql": {"query": "q", "variables": ""}}"#,
-                .graphql(GraphQLDefinition(query: "q", variables: .string("")))
+                .graphql(GraphQLDefinition(query: .string("q"), variables: .string("")))
             ),
             (
                 #"{"mode": "formdata", "formdata": [{"key": "f", "type": "file", "src": ["a", "b"]}]}"#,

@@ -38,7 +38,9 @@ final class RecordedNetwork: HTTPTransport {
 
 /// Files that are not there.
 final class NoFiles: BodyFiles {
-    func locate(_ path: String) -> (path: String, size: Int)? { nil }
+    func locate(_ path: String) throws(BodyFileError) -> (path: String, size: Int) {
+        throw .unreadable(path: path, reason: "no such file or directory")
+    }
 }
 
 /// Keeps all events.

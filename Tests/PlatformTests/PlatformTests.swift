@@ -12,8 +12,8 @@ struct PlatformTests {
         try file.write(Array("W".utf8), at: 6)
         try file.truncate(to: 9)
         #expect(String(decoding: try FileAccess.read(path), as: UTF8.self) == "hello Wor")
-        #expect(FileAccess.readableSize(path) == 9)
-        #expect(FileAccess.readableSize(folder) == nil)
+        #expect(try FileAccess.readableSize(path) == 9)
+        #expect(throws: SystemError.self) { try FileAccess.readableSize(folder) }
     }
 
     @Test func `A missing file says so in lower case`() {
