@@ -46,6 +46,13 @@ final class BackgroundServer: Sendable {
     }
 }
 
+/// httpbin, started when first needed and shared by all tests.
+enum Httpbin {
+    static let shared = Result {
+        try BackgroundServer(Tools.python(), ["-B", Tools.server("httpbin_server.py").path])
+    }
+}
+
 /// The authorization servers, each started when first needed and shared by all tests.
 enum AuthorizationServer {
     /// Its tokens live for an hour.

@@ -81,6 +81,9 @@ extension CaseRun {
         case .briefAuthorization:
             servers = [try AuthorizationServer.brief.get()]
             address = "http://127.0.0.1:\(servers[0].port)/~\(label)"
+        case .httpbin:
+            servers = [try Httpbin.shared.get()]
+            address = "http://127.0.0.1:\(servers[0].port)/~\(label)"
         case .tls:
             let folder = try directory.write("", to: ".tls/extensions").deletingLastPathComponent()
             let arguments = [Tools.server("tls_server.py").path, folder.path]

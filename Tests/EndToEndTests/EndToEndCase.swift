@@ -20,6 +20,8 @@ struct EndToEndCase: Decodable, CustomTestStringConvertible {
         case authorization
         /// The same with tokens that live three seconds.
         case briefAuthorization
+        /// `httpbin_server.py`: an echo that others wrote.
+        case httpbin
         /// `tls_server.py`: nginx with a certificate of a private authority. Nothing is recorded.
         case tls
     }
