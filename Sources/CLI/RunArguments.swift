@@ -18,6 +18,14 @@ struct RunArguments {
         case cli, junit
     }
 
+    /// Where the outcome of the run is written to, beside the reports.
+    struct Exports: Equatable {
+        var environment: String?
+        var globals: String?
+        var collection: String?
+        var keepsSecrets = false
+    }
+
     var environment: String?
     var globals: String?
     var environmentVariables: [Assignment] = []
@@ -35,6 +43,7 @@ struct RunArguments {
     var color = Color.auto
     var isVerbose = false
     var suppressesExitCode = false
+    var exports = Exports()
     var wantsHelp = false
 
     var overrides = OAuth2Overrides()

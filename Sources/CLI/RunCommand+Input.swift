@@ -24,13 +24,11 @@ extension RunCommand {
         }
     }
 
-    func scopes(_ collection: Collection) throws(InputError) -> VariableScopes {
-        let environment = try arguments.environment.map(inputs.environment) ?? VariableSet()
-        let globals = try arguments.globals.map(inputs.globals) ?? VariableSet()
+    func scopes(_ inputs: RunInputs) -> VariableScopes {
         let scopes = VariableScopes(
-            environment: VariableScope(environment),
-            collection: VariableScope(variables: collection.variables),
-            globals: VariableScope(globals))
+            environment: VariableScope(inputs.environment),
+            collection: VariableScope(variables: inputs.collection.variables),
+            globals: VariableScope(inputs.globals))
         assign(arguments.environmentVariables, to: scopes.environment)
         assign(arguments.globalVariables, to: scopes.globals)
         return scopes

@@ -1,7 +1,6 @@
 import Platform
 import Reporting
 import RunModel
-import TextEncoding
 
 extension RunCommand {
     func reporters(_ output: BufferedOutput) throws -> [any RunListener] {
@@ -21,10 +20,10 @@ extension RunCommand {
     /// Newman's rule for where a report goes: a file, a name of its own in a folder, or the folder
     /// `newman` (reference §2).
     private var junitPath: String {
-        let stamp = Timestamp.iso8601(Clocks.secondsSince1970())
-            .map { ":.".contains($0) ? "-" : $0 }
-        let name = "newman-run-report-" + String(stamp.dropLast()) + ".xml"
-        guard let path = arguments.junitPath else { return "newman/" + name }
-        return FileAccess.isDirectory(path) ? path + "/" + name : path
+        let name = "newman-run-report"
+        guard let path = arguments.junitPath else {
+            return "newman/" + Self.stampedName(name, ".xml")
+        }
+        return Self.stamped(path, name, ".xml")
     }
 }

@@ -1,4 +1,5 @@
 import Authentication
+import CollectionModel
 import Diagnostics
 import Execution
 import HTTPModel
@@ -55,7 +56,11 @@ struct RunCommand {
             // Loading the engine takes longer than everything else until the first response.
             BackgroundThread.start { ScriptSandbox.loadEngine() }
         }
-        let scopes = try scopes(collection)
+        let files = RunInputs(
+            collection: collection,
+            environment: try arguments.environment.map(inputs.environment) ?? VariableSet(),
+            globals: try arguments.globals.map(inputs.globals) ?? VariableSet())
+        let scopes = scopes(files)
         let output = BufferedOutput()
         let summary = SummaryListener()
         var hasFailedReport = false
@@ -71,7 +76,9 @@ struct RunCommand {
         let end = run.run()
         output.flush()
         conclude(end, publisher)
-        return exitCode(end, run, hasFailed: summary.summary.hasFailures || hasFailedReport)
+        let isExported = export(files, scopes, publisher)
+        return exitCode(
+            end, run, hasFailed: summary.summary.hasFailures || hasFailedReport || !isExported)
     }
 
     // MARK: End

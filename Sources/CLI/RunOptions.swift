@@ -2,6 +2,7 @@ extension RunArguments {
     /// The options of `posthaste run`, spelled and meant as Newman's where Newman has them.
     static let options: [Option<RunArguments>] =
         inputOptions + selectionOptions + requestOptions + authorizationOptions + reportOptions
+        + exportOptions
         + generalOptions
 
     // MARK: Values

@@ -185,7 +185,7 @@ public struct VariableSet: Sendable {
     /// Makes a set.
     public init(
         id: String? = nil, name: String? = nil, variables: [VariableDefinition] = [],
-        json: JSONValue = .object([])
+        json: JSONValue = .null
     ) {
         self.id = id
         self.name = name

@@ -11,6 +11,9 @@ public struct Redactor: Sendable {
     /// The fewest bytes that make a value maskable.
     public static let shortestSecret = 4
 
+    /// From how many bytes on a secret within a text is no coincidence.
+    private static let unmistakableLength = 16
+
     /// The secrets as UTF-8, by first byte, longest first.
     private var secretsByFirstByte: [UInt8: [[UInt8]]] = [:]
     /// Which bytes some secret starts with.
@@ -33,6 +36,12 @@ public struct Redactor: Sendable {
         if percent != secret { insert(Array(percent.utf8)) }
         let form = PercentEncoding.form.encode(secret)
         if form != percent { insert(Array(form.utf8)) }
+    }
+
+    /// Whether a text is a secret, or holds one that is too long to be there by chance.
+    public func isSecret(_ text: String) -> Bool {
+        known.contains(text)
+            || known.contains { $0.utf8.count >= Self.unmistakableLength && text.contains($0) }
     }
 
     /// The text with every known secret masked.

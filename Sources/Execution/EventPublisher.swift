@@ -21,6 +21,9 @@ public final class EventPublisher {
     /// Learns a value that must not be shown.
     public func addSecret(_ secret: String) { redactor.add(secret) }
 
+    /// Whether a text is a secret, or holds one.
+    public func isSecret(_ text: String) -> Bool { redactor.isSecret(text) }
+
     /// The text with all secrets masked.
     public func redact(_ text: String) -> String { redactor.redact(text) }
 

@@ -16,6 +16,11 @@ public struct JSONWriter {
         String(decoding: bytes(value, indent: indent), as: UTF8.self) + "\n"
     }
 
+    /// The same as bytes, for a file.
+    public static func prettyBytes(_ value: JSONValue, indent: Int = 2) -> [UInt8] {
+        bytes(value, indent: indent) + [0x0A]
+    }
+
     /// A string in quotes, escaped.
     public static func quoted(_ text: String) -> String { compact(.string(text)) }
 

@@ -28,6 +28,9 @@ public final class VariableScope {
         didSet { for entry in entries { observe(entry) } }
     }
 
+    /// Whether variables that the scope started with are gone.
+    private(set) var hasLostEntries = false
+
     /// The last enabled entry of each key.
     private var indices: [String: Int] = [:]
 
@@ -72,11 +75,13 @@ public final class VariableScope {
     public func unset(_ key: String) {
         guard has(key) else { return }
         entries.removeAll { $0.key == key && !$0.isDisabled }
+        hasLostEntries = true
         reindex()
     }
 
     /// Removes every variable.
     public func clear() {
+        hasLostEntries = hasLostEntries || !entries.isEmpty
         entries = []
         indices = [:]
     }

@@ -36,6 +36,19 @@ struct DiagnosticsTests {
     }
 
     @Test(
+        "A text is a secret that equals one, or holds a long one",
+        arguments: [
+            ("test", true), ("a test", false), ("sixteen-letters!", true),
+            ("Bearer sixteen-letters!", true), ("sixteen", false), ("", false),
+        ])
+    func secrets(text: String, isSecret: Bool) {
+        var redactor = Redactor()
+        redactor.add("test")
+        redactor.add("sixteen-letters!")
+        #expect(redactor.isSecret(text) == isSecret)
+    }
+
+    @Test(
         "Secrets are masked in every spelling",
         arguments: [
             ("key=s3cr&t!x", "key=********"), ("key=s3cr%26t%21x.", "key=********."),

@@ -23,15 +23,16 @@ struct CaseRun {
         let outcome = try run(expected)
         try checkText(expected, outcome)
         try checkRequests(expected, received(by: server))
+        let written = try checkWritten(expected)
         let report = directory.url.appending(path: "report.xml")
         if let facts = expected.junit {
             let junit = try JUnitReport(at: report)
             junit.checkSums()
             junit.check(facts)
         }
-        let written = (try? String(contentsOf: report, encoding: .utf8)) ?? ""
+        let reported = (try? String(contentsOf: report, encoding: .utf8)) ?? ""
         for secret in expected.secrets ?? [] {
-            let texts = [outcome.stdout, outcome.stderr, written]
+            let texts = [outcome.stdout, outcome.stderr, reported] + written
             #expect(!texts.contains { $0.contains(secret) }, "the secret '\(secret)' is shown")
         }
     }
@@ -159,6 +160,18 @@ extension CaseRun {
         guard FileManager.default.fileExists(atPath: path) else { return }
         let found = try difference(expected: text(of: file), actual: actual)
         #expect(found == nil, "\(file): \(found ?? "")")
+    }
+
+    /// Checks the files that the run must have written; returns their texts.
+    private func checkWritten(_ expected: EndToEndCase) throws -> [String] {
+        try (expected.written ?? [:]).map { path, parts in
+            let file = directory.url.appending(path: path)
+            let text = try String(contentsOf: file, encoding: .utf8)
+            for part in parts {
+                #expect(part.occurs(in: text), "'\(path)' lacks '\(part)'\n\(text)")
+            }
+            return text
+        }
     }
 
     private func checkRequests(_ expected: EndToEndCase, _ received: [ReceivedRequest]) throws {

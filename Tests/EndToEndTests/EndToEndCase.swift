@@ -63,6 +63,8 @@ struct EndToEndCase: Decodable, CustomTestStringConvertible {
     /// Parts that must not be printed.
     let absent: [Pattern]?
     let requests: [ExpectedRequest]?
+    /// Parts of files that must be there after the run, by their path.
+    let written: [String: [Pattern]]?
     /// Over how many connections the requests came.
     let connections: Int?
     let junit: JUnitFacts?

@@ -1,0 +1,108 @@
+import CollectionModel
+import Diagnostics
+import Execution
+import JSON
+import Platform
+import TextEncoding
+import Variables
+
+/// The files that a run started from.
+struct RunInputs {
+    var collection: Collection
+    var environment: VariableSet
+    var globals: VariableSet
+}
+
+extension RunCommand {
+    /// Writes what the command line asks to keep of the run; false where that is not possible.
+    func export(
+        _ inputs: RunInputs, _ scopes: VariableScopes, _ publisher: EventPublisher
+    ) -> Bool {
+        let (environment, globals) = (arguments.exports.environment, arguments.exports.globals)
+        var isComplete = true
+        if let path = environment {
+            isComplete =
+                export(inputs.environment, "environment", scopes.environment, to: path, publisher)
+        }
+        if let path = globals {
+            isComplete =
+                export(inputs.globals, "globals", scopes.globals, to: path, publisher)
+                && isComplete
+        }
+        if let path = arguments.exports.collection {
+            isComplete =
+                export(inputs.collection, scopes.collection, to: path, publisher) && isComplete
+        }
+        return isComplete
+    }
+
+    private func export(
+        _ set: VariableSet, _ kind: String, _ scope: VariableScope, to path: String,
+        _ publisher: EventPublisher
+    ) -> Bool {
+        let export = scope.export(marksEnabled: set.marksEnabled) { withholds($0, publisher) }
+        let json = set.exported(
+            export.variables,
+            .init(
+                scope: kind, time: Timestamp.iso8601(Clocks.secondsSince1970()),
+                program: "Posthaste/\(Version.text)"))
+        return write(json, kind, to: path, withheld: export.withheldKeys)
+    }
+
+    private func export(
+        _ collection: Collection, _ scope: VariableScope, to path: String,
+        _ publisher: EventPublisher
+    ) -> Bool {
+        let export = scope.export(marksEnabled: false) { withholds($0, publisher) }
+        let (json, names) = collection.exported(
+            export.variables, withholdsSecrets: !arguments.exports.keepsSecrets)
+        return write(json, "collection", to: path, withheld: export.withheldKeys + names)
+    }
+
+    /// Whether a variable's value stays out of exports: it is of type secret, or known as a secret.
+    private func withholds(_ entry: VariableScope.Entry, _ publisher: EventPublisher) -> Bool {
+        let json = entry.value.json
+        return !arguments.exports.keepsSecrets
+            && (entry.type == "secret"
+                || publisher.isSecret(json.string ?? JSONWriter.compact(json)))
+    }
+
+    // MARK: Files
+
+    private func write(
+        _ json: JSONValue, _ kind: String, to given: String, withheld names: [String]
+    ) -> Bool {
+        let path = Self.stamped(given, "newman-\(kind)", ".json")
+        do throws(SystemError) {
+            try FileAccess.createDirectory(FileAccess.parent(of: path))
+            try OutputFile(creating: path).write(JSONWriter.prettyBytes(json), at: 0)
+        } catch {
+            console.report(
+                Diagnostic(
+                    .error, "the \(kind) cannot be exported to '\(path)': \(error.message)"))
+            return false
+        }
+        if !names.isEmpty {
+            let list = names.map { "'\($0)'" }.joined(separator: ", ")
+            console.report(
+                Diagnostic(
+                    .warning, "what is secret was left out of '\(path)': \(list)",
+                    help: ["--export-secrets keeps it"]))
+        }
+        return true
+    }
+
+    /// Newman's rule for where a file goes: to its path, or into a folder under a name with the time
+    /// (reference §1.3).
+    static func stamped(_ path: String, _ name: String, _ suffix: String) -> String {
+        guard FileAccess.isDirectory(path) else { return path }
+        return path + "/" + stampedName(name, suffix)
+    }
+
+    /// A name with the time in it.
+    static func stampedName(_ name: String, _ suffix: String) -> String {
+        let stamp = Timestamp.iso8601(Clocks.secondsSince1970())
+            .map { ":.".contains($0) ? "-" : $0 }
+        return name + "-" + String(stamp.dropLast()) + suffix
+    }
+}

@@ -1,0 +1,20 @@
+extension RunArguments {
+    static let exportOptions: [Option<RunArguments>] = [
+        Option(
+            "--export-environment", nil, .reports,
+            help:
+                "write the environment as the run leaves it; into a folder, under a name of its own",
+            .required("PATH") { $0.exports.environment = $1 }),
+        Option(
+            "--export-globals", nil, .reports, help: "write the globals, likewise",
+            .required("PATH") { $0.exports.globals = $1 }),
+        Option(
+            "--export-collection", nil, .reports,
+            help: "write the collection with its variables, likewise",
+            .required("PATH") { $0.exports.collection = $1 }),
+        Option(
+            "--export-secrets", nil, .reports,
+            help: "keep secret values in what is exported; without it they are written as \"\"",
+            .none { $0.exports.keepsSecrets = true }),
+    ]
+}

@@ -1,0 +1,89 @@
+public import JSON
+
+extension Collection {
+    /// The file with another list of variables; nil keeps the one it has.
+    ///
+    /// Everything else stays, in its order; a collection of v1 comes as v2.1. The names of secret auth
+    /// parameters that were left out, because the file has them literally, are returned too.
+    public func exported(
+        _ variables: [JSONValue]?, withholdsSecrets: Bool
+    ) -> (json: JSONValue, withheldNames: [String]) {
+        guard var object = json.object else { return (json, []) }
+        if let variables { object["variable"] = .array(variables) }
+        guard withholdsSecrets else { return (JSONValue(.object(object)), []) }
+        var withholding = AuthorizationWithholding()
+        return (withholding.node(JSONValue(.object(object))), withholding.names)
+    }
+}
+
+/// Empties the secret parameters of every authorization in a collection.
+///
+/// A parameter with a `{{variable}}` in it is none: its secret is elsewhere.
+private struct AuthorizationWithholding {
+    private static let secrets: Set = [
+        "accessToken", "authKey", "clientSecret", "clientToken", "consumerSecret", "password",
+        "privateKey", "refreshToken", "secret", "secretKey", "sessionToken", "token",
+        "tokenSecret",
+    ]
+
+    /// The names of the parameters that were emptied, each once.
+    private(set) var names: [String] = []
+
+    /// A collection, folder, item, request or response without the secrets in it.
+    mutating func node(_ value: JSONValue) -> JSONValue {
+        guard var object = value.object else { return value }
+        for index in object.members.indices {
+            let member = object.members[index].value
+            switch object.members[index].key {
+            case "auth": object.members[index].value = authorization(member)
+            case "item", "response": object.members[index].value = list(member)
+            case "request", "originalRequest": object.members[index].value = node(member)
+            default: break
+            }
+        }
+        return JSONValue(.object(object))
+    }
+
+    private mutating func list(_ value: JSONValue) -> JSONValue {
+        guard let elements = value.array else { return node(value) }
+        return .array(elements.map { node($0) })
+    }
+
+    private mutating func authorization(_ value: JSONValue) -> JSONValue {
+        guard var object = value.object else { return value }
+        for index in object.members.indices {
+            let type = object.members[index].key
+            object.members[index].value = parameters(object.members[index].value, of: type)
+        }
+        return JSONValue(.object(object))
+    }
+
+    private mutating func parameters(_ value: JSONValue, of type: String) -> JSONValue {
+        switch value.kind {
+        case .array(let elements):
+            return .array(
+                elements.map { element in
+                    guard var object = element.object, let key = object["key"]?.string,
+                        withholds(key, object["value"], of: type)
+                    else { return element }
+                    object["value"] = .string("")
+                    return JSONValue(.object(object))
+                })
+        case .object(var object):
+            for index in object.members.indices
+            where withholds(object.members[index].key, object.members[index].value, of: type) {
+                object.members[index].value = .string("")
+            }
+            return JSONValue(.object(object))
+        default: return value
+        }
+    }
+
+    private mutating func withholds(_ key: String, _ value: JSONValue?, of type: String) -> Bool {
+        guard Self.secrets.contains(key) || (type == "apikey" && key == "value"),
+            let text = value?.string, !text.isEmpty, !text.contains("{{")
+        else { return false }
+        if !names.contains(key) { names.append(key) }
+        return true
+    }
+}
