@@ -16,6 +16,9 @@ JS_EXPORT void JSGlobalContextSetUnhandledRejectionCallback(
 
 JS_EXPORT void JSSynchronousGarbageCollectForDebugging(JSContextRef ctx);
 
+/* An object with the numbers `heapSize`, `heapCapacity`, `extraMemorySize` in bytes. */
+JS_EXPORT JSObjectRef JSGetMemoryUsageStatistics(JSContextRef ctx);
+
 typedef void (*JSHeapFinalizer)(JSContextGroupRef group, void *context);
 
 JS_EXPORT void JSContextGroupAddHeapFinalizer(

@@ -45,7 +45,8 @@ struct Option<Arguments>: Sendable {
 enum OptionGroup: String, CaseIterable {
     case input = "Input"
     case selection = "What runs"
-    case requests = "Requests and scripts"
+    case requests = "Requests"
+    case scripts = "Scripts"
     case authorization = "OAuth 2.0"
     case reports = "Reports and output"
     case server = "Server"

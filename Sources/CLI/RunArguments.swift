@@ -40,6 +40,8 @@ struct RunArguments {
     var confinesBodyFiles = false
     var requestTimeoutMilliseconds: Int?
     var scriptTimeoutMilliseconds: Int?
+    /// In bytes; 0 for no limit.
+    var scriptMemory = 1 << 30
     var color = Color.auto
     var isVerbose = false
     var suppressesExitCode = false

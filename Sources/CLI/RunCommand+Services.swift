@@ -11,6 +11,7 @@ extension RunCommand {
         settings.verifiesTLS = !arguments.isInsecure
         settings.requestTimeout = Self.limit(arguments.requestTimeoutMilliseconds)
         settings.scriptTimeout = Self.limit(arguments.scriptTimeoutMilliseconds)
+        settings.scriptMemory = arguments.scriptMemory == 0 ? nil : arguments.scriptMemory
         return settings
     }
 

@@ -32,9 +32,7 @@ struct RunCommand {
     /// Runs the command; returns the exit code.
     func run() -> Int32 {
         do {
-            let code = try execute()
-            return code == ExitCode.failed.rawValue && arguments.suppressesExitCode
-                ? ExitCode.success.rawValue : code
+            return finalCode(try execute())
         } catch let error as InputError {
             if let number = Interruption.signal { return 128 + Int32(number) }
             for diagnostic in error.diagnostics { console.report(diagnostic) }
@@ -73,27 +71,36 @@ struct RunCommand {
         let run = CollectionRun(
             plan, start: start(collection, plan, scopes), scopes: scopes, settings: settings,
             services: try services(output, publisher), publisher: publisher)
-        let end = run.run()
-        output.flush()
-        conclude(end, publisher)
-        let isExported = export(files, scopes, publisher)
-        return exitCode(
-            end, run, hasFailed: summary.summary.hasFailures || hasFailedReport || !isExported)
+        func conclude(_ end: RunEnd) -> Int32 {
+            output.flush()
+            self.conclude(end, publisher)
+            let isExported = export(files, scopes, publisher)
+            return exitCode(
+                end, run, hasFailed: summary.summary.hasFailures || hasFailedReport || !isExported)
+        }
+        run.whenLost = { ProcessEnvironment.exitAtOnce(finalCode(conclude($0))) }
+        return conclude(run.run())
     }
 
     // MARK: End
 
+    private func finalCode(_ code: Int32) -> Int32 {
+        code == ExitCode.failed.rawValue && arguments.suppressesExitCode
+            ? ExitCode.success.rawValue : code
+    }
+
     /// Says why no request was sent, where no report on the terminal does.
     private func conclude(_ end: RunEnd, _ publisher: EventPublisher) {
         guard !arguments.reporters.contains(.cli),
-            case .authentication(let diagnostic)? = end.interruption
+            let diagnostic = end.interruption?.diagnostic
         else { return }
         console.report(publisher.redact(diagnostic))
     }
 
     private func exitCode(_ end: RunEnd, _ run: CollectionRun, hasFailed: Bool) -> Int32 {
         if case .signal(let number)? = end.interruption { return 128 + Int32(number) }
-        if end.interruption != nil || run.missedToken { return ExitCode.token.rawValue }
+        if case .authentication? = end.interruption { return ExitCode.token.rawValue }
+        if run.missedToken { return ExitCode.token.rawValue }
         return (hasFailed ? ExitCode.failed : .success).rawValue
     }
 }

@@ -19,11 +19,5 @@ extension RunArguments {
             .required("MS") { (arguments, text) throws(UsageError) in
                 arguments.requestTimeoutMilliseconds = try count(text, "--timeout-request")
             }),
-        Option(
-            "--timeout-script", nil, .requests,
-            help: "the longest time in milliseconds of one script (default none)",
-            .required("MS") { (arguments, text) throws(UsageError) in
-                arguments.scriptTimeoutMilliseconds = try count(text, "--timeout-script")
-            }),
     ]
 }

@@ -1,8 +1,8 @@
 extension RunArguments {
     /// The options of `posthaste run`, spelled and meant as Newman's where Newman has them.
     static let options: [Option<RunArguments>] =
-        inputOptions + selectionOptions + requestOptions + authorizationOptions + reportOptions
-        + exportOptions
+        inputOptions + selectionOptions + requestOptions + scriptOptions + authorizationOptions
+        + reportOptions + exportOptions
         + generalOptions
 
     // MARK: Values

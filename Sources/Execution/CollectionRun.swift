@@ -15,6 +15,11 @@ public final class CollectionRun {
     private let settings: RunSettings
     private let context: RunContext
     private var sequence = 0
+    private var begin = ContinuousClock.now
+
+    /// Ends the process where `run()` never returns, because a script cannot be ended; called on another
+    /// thread when the run has finished but for that.
+    public var whenLost: (RunEnd) -> Void = { _ in }
 
     /// Makes a run.
     public init(
@@ -30,8 +35,8 @@ public final class CollectionRun {
 
     /// Runs to the end; returns how it ended.
     public func run() -> RunEnd {
-        let clock = ContinuousClock()
-        let begin = clock.now
+        begin = .now
+        context.host.giveUp = { [unowned self] in giveUp($0) }
         context.publisher.publish(.runStarted(start))
         if plan.items.isEmpty {
             context.publisher.warn(
@@ -42,11 +47,30 @@ public final class CollectionRun {
             runIterations()
             interruption = context.services.signal().map(RunEnd.Interruption.signal)
         }
+        return finish(interruption)
+    }
+
+    private func finish(_ interruption: RunEnd.Interruption?) -> RunEnd {
         let end = RunEnd(
             interruption: interruption, endedAt: context.services.ambience.now(),
-            duration: begin.duration(to: clock.now))
+            duration: begin.duration(to: .now))
         context.publisher.publish(.runFinished(end))
         return end
+    }
+
+    /// Ends the run from another thread: its own is lost to a script.
+    private func giveUp(_ item: ItemReference) {
+        let interruption =
+            context.services.signal().map(RunEnd.Interruption.signal)
+            ?? .script(
+                Diagnostic(
+                    .error, "the run ends here, because the script cannot be ended",
+                    at: Place(item: item.path),
+                    help: [
+                        "it waits for promises in a loop that does nothing else, or one call of a "
+                            + "built-in function takes for ever, as a regular expression may"
+                    ]))
+        whenLost(finish(interruption))
     }
 
     /// Whether a request was not sent because its token could not be had.

@@ -31,9 +31,13 @@ extension Redactor {
     }
 
     private func redact(_ end: RunEnd) -> RunEnd {
-        guard case .authentication(let diagnostic)? = end.interruption else { return end }
         var result = end
-        result.interruption = .authentication(redact(diagnostic))
+        switch end.interruption {
+        case .authentication(let diagnostic):
+            result.interruption = .authentication(redact(diagnostic))
+        case .script(let diagnostic): result.interruption = .script(redact(diagnostic))
+        case .signal, nil: break
+        }
         return result
     }
 

@@ -39,8 +39,8 @@ final class RunContext {
         sandbox = ScriptSandbox(
             scopes: scopes, ambience: services.ambience, host: host,
             options: ScriptOptions(
-                timeout: settings.scriptTimeout,
-                isInterrupted: { services.signal() != nil }))
+                timeout: settings.scriptTimeout, memoryLimit: settings.scriptMemory,
+                isInterrupted: { [signal = services.signal] in signal() != nil }))
         for scope in scopes.inPrecedence {
             scope.secretObserver = { [weak publisher] in publisher?.addSecret($0) }
         }

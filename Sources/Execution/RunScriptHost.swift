@@ -16,6 +16,8 @@ final class RunScriptHost: ScriptHost {
     private let authorization: RequestAuthorization
     /// The item whose scripts run.
     var item: ItemReference?
+    /// What ends the run when a script cannot be ended.
+    var giveUp: (ItemReference) -> Void = { _ in }
 
     /// Script requests prune no body (reference §3.10).
     private static let behavior = JSONObject([
@@ -42,6 +44,13 @@ final class RunScriptHost: ScriptHost {
     }
 
     func note(_ diagnostic: Diagnostic) { publisher.warn(diagnostic) }
+
+    func lost(_ record: ScriptRecord) {
+        guard let item else { return }
+        publisher.publish(.script(record, item))
+        publisher.publish(.itemFinished(item))
+        giveUp(item)
+    }
 
     func sendRequest(_ definition: JSONValue) throws(Failure) -> HTTPResponse {
         var request = HTTPRequest(url: "")

@@ -10,6 +10,8 @@ public struct RunSettings: Sendable {
     public var requestTimeout: Duration?
     /// The longest time of one script; nil for no limit.
     public var scriptTimeout: Duration?
+    /// How many bytes scripts may make the process hold; nil for no limit.
+    public var scriptMemory: Int?
     /// The `User-Agent` that requests carry.
     public var userAgent: String
 

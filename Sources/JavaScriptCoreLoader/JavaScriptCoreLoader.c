@@ -56,6 +56,7 @@ FORWARD(
     void, JSGlobalContextSetUnhandledRejectionCallback,
     (JSGlobalContextRef ctx, JSObjectRef function, JSValueRef *exception),
     (ctx, function, exception))
+FORWARD(JSObjectRef, JSGetMemoryUsageStatistics, (JSContextRef ctx), (ctx))
 FORWARD(
     JSObjectRef, JSObjectCallAsConstructor,
     (JSContextRef ctx, JSObjectRef object, size_t argumentCount, const JSValueRef arguments[],
@@ -229,6 +230,7 @@ static const struct {
     ENTRY(JSContextGroupRemoveHeapFinalizer),
     ENTRY(JSContextGroupSetExecutionTimeLimit),
     ENTRY(JSEvaluateScript),
+    ENTRY(JSGetMemoryUsageStatistics),
     ENTRY(JSGlobalContextCreateInGroup),
     ENTRY(JSGlobalContextRelease),
     ENTRY(JSGlobalContextSetUnhandledRejectionCallback),

@@ -8,6 +8,7 @@ final class Engine {
     let group: JSContextGroupRef
     let global: JSGlobalContextRef
     let limit: ExecutionLimit
+    let gate = ScriptGate()
 
     /// The context that made this engine; nil once it is gone.
     unowned(unsafe) var owner: ScriptContext?
@@ -26,12 +27,13 @@ final class Engine {
     init() {
         group = JSContextGroupCreate()
         global = JSGlobalContextCreateInGroup(group, nil)
-        limit = ExecutionLimit(group: group)
+        limit = ExecutionLimit(group: group, gate: gate)
         functionClass = NativeFunction.makeClass()
     }
 
     deinit {
-        limit.clear()
+        gate.shut()
+        limit.detach()
         if let functionPrototype { JSValueUnprotect(global, functionPrototype) }
         JSGlobalContextRelease(global)
         JSContextGroupRelease(group)
@@ -72,13 +74,13 @@ final class Engine {
         _ body: (UnsafeMutablePointer<JSValueRef?>) -> Result
     ) throws(ScriptException) -> Result {
         // Scripts that called Swift and were struck must not start others.
-        if limit.hasStruck { throw ScriptException.termination }
+        if limit.hasStruck { throw limit.termination }
         var thrown: JSValueRef?
         if nativeDepth > 0 {
             let result = body(&thrown)
             if limit.hasStruck {
                 limit.strikeAgain()
-                throw ScriptException.termination
+                throw limit.termination
             }
             guard let thrown else { return result }
             throw ScriptException(reading: ScriptValue(thrown, self))
@@ -89,6 +91,18 @@ final class Engine {
             ScriptException(reading: ScriptValue(thrown, self))
         }
         throw exception
+    }
+
+    /// A script calls a native function.
+    func enterNative() {
+        if nativeDepth == 0 { gate.enterNative() }
+        nativeDepth += 1
+    }
+
+    /// The native function returns.
+    func leaveNative() {
+        nativeDepth -= 1
+        if nativeDepth == 0 { gate.leaveNative() }
     }
 
     // MARK: Properties

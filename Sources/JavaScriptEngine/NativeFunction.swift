@@ -56,8 +56,8 @@ final class NativeFunction {
         _ exception: UnsafeMutablePointer<JSValueRef?>?
     ) -> JSValueRef? {
         let engine = engine
-        engine.nativeDepth += 1
-        defer { engine.nativeDepth -= 1 }
+        engine.enterNative()
+        defer { engine.leaveNative() }
         do {
             guard let context = engine.owner else {
                 preconditionFailure("a context drops the bodies of its functions before it goes")

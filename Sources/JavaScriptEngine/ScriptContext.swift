@@ -72,20 +72,35 @@ public final class ScriptContext {
     }
 
     /// Runs `body`; scripts that it starts are terminated once they have computed for longer than
-    /// `limit`, or soon after `isInterrupted` says so; nil is no limit.
+    /// `limit`, once they make the process hold `memory` bytes more than it held, or soon after
+    /// `isInterrupted` says so; nil is no limit.
     ///
     /// The time counts from this call, for all scripts together; the processor's time counts, not
-    /// the time that native functions wait. What is terminated throws a `ScriptException` with
-    /// `isTermination`, and the context can be used again. Inside a native function this has no
-    /// effect: the limit of the outermost call goes on.
+    /// the time that native functions wait. Memory is looked at after each garbage collection. What
+    /// is terminated throws a `ScriptException` with a `termination`, and the context can be used
+    /// again. Inside a native function this has no effect: the limit of the outermost call goes on.
     public func withTimeLimit<Result, Failure: Error>(
-        _ limit: Duration?, isInterrupted: (() -> Bool)? = nil,
+        _ limit: Duration?, memory: Int? = nil, isInterrupted: (() -> Bool)? = nil,
         _ body: () throws(Failure) -> Result
     ) throws(Failure) -> Result {
-        if limit == nil && isInterrupted == nil || engine.nativeDepth > 0 { return try body() }
-        let outer = engine.limit.begin(limit, isInterrupted: isInterrupted)
+        let isUnlimited = limit == nil && memory == nil && isInterrupted == nil
+        if isUnlimited || engine.nativeDepth > 0 { return try body() }
+        let outer = engine.limit.begin(limit, memory: memory, isInterrupted: isInterrupted)
         defer { engine.limit.end(restoring: outer) }
         return try body()
+    }
+
+    /// Has a thread of its own watch over scripts that run under a limit.
+    ///
+    /// A few things the engine cannot end: a chain of micro-tasks that leaves no garbage, a regular
+    /// expression that backtracks for ever. Where a script still runs a second after its time was
+    /// over, or after `isInterrupted` said so, its thread is given up: `giveUp` is called on the
+    /// other thread, and whatever the lost thread would do but compute does not happen any more.
+    /// Both bodies may use what belongs to the lost thread; `giveUp` should end the process.
+    public func oversee(
+        isInterrupted: @escaping () -> Bool, giveUp: @escaping () -> Void
+    ) {
+        Overseer.start(engine.gate, isInterrupted: isInterrupted, giveUp: giveUp)
     }
 
     /// Has `handler` called with the promise and the reason of each rejection that no script has

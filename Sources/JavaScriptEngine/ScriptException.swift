@@ -1,5 +1,13 @@
 import CJavaScriptCore
 
+/// Why a script was ended from outside.
+public enum ScriptTermination: Sendable, Hashable {
+    /// Its time was over, or it was interrupted.
+    case time
+    /// It held more memory than it may.
+    case memory
+}
+
 /// What a script threw, read once so that it can be reported after the script is gone.
 public struct ScriptException: Error, CustomStringConvertible {
     /// The name of the error, as in `TypeError`.
@@ -15,8 +23,8 @@ public struct ScriptException: Error, CustomStringConvertible {
     public var column: Int?
     /// Where the throwing script came from, as given when it was evaluated.
     public var sourceURL: String?
-    /// Whether the script was ended by the limit on its time, or interrupted.
-    public var isTermination: Bool
+    /// Why the script was ended from outside; nil where it ended itself.
+    public var termination: ScriptTermination?
 
     // The value itself, so that a script which calls Swift which calls a script sees the same
     // object. Unsafe: the compiler cannot see that it is only read on the thread of its context.
@@ -27,7 +35,6 @@ public struct ScriptException: Error, CustomStringConvertible {
         self.name = name
         self.message = message
         stack = ""
-        isTermination = false
         value = nil
     }
 
@@ -45,16 +52,15 @@ public struct ScriptException: Error, CustomStringConvertible {
 
 // Reading: whatever a script does to its error objects, an answer comes out.
 extension ScriptException {
-    static var termination: ScriptException {
+    static func termination(_ cause: ScriptTermination) -> ScriptException {
         var exception = ScriptException(name: "Error", message: "the script was ended from outside")
-        exception.isTermination = true
+        exception.termination = cause
         return exception
     }
 
     init(reading value: ScriptValue) {
         let engine = value.engine
         self.value = value
-        isTermination = false
         guard value.isObject else {
             name = "Error"
             message = Self.text(value.raw, engine) ?? "an unprintable value"

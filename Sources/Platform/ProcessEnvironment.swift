@@ -49,6 +49,9 @@ public enum ProcessEnvironment {
             Darwin.exit(code)
         #endif
     }
+
+    /// Ends the process without waiting for anything: other threads may still run.
+    public static func exitAtOnce(_ code: Int32) -> Never { _exit(code) }
 }
 
 /// Starts other programs.

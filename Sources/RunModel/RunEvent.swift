@@ -209,6 +209,16 @@ public struct RunEnd: Sendable, Hashable {
         case signal(Int)
         /// A token could not be had.
         case authentication(Diagnostic)
+        /// A script that nothing could end.
+        case script(Diagnostic)
+
+        /// What is to be said about it; nil for a signal.
+        public var diagnostic: Diagnostic? {
+            switch self {
+            case .signal: nil
+            case .authentication(let diagnostic), .script(let diagnostic): diagnostic
+            }
+        }
     }
 
     /// Why the run stopped early, or nil where it did not.

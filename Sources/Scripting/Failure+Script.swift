@@ -23,12 +23,15 @@ extension Failure {
         if let line = exception.line,
             exception.sourceURL?.hasPrefix(SandboxRuntime.sourcePrefix) == true
         {
-            position = TextPosition(line: max(1, line - 1), column: exception.column ?? 1)
             let end = TextPosition(endOf: code)
-            // The engine met the end of the wrapper, which the user has never seen.
-            if position.map({ $0.line > end.line }) == true {
+            let error = SyntaxErrorPlace(message: message, line: max(1, line - 1), code: code)
+            position = error.position
+            if error.position.line > end.line {
+                // The engine met the end of the wrapper, which the user has never seen.
                 position = end
                 message = "Unexpected end of script"
+            } else if error.followsAwait {
+                message = "await is only valid in async functions and at the top level of a script"
             }
         }
         self.init(

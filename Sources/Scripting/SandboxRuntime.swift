@@ -15,6 +15,7 @@ final class SandboxRuntime {
     let context: ScriptContext
     private let startFunction: ScriptValue
     private let finishFunction: ScriptValue
+    private let coversFunction: ScriptValue
     private var bodies: [String: Body] = [:]
     private var scriptCount = 0
 
@@ -29,6 +30,7 @@ final class SandboxRuntime {
         try context.evaluate(sandboxSource, sourceURL: "sandbox")
         startFunction = try native.property("start")
         finishFunction = try native.property("finish")
+        coversFunction = try native.property("covers")
         try context.onUnhandledRejection(native.property("rejected"))
     }
 
@@ -38,13 +40,30 @@ final class SandboxRuntime {
         scriptCount += 1
         // The user's first line is line 2 of this, which `Failure` and errors.js take into account. The last line may be a
         // comment, hence the line feed.
-        let function = try context.evaluate(
-            "(async function () {\n\(script.code)\n})",
-            sourceURL: SandboxRuntime.sourcePrefix + String(scriptCount))
+        let function = try compile(
+            script.code, url: SandboxRuntime.sourcePrefix + String(scriptCount))
         let body = Body(
             function: function, number: scriptCount, hidesLegacy: Self.asksForNoLegacy(script.code))
         bodies[script.code] = body
         return body
+    }
+
+    private func compile(_ code: String, url: String) throws(ScriptException) -> ScriptValue {
+        let source = "async function () {\n\(code)\n}"
+        do throws(ScriptException) {
+            try context.checkSyntax("async function f() {\n\(code)\n}", sourceURL: url)
+        } catch {
+            // The other form has the better message, but may take for whole what is not: a script that
+            // closes the function around it and opens another.
+            try context.checkSyntax("(\(source))", sourceURL: url)
+            throw error
+        }
+        let function = try context.evaluate("(\(source))", sourceURL: url)
+        let length = context.makeNumber(source.utf16.count)
+        if try !coversFunction.call(arguments: [function, length]).asBool {
+            throw ScriptException(name: "SyntaxError", message: "Unexpected token '}'")
+        }
+        return function
     }
 
     /// How sources are named before their number, here and in errors.js.

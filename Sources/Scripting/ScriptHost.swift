@@ -14,6 +14,10 @@ public protocol ScriptHost: AnyObject {
     /// Takes something that the user should know: the use of a deprecated global, for one.
     func note(_ diagnostic: Diagnostic)
 
+    /// Takes the record of a script that nothing can end; called on another thread, while the thread of
+    /// the run is lost. It should bring the process to an end.
+    func lost(_ record: ScriptRecord)
+
     /// Sends the request of a `pm.sendRequest`, given as a collection writes it, and waits for the answer.
     func sendRequest(_ definition: JSONValue) throws(Failure) -> HTTPResponse
 

@@ -3,12 +3,18 @@ public struct ScriptOptions {
     /// The longest time that one script may take, waiting included; nil for no limit.
     public var timeout: Duration?
 
-    /// Whether the running script is to be ended, and no other to be run; asked on the script's thread.
+    /// How many bytes scripts may make the process hold; nil for no limit.
+    public var memoryLimit: Int?
+
+    /// Whether the running script is to be ended, and no other to be run; asked on any thread.
     public var isInterrupted: (() -> Bool)?
 
     /// Makes options.
-    public init(timeout: Duration? = nil, isInterrupted: (() -> Bool)? = nil) {
+    public init(
+        timeout: Duration? = nil, memoryLimit: Int? = nil, isInterrupted: (() -> Bool)? = nil
+    ) {
         self.timeout = timeout
+        self.memoryLimit = memoryLimit
         self.isInterrupted = isInterrupted
     }
 }

@@ -12,6 +12,7 @@ public final class ScriptSandbox {
     private let bridge: SandboxBridge
     private let options: ScriptOptions
     private var runtime: SandboxRuntime?
+    private var startedAt = ContinuousClock.now
 
     /// Makes the sandbox of a run.
     public init(
@@ -30,7 +31,7 @@ public final class ScriptSandbox {
     /// it is interrupted.
     public func run(_ script: ScriptSource, in scope: ScriptScope) -> ScriptOutcome {
         let clock = ContinuousClock()
-        let start = clock.now
+        startedAt = clock.now
         bridge.begin(script, in: scope)
         defer { bridge.end() }
         var outcome = ScriptOutcome()
@@ -38,10 +39,9 @@ public final class ScriptSandbox {
             outcome = try execute(script, runtime: liveRuntime())
         } catch {
             outcome.failure =
-                error.isTermination
-                ? terminationFailure : Failure(error, code: script.code)
+                error.termination.map(terminationFailure) ?? Failure(error, code: script.code)
         }
-        outcome.duration = start.duration(to: clock.now)
+        outcome.duration = startedAt.duration(to: clock.now)
         return outcome
     }
 
@@ -49,7 +49,20 @@ public final class ScriptSandbox {
         if let runtime { return runtime }
         let made = try SandboxRuntime(bridge: bridge)
         runtime = made
+        if let isInterrupted = options.isInterrupted {
+            made.context.oversee(
+                isInterrupted: isInterrupted, giveUp: { [weak self] in self?.giveUp() })
+        }
         return made
+    }
+
+    /// Tells that the running script is lost, and with it its thread.
+    private func giveUp() {
+        let script = bridge.script
+        bridge.host?.lost(
+            ScriptRecord(
+                event: script.event, owner: script.owner,
+                duration: startedAt.duration(to: .now), failure: terminationFailure(.time)))
     }
 
     private func execute(
@@ -66,11 +79,11 @@ public final class ScriptSandbox {
             timeout.map { max($0, .seconds(1)) },
             isInterrupted: isInterrupted ? nil : options.isInterrupted
         ) { () throws(ScriptException) in
-            try runtime.finish(isTimeout: end == .terminated)
+            try runtime.finish(isTimeout: end.isTermination)
         }
         switch end {
         case .complete: break
-        case .terminated: outcome.failure = terminationFailure
+        case .terminated(let cause): outcome.failure = terminationFailure(cause)
         case .broken(let failure): outcome.failure = outcome.failure ?? failure
         }
         return outcome
@@ -78,10 +91,14 @@ public final class ScriptSandbox {
 
     private enum End: Equatable {
         case complete
-        /// Its time was over, or it was interrupted.
-        case terminated
+        /// Its time was over, it was interrupted, or it held too much memory.
+        case terminated(ScriptTermination)
         /// The sandbox itself could not go on: a script has broken what it stands on.
         case broken(Failure)
+
+        var isTermination: Bool {
+            if case .terminated = self { true } else { false }
+        }
     }
 
     /// Runs the script's code, then its timers, requests and jar calls.
@@ -91,22 +108,30 @@ public final class ScriptSandbox {
         let deadline = options.timeout.map { bridge.loop.now + $0 }
         do throws(ScriptException) {
             return try runtime.context.withTimeLimit(
-                options.timeout, isInterrupted: options.isInterrupted
+                options.timeout, memory: options.memoryLimit,
+                isInterrupted: options.isInterrupted
             ) { () throws(ScriptException) -> End in
                 try runtime.start(body, script)
                 let end = bridge.loop.runUntilIdle(
                     deadline: deadline, isInterrupted: options.isInterrupted)
                 if let exception = bridge.takeException() { throw exception }
-                return end == .idle ? .complete : .terminated
+                return end == .idle ? .complete : .terminated(.time)
             }
         } catch {
-            return error.isTermination ? .terminated : .broken(Failure(error, code: script.code))
+            return error.termination.map(End.terminated)
+                ?? .broken(Failure(error, code: script.code))
         }
     }
 
     private var isInterrupted: Bool { options.isInterrupted?() == true }
 
-    private var terminationFailure: Failure {
+    private func terminationFailure(_ cause: ScriptTermination) -> Failure {
+        if cause == .memory {
+            let mebibytes = (options.memoryLimit ?? 0) / 1_048_576
+            return Failure(
+                name: "MemoryError",
+                message: "the script needs more than \(mebibytes) MiB of memory")
+        }
         if isInterrupted || options.timeout == nil {
             return Failure(name: "Interrupted", message: "the script was interrupted")
         }

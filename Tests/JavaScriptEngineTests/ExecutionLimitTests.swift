@@ -13,7 +13,7 @@ struct ExecutionLimitTests {
         let error = #expect(throws: ScriptException.self) {
             try context.withTimeLimit(short) { () throws(ScriptException) in try evaluate(source) }
         }
-        return error?.isTermination == true
+        return error?.termination == .time
     }
 
     @Test(arguments: [
@@ -51,7 +51,7 @@ struct ExecutionLimitTests {
                 }
             }
         }
-        #expect(error?.isTermination == true)
+        #expect(error?.termination == .time)
     }
 
     @Test func `a catch block around a native call does not go on`() throws {
@@ -79,7 +79,7 @@ struct ExecutionLimitTests {
                     limit, isInterrupted: { ContinuousClock.now - start > short }
                 ) { () throws(ScriptException) in try evaluate(source) }
             }
-            #expect(error?.isTermination == true)
+            #expect(error?.termination == .time)
             #expect(try evaluate("6 * 7").asDouble == 42)
         }
     }
@@ -90,7 +90,7 @@ struct ExecutionLimitTests {
                 try evaluate("globalThis.ran = true")
             }
         }
-        #expect(error?.isTermination == true)
+        #expect(error?.termination == .time)
         #expect(try evaluate("typeof ran").asString == "undefined")
     }
 

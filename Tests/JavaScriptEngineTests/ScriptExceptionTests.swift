@@ -18,7 +18,7 @@ struct ScriptExceptionTests {
         #expect(error?.column == 23)
         #expect(error?.sourceURL == "item.js")
         #expect(error?.stack.contains("item.js:3:23") == true)
-        #expect(error?.isTermination == false)
+        #expect(error != nil && error?.termination == nil)
         #expect(error?.description == "TypeError: bad 1")
     }
 

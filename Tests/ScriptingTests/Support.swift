@@ -37,6 +37,8 @@ final class RecordingHost: ScriptHost {
         lines.append("\(diagnostic.severity.rawValue): \(diagnostic.message)")
     }
 
+    func lost(_ record: ScriptRecord) { preconditionFailure("\(record)") }
+
     func sendRequest(_ definition: JSONValue) throws(Failure) -> HTTPResponse {
         requests.append(definition)
         let url = definition["url"]?.string ?? definition["url"]?["raw"]?.string ?? ""

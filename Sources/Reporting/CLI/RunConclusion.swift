@@ -23,7 +23,7 @@ struct RunConclusion {
             FailureTable(summary: summary, width: options.width).append(to: &text)
         }
         if !summary.warnings.isEmpty { appendWarnings(to: &text) }
-        if case .authentication(let diagnostic)? = summary.interruption {
+        if let diagnostic = summary.interruption?.diagnostic {
             text.add("\n")
             text.add(
                 DiagnosticRenderer(usesColor: options.usesColor).render(printable(diagnostic)))

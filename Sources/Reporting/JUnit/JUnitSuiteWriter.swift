@@ -177,6 +177,10 @@ struct JUnitSuiteWriter {
             Failure(
                 name: "AuthenticationError",
                 message: ([diagnostic.message] + diagnostic.help).joined(separator: "\n"))
+        case .script(let diagnostic):
+            Failure(
+                name: "ScriptError",
+                message: ([diagnostic.message] + diagnostic.help).joined(separator: "\n"))
         }
     }
 }

@@ -13,7 +13,7 @@ import { installGlobals } from "./legacy.js";
 import { provideModules } from "./modules.js";
 import { native } from "./native.js";
 import { Pm } from "./pm.js";
-import { stringifyJSON, then } from "./primordials.js";
+import { sourceOf, stringifyJSON, then } from "./primordials.js";
 import { installRandom } from "./random.js";
 import { installRequire } from "./require.js";
 import { current, Script, setCurrent } from "./script.js";
@@ -26,6 +26,9 @@ function pmOf(script) {
     script.pm ??= new Pm(script);
     return script.pm;
 }
+
+/** Whether what a script's source gave is the one function around it, of that length. */
+native.covers = (body, length) => typeof body === "function" && sourceOf(body).length === length;
 
 /**
  * Starts a script: `body` is the async function around the user's code, `source` its number. What is

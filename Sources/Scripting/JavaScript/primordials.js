@@ -16,6 +16,7 @@ export const {
 } = Object;
 export const { min, max, round, floor, sqrt } = Math;
 
+export const sourceOf = uncurry(Function.prototype.toString);
 export const then = uncurry(Promise.prototype.then);
 export const slice = uncurry(Array.prototype.slice);
 export const join = uncurry(Array.prototype.join);

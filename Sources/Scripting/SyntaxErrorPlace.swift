@@ -1,0 +1,49 @@
+import Diagnostics
+
+/// Where in a script a syntax error is: the engine tells the line only, but its message quotes the token.
+struct SyntaxErrorPlace {
+    /// The line, and the column of the token where the line holds it once, else the first.
+    let position: TextPosition
+    /// Whether the token follows an `await` that the engine took for a name.
+    let followsAwait: Bool
+
+    init(message: String, line: Int, code: String) {
+        let lines = code.split(separator: "\n", maxSplits: line, omittingEmptySubsequences: false)
+        var places: [Substring.Index] = []
+        let text = line <= lines.count ? lines[line - 1] : ""
+        if let token = Self.token(in: message) { places = Self.places(of: token, in: text) }
+        guard places.count == 1, let place = places.first else {
+            // A line that ends inside a text or an expression is wrong at its end.
+            let isAtEnd = message == "Unexpected EOF"
+            position = TextPosition(line: line, column: isAtEnd ? text.unicodeScalars.count + 1 : 1)
+            followsAwait = false
+            return
+        }
+        let before = text[..<place]
+        position = TextPosition(line: line, column: before.unicodeScalars.count + 1)
+        let words = before.split { !Self.isInName($0) }
+        followsAwait = words.last == "await" && before.last == " "
+    }
+
+    /// The text between the first quotation marks.
+    private static func token(in message: String) -> Substring? {
+        let parts = message.split(separator: "'", maxSplits: 2, omittingEmptySubsequences: false)
+        return parts.count == 3 && !parts[1].isEmpty ? parts[1] : nil
+    }
+
+    /// Where the token stands, as a word of its own where it is one.
+    private static func places(of token: Substring, in line: Substring) -> [Substring.Index] {
+        line.ranges(of: token).filter { range in
+            let isNameBefore =
+                range.lowerBound > line.startIndex
+                && isInName(line[line.index(before: range.lowerBound)])
+            let isNameAfter = range.upperBound < line.endIndex && isInName(line[range.upperBound])
+            return !(token.first.map(isInName) == true && isNameBefore)
+                && !(token.last.map(isInName) == true && isNameAfter)
+        }.map(\.lowerBound)
+    }
+
+    private static func isInName(_ character: Character) -> Bool {
+        character.isLetter || character.isNumber || character == "_" || character == "$"
+    }
+}
