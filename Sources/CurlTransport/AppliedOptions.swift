@@ -14,6 +14,7 @@ struct AppliedOptions {
     private var verifiesTLS: Bool?
     private var connectTimeout: Int?
     private var totalTimeout: Int?
+    private var ntlm: NTLMAccount?
 
     /// The URL taken apart; the last one is remembered.
     mutating func target(of text: String) throws(TransportError) -> TargetURL {
@@ -108,6 +109,17 @@ struct AppliedOptions {
             try handle.set(CURLOPT_TIMEOUT_MS, total)
             totalTimeout = total
         }
+    }
+
+    /// The account for NTLM, whose messages libcurl exchanges on one connection.
+    mutating func apply(_ account: NTLMAccount?, to handle: CurlHandle) throws(TransportError) {
+        if ntlm == account { return }
+        try handle.set(
+            CURLOPT_HTTPAUTH, account == nil ? posthaste_auth_basic : posthaste_auth_ntlm)
+        // libcurl takes what is before the backslash for the domain, be it empty.
+        try handle.set(CURLOPT_USERNAME, account.map { "\($0.domain)\\\($0.user)" })
+        try handle.set(CURLOPT_PASSWORD, account?.password)
+        ntlm = account
     }
 
     /// The headers that libcurl makes up where a request has none.

@@ -39,10 +39,12 @@ public final class CurlTransport: HTTPTransport {
             if let userinfo = url.userinfo, !hop.headers.contains("Authorization") {
                 hop.headers.add("Authorization", BasicCredential.header(userinfo: userinfo))
             }
-            var exchange = try send(hop, to: url, options, deadline)
-            timings += exchange.response.timings
             let policy = redirect ?? Redirect(options: options, origin: url.origin)
             redirect = policy
+            var hopOptions = options
+            if url.origin != policy.origin { hopOptions.ntlm = nil }
+            var exchange = try send(hop, to: url, hopOptions, deadline)
+            timings += exchange.response.timings
             guard
                 let next = try policy.next(
                     after: hop, to: url, answer: exchange.response, hops: redirects.count)
@@ -93,6 +95,7 @@ public final class CurlTransport: HTTPTransport {
             try applied.apply(url, proxy: proxy, to: handle)
             try applied.apply(lines, in: headers, to: handle)
             try applied.apply(options, configuration, deadline, to: handle)
+            try applied.apply(options.ntlm, to: handle)
             if state.leavesBodyEncoded { try handle.set(CURLOPT_HTTP_CONTENT_DECODING, 1) }
             state.reset()
             let outcome = try withJarAside(jar, ignoringAnswer: options.disablesCookies) {

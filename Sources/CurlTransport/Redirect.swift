@@ -35,8 +35,26 @@ struct Redirect {
         if destination.host != url.host && !options.keepsAuthorizationOnRedirect {
             next.headers.remove("Authorization")
         }
+        dropCredentials(of: &next, for: destination)
         if !options.omitsRefererOnRedirect { setReferer(&next, left: url, for: destination) }
         return next
+    }
+
+    /// Drops the headers that carry a credential where they are of no use, or for others' eyes.
+    private func dropCredentials(of request: inout HTTPRequest, for destination: TargetURL) {
+        let isStranger = destination.origin != origin && !isSecured(destination.origin)
+        guard isStranger || options.bindsCredentialsToURL else { return }
+        for name in options.credentialHeaderNames {
+            let isKept =
+                options.keepsAuthorizationOnRedirect && HTTPHeaders.same(name, "Authorization")
+            if !isKept { request.headers.remove(name) }
+        }
+    }
+
+    /// Whether it is the same server, now with TLS: the one other place that may see credentials.
+    private func isSecured(_ other: TargetURL.Origin) -> Bool {
+        origin.host == other.host && origin.scheme == "http" && origin.port == 80
+            && other.scheme == "https" && other.port == 443
     }
 
     private func target(_ location: String, from base: String) throws(TransportError) -> TargetURL {

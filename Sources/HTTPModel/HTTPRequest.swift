@@ -79,6 +79,12 @@ public struct TransferOptions: Sendable, Hashable {
     /// The names, lower-case, of query parameters that carry a credential: they are dropped when a
     /// redirect leaves the origin.
     public var credentialQueryNames: [String] = []
+    /// The names of headers that carry a credential: they are dropped when a redirect leaves the origin.
+    public var credentialHeaderNames: [String] = []
+    /// Whether those headers are good for the first URL alone, and dropped on any redirect.
+    public var bindsCredentialsToURL = false
+    /// The account to show to a server that asks for NTLM; never to another origin.
+    public var ntlm: NTLMAccount?
     /// Whether redirects to another origin (scheme, host, port) are refused (token requests).
     public var refusesCrossOriginRedirects = false
     /// The headers, lower-case, that the transport does not add where they are absent: `host` and
@@ -87,4 +93,21 @@ public struct TransferOptions: Sendable, Hashable {
 
     /// Makes the default options.
     public init() {}
+}
+
+/// Who signs in by NTLM, whose handshake belongs to a connection.
+public struct NTLMAccount: Sendable, Hashable {
+    /// The domain; empty for none.
+    public var domain: String
+    /// The name within the domain.
+    public var user: String
+    /// The password.
+    public var password: String
+
+    /// Makes an account.
+    public init(domain: String, user: String, password: String) {
+        self.domain = domain
+        self.user = user
+        self.password = password
+    }
 }
