@@ -8,7 +8,7 @@ PYTHON ?= /usr/bin/python3
 LIBRARY_PACKAGES := $(shell sed -n 's/^library .* //p' Sources/*/embedded-scripts.txt)
 BUILD_PACKAGES := pkg-config libcurl4-openssl-dev libjavascriptcoregtk-4.1-dev libssl-dev \
     libmicrohttpd-dev esbuild $(LIBRARY_PACKAGES)
-TEST_PACKAGES := curl libxml2-utils nginx-light openssl python3-venv
+TEST_PACKAGES := apache2-bin curl libxml2-utils nginx-light openssl python3-venv
 
 SWIFT_FLAGS := --explicit-target-dependency-import-check error
 RELEASE_FLAGS := $(SWIFT_FLAGS) -c release --static-swift-stdlib --product posthaste

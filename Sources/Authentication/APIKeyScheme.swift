@@ -5,10 +5,9 @@ enum APIKeyScheme {
     static func sign(
         _ request: inout HTTPRequest, with block: AuthorizationParameters
     ) throws(AuthenticationError) -> RequestSignature {
-        let key = try block.text("key")
-        let value = try block.text("value")
+        let key = try block.required("key")
+        let value = try block.required("value")
         var signature = RequestSignature()
-        guard !key.isEmpty || !value.isEmpty else { return signature }
         switch try block.text("in") {
         case "query":
             var editor = QueryEditor(request.url)

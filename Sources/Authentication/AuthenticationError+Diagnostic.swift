@@ -8,30 +8,15 @@ extension AuthenticationError {
     public var diagnostic: Diagnostic {
         let text = wording
         let subject = owner.isEmpty ? "authorization" : "authorization of \(owner)"
-        return Diagnostic(.error, "\(subject): \(text.message)", help: text.help)
-    }
-
-    /// Whether it is a token that could not be had, in contrast to a request that cannot be signed.
-    public var isTokenFailure: Bool {
-        switch kind {
-        case .unknownScheme, .unsupportedScheme, .controlCharacterInCredential,
-            .malformedCredential:
-            false
-        default: true
-        }
+        return Diagnostic(.error, "\(subject): \(text.message)", help: hints + text.help)
     }
 
     private typealias Wording = (message: String, help: [String])
 
     private var wording: Wording {
         switch kind {
-        case .unknownScheme(let type):
-            ("type '\(type)' is not known", ["choose the type again in Postman and export"])
-        case .unsupportedScheme(let type):
-            (
-                "type '\(type)' is not supported yet, and nothing is sent unsigned in its place",
-                ["sign in a pre-request script, or use 'basic', 'bearer', 'apikey' or 'oauth2'"]
-            )
+        case .unknownScheme, .emptyParameter, .unreadableFile, .unusableChallenge:
+            signingWording
         case .controlCharacterInCredential(let parameter):
             (
                 "'\(parameter)' holds a line break or another control character",
@@ -129,6 +114,53 @@ extension AuthenticationError {
     }
 }
 
+/// The wording of requests that cannot be signed.
+extension AuthenticationError {
+    private var signingWording: (message: String, help: [String]) {
+        switch kind {
+        case .unknownScheme(let type):
+            let near = Spelling.nearest(to: type, among: RequestAuthorizer.types)
+            return (
+                "type '\(type)' is not known",
+                [
+                    near.map { "did you mean '\($0)'?" }
+                        ?? "the types are " + RequestAuthorizer.types.joined(separator: ", ")
+                ]
+            )
+        case .emptyParameter(let key, let type):
+            return (
+                "'\(key)' is empty, and '\(type)' cannot sign without it",
+                ["a request that needs no authorization says so with the type 'noauth' ('No Auth')"]
+            )
+        case .unreadableFile(let path):
+            return (
+                "the body is signed, and file '\(path)' cannot be read",
+                ["check the path; it is relative to the folder that the program runs in"]
+            )
+        case .unusableChallenge(let problem):
+            return ("the server's challenge cannot be answered: \(problem.wording)", [])
+        default: return ("", [])
+        }
+    }
+}
+
+extension ChallengeProblem {
+    fileprivate var wording: String {
+        switch self {
+        case .noNonce: "it has no 'nonce'"
+        case .unknownAlgorithms(let names):
+            "algorithm \(Self.list(names)) is none of "
+                + DigestHash.names.joined(separator: ", ")
+        case .unknownQualities(let names):
+            "qop \(Self.list(names)) is neither 'auth' nor 'auth-int'"
+        }
+    }
+
+    private static func list(_ names: [String]) -> String {
+        names.map { "'\(ShownText.harmless($0, limit: 40))'" }.joined(separator: ", ")
+    }
+}
+
 /// The wording of a sign-in that led to nothing.
 extension AuthenticationError {
     private var signInWording: (message: String, help: [String]) {
@@ -182,6 +214,43 @@ extension ParameterProblem {
         case .notOneOf(let values, let found):
             "is '\(found)', not one of " + values.map { "'\($0)'" }.joined(separator: ", ")
         case .malformedCodeVerifier: "is not 43 to 128 letters, digits, '-', '.', '_' or '~'"
+        case .notNumber(let text): "is '\(text)', not a whole number"
+        case .notJSONObject: "is not a JSON object"
+        case .notBase64: "is not base64"
+        case .unusableKey(let error): error.wording
+        case .otherKey(let kind, let curve):
+            "is \(kind.wording), and the algorithm needs "
+                + (curve.map { "a key on the curve \(Self.curveName($0))" } ?? "another kind")
+        case .malformedDataURI: "is not of the form 'data:application/pkcs8;kid=…;base64,…'"
+        case .keyOfOther(let found, let expected):
+            "is the key with the id '\(ShownText.harmless(found, limit: 80))', not '\(expected)'"
+        }
+    }
+
+    fileprivate static func curveName(_ name: String) -> String {
+        ["prime256v1": "P-256", "secp384r1": "P-384", "secp521r1": "P-521"][name] ?? name
+    }
+}
+
+extension SigningKey.Kind {
+    fileprivate var wording: String {
+        switch self {
+        case .rsa: "an RSA key"
+        case .ellipticCurve(let name): "a key on the curve \(ParameterProblem.curveName(name))"
+        }
+    }
+}
+
+extension SigningKeyError {
+    fileprivate var wording: String {
+        switch self {
+        case .notPEM: "is no private key: it has no line '-----BEGIN PRIVATE KEY-----'"
+        case .otherContent(let label): "is no private key but '\(label)'"
+        case .needsPassphrase: "is encrypted, and 'passphrase' is empty"
+        case .wrongPassphrase: "is encrypted, and 'passphrase' does not open it"
+        case .malformed(let reason):
+            "is no private key that can be read" + (reason.isEmpty ? "" : " (\(reason))")
+        case .unsupported(let name): "is a key of the kind \(name); RSA and EC keys can sign"
         }
     }
 }

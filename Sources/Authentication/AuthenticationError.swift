@@ -7,8 +7,12 @@ public struct AuthenticationError: Error, Sendable, Hashable {
     public indirect enum Kind: Sendable, Hashable {
         /// The block's type is none of Postman's.
         case unknownScheme(String)
-        /// The block's type exists but cannot be signed with yet.
-        case unsupportedScheme(String)
+        /// A parameter without which the type cannot sign is absent or empty.
+        case emptyParameter(key: String, type: String)
+        /// A file of the body cannot be read to be signed.
+        case unreadableFile(String)
+        /// What the server asks for cannot be answered.
+        case unusableChallenge(ChallengeProblem)
         /// A credential cannot stand in a header.
         case controlCharacterInCredential(parameter: String)
         /// A credential is an array or an object where a text is expected.
@@ -51,6 +55,8 @@ public struct AuthenticationError: Error, Sendable, Hashable {
     public var kind: Kind
     /// Whose block it is, as in `AuthorizationParameters`; empty where unknown.
     public var owner: String
+    /// What may help besides, from who knows more than the parameters' values.
+    public var hints: [String] = []
 
     /// Makes an error.
     public init(_ kind: Kind, owner: String = "") {
@@ -96,6 +102,30 @@ public enum ParameterProblem: Sendable, Hashable {
     case notOneOf([String], found: String)
     /// It is not 43 to 128 unreserved characters (RFC 7636 §4.1).
     case malformedCodeVerifier
+    /// It is not a whole number.
+    case notNumber(String)
+    /// It is neither an object nor the JSON text of one.
+    case notJSONObject
+    /// It is not base64.
+    case notBase64
+    /// It is not a private key that can be signed with.
+    case unusableKey(SigningKeyError)
+    /// It is a key of another kind than the algorithm's, which may be of one curve.
+    case otherKey(SigningKey.Kind, needs: String?)
+    /// It is a data URI, but not `data:application/pkcs8;kid=…;base64,…`.
+    case malformedDataURI
+    /// It is the key of another id than the one given.
+    case keyOfOther(String, expected: String)
+}
+
+/// Why a challenge of `WWW-Authenticate` cannot be answered.
+public enum ChallengeProblem: Sendable, Hashable {
+    /// It names no nonce.
+    case noNonce
+    /// It names only algorithms that nobody here knows.
+    case unknownAlgorithms([String])
+    /// It names only qualities of protection that nobody here knows.
+    case unknownQualities([String])
 }
 
 /// What is wrong with a token reply that is not a refusal.

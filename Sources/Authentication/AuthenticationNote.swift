@@ -18,8 +18,6 @@ public enum AuthenticationNote: Sendable, Hashable {
     case usedRawBasic(endpoint: String)
     /// The server asked for patience.
     case waiting(endpoint: String, status: Int, seconds: Double)
-    /// A request goes out unsigned, since its block says nothing to sign with.
-    case unsigned(owner: String, type: String, parameter: String)
     /// Something in a block is doubtful.
     case warning(Diagnostic)
 
@@ -53,11 +51,6 @@ public enum AuthenticationNote: Sendable, Hashable {
         case .waiting(let endpoint, let status, let seconds):
             Diagnostic(
                 .note, "\(endpoint) answered \(status); trying again in \(Self.spelled(seconds)) s")
-        case .unsigned(let owner, let type, let parameter):
-            Diagnostic(
-                .warning,
-                "sent without authorization: '\(parameter)' of the '\(type)' auth"
-                    + "\(Self.of(owner)) is empty")
         case .warning(let diagnostic): diagnostic
         }
     }

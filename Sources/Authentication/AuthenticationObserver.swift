@@ -6,6 +6,8 @@ public struct AuthenticationObserver {
     public var note: (AuthenticationNote) -> Void
     /// Hears of every secret before it is used or shown anywhere.
     public var secret: (String) -> Void
+    /// Hears of what is secret for one request, as its signature is.
+    public var passingSecret: (String) -> Void
     /// Hears of every exchange with a token endpoint, its secrets told before.
     public var exchange: (HTTPExchange) -> Void
 
@@ -13,10 +15,12 @@ public struct AuthenticationObserver {
     public init(
         note: @escaping (AuthenticationNote) -> Void = { _ in },
         secret: @escaping (String) -> Void = { _ in },
+        passingSecret: @escaping (String) -> Void = { _ in },
         exchange: @escaping (HTTPExchange) -> Void = { _ in }
     ) {
         self.note = note
         self.secret = secret
+        self.passingSecret = passingSecret
         self.exchange = exchange
     }
 }

@@ -1,13 +1,12 @@
 import HTTPModel
 
-/// `Authorization: Bearer` (RFC 6750) with a token of the file's; without one nothing is added.
+/// `Authorization: Bearer` (RFC 6750) with a token of the file's.
 enum BearerScheme {
     static func sign(
         _ request: inout HTTPRequest, with block: AuthorizationParameters
     ) throws(AuthenticationError) -> RequestSignature {
-        let token = try block.text("token")
+        let token = try block.required("token")
         var signature = RequestSignature()
-        guard !token.isEmpty else { return signature }
         try HeaderText.check(token, parameter: "token")
         request.headers.remove("Authorization")
         request.headers.add("Authorization", "Bearer " + token)

@@ -3,25 +3,35 @@ public import HTTPModel
 /// Signs requests with the auth blocks of a collection, getting tokens where a block asks for one.
 ///
 /// One belongs to one run. It never lets a request pass that its block wanted signed and that could
-/// not be: it throws. What Newman sends unsigned and passes (an empty bearer token, as a sign-in
-/// request inherits it) goes out unsigned here too, with a warning.
+/// not be: it throws, also for an empty bearer token, which Newman takes for no authorization. A
+/// request that needs none says so with `noauth`.
 public final class RequestAuthorizer {
     private let tokens: OAuth2TokenProvider
+    private let environment: AuthenticationEnvironment
+    private let digest = DigestScheme()
     private let overrides: OAuth2Overrides
     private let observer: AuthenticationObserver
     /// Blocks by their resolved parameters, so that inherited ones are read once.
     private var blocks: [AuthorizationParameters: OAuth2Block] = [:]
     private var reported: Set<AuthenticationNote> = []
 
+    /// The types of authorization that there are.
+    static let types = [
+        "noauth", "basic", "bearer", "apikey", "digest", "hawk", "oauth1", "oauth2", "awsv4",
+        "ntlm", "edgegrid", "jwt", "asap",
+    ]
+
     /// Blocks that change with every request would fill the memory of a long run.
     private static let keptBlocks = 64
 
     /// Makes an authorizer.
     public init(
-        tokens: OAuth2TokenProvider, overrides: OAuth2Overrides = OAuth2Overrides(),
+        tokens: OAuth2TokenProvider, environment: AuthenticationEnvironment,
+        overrides: OAuth2Overrides = OAuth2Overrides(),
         observer: AuthenticationObserver = AuthenticationObserver()
     ) {
         self.tokens = tokens
+        self.environment = environment
         self.overrides = overrides
         self.observer = observer
     }
@@ -33,44 +43,66 @@ public final class RequestAuthorizer {
         _ = try authorize(&probe, with: block)
     }
 
-    /// Signs the request; the result tells what of it is secret.
+    /// Signs the request, whose body will be sent with that content type; the result tells what of it
+    /// is secret.
     public func authorize(
-        _ request: inout HTTPRequest, with block: AuthorizationParameters
+        _ request: inout HTTPRequest, with block: AuthorizationParameters,
+        contentType: String? = nil
     ) throws(AuthenticationError) -> RequestSignature {
+        let context = SigningContext(
+            block: block, contentType: contentType, environment: environment)
         do {
-            let signature = try sign(&request, with: block)
+            let signature = try sign(&request, context)
             for secret in signature.secrets { observer.secret(secret) }
+            for secret in signature.passingSecrets { observer.passingSecret(secret) }
             return signature
         } catch {
             throw error.owned(by: block.owner)
         }
     }
 
-    private func sign(
-        _ request: inout HTTPRequest, with block: AuthorizationParameters
-    ) throws(AuthenticationError) -> RequestSignature {
-        switch block.type {
-        case "noauth": return RequestSignature()
-        case "basic": return try BasicScheme.sign(&request, with: block)
-        case "bearer":
-            return reportIfUnsigned(try BearerScheme.sign(&request, with: block), block, "token")
-        case "apikey":
-            return reportIfUnsigned(try APIKeyScheme.sign(&request, with: block), block, "key")
-        case "oauth2": return try signWithToken(&request, block)
-        case "digest", "hawk", "oauth1", "awsv4", "ntlm", "edgegrid", "jwt", "asap":
-            throw AuthenticationError(.unsupportedScheme(block.type))
-        default:
-            throw AuthenticationError(.unknownScheme(block.type))
+    /// Whether an answer asks for the request to be signed anew and sent again.
+    ///
+    /// A server that a redirect led to elsewhere gets no credentials. `isReplay` says whether the
+    /// request was itself sent again for this reason.
+    public func isChallenged(
+        by exchange: HTTPExchange, to request: HTTPRequest, _ signature: RequestSignature,
+        with block: AuthorizationParameters, isReplay: Bool
+    ) throws(AuthenticationError) -> Bool {
+        guard block.type == "digest",
+            URLParts.origin(of: exchange.request.url) == URLParts.origin(of: request.url)
+        else { return false }
+        let context = SigningContext(block: block, contentType: nil, environment: environment)
+        do {
+            return try digest.isChallenged(
+                by: exchange.response, to: exchange.request, signature, isReplay: isReplay, context)
+        } catch {
+            throw error.owned(by: block.owner)
         }
     }
 
-    private func reportIfUnsigned(
-        _ signature: RequestSignature, _ block: AuthorizationParameters, _ parameter: String
-    ) -> RequestSignature {
-        if signature.headerNames.isEmpty, signature.queryNames.isEmpty {
-            report(.unsigned(owner: block.owner, type: block.type, parameter: parameter))
+    private func sign(
+        _ request: inout HTTPRequest, _ context: SigningContext
+    ) throws(AuthenticationError) -> RequestSignature {
+        switch context.block.type {
+        case "noauth": return RequestSignature()
+        case "basic": return try BasicScheme.sign(&request, with: context.block)
+        case "bearer": return try BearerScheme.sign(&request, with: context.block)
+        case "apikey": return try APIKeyScheme.sign(&request, with: context.block)
+        case "oauth2": return try signWithToken(&request, context.block)
+        case "digest": return try digest.sign(&request, context)
+        case "hawk": return try HawkScheme.sign(&request, context)
+        case "oauth1": return try OAuth1Scheme.sign(&request, context)
+        case "awsv4": return try AWSScheme.sign(&request, context)
+        case "ntlm":
+            let warning = try NTLMScheme.warning(about: context.block)
+            if let warning { report(.warning(warning)) }
+            return try NTLMScheme.sign(&request, context)
+        case "edgegrid": return try EdgeGridScheme.sign(&request, context)
+        case "jwt": return try JWTScheme.sign(&request, context)
+        case "asap": return try ASAPScheme.sign(&request, context)
+        default: throw AuthenticationError(.unknownScheme(context.block.type))
         }
-        return signature
     }
 
     private func signWithToken(
@@ -105,27 +137,4 @@ public final class RequestAuthorizer {
     private func report(_ note: AuthenticationNote) {
         if reported.insert(note).inserted { observer.note(note) }
     }
-}
-
-/// What signing added to a request.
-public struct RequestSignature: Sendable {
-    /// The names of the headers that carry a credential.
-    public var headerNames: [String] = []
-    /// The names, lower-case, of the query parameters that carry a credential.
-    public var queryNames: [String] = []
-    /// The token that was used, where it is one that can be renewed.
-    public var managedToken: ManagedToken?
-    /// What must not be shown.
-    var secrets: [String] = []
-
-    /// Makes the signature of a request that is sent as it is.
-    public init() {}
-}
-
-/// A token that a provider got, as one request used it.
-public struct ManagedToken: Sendable {
-    /// What it was got with.
-    public var configuration: OAuth2Configuration
-    /// The token that was sent.
-    public var accessToken: String
 }

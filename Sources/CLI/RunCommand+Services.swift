@@ -31,6 +31,14 @@ extension RunCommand {
             sleep: { Clocks.sleep(milliseconds: Int($0 * 1000)) })
         services.interaction = SignIn(opensBrowser: arguments.opensBrowser, console: console)
         services.overrides = arguments.overrides
+        services.readFile = { path, take in
+            do {
+                try FileAccess.read(path, inPieces: take)
+                return true
+            } catch {
+                return false
+            }
+        }
         services.signal = { Interruption.signal }
         if arguments.isVerbose {
             services.note = { note in

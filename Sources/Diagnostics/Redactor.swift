@@ -8,6 +8,8 @@ import TextEncoding
 public struct Redactor: Sendable {
     /// What stands in place of a secret.
     public static let mask = "********"
+    /// How many secrets of single requests are known at one time.
+    public static let keptPassingSecrets = 256
     /// The fewest bytes that make a value maskable.
     public static let shortestSecret = 4
 
@@ -19,6 +21,9 @@ public struct Redactor: Sendable {
     /// Which bytes some secret starts with.
     private var startsSecret = [Bool](repeating: false, count: 256)
     private var known: Set<String> = []
+    /// The secrets of single requests, in the order in which they are forgotten.
+    private var passing: [String] = []
+    private var oldestPassing = 0
 
     /// Makes a redactor that knows no secret.
     public init() {}
@@ -31,11 +36,35 @@ public struct Redactor: Sendable {
         guard secret.utf8.count >= Self.shortestSecret, known.insert(secret).inserted else {
             return
         }
-        insert(Array(secret.utf8))
+        for spelling in Self.spellings(of: secret) { insert(spelling) }
+    }
+
+    /// Learns a secret of one request, as its signature; the oldest of these are forgotten again, so
+    /// that a long run neither grows nor slows down.
+    public mutating func addPassing(_ secret: String) {
+        guard secret.utf8.count >= Self.shortestSecret, !known.contains(secret) else { return }
+        add(secret)
+        guard passing.count >= Self.keptPassingSecrets else {
+            passing.append(secret)
+            return
+        }
+        let forgotten = passing[oldestPassing]
+        known.remove(forgotten)
+        for spelling in Self.spellings(of: forgotten) {
+            secretsByFirstByte[spelling[0]]?.removeAll { $0 == spelling }
+        }
+        passing[oldestPassing] = secret
+        oldestPassing = (oldestPassing + 1) % Self.keptPassingSecrets
+    }
+
+    /// The secret as it is, percent-encoded and form-encoded, as far as they differ.
+    private static func spellings(of secret: String) -> [[UInt8]] {
         let percent = PercentEncoding.strict.encode(secret)
-        if percent != secret { insert(Array(percent.utf8)) }
         let form = PercentEncoding.form.encode(secret)
-        if form != percent { insert(Array(form.utf8)) }
+        var spellings = [secret]
+        if percent != secret { spellings.append(percent) }
+        if form != percent { spellings.append(form) }
+        return spellings.map { Array($0.utf8) }
     }
 
     /// Whether a text is a secret, or holds one that is too long to be there by chance.

@@ -24,6 +24,9 @@ public final class EventPublisher {
     /// Whether a text is a secret, or holds one.
     public func isSecret(_ text: String) -> Bool { redactor.isSecret(text) }
 
+    /// Learns a value that must not be shown around the request that it is for.
+    func addPassingSecret(_ secret: String) { redactor.addPassing(secret) }
+
     /// The text with all secrets masked.
     public func redact(_ text: String) -> String { redactor.redact(text) }
 

@@ -122,21 +122,22 @@ struct ItemRun {
     }
 
     private func exchange(_ definition: RequestDefinition) throws(Failure) -> SentRequest {
-        var prepared = try prepare(definition)
-        let options = try authorize(&prepared)
-        let request = context.builder.finish(prepared, behavior: item.behavior)
-        do throws(TransportError) {
-            let exchange = try context.services.transport.exchange(request, options: options)
-            publish(
-                RequestRecord(
-                    origin: .item, request: exchange.request, response: exchange.response))
-            return SentRequest(
-                request: exchange.request, response: exchange.response,
-                definition: prepared.definition)
-        } catch {
-            publish(RequestRecord(origin: .item, request: request, failure: Failure(error)))
-            return SentRequest(request: request, response: nil, definition: prepared.definition)
-        }
+        let prepared = try prepare(definition)
+        let outcome = AuthorizedExchange(
+            builder: context.builder, authorization: context.authorization,
+            transport: context.services.transport, report: publish
+        ).run(
+            prepared, behavior: item.behavior,
+            options: context.settings.transferOptions.applying(item.behavior),
+            authorization: effectiveAuthorization)
+        context.warnOfUnresolvedNames(in: reference)
+        if outcome.missesToken { context.missedToken = true }
+        publish(
+            RequestRecord(
+                origin: .item, request: outcome.request, response: outcome.response,
+                failure: outcome.failure))
+        return SentRequest(
+            request: outcome.request, response: outcome.response, definition: prepared.definition)
     }
 
     private func prepare(_ definition: RequestDefinition) throws(Failure) -> PreparedRequest {
@@ -148,21 +149,6 @@ struct ItemRun {
             }
             return prepared
         } catch {
-            throw Failure(error)
-        }
-    }
-
-    /// Signs the request; returns the options to send it with.
-    private func authorize(_ prepared: inout PreparedRequest) throws(Failure) -> TransferOptions {
-        var options = context.settings.transferOptions.applying(item.behavior)
-        guard let authorization = effectiveAuthorization else { return options }
-        defer { context.warnOfUnresolvedNames(in: reference) }
-        do throws(AuthenticationError) {
-            let signature = try context.authorization.sign(&prepared.request, with: authorization)
-            options.credentialQueryNames = signature.queryNames
-            return options
-        } catch {
-            if error.isTokenFailure { context.missedToken = true }
             throw Failure(error)
         }
     }

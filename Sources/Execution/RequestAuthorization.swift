@@ -25,15 +25,19 @@ final class RequestAuthorization {
                     publisher?.warn(diagnostic)
                 }
             },
-            secret: { [weak publisher] in publisher?.addSecret($0) })
+            secret: { [weak publisher] in publisher?.addSecret($0) },
+            passingSecret: { [weak publisher] in publisher?.addPassingSecret($0) })
         let secretBytes = services.secretBytes
+        let environment = AuthenticationEnvironment(
+            now: services.ambience.now, random: { secretBytes($0) }, sleep: services.sleep,
+            readFile: services.readFile)
         let tokens = OAuth2TokenProvider(
             transport: services.transport, transferOptions: settings.transferOptions,
-            environment: AuthenticationEnvironment(
-                now: services.ambience.now, random: { secretBytes($0) }, sleep: services.sleep),
+            environment: environment,
             interaction: services.interaction, observer: observer)
         authorizer = RequestAuthorizer(
-            tokens: tokens, overrides: services.overrides, observer: observer)
+            tokens: tokens, environment: environment, overrides: services.overrides,
+            observer: observer)
     }
 
     /// Gets the token of a block before the first request needs it; a block that lacks variables
@@ -47,16 +51,50 @@ final class RequestAuthorization {
         try authorizer.prepare(parameters)
     }
 
-    /// Signs the request.
+    /// Signs the request, whose body will be sent with that content type.
     func sign(
-        _ request: inout HTTPRequest, with authorization: OwnedAuthorization
+        _ request: inout HTTPRequest, with authorization: OwnedAuthorization, contentType: String?
     ) throws(AuthenticationError) -> RequestSignature {
         let parameters = parameters(of: authorization)
-        if authorization.definition.type == "oauth2" {
-            // A block keeps what other grants left behind; what its own grant lacks, the error names.
-            _ = resolver.takeUnresolvedNames()
+        // What the scheme needs and has no value is an error of its own; the rest does not matter.
+        _ = resolver.takeUnresolvedNames()
+        do {
+            return try authorizer.authorize(
+                &request, with: parameters, contentType: contentType)
+        } catch {
+            throw hinting(error, authorization.definition)
         }
-        return try authorizer.authorize(&request, with: parameters)
+    }
+
+    /// Whether an answer asks for the request to be signed anew and sent again.
+    func isChallenged(
+        by exchange: HTTPExchange, to request: HTTPRequest, _ signature: RequestSignature,
+        with authorization: OwnedAuthorization, isReplay: Bool
+    ) throws(AuthenticationError) -> Bool {
+        let parameters = parameters(of: authorization)
+        _ = resolver.takeUnresolvedNames()
+        return try authorizer.isChallenged(
+            by: exchange, to: request, signature, with: parameters, isReplay: isReplay)
+    }
+
+    /// The error with what the templates of the block tell: which variable is empty, or misspelled.
+    private func hinting(
+        _ error: AuthenticationError, _ definition: AuthorizationDefinition
+    ) -> AuthenticationError {
+        var error = error
+        switch error.kind {
+        case .emptyParameter(let key, _):
+            let template = definition.parameters.last { $0.key == key }?.value.string ?? ""
+            for name in TemplateResolver.names(in: template) {
+                error.hints.append("variable '\(name)' is empty: set it before this request")
+            }
+        case .unresolvedVariable(let name, _):
+            if let near = resolver.scopes.nearestName(to: name) {
+                error.hints.append("did you mean '\(near)'?")
+            }
+        default: break
+        }
+        return error
     }
 
     private func parameters(of authorization: OwnedAuthorization) -> AuthorizationParameters {

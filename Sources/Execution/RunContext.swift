@@ -52,12 +52,15 @@ final class RunContext {
             publisher.warn(
                 Diagnostic(
                     .warning, "variable '\(name)' is not defined", at: Place(item: item.path),
-                    help: suggestions(for: name)))
+                    help: scopes.nearestName(to: name).map { ["did you mean '\($0)'?"] } ?? []))
         }
     }
+}
 
-    private func suggestions(for name: String) -> [String] {
-        let names = scopes.inPrecedence.flatMap { $0.enabledEntries.map(\.key) }
-        return Spelling.nearest(to: name, among: names).map { ["did you mean '\($0)'?"] } ?? []
+extension VariableScopes {
+    /// The name of a variable that a misspelled one may mean.
+    func nearestName(to name: String) -> String? {
+        let names = inPrecedence.flatMap { $0.enabledEntries.map(\.key) }
+        return Spelling.nearest(to: name, among: names)
     }
 }

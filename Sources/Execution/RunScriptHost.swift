@@ -53,46 +53,47 @@ final class RunScriptHost: ScriptHost {
     }
 
     func sendRequest(_ definition: JSONValue) throws(Failure) -> HTTPResponse {
-        var request = HTTPRequest(url: "")
-        do throws(Failure) {
-            let (ready, options) = try prepare(definition)
-            request = ready
-            let exchange = try send(ready, options)
-            publish(
-                RequestRecord(
-                    origin: .script, request: exchange.request, response: exchange.response))
-            return exchange.response
-        } catch {
-            publish(RequestRecord(origin: .script, request: request, failure: error))
-            throw error
+        let outcome = exchange(definition)
+        publish(
+            RequestRecord(
+                origin: .script, request: outcome.request, response: outcome.response,
+                failure: outcome.failure))
+        guard let response = outcome.response else {
+            throw outcome.failure ?? Failure(name: "Error", message: "pm.sendRequest: no answer")
         }
+        return response
     }
 
-    private func prepare(
-        _ json: JSONValue
-    ) throws(Failure) -> (request: HTTPRequest, options: TransferOptions) {
-        let definition = try self.definition(json)
-        var prepared: PreparedRequest
+    private func exchange(_ json: JSONValue) -> AuthorizedExchange.Outcome {
+        let definition: RequestDefinition
+        let prepared: PreparedRequest
+        do throws(Failure) {
+            definition = try self.definition(json)
+            prepared = try prepare(definition)
+        } catch {
+            return AuthorizedExchange.Outcome(request: HTTPRequest(url: ""), failure: error)
+        }
+        return AuthorizedExchange(
+            builder: builder, authorization: authorization, transport: services.transport,
+            report: publish
+        ).run(
+            prepared, behavior: Self.behavior, options: settings.transferOptions,
+            authorization: definition.authorization.map {
+                OwnedAuthorization(definition: $0, owner: "pm.sendRequest")
+            })
+    }
+
+    private func prepare(_ definition: RequestDefinition) throws(Failure) -> PreparedRequest {
         do throws(RequestBuildError) {
-            prepared = try builder.prepare(definition, behavior: Self.behavior)
+            let prepared = try builder.prepare(definition, behavior: Self.behavior)
+            for var warning in prepared.warnings {
+                warning.place.item = item?.path
+                publisher.warn(warning)
+            }
+            return prepared
         } catch {
             throw Failure(error)
         }
-        for var warning in prepared.warnings {
-            warning.place.item = item?.path
-            publisher.warn(warning)
-        }
-        var options = settings.transferOptions
-        if let own = definition.authorization {
-            let authorization = OwnedAuthorization(definition: own, owner: "pm.sendRequest")
-            do throws(AuthenticationError) {
-                let signature = try self.authorization.sign(&prepared.request, with: authorization)
-                options.credentialQueryNames = signature.queryNames
-            } catch {
-                throw Failure(error)
-            }
-        }
-        return (builder.finish(prepared, behavior: Self.behavior), options)
     }
 
     /// The definition without what scripts may not send: files (reference §7.2).
@@ -121,16 +122,6 @@ final class RunScriptHost: ScriptHost {
             Diagnostic(
                 .warning, "uploading files from scripts is not allowed; the file was left out",
                 at: Place(item: item?.path)))
-    }
-
-    private func send(
-        _ request: HTTPRequest, _ options: TransferOptions
-    ) throws(Failure) -> HTTPExchange {
-        do throws(TransportError) {
-            return try services.transport.exchange(request, options: options)
-        } catch {
-            throw Failure(error)
-        }
     }
 
     private func publish(_ record: RequestRecord) {

@@ -14,6 +14,9 @@ public struct RunServices {
     public var transport: any HTTPTransport
     /// The user's files, as request bodies name them.
     public var files: any BodyFiles
+    /// Hands out a file of a body in pieces, as long as they are taken, for whoever has to sign it;
+    /// false where it cannot be read.
+    public var readFile: (_ path: String, _ take: ([UInt8]) -> Bool) -> Bool = { _, _ in false }
     /// The person who can sign in.
     public var interaction: (any AuthorizationInteraction)?
     /// What the command line says about tokens.

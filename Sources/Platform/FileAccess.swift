@@ -37,6 +37,19 @@ public enum FileAccess {
         return try readAll(descriptor, expecting: isSized ? Int(status.st_size) : 0)
     }
 
+    /// Hands out a file in pieces, for as long as they are taken.
+    public static func read(
+        _ path: String, inPieces take: ([UInt8]) -> Bool
+    ) throws(SystemError) {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw SystemError.last }
+        defer { _ = close(descriptor) }
+        while true {
+            let piece = try readChunk(descriptor, capacity: 1 << 20)
+            if piece.isEmpty || !take(piece) { return }
+        }
+    }
+
     /// Everything that is left in an open file, such as standard input.
     ///
     /// A file of the expected size is read into one buffer, without a copy.

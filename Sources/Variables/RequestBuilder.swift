@@ -23,6 +23,18 @@ public struct PreparedRequest: Sendable {
     public var warnings: [Diagnostic]
 
     fileprivate var contentType: BodyBuilder.ContentType?
+
+    /// Makes it the request that a redirect led to.
+    public mutating func follow(_ sent: HTTPRequest) {
+        request.url = sent.url
+        request.method = sent.method
+        guard sent.body == nil else { return }
+        request.body = nil
+        contentType = nil
+        for name in ["Content-Type", "Content-Length", "Transfer-Encoding"] {
+            request.headers.remove(name)
+        }
+    }
 }
 
 /// Makes the HTTP request of a resolved definition: URL encoding, body, system headers.
@@ -67,6 +79,13 @@ public struct RequestBuilder {
             request: HTTPRequest(
                 method: definition.method, url: url, headers: headers, body: result.body),
             definition: definition, warnings: result.warnings, contentType: result.contentType)
+    }
+
+    /// The content type that the body will be sent with: the user's own, or what `finish` will add.
+    public func contentType(of prepared: PreparedRequest, behavior: JSONObject) -> String? {
+        if let own = prepared.request.headers["Content-Type"] { return own }
+        let isDisabled = Self.disabledHeaders(behavior).contains("content-type")
+        return isDisabled ? nil : prepared.contentType?.value
     }
 
     /// Adds the headers that nobody has to write, where they are absent and not disabled (§6.2);

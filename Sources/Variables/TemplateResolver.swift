@@ -26,6 +26,15 @@ public final class TemplateResolver {
         return unresolved
     }
 
+    /// The names between the braces of a text, in order.
+    public static func names(in text: String) -> [String] {
+        guard mayHoldToken(text) else { return [] }
+        let bytes = Array(text.utf8)
+        return TokenScanner(bytes).map {
+            String(decoding: bytes[($0.lowerBound + 2)..<($0.upperBound - 2)], as: UTF8.self)
+        }
+    }
+
     /// The text with all known variables put in.
     public func resolve(_ text: String) -> String {
         guard Self.mayHoldToken(text) else { return text }

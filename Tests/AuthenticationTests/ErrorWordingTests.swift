@@ -1,3 +1,4 @@
+import Cryptography
 import Diagnostics
 import HTTPModel
 import Testing
@@ -79,8 +80,6 @@ import Testing
         #expect(AuthenticationError(.refused(refusal("interaction_required"))).needsPerson)
         #expect(!AuthenticationError(.refused(refusal("invalid_client"))).needsPerson)
         #expect(AuthenticationError(.signInCancelled).needsPerson)
-        #expect(!AuthenticationError(.unknownScheme("x")).isTokenFailure)
-        #expect(AuthenticationError(.unsupportedGrant("x")).isTokenFailure)
     }
 
     @Test func aTimeOutNamesTheRedirectURIsThatMayBeRegistered() {
@@ -95,7 +94,25 @@ import Testing
 
     /// Style: lower case, one phrase, no period; and never empty.
     @Test(arguments: [
-        AuthenticationError.Kind.unknownScheme("x"), .unsupportedScheme("digest"),
+        AuthenticationError.Kind.unknownScheme("x"), .unknownScheme("Basik"),
+        .emptyParameter(key: "token", type: "bearer"), .unreadableFile("a.bin"),
+        .unusableChallenge(.noNonce), .unusableChallenge(.unknownAlgorithms(["SHA-1"])),
+        .unusableChallenge(.unknownQualities(["auth-conf"])),
+        .invalidParameter(key: "exp", problem: .notNumber("soon")),
+        .invalidParameter(key: "payload", problem: .notJSONObject),
+        .invalidParameter(key: "secret", problem: .notBase64),
+        .invalidParameter(key: "privateKey", problem: .unusableKey(.notPEM)),
+        .invalidParameter(key: "privateKey", problem: .unusableKey(.otherContent("CERTIFICATE"))),
+        .invalidParameter(key: "privateKey", problem: .unusableKey(.needsPassphrase)),
+        .invalidParameter(key: "privateKey", problem: .unusableKey(.wrongPassphrase)),
+        .invalidParameter(key: "privateKey", problem: .unusableKey(.malformed("bad tag"))),
+        .invalidParameter(key: "privateKey", problem: .unusableKey(.unsupported("ED25519"))),
+        .invalidParameter(
+            key: "privateKey", problem: .otherKey(.rsa(bits: 2048), needs: "prime256v1")),
+        .invalidParameter(
+            key: "privateKey", problem: .otherKey(.ellipticCurve("secp384r1"), needs: nil)),
+        .invalidParameter(key: "privateKey", problem: .malformedDataURI),
+        .invalidParameter(key: "privateKey", problem: .keyOfOther("a", expected: "b")),
         .controlCharacterInCredential(parameter: "token"),
         .malformedCredential(parameter: "token", form: "an array"),
         .missingParameter(key: "clientId", grant: .password),

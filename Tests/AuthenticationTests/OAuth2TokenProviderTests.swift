@@ -199,7 +199,6 @@ import Testing
                 Issue.record("no error")
             } catch let error as AuthenticationError {
                 #expect(error.needsPerson)
-                #expect(error.isTokenFailure)
                 #expect(error.diagnostic.message.contains("collection 'Orders'"))
                 #expect(error.diagnostic.message.contains("'authorization_code'"))
                 #expect(error.diagnostic.help.count == 3)

@@ -70,3 +70,11 @@ enum AuthorizationServer {
             ])
     }
 }
+
+/// The server that checks signatures, started when first needed and shared by all tests.
+enum SignatureServer {
+    static let shared = Result {
+        try BackgroundServer(
+            Tools.python(), ["-B", Tools.server("signature_server.py").path])
+    }
+}

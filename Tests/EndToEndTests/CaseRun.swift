@@ -85,6 +85,19 @@ extension CaseRun {
         case .httpbin:
             servers = [try Httpbin.shared.get()]
             address = "http://127.0.0.1:\(servers[0].port)/~\(label)"
+        case .signatures:
+            servers = [try SignatureServer.shared.get()]
+            address = "http://127.0.0.1:\(servers[0].port)/~\(label)"
+        case .ntlm:
+            servers = [
+                try BackgroundServer(Tools.python(), ["-B", Tools.server("ntlm_server.py").path])
+            ]
+            address = "http://127.0.0.1:\(servers[0].port)"
+        case .passwords:
+            let folder = try directory.write("", to: ".servers/log").deletingLastPathComponent()
+            let arguments = [Tools.server("password_server.py").path, folder.path]
+            servers = [try BackgroundServer(Tools.python(), ["-B"] + arguments)]
+            address = "http://127.0.0.1:\(servers[0].port)"
         case .tls:
             let folder = try directory.write("", to: ".tls/extensions").deletingLastPathComponent()
             let arguments = [Tools.server("tls_server.py").path, folder.path]
@@ -124,7 +137,7 @@ extension CaseRun {
     }
 
     private func received(by server: EndToEndCase.Server) throws -> [ReceivedRequest] {
-        guard server != .tls else { return [] }
+        guard server.isRecording else { return [] }
         if server == .echo {
             return try ReceivedRequest.echoed(String(contentsOf: log, encoding: .utf8))
         }

@@ -24,6 +24,20 @@ struct EndToEndCase: Decodable, CustomTestStringConvertible {
         case httpbin
         /// `tls_server.py`: nginx with a certificate of a private authority. Nothing is recorded.
         case tls
+        /// `signature_server.py`, which checks how requests are signed.
+        case signatures
+        /// `ntlm_server.py`. Nothing is recorded.
+        case ntlm
+        /// `password_server.py`: nginx and Apache. Nothing is recorded.
+        case passwords
+
+        /// Whether it writes down what it receives.
+        var isRecording: Bool {
+            switch self {
+            case .echo, .authorization, .briefAuthorization, .httpbin, .signatures: true
+            case .tls, .ntlm, .passwords: false
+            }
+        }
     }
 
     /// A request that the server must have received.

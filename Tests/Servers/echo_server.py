@@ -13,6 +13,7 @@ object with any of
     delay    seconds before the answer
     drop     true: the connection is closed without an answer
 
+In all of them `@PORT@` stands for the server's own port.
 A request gets the first reply for it that was not given yet; once all were, the last one again.
 LOG gets one JSON line for each request before it is answered; its member `wire` has every byte of
 the request, readable: lines of the head end as lines, and what is not printable is escaped.
@@ -163,9 +164,9 @@ def accept(listener, script):
 
 
 def main():
-    with open(sys.argv[1], encoding="utf-8") as file:
-        replies = json.load(file)
     listener = socket.create_server(("127.0.0.1", 0), backlog=64)
+    with open(sys.argv[1], encoding="utf-8") as file:
+        replies = json.loads(file.read().replace("@PORT@", str(listener.getsockname()[1])))
     with open(sys.argv[2], "w", encoding="utf-8") as log:
         threading.Thread(target=accept, args=(listener, Script(replies, log)), daemon=True).start()
         print(f"listening on {listener.getsockname()[1]}", flush=True)

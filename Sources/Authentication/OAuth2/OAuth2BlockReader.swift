@@ -39,7 +39,7 @@ struct OAuth2BlockReader {
             let problem = ParameterProblem.wrongForm(value.kindName)
             throw AuthenticationError(.invalidParameter(key: key, problem: problem))
         }
-        try Self.checkResolved(text, key)
+        try AuthorizationParameters.checkResolved(text, key)
         let result = trims ? text.trimmed : text
         return result.isEmpty ? nil : result
     }
@@ -67,7 +67,7 @@ struct OAuth2BlockReader {
         let values = value.object?.members.map(\.value) ?? value.array ?? [value]
         var texts: [String] = []
         for text in values.compactMap(\.scalarText).map(\.trimmed) where !text.isEmpty {
-            try Self.checkResolved(text, key)
+            try AuthorizationParameters.checkResolved(text, key)
             texts.append(text)
         }
         return texts
@@ -111,17 +111,6 @@ struct OAuth2BlockReader {
             }
         }
     }
-
-    /// Refuses text in which a variable has not been substituted.
-    private static func checkResolved(
-        _ text: String, _ key: String
-    ) throws(AuthenticationError) {
-        guard let open = text.firstRange(of: "{{"),
-            let close = text[open.upperBound...].firstRange(of: "}}")
-        else { return }
-        let name = text[open.upperBound..<close.lowerBound].trimmed
-        throw AuthenticationError(.unresolvedVariable(name: name, key: key))
-    }
 }
 
 extension OAuth2BlockReader {
@@ -161,8 +150,8 @@ extension OAuth2BlockReader {
             entry["enabled"]?.scalarText != "false", entry["disabled"]?.scalarText != "true",
             let value = (entry["value"] ?? .null).scalarText
         else { return nil }
-        try Self.checkResolved(name, key)
-        try Self.checkResolved(value, key)
+        try AuthorizationParameters.checkResolved(name, key)
+        try AuthorizationParameters.checkResolved(value, key)
         if value.isEmpty, TokenForm.singleNames.contains(name) { return nil }
         return OAuth2Parameter(
             name: name, value: value, place: self.place(of: entry, key, default: place))

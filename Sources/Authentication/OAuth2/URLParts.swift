@@ -51,6 +51,21 @@ struct URLParts: Sendable, Hashable {
         }
     }
 
+    /// Host and port as a `Host` header names them.
+    var authority: String {
+        let name = host.contains(":") ? "[\(host)]" : host
+        return port.map { "\(name):\($0)" } ?? name
+    }
+
+    /// Scheme, host and port of an address: what credentials do not leave.
+    static func origin(of url: String) -> String {
+        guard let parts = URLParts(url) else { return url }
+        return "\(parts.scheme)://\(parts.host):\(parts.effectivePort ?? 0)"
+    }
+
+    /// The path and the query, as a request line has them.
+    var target: String { (path.isEmpty ? "/" : path) + (query.map { "?" + $0 } ?? "") }
+
     /// Whether the host is this machine for itself: `localhost`, `127.0.0.0/8`, `[::1]`.
     var isLoopback: Bool {
         if host == "localhost" || host == "::1" || host == "0:0:0:0:0:0:0:1" { return true }

@@ -1,0 +1,89 @@
+import Cryptography
+import JSON
+import TextEncoding
+
+/// A signature algorithm of JSON Web Tokens (RFC 7518 §3.1).
+enum JWTAlgorithm: String, CaseIterable {
+    case hs256 = "HS256"
+    case hs384 = "HS384"
+    case hs512 = "HS512"
+    case rs256 = "RS256"
+    case rs384 = "RS384"
+    case rs512 = "RS512"
+    case ps256 = "PS256"
+    case ps384 = "PS384"
+    case ps512 = "PS512"
+    case es256 = "ES256"
+    case es384 = "ES384"
+    case es512 = "ES512"
+
+    /// Whether both sides know the key.
+    var isSymmetric: Bool { rawValue.hasPrefix("HS") }
+
+    var digest: DigestAlgorithm {
+        switch self {
+        case .hs256, .rs256, .ps256, .es256: .sha256
+        case .hs384, .rs384, .ps384, .es384: .sha384
+        case .hs512, .rs512, .ps512, .es512: .sha512
+        }
+    }
+
+    /// How a private key signs for it.
+    fileprivate var signature: SignatureAlgorithm {
+        switch self {
+        case .rs256, .rs384, .rs512: .rsaPKCS1(digest)
+        case .ps256, .ps384, .ps512: .rsaPSS(digest)
+        default: .ecdsa(digest)
+        }
+    }
+
+    /// The one curve of an ES algorithm.
+    fileprivate var curve: String? {
+        switch self {
+        case .es256: "prime256v1"
+        case .es384: "secp384r1"
+        case .es512: "secp521r1"
+        default: nil
+        }
+    }
+}
+
+/// What a token is signed with.
+enum JWTKey {
+    case secret([UInt8])
+    case privateKey(SigningKey)
+}
+
+/// Tokens in the compact serialization (RFC 7515 §7.1).
+enum JSONWebSignature {
+    /// The token of a header and a payload, whose members stay in their order.
+    static func compact(
+        header: JSONObject, payload: JSONObject, by algorithm: JWTAlgorithm, with key: JWTKey
+    ) throws(AuthenticationError) -> String {
+        let content = [header, payload].map {
+            Base64.encodeURLSafe(Array(JSONWriter.compact(JSONValue(.object($0))).utf8))
+        }.joined(separator: ".")
+        let signature: [UInt8]
+        switch key {
+        case .secret(let secret):
+            signature = try algorithm.digest.code(of: content, key: secret)
+        case .privateKey(let key):
+            signature = try PrivateKey.sign(
+                content, with: key, by: algorithm.signature, curve: algorithm.curve,
+                parameter: "privateKey")
+        }
+        return content + "." + Base64.encodeURLSafe(signature)
+    }
+}
+
+extension JSONObject {
+    /// The object without the members of those names.
+    func without(_ names: String...) -> JSONObject {
+        JSONObject(members.filter { !names.contains($0.key) })
+    }
+
+    /// The object with a member put at its end.
+    func with(_ name: String, _ value: JSONValue) -> JSONObject {
+        JSONObject(members + [JSONMember(key: name, value: value)])
+    }
+}

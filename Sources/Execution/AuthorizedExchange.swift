@@ -1,0 +1,92 @@
+import Authentication
+import CollectionModel
+import HTTPModel
+import JSON
+import RunModel
+import Variables
+
+/// Signs a request and sends it, and does both again as long as the server asks for that.
+///
+/// The requests of items and those of scripts go through here alike. Every round but the last is
+/// reported as a request of its own.
+struct AuthorizedExchange {
+    /// What came of it.
+    struct Outcome {
+        /// The request as it was sent, or as far as it was made ready.
+        var request: HTTPRequest
+        var response: HTTPResponse?
+        var failure: Failure?
+        /// Whether it was not sent because its token could not be had.
+        var missesToken = false
+    }
+
+    /// How often one request is sent again (reference §5.1).
+    private static let replayLimit = 3
+
+    let builder: RequestBuilder
+    let authorization: RequestAuthorization
+    let transport: any HTTPTransport
+    /// Hears of a round that ended with a challenge.
+    let report: (RequestRecord) -> Void
+
+    func run(
+        _ prepared: PreparedRequest, behavior: JSONObject, options: TransferOptions,
+        authorization owned: OwnedAuthorization?
+    ) -> Outcome {
+        var prepared = prepared
+        var replays = 0
+        while true {
+            var attempt = prepared
+            var signature = RequestSignature()
+            do throws(AuthenticationError) {
+                if let owned {
+                    signature = try authorization.sign(
+                        &attempt.request, with: owned,
+                        contentType: builder.contentType(of: prepared, behavior: behavior))
+                }
+            } catch {
+                return Self.unsigned(prepared, error, owned)
+            }
+            let ready = builder.finish(attempt, behavior: behavior)
+            let exchange: HTTPExchange
+            do throws(TransportError) {
+                exchange = try transport.exchange(ready, options: signature.apply(to: options))
+            } catch {
+                return Outcome(request: ready, failure: Failure(error))
+            }
+            guard let owned, replays < Self.replayLimit else { return Self.done(exchange) }
+            do throws(AuthenticationError) {
+                guard
+                    try authorization.isChallenged(
+                        by: exchange, to: ready, signature, with: owned, isReplay: replays > 0)
+                else { return Self.done(exchange) }
+            } catch {
+                report(Self.round(exchange))
+                return Self.unsigned(prepared, error, owned)
+            }
+            report(Self.round(exchange))
+            replays += 1
+            if !exchange.redirects.isEmpty { prepared.follow(exchange.request) }
+        }
+    }
+
+    private static func done(_ exchange: HTTPExchange) -> Outcome {
+        Outcome(request: exchange.request, response: exchange.response)
+    }
+
+    private static func round(_ exchange: HTTPExchange) -> RequestRecord {
+        RequestRecord(
+            origin: .authentication, request: exchange.request, response: exchange.response)
+    }
+
+    /// A request that is not sent, told without what it would have carried.
+    private static func unsigned(
+        _ prepared: PreparedRequest, _ error: AuthenticationError, _ owned: OwnedAuthorization?
+    ) -> Outcome {
+        let request = HTTPRequest(
+            method: prepared.request.method, url: prepared.definition.url.text)
+        return Outcome(
+            request: request, failure: Failure(error),
+            missesToken: owned?.definition.type == "oauth2")
+    }
+}
