@@ -112,6 +112,10 @@ struct TargetURL: Hashable {
     private static func hostAndPort(
         _ authority: ArraySlice<UInt8>, url: String
     ) throws(TransportError) -> (String, Int?) {
+        if authority.first == UInt8(ascii: "["), !authority.contains(UInt8(ascii: "]")) {
+            throw TransportError(
+                .invalidURL, "the URL's address lacks its closing bracket", url: url)
+        }
         let bracket = authority.lastIndex(of: UInt8(ascii: "]")) ?? authority.startIndex
         let colon = authority[bracket...].firstIndex(of: UInt8(ascii: ":"))
         let name = String(decoding: authority[..<(colon ?? authority.endIndex)], as: UTF8.self)

@@ -34,7 +34,8 @@ extension TemplateResolver {
         case .raw(let text, let language): .raw(resolve(text), language: language)
         case .urlencoded(let fields): .urlencoded(fields.map(resolve))
         case .formdata(let fields): .formdata(fields.map(resolve))
-        case .file(let path, let base64): .file(path: path.map(resolve), base64: base64)
+        case .file(let path, let base64):
+            .file(path: path.map(resolve), base64: base64.map(resolve))
         case .graphql(let graphQL):
             .graphql(
                 GraphQLDefinition(

@@ -19,6 +19,7 @@ struct FailureTests {
             ("ftp://h/", "scheme 'ftp' is not supported"), ("http:///x", "names no host"),
             ("http://h:99999/", "port '99999' is not a number"), ("http://h:8x/", "port '8x'"),
             ("http://h:{{port}}/", "port '{{port}}'"), ("http://{{host}}/", "host name '{{host}}'"),
+            ("http://[::1/", "lacks its closing bracket"),
             ("http://h/a b", "unencoded space; write it as %20"),
             ("http://h/a\r\nX: 1", "write it as %0D"),
             ("http://a b/", "host holds a space"), ("http://h\r\nX: 1/", "host holds a space"),
