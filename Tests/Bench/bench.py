@@ -19,6 +19,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 import xml.etree.ElementTree
 from pathlib import Path
@@ -37,6 +38,7 @@ STARTUP_RUNS = 5  # per round: one start is short, and noisy
 AIMS = {"plain": 1.5, "tested": 3.0, "memory": 1.2}
 LOAD_SIZE = 50_000_000
 LOAD_AIMS = {"speed": 100, "memory": 4}  # MB/s, and times the file
+UPLOADS = (1 << 10, 1 << 30)  # bytes
 STARTUP_FACTOR, STARTUP_ALLOWANCE = 2.0, 0.020  # the allowance where scripts are used
 
 
@@ -219,6 +221,58 @@ def loading(posthaste, folder, rounds):
         ratio <= aim)
 
 
+# Uploads
+
+
+def swallow_uploads(listener, received):
+    """Reads each request to the end of its body, notes how long that was, and answers."""
+    buffer = bytearray(1 << 20)
+    while True:
+        peer, _ = listener.accept()
+        with peer:
+            head, count = b"", 0
+            while b"\r\n\r\n" not in head:
+                head += peer.recv(65536)
+            head, _, body = head.partition(b"\r\n\r\n")
+            length = int(re.search(rb"(?i)\ncontent-length: *(\d+)", head)[1])
+            count = len(body)
+            while count < length and (more := peer.recv_into(buffer)):
+                count += more
+            received.append(count)
+            peer.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
+
+
+def uploading(posthaste, folder, environment):
+    """The peak memory of sending a small and a large file, as a whole body and as a part of one."""
+    received = []
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        threading.Thread(target=swallow_uploads, args=(listener, received), daemon=True).start()
+        url = f"http://127.0.0.1:{listener.getsockname()[1]}/"
+        bodies = {
+            "body": lambda path: {"mode": "file", "file": {"src": path}},
+            "part": lambda path: {
+                "mode": "formdata", "formdata": [{"key": "file", "type": "file", "src": path}]},
+        }
+        for name, body in bodies.items():
+            peaks = []
+            for size in UPLOADS:
+                path, collection = folder / f"upload-{size}", folder / f"upload-{name}.json"
+                with path.open("wb") as file:
+                    file.truncate(size)  # takes no room on the disk
+                request = {"method": "POST", "url": url, "body": body(str(path))}
+                collection.write_text(json.dumps(
+                    {"info": {"name": "Upload"}, "item": [{"name": name, "request": request}]}))
+                _, peak = measure([posthaste, "run", str(collection)], environment)
+                if received.pop() < size:
+                    sys.exit(f"error: the upload of {size:,} bytes did not arrive whole")
+                peaks.append(peak / 1024)
+            small, large = peaks
+            yield (
+                f"peak memory of uploading 1 KiB and 1 GiB as a {name}", f"{small:.1f} MiB",
+                f"{large:.1f} MiB", large / small, f"{AIMS['memory']:g}",
+                large / small <= AIMS["memory"])
+
+
 def print_table(rows):
     rows = [
         (label, left, right, f"{ratio:.2f}", aim, "" if met else "missed")
@@ -258,7 +312,10 @@ def main():
             print(
                 f"curl {version}, nginx {nginx.version()}, {os.cpu_count()} cores; "
                 f"medians of {arguments.rounds} interleaved rounds\n")
-            print_table([*bench.rows(), *loading(arguments.posthaste, folder, arguments.rounds)])
+            print_table([
+                *bench.rows(), *loading(arguments.posthaste, folder, arguments.rounds),
+                *uploading(arguments.posthaste, folder, bench.environment),
+            ])
             own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
             if own >= bench.mebibytes("plain tenth"):
                 print(f"\nmemory below {own:.1f} MiB cannot be told: the measuring process has that")
