@@ -1,4 +1,5 @@
 import CurlTransport
+import Diagnostics
 import HTTPModel
 import JSON
 import Platform
@@ -6,12 +7,18 @@ import Platform
 /// An input that a web server has.
 struct Download {
     private let url: String
+    /// The key of Postman's API, for an address of it.
+    private let key: String?
 
-    /// Makes a download of a word that is an http(s) address, else nil.
-    init?(_ word: String) {
+    init(url: String, key: String?) {
+        self.url = String(url.prefix { $0 != "#" })
+        self.key = key
+    }
+
+    /// Whether a word is an http(s) address.
+    static func isAddress(_ word: String) -> Bool {
         let start = word.prefix(8).lowercased()
-        guard start.hasPrefix("http://") || start == "https://" else { return nil }
-        url = String(word.prefix { $0 != "#" })
+        return start.hasPrefix("http://") || start == "https://"
     }
 
     /// The address without its user and query, which may hold credentials.
@@ -42,10 +49,13 @@ struct Download {
         var options = TransferOptions()
         options.verifiesTLS = verifiesTLS
         options.timeout = timeout
-        let headers = HTTPHeaders([
+        // The key is for this server alone.
+        options.refusesCrossOriginRedirects = key != nil
+        var headers = HTTPHeaders([
             HTTPField(name: "User-Agent", value: "Posthaste/\(Version.text)"),
             HTTPField(name: "Accept", value: "application/json, */*"),
         ])
+        if let key { headers.add("X-Api-Key", key) }
         do throws(TransportError) {
             let transport = try CurlTransport(configuration)
             return try transport.exchange(
@@ -57,7 +67,10 @@ struct Download {
     }
 
     private func failure(_ kind: String, _ reason: String) -> InputError {
-        InputError("the \(kind) cannot be fetched from '\(shownURL)': \(reason)")
+        var redactor = Redactor()
+        if let key { redactor.add(key) }
+        return InputError(
+            "the \(kind) cannot be fetched from '\(shownURL)': \(redactor.redact(reason))")
     }
 
     /// What a JSON body says in `error.message`.

@@ -23,7 +23,7 @@ enum Help {
 
         Usage: posthaste run COLLECTION [OPTION...]
 
-        COLLECTION is a file, an http(s) address, or - for standard input.
+        COLLECTION is a file, an http(s) address, an id of Postman, or - for standard input.
 
         Examples:
           posthaste run orders.json -e contoso.json
@@ -40,7 +40,7 @@ enum Help {
 
         Usage: posthaste mock COLLECTION [OPTION...]
 
-        COLLECTION is a file, an http(s) address, or - for standard input.
+        COLLECTION is a file, an http(s) address, an id of Postman, or - for standard input.
 
         Examples:
           posthaste mock orders.json --port 8080

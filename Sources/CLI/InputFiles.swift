@@ -25,6 +25,8 @@ struct InputFiles {
     var verifiesTLS = true
     /// The limit on connecting and on silence, or nil for none.
     var timeout: Duration?
+    /// Postman's API, for inputs that are given by their id.
+    var api = PostmanAPI(keyWord: nil)
 
     func collection(_ name: String) throws(InputError) -> Collection {
         let collection = try read(name, "collection", DefinitionFile.collection)
@@ -74,15 +76,26 @@ struct InputFiles {
         if name == "-" {
             return JSONSource(name: "standard input", decoding: try standardInput(kind))
         }
-        if let download = Download(name) {
-            let bytes = try download.fetch(kind, verifiesTLS: verifiesTLS, timeout: timeout)
-            return JSONSource(name: download.shownURL, decoding: bytes)
-        }
+        if Download.isAddress(name) { return try fetch(try api.download(from: name), kind) }
+        let failure: SystemError
         do throws(SystemError) {
             return JSONSource(name: name, decoding: try FileAccess.read(name))
         } catch {
-            throw Self.unreadable("the \(kind) '\(name)'", FileAccess.isDirectory(name), error)
+            failure = error
         }
+        var unreadable = Self.unreadable(
+            "the \(kind) '\(name)'", FileAccess.isDirectory(name), failure)
+        guard PostmanAPI.isID(name), kind != "globals" else { throw unreadable }
+        if api.hasKey { return try fetch(try api.download(kind, id: name), kind) }
+        unreadable.diagnostics[0].help = [
+            "to get it from Postman by its id, give --postman-api-key"
+        ]
+        throw unreadable
+    }
+
+    private func fetch(_ download: Download, _ kind: String) throws(InputError) -> JSONSource {
+        let bytes = try download.fetch(kind, verifiesTLS: verifiesTLS, timeout: timeout)
+        return JSONSource(name: download.shownURL, decoding: bytes)
     }
 
     private func standardInput(_ kind: String) throws(InputError) -> [UInt8] {

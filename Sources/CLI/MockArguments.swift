@@ -1,6 +1,7 @@
 /// What the words after `posthaste mock` say.
 struct MockArguments {
     var environment: String?
+    var postmanAPIKey: String?
     var port: UInt16 = 0
     var tokenLifetimeSeconds = 3600
     var isVerbose = false
@@ -11,7 +12,12 @@ struct MockArguments {
         Option(
             "--environment", "e", .input,
             help: "the environment, whose values tell which OAuth 2.0 client to accept",
-            .required("FILE|URL|-") { $0.environment = $1 }),
+            .required("FILE|URL|ID|-") { $0.environment = $1 }),
+        Option(
+            "--postman-api-key", nil, .input,
+            help: "the key to get a collection or environment from Postman by its id; env:NAME and "
+                + "file:PATH keep it off the command line",
+            .required("KEY") { $0.postmanAPIKey = $1 }),
         Option(
             "--port", nil, .server, help: "the port to listen on (default: any that is free)",
             .required("N") { (arguments, text) throws(UsageError) in

@@ -27,12 +27,16 @@ struct MockCommand {
     /// Serves until a signal comes; returns the exit code.
     func run() -> Int32 {
         do throws(InputError) {
-            let collection = try InputFiles(console: console).collection(collectionPath)
+            let collection = try inputs.collection(collectionPath)
             return serve(collection, by: try tenant(of: collection))
         } catch {
             for diagnostic in error.diagnostics { console.report(diagnostic) }
             return ExitCode.input.rawValue
         }
+    }
+
+    private var inputs: InputFiles {
+        InputFiles(console: console, api: PostmanAPI(keyWord: arguments.postmanAPIKey))
     }
 
     private func serve(_ collection: Collection, by tenant: MockServer) -> Int32 {
@@ -51,7 +55,7 @@ struct MockCommand {
     private func tenant(of collection: Collection) throws(InputError) -> MockServer {
         var variables: [VariableDefinition] = []
         if let path = arguments.environment {
-            variables = try InputFiles(console: console).environment(path).variables
+            variables = try inputs.environment(path).variables
         }
         return MockServer(
             collection: collection, variables: variables,

@@ -28,6 +28,7 @@ struct RunArguments {
 
     var environment: String?
     var globals: String?
+    var postmanAPIKey: String?
     var environmentVariables: [Assignment] = []
     var globalVariables: [Assignment] = []
     var folders: [String] = []

@@ -8,7 +8,8 @@ import Variables
 extension RunCommand {
     var inputs: InputFiles {
         InputFiles(
-            console: console, verifiesTLS: !arguments.isInsecure, timeout: settings.requestTimeout)
+            console: console, verifiesTLS: !arguments.isInsecure, timeout: settings.requestTimeout,
+            api: PostmanAPI(keyWord: arguments.postmanAPIKey))
     }
 
     func plan(_ collection: Collection) throws(InputError) -> RunPlan {

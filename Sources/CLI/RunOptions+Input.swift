@@ -2,11 +2,16 @@ extension RunArguments {
     static let inputOptions: [Option<RunArguments>] = [
         Option(
             "--environment", "e", .input,
-            help: "the environment: a file, an address, or - for standard input",
-            .required("FILE|URL|-") { $0.environment = $1 }),
+            help: "the environment: a file, an address, an id of Postman, or - for standard input",
+            .required("FILE|URL|ID|-") { $0.environment = $1 }),
         Option(
-            "--globals", "g", .input, help: "the globals, likewise",
+            "--globals", "g", .input, help: "the globals: a file, an address, or -",
             .required("FILE|URL|-") { $0.globals = $1 }),
+        Option(
+            "--postman-api-key", nil, .input,
+            help: "the key to get a collection or environment from Postman by its id; env:NAME and "
+                + "file:PATH keep it off the command line",
+            .required("KEY") { $0.postmanAPIKey = $1 }),
         Option(
             "--env-var", nil, .input,
             help: "set a variable of the environment; may be given several times",
