@@ -61,6 +61,10 @@ public final class RequestAuthorizer {
         }
     }
 
+    /// Whether an answer may ask for requests of this type to be signed anew: elsewhere nobody needs
+    /// to look at it.
+    public static func isChallengeable(_ type: String) -> Bool { type == "digest" }
+
     /// Whether an answer asks for the request to be signed anew and sent again.
     ///
     /// A server that a redirect led to elsewhere gets no credentials. `isReplay` says whether the
@@ -69,7 +73,7 @@ public final class RequestAuthorizer {
         by exchange: HTTPExchange, to request: HTTPRequest, _ signature: RequestSignature,
         with block: AuthorizationParameters, isReplay: Bool
     ) throws(AuthenticationError) -> Bool {
-        guard block.type == "digest",
+        guard Self.isChallengeable(block.type),
             URLParts.origin(of: exchange.request.url) == URLParts.origin(of: request.url)
         else { return false }
         let context = SigningContext(block: block, contentType: nil, environment: environment)

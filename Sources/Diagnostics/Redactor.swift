@@ -9,7 +9,7 @@ public struct Redactor: Sendable {
     /// What stands in place of a secret.
     public static let mask = "********"
     /// How many secrets of single requests are known at one time.
-    public static let keptPassingSecrets = 256
+    public static let keptPassingSecrets = 32
     /// The fewest bytes that make a value maskable.
     public static let shortestSecret = 4
 
@@ -114,8 +114,7 @@ public struct Redactor: Sendable {
     private mutating func insert(_ secret: [UInt8]) {
         startsSecret[Int(secret[0])] = true
         var list = secretsByFirstByte[secret[0]] ?? []
-        list.append(secret)
-        list.sort { $0.count > $1.count }
+        list.insert(secret, at: list.firstIndex { $0.count < secret.count } ?? list.endIndex)
         secretsByFirstByte[secret[0]] = list
     }
 

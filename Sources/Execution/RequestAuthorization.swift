@@ -71,6 +71,7 @@ final class RequestAuthorization {
         by exchange: HTTPExchange, to request: HTTPRequest, _ signature: RequestSignature,
         with authorization: OwnedAuthorization, isReplay: Bool
     ) throws(AuthenticationError) -> Bool {
+        guard RequestAuthorizer.isChallengeable(authorization.definition.type) else { return false }
         let parameters = parameters(of: authorization)
         _ = resolver.takeUnresolvedNames()
         return try authorizer.isChallenged(
