@@ -8,6 +8,8 @@ public enum AuthenticationNote: Sendable, Hashable {
     case refreshed(TokenSummary)
     /// The server refused the refresh token, and the grant is tried again.
     case refreshRefused(owner: String, OAuth2Refusal)
+    /// A server refused a token that should have been good, and the request is sent again.
+    case refused(owner: String, status: Int)
     /// Renewing failed; the token at hand is used as long as it lives.
     case renewalFailed(AuthenticationError)
     /// The refresh token that the run was started with is no longer the newest one.
@@ -31,6 +33,11 @@ public enum AuthenticationNote: Sendable, Hashable {
                 .warning,
                 "the refresh token\(Self.of(owner)) was refused (\(refusal.shortReason)); "
                     + "a new token is asked for")
+        case .refused(let owner, let status):
+            Diagnostic(
+                .warning,
+                "a token\(Self.of(owner)) was refused with \(status); the request is sent again with "
+                    + "a new one")
         case .renewalFailed(let error):
             Diagnostic(
                 .warning, "\(error.diagnostic.message); the present token is used until it expires",

@@ -14,6 +14,8 @@ public final class RequestAuthorizer {
     /// Blocks by their resolved parameters, so that inherited ones are read once.
     private var blocks: [AuthorizationParameters: OAuth2Block] = [:]
     private var reported: Set<AuthenticationNote> = []
+    /// The configurations whose tokens are refused, whatever their age.
+    private var futile: Set<OAuth2Configuration.Key> = []
 
     /// The types of authorization that there are.
     static let types = [
@@ -61,21 +63,21 @@ public final class RequestAuthorizer {
         }
     }
 
-    /// Whether an answer may ask for requests of this type to be signed anew: elsewhere nobody needs
-    /// to look at it.
-    public static func isChallengeable(_ type: String) -> Bool { type == "digest" }
-
     /// Whether an answer asks for the request to be signed anew and sent again.
     ///
     /// A server that a redirect led to elsewhere gets no credentials. `isReplay` says whether the
     /// request was itself sent again for this reason.
     public func isChallenged(
         by exchange: HTTPExchange, to request: HTTPRequest, _ signature: RequestSignature,
-        with block: AuthorizationParameters, isReplay: Bool
+        isReplay: Bool
     ) throws(AuthenticationError) -> Bool {
-        guard Self.isChallengeable(block.type),
-            URLParts.origin(of: exchange.request.url) == URLParts.origin(of: request.url)
-        else { return false }
+        guard URLParts.origin(of: exchange.request.url) == URLParts.origin(of: request.url) else {
+            return false
+        }
+        if let token = signature.managedToken {
+            return isRefused(token, by: exchange.response, isReplay: isReplay)
+        }
+        guard let block = signature.digestBlock else { return false }
         let context = SigningContext(block: block, contentType: nil, environment: environment)
         do {
             return try digest.isChallenged(
@@ -83,6 +85,29 @@ public final class RequestAuthorizer {
         } catch {
             throw error.owned(by: block.owner)
         }
+    }
+
+    /// Whether a token was refused that another can replace without a person; where the next one is
+    /// refused too, the token was not the trouble, and none is replaced again.
+    private func isRefused(
+        _ token: ManagedToken, by response: HTTPResponse, isReplay: Bool
+    ) -> Bool {
+        let names = response.headers.values(named: "WWW-Authenticate")
+        let isForbidden =
+            response.status == 403
+            && AuthenticationChallenge.all(in: names).contains { $0["error"] == "invalid_token" }
+        guard response.status == 401 || isForbidden else { return false }
+        let configuration = token.configuration
+        if isReplay {
+            futile.insert(configuration.key)
+            return false
+        }
+        guard !futile.contains(configuration.key), tokens.renewsSilently(configuration) else {
+            return false
+        }
+        tokens.invalidate(token.accessToken, of: configuration)
+        report(.refused(owner: configuration.owner, status: response.status))
+        return true
     }
 
     private func sign(

@@ -16,6 +16,8 @@ public struct RequestSignature: Sendable {
     var secrets: [String] = []
     /// What must not be shown as long as anybody may see this request.
     var passingSecrets: [String] = []
+    /// The block that a digest challenge is to be answered with.
+    var digestBlock: AuthorizationParameters?
     /// The server's nonce that the request answers.
     var digestNonce: String?
 

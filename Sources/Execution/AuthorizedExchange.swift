@@ -54,11 +54,11 @@ struct AuthorizedExchange {
             } catch {
                 return Outcome(request: ready, failure: Failure(error))
             }
-            guard let owned, replays < Self.replayLimit else { return Self.done(exchange) }
+            guard replays < Self.replayLimit else { return Self.done(exchange) }
             do throws(AuthenticationError) {
                 guard
                     try authorization.isChallenged(
-                        by: exchange, to: ready, signature, with: owned, isReplay: replays > 0)
+                        by: exchange, to: ready, signature, isReplay: replays > 0)
                 else { return Self.done(exchange) }
             } catch {
                 report(Self.round(exchange))

@@ -69,13 +69,9 @@ final class RequestAuthorization {
     /// Whether an answer asks for the request to be signed anew and sent again.
     func isChallenged(
         by exchange: HTTPExchange, to request: HTTPRequest, _ signature: RequestSignature,
-        with authorization: OwnedAuthorization, isReplay: Bool
+        isReplay: Bool
     ) throws(AuthenticationError) -> Bool {
-        guard RequestAuthorizer.isChallengeable(authorization.definition.type) else { return false }
-        let parameters = parameters(of: authorization)
-        _ = resolver.takeUnresolvedNames()
-        return try authorizer.isChallenged(
-            by: exchange, to: request, signature, with: parameters, isReplay: isReplay)
+        try authorizer.isChallenged(by: exchange, to: request, signature, isReplay: isReplay)
     }
 
     /// The error with what the templates of the block tell: which variable is empty, or misspelled.

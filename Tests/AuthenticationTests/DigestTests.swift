@@ -47,7 +47,7 @@ import Testing
                 let exchange = HTTPExchange(request: answered, response: response)
                 guard
                     try authorizer.isChallenged(
-                        by: exchange, to: attempt, signature, with: block, isReplay: round > 0)
+                        by: exchange, to: attempt, signature, isReplay: round > 0)
                 else { break }
             }
             return seen

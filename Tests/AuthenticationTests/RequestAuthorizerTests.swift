@@ -148,6 +148,45 @@ import Testing
         #expect(warnings.count == 1)
     }
 
+    private func answer(
+        _ authorizer: RequestAuthorizer, _ status: Int, _ headers: [(String, String)] = [],
+        url: String = "https://api/x", isReplay: Bool = false
+    ) throws -> Bool {
+        var request = HTTPRequest(url: "https://api/x")
+        let signature = try authorizer.authorize(&request, with: clientCredentials())
+        let fields = headers.map { HTTPField(name: $0.0, value: $0.1) }
+        let response = HTTPResponse(status: status, headers: HTTPHeaders(fields))
+        return try authorizer.isChallenged(
+            by: HTTPExchange(request: HTTPRequest(url: url), response: response), to: request,
+            signature, isReplay: isReplay)
+    }
+
+    @Test func aRefusedTokenIsReplacedOnce() throws {
+        let world = FakeWorld([.token("one"), .token("two"), .token("three")])
+        let authorizer = RequestAuthorizer(
+            tokens: world.provider, environment: world.environment, observer: world.observer)
+        #expect(try !answer(authorizer, 200))
+        #expect(try !answer(authorizer, 403))
+        #expect(try !answer(authorizer, 401, url: "https://evil/x"))
+        #expect(world.transport.requests.count == 1)
+        let scope = [("WWW-Authenticate", "Bearer error=\"invalid_token\"")]
+        #expect(try answer(authorizer, 403, scope))
+        #expect(try !answer(authorizer, 200, isReplay: true))
+        #expect(try answer(authorizer, 401))
+        // The new one is refused as well: it was not the token.
+        #expect(try !answer(authorizer, 401, isReplay: true))
+        #expect(try !answer(authorizer, 401))
+        #expect(world.transport.requests.count == 3)
+        #expect(
+            world.notes.filter { if case .refused = $0 { true } else { false } }.map(
+                \.diagnostic.message) == [
+                    "a token of collection 'Orders' was refused with 403; the request is sent again "
+                        + "with a new one",
+                    "a token of collection 'Orders' was refused with 401; the request is sent again "
+                        + "with a new one",
+                ])
+    }
+
     @Test func overridesReachTheBlock() throws {
         let world = FakeWorld([.token("one")])
         var overrides = OAuth2Overrides()

@@ -28,6 +28,7 @@ final class DigestScheme {
         var signature = RequestSignature()
         signature.secrets = [password]
         signature.isForOneURL = true
+        signature.digestBlock = context.block
         var known = sessions[account]
         if known == nil { known = try Self.session(of: context) }
         guard var session = known else { return signature }

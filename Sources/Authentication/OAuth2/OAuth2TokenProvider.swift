@@ -60,6 +60,12 @@ public final class OAuth2TokenProvider {
         entries[key]?.isRejected = true
     }
 
+    /// Whether another token can be had without asking a person.
+    func renewsSilently(_ configuration: OAuth2Configuration) -> Bool {
+        !configuration.grant.needsPerson
+            || entries[configuration.key]?.token.refreshToken != nil
+    }
+
     private func first(
         _ configuration: OAuth2Configuration, _ key: OAuth2Configuration.Key
     ) throws(AuthenticationError) -> OAuth2Token {
