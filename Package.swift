@@ -63,6 +63,7 @@ let package = Package(
             providers: [.apt(["libmicrohttpd-dev"]), .brew(["libmicrohttpd"])]),
 
         bridge("Platform", []),
+        bridge("CharsetDecoding", []),
         layer("TextEncoding"),
         layer("Diagnostics", ["TextEncoding"]),
         layer("JSON", ["Diagnostics", "TextEncoding"]),
@@ -93,15 +94,17 @@ let package = Package(
             "Scripting",
             [
                 "JavaScriptEngine", "ScriptLibraries", "Variables", "RunModel", "HTTPModel", "JSON",
-                "Diagnostics",
+                "Diagnostics", "CharsetDecoding",
             ]),
         layer(
             "Execution",
             [
                 "Scripting", "Authentication", "Variables", "CollectionModel", "RunModel",
-                "HTTPModel", "JSON", "Diagnostics",
+                "HTTPModel", "JSON", "Diagnostics", "CharsetDecoding",
             ]),
-        layer("Reporting", ["RunModel", "HTTPModel", "Diagnostics", "TextEncoding"]),
+        layer(
+            "Reporting",
+            ["RunModel", "HTTPModel", "Diagnostics", "TextEncoding", "CharsetDecoding"]),
         layer(
             "CLI",
             [
@@ -112,6 +115,7 @@ let package = Package(
         .executableTarget(name: "posthaste", dependencies: ["CLI"], swiftSettings: strict),
 
         tests("Platform", []),
+        tests("CharsetDecoding", []),
         tests("TextEncoding", []),
         tests("Diagnostics", []),
         tests("JSON", ["Diagnostics"]),

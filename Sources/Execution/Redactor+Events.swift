@@ -1,3 +1,4 @@
+import CharsetDecoding
 import Diagnostics
 import HTTPModel
 import RunModel
@@ -67,7 +68,21 @@ extension Redactor {
         result.headers = redact(response.headers)
         result.body = redact(response.body)
         result.url = redact(response.url)
+        maskText(of: &result)
         return result
+    }
+
+    /// Masks what a body in another charset than UTF-8 hides from a search for bytes; where that was
+    /// something, the body goes on as UTF-8, and says so.
+    private func maskText(of response: inout HTTPResponse) {
+        guard !isEmpty, let type = response.headers["Content-Type"],
+            let charset = BodyText.charset(ofContentType: type), charset.lowercased() != "utf-8"
+        else { return }
+        let text = BodyText.decode(response.body, charset: charset)
+        let masked = redact(text)
+        if masked == text { return }
+        response.body = Array(masked.utf8)
+        response.headers.set("Content-Type", type.prefix { $0 != ";" } + "; charset=utf-8")
     }
 
     private func redact(_ headers: HTTPHeaders) -> HTTPHeaders {

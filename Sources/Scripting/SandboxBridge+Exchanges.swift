@@ -1,3 +1,4 @@
+import CharsetDecoding
 import HTTPModel
 import JSON
 import JavaScriptEngine

@@ -59,7 +59,8 @@ struct VerboseExchange {
             }
         }
         let heading = "↑ \(requestMode) ★ \(HumanUnits.size(body.count))"
-        appendFrame(heading, bytes, total: body.count, to: &text)
+        let shown = BodyExcerpt.text(bytes, limit: Self.shownCharacters * 4)
+        appendFrame(heading, shown, total: body.count, to: &text)
     }
 
     private var requestMode: String {
@@ -79,18 +80,18 @@ struct VerboseExchange {
             type.name, type.family, type.format, type.charset, HumanUnits.size(response.body.count),
         ]
         let heading = "↓ " + parts.filter { !$0.isEmpty }.joined(separator: " ★ ")
-        appendFrame(heading, response.body, total: response.body.count, to: &text)
+        let shown = BodyExcerpt.text(of: response, limit: Self.shownCharacters * 4)
+        appendFrame(heading, shown, total: response.body.count, to: &text)
     }
 
     private func appendFrame(
-        _ heading: String, _ bytes: [UInt8], total: Int, to text: inout TerminalText
+        _ heading: String, _ decoded: String?, total: Int, to text: inout TerminalText
     ) {
         text.begin(.gray)
         text.add("  ┌ ")
         text.foreign(heading)
         text.end()
         text.add("\n")
-        let decoded = BodyExcerpt.text(bytes, limit: Self.shownCharacters * 4)
         let shown = String((decoded ?? "<not text>").prefix(Self.shownCharacters))
         let printable = TerminalText.printable(shown, keepsLines: true)
         for line in printable.split(separator: "\n") {

@@ -143,13 +143,14 @@ struct JUnitSuiteWriter {
         let reason = response.reason.isEmpty ? "" : " \(response.reason)"
         let size = HumanUnits.size(response.headerSize + response.downloadedSize)
         text += "\(response.status)\(reason), \(size), \(HumanUnits.time(response.timings.total))\n"
-        if showsBody { text += excerpt(response.body) }
+        if showsBody { text += excerpt(response) }
         return text
     }
 
-    private func excerpt(_ body: [UInt8]) -> String {
+    private func excerpt(_ response: HTTPResponse) -> String {
+        let body = response.body
         guard !body.isEmpty,
-            let shown = BodyExcerpt.text(body, limit: Self.excerptBytes)
+            let shown = BodyExcerpt.text(of: response, limit: Self.excerptBytes)
         else { return "" }
         let rest =
             shown.utf8.count < body.count

@@ -1,3 +1,6 @@
+import CharsetDecoding
+import HTTPModel
+
 /// The first part of a body as text.
 enum BodyExcerpt {
     /// Decodes at most `limit` bytes, cut between characters; nil where the bytes are not text.
@@ -9,5 +12,19 @@ enum BodyExcerpt {
         let part = body[..<end]
         if part.contains(0) { return nil }
         return String(validating: part, as: UTF8.self)
+    }
+
+    /// The same of a response, in the charset that it names.
+    static func text(of response: HTTPResponse, limit: Int) -> String? {
+        let type = response.headers["Content-Type"] ?? ""
+        guard let charset = BodyText.charset(ofContentType: type),
+            !["utf-8", "utf8"].contains(charset.lowercased())
+        else { return text(response.body, limit: limit) }
+        var text = BodyText.decode(response.body.prefix(limit), charset: charset)
+        // The cut may have gone through a character.
+        if response.body.count > limit, text.unicodeScalars.last == "\u{FFFD}" {
+            text.unicodeScalars.removeLast()
+        }
+        return text.unicodeScalars.contains("\0") ? nil : text
     }
 }

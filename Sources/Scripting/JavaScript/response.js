@@ -66,7 +66,7 @@ export class Response {
     }
 
     encoding() {
-        const charset = /charset\s*=\s*"?([^\s;"]+)/i.exec(this.headers.get("content-type") ?? "")?.[1];
+        const charset = /charset\s*=\s*["']?([^\s;"']+)/i.exec(this.headers.get("content-type") ?? "")?.[1];
         return charset === undefined ? { format: "utf8", source: "default" } : { format: charset, source: "header" };
     }
 
