@@ -7,7 +7,7 @@ PYTHON ?= /usr/bin/python3
 # and to test (a web server, an XML reader, certificates, a Python environment).
 LIBRARY_PACKAGES := $(shell sed -n 's/^library .* //p' Sources/*/embedded-scripts.txt)
 BUILD_PACKAGES := pkg-config libcurl4-openssl-dev libjavascriptcoregtk-4.1-dev libssl-dev \
-    libmicrohttpd-dev esbuild $(LIBRARY_PACKAGES)
+    libmicrohttpd-dev libpsl-dev esbuild $(LIBRARY_PACKAGES)
 TEST_PACKAGES := apache2-bin curl libxml2-utils nginx-light openssl python3-venv
 
 SWIFT_FLAGS := --explicit-target-dependency-import-check error

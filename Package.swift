@@ -53,6 +53,9 @@ let package = Package(
             name: "CCurl", pkgConfig: "libcurl",
             providers: [.apt(["libcurl4-openssl-dev"]), .brew(["curl"])]),
         .systemLibrary(
+            name: "CPublicSuffix", pkgConfig: "libpsl",
+            providers: [.apt(["libpsl-dev"]), .brew(["libpsl"])]),
+        .systemLibrary(
             name: "CJavaScriptCore",
             providers: [.apt(["libjavascriptcoregtk-4.1-dev"])]),
         .systemLibrary(
@@ -67,7 +70,7 @@ let package = Package(
         layer("TextEncoding"),
         layer("Diagnostics", ["TextEncoding"]),
         layer("JSON", ["Diagnostics", "TextEncoding"]),
-        layer("HTTPModel"),
+        layer("HTTPModel", ["TextEncoding"]),
         layer("CollectionModel", ["JSON", "Diagnostics"]),
         layer(
             "Variables", ["CollectionModel", "HTTPModel", "JSON", "Diagnostics", "TextEncoding"]),
@@ -76,7 +79,7 @@ let package = Package(
         layer(
             "Authentication",
             ["Cryptography", "HTTPModel", "JSON", "Diagnostics", "TextEncoding"]),
-        bridge("CurlTransport", ["HTTPModel", "TextEncoding", "CCurl"]),
+        bridge("CurlTransport", ["HTTPModel", "TextEncoding", "CCurl", "CPublicSuffix"]),
         bridge("LoopbackServer", ["HTTPModel", "TextEncoding", "CMicrohttpd"]),
         layer(
             "MockServer",
@@ -142,7 +145,12 @@ let package = Package(
                 "HTTPModel", "JSON", "Diagnostics",
             ]),
         tests("Reporting", ["RunModel", "HTTPModel", "Diagnostics"]),
-        tests("CLI", ["Authentication", "Diagnostics", "Variables"]),
+        tests(
+            "CLI",
+            [
+                "Authentication", "CollectionModel", "Diagnostics", "HTTPModel", "JSON",
+                "Variables",
+            ]),
         .testTarget(
             name: "EndToEndTests", dependencies: ["posthaste"], exclude: ["Cases"],
             swiftSettings: common),

@@ -79,12 +79,6 @@ static inline CURLcode posthaste_get_string(posthaste_easy easy, CURLINFO info, 
     return curl_easy_getinfo(easy, info, value);
 }
 
-static inline CURLcode posthaste_get_list(posthaste_easy easy, CURLINFO info,
-                                          struct curl_slist **value)
-{
-    return curl_easy_getinfo(easy, info, value);
-}
-
 static inline CURLMcode posthaste_multi_set_long(posthaste_multi multi, CURLMoption option,
                                                  long value)
 {

@@ -19,7 +19,6 @@ extension CurlHandle {
         try set(CURLOPT_HEADEROPT, Int(CURLHEADER_SEPARATE))
         try set(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1)
         try set(CURLOPT_NOPROXY, "")
-        try set(CURLOPT_COOKIEFILE, "")
         try set(CURLOPT_TCP_KEEPALIVE, 1)
         try set(CURLOPT_BUFFERSIZE, 100 << 10)
     }

@@ -9,7 +9,7 @@ import HTTPModel
 
 /// The one owner of a libcurl easy handle and of the multi handle that drives it.
 ///
-/// The easy handle keeps options and cookies, the multi handle connections. Every return code passes
+/// The easy handle keeps options, the multi handle connections. Every return code passes
 /// through `check`. It knows nothing of requests and responses.
 final class CurlHandle {
     /// How a transfer ended.
@@ -131,12 +131,6 @@ final class CurlHandle {
         var value: UnsafePointer<CChar>?
         guard posthaste_get_string(easy, info, &value) == CURLE_OK, let value else { return nil }
         return String(cString: value)
-    }
-
-    /// A list, which the caller frees.
-    func list(_ info: CURLINFO) -> UnsafeMutablePointer<curl_slist>? {
-        var value: UnsafeMutablePointer<curl_slist>?
-        return posthaste_get_list(easy, info, &value) == CURLE_OK ? value : nil
     }
 
     /// What libcurl said about the last failure; empty where it said nothing.

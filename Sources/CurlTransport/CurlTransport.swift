@@ -12,8 +12,11 @@ public final class CurlTransport: HTTPTransport {
     private let state: TransferState
     private let headers = HeaderList()
     private var applied = AppliedOptions()
-    /// The hosts whose cookies libcurl keeps under the name of a `Host` header.
-    private var cookieHosts: [String: String] = [:]
+    /// The cookies of the run.
+    ///
+    /// libcurl's own jar is left alone: it is stricter than Newman's, and
+    /// knows neither the author's `Cookie` header nor a request without cookies.
+    var jar = CookieJar(isPublicSuffix: PublicSuffixes.contains)
 
     /// Starts libcurl and sets the options that never change.
     public init(_ configuration: Configuration = Configuration()) throws(TransportError) {
@@ -47,7 +50,7 @@ public final class CurlTransport: HTTPTransport {
             timings += exchange.response.timings
             guard
                 let next = try policy.next(
-                    after: hop, to: url, answer: exchange.response, hops: redirects.count)
+                    after: hop, to: url, answer: exchange.response, left: redirects)
             else {
                 exchange.response.timings = timings
                 exchange.redirects = redirects
@@ -58,37 +61,13 @@ public final class CurlTransport: HTTPTransport {
         }
     }
 
-    /// The cookies of the jar that would be sent to the URL.
-    public func cookies(for url: String) -> [HTTPCookie] {
-        guard let target = try? TargetURL(url), let list = CookieList(of: handle) else { return [] }
-        let host = cookieHosts[target.cookieHost] ?? target.cookieHost
-        return CookieList.matching(list.cookies, url: target, host: host)
-    }
-
-    /// Puts a cookie into the jar; one that no header could carry is left out.
-    public func setCookie(_ cookie: HTTPCookie) {
-        guard let line = cookie.netscapeLine else { return }
-        // libcurl refuses a line only for want of memory.
-        try? handle.set(CURLOPT_COOKIELIST, line)
-    }
-
-    /// Takes cookies out of the jar, by letting them expire.
-    public func removeCookies(for url: String, named name: String?) {
-        for var cookie in cookies(for: url) where name == nil || cookie.name == name {
-            cookie.expires = 1
-            setCookie(cookie)
-        }
-    }
-
     // MARK: - One hop
 
     private func send(
         _ request: HTTPRequest, to url: TargetURL, _ options: TransferOptions, _ deadline: Deadline?
     ) throws(TransportError) -> HTTPExchange {
         do throws(TransportError) {
-            let jar = CookieList(of: handle)
-            let host = hostForCookies(of: request, to: url)
-            let cookie = options.disablesCookies ? nil : jar?.header(for: url, host: host)
+            let cookie = options.disablesCookies ? nil : cookieHeader(for: url)
             let lines = try WireHeaders.lines(
                 of: request, to: url, cookie: cookie, withheld: options.withheldHeaders)
             let proxy = configuration.proxies.proxy(for: url)
@@ -98,34 +77,18 @@ public final class CurlTransport: HTTPTransport {
             try applied.apply(options.ntlm, to: handle)
             if state.leavesBodyEncoded { try handle.set(CURLOPT_HTTP_CONTENT_DECODING, 1) }
             state.reset()
-            let outcome = try withJarAside(jar, ignoringAnswer: options.disablesCookies) {
-                () throws(TransportError) in try transfer(request, options)
-            }
+            let outcome = try transfer(request, options)
+            let head = ResponseHead(state.head)
+            // They count from when the head is there, whatever becomes of the body.
+            if !options.disablesCookies { storeCookies(of: head.headers, from: url) }
             let failure = TransferFailure(
                 handle: handle, url: url, options: options, configuration: configuration,
                 proxy: proxy, isOverdue: deadline?.isOver ?? false)
             try check(outcome, failure)
-            return exchange(request, lines)
+            return exchange(request, lines, head)
         } catch {
             throw TransportError(error.kind, error.message, url: request.url)
         }
-    }
-
-    /// Empties the jar for the time of sending; it is put back with the first line of the answer,
-    /// or, when the answer's cookies are not wanted, after the transfer.
-    private func withJarAside(
-        _ jar: CookieList?, ignoringAnswer: Bool,
-        _ transfer: () throws(TransportError) -> CurlHandle.Outcome
-    ) throws(TransportError) -> CurlHandle.Outcome {
-        if jar != nil { try CookieList.empty(handle) }
-        if !ignoringAnswer { state.heldCookies = jar }
-        let result = Result(catching: transfer)
-        if ignoringAnswer {
-            try CookieList.empty(handle)
-            state.heldCookies = jar
-        }
-        state.restoreCookies()
-        return try result.get()
     }
 
     private func transfer(
@@ -177,8 +140,9 @@ public final class CurlTransport: HTTPTransport {
         }
     }
 
-    private func exchange(_ request: HTTPRequest, _ lines: [HTTPField]) -> HTTPExchange {
-        let head = ResponseHead(state.head)
+    private func exchange(
+        _ request: HTTPRequest, _ lines: [HTTPField], _ head: ResponseHead
+    ) -> HTTPExchange {
         let response = HTTPResponse(
             status: head.status, reason: head.reason, version: head.version, headers: head.headers,
             body: state.takeBody(), headerSize: state.head.count,
@@ -187,19 +151,6 @@ public final class CurlTransport: HTTPTransport {
         var sent = request
         sent.headers.fields = lines
         return HTTPExchange(request: sent, response: response)
-    }
-
-    /// The host whose cookies go with the request: libcurl goes by the `Host` header, and this
-    /// remembers it for `cookies(for:)`.
-    private func hostForCookies(of request: HTTPRequest, to url: TargetURL) -> String {
-        guard let header = request.headers["Host"], header != url.authority,
-            let named = try? TargetURL("http://\(header)/")
-        else {
-            cookieHosts[url.cookieHost] = nil
-            return url.cookieHost
-        }
-        cookieHosts[url.cookieHost] = named.cookieHost
-        return named.cookieHost
     }
 }
 

@@ -11,16 +11,18 @@ struct Redirect {
     let origin: TargetURL.Origin
 
     /// The request that the answer asks for; nil when it is final.
+    ///
+    /// `left` holds the URLs that redirects have left before.
     func next(
-        after request: HTTPRequest, to url: TargetURL, answer: HTTPResponse, hops: Int
+        after request: HTTPRequest, to url: TargetURL, answer: HTTPResponse, left: [String]
     ) throws(TransportError) -> HTTPRequest? {
         guard options.followsRedirects, (300..<400).contains(answer.status),
             let location = answer.headers["Location"], !location.isEmpty
         else { return nil }
         var destination = try target(location, from: request.url)
-        let leavesOrigin = destination.origin != origin
-        if leavesOrigin { destination.removeQueryParameters(named: options.credentialQueryNames) }
-        try check(destination, leavesOrigin: leavesOrigin, hops: hops, url: request.url)
+        let isForeign = !destination.origin.isOwn(of: origin)
+        if isForeign { destination.removeQueryParameters(named: options.credentialQueryNames) }
+        try check(destination, url: request.url, left: left)
 
         var next = request
         next.url = destination.url
@@ -35,26 +37,18 @@ struct Redirect {
         if destination.host != url.host && !options.keepsAuthorizationOnRedirect {
             next.headers.remove("Authorization")
         }
-        dropCredentials(of: &next, for: destination)
+        if isForeign || options.bindsCredentialsToURL { dropCredentials(of: &next) }
         if !options.omitsRefererOnRedirect { setReferer(&next, left: url, for: destination) }
         return next
     }
 
-    /// Drops the headers that carry a credential where they are of no use, or for others' eyes.
-    private func dropCredentials(of request: inout HTTPRequest, for destination: TargetURL) {
-        let isStranger = destination.origin != origin && !isSecured(destination.origin)
-        guard isStranger || options.bindsCredentialsToURL else { return }
+    /// Drops the headers that carry a credential, where they are of no use or for others' eyes.
+    private func dropCredentials(of request: inout HTTPRequest) {
         for name in options.credentialHeaderNames {
             let isKept =
                 options.keepsAuthorizationOnRedirect && HTTPHeaders.same(name, "Authorization")
             if !isKept { request.headers.remove(name) }
         }
-    }
-
-    /// Whether it is the same server, now with TLS: the one other place that may see credentials.
-    private func isSecured(_ other: TargetURL.Origin) -> Bool {
-        origin.host == other.host && origin.scheme == "http" && origin.port == 80
-            && other.scheme == "https" && other.port == 443
     }
 
     private func target(_ location: String, from base: String) throws(TransportError) -> TargetURL {
@@ -67,19 +61,21 @@ struct Redirect {
     }
 
     private func check(
-        _ destination: TargetURL, leavesOrigin: Bool, hops: Int, url: String
+        _ destination: TargetURL, url: String, left: [String]
     ) throws(TransportError) {
-        if leavesOrigin && options.refusesCrossOriginRedirects {
+        if destination.origin != origin && options.refusesCrossOriginRedirects {
             throw TransportError(
                 .redirect,
                 "redirect to another origin, \(destination.scheme)://\(destination.endpoint), "
                     + "is not followed", url: url)
         }
-        if hops >= options.maxRedirects {
+        if left.count >= options.maxRedirects {
+            let isLoop = destination.url == url || left.contains(destination.url)
             throw TransportError(
                 .redirect,
-                "more than \(options.maxRedirects) redirects; the next leads to "
-                    + "\(destination.scheme)://\(destination.authority)\(destination.path)",
+                "more than \(options.maxRedirects) redirects\(isLoop ? ", in a loop" : ""); "
+                    + "the next leads to \(destination.scheme)://\(destination.authority)"
+                    + "\(destination.path)",
                 url: url)
         }
     }
@@ -93,7 +89,7 @@ struct Redirect {
         if url.scheme == "https" && destination.scheme == "http" { return }
         var page = url
         page.removeUserinfo()
-        if destination.origin != url.origin {
+        if !destination.origin.isOwn(of: url.origin) {
             page.removeQueryParameters(named: options.credentialQueryNames)
         }
         request.headers.add("Referer", page.url)

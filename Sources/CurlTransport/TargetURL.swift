@@ -11,6 +11,15 @@ struct TargetURL: Hashable {
         var scheme: String
         var host: String
         var port: Int
+
+        /// Whether a credential for the other origin may come here too: it is the same one, or the
+        /// same server, now with TLS.
+        func isOwn(of other: Origin) -> Bool {
+            let isSecured =
+                host == other.host && other.scheme == "http" && other.port == 80
+                && scheme == "https" && port == 443
+            return self == other || isSecured
+        }
     }
 
     /// `http` or `https`.
@@ -59,9 +68,8 @@ struct TargetURL: Hashable {
     var authority: String { port.map { "\(host):\($0)" } ?? host }
     /// Scheme, host and port.
     var origin: Origin { Origin(scheme: scheme, host: host, port: effectivePort) }
-    /// The URL for libcurl to connect by; its path only decides about cookies, since the request
-    /// target is set apart.
-    var connectURL: String { "\(scheme)://\(authority)\(path)" }
+    /// The URL for libcurl to connect by; the request target is set apart.
+    var connectURL: String { "\(scheme)://\(authority)/" }
 
     /// The URL as it was, but for the case of scheme and host.
     var url: String {

@@ -16,8 +16,6 @@ final class TransferState {
     var reader: BodyReader?
     /// Whether the transfer is over with its head: an answer to HEAD has no body, whatever it says.
     var endsWithHead = false
-    /// The cookies to put back before the response's are read.
-    var heldCookies: CookieList?
     /// Whether content decoding was switched off for a coding that libcurl does not know.
     private(set) var leavesBodyEncoded = false
 
@@ -43,7 +41,6 @@ final class TransferState {
         failure = nil
         reader = nil
         endsWithHead = false
-        heldCookies = nil
         leavesBodyEncoded = false
     }
 
@@ -100,7 +97,6 @@ final class TransferState {
 
     /// Takes one line; false ends the transfer.
     private func receiveHead(_ line: UnsafeRawBufferPointer) -> Bool {
-        restoreCookies()
         if isHeadComplete {
             // Another head: the one before was interim. Anything else now is a trailer.
             guard !hasBody, line.starts(with: "HTTP/".utf8) else { return true }
@@ -123,14 +119,6 @@ final class TransferState {
             body.reserveCapacity(max(part.count, min(expected, Self.largestReservation)))
         }
         body.append(contentsOf: part)
-    }
-
-    /// Puts the held cookies back, once: at the first line, since libcurl then has sent the request
-    /// and has not read any `Set-Cookie` yet.
-    func restoreCookies() {
-        guard let cookies = heldCookies else { return }
-        heldCookies = nil
-        attempt { () throws(TransportError) in try cookies.restore(into: handle) }
     }
 
     /// libcurl makes an unknown content coding an error; users want to see the body as it is.

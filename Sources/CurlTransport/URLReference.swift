@@ -10,11 +10,21 @@ enum URLReference {
 
     /// The absolute URL that a reference means on a page, without a fragment.
     ///
-    /// Bytes that no request line can carry are percent-encoded; all others stay as they are.
+    /// Bytes that no request line can carry are percent-encoded; all others stay as they are, and
+    /// so does a host name.
     static func resolve(_ reference: String, against base: String) -> String {
-        let reference = encoding.encode(reference.utf8.prefix { $0 != UInt8(ascii: "#") })[...]
-        let base = Array(base.utf8)[...]
-        return String(decoding: resolve(reference, against: base), as: UTF8.self)
+        let reference = Array(reference.utf8.prefix { $0 != UInt8(ascii: "#") })[...]
+        let path = reference[authorityEnd(reference)...]
+        let encoded = reference[..<path.startIndex] + encoding.encode(path)
+        return String(decoding: resolve(encoded, against: Array(base.utf8)[...]), as: UTF8.self)
+    }
+
+    /// Where the path begins, behind a scheme and a host.
+    private static func authorityEnd(_ reference: Bytes) -> Int {
+        let name = hasScheme(reference) ? reference.prefix { $0 != UInt8(ascii: ":") } : []
+        let rest = reference[name.endIndex...].drop { $0 == UInt8(ascii: ":") }
+        guard rest.starts(with: "//".utf8) else { return reference.startIndex }
+        return rest.dropFirst(2).firstIndex { "/?".utf8.contains($0) } ?? reference.endIndex
     }
 
     private static func resolve(_ reference: Bytes, against base: Bytes) -> Bytes {

@@ -6,6 +6,8 @@ public struct RunSettings: Sendable {
     public var iterationCount = 1
     /// Whether servers' certificates are verified where the collection does not say so.
     public var verifiesTLS = true
+    /// Whether redirects are followed where the collection does not say so.
+    public var followsRedirects = true
     /// The longest silence of a server; nil for no limit.
     public var requestTimeout: Duration?
     /// The longest time of one script; nil for no limit.
@@ -24,6 +26,7 @@ public struct RunSettings: Sendable {
     public var transferOptions: TransferOptions {
         var options = TransferOptions()
         options.verifiesTLS = verifiesTLS
+        options.followsRedirects = followsRedirects
         options.timeout = requestTimeout
         return options
     }

@@ -72,38 +72,3 @@ public struct HTTPExchange: Sendable, Hashable {
         self.redirects = redirects
     }
 }
-
-/// A cookie in the run's jar.
-public struct HTTPCookie: Sendable, Hashable {
-    /// The name.
-    public var name: String
-    /// The value as sent.
-    public var value: String
-    /// The domain without a leading dot.
-    public var domain: String
-    /// The path.
-    public var path: String
-    /// Whether it is sent to the domain itself only.
-    public var isHostOnly: Bool
-    /// Whether it is sent over TLS only.
-    public var isSecure: Bool
-    /// Whether it is hidden from scripts in a browser.
-    public var isHTTPOnly: Bool
-    /// When it expires, in seconds since 1970; nil for a session cookie.
-    public var expires: Int?
-
-    /// Makes a cookie.
-    public init(
-        name: String, value: String, domain: String, path: String = "/", isHostOnly: Bool = true,
-        isSecure: Bool = false, isHTTPOnly: Bool = false, expires: Int? = nil
-    ) {
-        self.name = name
-        self.value = value
-        self.domain = domain
-        self.path = path
-        self.isHostOnly = isHostOnly
-        self.isSecure = isSecure
-        self.isHTTPOnly = isHTTPOnly
-        self.expires = expires
-    }
-}

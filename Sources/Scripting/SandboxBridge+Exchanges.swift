@@ -85,7 +85,8 @@ extension SandboxBridge {
                 let cookie = ScriptCookie.cookie(definition, for: url)
             else {
                 throw ScriptException(
-                    name: "TypeError", message: "CookieJar: '\(url)' is no URL to set a cookie for")
+                    name: "TypeError",
+                    message: "CookieJar: the host of '\(url)' cannot have this cookie")
             }
             bridge.host?.setCookie(cookie)
             return arguments.context.undefined

@@ -15,30 +15,39 @@ enum ScriptCookie {
         return .object(members)
     }
 
-    /// The cookie that a script sets for a URL; nil where the URL names no host.
+    /// The cookie that a script sets for a URL; nil where the URL names no host, or one that the
+    /// cookie's domain does not cover.
     static func cookie(_ definition: JSONValue, for url: String) -> HTTPCookie? {
-        guard let host = host(of: url) else { return nil }
-        let given = definition["domain"]?.string.map {
-            $0.hasPrefix(".") ? String($0.dropFirst()) : $0
-        }
-        let domain = given.flatMap { $0.isEmpty ? nil : $0 }
-        return HTTPCookie(
+        guard let (host, path) = hostAndPath(of: url) else { return nil }
+        let given = (definition["domain"]?.string ?? "").lowercased()
+        let domain = given.hasPrefix(".") ? String(given.dropFirst()) : given
+        guard domain.isEmpty || CookieJar.domain(domain, covers: host) else { return nil }
+        let own = definition["path"]?.string.flatMap { $0.hasPrefix("/") ? $0 : nil }
+        var cookie = HTTPCookie(
             name: definition["name"]?.string ?? "", value: definition["value"]?.string ?? "",
-            domain: domain ?? host, path: definition["path"]?.string ?? "/",
-            isHostOnly: domain == nil, isSecure: definition["secure"]?.boolean ?? false,
+            domain: domain.isEmpty ? host : domain, path: own ?? CookieJar.defaultPath(of: path),
+            isHostOnly: domain.isEmpty, isSecure: definition["secure"]?.boolean ?? false,
             isHTTPOnly: definition["httpOnly"]?.boolean ?? false,
             expires: definition["expires"]?.double.flatMap { Int(exactly: $0) })
+        cookie.isPathDefault = own == nil
+        return cookie
     }
 
-    /// The host of a URL, lower-case; the scheme may be missing.
-    private static func host(of url: String) -> String? {
+    /// The host of a URL in lower case, without an address's brackets, and its path; the scheme may
+    /// be missing.
+    private static func hostAndPath(of url: String) -> (host: String, path: String)? {
         var rest = Substring(url)
         if let scheme = url.firstRange(of: "://") { rest = url[scheme.upperBound...] }
-        rest = rest.prefix { $0 != "/" && $0 != "?" && $0 != "#" }
-        if let at = rest.lastIndex(of: "@") { rest = rest[rest.index(after: at)...] }
-        if let colon = rest.lastIndex(of: ":"), !rest[colon...].contains("]") {
-            rest = rest[..<colon]
+        rest = rest.prefix { $0 != "?" && $0 != "#" }
+        var authority = rest.prefix { $0 != "/" }
+        let path = rest[authority.endIndex...]
+        if let at = authority.lastIndex(of: "@") {
+            authority = authority[authority.index(after: at)...]
         }
-        return rest.isEmpty ? nil : rest.lowercased()
+        if let colon = authority.lastIndex(of: ":"), !authority[colon...].contains("]") {
+            authority = authority[..<colon]
+        }
+        if authority.hasPrefix("[") { authority = authority.dropFirst().dropLast() }
+        return authority.isEmpty ? nil : (authority.lowercased(), String(path))
     }
 }

@@ -37,3 +37,56 @@ public enum Timestamp {
         DecimalDigits.encode(number, width: width)
     }
 }
+
+extension Timestamp {
+    /// The seconds since 1970 of a date and time; a day beyond its month's end is one of the next.
+    public static func seconds(
+        year: Int, month: Int, day: Int, hour: Int = 0, minute: Int = 0, second: Int = 0
+    ) -> Int {
+        let days = daysSince1970(year: year, month: month, day: day)
+        return ((days * 24 + hour) * 60 + minute) * 60 + second
+    }
+
+    /// The seconds since 1970 of `2026-03-04T05:06:07.089Z`; nil where a text is no such moment in UTC.
+    public static func seconds(iso8601 text: String) -> Double? {
+        let bytes = Array(text.utf8)
+        guard bytes.count >= 20, bytes.last == UInt8(ascii: "Z") else { return nil }
+        for (index, mark) in [(4, "-"), (7, "-"), (10, "T"), (13, ":"), (16, ":")]
+        where bytes[index] != mark.utf8.first { return nil }
+        let numbers = [0..<4, 5..<7, 8..<10, 11..<13, 14..<16, 17..<19].compactMap {
+            number(bytes[$0])
+        }
+        guard numbers.count == 6, (1...12).contains(numbers[1]), (1...31).contains(numbers[2]),
+            numbers[3] < 24, numbers[4] < 60, numbers[5] < 60,
+            let fraction = fraction(bytes[19..<(bytes.count - 1)])
+        else { return nil }
+        let whole = seconds(
+            year: numbers[0], month: numbers[1], day: numbers[2], hour: numbers[3],
+            minute: numbers[4], second: numbers[5])
+        return Double(whole) + fraction
+    }
+
+    /// The inverse of `civil`.
+    private static func daysSince1970(year: Int, month: Int, day: Int) -> Int {
+        let marchYear = month <= 2 ? year - 1 : year
+        let (era, yearOfEra) = divide(marchYear, by: 400)
+        let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
+        let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
+        return era * 146_097 + dayOfEra - 719_468
+    }
+
+    private static func number(_ digits: ArraySlice<UInt8>) -> Int? {
+        guard digits.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
+        return digits.reduce(0) { $0 * 10 + Int($1 - 0x30) }
+    }
+
+    /// The value of `.089`, or zero for nothing.
+    private static func fraction(_ text: ArraySlice<UInt8>) -> Double? {
+        if text.isEmpty { return 0 }
+        let digits = text.dropFirst()
+        guard text.first == UInt8(ascii: "."), (1...9).contains(digits.count),
+            let number = number(digits)
+        else { return nil }
+        return digits.reduce(Double(number)) { value, _ in value / 10 }
+    }
+}

@@ -9,7 +9,7 @@ struct CookieTests {
     /// A server that sets what `/set` is asked to and answers everything else.
     private func server(setting cookies: String...) throws -> RecordingServer {
         try RecordingServer { request in
-            guard request.target.hasPrefix("/set") else { return [.answer()] }
+            guard request.target.hasSuffix("/set") else { return [.answer()] }
             let lines = ["HTTP/1.1 200 OK"] + cookies.map { "Set-Cookie: \($0)" }
             return [.text((lines + ["Content-Length: 0", "", ""]).joined(separator: "\r\n"))]
         }
@@ -98,7 +98,7 @@ struct CookieTests {
         #expect(transport.cookies(for: server.url()).map(\.name) == ["a"])
     }
 
-    @Test("Every part of a cookie survives the jar")
+    @Test("A cookie goes where its parts say, Secure ones in clear only to this machine")
     func parts() throws {
         let transport = try CurlTransport.direct()
         let cookies = [
@@ -106,14 +106,18 @@ struct CookieTests {
             HTTPCookie(
                 name: "full", value: "", domain: "a.example", path: "/deep/er", isHostOnly: false,
                 isSecure: true, isHTTPOnly: true, expires: 4_000_000_000),
+            HTTPCookie(name: "near", value: "1", domain: "localhost", isSecure: true),
         ]
         cookies.forEach(transport.setCookie)
-        #expect(transport.cookies(for: "https://a.example/deep/er/x") == cookies.reversed())
-        #expect(transport.cookies(for: "http://a.example/deep/er").map(\.name) == ["plain"])
-        #expect(transport.cookies(for: "https://sub.a.example/deep/er").map(\.name) == ["full"])
-        #expect(transport.cookies(for: "https://a.example/deep/error").map(\.name) == ["plain"])
-        #expect(transport.cookies(for: "https://xa.example/").isEmpty)
-        #expect(transport.cookies(for: "no url").isEmpty)
+        func names(_ url: String) -> [String] { transport.cookies(for: url).map(\.name) }
+        #expect(names("https://a.example/deep/er/x?q") == ["full", "plain"])
+        #expect(names("http://a.example/deep/er") == ["plain"])
+        #expect(names("https://sub.a.example:8443/deep/er") == ["full"])
+        #expect(names("HTTPS://A.Example/deep/error") == ["plain"])
+        #expect(names("https://xa.example/").isEmpty)
+        #expect(names("http://localhost:1/") == ["near"])
+        #expect(names("no url").isEmpty)
+        #expect(transport.allCookies.map(\.name) == ["plain", "full", "near"])
     }
 
     @Test("Cookies are taken out by name, or all that match")
@@ -132,24 +136,86 @@ struct CookieTests {
 
     @Test(
         "A cookie that no header could carry is left out",
-        arguments: [("n\ta", "v"), ("n", "v\tw"), ("n", "v\r\nX: 1"), ("", "v")])
+        arguments: [("n\ta", "v"), ("n", "v\tw"), ("n", "v\r\nX: 1"), ("", "")])
     func unwritable(_ name: String, _ value: String) throws {
         let transport = try CurlTransport.direct()
         transport.setCookie(HTTPCookie(name: name, value: value, domain: "h.example"))
         #expect(transport.cookies(for: "http://h.example/").isEmpty)
     }
 
+    /// A proxy stands for every host there is.
     @Test(
         "Cookies for whole public suffixes and for strangers are rejected",
         arguments: [
             ("a.co.uk", "co.uk"), ("a.example.com", "com"), ("a.example.com", "b.example.com"),
+            ("x.github.io", "github.io"), ("a.example.com", "example.com.evil.com"),
+            ("server", "server.lan"),
         ])
     func suffixes(_ host: String, _ domain: String) throws {
         let server = try server(setting: "a=1; Path=/; Domain=\(domain)", "ok=1; Path=/")
-        let transport = try CurlTransport.direct()
-        _ = try transport.get(server.url("/set"), headers: [("Host", host)])
-        _ = try transport.get(server.url("/x"), headers: [("Host", host)])
+        let transport = try transport(by: server)
+        _ = try transport.get("http://\(host)/set")
+        _ = try transport.get("http://\(host)/x")
         #expect(server.received.last?.values("Cookie") == ["ok=1"])
-        #expect(transport.cookies(for: server.url()).map(\.name) == ["ok"])
+        #expect(transport.cookies(for: "http://\(host)/").map(\.name) == ["ok"])
+    }
+
+    @Test(
+        "Cookies for the site go to all of its hosts, and by any port",
+        arguments: [
+            ("a.example.com", "example.com", "b.example.com:8080"),
+            ("a.co.uk", "a.co.uk", "www.a.co.uk"),
+            ("me.github.io", "me.github.io", "x.me.github.io"),
+            ("app.localhost", "localhost", "api.localhost"),
+            ("127.0.0.1", "127.0.0.1", "127.0.0.1:81"),
+        ])
+    func sites(_ host: String, _ domain: String, _ other: String) throws {
+        let server = try server(setting: "a=1; Path=/; Domain=\(domain)")
+        let transport = try transport(by: server)
+        _ = try transport.get("http://\(host)/set")
+        _ = try transport.get("http://\(other)/x")
+        #expect(server.received.last?.values("Cookie") == ["a=1"])
+    }
+
+    @Test("A Host header of the author's does not change whose cookies they are")
+    func chosenHost() throws {
+        let server = try server(setting: "a=1; Path=/")
+        let transport = try CurlTransport.direct()
+        _ = try transport.get(server.url("/set"), headers: [("Host", "other.example")])
+        _ = try transport.get(server.url("/x"))
+        #expect(server.received.last?.values("Cookie") == ["a=1"])
+        #expect(transport.cookies(for: "http://other.example/").isEmpty)
+    }
+
+    @Test("Values alone, and more cookies than browsers take, come back")
+    func loose() throws {
+        let many = (0..<200).map { "c\($0)=\(String(repeating: "x", count: 100)); Path=/" }
+        let server = try RecordingServer { request in
+            let lines = ["HTTP/1.1 200 OK", "set-cookie: novalue", "SET-COOKIE: =x; Path=/y"]
+            let cookies = request.target == "/set" ? many.map { "Set-Cookie: \($0)" } : []
+            return [
+                .text((lines + cookies + ["Content-Length: 0", "", ""]).joined(separator: "\r\n"))
+            ]
+        }
+        let transport = try CurlTransport.direct()
+        _ = try transport.get(server.url("/set"))
+        _ = try transport.get(server.url("/x"))
+        let sent = try #require(server.received.last?.values("Cookie").first)
+        #expect(sent.hasPrefix("novalue; c0=xxx"))
+        #expect(sent.components(separatedBy: "; ").count == 201)
+    }
+
+    @Test("An answer that breaks off has set its cookies")
+    func brokenOff() throws {
+        let server = try RecordingServer(
+            always: .text("HTTP/1.1 200 OK\r\nSet-Cookie: a=1\r\nContent-Length: 9\r\n\r\nx"),
+            .close)
+        let transport = try CurlTransport.direct()
+        _ = try transport.failure(HTTPRequest(url: server.url()))
+        #expect(transport.cookies(for: server.url()).map(\.name) == ["a"])
+    }
+
+    private func transport(by proxy: RecordingServer) throws -> CurlTransport {
+        try CurlTransport.direct { $0.proxies = ProxySettings(http: proxy.url()) }
     }
 }

@@ -26,34 +26,59 @@ struct RedirectTests {
     }
 
     @Test(
-        "The method becomes GET and the body goes, but for 307 and 308",
-        arguments: [
-            ("300 Multiple Choices", "GET"), ("301 Moved", "GET"), ("302 Found", "GET"),
-            ("303 See Other", "GET"), ("307 Temporary", "POST"), ("308 Permanent", "POST"),
-        ])
-    func methods(_ status: String, _ method: String) throws {
-        let server = try server(status, to: { _ in "/to" })
-        let exchange = try CurlTransport.direct().exchange(
-            post(server.url("/from")), options: .init())
+        "The method becomes GET and the body goes, but for 307 and 308; HEAD stays HEAD",
+        arguments: 300...308, ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "PURGE"])
+    func methods(_ status: Int, _ method: String) throws {
+        let server = try server("\(status) Elsewhere", to: { _ in "/to" })
+        var request = post(server.url("/from"))
+        request.method = method
+        if method == "GET" || method == "HEAD" { request.body = nil }
+        let exchange = try CurlTransport.direct().exchange(request, options: .init())
         let last = try #require(server.received.last)
-        #expect(last.requestLine == "\(method) /to HTTP/1.1")
-        #expect(last.text == (method == "POST" ? "body" : ""))
-        #expect(last.values("Content-Type") == (method == "POST" ? ["text/plain"] : []))
-        #expect(last.values("Content-Length") == (method == "POST" ? ["4"] : []))
+        let keepsAll = status == 307 || status == 308
+        let after = keepsAll || method == "HEAD" ? method : "GET"
+        let hasBody = keepsAll && request.body != nil
+        #expect(last.requestLine == "\(after) /to HTTP/1.1")
+        #expect(last.text == (hasBody ? "body" : ""))
+        #expect(last.values("Content-Type") == (keepsAll ? ["text/plain"] : []))
+        #expect(last.values("Content-Length") == (hasBody ? ["4"] : []))
         #expect(last.values("Referer") == [server.url("/from")])
         #expect(exchange.redirects == [server.url("/from")])
         #expect(exchange.request.url == server.url("/to"))
         #expect(exchange.response.url == server.url("/to"))
         #expect(exchange.request.headers.lines == last.headers)
-        #expect(exchange.response.text == "there")
+        #expect(exchange.response.text == (method == "HEAD" ? "" : "there"))
     }
 
-    @Test("HEAD stays HEAD")
-    func head() throws {
-        let server = try server(to: { _ in "/to" })
-        _ = try CurlTransport.direct().exchange(
-            HTTPRequest(method: "HEAD", url: server.url("/from")), options: .init())
-        #expect(server.received.map(\.requestLine) == ["HEAD /from HTTP/1.1", "HEAD /to HTTP/1.1"])
+    @Test("A body of files is read again for each hop of a 307")
+    func files() throws {
+        let folder = try TemporaryFolder()
+        let path = try folder.write("part", "from disk")
+        let server = try server("307 Temporary Redirect", to: { _ in "/to" })
+        var request = post(server.url("/from"))
+        request.body = HTTPBody(pieces: [
+            .bytes(Array("<".utf8)), .file(path: path, size: 9), .bytes(Array(">".utf8)),
+        ])
+        _ = try CurlTransport.direct().exchange(request, options: .init())
+        #expect(server.received.map(\.text) == ["<from disk>", "<from disk>"])
+    }
+
+    @Test("Cookies are stored and chosen anew for each hop, the author's own stay")
+    func cookies() throws {
+        let server = try RecordingServer { request in
+            switch request.target {
+            case "/a": [.answer("302 Found", "Location: /b", "Set-Cookie: s=1; Path=/b")]
+            case "/b": [.answer("302 Found", "Location: /c", "Set-Cookie: t=2; Path=/")]
+            default: [.answer()]
+            }
+        }
+        let transport = try CurlTransport.direct()
+        let exchange = try transport.get(server.url("/a"), headers: [("Cookie", "own=1")])
+        #expect(
+            server.received.map { $0.values("Cookie") } == [
+                ["own=1"], ["own=1; s=1"], ["own=1; t=2"],
+            ])
+        #expect(transport.cookies(for: exchange.response.url).map(\.name) == ["t"])
     }
 
     @Test("followOriginalHttpMethod keeps method and body")
@@ -77,15 +102,41 @@ struct RedirectTests {
         #expect(exchange.redirects.isEmpty && server.received.count == 1)
     }
 
-    @Test("A 3xx without Location is final")
-    func noLocation() throws {
-        let server = try RecordingServer(always: .answer("304 Not Modified"))
-        #expect(try CurlTransport.direct().get(server.url()).response.status == 304)
+    @Test(
+        "A 3xx without Location, or with an empty one, is final",
+        arguments: ["304 Not Modified", "302 Found"], ["X-Nothing: 1", "Location:", "Location:  "])
+    func noLocation(_ status: String, _ header: String) throws {
+        let server = try RecordingServer(always: .answer(status, header))
+        let exchange = try CurlTransport.direct().get(server.url())
+        #expect(exchange.response.status == Int(status.prefix(3)))
+        #expect(server.received.count == 1)
+    }
+
+    @Test(
+        "A place is asked for as it was meant, whatever its spelling",
+        arguments: [
+            ("/a b?c d", "/a%20b?c%20d"), ("/ü", "/%C3%BC"), ("/%41|{x}", "/%41|{x}"),
+            ("?q=1#f", "/from?q=1"), ("to", "/to"), ("../to/./x", "/to/x"), ("/to#frag", "/to"),
+            ("//127.0.0.1:@/x y", "/x%20y"), ("HTTP://127.0.0.1:@", "/"),
+            ("http://localhost:@/../a", "/../a"),
+        ])
+    func places(_ location: String, _ target: String) throws {
+        let server = try RecordingServer { request in
+            if request.target != "/from" { return [.answer()] }
+            let port = request.values("Host")[0].split(separator: ":")[1]
+            let place = location.replacing("@", with: port)
+            return [.answer("302 Found", "Location: \(place)")]
+        }
+        _ = try CurlTransport.direct().get(server.url("/from"))
+        #expect(server.received.last?.target == target)
     }
 
     @Test("No more redirects than allowed", arguments: [0, 1, 3])
     func limit(_ limit: Int) throws {
-        let server = try server(to: { _ in "/from?secret=1" })
+        let server = try RecordingServer { request in
+            let count = request.target.split(separator: "/").count
+            return [.answer("302 Found", "Location: \(request.target)/\(count)?secret=1")]
+        }
         var options = TransferOptions()
         options.maxRedirects = limit
         let error = try CurlTransport.direct().failure(
@@ -93,8 +144,65 @@ struct RedirectTests {
         #expect(error.kind == .redirect)
         #expect(
             error.message
-                == "more than \(limit) redirects; the next leads to \(server.url("/from"))")
+                .hasPrefix(
+                    "more than \(limit) redirects; the next leads to \(server.url("/from/1"))"))
+        #expect(!error.message.contains("secret"))
         #expect(server.received.count == limit + 1)
+    }
+
+    @Test("A loop is called one", arguments: ["/from", "/from?b"])
+    func loop(_ target: String) throws {
+        let server = try server(to: { _ in target })
+        let error = try CurlTransport.direct().failure(HTTPRequest(url: server.url("/from")))
+        #expect(
+            error.message
+                == "more than 10 redirects, in a loop; the next leads to \(server.url("/from"))")
+    }
+
+    @Test("What an auth scheme signed goes to no other origin, but from clear text to TLS")
+    func signatures() throws {
+        let cases: [(String, String, Bool)] = [
+            ("http://a.example/", "http://a.example/x", true),
+            ("http://a.example/", "https://a.example/x", true),
+            ("http://a.example:8080/", "https://a.example:8443/x", false),
+            ("https://a.example/", "http://a.example/x", false),
+            ("https://a.example/", "https://a.example:444/x", false),
+            ("http://a.example/", "http://a.example:81/x", false),
+            ("http://a.example/", "https://b.example/x", false),
+        ]
+        for (from, to, stays) in cases {
+            var options = TransferOptions()
+            for (isSigned, followsAlways, expected) in [
+                (true, false, stays), (true, true, true),
+                // What the author typed stays with the host's name.
+                (false, false, to.contains("//a.example")),
+            ] {
+                options.credentialHeaderNames = isSigned ? ["authorization"] : []
+                options.keepsAuthorizationOnRedirect = followsAlways
+                let page = try TargetURL(from)
+                let request = HTTPRequest(
+                    url: from, headers: HTTPHeaders(pairs: [("Authorization", "Bearer t")]))
+                let answer = HTTPResponse(
+                    status: 302, headers: HTTPHeaders(pairs: [("Location", to)]))
+                let next = try Redirect(options: options, origin: page.origin)
+                    .next(after: request, to: page, answer: answer, left: [])
+                #expect(
+                    next?.headers.contains("Authorization") == expected,
+                    "\(from) to \(to), signed: \(isSigned)")
+            }
+        }
+    }
+
+    @Test("A Host of the author's stays while the host does")
+    func chosenHost() throws {
+        let other = try RecordingServer(always: .answer())
+        for (host, expected) in [("127.0.0.1", "chosen.example"), ("localhost", nil)] {
+            let server = try server(to: { _ in "http://\(host):\(other.port)/" })
+            _ = try CurlTransport.direct().get(
+                server.url("/from"), headers: [("Host", "chosen.example:1")])
+            let sent = try #require(other.received.last?.values("Host").first)
+            #expect(sent == (expected.map { "\($0):1" } ?? "localhost:\(other.port)"))
+        }
     }
 
     @Test("Authorization and Host stay on the host and leave with it, other headers always stay")
@@ -188,7 +296,7 @@ struct RedirectTests {
         let answer = HTTPResponse(
             status: 302, headers: HTTPHeaders(pairs: [("Location", "http://a.example/")]))
         let next = try policy.next(
-            after: HTTPRequest(url: "https://a.example/secret"), to: from, answer: answer, hops: 0)
+            after: HTTPRequest(url: "https://a.example/secret"), to: from, answer: answer, left: [])
         #expect(next?.headers.contains("Referer") == false)
     }
 
@@ -206,6 +314,8 @@ struct RedirectTests {
             ("http://h/a", "/b?u=http://x/../y", "http://h/b?u=http://x/../y"),
             ("http://h/a/b", "c:d/e", "c:d/e"), ("http://h/a/b", "./c:d", "http://h/a/c:d"),
             ("http://h/a/b", "//", "http://"), ("http://h/a", "/b//c", "http://h/b//c"),
+            ("http://h/a", "http://bücher.example/ü", "http://bücher.example/%C3%BC"),
+            ("https://h/a", "//bücher.example?ü", "https://bücher.example?%C3%BC"),
         ])
     func references(_ base: String, _ reference: String, _ expected: String) {
         #expect(URLReference.resolve(reference, against: base) == expected)

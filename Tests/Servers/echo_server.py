@@ -7,7 +7,7 @@ object with any of
 
     to       "METHOD /path": the requests that it answers, without their query (all, when absent)
     status   a number (200)
-    headers  an object
+    headers  an object; an array of values makes a line of each
     body     a string, or any other JSON value, which makes the type application/json
     base64   the body as base64
     delay    seconds before the answer
@@ -150,7 +150,8 @@ def render(reply, with_body):
         headers.setdefault("Content-Type", "application/json")
     headers.setdefault("Content-Length", str(len(payload)))
     lines = [f"HTTP/1.1 {reply.get('status', 200)} {reply.get('reason', 'OK')}"]
-    lines += [f"{name}: {value}" for name, value in headers.items()]
+    for name, value in headers.items():
+        lines += [f"{name}: {line}" for line in (value if isinstance(value, list) else [value])]
     return "\r\n".join(lines + ["", ""]).encode() + (payload if with_body else b"")
 
 

@@ -9,9 +9,11 @@ import { schedule } from "./timers.js";
 /** The members of a cookie text `name=value; Path=/; Secure`. */
 function parseCookie(text) {
     const [pair, ...attributes] = text.split(";").map((part) => part.trim());
-    const equals = pair.indexOf("=");
-    const cookie = equals < 0 ? { name: pair, value: "" }
-        : { name: pair.slice(0, equals), value: pair.slice(equals + 1) };
+    // As loosely as the jar reads: `novalue` and `=x` are values without a name.
+    const whole = pair.startsWith("=") ? pair.slice(1) : pair;
+    const equals = whole.indexOf("=");
+    const cookie = equals <= 0 ? { name: "", value: whole }
+        : { name: whole.slice(0, equals).trim(), value: whole.slice(equals + 1).trim() };
     const flags = { secure: "secure", httponly: "httpOnly" };
     const named = { domain: "domain", path: "path", expires: "expires", "max-age": "maxAge" };
     for (const attribute of attributes) {
