@@ -1,5 +1,6 @@
 import CollectionModel
 import Diagnostics
+import HTTPModel
 import JSON
 import Platform
 
@@ -49,6 +50,10 @@ struct InputFiles {
         let set = try read(name, kind, parse)
         for warning in set.warnings { console.report(warning) }
         return set
+    }
+
+    func cookieJar(_ name: String) throws(InputError) -> [HTTPCookie] {
+        try read(name, "cookie jar", CookieJarFile.cookies)
     }
 
     /// Refuses to take more than one input from standard input.

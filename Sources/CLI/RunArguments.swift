@@ -23,6 +23,7 @@ struct RunArguments {
         var environment: String?
         var globals: String?
         var collection: String?
+        var cookieJar: String?
         var keepsSecrets = false
     }
 
@@ -36,9 +37,11 @@ struct RunArguments {
     var seed: UInt64?
     var reporters: [ReporterName] = [.cli]
     var junitPath: String?
+    var cookieJar: String?
     var isInsecure = false
     var workingDirectory: String?
     var confinesBodyFiles = false
+    var ignoresRedirects = false
     var requestTimeoutMilliseconds: Int?
     var scriptTimeoutMilliseconds: Int?
     /// In bytes; 0 for no limit.

@@ -1,6 +1,7 @@
 import CollectionModel
 import Diagnostics
 import Execution
+import HTTPModel
 import JSON
 import Platform
 import TextEncoding
@@ -16,7 +17,8 @@ struct RunInputs {
 extension RunCommand {
     /// Writes what the command line asks to keep of the run; false where that is not possible.
     func export(
-        _ inputs: RunInputs, _ scopes: VariableScopes, _ publisher: EventPublisher
+        _ inputs: RunInputs, _ scopes: VariableScopes, _ cookies: [HTTPCookie],
+        _ publisher: EventPublisher
     ) -> Bool {
         let (environment, globals) = (arguments.exports.environment, arguments.exports.globals)
         var isComplete = true
@@ -32,6 +34,9 @@ extension RunCommand {
         if let path = arguments.exports.collection {
             isComplete =
                 export(inputs.collection, scopes.collection, to: path, publisher) && isComplete
+        }
+        if let path = arguments.exports.cookieJar {
+            isComplete = exportCookies(cookies, to: path) && isComplete
         }
         return isComplete
     }
@@ -67,42 +72,38 @@ extension RunCommand {
                 || publisher.isSecret(json.string ?? JSONWriter.compact(json)))
     }
 
+    /// The cookies keep their values: whoever asks for the file asks for the sessions.
+    private func exportCookies(_ cookies: [HTTPCookie], to path: String) -> Bool {
+        let file = ExportFile(path, name: "newman-cookie-jar", permissions: 0o600)
+        return write(CookieJarFile.json(cookies), "cookie jar", to: file, withheld: [])
+    }
+
     // MARK: Files
 
     private func write(
-        _ json: JSONValue, _ kind: String, to given: String, withheld names: [String]
+        _ json: JSONValue, _ kind: String, to path: String, withheld names: [String]
     ) -> Bool {
-        let path = Self.stamped(given, "newman-\(kind)", ".json")
+        write(json, kind, to: ExportFile(path, name: "newman-\(kind)"), withheld: names)
+    }
+
+    private func write(
+        _ json: JSONValue, _ kind: String, to file: ExportFile, withheld names: [String]
+    ) -> Bool {
         do throws(SystemError) {
-            try FileAccess.createDirectory(FileAccess.parent(of: path))
-            try OutputFile(creating: path).write(JSONWriter.prettyBytes(json), at: 0)
+            try file.write(JSONWriter.prettyBytes(json))
         } catch {
             console.report(
                 Diagnostic(
-                    .error, "the \(kind) cannot be exported to '\(path)': \(error.message)"))
+                    .error, "the \(kind) cannot be exported to '\(file.path)': \(error.message)"))
             return false
         }
         if !names.isEmpty {
             let list = names.map { "'\($0)'" }.joined(separator: ", ")
             console.report(
                 Diagnostic(
-                    .warning, "what is secret was left out of '\(path)': \(list)",
+                    .warning, "what is secret was left out of '\(file.path)': \(list)",
                     help: ["--export-secrets keeps it"]))
         }
         return true
-    }
-
-    /// Newman's rule for where a file goes: to its path, or into a folder under a name with the time
-    /// (reference §1.3).
-    static func stamped(_ path: String, _ name: String, _ suffix: String) -> String {
-        guard FileAccess.isDirectory(path) else { return path }
-        return path + "/" + stampedName(name, suffix)
-    }
-
-    /// A name with the time in it.
-    static func stampedName(_ name: String, _ suffix: String) -> String {
-        let stamp = Timestamp.iso8601(Clocks.secondsSince1970())
-            .map { ":.".contains($0) ? "-" : $0 }
-        return name + "-" + String(stamp.dropLast()) + suffix
     }
 }

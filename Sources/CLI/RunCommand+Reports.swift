@@ -22,8 +22,8 @@ extension RunCommand {
     private var junitPath: String {
         let name = "newman-run-report"
         guard let path = arguments.junitPath else {
-            return "newman/" + Self.stampedName(name, ".xml")
+            return "newman/" + ExportFile.stamped(name, ".xml")
         }
-        return Self.stamped(path, name, ".xml")
+        return ExportFile.path(path, name: name, suffix: ".xml")
     }
 }

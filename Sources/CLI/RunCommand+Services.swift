@@ -1,6 +1,7 @@
 import Authentication
 import CurlTransport
 import Execution
+import HTTPModel
 import Platform
 import Variables
 
@@ -9,6 +10,7 @@ extension RunCommand {
         var settings = RunSettings(userAgent: "Posthaste/\(Version.text)")
         settings.iterationCount = arguments.iterationCount ?? 1
         settings.verifiesTLS = !arguments.isInsecure
+        settings.followsRedirects = !arguments.ignoresRedirects
         settings.requestTimeout = Self.limit(arguments.requestTimeoutMilliseconds)
         settings.scriptTimeout = Self.limit(arguments.scriptTimeoutMilliseconds)
         settings.scriptMemory = arguments.scriptMemory == 0 ? nil : arguments.scriptMemory
@@ -20,14 +22,21 @@ extension RunCommand {
         milliseconds.flatMap { $0 == 0 ? nil : .milliseconds($0) }
     }
 
-    func services(
-        _ output: BufferedOutput, _ publisher: EventPublisher
-    ) throws -> RunServices {
+    /// The network, with the cookies that the run starts with.
+    func transport(_ cookies: [HTTPCookie]) throws(TransportError) -> CurlTransport {
         var configuration = CurlTransport.Configuration()
         configuration.shouldCancel = { Interruption.signal != nil }
+        let transport = try CurlTransport(configuration)
+        for cookie in cookies { transport.setCookie(cookie) }
+        return transport
+    }
+
+    func services(
+        _ transport: CurlTransport, _ output: BufferedOutput, _ publisher: EventPublisher
+    ) throws -> RunServices {
         var services = RunServices(
             ambience: Ambience(now: Clocks.secondsSince1970, randomBytes: randomBytes),
-            transport: try CurlTransport(configuration), files: try bodyFiles(),
+            transport: transport, files: try bodyFiles(),
             sleep: { Clocks.sleep(milliseconds: Int($0 * 1000)) })
         services.interaction = SignIn(opensBrowser: arguments.opensBrowser, console: console)
         services.overrides = arguments.overrides

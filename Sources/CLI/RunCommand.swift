@@ -1,5 +1,6 @@
 import Authentication
 import CollectionModel
+import CurlTransport
 import Diagnostics
 import Execution
 import HTTPModel
@@ -25,7 +26,9 @@ struct RunCommand {
         }
         arguments = parsed.arguments
         collectionPath = path
-        try InputFiles.checkStandardInput([path, arguments.environment, arguments.globals])
+        try InputFiles.checkStandardInput([
+            path, arguments.environment, arguments.globals, arguments.cookieJar,
+        ])
         console = Console(color: arguments.color)
     }
 
@@ -59,6 +62,7 @@ struct RunCommand {
             environment: try arguments.environment.map(inputs.environment) ?? VariableSet(),
             globals: try arguments.globals.map(inputs.globals) ?? VariableSet())
         let scopes = scopes(files)
+        let transport = try transport(try arguments.cookieJar.map(inputs.cookieJar) ?? [])
         let output = BufferedOutput()
         let summary = SummaryListener()
         var hasFailedReport = false
@@ -70,11 +74,11 @@ struct RunCommand {
             })
         let run = CollectionRun(
             plan, start: start(collection, plan, scopes), scopes: scopes, settings: settings,
-            services: try services(output, publisher), publisher: publisher)
+            services: try services(transport, output, publisher), publisher: publisher)
         func conclude(_ end: RunEnd) -> Int32 {
             output.flush()
             self.conclude(end, publisher)
-            let isExported = export(files, scopes, publisher)
+            let isExported = export(files, scopes, transport.allCookies, publisher)
             return exitCode(
                 end, run, hasFailed: summary.summary.hasFailures || hasFailedReport || !isExported)
         }

@@ -13,6 +13,10 @@ extension RunArguments {
             help: "write the collection with its variables, likewise",
             .required("PATH") { $0.exports.collection = $1 }),
         Option(
+            "--export-cookie-jar", nil, .reports,
+            help: "write the cookies with their values, which are secrets, likewise",
+            .required("PATH") { $0.exports.cookieJar = $1 }),
+        Option(
             "--export-secrets", nil, .reports,
             help: "keep secret values in what is exported; without it they are written as \"\"",
             .none { $0.exports.keepsSecrets = true }),

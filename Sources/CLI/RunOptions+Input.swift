@@ -13,6 +13,10 @@ extension RunArguments {
                 + "file:PATH keep it off the command line",
             .required("KEY") { $0.postmanAPIKey = $1 }),
         Option(
+            "--cookie-jar", nil, .input,
+            help: "cookies to start with, as --export-cookie-jar and Newman write them",
+            .required("FILE|URL|-") { $0.cookieJar = $1 }),
+        Option(
             "--env-var", nil, .input,
             help: "set a variable of the environment; may be given several times",
             .required("KEY=VALUE") { $0.environmentVariables.append(assignment($1)) }),

@@ -13,6 +13,10 @@ extension RunArguments {
             help: "send no file in a body that lies outside the working directory",
             .none { $0.confinesBodyFiles = true }),
         Option(
+            "--ignore-redirects", nil, .requests,
+            help: "do not follow redirects, where the collection does not ask for it",
+            .none { $0.ignoresRedirects = true }),
+        Option(
             "--timeout-request", nil, .requests,
             help:
                 "the longest time in milliseconds to connect, and of silence after (default none)",

@@ -118,6 +118,33 @@ public enum FileAccess {
         if mkdir(path, 0o777) != 0, errno != EEXIST { throw SystemError.last }
     }
 
+    /// Writes a whole file beside the one that is there, then puts it in that one's place.
+    ///
+    /// What is no file, as a pipe or `/dev/stdout`, is written in place, and a link's target is replaced.
+    /// Without permissions, the file keeps those that it has.
+    public static func replace(
+        _ path: String, with bytes: [UInt8], permissions: UInt32? = nil
+    ) throws(SystemError) {
+        var status = stat()
+        let isThere = stat(path, &status) == 0
+        if isThere && status.st_mode & S_IFMT != S_IFREG {
+            try OutputFile(creating: path).write(bytes)
+            return
+        }
+        let target = isThere ? try resolved(path) : path
+        let draft = "\(target).\(getpid()).part"
+        do throws(SystemError) {
+            let file = try OutputFile(
+                creating: draft,
+                permissions: permissions ?? (isThere ? UInt32(status.st_mode & 0o777) : 0o666))
+            try file.write(bytes)
+            if rename(draft, target) != 0 { throw SystemError.last }
+        } catch {
+            unlink(draft)
+            throw error
+        }
+    }
+
     /// The path without its last component: `""` where it has but one.
     public static func parent(of path: String) -> String {
         guard let slash = path.lastIndex(of: "/") else { return "" }
@@ -145,9 +172,24 @@ public final class OutputFile {
     private let descriptor: Int32
 
     /// Creates the file, or empties the one that is there.
-    public init(creating path: String) throws(SystemError) {
-        descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+    public init(creating path: String, permissions: UInt32 = 0o666) throws(SystemError) {
+        descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode_t(permissions))
         if descriptor < 0 { throw SystemError.last }
+    }
+
+    /// Writes the bytes where the last ones ended; the file may be a pipe.
+    public func write(_ bytes: [UInt8]) throws(SystemError) {
+        try writeAll(bytes) { base, count, _ in Self.writeOnce(descriptor, base, count) }
+    }
+
+    private static func writeOnce(
+        _ descriptor: Int32, _ bytes: UnsafeRawPointer, _ count: Int
+    ) -> Int {
+        #if canImport(Glibc)
+            Glibc.write(descriptor, bytes, count)
+        #else
+            Darwin.write(descriptor, bytes, count)
+        #endif
     }
 
     /// Writes the bytes at an offset from the start.

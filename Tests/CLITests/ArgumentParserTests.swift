@@ -17,6 +17,7 @@ struct ArgumentParserTests {
             "j.xml",
             "--insecure", "--working-dir", "wd", "--no-insecure-file-read", "--timeout-request",
             "500", "--timeout-script", "0", "--color", "on",
+            "--cookie-jar", "in.json", "--export-cookie-jar", "out/", "--ignore-redirects",
             "--verbose", "--suppress-exit-code", "--oauth2-grant", "client_credentials",
             "--auth-timeout", "7", "--no-browser")
         let arguments = parsed.arguments
@@ -29,6 +30,9 @@ struct ArgumentParserTests {
             ])
         #expect(arguments.globalVariables == [.init(key: "g", value: "")])
         #expect(arguments.folders == ["F", "G"])
+        #expect(arguments.cookieJar == "in.json")
+        #expect(arguments.exports.cookieJar == "out/")
+        #expect(arguments.ignoresRedirects)
         #expect(arguments.iterationCount == 3)
         #expect(arguments.seed == 42)
         #expect(arguments.reporters == [.cli, .junit])
