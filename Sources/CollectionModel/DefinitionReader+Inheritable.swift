@@ -113,6 +113,7 @@ extension DefinitionReader {
         "tlsCipherSelection": "an array", "protocolVersion": "a string",
     ]
 
+    /// The members that have an effect; without the others, what is inherited goes on to count.
     private func behavior(in node: JSONValue) -> JSONObject {
         guard let value = node.given("protocolProfileBehavior") else { return JSONObject() }
         guard let object = value.object else {
@@ -122,18 +123,27 @@ extension DefinitionReader {
             }
             return JSONObject()
         }
-        for member in object.members where !member.value.isNull {
-            guard let kind = Self.behaviorKinds[member.key] else {
-                let guess = Spelling.nearest(to: member.key, among: Array(Self.behaviorKinds.keys))
-                remark(
-                    "'\(member.key)' of 'protocolProfileBehavior' has no effect", at: member.value,
-                    help: guess.map { ["did you mean '\($0)'?"] } ?? [])
-                continue
-            }
-            if member.value.kindName != kind {
-                oddity(member.key, expected: kind, at: member.value, "it has no effect")
-            }
+        return JSONObject(object.members.filter { !$0.value.isNull && hasEffect($0) })
+    }
+
+    private func hasEffect(_ behavior: JSONMember) -> Bool {
+        guard let kind = Self.behaviorKinds[behavior.key] else {
+            let guess = Spelling.nearest(to: behavior.key, among: Array(Self.behaviorKinds.keys))
+            remark(
+                "'\(behavior.key)' of 'protocolProfileBehavior' has no effect", at: behavior.value,
+                help: guess.map { ["did you mean '\($0)'?"] } ?? [])
+            return false
         }
-        return object
+        if behavior.value.kindName != kind {
+            oddity(behavior.key, expected: kind, at: behavior.value, "it has no effect")
+            return false
+        }
+        if let number = behavior.value.double, number < 0 || Int(exactly: number) == nil {
+            remark(
+                "'\(behavior.key)' must be a whole number, not \(JSONNumber.text(of: number)); "
+                    + "it has no effect", at: behavior.value)
+            return false
+        }
+        return true
     }
 }

@@ -20,7 +20,7 @@ extension TransferOptions {
             disabled.filter { $0.value.boolean == true }.map { $0.key.lowercased() }
         ).intersection(["host", "content-length"])
         if let limit = behavior["maxRedirects"]?.double, let limit = Int(exactly: limit) {
-            options.maxRedirects = max(0, limit)
+            options.maxRedirects = limit
         }
         return options
     }

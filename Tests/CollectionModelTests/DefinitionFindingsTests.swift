@@ -217,6 +217,14 @@ struct DefinitionFindingsTests {
                 "'strictSSL' should be a boolean, not a string; it has no effect",
                 ".protocolProfileBehavior.strictSSL"),
             Finding(
+                #""protocolProfileBehavior": {"maxRedirects": -1}"#,
+                "'maxRedirects' must be a whole number, not -1; it has no effect",
+                ".protocolProfileBehavior.maxRedirects"),
+            Finding(
+                #""protocolProfileBehavior": {"maxRedirects": 1.5}"#,
+                "'maxRedirects' must be a whole number, not 1.5; it has no effect",
+                ".protocolProfileBehavior.maxRedirects"),
+            Finding(
                 #""protocolProfileBehavior": {"followRedirect": true}"#,
                 "'followRedirect' of 'protocolProfileBehavior' has no effect",
                 ".protocolProfileBehavior.followRedirect"),
