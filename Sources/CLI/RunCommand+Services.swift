@@ -38,6 +38,7 @@ extension RunCommand {
             ambience: Ambience(now: Clocks.secondsSince1970, randomBytes: randomBytes),
             transport: transport, files: try bodyFiles(),
             sleep: { Clocks.sleep(milliseconds: Int($0 * 1000)) })
+        services.hostName = CurlTransport.hostName
         services.interaction = SignIn(opensBrowser: arguments.opensBrowser, console: console)
         services.overrides = arguments.overrides
         services.readFile = { path, take in

@@ -57,9 +57,10 @@ struct AppliedOptions {
         if self.lines == lines { return }
         list.fill(
             lines,
-            withholding: Self.inventions.filter { name in
-                !lines.contains { Self.isNamed($0, name) }
-            })
+            withholding: ["Host"]
+                + Self.inventions.filter { name in
+                    !lines.contains { Self.isNamed($0, name) }
+                })
         try handle.set(CURLOPT_HTTPHEADER, list: list.first)
         self.lines = lines
     }
@@ -123,8 +124,10 @@ struct AppliedOptions {
     }
 
     /// The headers that libcurl makes up where a request has none.
+    ///
+    /// `Host` it is always kept from: it would move the author's to the front and respell it.
     private static let inventions: [StaticString] = [
-        "Accept", "Accept-Encoding", "Content-Length", "Content-Type", "Expect", "Host",
+        "Accept", "Accept-Encoding", "Content-Length", "Content-Type", "Expect",
         "Proxy-Connection",
     ]
 

@@ -26,18 +26,19 @@ final class HeaderList {
         textCount = 0
         nodeCount = 0
         reserve(fields, names)
+        // These first: of two lines with one name libcurl takes note of the first alone.
+        for name in names {
+            begin()
+            name.withUTF8Buffer { $0.forEach(append) }
+            append(":")
+            end()
+        }
         for field in fields {
             begin()
             append(field.name)
             // `Name;` is libcurl's notation for a header without a value.
             append(field.value.isEmpty ? ";" : ": ")
             append(field.value)
-            end()
-        }
-        for name in names {
-            begin()
-            name.withUTF8Buffer { $0.forEach(append) }
-            append(":")
             end()
         }
     }

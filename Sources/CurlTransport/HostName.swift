@@ -6,6 +6,13 @@ import CCurl
     import Darwin
 #endif
 
+extension CurlTransport {
+    /// The form in which a host goes over the wire; one that has none stays as it is.
+    public static func hostName(_ host: String) -> String {
+        HostName.canonical(host) ?? host
+    }
+}
+
 /// The form in which a host name goes over the wire, as the URL standard of the web wants it:
 /// international names in ASCII (UTS 46), `127.1` and its kin as four numbers.
 ///

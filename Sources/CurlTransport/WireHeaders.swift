@@ -3,8 +3,8 @@ import HTTPModel
 /// The header lines of one request exactly as they will be sent: what was given, and what the
 /// transport owes.
 ///
-/// libcurl adds none of its own to them but `Proxy-Authorization`, which is for the proxy alone. It
-/// moves `Host` to the front, where RFC 9110 §7.2 wants it.
+/// libcurl adds none of its own to them but `Proxy-Authorization`, which is for the proxy alone. A
+/// `Host` that nobody gave stands in front, where RFC 9110 §7.2 wants it.
 enum WireHeaders {
     /// The lines in the order of the wire; those of `withheld` are not added.
     static func lines(
@@ -14,13 +14,11 @@ enum WireHeaders {
         let given = request.headers
         var lines: [HTTPField] = []
         lines.reserveCapacity(given.fields.count + 3)
-        if let host = given["Host"].map(trimmed)
-            ?? (withheld.contains("host") ? nil : url.authority)
-        {
-            lines.append(HTTPField(name: "Host", value: host))
+        if !given.contains("Host"), !withheld.contains("host") {
+            lines.append(HTTPField(name: "Host", value: url.authority))
         }
         var awaitsCookie = cookie != nil
-        for field in given.fields where !HTTPHeaders.same(field.name, "Host") {
+        for field in given.fields {
             var field = HTTPField(name: field.name, value: trimmed(field.value))
             if let cookie, awaitsCookie, HTTPHeaders.same(field.name, "Cookie") {
                 // Newman puts the author's cookies before those of the jar.

@@ -30,7 +30,8 @@ final class RunContext {
         self.publisher = publisher
         resolver = TemplateResolver(scopes: scopes, ambience: services.ambience)
         builder = RequestBuilder(
-            files: services.files, ambience: services.ambience, userAgent: settings.userAgent)
+            files: services.files, ambience: services.ambience, userAgent: settings.userAgent,
+            hostName: services.hostName)
         authorization = RequestAuthorization(
             resolver: resolver, settings: settings, services: services, publisher: publisher)
         host = RunScriptHost(

@@ -12,6 +12,8 @@ public struct RunServices {
     public var sleep: (Double) -> Void
     /// The network.
     public var transport: any HTTPTransport
+    /// The form that a host has on the wire.
+    public var hostName: (String) -> String = { $0.lowercased() }
     /// The user's files, as request bodies name them.
     public var files: any BodyFiles
     /// Hands out a file of a body in pieces, as long as they are taken, for whoever has to sign it;

@@ -23,6 +23,7 @@ public struct PreparedRequest: Sendable {
     public var warnings: [Diagnostic]
 
     fileprivate var contentType: BodyBuilder.ContentType?
+    fileprivate var authority: String?
 
     /// Makes it the request that a redirect led to.
     public mutating func follow(_ sent: HTTPRequest) {
@@ -45,15 +46,20 @@ public struct RequestBuilder {
     private let files: any BodyFiles
     private let ambience: Ambience
     private let userAgent: String
+    private let hostName: (String) -> String
 
     /// Methods that send no body unless `disableBodyPruning` says so (reference §6.4).
     private static let bodilessMethods: Set = ["GET", "COPY", "HEAD", "PURGE", "UNLOCK"]
 
-    /// Makes a builder for a run.
-    public init(files: any BodyFiles, ambience: Ambience, userAgent: String) {
+    /// Makes a builder for a run; `hostName` gives the form that a host has on the wire.
+    public init(
+        files: any BodyFiles, ambience: Ambience, userAgent: String,
+        hostName: @escaping (String) -> String
+    ) {
         self.files = files
         self.ambience = ambience
         self.userAgent = userAgent
+        self.hostName = hostName
     }
 
     /// Makes URL, headers and body of a definition in which the variables are put in already; what
@@ -61,8 +67,9 @@ public struct RequestBuilder {
     public func prepare(
         _ definition: RequestDefinition, behavior: JSONObject
     ) throws(RequestBuildError) -> PreparedRequest {
-        let url = try Self.wireURL(
-            definition.url, encodes: behavior["disableUrlEncoding"]?.boolean != true)
+        let encoding = URLEncoding(
+            encodes: behavior["disableUrlEncoding"]?.boolean != true, hostName: hostName)
+        let url = try Self.wireURL(definition.url, encoding)
         var headers = Self.headers(definition.headers)
         let isPruned =
             Self.bodilessMethods.contains(definition.method)
@@ -78,7 +85,8 @@ public struct RequestBuilder {
         return PreparedRequest(
             request: HTTPRequest(
                 method: definition.method, url: url, headers: headers, body: result.body),
-            definition: definition, warnings: result.warnings, contentType: result.contentType)
+            definition: definition, warnings: result.warnings, contentType: result.contentType,
+            authority: encoding.authority(of: definition.url))
     }
 
     /// The content type that the body will be sent with: the user's own, or what `finish` will add.
@@ -104,6 +112,7 @@ public struct RequestBuilder {
         add("Accept", "*/*")
         add("Cache-Control", "no-cache")
         add("Postman-Token", ambience.uuid())
+        if let authority = prepared.authority { add("Host", authority) }
         add("Accept-Encoding", "gzip, deflate, br")
         add("Connection", "keep-alive")
         if let type = prepared.contentType, !type.isLeading { add("Content-Type", type.value) }
@@ -133,9 +142,9 @@ public struct RequestBuilder {
     }
 
     private static func wireURL(
-        _ url: URLDefinition, encodes: Bool
+        _ url: URLDefinition, _ encoding: URLEncoding
     ) throws(RequestBuildError) -> String {
-        guard let text = URLEncoding(encodes: encodes).wireText(of: url) else { throw .emptyURL }
+        guard let text = encoding.wireText(of: url) else { throw .emptyURL }
         let scheme = url.scheme?.lowercased() ?? "http"
         guard ["http", "https", ""].contains(scheme) else { throw .unsupportedScheme(scheme) }
         if let port = url.port, !port.isEmpty, UInt16(port) == nil { throw .invalidPort(port) }

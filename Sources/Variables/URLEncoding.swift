@@ -4,22 +4,31 @@ import TextEncoding
 /// Writes a resolved URL as it goes over the wire (reference §6.5): UTF-8 percent-encoding of what
 /// the part at hand cannot hold; `%XX` triplets, dot segments and doubled slashes stay.
 ///
-/// The host stays as it is: its form in ASCII is the transport's business.
+/// The form of the host on the wire is asked of the transport.
 struct URLEncoding {
-    /// Whether anything is encoded at all.
+    /// Whether anything but the host is encoded.
     let encodes: Bool
+    /// The form of a host on the wire.
+    let hostName: (String) -> String
 
     /// The absolute URL without fragment, or nil where there is no host.
     func wireText(of url: URLDefinition) -> String? {
-        guard let host = url.host, !host.isEmpty else { return nil }
+        guard let authority = authority(of: url) else { return nil }
         var text = (url.scheme?.isEmpty == false ? url.scheme ?? "" : "http").lowercased() + "://"
         text += userinfo(of: url)
-        text += host.utf8.allSatisfy { $0 < 0x80 } ? host.lowercased() : host
-        if let port = url.port, !port.isEmpty { text += ":" + port }
+        text += authority
         let path = url.pathText
         text += path.isEmpty ? "/" : encode(path, .postmanPath)
         if let query = query(of: url) { text += "?" + query }
         return text
+    }
+
+    /// Host and port, as they stand in the URL and in the `Host` header; a port that is the default
+    /// one stays.
+    func authority(of url: URLDefinition) -> String? {
+        guard let host = url.host, !host.isEmpty else { return nil }
+        guard let port = url.port, !port.isEmpty else { return hostName(host) }
+        return hostName(host) + ":" + port
     }
 
     private func userinfo(of url: URLDefinition) -> String {

@@ -56,7 +56,7 @@ struct WireTests {
                 ("HOST", "other.example:1"), ("Accept-Encoding", "x-own"), ("Connection", "close"),
             ])
         let expected = [
-            "Host: other.example:1", "User-Agent: T", "accept: text/plain", "Postman-Token: t",
+            "User-Agent: T", "accept: text/plain", "Postman-Token: t", "HOST: other.example:1",
             "Accept-Encoding: x-own", "Connection: close",
         ]
         #expect(server.received.first?.headers == expected)

@@ -160,7 +160,8 @@ struct SeededRandomTests {
     private static func formHeaders(seed: UInt64) throws -> [String?] {
         let ambience = DynamicVariableTests.variables(seed: seed).ambience
         let builder = RequestBuilder(
-            files: RequestBuilderTests.Files([:]), ambience: ambience, userAgent: "Posthaste/1")
+            files: RequestBuilderTests.Files([:]), ambience: ambience, userAgent: "Posthaste/1",
+            hostName: { $0 })
         let definition = try DefinitionFile.request(
             try JSONParser.parse(
                 #"""

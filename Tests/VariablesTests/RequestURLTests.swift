@@ -78,7 +78,7 @@ struct RequestURLTests {
             ("h/{{nope}}?{{nope}}", "http://h/%7B%7Bnope%7D%7D?{{nope}}"),
             ("h?{{a&b}}={{c&d=#}}", "http://h/?{{a%26b}}={{c%26d=%23}}"),
             ("http://u:p@ss:w@h/", "http://u:p%40ss%3Aw@h/"), ("http://:p@h/", "http://:p@h/"),
-            ("http://u:@h/", "http://u:@h/"), ("http://Bücher.Example/", "http://Bücher.Example/"),
+            ("http://u:@h/", "http://u:@h/"), ("http://127.1:80/", "http://127.0.0.1:80/"),
         ])
     func texts(text: String, expected: String) throws {
         #expect(try url(JSONWriter.quoted(text)) == expected)
