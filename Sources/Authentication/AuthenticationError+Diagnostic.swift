@@ -27,7 +27,8 @@ extension AuthenticationError {
         case .missingParameter, .unresolvedVariable, .invalidParameter, .unsupportedGrant,
             .insecureAddress, .redirectNeedsPort, .unusableTokenType:
             configurationWording
-        case .needsPerson, .signInTimedOut, .signInCancelled, .signInFailed, .unusableAnswer:
+        case .needsPerson, .signInTimedOut, .codeNotEntered, .noDeviceEndpoint, .signInCancelled,
+            .signInFailed, .unusableAnswer:
             signInWording
         case .refused(let refusal): (refusal.message, refusal.help)
         case .unreachable(let endpoint, let error):
@@ -167,6 +168,16 @@ extension AuthenticationError {
         switch kind {
         case .needsPerson(let need): Self.wording(need)
         case .signInTimedOut(let timeout): Self.wording(timeout)
+        case .codeNotEntered(let seconds):
+            (
+                "nobody entered the code within \(seconds) s",
+                ["start again; a longer wait is '--auth-timeout SECONDS'"]
+            )
+        case .noDeviceEndpoint(let tokenEndpoint):
+            (
+                "no endpoint for device sign-ins is known: the server of \(tokenEndpoint) names none",
+                ["choose another grant with '--oauth2-grant'"]
+            )
         case .signInCancelled: ("the sign-in was given up", [])
         case .signInFailed(let reason): ("the sign-in failed: \(reason)", [])
         case .unusableAnswer(let problem): (problem.wording, [problem.help])

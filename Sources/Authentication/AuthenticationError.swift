@@ -35,6 +35,10 @@ public struct AuthenticationError: Error, Sendable, Hashable {
         case needsPerson(SignInNeed)
         /// Nobody answered in time.
         case signInTimedOut(SignInTimeout)
+        /// Nobody entered the code of a device sign-in in time.
+        case codeNotEntered(seconds: Int)
+        /// The server names no endpoint for device sign-ins.
+        case noDeviceEndpoint(tokenEndpoint: String)
         /// The person gave up.
         case signInCancelled
         /// The answer could not be received: the listener did not start, the terminal ended …
@@ -67,7 +71,9 @@ public struct AuthenticationError: Error, Sendable, Hashable {
     /// Whether nothing but a person signing in can help.
     public var needsPerson: Bool {
         switch kind {
-        case .needsPerson, .signInTimedOut, .signInCancelled, .signInFailed, .unusableAnswer: true
+        case .needsPerson, .signInTimedOut, .codeNotEntered, .signInCancelled, .signInFailed,
+            .unusableAnswer:
+            true
         case .refused(let refusal): refusal.asksForPerson
         default: false
         }

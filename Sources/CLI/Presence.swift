@@ -11,10 +11,15 @@ enum Presence {
 
     /// Why nobody can be asked, or nil where somebody can.
     static var obstacle: String? {
+        service ?? (StandardStream.input.isTerminal ? nil : "standard input is not a terminal")
+    }
+
+    /// That this runs in a continuous integration service, or nil where it does not.
+    static var service: String? {
         for name in servicesVariables {
             let value = (ProcessEnvironment[name] ?? "").lowercased()
             if !["", "0", "false"].contains(value) { return "the variable \(name) is set" }
         }
-        return StandardStream.input.isTerminal ? nil : "standard input is not a terminal"
+        return nil
     }
 }

@@ -5,7 +5,7 @@ extension RunArguments {
         Option(
             "--oauth2-grant", nil, .authorization,
             help: "the grant to get tokens by, in place of the file's: client_credentials, "
-                + "authorization_code, password or refresh_token",
+                + "authorization_code, device_code, password or refresh_token",
             .required("GRANT") { (arguments, text) throws(UsageError) in
                 arguments.overrides.grant = try grant(text)
             }),

@@ -16,6 +16,21 @@ final class SignIn: AuthorizationInteraction {
 
     var obstacle: String? { Presence.obstacle }
 
+    /// A code can be read wherever messages are, but nobody watches a CI service.
+    var displayObstacle: String? { Presence.service }
+
+    func show(_ prompt: DevicePrompt) {
+        let isOpened =
+            Presence.obstacle == nil && opensBrowser
+            && Browser.open(prompt.completeAddress ?? prompt.address)
+        say("\nSign in for \(prompt.owner), on any device:\n")
+        say("\n\(prompt.address)\n\n")
+        say("Enter the code \(prompt.userCode) there")
+        say(prompt.completeAddress.map { ", or open\n\n\($0)\n\n" } ?? ".\n")
+        say(isOpened ? "(A browser was started with this address.)\n" : "")
+        say("The code is good for \(prompt.lifetimeSeconds) s. Waiting …\n")
+    }
+
     func authorize(
         _ plan: RedirectPlan, start: (_ redirectURI: String) -> PendingAuthorization
     ) throws(AuthenticationError) -> String {

@@ -122,6 +122,7 @@ import Testing
         .unsupportedGrant("implicit"), .insecureAddress(key: "authUrl", host: "h"),
         .redirectNeedsPort(redirectURI: "http://localhost"), .unusableTokenType("mac"),
         .needsPerson(SignInNeed(grant: .authorizationCode, obstacle: "no terminal")),
+        .codeNotEntered(seconds: 300), .noDeviceEndpoint(tokenEndpoint: "https://a"),
         .signInCancelled, .signInFailed("port 1 is taken"), .unusableAnswer(.noState),
         .unusableAnswer(.wrongPlace(found: "a", expected: "b")),
         .unreachable(endpoint: "https://a", TransportError(.timedOut, "too slow", url: "")),

@@ -76,6 +76,8 @@ final class FakePerson: AuthorizationInteraction {
     var port = 49_152
     var answer: (PendingAuthorization) -> String
     private(set) var pending: [PendingAuthorization] = []
+    private(set) var prompts: [DevicePrompt] = []
+    var displayObstacle: String?
 
     init(
         obstacle: String? = nil,
@@ -86,6 +88,8 @@ final class FakePerson: AuthorizationInteraction {
         self.obstacle = obstacle
         self.answer = answer
     }
+
+    func show(_ prompt: DevicePrompt) { prompts.append(prompt) }
 
     func authorize(
         _ plan: RedirectPlan, start: (_ redirectURI: String) -> PendingAuthorization
@@ -122,7 +126,10 @@ final class FakeWorld {
             random: { (count: Int) throws(CryptographyError) -> [UInt8] in
                 [UInt8](repeating: 7, count: count)
             },
-            sleep: { self.slept.append($0) })
+            sleep: {
+                self.slept.append($0)
+                self.now += $0
+            })
     }
 
     var observer: AuthenticationObserver {

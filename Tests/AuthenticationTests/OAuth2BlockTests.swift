@@ -28,7 +28,7 @@ import Testing
         #expect(try configuration(tutorial).grant == .authorizationCode)
     }
 
-    @Test(arguments: ["implicit", "device_code", "urn:x"])
+    @Test(arguments: ["implicit", "saml", "urn:x"])
     func otherGrantsAreRefusedByName(name: String) {
         #expect(
             failure { _ = try block([("grant_type", .string(name)), ("clientId", "a")]) }

@@ -5,7 +5,10 @@ import Testing
 /// A person who refuses, and remembers what was asked.
 private final class Refusal: AuthorizationInteraction {
     var obstacle: String? { nil }
+    var displayObstacle: String? { nil }
     private(set) var pending: [PendingAuthorization] = []
+
+    func show(_ prompt: DevicePrompt) {}
 
     func authorize(
         _ plan: RedirectPlan, start: (_ redirectURI: String) -> PendingAuthorization

@@ -25,6 +25,8 @@ from django.conf import settings
 import entra
 import recording
 
+# Stands for the server's address, which is not known when it is configured.
+OWN_ADDRESS = "http://own.address.invalid"
 USER = "tester"
 PASSWORD = "correct horse battery staple"
 LOOPBACK = "http://127.0.0.1/callback http://localhost/callback http://[::1]/callback"
@@ -38,6 +40,7 @@ CLIENTS = {
     "web": ("web-secret", "confidential", "authorization-code", f"{LOOPBACK} {BUSINESS_CENTRAL}"),
     "native": ("", "public", "authorization-code", f"{LOOPBACK} {BUSINESS_CENTRAL}"),
     "legacy": ("legacy-secret", "confidential", "password", ""),
+    "device": ("", "public", "urn:ietf:params:oauth:grant-type:device_code", ""),
 }
 
 
@@ -68,6 +71,11 @@ def configure(database, lifetime):
         OAUTH2_PROVIDER={
             "ACCESS_TOKEN_EXPIRE_SECONDS": lifetime,
             "ALLOW_LOCALHOST_LOOPBACK": True,
+            "DEVICE_FLOW_INTERVAL": 1,
+            "OAUTH_DEVICE_VERIFICATION_URI": f"{OWN_ADDRESS}/o/device/",
+            "OAUTH_DEVICE_VERIFICATION_URI_COMPLETE": (
+                lambda code: f"{OWN_ADDRESS}/o/device/?user_code={code}"
+            ),
             "COMPLIANT_BCP_RFC9700_AUTHZ_RESPONSE_ISS": True,
             "REFRESH_TOKEN_REUSE_PROTECTION": True,
             "RESOURCE_SERVER_TOKEN_RESOURCE_VALIDATOR": lambda _, audiences: AUDIENCE in audiences,
@@ -151,6 +159,26 @@ def __getattr__(name):
     ]
 
 
+def with_own_address(application):
+    """Puts the address that the client used into answers that speak of the server's own."""
+
+    def answer(environ, start_response):
+        kept = {}
+
+        def start(status, headers, exc_info=None):
+            kept.update(status=status, headers=headers, exc_info=exc_info)
+
+        body = b"".join(application(environ, start))
+        own = OWN_ADDRESS.encode()
+        if own in body:
+            body = body.replace(own, f"http://{environ['HTTP_HOST']}".encode())
+            kept["headers"] = [h for h in kept["headers"] if h[0].lower() != "content-length"]
+        start_response(kept["status"], kept["headers"], kept["exc_info"])
+        return [body]
+
+    return answer
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--lifetime", type=int, default=3600)
@@ -160,7 +188,8 @@ def main():
         fill()
         from django.core.wsgi import get_wsgi_application
 
-        recording.serve(entra.VersionOneEndpoints(get_wsgi_application()))
+        application = with_own_address(get_wsgi_application())
+        recording.serve(entra.VersionOneEndpoints(application))
 
 
 if __name__ == "__main__":

@@ -34,6 +34,25 @@ def authorize(address):
     return headers["Location"]
 
 
+def enter_code(address):
+    """Enters the code of a device sign-in, and accepts; a person would read it from the screen."""
+    parts = urlsplit(address)
+    code = dict(parse_qsl(parts.query))["user_code"]
+
+    def post(path, form):
+        connection = http.client.HTTPConnection(parts.hostname, parts.port, timeout=20)
+        connection.request(
+            "POST", path, urlencode(form), {"Content-Type": "application/x-www-form-urlencoded"})
+        answer = connection.getresponse()
+        answer.read()
+        connection.close()
+        if "Location" not in answer.headers:
+            raise SystemExit(f"browser: {path} answered {answer.status}")
+        return answer.headers["Location"]
+
+    post(post(parts.path, {"user_code": code}), {"action": "accept"})
+
+
 def declined(callback):
     query = dict(parse_qsl(urlsplit(callback).query))
     refusal = {
@@ -60,6 +79,9 @@ def visit(callback):
 def main():
     behaviour = os.environ.get("BROWSER_BEHAVIOUR", "").split(",")
     (address,) = sys.argv[1:]
+    if "/device" in address:
+        enter_code(address)
+        return
     callback = authorize(address)
     if "favicon" in behaviour:
         status, _ = get(urlunsplit(urlsplit(callback)._replace(path="/favicon.ico", query="")))

@@ -1,8 +1,9 @@
 """Gives an OAuth 2.0 server the shape of Microsoft Entra's v1 endpoints.
 
-Entra's authorization and token endpoints are found at `/TENANT/oauth2/authorize|token`; the token
+Entra's endpoints are found at `/TENANT/oauth2/authorize|token|devicecode`; the token
 endpoint accepts a query, wants a `resource`, writes numbers as strings and has errors of its own.
-The decisions remain those of the server behind, here at `/o/authorize/` and `/o/token/`.
+The decisions remain those of the server behind, here at `/o/authorize/`, `/o/token/` and
+`/o/device-authorization/`.
 """
 
 import base64
@@ -35,10 +36,14 @@ class VersionOneEndpoints:
         self.application = application
 
     def __call__(self, environ, start_response):
-        place = re.fullmatch(r"/([^/]+)/oauth2/(authorize|token)", environ["PATH_INFO"])
+        place = re.fullmatch(
+            r"/([^/]+)/oauth2/(authorize|token|devicecode)", environ["PATH_INFO"])
         if not place:
             return self.application(environ, start_response)
         tenant, endpoint = place.groups()
+        if endpoint == "devicecode":
+            environ |= {"PATH_INFO": "/o/device-authorization/", "QUERY_STRING": ""}
+            return self.application(environ, start_response)
         environ["PATH_INFO"] = f"/o/{endpoint}/"
         if endpoint == "authorize":
             return self._authorize(environ, start_response)

@@ -3,6 +3,12 @@ public protocol AuthorizationInteraction: AnyObject {
     /// Why nobody can sign in here, as `standard input is not a terminal`; nil where somebody can.
     var obstacle: String? { get }
 
+    /// Why nobody can be shown a code to sign in with elsewhere; nil where somebody can.
+    var displayObstacle: String? { get }
+
+    /// Shows a person where to sign in, and the code to enter there.
+    func show(_ prompt: DevicePrompt)
+
     /// Lets a person sign in and returns the address that the browser was sent to in the end.
     ///
     /// `start` is called once, with the redirect URI to send: that of the plan, or for a loopback

@@ -74,6 +74,7 @@ extension OAuth2BlockReader {
         case .authorizationCode: .authorizationCode(try authorizationCode(grant))
         case .clientCredentials: .clientCredentials
         case .refreshToken: .refreshToken
+        case .deviceCode: .deviceCode(timeoutSeconds: overrides.signInTimeoutSeconds)
         case .password:
             .password(
                 username: try requiredText("username", grant),

@@ -11,6 +11,8 @@ public struct OAuth2Configuration: Sendable {
         case clientCredentials
         /// The person's name and password are handed over.
         case password(username: String, password: String)
+        /// A person signs in at another device, for at most so many seconds.
+        case deviceCode(timeoutSeconds: Int)
         /// A refresh token from elsewhere.
         case refreshToken
     }
@@ -55,6 +57,7 @@ public struct OAuth2Configuration: Sendable {
         switch flow {
         case .authorizationCode: .authorizationCode
         case .clientCredentials: .clientCredentials
+        case .deviceCode: .deviceCode
         case .password: .password
         case .refreshToken: .refreshToken
         }
@@ -137,6 +140,7 @@ extension OAuth2Configuration {
                 lists.append(settings.parameters)
             case .password(let username, let password): grant = ["password", username, password]
             case .clientCredentials: grant = ["client"]
+            case .deviceCode: grant = ["device"]
             case .refreshToken: grant = ["refresh"]
             }
             self.client = client

@@ -1,9 +1,11 @@
-/// How a token is got, as `grant_type` names it on the wire.
+/// How a token is got; the names are those of `grant_type` on the wire, but for the long ones.
 public enum OAuth2Grant: String, Sendable, Hashable, CaseIterable {
     /// A person signs in and a code is redeemed (RFC 6749 §4.1), always with PKCE.
     case authorizationCode = "authorization_code"
     /// The client acts for itself (RFC 6749 §4.4).
     case clientCredentials = "client_credentials"
+    /// A person signs in at another device and enters a code there (RFC 8628).
+    case deviceCode = "device_code"
     /// The person's password is handed over (RFC 6749 §4.3).
     case password
     /// A refresh token that was got elsewhere (RFC 6749 §6).
@@ -14,6 +16,7 @@ public enum OAuth2Grant: String, Sendable, Hashable, CaseIterable {
         switch name.trimmed.lowercased() {
         case "authorization_code", "authorization_code_with_pkce": self = .authorizationCode
         case "client_credentials": self = .clientCredentials
+        case "device_code", "urn:ietf:params:oauth:grant-type:device_code": self = .deviceCode
         case "password", "password_credentials": self = .password
         case "refresh_token": self = .refreshToken
         default: return nil
@@ -21,5 +24,5 @@ public enum OAuth2Grant: String, Sendable, Hashable, CaseIterable {
     }
 
     /// Whether a person has to sign in.
-    public var needsPerson: Bool { self == .authorizationCode }
+    public var needsPerson: Bool { self == .authorizationCode || self == .deviceCode }
 }

@@ -13,10 +13,10 @@ public final class OAuth2TokenProvider {
         var isLast = false
     }
 
-    private let endpoint: TokenEndpoint
-    private let environment: AuthenticationEnvironment
-    private let interaction: (any AuthorizationInteraction)?
-    private let observer: AuthenticationObserver
+    let endpoint: TokenEndpoint
+    let environment: AuthenticationEnvironment
+    let interaction: (any AuthorizationInteraction)?
+    let observer: AuthenticationObserver
     private var entries: [OAuth2Configuration.Key: Entry] = [:]
     private var failures: [OAuth2Configuration.Key: AuthenticationError] = [:]
 
@@ -149,6 +149,10 @@ public final class OAuth2TokenProvider {
             form = PasswordGrant.tokenForm(configuration, username: username, password: password)
         case .refreshToken:
             throw AuthenticationError(.missingParameter(key: "refreshToken", grant: .refreshToken))
+        case .deviceCode(let timeoutSeconds):
+            let token = try signInElsewhere(configuration, timeoutSeconds, rejection)
+            observer.note(.acquired(TokenSummary(token, configuration)))
+            return token
         case .authorizationCode(let settings):
             if let obstacle { return try fallback(configuration, obstacle, rejection) }
             form = try signIn(configuration, settings)

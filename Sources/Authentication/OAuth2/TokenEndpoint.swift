@@ -80,21 +80,9 @@ final class TokenEndpoint {
     private func send(
         _ form: TokenForm, client: OAuth2Client, encoding: ClientAuthentication.Encoding
     ) throws(AuthenticationError) -> Answer {
-        if client.authentication == .header, !client.secret.isEmpty {
-            observer.secret(ClientAuthentication.basic(client, encoding))
-        }
-        let request = form.request(client: client, encoding: encoding)
-        let endpoint = form.endpoint.displayed
         let requestedAt = environment.now()
-        let exchange: HTTPExchange
-        do {
-            exchange = try transport.exchange(request, options: options)
-        } catch {
-            throw AuthenticationError(.unreachable(endpoint: endpoint, error))
-        }
-        let reply = TokenReply(exchange.response)
-        for secret in reply.secrets { observer.secret(secret) }
-        observer.exchange(exchange)
+        let reply = try reply(to: form, client: client, encoding: encoding)
+        let endpoint = form.endpoint.displayed
         if let token = try reply.token(requestedAt: requestedAt, endpoint: endpoint) {
             return .token(token)
         }
@@ -103,9 +91,68 @@ final class TokenEndpoint {
                 stage: form.stage, endpoint: endpoint, parameterNames: form.parameterNames(client)))
     }
 
+    private func reply(
+        to form: TokenForm, client: OAuth2Client, encoding: ClientAuthentication.Encoding
+    ) throws(AuthenticationError) -> TokenReply {
+        if client.authentication == .header, !client.secret.isEmpty {
+            observer.secret(ClientAuthentication.basic(client, encoding))
+        }
+        let request = form.request(client: client, encoding: encoding)
+        let exchange: HTTPExchange
+        do {
+            exchange = try transport.exchange(request, options: options)
+        } catch {
+            throw AuthenticationError(.unreachable(endpoint: form.endpoint.displayed, error))
+        }
+        let reply = TokenReply(exchange.response)
+        for secret in reply.secrets { observer.secret(secret) }
+        observer.exchange(exchange)
+        return reply
+    }
+
     /// Whether the server is likely not to have acted on the form, or the form may be acted on twice.
     private func mayRepeat(_ form: TokenForm, _ refusal: OAuth2Refusal) -> Bool {
         guard refusal.isTransient else { return false }
         return form.isRepeatable || refusal.status == 429 || refusal.status == 503
+    }
+}
+
+/// What the device authorization grant asks of the server besides tokens.
+extension TokenEndpoint {
+    /// The codes that a request for them is answered with.
+    func deviceAuthorization(
+        for form: TokenForm, client: OAuth2Client, owner: String
+    ) throws(AuthenticationError) -> DeviceAuthorization {
+        for secret in form.allSecrets + [client.secret] { observer.secret(secret) }
+        let reply = try reply(to: form, client: client, encoding: .form)
+        if let authorization = reply.deviceAuthorization(owner: owner) { return authorization }
+        throw AuthenticationError(
+            .refused(
+                reply.refusal(
+                    stage: form.stage, endpoint: form.endpoint.displayed,
+                    parameterNames: form.parameterNames(client))))
+    }
+
+    /// The device endpoint that a server names in its metadata, found by its token endpoint.
+    func deviceEndpoint(of tokenURL: EndpointURL) throws(AuthenticationError) -> EndpointURL? {
+        for address in DeviceGrant.metadataAddresses(for: tokenURL) {
+            let request = HTTPRequest(
+                url: address,
+                headers: HTTPHeaders([HTTPField(name: "Accept", value: "application/json")]))
+            let exchange: HTTPExchange
+            do {
+                exchange = try transport.exchange(request, options: options)
+            } catch {
+                throw AuthenticationError(
+                    .unreachable(endpoint: EndpointURL.displayed(address), error))
+            }
+            guard let metadata = TokenReply(exchange.response).metadata,
+                metadata.names(tokenURL), let text = metadata.deviceEndpoint
+            else { continue }
+            return try EndpointURL(
+                text, key: "device_authorization_endpoint",
+                allowsInsecureHTTP: tokenURL.parts.scheme == "http")
+        }
+        return nil
     }
 }

@@ -62,9 +62,35 @@ struct TokenReply {
         return refusal
     }
 
+    /// The codes for a sign-in at another device; nil where the reply is a refusal.
+    func deviceAuthorization(owner: String) -> DeviceAuthorization? {
+        guard (200..<300).contains(response.status), values?["error"]?.isSaid != true,
+            let deviceCode = text("device_code"), let userCode = text("user_code"),
+            let address = text("verification_uri") ?? text("verification_url")
+        else { return nil }
+        let lifetime = values?["expires_in"]?.number ?? 900
+        return DeviceAuthorization(
+            deviceCode: deviceCode,
+            prompt: DevicePrompt(
+                owner: owner, address: ShownText.harmless(address, limit: 500),
+                userCode: ShownText.harmless(userCode, limit: 80),
+                completeAddress: text("verification_uri_complete").map {
+                    ShownText.harmless($0, limit: 1000)
+                }, lifetimeSeconds: Int(min(max(lifetime, 1), 86_400))),
+            interval: min(max(values?["interval"]?.number ?? 5, 0), 300))
+    }
+
+    /// What a server says of itself; nil where it is nothing of the kind.
+    var metadata: ServerMetadata? {
+        guard response.status == 200, let values else { return nil }
+        return ServerMetadata(
+            tokenEndpoint: values["token_endpoint"]?.string,
+            deviceEndpoint: values["device_authorization_endpoint"]?.string)
+    }
+
     /// All texts of the reply that may not be shown.
     var secrets: [String] {
-        ["access_token", "refresh_token", "id_token"].compactMap(text)
+        ["access_token", "refresh_token", "id_token", "device_code"].compactMap(text)
     }
 
     private func text(_ name: String) -> String? {
@@ -108,6 +134,17 @@ struct TokenReply {
         guard start != UInt8(ascii: "<"), body.contains(UInt8(ascii: "=")) else { return nil }
         let pairs = FormText(String(decoding: body, as: UTF8.self).trimmed).pairs
         return JSONObject(pairs.map { JSONMember(key: $0.name, value: .string($0.value)) })
+    }
+}
+
+/// What a server says of itself (RFC 8414 §2), as far as it is needed.
+struct ServerMetadata {
+    let tokenEndpoint: String?
+    let deviceEndpoint: String?
+
+    /// Whether it is about the server of that token endpoint.
+    func names(_ tokenURL: EndpointURL) -> Bool {
+        tokenEndpoint.map { EndpointURL.displayed($0) } == tokenURL.displayed
     }
 }
 

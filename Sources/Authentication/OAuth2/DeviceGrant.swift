@@ -1,0 +1,79 @@
+import TextEncoding
+
+/// The device authorization grant (RFC 8628): a person signs in elsewhere and enters a code there.
+enum DeviceGrant {
+    /// The request for a code.
+    static func authorizationForm(
+        _ configuration: OAuth2Configuration, at url: EndpointURL
+    ) -> TokenForm {
+        // What the token is for is asked for here; the rest of the user's parameters goes with the
+        // token request.
+        let extras = configuration.tokenParameters.filter {
+            TokenForm.singleNames.contains($0.name)
+        }
+        var form = TokenForm(endpoint: url, stage: .token(.deviceCode), extras: extras)
+        form.addScope(configuration.scope)
+        form.alwaysNamesClient = true
+        return form
+    }
+
+    /// The request that asks whether the person has signed in yet.
+    static func tokenForm(_ configuration: OAuth2Configuration, deviceCode: String) -> TokenForm {
+        var form = TokenForm(
+            endpoint: configuration.tokenURL, stage: .token(.deviceCode),
+            extras: configuration.tokenParameters)
+        form.fields = [
+            ("grant_type", "urn:ietf:params:oauth:grant-type:device_code"),
+            ("device_code", deviceCode),
+        ]
+        form.alwaysNamesClient = true
+        form.secrets = [deviceCode]
+        return form
+    }
+
+    /// The device endpoint beside a token endpoint: `…/token` becomes `…/devicecode`, as Entra has it.
+    static func endpoint(beside tokenURL: EndpointURL) throws(AuthenticationError) -> EndpointURL? {
+        let text = tokenURL.text
+        let path = text.prefix { $0 != "?" }
+        guard path.hasSuffix("/token") else { return nil }
+        return try EndpointURL(
+            path.dropLast("token".count) + "devicecode" + text[path.endIndex...],
+            key: "accessTokenUrl", allowsInsecureHTTP: true)
+    }
+
+    /// Where a server may describe itself (RFC 8414 §3, OpenID Connect Discovery §4), for every issuer
+    /// that the token endpoint can belong to, the longest first.
+    static func metadataAddresses(for tokenURL: EndpointURL) -> [String] {
+        let origin = "\(tokenURL.parts.scheme)://\(tokenURL.parts.authority)"
+        var folders = tokenURL.parts.path.split(separator: "/").dropLast()
+        var addresses: [String] = []
+        while true {
+            let path = folders.map { "/" + $0 }.joined()
+            addresses.append(origin + "/.well-known/oauth-authorization-server" + path)
+            addresses.append(origin + path + "/.well-known/openid-configuration")
+            if folders.popLast() == nil { return addresses }
+        }
+    }
+}
+
+/// What a server answers to the request for a device code.
+struct DeviceAuthorization: Sendable, Hashable {
+    let deviceCode: String
+    let prompt: DevicePrompt
+    /// The seconds between two questions.
+    let interval: Double
+}
+
+/// What a person has to be shown to sign in at another device.
+public struct DevicePrompt: Sendable, Hashable {
+    /// Whose block it is.
+    public var owner: String
+    /// The address to open.
+    public var address: String
+    /// The code to enter there.
+    public var userCode: String
+    /// The address that has the code in it already, where the server gives one.
+    public var completeAddress: String?
+    /// How long the code lives, in seconds.
+    public var lifetimeSeconds: Int
+}

@@ -1,0 +1,62 @@
+import HTTPModel
+
+/// Tokens by the device authorization grant (RFC 8628).
+extension OAuth2TokenProvider {
+    /// Shows a code, and asks for the token until the person has entered it.
+    func signInElsewhere(
+        _ configuration: OAuth2Configuration, _ timeoutSeconds: Int, _ rejection: OAuth2Refusal?
+    ) throws(AuthenticationError) -> OAuth2Token {
+        guard let interaction, interaction.displayObstacle == nil else {
+            let obstacle = interaction?.displayObstacle ?? "this command never asks for a sign-in"
+            throw AuthenticationError(
+                .needsPerson(
+                    SignInNeed(grant: .deviceCode, obstacle: obstacle, refreshRefusal: rejection)))
+        }
+        let form = DeviceGrant.authorizationForm(
+            configuration, at: try deviceEndpoint(configuration))
+        let authorization = try endpoint.deviceAuthorization(
+            for: form, client: configuration.client, owner: configuration.owner)
+        observer.secret(authorization.deviceCode)
+        interaction.show(authorization.prompt)
+        let seconds = min(timeoutSeconds, authorization.prompt.lifetimeSeconds)
+        return try poll(configuration, authorization, seconds: seconds)
+    }
+
+    private func deviceEndpoint(
+        _ configuration: OAuth2Configuration
+    ) throws(AuthenticationError) -> EndpointURL {
+        let tokenURL = configuration.tokenURL
+        if MicrosoftLogin.version(of: tokenURL) == nil,
+            let named = try endpoint.deviceEndpoint(of: tokenURL)
+        {
+            return named
+        }
+        guard let derived = try DeviceGrant.endpoint(beside: tokenURL) else {
+            throw AuthenticationError(.noDeviceEndpoint(tokenEndpoint: tokenURL.displayed))
+        }
+        return derived
+    }
+
+    private func poll(
+        _ configuration: OAuth2Configuration, _ authorization: DeviceAuthorization, seconds: Int
+    ) throws(AuthenticationError) -> OAuth2Token {
+        let form = DeviceGrant.tokenForm(configuration, deviceCode: authorization.deviceCode)
+        let end = environment.now() + Double(seconds)
+        var interval = authorization.interval
+        while environment.now() + interval < end {
+            environment.sleep(interval)
+            do {
+                return try endpoint.token(for: form, client: configuration.client)
+            } catch {
+                switch error.kind {
+                case .refused(let refusal) where refusal.error == "authorization_pending": break
+                // RFC 8628 §3.5: for this and all questions after it.
+                case .refused(let refusal) where refusal.error == "slow_down": interval += 5
+                case .unreachable(_, let failure) where failure.kind == .timedOut: interval *= 2
+                default: throw error
+                }
+            }
+        }
+        throw AuthenticationError(.codeNotEntered(seconds: seconds))
+    }
+}
