@@ -8,6 +8,12 @@ extension DefinitionReader {
             mismatch("request", expected: "an object or a URL", at: node)
             return RequestDefinition()
         }
+        for key in ["proxy", "certificate"] {
+            guard let member = node.given(key), member.object?.members.isEmpty != true else {
+                continue
+            }
+            remark("'\(key)' of a request has no effect", at: member)
+        }
         let method = string("method", in: node) ?? ""
         return RequestDefinition(
             method: method.isEmpty ? "GET" : method.uppercased(),

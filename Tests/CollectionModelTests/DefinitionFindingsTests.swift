@@ -140,6 +140,11 @@ struct DefinitionFindingsTests {
                 #""body": {"mode": "xml", "raw": "<a/>"}"#,
                 "the body mode 'xml' is not known, and taken as 'raw'", ".body.mode"),
             Finding(
+                #""proxy": {"host": "p"}"#, "'proxy' of a request has no effect", ".proxy"),
+            Finding(
+                #""certificate": {"name": "c"}"#, "'certificate' of a request has no effect",
+                ".certificate"),
+            Finding(
                 #""body": {"raw": "x"}"#, "'body' has no 'mode', so it is not sent", ".body"),
             Finding(
                 #""body": {"mode": "raw", "raw": "x", "options": {"raw": {"language": 7}}}"#,

@@ -89,6 +89,44 @@ struct DefinitionFormsTests {
         }
     }
 
+    @Test(
+        "Saved responses are read in every form",
+        arguments: [
+            #"[{"name": "n", "code": 201, "status": "s", "header": [{"key": "A", "value": "1"}], "body": "b"}]"#,
+            #"{"name": "n", "code": 201.0, "status": "s", "header": "A: 1", "body": "b", "cookie": null}"#,
+            #"[null, {"name": "n", "code": 2.01e2, "status": "s", "header": {"A": 1}, "body": "b"}]"#,
+            #"[{"name": "n", "code": 201, "status": "s", "header": ["A: 1", null], "body": "b", "originalRequest": null}]"#,
+        ])
+    func savedResponses(text: String) throws {
+        let collection = try DefinitionFileTests.collection(
+            #"{"item": [{"request": "h", "response": \#(text)}]}"#)
+        guard case .request(let item)? = collection.items.first, let response = item.responses.first
+        else {
+            Issue.record("there is no response")
+            return
+        }
+        #expect((response.name, response.code, response.status ?? "") == ("n", 201, "s"))
+        #expect(response.headers == [HeaderDefinition(key: "A", value: "1")])
+        #expect(response.body == "b")
+        #expect(response.originalRequest == nil)
+        #expect(collection.warnings.isEmpty)
+    }
+
+    @Test(
+        "Name and id are those of 'info' where there is one, else of the root",
+        arguments: [
+            (#""info": {"name": "C", "_postman_id": "i"}, "name": "no", "id": "no""#, "C", "i"),
+            (#""info": {"name": "C", "id": 7, "description": null}"#, "C", "7"),
+            (#""name": "C", "id": "i""#, "C", "i"),
+            (#""info": {"description": {"content": "d"}}"#, "Untitled collection", nil),
+        ])
+    func identity(members: String, name: String, id: String?) throws {
+        let collection = try DefinitionFileTests.collection(
+            #"{\#(members), "item": null, "item": []}"#)
+        #expect(collection.name == name)
+        #expect(collection.id == id)
+    }
+
     @Test("An API envelope is unwrapped")
     func envelopes() throws {
         let collection = try DefinitionFileTests.collection(
