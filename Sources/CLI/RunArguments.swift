@@ -46,6 +46,7 @@ struct RunArguments {
     var scriptTimeoutMilliseconds: Int?
     /// In bytes; 0 for no limit.
     var scriptMemory = 1 << 30
+    var vault: [VaultSecret] = []
     var color = Color.auto
     var isVerbose = false
     var suppressesExitCode = false

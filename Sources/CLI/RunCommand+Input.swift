@@ -25,11 +25,12 @@ extension RunCommand {
         }
     }
 
-    func scopes(_ inputs: RunInputs) -> VariableScopes {
+    func scopes(_ inputs: RunInputs) throws(InputError) -> VariableScopes {
         let scopes = VariableScopes(
             environment: VariableScope(inputs.environment),
             collection: VariableScope(variables: inputs.collection.variables),
             globals: VariableScope(inputs.globals))
+        scopes.vault = try VaultSecret.vault(of: arguments.vault)
         assign(arguments.environmentVariables, to: scopes.environment)
         assign(arguments.globalVariables, to: scopes.globals)
         return scopes

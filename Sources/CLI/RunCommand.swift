@@ -61,7 +61,7 @@ struct RunCommand {
             collection: collection,
             environment: try arguments.environment.map(inputs.environment) ?? VariableSet(),
             globals: try arguments.globals.map(inputs.globals) ?? VariableSet())
-        let scopes = scopes(files)
+        let scopes = try scopes(files)
         let transport = try transport(try arguments.cookieJar.map(inputs.cookieJar) ?? [])
         let output = BufferedOutput()
         let summary = SummaryListener()

@@ -12,7 +12,28 @@ extension RunArguments {
             .required("SIZE") { (arguments, text) throws(UsageError) in
                 arguments.scriptMemory = try size(text, "--script-memory")
             }),
+        Option(
+            "--vault-var", nil, .scripts,
+            help: "a secret for pm.vault and {{vault:NAME}}, from a variable of the process's "
+                + "environment or from a file; may be given several times",
+            .required("NAME=env:VARIABLE|file:PATH") { (arguments, text) throws(UsageError) in
+                arguments.vault.append(try secret(text))
+            }),
     ]
+
+    /// A secret is never on the command line, where others can read it, and so its text is not shown.
+    private static func secret(_ text: String) throws(UsageError) -> VaultSecret {
+        let parts = text.split(separator: "=", maxSplits: 1)
+        if parts.count == 2 {
+            let source = parts[1].split(separator: ":", maxSplits: 1).map(String.init)
+            if source.count == 2, let kind = VaultSecret.Kind(rawValue: source[0]) {
+                return VaultSecret(name: String(parts[0]), kind: kind, source: source[1])
+            }
+        }
+        throw UsageError(
+            message: "'--vault-var' must be NAME=env:VARIABLE or NAME=file:PATH",
+            help: ["the secret itself has no place on a command line, where others can read it"])
+    }
 
     /// A number of bytes, written with K, M or G where it counts more than bytes.
     private static func size(_ text: String, _ name: String) throws(UsageError) -> Int {

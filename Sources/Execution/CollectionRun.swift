@@ -1,6 +1,8 @@
 import Authentication
 import CollectionModel
 import Diagnostics
+import HTTPModel
+import JSON
 public import RunModel
 import Scripting
 public import Variables
@@ -37,6 +39,10 @@ public final class CollectionRun {
     public func run() -> RunEnd {
         begin = .now
         context.host.giveUp = { [unowned self] in giveUp($0) }
+        context.host.runReferenced = {
+            [unowned self] (reference, name, variables) throws(Failure) in
+            try runReferenced(name, variables, for: reference)
+        }
         context.publisher.publish(.runStarted(start))
         if plan.items.isEmpty {
             context.publisher.warn(
@@ -122,6 +128,24 @@ public final class CollectionRun {
         return context.services.signal() == nil
     }
 
+    /// Runs a request of the collection for a script of the item.
+    private func runReferenced(
+        _ name: String, _ variables: JSONObject, for reference: ItemReference
+    ) throws(Failure) -> HTTPResponse? {
+        guard let index = plan.referable.index(named: name) else {
+            throw Failure(
+                name: "Error",
+                message: "pm.execution.runRequest: the collection has no request '\(name)'")
+        }
+        let overrides = variables.members.map { ($0.key, VariableValue($0.value)) }
+        return try context.scopes.local.overriding(overrides) { () throws(Failure) in
+            var run = ItemRun(
+                item: plan.referable[index], reference: reference,
+                iterationCount: settings.iterationCount, context: context)
+            return try run.runReferenced()
+        }
+    }
+
     private func reference(_ item: PlannedItem, _ iteration: Int) -> ItemReference {
         defer { sequence += 1 }
         return ItemReference(
@@ -129,12 +153,10 @@ public final class CollectionRun {
             sequence: sequence, startedAt: context.services.ambience.now())
     }
 
-    /// The item that `setNextRequest` means: by id, then the last one of that name (§7.6); nil ends
-    /// the iteration.
+    /// The item that `setNextRequest` means: nil ends the iteration.
     private func target(of name: String?, from item: PlannedItem) -> Int? {
         guard let name else { return nil }
-        if let index = plan.items.firstIndex(where: { $0.id == name }) { return index }
-        if let index = plan.items.lastIndex(where: { $0.name == name }) { return index }
+        if let index = plan.items.index(named: name) { return index }
         context.publisher.warn(
             Diagnostic(
                 .warning, "the next request '\(name)' does not exist; the iteration ends here",

@@ -17,6 +17,7 @@ struct ItemRun {
     /// The request as the pre-request scripts left it.
     private var request: RequestDefinition
     private var nextRequest = NextRequest.unchanged
+    private var origin = RequestRecord.Origin.item
 
     init(
         item: PlannedItem, reference: ItemReference, iterationCount: Int, context: RunContext
@@ -40,6 +41,17 @@ struct ItemRun {
         }
         context.publisher.publish(.itemFinished(reference))
         return nextRequest
+    }
+
+    /// Runs the item for a script of another one, to which all that happens is reported; returns the
+    /// answer, nil where a script skipped the request.
+    mutating func runReferenced() throws(Failure) -> HTTPResponse? {
+        origin = .script
+        guard runPrerequestScripts() else { return nil }
+        let exchange = send()
+        runTestScripts(exchange)
+        if let failure = exchange.failure { throw failure }
+        return exchange.response
     }
 
     // MARK: Scripts
@@ -69,7 +81,8 @@ struct ItemRun {
             scope.cookies = { transport.cookies(for: url) }
             finish(script, context.sandbox.run(script, in: scope))
         }
-        if nextRequest != before, case .named(let name) = nextRequest {
+        // Only the item itself can choose the next one.
+        if origin == .item, nextRequest != before, case .named(let name) = nextRequest {
             context.publisher.publish(.nextRequest(name, reference))
         }
     }
@@ -116,8 +129,9 @@ struct ItemRun {
             return try exchange(definition)
         } catch {
             let unsent = HTTPRequest(method: definition.method, url: definition.url.text)
-            publish(RequestRecord(origin: .item, request: unsent, failure: error))
-            return SentRequest(request: unsent, response: nil, definition: definition)
+            publish(RequestRecord(origin: origin, request: unsent, failure: error))
+            return SentRequest(
+                request: unsent, response: nil, failure: error, definition: definition)
         }
     }
 
@@ -134,10 +148,11 @@ struct ItemRun {
         if outcome.missesToken { context.missedToken = true }
         publish(
             RequestRecord(
-                origin: .item, request: outcome.request, response: outcome.response,
+                origin: origin, request: outcome.request, response: outcome.response,
                 failure: outcome.failure))
         return SentRequest(
-            request: outcome.request, response: outcome.response, definition: prepared.definition)
+            request: outcome.request, response: outcome.response, failure: outcome.failure,
+            definition: prepared.definition)
     }
 
     private func prepare(_ definition: RequestDefinition) throws(Failure) -> PreparedRequest {
@@ -170,6 +185,8 @@ struct ItemRun {
 struct SentRequest {
     let request: HTTPRequest
     let response: HTTPResponse?
+    /// Why there is no answer, or none that counts.
+    let failure: Failure?
     /// The definition with all variables put in.
     let definition: RequestDefinition
 

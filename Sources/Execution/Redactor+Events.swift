@@ -14,6 +14,11 @@ extension Redactor {
         case .assertion(let record, let item): .assertion(redact(record), item)
         case .script(let record, let item): .script(redact(record), item)
         case .nextRequest(let name, let item): .nextRequest(name.map(redact), item)
+        case .visualization(let record, let item):
+            .visualization(
+                record.map {
+                    VisualizationRecord(template: redact($0.template), data: redact($0.data))
+                }, item)
         case .warning(let diagnostic): .warning(redact(diagnostic))
         case .runFinished(let end): .runFinished(redact(end))
         case .runStarted, .iterationStarted, .itemStarted, .itemSkipped, .itemFinished,

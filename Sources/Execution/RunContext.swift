@@ -42,7 +42,7 @@ final class RunContext {
             options: ScriptOptions(
                 timeout: settings.scriptTimeout, memoryLimit: settings.scriptMemory,
                 isInterrupted: { [signal = services.signal] in signal() != nil }))
-        for scope in scopes.inPrecedence {
+        for scope in scopes.inPrecedence + [scopes.vault].compactMap(\.self) {
             scope.secretObserver = { [weak publisher] in publisher?.addSecret($0) }
         }
     }

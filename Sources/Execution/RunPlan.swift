@@ -21,6 +21,8 @@ public struct SelectionError: Error, Sendable, Hashable {
 public struct RunPlan: Sendable {
     /// The requests in order.
     let items: [PlannedItem]
+    /// All requests of the collection, those of the plan or not.
+    let referable: [PlannedItem]
 
     /// How many requests one iteration has.
     public var count: Int { items.count }
@@ -39,6 +41,19 @@ public struct RunPlan: Sendable {
             throw SelectionError(name: missing, available: planner.allNames)
         }
         items = planner.items
+        var whole = planner
+        if !names.isEmpty {
+            whole = Planner(collection: collection, selection: [])
+            whole.visit(collection.items)
+        }
+        referable = whole.items
+    }
+}
+
+extension [PlannedItem] {
+    /// The item that a script means: by id, then the last one of that name (reference §7.6).
+    func index(named name: String) -> Int? {
+        firstIndex { $0.id == name } ?? lastIndex { $0.name == name }
     }
 }
 

@@ -18,6 +18,10 @@ final class RunScriptHost: ScriptHost {
     var item: ItemReference?
     /// What ends the run when a script cannot be ended.
     var giveUp: (ItemReference) -> Void = { _ in }
+    /// What runs another request for a script of an item.
+    var runReferenced: (ItemReference, String, JSONObject) throws(Failure) -> HTTPResponse? = {
+        _, _, _ in nil
+    }
 
     /// Script requests prune no body (reference §3.10).
     private static let behavior = JSONObject([
@@ -50,6 +54,17 @@ final class RunScriptHost: ScriptHost {
         publisher.publish(.script(record, item))
         publisher.publish(.itemFinished(item))
         giveUp(item)
+    }
+
+    func visualize(_ record: VisualizationRecord?) {
+        if let item { publisher.publish(.visualization(record, item)) }
+    }
+
+    func runRequest(
+        named name: String, variables: JSONObject
+    ) throws(Failure) -> HTTPResponse? {
+        guard let item else { return nil }
+        return try runReferenced(item, name, variables)
     }
 
     func sendRequest(_ definition: JSONValue) throws(Failure) -> HTTPResponse {

@@ -58,6 +58,9 @@ public struct ScriptValue {
         }
     }
 
+    /// The context that the value belongs to; nil once it is gone.
+    public var context: ScriptContext? { engine.owner }
+
     // MARK: What it is
 
     /// Whether this is `undefined`.

@@ -201,6 +201,20 @@ public struct ConsoleRecord: Sendable, Hashable {
     }
 }
 
+/// What `pm.visualizer` is to show.
+public struct VisualizationRecord: Sendable, Hashable {
+    /// The Handlebars template.
+    public var template: String
+    /// The data for the template, as JSON.
+    public var data: String
+
+    /// Makes a record.
+    public init(template: String, data: String) {
+        self.template = template
+        self.data = data
+    }
+}
+
 /// How a run ended.
 public struct RunEnd: Sendable, Hashable {
     /// Why the run stopped before its plan was done.
@@ -260,6 +274,8 @@ public enum RunEvent: Sendable {
     case itemSkipped(ItemReference)
     /// A test script chose the next request; nil ends the iteration.
     case nextRequest(String?, ItemReference)
+    /// A script set what `pm.visualizer` shows of the item; nil takes it back.
+    case visualization(VisualizationRecord?, ItemReference)
     /// An item ended.
     case itemFinished(ItemReference)
     /// An iteration ended; the number counts from 0.

@@ -99,7 +99,7 @@ public struct RunSummary: Sendable {
         case .assertion(let record, let item): count(record, item)
         case .script(let record, let item): count(record, item)
         case .warning(let diagnostic): count(diagnostic)
-        case .console, .nextRequest: break
+        case .console, .nextRequest, .visualization: break
         case .runFinished(let end): finish(end)
         }
     }

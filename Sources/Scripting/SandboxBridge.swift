@@ -6,6 +6,17 @@ import RunModel
 import ScriptLibraries
 import Variables
 
+/// What a script needs while it runs, and another does not.
+struct ScriptRun {
+    let loop = EventLoop()
+    /// The script and what it sees.
+    var script = ScriptSource(code: "", event: .test, owner: "")
+    var scope: ScriptScope?
+    /// The answers to its own requests.
+    var responses: [HTTPResponse] = []
+    var exception: ScriptException?
+}
+
 /// The functions that the sandbox's JavaScript calls (native.js is their other half), and what they work on.
 ///
 /// It never holds the context, which holds it. Whatever a script passes, a function answers or throws a `ScriptException`;
@@ -14,16 +25,16 @@ final class SandboxBridge {
     let scopes: VariableScopes
     let resolver: TemplateResolver
     let ambience: Ambience
-    let loop = EventLoop()
     /// Unowned in spirit: the host owns the sandbox.
     weak var host: (any ScriptHost)?
 
-    /// The running script and what it sees.
-    private(set) var script = ScriptSource(code: "", event: .test, owner: "")
-    private(set) var scope: ScriptScope?
-    /// The answers that the running script has got to its own requests.
-    var responses: [HTTPResponse] = []
-    private var exception: ScriptException?
+    /// What belongs to the running script.
+    private(set) var run = ScriptRun()
+    /// How many scripts wait for a request that they run, and so for the running one.
+    private(set) var depth = 0
+
+    /// How deep `pm.execution.runRequest` may go, as in Postman.
+    private static let depthLimit = 10
 
     init(scopes: VariableScopes, ambience: Ambience, host: any ScriptHost) {
         self.scopes = scopes
@@ -33,24 +44,53 @@ final class SandboxBridge {
         resolver = TemplateResolver(scopes: scopes, ambience: ambience)
     }
 
+    var loop: EventLoop { run.loop }
+    var script: ScriptSource { run.script }
+    var scope: ScriptScope? { run.scope }
+
+    /// The answers that the running script has got to its own requests.
+    var responses: [HTTPResponse] {
+        get { run.responses }
+        set { run.responses = newValue }
+    }
+
     /// Gets ready for a script.
     func begin(_ script: ScriptSource, in scope: ScriptScope) {
-        self.script = script
-        self.scope = scope
+        run.script = script
+        run.scope = scope
     }
 
     /// Forgets what belonged to the script.
     func end() {
-        loop.cancelAll()
-        scope = nil
-        responses = []
-        exception = nil
+        run.loop.cancelAll()
+        run.scope = nil
+        run.responses = []
+        run.exception = nil
     }
 
     /// What went wrong in a turn of the event loop outside the reach of the script's own error handling.
     func takeException() -> ScriptException? {
-        defer { exception = nil }
-        return exception
+        defer { run.exception = nil }
+        return run.exception
+    }
+
+    /// Runs a request of the collection while the running script waits: its scripts are others, with a
+    /// loop of their own.
+    func runRequest(named name: String, variables: JSONObject) throws(Failure) -> HTTPResponse? {
+        guard depth < Self.depthLimit else {
+            throw Failure(
+                name: "Error",
+                message: "pm.execution.runRequest: requests that run others are nested more than "
+                    + "\(Self.depthLimit) deep")
+        }
+        let outer = run
+        run = ScriptRun()
+        depth += 1
+        defer {
+            run = outer
+            depth -= 1
+        }
+        return try host?.runRequest(named: name, variables: variables)
     }
 
     /// The object that holds all functions.
@@ -61,6 +101,8 @@ final class SandboxBridge {
         addItem(to: &functions)
         addVariables(to: &functions)
         addExchanges(to: &functions)
+        addReferences(to: &functions)
+        addVault(to: &functions)
         addModules(to: &functions)
         return context.makeObject(functions.members)
     }
@@ -86,7 +128,7 @@ final class SandboxBridge {
         functions.add("schedule") { bridge, arguments in
             let callback = arguments[0]
             let id = bridge.loop.schedule(after: try arguments.double(at: 1)) { [unowned bridge] in
-                bridge.turn(callback)
+                bridge.turn(callback, [])
             }
             return arguments.context.makeNumber(id.number)
         }
@@ -105,11 +147,11 @@ final class SandboxBridge {
     /// Takes one turn of the event loop.
     ///
     /// The script's side catches what the script throws; what comes through ends the script.
-    private func turn(_ callback: ScriptValue) {
+    func turn(_ callback: ScriptValue, _ arguments: [ScriptValue]) {
         do throws(ScriptException) {
-            try callback.call()
+            try callback.call(arguments: arguments)
         } catch {
-            exception = error
+            run.exception = error
             loop.cancelAll()
         }
     }

@@ -70,10 +70,13 @@ final class SandboxRuntime {
     static let sourcePrefix = "script:"
 
     /// Starts a script; what is left open goes on in the event loop.
-    func start(_ body: Body, _ script: ScriptSource) throws(ScriptException) {
+    func start(
+        _ body: Body, _ script: ScriptSource, isNested: Bool
+    ) throws(ScriptException) {
         try startFunction.call(arguments: [
             body.function, context.makeString(script.event.rawValue),
             context.makeNumber(body.number), context.makeBool(body.hidesLegacy),
+            context.makeBool(isNested),
         ])
     }
 

@@ -18,6 +18,13 @@ public protocol ScriptHost: AnyObject {
     /// the run is lost. It should bring the process to an end.
     func lost(_ record: ScriptRecord)
 
+    /// Takes what `pm.visualizer` is to show; nil takes it back.
+    func visualize(_ record: VisualizationRecord?)
+
+    /// Runs another request of the collection, found by its id or name, with its scripts and other values
+    /// of some variables; answers nil where one of its scripts skips it.
+    func runRequest(named name: String, variables: JSONObject) throws(Failure) -> HTTPResponse?
+
     /// Sends the request of a `pm.sendRequest`, given as a collection writes it, and waits for the answer.
     func sendRequest(_ definition: JSONValue) throws(Failure) -> HTTPResponse
 

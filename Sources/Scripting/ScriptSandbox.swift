@@ -31,6 +31,7 @@ public final class ScriptSandbox {
     /// it is interrupted.
     public func run(_ script: ScriptSource, in scope: ScriptScope) -> ScriptOutcome {
         let clock = ContinuousClock()
+        let outer = startedAt
         startedAt = clock.now
         bridge.begin(script, in: scope)
         defer { bridge.end() }
@@ -42,6 +43,7 @@ public final class ScriptSandbox {
                 error.termination.map(terminationFailure) ?? Failure(error, code: script.code)
         }
         outcome.duration = startedAt.duration(to: clock.now)
+        startedAt = outer
         return outcome
     }
 
@@ -111,7 +113,7 @@ public final class ScriptSandbox {
                 options.timeout, memory: options.memoryLimit,
                 isInterrupted: options.isInterrupted
             ) { () throws(ScriptException) -> End in
-                try runtime.start(body, script)
+                try runtime.start(body, script, isNested: bridge.depth > 0)
                 let end = bridge.loop.runUntilIdle(
                     deadline: deadline, isInterrupted: options.isInterrupted)
                 if let exception = bridge.takeException() { throw exception }

@@ -90,7 +90,12 @@ public final class TemplateResolver {
             // A data value that is null leaves the token in place (§4.2).
             return value == .null || value == .undefined ? nil : value.text
         }
-        return scopes.value(for: key)?.text ?? dynamic.value(named: key)
+        return scopes.value(for: key)?.text ?? dynamic.value(named: key) ?? secret(named: key)
+    }
+
+    private func secret(named name: String) -> String? {
+        guard name.hasPrefix("vault:") else { return nil }
+        return scopes.vault?.value(for: String(name.dropFirst(6)))?.text
     }
 
     private func note(unresolvedIn bytes: [UInt8]) {

@@ -59,16 +59,32 @@ public final class VariableScope {
     /// Whether an enabled variable of that key exists.
     public func has(_ key: String) -> Bool { indices[key] != nil }
 
-    /// Changes the enabled variable of that key, its type kept, or adds one.
-    public func set(_ key: String, _ value: VariableValue) {
+    /// Changes the enabled variable of that key, its type kept, or adds one of a type.
+    public func set(_ key: String, _ value: VariableValue, type: String? = nil) {
         if let index = indices[key] {
             entries[index].value = value.cast(to: entries[index].type)
             observe(entries[index])
             return
         }
         indices[key] = entries.count
-        entries.append(
-            Entry(key: key, value: value, type: nil, isDisabled: false, definition: JSONObject()))
+        let entry = Entry(
+            key: key, value: value, type: type, isDisabled: false, definition: JSONObject())
+        entries.append(entry)
+        observe(entry)
+    }
+
+    /// Runs `body` with other values of some variables, which it then takes back.
+    public func overriding<Result, Failure: Error>(
+        _ values: [(String, VariableValue)], _ body: () throws(Failure) -> Result
+    ) throws(Failure) -> Result {
+        let before = values.map { ($0.0, value(for: $0.0)) }
+        for (key, value) in values { set(key, value) }
+        defer {
+            for (key, value) in before {
+                if let value { set(key, value) } else { unset(key) }
+            }
+        }
+        return try body()
     }
 
     /// Removes every enabled variable of that key.
@@ -116,6 +132,8 @@ public final class VariableScopes {
     public let collection: VariableScope
     /// The globals.
     public let globals: VariableScope
+    /// The secrets that a run was given, for `pm.vault` and `{{vault:name}}`; nil where it was given none.
+    public var vault: VariableScope?
 
     /// Makes the scopes of a run; those left out are empty.
     public init(

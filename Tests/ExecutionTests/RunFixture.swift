@@ -148,6 +148,7 @@ struct RunFixture {
             case .assertion(let record, _): "test \(record.name)"
             case .script(let record, _): "\(record.event.rawValue) of \(record.owner)"
             case .itemSkipped: "skipped"
+            case .visualization(let record, _): "visualization \(record?.template ?? "none")"
             case .nextRequest(let name, _): "next \(name ?? "null")"
             case .itemFinished: "item end"
             case .iterationFinished: "iteration end"

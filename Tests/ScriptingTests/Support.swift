@@ -39,6 +39,25 @@ final class RecordingHost: ScriptHost {
 
     func lost(_ record: ScriptRecord) { preconditionFailure("\(record)") }
 
+    func visualize(_ record: VisualizationRecord?) {
+        lines.append(record.map { "visualizer: \($0.template) \($0.data)" } ?? "visualizer: -")
+    }
+
+    /// What is run for `pm.execution.runRequest`; made by a test that needs it.
+    var referenced: (String, JSONObject) throws(Failure) -> HTTPResponse? = {
+        (name, _) throws(Failure) in
+        if name == "skipped" { return nil }
+        if name == "missing" { throw Failure(name: "Error", message: "no request '\(name)'") }
+        return HTTPResponse(status: 201, reason: "Created")
+    }
+
+    func runRequest(
+        named name: String, variables: JSONObject
+    ) throws(Failure) -> HTTPResponse? {
+        lines.append("run: \(name) \(JSONWriter.compact(JSONValue(.object(variables))))")
+        return try referenced(name, variables)
+    }
+
     func sendRequest(_ definition: JSONValue) throws(Failure) -> HTTPResponse {
         requests.append(definition)
         let url = definition["url"]?.string ?? definition["url"]?["raw"]?.string ?? ""

@@ -22,6 +22,7 @@ import Variables
 ///   `null` for a request that failed.
 /// - `request`: the definition that replaces ``Bench/request``.
 /// - `variables`: scope (`environment`, `globals`, `collection`, `data`) → name → value, set beforehand.
+/// - `vault`: name → secret of the vault that the run is given.
 /// - `after`: scope → all of its variables when the script has ended.
 /// - `sent`: the definitions that `pm.sendRequest` gave to the host.
 /// - `changed`: some members of the request as a pre-request script left it; `null` where it changed none.
@@ -44,7 +45,7 @@ struct TableCase: Sendable, CustomTestStringConvertible {
 
     private static let members: Set<String> = [
         "name", "script", "event", "report", "response", "request", "variables", "after", "sent",
-        "changed", "timeout", "then", "notes",
+        "changed", "timeout", "then", "notes", "vault",
     ]
 
     init(_ json: JSONValue, area: String) {
@@ -120,6 +121,12 @@ extension TableCase {
     private func makeBench() -> Bench {
         let bench = Bench(
             timeout: .milliseconds(json["timeout"]?.double ?? 20_000), response: response)
+        if let vault = json["vault"]?.object {
+            bench.scopes.vault = VariableScope()
+            for secret in vault.members {
+                bench.scopes.vault?.set(secret.key, VariableValue(secret.value))
+            }
+        }
         if let request = json["request"] { bench.scope.request = { request } }
         for scope in json["variables"]?.object?.members ?? [] {
             for variable in scope.value.object?.members ?? [] {

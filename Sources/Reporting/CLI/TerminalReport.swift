@@ -66,7 +66,7 @@ public final class TerminalReport: RunListener {
         case .itemSkipped: skippedRequest()
         case .nextRequest(let name, _): nextRequest(name)
         case .runFinished: conclusion()
-        case .console, .itemFinished, .iterationFinished, .warning: break
+        case .console, .visualization, .itemFinished, .iterationFinished, .warning: break
         }
     }
 

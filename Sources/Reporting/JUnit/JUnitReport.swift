@@ -41,7 +41,7 @@ public final class JUnitReport: RunListener {
         case .warning(let diagnostic): suite?.add(diagnostic)
         case .itemFinished: try finishSuite()
         case .runFinished(let end): try finish(end)
-        case .iterationStarted, .iterationFinished, .nextRequest: break
+        case .iterationStarted, .iterationFinished, .nextRequest, .visualization: break
         }
     }
 

@@ -32,10 +32,11 @@ native.covers = (body, length) => typeof body === "function" && sourceOf(body).l
 
 /**
  * Starts a script: `body` is the async function around the user's code, `source` its number. What is
- * left open when this returns goes on in turns of the event loop.
+ * left open when this returns goes on in turns of the event loop. A nested one runs while the current one
+ * waits for its request.
  */
-native.start = (body, event, source, hidesLegacy) => {
-    const script = new Script(event, source);
+native.start = (body, event, source, hidesLegacy, isNested) => {
+    const script = new Script(event, source, isNested ? current() : undefined);
     script.hidesLegacy = hidesLegacy;
     setCurrent(script);
     const settle = () => { script.isSettled = true; };
@@ -52,7 +53,7 @@ native.start = (body, event, source, hidesLegacy) => {
  */
 native.finish = (isTimeout) => {
     const script = current();
-    clearAll();
+    clearAll(script);
     endPendingTests(script, isTimeout);
     for (const finish of script.finishers) script.runCallback(finish, []);
     if (!script.isSettled && !isTimeout && !script.isSkipped && script.failure === undefined) {
@@ -60,6 +61,7 @@ native.finish = (isTimeout) => {
             "Error", "the script did not end: it awaits a promise that nothing is left to settle", undefined, 0, 0,
         ];
     }
+    if (script.outer !== undefined) setCurrent(script.outer);
     const { failure, isSkipped, nextRequest, changedRequest } = script;
     if (!failure && !isSkipped && nextRequest === undefined && changedRequest === undefined) return undefined;
     const next = nextRequest === undefined ? undefined : [nextRequest === null ? null : String(nextRequest)];

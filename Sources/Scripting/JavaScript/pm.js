@@ -1,16 +1,17 @@
 // pm: one object per script, every member made when it is first touched.
 
 import { makeCookies } from "./cookies.js";
+import { makeExecution } from "./execution.js";
 import { native, texts } from "./native.js";
-import { defineProperty, freeze, NativeError, NativeTypeError, parseJSON } from "./primordials.js";
+import { defineProperty, freeze, NativeError, parseJSON } from "./primordials.js";
 import { changedDefinition, Request } from "./request.js";
 import { library, require } from "./require.js";
 import { itemResponse, ReceivedResponse, Response } from "./response.js";
-import { skipSignal } from "./script.js";
 import { makeSendRequest } from "./send-request.js";
 import { makeTest } from "./test.js";
-import { clearAll } from "./timers.js";
+import { vault } from "./vault.js";
 import { scopeNumbers, VariableScope } from "./variables.js";
+import { visualizer } from "./visualizer.js";
 
 const scopes = {
     globals: scopeNumbers.globals, environment: scopeNumbers.environment,
@@ -35,6 +36,8 @@ const members = {
     execution: (script) => makeExecution(script),
     visualizer: () => visualizer,
     vault: () => vault,
+    message: () => refuse("message", "it belongs to gRPC, WebSocket and other requests that are not HTTP"),
+    datasets: () => () => refuse("datasets", "it is a service of the Postman app"),
 };
 
 for (const name in scopes) members[name] = (script) => new VariableScope(scopes[name], script);
@@ -48,61 +51,17 @@ function makeRequest(script) {
             script.changedRequest = changedDefinition(definition, before, request);
         });
     }
-    return withAssertions(request);
+    return request;
 }
 
 /** After a request that failed, tests see an empty response, as in Postman. */
 function makeResponse() {
-    return withAssertions(native.hasResponse() ? new ReceivedResponse(itemResponse) : new Response());
+    return native.hasResponse() ? new ReceivedResponse(itemResponse) : new Response();
 }
 
-/** Gives an object the `to` that starts an assertion about it. */
-function withAssertions(subject) {
-    defineProperty(subject, "to", { get: () => library("chai").expect(subject).to, configurable: true });
-    return subject;
+function refuse(name, reason) {
+    throw new NativeError(`pm.${name} is not available: ${reason}`);
 }
-
-function makeExecution(script) {
-    const execution = {
-        setNextRequest(name) { script.nextRequest = name; },
-        get location() {
-            const [current, ...names] = texts(native.location());
-            defineProperty(names, "current", { value: current, enumerable: false });
-            return freeze(names);
-        },
-        runRequest() {
-            throw new NativeError("pm.execution.runRequest is not available in this version");
-        },
-    };
-    // As in Postman: in a test script the member is not there, and calling it is a TypeError.
-    if (script.event === "prerequest") {
-        execution.skipRequest = () => {
-            script.isSkipped = true;
-            clearAll();
-            throw skipSignal;
-        };
-    }
-    return execution;
-}
-
-/** Accepted and checked; nothing shows it on a terminal. */
-const visualizer = {
-    set(template, _data, options) {
-        if (typeof template !== "string") {
-            throw new NativeTypeError(`Invalid template. Template must be of type string, found ${typeof template}`);
-        }
-        if (options !== undefined && (typeof options !== "object" || options === null)) {
-            throw new NativeTypeError(`Invalid options. Options must be of type object, found ${typeof options}`);
-        }
-    },
-    clear() {},
-};
-
-async function refuseVault() {
-    throw new NativeError("Vault access denied: no vault is given to this run");
-}
-
-const vault = { get: refuseVault, set: refuseVault, unset: refuseVault };
 
 export class Pm {
     #script;

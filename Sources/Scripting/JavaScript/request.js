@@ -7,6 +7,7 @@ import { RequestBody } from "./body.js";
 import { HeaderList } from "./headers.js";
 import { toPlain } from "./list.js";
 import { isObject, stringifyJSON } from "./primordials.js";
+import { library } from "./require.js";
 import { Url } from "./url.js";
 import { VariableList } from "./variable-list.js";
 
@@ -113,6 +114,9 @@ export class Request {
         if (auth !== undefined) result.auth = toPlain(auth);
         return result;
     }
+
+    /** Starts an assertion about it. */
+    get to() { return library("chai").expect(this).to; }
 
     static isRequest(value) { return value instanceof Request; }
 }

@@ -8,6 +8,7 @@ import { parseResponseJSON } from "./json.js";
 import { toPlain } from "./list.js";
 import { native, texts } from "./native.js";
 import { define, defineLazy, isObject } from "./primordials.js";
+import { library } from "./require.js";
 
 /** The reason phrases of RFC 9110 and the registered codes beside it. */
 const reasons = {
@@ -103,6 +104,9 @@ export class Response {
             cookie: toPlain(this.cookies),
         };
     }
+
+    /** Starts an assertion about it. */
+    get to() { return library("chai").expect(this).to; }
 
     static isResponse(value) { return value instanceof Response; }
 }

@@ -26,7 +26,11 @@ export class Script {
     /** What is to be done after the last line: legacy tests, structured variables, request changes. */
     finishers = [];
 
-    constructor(event, source) {
+    /** The timers that are set: ids given to the script → ids of the host. */
+    timers = new NativeMap();
+
+    constructor(event, source, outer) {
+        this.outer = outer;
         this.event = event;
         this.source = source;
     }

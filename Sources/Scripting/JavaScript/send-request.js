@@ -33,12 +33,17 @@ function toDefinition(request) {
     return definition;
 }
 
+/** The error that the host tells of, by name and message. */
+export function hostError({ name, message }) {
+    const error = new NativeError(message);
+    if (name !== "Error") error.name = name;
+    return error;
+}
+
 function exchange(definition) {
     const reply = native.sendRequest(stringifyJSON(definition));
     if (typeof reply === "number") return reply;
-    const error = new NativeError(reply.message);
-    if (reply.name !== "Error") error.name = reply.name;
-    throw error;
+    throw hostError(reply);
 }
 
 export function makeSendRequest(pm) {

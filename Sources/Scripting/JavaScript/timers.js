@@ -6,8 +6,6 @@ import { native } from "./native.js";
 import { define, NativeTypeError } from "./primordials.js";
 import { current } from "./script.js";
 
-/** Ids given to scripts → ids of the host; an interval's host id changes with every turn. */
-const running = new Map();
 let lastID = 0;
 
 function start(callback, delay, args, repeats) {
@@ -18,6 +16,8 @@ function start(callback, delay, args, repeats) {
     const id = ++lastID;
     // As in Node: what is not a delay of 1 ms or more is 1 ms.
     const wait = delay >= 1 && delay <= 2147483647 ? +delay : 1;
+    const { timers: running } = script;
+    // An interval's id at the host changes with every turn.
     const fire = () => {
         if (repeats) running.set(id, native.schedule(fire, wait));
         else running.delete(id);
@@ -33,15 +33,16 @@ export function schedule(task, delay = 0) {
 }
 
 function clear(id) {
+    const { timers: running } = current();
     const hostID = running.get(+id);
     if (hostID === undefined) return;
     running.delete(+id);
     native.cancel(hostID);
 }
 
-/** Forgets all timers: the script that set them has ended. */
-export function clearAll() {
-    running.clear();
+/** Forgets all timers of a script, which has ended. */
+export function clearAll(script) {
+    script.timers.clear();
     native.cancelAll();
 }
 
@@ -50,6 +51,7 @@ function startImmediate(callback, ...args) {
         throw new NativeTypeError('The "callback" argument must be of type function.');
     }
     const script = current();
+    const { timers: running } = script;
     const id = ++lastID;
     running.set(id, native.schedule(() => {
         running.delete(id);

@@ -1,0 +1,20 @@
+// pm.visualizer: a template and data for the reports that can show them.
+
+import { native } from "./native.js";
+import { NativeTypeError, stringifyJSON } from "./primordials.js";
+
+function check(name, value, type, isRight) {
+    if (isRight) return;
+    const found = value === null ? "null" : typeof value;
+    throw new NativeTypeError(`Invalid ${name}. ${name[0].toUpperCase()}${name.slice(1)} must be of type ${type}, found ${found}`);
+}
+
+export const visualizer = {
+    set(template, data, options) {
+        check("template", template, "string", typeof template === "string");
+        check("options", options, "object",
+            options === undefined || (typeof options === "object" && options !== null));
+        native.visualize(template, stringifyJSON(data === undefined ? {} : data) ?? "null");
+    },
+    clear() { native.visualize(undefined); },
+};
