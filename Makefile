@@ -7,8 +7,9 @@ PYTHON ?= /usr/bin/python3
 # and to test (a web server, an XML reader, certificates, a Python environment).
 LIBRARY_PACKAGES := $(shell sed -n 's/^library .* //p' Sources/*/embedded-scripts.txt)
 BUILD_PACKAGES := pkg-config libcurl4-openssl-dev libjavascriptcoregtk-4.1-dev libssl-dev \
-    libmicrohttpd-dev libpsl-dev esbuild $(LIBRARY_PACKAGES)
-TEST_PACKAGES := apache2-bin curl libxml2-utils nginx-light openssl python3-venv
+    libmicrohttpd-dev libpsl-dev zlib1g-dev libbrotli-dev libzstd-dev esbuild $(LIBRARY_PACKAGES)
+TEST_PACKAGES := apache2-bin curl libnginx-mod-http-brotli-filter libxml2-utils microsocks nginx-light \
+    openssl python3-venv tinyproxy-bin
 
 SWIFT_FLAGS := --explicit-target-dependency-import-check error
 RELEASE_FLAGS := $(SWIFT_FLAGS) -c release --static-swift-stdlib --product posthaste

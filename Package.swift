@@ -56,6 +56,15 @@ let package = Package(
             name: "CPublicSuffix", pkgConfig: "libpsl",
             providers: [.apt(["libpsl-dev"]), .brew(["libpsl"])]),
         .systemLibrary(
+            name: "CZlib", pkgConfig: "zlib",
+            providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+        .systemLibrary(
+            name: "CBrotli", pkgConfig: "libbrotlidec",
+            providers: [.apt(["libbrotli-dev"]), .brew(["brotli"])]),
+        .systemLibrary(
+            name: "CZstd", pkgConfig: "libzstd",
+            providers: [.apt(["libzstd-dev"]), .brew(["zstd"])]),
+        .systemLibrary(
             name: "CJavaScriptCore",
             providers: [.apt(["libjavascriptcoregtk-4.1-dev"])]),
         .systemLibrary(
@@ -79,7 +88,9 @@ let package = Package(
         layer(
             "Authentication",
             ["Cryptography", "HTTPModel", "JSON", "Diagnostics", "TextEncoding"]),
-        bridge("CurlTransport", ["HTTPModel", "TextEncoding", "CCurl", "CPublicSuffix"]),
+        bridge(
+            "CurlTransport",
+            ["HTTPModel", "TextEncoding", "CCurl", "CPublicSuffix", "CZlib", "CBrotli", "CZstd"]),
         bridge("LoopbackServer", ["HTTPModel", "TextEncoding", "CMicrohttpd"]),
         layer(
             "MockServer",

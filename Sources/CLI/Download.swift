@@ -31,24 +31,16 @@ struct Download {
     }
 
     /// Fetches the body; any status but 200 is an error.
-    func fetch(
-        _ kind: String, verifiesTLS: Bool, timeout: Duration?
-    ) throws(InputError) -> [UInt8] {
-        let response = try exchange(kind, verifiesTLS: verifiesTLS, timeout: timeout)
+    func fetch(_ kind: String, by network: Network) throws(InputError) -> [UInt8] {
+        let response = try exchange(kind, network)
         if response.status == 200 { return response.body }
         let reason = response.reason.isEmpty ? "" : " " + response.reason
         let words = Self.errorMessage(response.body).map { ": " + $0 } ?? ""
         throw failure(kind, "the server answered \(response.status)\(reason)\(words)")
     }
 
-    private func exchange(
-        _ kind: String, verifiesTLS: Bool, timeout: Duration?
-    ) throws(InputError) -> HTTPResponse {
-        var configuration = CurlTransport.Configuration()
-        configuration.shouldCancel = { Interruption.signal != nil }
-        var options = TransferOptions()
-        options.verifiesTLS = verifiesTLS
-        options.timeout = timeout
+    private func exchange(_ kind: String, _ network: Network) throws(InputError) -> HTTPResponse {
+        var options = network.options
         // The key is for this server alone.
         options.refusesCrossOriginRedirects = key != nil
         var headers = HTTPHeaders([
@@ -57,7 +49,7 @@ struct Download {
         ])
         if let key { headers.add("X-Api-Key", key) }
         do throws(TransportError) {
-            let transport = try CurlTransport(configuration)
+            let transport = try CurlTransport(network.configuration)
             return try transport.exchange(
                 HTTPRequest(url: url, headers: headers), options: options
             ).response

@@ -22,10 +22,8 @@ struct InputError: Error {
 struct InputFiles {
     /// Where warnings go.
     var console: Console
-    /// Whether the certificates of servers are verified (`-k`).
-    var verifiesTLS = true
-    /// The limit on connecting and on silence, or nil for none.
-    var timeout: Duration?
+    /// How addresses are reached.
+    var network = Network()
     /// Postman's API, for inputs that are given by their id.
     var api = PostmanAPI(keyWord: nil)
 
@@ -99,7 +97,7 @@ struct InputFiles {
     }
 
     private func fetch(_ download: Download, _ kind: String) throws(InputError) -> JSONSource {
-        let bytes = try download.fetch(kind, verifiesTLS: verifiesTLS, timeout: timeout)
+        let bytes = try download.fetch(kind, by: network)
         return JSONSource(name: download.shownURL, decoding: bytes)
     }
 

@@ -46,6 +46,7 @@ enum OptionGroup: String, CaseIterable {
     case input = "Input"
     case selection = "What runs"
     case requests = "Requests"
+    case network = "Network"
     case scripts = "Scripts"
     case authorization = "OAuth 2.0"
     case reports = "Reports and output"

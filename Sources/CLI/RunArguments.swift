@@ -38,11 +38,11 @@ struct RunArguments {
     var reporters: [ReporterName] = [.cli]
     var junitPath: String?
     var cookieJar: String?
-    var isInsecure = false
+    var network = NetworkArguments()
     var workingDirectory: String?
     var confinesBodyFiles = false
     var ignoresRedirects = false
-    var requestTimeoutMilliseconds: Int?
+    var delayMilliseconds: Int?
     var scriptTimeoutMilliseconds: Int?
     /// In bytes; 0 for no limit.
     var scriptMemory = 1 << 30

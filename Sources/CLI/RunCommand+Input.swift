@@ -6,12 +6,6 @@ import RunModel
 import Variables
 
 extension RunCommand {
-    var inputs: InputFiles {
-        InputFiles(
-            console: console, verifiesTLS: !arguments.isInsecure, timeout: settings.requestTimeout,
-            api: PostmanAPI(keyWord: arguments.postmanAPIKey))
-    }
-
     func plan(_ collection: Collection) throws(InputError) -> RunPlan {
         do throws(SelectionError) {
             return try RunPlan(collection, selecting: arguments.folders)
@@ -43,7 +37,8 @@ extension RunCommand {
     }
 
     func start(
-        _ collection: Collection, _ plan: RunPlan, _ scopes: VariableScopes
+        _ collection: Collection, _ plan: RunPlan, _ scopes: VariableScopes,
+        _ settings: RunSettings
     ) -> RunStart {
         RunStart(
             collectionName: collection.name, collectionID: collection.id,

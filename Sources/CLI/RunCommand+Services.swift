@@ -6,27 +6,24 @@ import Platform
 import Variables
 
 extension RunCommand {
-    var settings: RunSettings {
+    func settings(_ network: Network) -> RunSettings {
         var settings = RunSettings(userAgent: "Posthaste/\(Version.text)")
         settings.iterationCount = arguments.iterationCount ?? 1
-        settings.verifiesTLS = !arguments.isInsecure
-        settings.followsRedirects = !arguments.ignoresRedirects
-        settings.requestTimeout = Self.limit(arguments.requestTimeoutMilliseconds)
-        settings.scriptTimeout = Self.limit(arguments.scriptTimeoutMilliseconds)
+        settings.transferOptions = network.options
+        // The inputs, got by the same network, have no such limits.
+        settings.transferOptions.maxResponseSize = arguments.network.maxResponseSize
+        settings.transferOptions.followsRedirects = !arguments.ignoresRedirects
+        settings.itemDelay = Network.limit(arguments.delayMilliseconds)
+        settings.scriptTimeout = Network.limit(arguments.scriptTimeoutMilliseconds)
         settings.scriptMemory = arguments.scriptMemory == 0 ? nil : arguments.scriptMemory
         return settings
     }
 
-    /// A limit in milliseconds; 0 means none, as in Newman.
-    private static func limit(_ milliseconds: Int?) -> Duration? {
-        milliseconds.flatMap { $0 == 0 ? nil : .milliseconds($0) }
-    }
-
     /// The network, with the cookies that the run starts with.
-    func transport(_ cookies: [HTTPCookie]) throws(TransportError) -> CurlTransport {
-        var configuration = CurlTransport.Configuration()
-        configuration.shouldCancel = { Interruption.signal != nil }
-        let transport = try CurlTransport(configuration)
+    func transport(
+        _ network: Network, _ cookies: [HTTPCookie]
+    ) throws(TransportError) -> CurlTransport {
+        let transport = try CurlTransport(network.configuration)
         for cookie in cookies { transport.setCookie(cookie) }
         return transport
     }

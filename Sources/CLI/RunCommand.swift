@@ -51,6 +51,9 @@ struct RunCommand {
     }
 
     private func execute() throws -> Int32 {
+        let network = try Network(arguments.network, console: console)
+        let inputs = InputFiles(
+            console: console, network: network, api: PostmanAPI(keyWord: arguments.postmanAPIKey))
         let collection = try inputs.collection(collectionPath)
         let plan = try plan(collection)
         if plan.hasScripts {
@@ -62,7 +65,9 @@ struct RunCommand {
             environment: try arguments.environment.map(inputs.environment) ?? VariableSet(),
             globals: try arguments.globals.map(inputs.globals) ?? VariableSet())
         let scopes = try scopes(files)
-        let transport = try transport(try arguments.cookieJar.map(inputs.cookieJar) ?? [])
+        let settings = settings(network)
+        let transport = try transport(
+            network, try arguments.cookieJar.map(inputs.cookieJar) ?? [])
         let output = BufferedOutput()
         let summary = SummaryListener()
         var hasFailedReport = false
@@ -72,8 +77,10 @@ struct RunCommand {
                 hasFailedReport = true
                 console.report(error.diagnostic)
             })
+        for secret in network.secrets { publisher.addSecret(secret) }
         let run = CollectionRun(
-            plan, start: start(collection, plan, scopes), scopes: scopes, settings: settings,
+            plan, start: start(collection, plan, scopes, settings), scopes: scopes,
+            settings: settings,
             services: try services(transport, output, publisher), publisher: publisher)
         func conclude(_ end: RunEnd) -> Int32 {
             output.flush()

@@ -1,9 +1,6 @@
 extension RunArguments {
     static let requestOptions: [Option<RunArguments>] = [
         Option(
-            "--insecure", "k", .requests, help: "do not verify the certificates of servers",
-            .none { $0.isInsecure = true }),
-        Option(
             "--working-dir", nil, .requests,
             help:
                 "the folder that relative paths of files in bodies start from (default: this one)",
@@ -17,11 +14,10 @@ extension RunArguments {
             help: "do not follow redirects, where the collection does not ask for it",
             .none { $0.ignoresRedirects = true }),
         Option(
-            "--timeout-request", nil, .requests,
-            help:
-                "the longest time in milliseconds to connect, and of silence after (default none)",
+            "--delay-request", nil, .requests,
+            help: "wait so many milliseconds before each request of the collection",
             .required("MS") { (arguments, text) throws(UsageError) in
-                arguments.requestTimeoutMilliseconds = try count(text, "--timeout-request")
+                arguments.delayMilliseconds = try count(text, "--delay-request")
             }),
     ]
 }

@@ -34,21 +34,4 @@ extension RunArguments {
             message: "'--vault-var' must be NAME=env:VARIABLE or NAME=file:PATH",
             help: ["the secret itself has no place on a command line, where others can read it"])
     }
-
-    /// A number of bytes, written with K, M or G where it counts more than bytes.
-    private static func size(_ text: String, _ name: String) throws(UsageError) -> Int {
-        let units: [Character: Int] = ["k": 10, "m": 20, "g": 30]
-        var digits = Substring(text.lowercased())
-        for ending in ["ib", "b"] where digits.hasSuffix(ending) {
-            digits = digits.dropLast(ending.count)
-            break
-        }
-        let shift = digits.last.flatMap { units[$0] }
-        if shift != nil { digits = digits.dropLast() }
-        if let number = Int(digits), number >= 0 {
-            let (bytes, overflows) = number.multipliedReportingOverflow(by: 1 << (shift ?? 0))
-            if !overflows { return bytes }
-        }
-        throw UsageError(message: "'\(name)' must be a size as 512M or 2G, not '\(text)'")
-    }
 }

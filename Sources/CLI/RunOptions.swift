@@ -1,9 +1,8 @@
 extension RunArguments {
     /// The options of `posthaste run`, spelled and meant as Newman's where Newman has them.
     static let options: [Option<RunArguments>] =
-        inputOptions + selectionOptions + requestOptions + scriptOptions + authorizationOptions
-        + reportOptions + exportOptions
-        + generalOptions
+        inputOptions + selectionOptions + requestOptions + networkOptions + scriptOptions
+        + authorizationOptions + reportOptions + exportOptions + generalOptions
 
     // MARK: Values
 
@@ -19,5 +18,22 @@ extension RunArguments {
             throw UsageError(message: "'\(name)' must be a whole number, not '\(text)'")
         }
         return number
+    }
+
+    /// A number of bytes, written with K, M or G where it counts more than bytes.
+    static func size(_ text: String, _ name: String) throws(UsageError) -> Int {
+        let units: [Character: Int] = ["k": 10, "m": 20, "g": 30]
+        var digits = Substring(text.lowercased())
+        for ending in ["ib", "b"] where digits.hasSuffix(ending) {
+            digits = digits.dropLast(ending.count)
+            break
+        }
+        let shift = digits.last.flatMap { units[$0] }
+        if shift != nil { digits = digits.dropLast() }
+        if let number = Int(digits), number >= 0 {
+            let (bytes, overflows) = number.multipliedReportingOverflow(by: 1 << (shift ?? 0))
+            if !overflows { return bytes }
+        }
+        throw UsageError(message: "'\(name)' must be a size as 512M or 2G, not '\(text)'")
     }
 }

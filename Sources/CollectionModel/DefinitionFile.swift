@@ -39,6 +39,14 @@ public enum DefinitionFile {
         return set
     }
 
+    /// Reads a list of client certificates (reference §1.6).
+    public static func certificates(
+        _ source: JSONSource
+    ) throws(DefinitionError) -> (certificates: [CertificateDefinition], warnings: [Diagnostic]) {
+        // Its lines may hold passphrases.
+        try read(source, "certificates", hidesText: true) { $0.certificates($1) }
+    }
+
     /// Reads a request in the collection format, as scripts give it.
     public static func request(_ value: JSONValue) throws(DefinitionError) -> RequestDefinition {
         let reader = DefinitionReader(

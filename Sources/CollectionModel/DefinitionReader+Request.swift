@@ -19,7 +19,9 @@ extension DefinitionReader {
             method: method.isEmpty ? "GET" : method.uppercased(),
             url: node.given("url").map(url) ?? URLDefinition(),
             headers: node.given("header").map(headers) ?? [],
-            body: node.given("body").flatMap(body), authorization: authorization(in: node))
+            body: node.given("body").flatMap(body), authorization: authorization(in: node),
+            proxy: node.given("proxy").flatMap(proxy),
+            certificate: node.given("certificate").flatMap(certificate))
     }
 
     // MARK: URL

@@ -12,6 +12,10 @@ public enum DefinitionWriter {
         if let authorization = request.authorization {
             members.append(("auth", json(authorization)))
         }
+        if let proxy = request.proxy { members.append(("proxy", json(proxy))) }
+        if let certificate = request.certificate {
+            members.append(("certificate", json(certificate)))
+        }
         return .object(members)
     }
 

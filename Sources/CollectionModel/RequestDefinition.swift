@@ -12,18 +12,25 @@ public struct RequestDefinition: Sendable, Hashable {
     public var body: BodyDefinition?
     /// The request's own authorization.
     public var authorization: AuthorizationDefinition?
+    /// The proxy that the request goes through.
+    public var proxy: ProxyDefinition?
+    /// The certificate that is shown to a server which asks for one.
+    public var certificate: CertificateDefinition?
 
     /// Makes a request.
     public init(
         method: String = "GET", url: URLDefinition = URLDefinition(),
         headers: [HeaderDefinition] = [], body: BodyDefinition? = nil,
-        authorization: AuthorizationDefinition? = nil
+        authorization: AuthorizationDefinition? = nil, proxy: ProxyDefinition? = nil,
+        certificate: CertificateDefinition? = nil
     ) {
         self.method = method
         self.url = url
         self.headers = headers
         self.body = body
         self.authorization = authorization
+        self.proxy = proxy
+        self.certificate = certificate
     }
 }
 

@@ -6,12 +6,14 @@ struct AppliedOptions {
     private var target: (text: String, url: TargetURL)?
     private var connectURL: String?
     private var requestTarget: String?
-    private var proxy: String?
+    private var route: Route?
     private var lines: [HTTPField]?
     private var method: String?
     private var form: MessageForm?
     private var endsConnection = false
     private var verifiesTLS: Bool?
+    private var tls = TLSRules()
+    private var httpVersion: Int?
     private var connectTimeout: Int?
     private var totalTimeout: Int?
     private var ntlm: NTLMAccount?
@@ -24,9 +26,9 @@ struct AppliedOptions {
         return url
     }
 
-    /// Where to connect and what to ask for.
+    /// Where to connect, by which way, and what to ask for.
     mutating func apply(
-        _ url: TargetURL, proxy: String?, to handle: CurlHandle
+        _ url: TargetURL, by route: Route, to handle: CurlHandle
     ) throws(TransportError) {
         let connectURL = url.connectURL
         if self.connectURL != connectURL {
@@ -35,18 +37,17 @@ struct AppliedOptions {
         }
         // To an HTTP proxy that gets no tunnel the request line names the whole URL
         // (RFC 9112 §3.2.2).
-        let isForwarded = url.scheme == "http" && proxy.map { !$0.hasPrefix("socks") } ?? false
+        let isForwarded = route.proxy != nil && !route.isTunnelled
         let requestTarget =
             isForwarded ? "\(url.scheme)://\(url.authority)\(url.target)" : url.target
         if self.requestTarget != requestTarget {
             try handle.set(CURLOPT_REQUEST_TARGET, requestTarget)
             self.requestTarget = requestTarget
         }
-        // An empty text keeps libcurl from looking into the environment.
-        let proxy = proxy ?? ""
-        if self.proxy != proxy {
-            try handle.set(CURLOPT_PROXY, proxy)
-            self.proxy = proxy
+        if self.route != route {
+            self.route = nil
+            try handle.apply(route)
+            self.route = route
         }
     }
 
@@ -92,15 +93,23 @@ struct AppliedOptions {
 
     /// What the exchange's options ask of libcurl itself.
     mutating func apply(
-        _ options: TransferOptions, _ configuration: CurlTransport.Configuration,
-        _ deadline: Deadline?, to handle: CurlHandle
+        _ options: TransferOptions, to url: TargetURL, _ deadline: Deadline?, _ handle: CurlHandle
     ) throws(TransportError) {
         if verifiesTLS != options.verifiesTLS {
             try handle.set(CURLOPT_SSL_VERIFYPEER, options.verifiesTLS ? 1 : 0)
             try handle.set(CURLOPT_SSL_VERIFYHOST, options.verifiesTLS ? 2 : 0)
             verifiesTLS = options.verifiesTLS
         }
-        let connect = (options.timeout ?? configuration.connectTimeout).roundedMilliseconds
+        if tls != options.tls {
+            try handle.apply(options.tls)
+            tls = options.tls
+        }
+        let httpVersion = Self.number(of: options.httpVersion, url)
+        if self.httpVersion != httpVersion {
+            try handle.set(CURLOPT_HTTP_VERSION, httpVersion)
+            self.httpVersion = httpVersion
+        }
+        let connect = options.connectLimit.roundedMilliseconds
         if connectTimeout != connect {
             try handle.set(CURLOPT_CONNECTTIMEOUT_MS, max(connect, 1))
             connectTimeout = connect
@@ -123,12 +132,20 @@ struct AppliedOptions {
         ntlm = account
     }
 
+    private static func number(of version: HTTPVersion, _ url: TargetURL) -> Int {
+        switch version {
+        case .http10: Int(CURL_HTTP_VERSION_1_0)
+        case .http11: Int(CURL_HTTP_VERSION_1_1)
+        case .http2 where url.scheme == "http": Int(CURL_HTTP_VERSION_2_PRIOR_KNOWLEDGE)
+        case .http2, .automatic: Int(CURL_HTTP_VERSION_2TLS)
+        }
+    }
+
     /// The headers that libcurl makes up where a request has none.
     ///
     /// `Host` it is always kept from: it would move the author's to the front and respell it.
     private static let inventions: [StaticString] = [
-        "Accept", "Accept-Encoding", "Content-Length", "Content-Type", "Expect",
-        "Proxy-Connection",
+        "Accept", "Content-Length", "Content-Type", "Expect", "Proxy-Connection",
     ]
 
     private static func isNamed(_ field: HTTPField, _ name: StaticString) -> Bool {

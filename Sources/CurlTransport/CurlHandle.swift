@@ -7,10 +7,12 @@ import HTTPModel
     import Darwin
 #endif
 
-/// The one owner of a libcurl easy handle and of the multi handle that drives it.
+/// The one owner of a libcurl easy handle and of the multi handles that drive it.
 ///
-/// The easy handle keeps options, the multi handle connections. Every return code passes
-/// through `check`. It knows nothing of requests and responses.
+/// The easy handle keeps options, a multi handle connections and addresses. There is one of them for
+/// each version of HTTP that is asked for: libcurl would send a request over any connection that is
+/// kept, whatever it speaks. Every return code passes through `check`. It knows nothing of requests and
+/// responses.
 final class CurlHandle {
     /// How a transfer ended.
     enum Outcome {
@@ -32,26 +34,35 @@ final class CurlHandle {
     private static let cancellationWait = Duration.milliseconds(50)
 
     private let easy: posthaste_easy
-    private let multi: posthaste_multi
+    private var pools: [HTTPVersion: Pool] = [:]
     /// libcurl writes the text of an error here; valid as long as the handle.
     private let errorText: UnsafeMutablePointer<CChar>
+    /// Where hosts are, in place of what their names resolve to.
+    private var hostAddresses: [HostAddress] = []
+    /// Those that libcurl has yet to read, at the start of a transfer.
+    private var addressList: UnsafeMutablePointer<curl_slist>?
+
+    /// A multi handle, and how many of the addresses it knows.
+    private struct Pool {
+        let multi: posthaste_multi
+        var knownAddresses = 0
+    }
 
     init() throws(TransportError) {
-        guard Self.globalCode == CURLE_OK, let easy = curl_easy_init(),
-            let multi = curl_multi_init()
-        else { throw TransportError(.other, "libcurl cannot be started", url: "") }
+        guard Self.globalCode == CURLE_OK, let easy = curl_easy_init() else {
+            throw TransportError(.other, "libcurl cannot be started", url: "")
+        }
         self.easy = easy
-        self.multi = multi
         errorText = .allocate(capacity: Int(CURL_ERROR_SIZE))
         errorText.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
         try check(posthaste_set_pointer(easy, CURLOPT_ERRORBUFFER, errorText), CURLOPT_ERRORBUFFER)
-        _ = posthaste_multi_set_long(multi, CURLMOPT_MAXCONNECTS, 32)
     }
 
     deinit {
         curl_easy_cleanup(easy)
-        curl_multi_cleanup(multi)
+        for pool in pools.values { curl_multi_cleanup(pool.multi) }
         errorText.deallocate()
+        curl_slist_free_all(addressList)
     }
 
     /// Starts libcurl, once in the process.
@@ -138,8 +149,39 @@ final class CurlHandle {
 
     // MARK: - Transfers
 
+    /// Tells where a host is, in place of what its name resolves to.
+    func add(_ address: HostAddress) {
+        hostAddresses.append(address)
+    }
+
+    /// The multi handle for a version of HTTP, which then knows all addresses.
+    private func pool(for version: HTTPVersion) throws(TransportError) -> posthaste_multi {
+        var pool: Pool
+        if let known = pools[version] {
+            pool = known
+        } else {
+            guard let multi = curl_multi_init() else {
+                throw TransportError(.other, "libcurl cannot be started", url: "")
+            }
+            _ = posthaste_multi_set_long(multi, CURLMOPT_MAXCONNECTS, 32)
+            pool = Pool(multi: multi)
+            pools[version] = pool
+        }
+        if pool.knownAddresses == hostAddresses.count { return pool.multi }
+        // libcurl reads the list once, when the next transfer starts; it copies no node of it.
+        curl_slist_free_all(addressList)
+        addressList = nil
+        for address in hostAddresses[pool.knownAddresses...] {
+            addressList = curl_slist_append(addressList, address.entry)
+        }
+        try set(CURLOPT_RESOLVE, list: addressList)
+        pools[version]?.knownAddresses = hostAddresses.count
+        return pool.multi
+    }
+
     /// Runs the transfer that the options describe, to its end or to what the watch says.
-    func perform(_ watch: Watch) -> Outcome {
+    func perform(_ watch: Watch, speaking version: HTTPVersion) throws(TransportError) -> Outcome {
+        let multi = try pool(for: version)
         errorText.pointee = 0
         guard curl_multi_add_handle(multi, easy) == CURLM_OK else {
             return .finished(CURLE_FAILED_INIT)
@@ -151,7 +193,7 @@ final class CurlHandle {
             guard curl_multi_perform(multi, &running) == CURLM_OK else {
                 return .finished(CURLE_FAILED_INIT)
             }
-            if running == 0 { return .finished(result()) }
+            if running == 0 { return .finished(Self.result(multi)) }
             if watch.shouldCancel?() == true { return .cancelled }
             var wait = watch.shouldCancel == nil ? Self.longestWait : Self.cancellationWait
             if let left = silence?.remaining(progress()) {
@@ -163,7 +205,7 @@ final class CurlHandle {
         }
     }
 
-    private func result() -> CURLcode {
+    private static func result(_ multi: posthaste_multi) -> CURLcode {
         var left: Int32 = 0
         guard let message = curl_multi_info_read(multi, &left) else { return CURLE_FAILED_INIT }
         return posthaste_result(message)

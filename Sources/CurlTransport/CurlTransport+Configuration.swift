@@ -1,35 +1,62 @@
+public import HTTPModel
+
 extension CurlTransport {
-    /// A certificate that the client shows to servers which ask for one.
-    public struct ClientCertificate: Sendable, Hashable {
-        /// The file with the certificate: PEM, or PKCS #12 when its name ends with `.pfx` or `.p12`.
-        public var certificatePath: String
-        /// The PEM file with the private key; nil where the certificate's file holds it.
-        public var keyPath: String?
-        /// The passphrase of the key.
-        public var passphrase: String?
-
-        /// Makes a client certificate.
-        public init(certificatePath: String, keyPath: String? = nil, passphrase: String? = nil) {
-            self.certificatePath = certificatePath
-            self.keyPath = keyPath
-            self.passphrase = passphrase
-        }
-    }
-
     /// What holds for every exchange of a transport.
     public struct Configuration: Sendable {
         /// A PEM file of certificate authorities that are trusted besides the system's.
         public var extraAuthoritiesPath: String?
-        /// The certificate for servers that ask for one.
-        public var clientCertificate: ClientCertificate?
+        /// The certificates for servers that ask for one; of those that are for a URL the first counts.
+        public var clientCertificates: [ClientCertificate] = []
         /// The proxies on the way.
         public var proxies = ProxySettings.environment
-        /// The longest time for connecting, where the exchange's own options say nothing.
-        public var connectTimeout = Duration.seconds(60)
+        /// Where hosts are, in place of what their names resolve to.
+        public var hostAddresses: [HostAddress] = []
         /// Asked some times a second during an exchange; true ends it with `cancelled`.
         public var shouldCancel: (@Sendable () -> Bool)?
 
         /// Makes the default configuration.
         public init() {}
+    }
+}
+
+/// How one hop reaches its server.
+struct Route: Hashable {
+    /// The proxy on the way, if any.
+    var proxy: ProxyAddress?
+    /// Whether the proxy passes bytes on without understanding them.
+    var isTunnelled = false
+    /// The certificate for the server, should it ask for one.
+    var certificate: ClientCertificate?
+
+    /// The route to a URL, by the exchange's options and then by what holds for all.
+    init(
+        to url: TargetURL, _ options: TransferOptions, _ configuration: CurlTransport.Configuration
+    ) throws(TransportError) {
+        if let own = options.proxy, url.matches(own.pattern),
+            !own.bypass.contains(where: url.matches)
+        {
+            proxy = own.address
+            isTunnelled = own.tunnels
+        } else {
+            proxy = try configuration.proxies.proxy(for: url)
+        }
+        isTunnelled = isTunnelled || url.scheme == "https" || proxy?.isSocks ?? false
+        guard url.scheme == "https" else { return }
+        certificate =
+            ([options.clientCertificate].compactMap(\.self) + configuration.clientCertificates)
+            .first { $0.patterns.isEmpty || $0.patterns.contains(where: url.matches) }
+    }
+}
+
+extension TargetURL {
+    func matches(_ pattern: URLPattern) -> Bool {
+        pattern.matches(scheme: scheme, host: host, port: effectivePort, path: String(path))
+    }
+}
+
+extension TransferOptions {
+    /// The longest time for connecting.
+    var connectLimit: Duration {
+        [connectTimeout, timeout].compactMap(\.self).min() ?? .seconds(60)
     }
 }

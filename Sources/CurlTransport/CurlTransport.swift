@@ -17,6 +17,8 @@ public final class CurlTransport: HTTPTransport {
     /// libcurl's own jar is left alone: it is stricter than Newman's, and
     /// knows neither the author's `Cookie` header nor a request without cookies.
     var jar = CookieJar(isPublicSuffix: PublicSuffixes.contains)
+    /// The hosts and ports of this machine whose addresses libcurl was told.
+    private var localEndpoints: Set<String> = []
 
     /// Starts libcurl and sets the options that never change.
     public init(_ configuration: Configuration = Configuration()) throws(TransportError) {
@@ -25,7 +27,8 @@ public final class CurlTransport: HTTPTransport {
         state = TransferState(handle: handle)
         try state.attach()
         try handle.applyConstants()
-        try handle.applyTrust(configuration)
+        if let path = configuration.extraAuthoritiesPath { try handle.trust(path) }
+        for address in configuration.hostAddresses { handle.add(address) }
     }
 
     /// Sends the request and every one that a redirect asks for, and returns the final answer.
@@ -66,26 +69,31 @@ public final class CurlTransport: HTTPTransport {
     private func send(
         _ request: HTTPRequest, to url: TargetURL, _ options: TransferOptions, _ deadline: Deadline?
     ) throws(TransportError) -> HTTPExchange {
+        let start = ContinuousClock.now
         do throws(TransportError) {
             let cookie = options.disablesCookies ? nil : cookieHeader(for: url)
             let lines = try WireHeaders.lines(
                 of: request, to: url, cookie: cookie, withheld: options.withheldHeaders)
-            let proxy = configuration.proxies.proxy(for: url)
-            try applied.apply(url, proxy: proxy, to: handle)
+            let route = try Route(to: url, options, configuration)
+            if route.proxy == nil { preferIPv6(url) }
+            try applied.apply(url, by: route, to: handle)
             try applied.apply(lines, in: headers, to: handle)
-            try applied.apply(options, configuration, deadline, to: handle)
+            try applied.apply(options, to: url, deadline, handle)
             try applied.apply(options.ntlm, to: handle)
-            if state.leavesBodyEncoded { try handle.set(CURLOPT_HTTP_CONTENT_DECODING, 1) }
-            state.reset()
+            state.reset(for: options)
             let outcome = try transfer(request, options)
+            let end = ContinuousClock.now
+            state.finishBody()
             let head = ResponseHead(state.head)
             // They count from when the head is there, whatever becomes of the body.
             if !options.disablesCookies { storeCookies(of: head.headers, from: url) }
             let failure = TransferFailure(
                 handle: handle, url: url, options: options, configuration: configuration,
-                proxy: proxy, isOverdue: deadline?.isOver ?? false)
+                route: route, isOverdue: deadline?.isOver ?? false)
             try check(outcome, failure)
-            return exchange(request, lines, head)
+            var exchange = exchange(request, lines, head)
+            exchange.response.timings.addOurs(from: start, transferred: end)
+            return exchange
         } catch {
             throw TransportError(error.kind, error.message, url: request.url)
         }
@@ -98,7 +106,9 @@ public final class CurlTransport: HTTPTransport {
             silence: options.timeout, shouldCancel: configuration.shouldCancel)
         let form = MessageForm(request)
         try applied.apply(form, of: request, options, to: handle)
-        guard form == .body else { return handle.perform(watch) }
+        guard form == .body else {
+            return try handle.perform(watch, speaking: options.httpVersion)
+        }
 
         state.endsWithHead = request.method == "HEAD"
         let body = request.body ?? HTTPBody(pieces: [])
@@ -107,15 +117,17 @@ public final class CurlTransport: HTTPTransport {
             !WireHeaders.isChunked(request)
         else {
             state.reader = try BodyReader(body, url: request.url)
-            return handle.perform(watch)
+            return try handle.perform(watch, speaking: options.httpVersion)
         }
         return try bytes.withUnsafeBufferPointer { buffer throws(TransportError) in
             // libcurl reads the bytes in place; they are taken from it again before they go.
             try handle.set(
                 CURLOPT_POSTFIELDS, pointer: UnsafeMutableRawPointer(mutating: buffer.baseAddress))
-            let outcome = handle.perform(watch)
+            let outcome = Result { () throws(TransportError) in
+                try handle.perform(watch, speaking: options.httpVersion)
+            }
             try handle.set(CURLOPT_POSTFIELDS, pointer: nil)
-            return outcome
+            return try outcome.get()
         }
     }
 
@@ -128,15 +140,16 @@ public final class CurlTransport: HTTPTransport {
         case .silent:
             throw TransportError(.timedOut, failure.silenceMessage, url: "")
         case .finished(let code):
-            if let failure = state.failure { throw failure }
             if let message = state.reader?.failure {
                 throw TransportError(.unreadableFile, message, url: "")
+            }
+            if let broken = state.bodyFailure, code == CURLE_OK || code == CURLE_WRITE_ERROR {
+                throw failure.error(for: broken)
             }
             let isCut = code == CURLE_WRITE_ERROR && state.endsWithHead
             if (code == CURLE_OK || isCut) && state.hasFinalHead { return }
             // libcurl is content with a head that breaks off.
-            let (kind, message) = failure.error(for: code == CURLE_OK ? CURLE_PARTIAL_FILE : code)
-            throw TransportError(kind, message, url: "")
+            throw failure.error(for: code == CURLE_OK ? CURLE_PARTIAL_FILE : code)
         }
     }
 
@@ -145,12 +158,23 @@ public final class CurlTransport: HTTPTransport {
     ) -> HTTPExchange {
         let response = HTTPResponse(
             status: head.status, reason: head.reason, version: head.version, headers: head.headers,
-            body: state.takeBody(), headerSize: state.head.count,
+            body: state.takeBody(), bodySize: state.bodySize, headerSize: state.head.count,
             downloadedSize: handle.size(CURLINFO_SIZE_DOWNLOAD_T), url: request.url,
             timings: HTTPTimings(of: handle))
         var sent = request
         sent.headers.fields = lines
         return HTTPExchange(request: sent, response: response)
+    }
+
+    /// Tells that `localhost` and the names under it are `::1`, and only where nobody answers there
+    /// `127.0.0.1` (reference §6.10): libcurl has them the other way round.
+    private func preferIPv6(_ url: TargetURL) {
+        guard url.host == "localhost" || url.host.hasSuffix(".localhost"),
+            localEndpoints.insert(url.endpoint).inserted,
+            !configuration.hostAddresses.contains(where: { $0.isFor(url) }),
+            let address = HostAddress("\(url.host):\(url.effectivePort):::1,127.0.0.1")
+        else { return }
+        handle.add(address)
     }
 }
 

@@ -20,8 +20,18 @@ extension HTTPTimings {
         secureHandshake = .microseconds(max(secured - connected, 0))
     }
 
+    /// Adds what was spent around the transfer: the clock's time is libcurl's and this.
+    mutating func addOurs(
+        from start: ContinuousClock.Instant, transferred end: ContinuousClock.Instant
+    ) {
+        wait = max(end - start - total, .zero)
+        process = ContinuousClock.now - end
+    }
+
     /// Adds the phases of a further hop.
     static func += (sum: inout HTTPTimings, hop: HTTPTimings) {
+        sum.wait += hop.wait
+        sum.process += hop.process
         sum.nameLookup += hop.nameLookup
         sum.connect += hop.connect
         sum.secureHandshake += hop.secureHandshake

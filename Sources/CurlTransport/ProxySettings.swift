@@ -1,3 +1,6 @@
+public import HTTPModel
+import TextEncoding
+
 #if canImport(Glibc)
     import Glibc
 #else
@@ -30,10 +33,9 @@ public struct ProxySettings: Sendable, Hashable {
             names.lazy.compactMap(environment).first { !$0.isEmpty }
         }
         let http = first("HTTP_PROXY", "http_proxy")
-        let bypass = first("NO_PROXY", "no_proxy") ?? ""
         self.init(
             http: http, https: first("HTTPS_PROXY", "https_proxy") ?? http,
-            bypass: bypass.split { $0 == "," || $0.isWhitespace }.map { $0.lowercased() })
+            bypass: Self.hosts(first("NO_PROXY", "no_proxy") ?? ""))
     }
 
     /// The settings of this process's environment.
@@ -41,10 +43,33 @@ public struct ProxySettings: Sendable, Hashable {
         ProxySettings { name in getenv(name).map { String(cString: $0) } }
     }
 
+    /// The hosts of a list with commas or spaces between them, as `NO_PROXY` has it.
+    public static func hosts(_ list: String) -> [String] {
+        list.split { $0 == "," || $0.isWhitespace }.map { $0.lowercased() }
+    }
+
+    /// The user names and passwords in the addresses, as written and decoded.
+    public var secrets: [String] {
+        Set([http, https].compactMap(\.self)).flatMap { text -> [String] in
+            guard let address = ProxyAddress(text) else { return [] }
+            let written = text.firstRange(of: "://").map { text[$0.upperBound...] } ?? text[...]
+            let userinfo = written[..<(written.lastIndex(of: "@") ?? written.startIndex)]
+            let password = userinfo.split(separator: ":", maxSplits: 1).dropFirst()
+            return [address.password].compactMap(\.self) + password.map(String.init)
+        }
+    }
+
     /// The proxy on the way to a URL; nil where there is none.
-    func proxy(for url: TargetURL) -> String? {
-        guard let proxy = url.scheme == "https" ? https : http else { return nil }
-        return bypass.contains { Self.covers($0, url) } ? nil : proxy
+    func proxy(for url: TargetURL) throws(TransportError) -> ProxyAddress? {
+        guard let text = url.scheme == "https" ? https : http,
+            !bypass.contains(where: { Self.covers($0, url) })
+        else { return nil }
+        if let address = ProxyAddress(text) { return address }
+        // What cannot be read may hold a password anywhere.
+        throw TransportError(
+            .invalidURL,
+            "the address of the proxy for \(url.scheme) URLs cannot be read; \(ProxyAddress.form)",
+            url: "")
     }
 
     private static func covers(_ rule: String, _ url: TargetURL) -> Bool {
@@ -59,5 +84,48 @@ public struct ProxySettings: Sendable, Hashable {
         if name.hasPrefix("*") { name = name.dropFirst() }
         name = name.drop { $0 == "." }
         return url.cookieHost == name || url.cookieHost.hasSuffix("." + name)
+    }
+}
+
+extension ProxyAddress {
+    /// How an address is written, for messages.
+    public static let form =
+        "write it as http://USER:PASSWORD@HOST:PORT, or with https, socks4, socks4a, socks5 or socks5h"
+
+    /// Reads an address such as `socks5://user:password@host:1080`; without a scheme it is `http`.
+    public init?(_ text: String) {
+        var rest = text[...]
+        var scheme = Scheme.http
+        if let mark = rest.firstRange(of: "://") {
+            guard let named = Scheme(rawValue: rest[..<mark.lowerBound].lowercased()) else {
+                return nil
+            }
+            scheme = named
+            rest = rest[mark.upperBound...]
+        }
+        // A password may hold what ends an authority elsewhere: only the last `@` counts.
+        var userinfo: [Substring] = []
+        if let at = rest.lastIndex(of: "@") {
+            userinfo = rest[..<at].split(
+                separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+            rest = rest[rest.index(after: at)...]
+        }
+        rest = rest.prefix { $0 != "/" && $0 != "?" && $0 != "#" }
+        let bracket = rest.lastIndex(of: "]") ?? rest.startIndex
+        let colon = rest[bracket...].firstIndex(of: ":")
+        let host = rest[..<(colon ?? rest.endIndex)].lowercased()
+        var port: Int?
+        if let digits = colon.map({ rest[rest.index(after: $0)...] }), !digits.isEmpty {
+            guard let number = UInt16(digits), number > 0, digits.first != "+" else { return nil }
+            port = Int(number)
+        }
+        guard !host.isEmpty, host.utf8.allSatisfy({ $0 > 0x20 && $0 != 0x7F }) else { return nil }
+        self.init(
+            scheme: scheme, host: host, port: port, user: userinfo.first.map(Self.decoded),
+            password: userinfo.dropFirst().first.map(Self.decoded))
+    }
+
+    private static func decoded(_ text: Substring) -> String {
+        String(decoding: PercentEncoding.strict.decode(text.utf8), as: UTF8.self)
     }
 }

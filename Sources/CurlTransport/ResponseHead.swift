@@ -42,7 +42,8 @@ struct ResponseHead {
             separator: UInt8(ascii: " "), maxSplits: 2, omittingEmptySubsequences: false)
         version = parts.first.map { Self.text($0.dropFirst("HTTP/".utf8.count)) } ?? ""
         status = parts.count > 1 ? Int(Self.text(parts[1])) ?? 0 : 0
-        reason = parts.count > 2 ? Self.text(Self.trimmed(parts[2])) : ""
+        let own = parts.count > 2 ? Self.text(Self.trimmed(parts[2])) : ""
+        reason = own.isEmpty ? ReasonPhrase.of(status) : own
     }
 
     private static func field(_ line: ArraySlice<UInt8>) -> HTTPField? {

@@ -15,36 +15,28 @@ struct TransferFailure {
     let url: TargetURL
     let options: TransferOptions
     let configuration: CurlTransport.Configuration
-    /// The proxy on the way, if any.
-    let proxy: String?
+    /// The way that the transfer went.
+    let route: Route
     /// Whether the time for the whole exchange is over.
     let isOverdue: Bool
 
     /// The error for a transfer that ended with this code.
-    func error(for code: CURLcode) -> (kind: TransportError.Kind, message: String) {
-        let text = detail(of: code)
-        switch code {
-        case CURLE_URL_MALFORMAT:
-            return (.invalidURL, "host name '\(url.host)' holds what no host name may")
-        case CURLE_COULDNT_RESOLVE_HOST:
-            return (.nameNotFound, "host '\(url.host)' not found")
-        case CURLE_COULDNT_RESOLVE_PROXY:
-            return (.nameNotFound, "proxy '\(proxyEndpoint ?? "")' not found")
-        case CURLE_COULDNT_CONNECT, CURLE_PROXY: return connectFailure(text)
-        case CURLE_OPERATION_TIMEDOUT: return (.timedOut, timeoutMessage)
-        case CURLE_GOT_NOTHING:
-            return (.connectionLost, "\(peer) closed the connection without an answer")
-        case CURLE_PARTIAL_FILE:
-            let detail = handle.lastErrorText.isEmpty ? "its head breaks off" : text
-            return (.connectionLost, "the answer of \(peer) is incomplete: \(detail)")
-        case CURLE_SEND_ERROR, CURLE_RECV_ERROR: return lostConnection(text)
-        case CURLE_BAD_CONTENT_ENCODING, CURLE_WRITE_ERROR:
-            return (.invalidResponse, "the body from \(peer) cannot be decoded: \(text)")
-        case CURLE_UNSUPPORTED_PROTOCOL, CURLE_WEIRD_SERVER_REPLY, CURLE_HTTP2,
-            CURLE_HTTP2_STREAM:
-            return (.invalidResponse, "the answer of \(peer) is not valid HTTP: \(text)")
-        default:
-            return tlsFailure(code, text) ?? (.other, "exchange with \(peer) failed: \(text)")
+    func error(for code: CURLcode) -> TransportError {
+        let (kind, message) = meaning(of: code, detail(of: code))
+        return TransportError(kind, message, url: "")
+    }
+
+    /// The error for a body that cannot be taken.
+    func error(for failure: BodyFailure) -> TransportError {
+        switch failure {
+        case .undecodable(let reason):
+            return TransportError(
+                .invalidResponse, "the body from \(peer) cannot be decoded: \(reason)", url: "")
+        case .tooLarge(let limit, let size):
+            let size = size.map { "has \($0) bytes" } ?? "goes on after \(limit) bytes"
+            return TransportError(
+                .tooLarge,
+                "the body from \(peer) \(size); --max-response-size allows \(limit)", url: "")
         }
     }
 
@@ -58,7 +50,36 @@ struct TransferFailure {
 
     // MARK: - Kinds
 
-    private func connectFailure(_ text: String) -> (kind: TransportError.Kind, message: String) {
+    private typealias Meaning = (kind: TransportError.Kind, message: String)
+
+    private func meaning(of code: CURLcode, _ text: String) -> Meaning {
+        switch code {
+        case CURLE_URL_MALFORMAT:
+            return (.invalidURL, "host name '\(url.host)' holds what no host name may")
+        case CURLE_COULDNT_RESOLVE_HOST:
+            return (.nameNotFound, "host '\(url.host)' not found")
+        case CURLE_COULDNT_RESOLVE_PROXY:
+            return (.nameNotFound, "proxy '\(route.proxy?.endpoint ?? "")' not found")
+        case CURLE_COULDNT_CONNECT, CURLE_PROXY: return connectFailure(text)
+        case CURLE_OPERATION_TIMEDOUT: return (.timedOut, timeoutMessage)
+        case CURLE_GOT_NOTHING:
+            return (.connectionLost, "\(peer) closed the connection without an answer")
+        case CURLE_PARTIAL_FILE:
+            let detail = handle.lastErrorText.isEmpty ? "its head breaks off" : text
+            return (.connectionLost, "the answer of \(peer) is incomplete: \(detail)")
+        case CURLE_SEND_ERROR, CURLE_RECV_ERROR: return lostConnection(text)
+        case CURLE_OUT_OF_MEMORY:
+            // libcurl holds no line of a head that is longer than 100 KiB.
+            return (.invalidResponse, "the head of the answer of \(peer) is too large: \(text)")
+        case CURLE_UNSUPPORTED_PROTOCOL, CURLE_WEIRD_SERVER_REPLY, CURLE_HTTP2,
+            CURLE_HTTP2_STREAM:
+            return (.invalidResponse, "the answer of \(peer) is not valid HTTP: \(text)")
+        default:
+            return tlsFailure(code, text) ?? (.other, "exchange with \(peer) failed: \(text)")
+        }
+    }
+
+    private func connectFailure(_ text: String) -> Meaning {
         let code = Int32(handle.number(CURLINFO_OS_ERRNO))
         switch code {
         case ECONNREFUSED: return (.connectionRefused, "connection refused by \(peer)")
@@ -70,28 +91,31 @@ struct TransferFailure {
         }
     }
 
-    private func lostConnection(_ text: String) -> (kind: TransportError.Kind, message: String) {
+    private func lostConnection(_ text: String) -> Meaning {
         let answer = handle.number(CURLINFO_HTTP_CONNECTCODE)
-        if let proxyEndpoint, answer >= 300 {
+        if let proxy = route.proxy, answer >= 300 {
+            let hint = answer == 407 ? "; give its user and password in its address" : ""
             return (
                 .other,
-                "proxy \(proxyEndpoint) refused the tunnel to \(url.endpoint) with status \(answer)"
+                "proxy \(proxy.endpoint) refused the tunnel to \(url.endpoint) with status \(answer)"
+                    + hint
             )
         }
         return (.connectionLost, "connection to \(peer) lost: \(text)")
     }
 
-    private func tlsFailure(
-        _ code: CURLcode, _ text: String
-    ) -> (kind: TransportError.Kind, message: String)? {
+    private func tlsFailure(_ code: CURLcode, _ text: String) -> Meaning? {
         switch code {
         case CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_ISSUER_ERROR:
+            if let proxy = failedProxy {
+                return (.tls, "certificate of proxy \(proxy.endpoint) is not trusted: \(text)")
+            }
             return (
                 .tls,
                 "certificate of \(url.endpoint) is not trusted: \(text) (-k skips this check)"
             )
         case CURLE_SSL_CERTPROBLEM:
-            let path = configuration.clientCertificate?.certificatePath ?? ""
+            let path = route.certificate?.path ?? ""
             return (.tls, "client certificate '\(path)' cannot be used: \(text)")
         case CURLE_SSL_CACERT_BADFILE:
             let path = configuration.extraAuthoritiesPath ?? ""
@@ -100,9 +124,18 @@ struct TransferFailure {
             CURLE_SSL_ENGINE_SETFAILED, CURLE_SSL_ENGINE_INITFAILED, CURLE_USE_SSL_FAILED,
             CURLE_SSL_CRL_BADFILE, CURLE_SSL_INVALIDCERTSTATUS, CURLE_SSL_PINNEDPUBKEYNOTMATCH,
             CURLE_SSL_CLIENTCERT:
-            return (.tls, "TLS handshake with \(url.endpoint) failed: \(text)")
+            let server = failedProxy.map { "proxy \($0.endpoint)" } ?? url.endpoint
+            return (.tls, "TLS handshake with \(server) failed: \(text)")
         default: return nil
         }
+    }
+
+    /// The proxy, where it was its own TLS handshake that failed: no tunnel had been asked for yet.
+    private var failedProxy: ProxyAddress? {
+        guard let proxy = route.proxy, proxy.scheme == .https,
+            handle.number(CURLINFO_HTTP_CONNECTCODE) == 0
+        else { return nil }
+        return proxy
     }
 
     private var timeoutMessage: String {
@@ -111,22 +144,13 @@ struct TransferFailure {
             return "the exchange with \(peer) took longer than "
                 + milliseconds(options.totalTimeout)
         }
-        return "no connection to \(peer) within "
-            + milliseconds(options.timeout ?? configuration.connectTimeout)
+        return "no connection to \(peer) within " + milliseconds(options.connectLimit)
     }
 
     // MARK: - Words
 
     /// Who was spoken to first: the proxy, where there is one.
-    private var peer: String { proxyEndpoint.map { "proxy \($0)" } ?? url.endpoint }
-
-    /// The proxy without its credentials.
-    private var proxyEndpoint: String? {
-        proxy.map { proxy in
-            let text = proxy.split(separator: "@").last.map(String.init) ?? proxy
-            return text.split(separator: "/").last.map(String.init) ?? text
-        }
-    }
+    private var peer: String { route.proxy.map { "proxy \($0.endpoint)" } ?? url.endpoint }
 
     /// libcurl's own words, without what the message already says.
     private func detail(of code: CURLcode) -> String {

@@ -8,24 +8,29 @@ import HTTPModel
 final class TransferState {
     /// The bytes of the last head that came.
     private(set) var head: [UInt8] = []
-    /// The decoded body.
+    /// The decoded body, as much of it as is kept.
     private(set) var body: [UInt8] = []
-    /// What went wrong inside a callback.
-    private(set) var failure: TransportError?
+    /// The bytes of the whole decoded body.
+    private(set) var bodySize = 0
+    /// Why the body cannot be taken.
+    private(set) var bodyFailure: BodyFailure?
     /// The body to send, where libcurl cannot have it in one piece.
     var reader: BodyReader?
     /// Whether the transfer is over with its head: an answer to HEAD has no body, whatever it says.
     var endsWithHead = false
-    /// Whether content decoding was switched off for a coding that libcurl does not know.
-    private(set) var leavesBodyEncoded = false
 
     /// Whether `head` goes to its empty line.
     private var isHeadComplete = false
     private var hasBody = false
+    /// The codings that the head names, nil for one that is not known.
+    private var codings: [ContentCoding?] = []
+    private var decoder: BodyDecoder?
+    private var keptBodySize = Int.max
+    private var largestBody = Int.max
     private unowned let handle: CurlHandle
 
     /// The most memory taken on the word of a `Content-Length` alone.
-    private static let largestReservation = 1 << 24
+    private static let largestReservation = 1 << 28
 
     init(handle: CurlHandle) {
         self.handle = handle
@@ -33,19 +38,30 @@ final class TransferState {
     }
 
     /// Forgets the last transfer, keeping the memory for the next head.
-    func reset() {
+    func reset(for options: TransferOptions) {
         head.removeAll(keepingCapacity: true)
         body = []
+        bodySize = 0
         isHeadComplete = false
         hasBody = false
-        failure = nil
+        codings = []
+        decoder = nil
+        bodyFailure = nil
         reader = nil
         endsWithHead = false
-        leavesBodyEncoded = false
+        keptBodySize = options.keptBodySize
+        largestBody = options.maxResponseSize ?? .max
     }
 
     /// Whether a final response's head has come to its empty line.
     var hasFinalHead: Bool { isHeadComplete && ResponseHead.status(of: head) >= 200 }
+
+    /// Checks that a compressed body has come to its end.
+    func finishBody() {
+        do throws(BodyDecoder.Failure) { try decoder?.finish() } catch {
+            bodyFailure = bodyFailure ?? .undecodable(error.message)
+        }
+    }
 
     /// Gives the body away.
     func takeBody() -> [UInt8] {
@@ -72,8 +88,7 @@ final class TransferState {
 
     private static let bodyCallback: curl_write_callback = { bytes, size, count, state in
         let part = UnsafeRawBufferPointer(start: bytes, count: size * count)
-        TransferState.at(state).receiveBody(part)
-        return part.count
+        return TransferState.at(state).receiveBody(part) ? part.count : 0
     }
 
     private static let readCallback: curl_read_callback = { buffer, size, count, state in
@@ -101,6 +116,7 @@ final class TransferState {
             // Another head: the one before was interim. Anything else now is a trailer.
             guard !hasBody, line.starts(with: "HTTP/".utf8) else { return true }
             head.removeAll(keepingCapacity: true)
+            codings = []
             isHeadComplete = false
         }
         head.append(contentsOf: line)
@@ -108,34 +124,60 @@ final class TransferState {
             isHeadComplete = true
             return !(endsWithHead && hasFinalHead)
         }
-        leaveUnknownCodingAlone(line)
-        return failure == nil
+        codings += ContentCoding.codings(in: line)
+        return true
     }
 
-    private func receiveBody(_ part: UnsafeRawBufferPointer) {
-        if !hasBody {
-            hasBody = true
-            let expected = handle.size(CURLINFO_CONTENT_LENGTH_DOWNLOAD_T)
-            body.reserveCapacity(max(part.count, min(expected, Self.largestReservation)))
+    /// Takes the next bytes of the body as they came; false ends the transfer.
+    private func receiveBody(_ part: UnsafeRawBufferPointer) -> Bool {
+        if !hasBody { beginBody(with: part.count) }
+        if bodyFailure != nil { return false }
+        guard let decoder else { return take(part) }
+        do throws(BodyDecoder.Failure) {
+            try decoder.decode(part) { take($0) }
+        } catch {
+            bodyFailure = .undecodable(error.message)
         }
-        body.append(contentsOf: part)
+        return bodyFailure == nil
     }
 
-    /// libcurl makes an unknown content coding an error; users want to see the body as it is.
-    private func leaveUnknownCodingAlone(_ line: UnsafeRawBufferPointer) {
-        guard ContentCoding.isUnknown(in: line) else { return }
-        leavesBodyEncoded = true
-        attempt { () throws(TransportError) in
-            try handle.set(CURLOPT_HTTP_CONTENT_DECODING, 0)
+    /// Makes room for the body, and ready to decode it; a body of a coding that is not known stays as
+    /// it is.
+    private func beginBody(with count: Int) {
+        hasBody = true
+        let expected = handle.size(CURLINFO_CONTENT_LENGTH_DOWNLOAD_T)
+        if expected > largestBody { bodyFailure = .tooLarge(limit: largestBody, size: expected) }
+        body.reserveCapacity(
+            min(max(count, min(expected, Self.largestReservation)), keptBodySize))
+        let known = codings.compactMap(\.self)
+        if !known.isEmpty && known.count == codings.count { decoder = BodyDecoder(known) }
+    }
+
+    /// Takes decoded bytes; false where there are too many.
+    private func take(_ part: UnsafeRawBufferPointer) -> Bool {
+        bodySize += part.count
+        if bodySize > largestBody {
+            bodyFailure = .tooLarge(limit: largestBody, size: nil)
+            return false
         }
-    }
-
-    /// Keeps the error of something done inside a callback, where it cannot be thrown.
-    private func attempt(_ action: () throws(TransportError) -> Void) {
-        do throws(TransportError) { try action() } catch { failure = error }
+        let room = keptBodySize - body.count
+        if room >= part.count {
+            body.append(contentsOf: part)
+        } else if room > 0 {
+            body.append(contentsOf: part.prefix(room))
+        }
+        return true
     }
 
     private static func isEmpty(_ line: UnsafeRawBufferPointer) -> Bool {
         line.first == 0x0A || (line.first == 0x0D && line.count == 2)
     }
+}
+
+/// Why a body cannot be taken.
+enum BodyFailure {
+    /// Its content coding is broken.
+    case undecodable(String)
+    /// It has more bytes than allowed; the size is known where the server told it.
+    case tooLarge(limit: Int, size: Int?)
 }

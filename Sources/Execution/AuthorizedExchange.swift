@@ -26,6 +26,8 @@ struct AuthorizedExchange {
     let builder: RequestBuilder
     let authorization: RequestAuthorization
     let transport: any HTTPTransport
+    /// When the making of the request began.
+    let start: ContinuousClock.Instant
     /// Hears of a round that ended with a challenge.
     let report: (RequestRecord) -> Void
 
@@ -35,6 +37,7 @@ struct AuthorizedExchange {
     ) -> Outcome {
         var prepared = prepared
         var replays = 0
+        var start = start
         while true {
             var attempt = prepared
             var signature = RequestSignature()
@@ -48,12 +51,15 @@ struct AuthorizedExchange {
                 return Self.unsigned(prepared, error, owned)
             }
             let ready = builder.finish(attempt, behavior: behavior)
-            let exchange: HTTPExchange
+            var exchange: HTTPExchange
+            let prepareTime = ContinuousClock.now - start
             do throws(TransportError) {
                 exchange = try transport.exchange(ready, options: signature.apply(to: options))
             } catch {
                 return Outcome(request: ready, failure: Failure(error))
             }
+            exchange.response.timings.prepare = prepareTime
+            start = ContinuousClock.now
             guard replays < Self.replayLimit else { return Self.done(exchange) }
             do throws(AuthenticationError) {
                 guard

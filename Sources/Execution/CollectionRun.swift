@@ -115,6 +115,7 @@ public final class CollectionRun {
     private func runIteration(_ iteration: Int) -> Bool {
         var position: Int? = 0
         while let index = position, index < plan.items.count {
+            if let delay = settings.itemDelay { context.services.sleep(delay.milliseconds / 1000) }
             if context.services.signal() != nil { return false }
             let item = plan.items[index]
             var run = ItemRun(

@@ -136,13 +136,16 @@ struct ItemRun {
     }
 
     private func exchange(_ definition: RequestDefinition) throws(Failure) -> SentRequest {
+        let start = ContinuousClock.now
         let prepared = try prepare(definition)
+        var options = context.settings.transferOptions.applying(item.behavior)
+            .applying(prepared.definition, item: reference.path, context.publisher)
+        if item.testScripts.isEmpty { options.keptBodySize = context.settings.keptBodySize }
         let outcome = AuthorizedExchange(
             builder: context.builder, authorization: context.authorization,
-            transport: context.services.transport, report: publish
+            transport: context.services.transport, start: start, report: publish
         ).run(
-            prepared, behavior: item.behavior,
-            options: context.settings.transferOptions.applying(item.behavior),
+            prepared, behavior: item.behavior, options: options,
             authorization: effectiveAuthorization)
         context.warnOfUnresolvedNames(in: reference)
         if outcome.missesToken { context.missedToken = true }

@@ -80,6 +80,7 @@ final class RunScriptHost: ScriptHost {
     }
 
     private func exchange(_ json: JSONValue) -> AuthorizedExchange.Outcome {
+        let start = ContinuousClock.now
         let definition: RequestDefinition
         let prepared: PreparedRequest
         do throws(Failure) {
@@ -90,9 +91,10 @@ final class RunScriptHost: ScriptHost {
         }
         return AuthorizedExchange(
             builder: builder, authorization: authorization, transport: services.transport,
-            report: publish
+            start: start, report: publish
         ).run(
-            prepared, behavior: Self.behavior, options: settings.transferOptions,
+            prepared, behavior: Self.behavior,
+            options: settings.transferOptions.applying(definition, item: item?.path, publisher),
             authorization: definition.authorization.map {
                 OwnedAuthorization(definition: $0, owner: "pm.sendRequest")
             })

@@ -4,12 +4,12 @@ public import HTTPModel
 public struct RunSettings: Sendable {
     /// How often the plan is run.
     public var iterationCount = 1
-    /// Whether servers' certificates are verified where the collection does not say so.
-    public var verifiesTLS = true
-    /// Whether redirects are followed where the collection does not say so.
-    public var followsRedirects = true
-    /// The longest silence of a server; nil for no limit.
-    public var requestTimeout: Duration?
+    /// How requests are exchanged where the collection says nothing else.
+    public var transferOptions = TransferOptions()
+    /// How many bytes of a body are kept where no script looks at it: enough for what reports show.
+    public var keptBodySize = 64 << 10
+    /// The time to wait before each item; nil for none.
+    public var itemDelay: Duration?
     /// The longest time of one script; nil for no limit.
     public var scriptTimeout: Duration?
     /// How many bytes scripts may make the process hold; nil for no limit.
@@ -20,14 +20,5 @@ public struct RunSettings: Sendable {
     /// Makes settings.
     public init(userAgent: String) {
         self.userAgent = userAgent
-    }
-
-    /// How requests are exchanged where the collection says nothing else.
-    public var transferOptions: TransferOptions {
-        var options = TransferOptions()
-        options.verifiesTLS = verifiesTLS
-        options.followsRedirects = followsRedirects
-        options.timeout = requestTimeout
-        return options
     }
 }

@@ -3,6 +3,11 @@ import JSON
 
 extension TransferOptions {
     /// The options with what a `protocolProfileBehavior` says put in (reference §3.10).
+    ///
+    /// Two keys have no effect, as they have none in Newman or none that could be told apart: a client
+    /// that prefers the server's ciphers (`tlsPreferServerCiphers`) does what every client does, since
+    /// the server chooses; libcurl reads headers leniently at all times (`insecureHTTPParser`). TLS
+    /// before 1.2 is never spoken, so that disabling it changes nothing.
     func applying(_ behavior: JSONObject) -> TransferOptions {
         if behavior.members.isEmpty { return self }
         var options = self
@@ -15,13 +20,34 @@ extension TransferOptions {
         apply("followAuthorizationHeader") { options.keepsAuthorizationOnRedirect = $0 }
         apply("removeRefererHeaderOnRedirect") { options.omitsRefererOnRedirect = $0 }
         apply("disableCookies") { options.disablesCookies = $0 }
-        let disabled = behavior["disabledSystemHeaders"]?.object?.members ?? []
         options.withheldHeaders = Set(
-            disabled.filter { $0.value.boolean == true }.map { $0.key.lowercased() }
+            (behavior["disabledSystemHeaders"]?.object?.members ?? [])
+                .filter { $0.value.boolean == true }.map { $0.key.lowercased() }
         ).intersection(["host", "content-length"])
+        if let version = behavior["protocolVersion"]?.string {
+            options.httpVersion = Self.version(version) ?? options.httpVersion
+        }
+        if let disabled = behavior["tlsDisabledProtocols"]?.array {
+            options.tls.disabledVersions = Set(
+                disabled.compactMap(\.string).compactMap(TLSRules.Version.init(rawValue:)))
+        }
+        if let ciphers = behavior["tlsCipherSelection"]?.array {
+            options.tls.ciphers = ciphers.compactMap(\.string).flatMap { list in
+                list.split(separator: ":").map(String.init)
+            }
+        }
         if let limit = behavior["maxRedirects"]?.double, let limit = Int(exactly: limit) {
             options.maxRedirects = limit
         }
         return options
+    }
+
+    /// Postman speaks HTTP/2 where TLS negotiates it, and only there.
+    private static func version(_ name: String) -> HTTPVersion? {
+        switch name {
+        case "http1": .http11
+        case "http2", "auto": .automatic
+        default: nil
+        }
     }
 }

@@ -56,45 +56,6 @@ public struct HTTPRequest: Sendable, Hashable {
     }
 }
 
-/// How one request is to be exchanged: what Postman calls the protocol profile, and the time limit.
-public struct TransferOptions: Sendable, Hashable {
-    /// Whether the server's certificate is verified (`strictSSL`).
-    public var verifiesTLS = true
-    /// Whether redirects are followed.
-    public var followsRedirects = true
-    /// How many redirects are followed before the exchange fails.
-    public var maxRedirects = 10
-    /// Whether the method and body survive any redirect (`followOriginalHttpMethod`).
-    public var keepsMethodOnRedirect = false
-    /// Whether `Authorization` survives a redirect to another host (`followAuthorizationHeader`).
-    public var keepsAuthorizationOnRedirect = false
-    /// Whether no `Referer` is added on a redirect (`removeRefererHeaderOnRedirect`).
-    public var omitsRefererOnRedirect = false
-    /// Whether cookies are neither sent from nor stored in the run's jar (`disableCookies`).
-    public var disablesCookies = false
-    /// The longest time without progress, connecting included; nil for no limit.
-    public var timeout: Duration?
-    /// The longest time for the whole exchange, redirects included; nil for no limit.
-    public var totalTimeout: Duration?
-    /// The names, lower-case, of query parameters that carry a credential: they are dropped when a
-    /// redirect leaves the origin.
-    public var credentialQueryNames: [String] = []
-    /// The names of headers that carry a credential: they are dropped when a redirect leaves the origin.
-    public var credentialHeaderNames: [String] = []
-    /// Whether those headers are good for the first URL alone, and dropped on any redirect.
-    public var bindsCredentialsToURL = false
-    /// The account to show to a server that asks for NTLM; never to another origin.
-    public var ntlm: NTLMAccount?
-    /// Whether redirects to another origin (scheme, host, port) are refused (token requests).
-    public var refusesCrossOriginRedirects = false
-    /// The headers, lower-case, that the transport does not add where they are absent: `host` and
-    /// `content-length` (`disabledSystemHeaders`).
-    public var withheldHeaders: Set<String> = []
-
-    /// Makes the default options.
-    public init() {}
-}
-
 /// Who signs in by NTLM, whose handshake belongs to a connection.
 public struct NTLMAccount: Sendable, Hashable {
     /// The domain; empty for none.

@@ -1,5 +1,9 @@
 /// How long the phases of an exchange took; a phase that a kept connection spared is zero.
 public struct HTTPTimings: Sendable, Hashable {
+    /// Making the request ready: variables, authorization, body.
+    public var prepare: Duration = .zero
+    /// Waiting for the connection's turn, before its first step.
+    public var wait: Duration = .zero
     /// Finding the address.
     public var nameLookup: Duration = .zero
     /// The TCP handshake.
@@ -10,25 +14,32 @@ public struct HTTPTimings: Sendable, Hashable {
     public var firstByte: Duration = .zero
     /// From the first byte of the answer to its last.
     public var download: Duration = .zero
-    /// The whole exchange, redirects included.
+    /// Making the answer ready, after its last byte.
+    public var process: Duration = .zero
+    /// The exchange itself, from the first step of connecting to the last byte, redirects included.
     public var total: Duration = .zero
 
     /// Makes timings of zero.
     public init() {}
+
+    /// The exchange with what was done for it before and after.
+    public var overall: Duration { prepare + wait + total + process }
 }
 
 /// A final response, its body decoded from its content coding.
 public struct HTTPResponse: Sendable, Hashable {
     /// The status code.
     public var status: Int
-    /// The reason phrase of the status line; empty where the server sent none.
+    /// The reason phrase of the status line, or of the status where the server sent none.
     public var reason: String
     /// The protocol version as `1.1` or `2`.
     public var version: String
     /// The headers, order, case and repeats kept.
     public var headers: HTTPHeaders
-    /// The body after content decoding.
+    /// The body after content decoding, as much of it as was to be kept.
     public var body: [UInt8]
+    /// The bytes of the whole body after content decoding.
+    public var bodySize: Int
     /// The bytes of the head, status line included.
     public var headerSize: Int
     /// The bytes of the body as they came over the wire.
@@ -41,14 +52,16 @@ public struct HTTPResponse: Sendable, Hashable {
     /// Makes a response.
     public init(
         status: Int, reason: String = "", version: String = "1.1",
-        headers: HTTPHeaders = HTTPHeaders(), body: [UInt8] = [], headerSize: Int = 0,
-        downloadedSize: Int = 0, url: String = "", timings: HTTPTimings = HTTPTimings()
+        headers: HTTPHeaders = HTTPHeaders(), body: [UInt8] = [], bodySize: Int? = nil,
+        headerSize: Int = 0, downloadedSize: Int = 0, url: String = "",
+        timings: HTTPTimings = HTTPTimings()
     ) {
         self.status = status
         self.reason = reason
         self.version = version
         self.headers = headers
         self.body = body
+        self.bodySize = bodySize ?? body.count
         self.headerSize = headerSize
         self.downloadedSize = downloadedSize
         self.url = url

@@ -20,6 +20,8 @@ public struct TransportError: Error, Sendable, Hashable {
         case redirect
         /// The answer is not HTTP, or its content coding is broken.
         case invalidResponse
+        /// The answer is larger than allowed.
+        case tooLarge
         /// A file of the body cannot be read.
         case unreadableFile
         /// The run was interrupted while the exchange was under way.

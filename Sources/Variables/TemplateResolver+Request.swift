@@ -8,7 +8,24 @@ extension TemplateResolver {
         RequestDefinition(
             method: resolve(request.method), url: resolve(request.url),
             headers: request.headers.map(resolve), body: request.body.map(resolve),
-            authorization: request.authorization)
+            authorization: request.authorization, proxy: request.proxy.map(resolve),
+            certificate: request.certificate.map(resolve))
+    }
+
+    private func resolve(_ proxy: ProxyDefinition) -> ProxyDefinition {
+        ProxyDefinition(
+            scheme: proxy.scheme.map(resolve), host: resolve(proxy.host),
+            port: proxy.port.map(resolve), user: proxy.user.map(resolve),
+            password: proxy.password.map(resolve), match: proxy.match.map(resolve),
+            bypass: proxy.bypass.map(resolve), tunnels: proxy.tunnels)
+    }
+
+    private func resolve(_ certificate: CertificateDefinition) -> CertificateDefinition {
+        CertificateDefinition(
+            name: certificate.name, matches: certificate.matches.map(resolve),
+            certificate: certificate.certificate.map(resolve), key: certificate.key.map(resolve),
+            pkcs12: certificate.pkcs12.map(resolve),
+            passphrase: certificate.passphrase.map(resolve))
     }
 
     /// The authorization with every variable in its parameters put in.

@@ -1,4 +1,5 @@
 import Authentication
+import HTTPModel
 import Testing
 
 @testable import CLI
@@ -18,6 +19,12 @@ struct ArgumentParserTests {
             "--insecure", "--working-dir", "wd", "--no-insecure-file-read", "--timeout-request",
             "500", "--timeout-script", "0", "--color", "on",
             "--cookie-jar", "in.json", "--export-cookie-jar", "out/", "--ignore-redirects",
+            "--delay-request", "20", "--ssl-extra-ca-certs", "a.pem",
+            "--ssl-client-cert", "c.pem", "--ssl-client-key", "k.pem",
+            "--ssl-client-passphrase", "env:P", "--ssl-client-cert-list", "l.json",
+            "--proxy", "socks5h://u:p@h:1", "--noproxy", "a,b", "--resolve", "h:80:127.0.0.1",
+            "--resolve", "*:443:[::1],127.0.0.2", "--http-version", "2", "--connect-timeout", "7",
+            "--max-time", "8", "--max-response-size", "3k",
             "--verbose", "--suppress-exit-code", "--oauth2-grant", "client_credentials",
             "--auth-timeout", "7", "--no-browser")
         let arguments = parsed.arguments
@@ -37,9 +44,17 @@ struct ArgumentParserTests {
         #expect(arguments.seed == 42)
         #expect(arguments.reporters == [.cli, .junit])
         #expect(arguments.junitPath == "j.xml")
-        #expect(arguments.isInsecure && arguments.isVerbose && arguments.suppressesExitCode)
         #expect(arguments.workingDirectory == "wd" && arguments.confinesBodyFiles)
-        #expect(arguments.requestTimeoutMilliseconds == 500)
+        #expect(arguments.isVerbose && arguments.suppressesExitCode && arguments.ignoresRedirects)
+        #expect(arguments.delayMilliseconds == 20)
+        let network = arguments.network
+        #expect(network.isInsecure && network.extraAuthorities == "a.pem")
+        #expect(network.clientCertificate == "c.pem" && network.clientKey == "k.pem")
+        #expect(network.clientPassphrase == "env:P" && network.clientCertificateList == "l.json")
+        #expect(network.proxy == "socks5h://u:p@h:1" && network.directHosts == "a,b")
+        #expect(network.hostAddresses.count == 2 && network.httpVersion == .http2)
+        #expect(network.connectTimeoutMilliseconds == 7 && network.maxMilliseconds == 8)
+        #expect(network.requestTimeoutMilliseconds == 500 && network.maxResponseSize == 3072)
         #expect(arguments.scriptTimeoutMilliseconds == 0)
         #expect(arguments.color == .on)
         #expect(arguments.overrides.grant == .clientCredentials)
@@ -49,7 +64,7 @@ struct ArgumentParserTests {
 
     @Test func `Short options are read apart and together`() throws {
         let parsed = try Self.parse("-kx", "-n3", "-e", "e", "-g=g", "-r", "junit", "--", "-odd")
-        #expect(parsed.arguments.isInsecure && parsed.arguments.suppressesExitCode)
+        #expect(parsed.arguments.network.isInsecure && parsed.arguments.suppressesExitCode)
         #expect(parsed.arguments.iterationCount == 3)
         #expect(parsed.arguments.environment == "e")
         #expect(parsed.arguments.globals == "g")
@@ -69,6 +84,14 @@ struct ArgumentParserTests {
             (["--seed", "x"], "a whole number, not 'x'", nil),
             (["-e"], "option '-e' needs a value", "-e FILE"),
             (["-e", "-k"], "option '-e' needs a value", nil),
+            (["--proxy", "gopher://u:hidden@h"], "'--proxy' must be the address of a proxy", nil),
+            (["--resolve", "h:80"], "'--resolve' must be HOST:PORT:ADDRESS, not 'h:80'", nil),
+            (["--resolve", "h:80:name"], "HOST:PORT:ADDRESS, not 'h:80:name'", nil),
+            (["--resolve", "h:x:::1"], "HOST:PORT:ADDRESS, not 'h:x:::1'", nil),
+            (["--http-version", "3"], "must be one of 1.0, 1.1, 2, auto, not '3'", nil),
+            (["--max-response-size", "1T"], "must be a size as 512M or 2G, not '1T'", nil),
+            (["--max-response-size", "99999999999G"], "must be a size", nil),
+            (["--max-time", "-1"], "option '--max-time' needs a value", nil),
             (["--verbose=1"], "option '--verbose' takes no value", nil),
             (["--color", "blue"], "auto, on or off, not 'blue'", nil),
             (["-r", "cli,junti"], "there is no reporter 'junti'", "did you mean 'junit'?"),

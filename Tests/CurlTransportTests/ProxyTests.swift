@@ -72,6 +72,73 @@ struct ProxyTests {
         ] as [([String: String], String, String?)])
     func environment(_ environment: [String: String], _ url: String, _ proxy: String?) throws {
         let settings = ProxySettings { environment[$0] }
-        #expect(settings.proxy(for: try TargetURL(url)) == proxy)
+        #expect(try settings.proxy(for: TargetURL(url))?.endpoint == proxy)
+    }
+
+    @Test(
+        "Addresses of proxies are read",
+        arguments: [
+            ("p", .http, "p:80", nil, nil), ("p:3128/", .http, "p:3128", nil, nil),
+            ("https://P", .https, "p:443", nil, nil),
+            ("socks5h://[::1]", .socks5h, "[::1]:1080", nil, nil),
+            ("HTTP://u@h:1", .http, "h:1", "u", nil),
+            ("socks4a://u:p%40%3A@h:1", .socks4a, "h:1", "u", "p@:"),
+            ("http://u:p@:/@h:1", .http, "h:1", "u", "p@:/"),
+        ] as [(String, ProxyAddress.Scheme, String, String?, String?)])
+    func addresses(
+        _ text: String, _ scheme: ProxyAddress.Scheme, _ endpoint: String, _ user: String?,
+        _ password: String?
+    ) throws {
+        let address = try #require(ProxyAddress(text))
+        #expect(address.scheme == scheme && address.endpoint == endpoint)
+        #expect(address.user == user && address.password == password)
+    }
+
+    @Test(
+        "What is no address is none",
+        arguments: ["", "ftp://h", "http://", "h:x", "h:0", "h:99999", "a b"])
+    func noAddress(_ text: String) {
+        #expect(ProxyAddress(text) == nil)
+    }
+
+    @Test("A proxy of the environment that cannot be read is told of without its text")
+    func unreadable() throws {
+        let transport = try CurlTransport.direct {
+            $0.proxies = ProxySettings(http: "gopher://u:hidden@h")
+        }
+        let error = try transport.failure(HTTPRequest(url: "http://h/"))
+        #expect(error.message.hasPrefix("the address of the proxy for http URLs cannot be read"))
+        #expect(!error.message.contains("hidden"))
+    }
+
+    @Test("A request's own proxy is for the URLs of its pattern, and may be a tunnel for all")
+    func requestProxy() throws {
+        let server = try RecordingServer(always: .answer(body: "direct"))
+        let port = server.port
+        let proxy = try RecordingServer { request in
+            request.requestLine.hasPrefix("CONNECT")
+                ? [.text("HTTP/1.1 200 Connected\r\n\r\n"), .tunnel(port: port)]
+                : [.answer(body: "proxied")]
+        }
+        let transport = try CurlTransport.direct()
+        func text(_ pattern: String, bypass: [String] = [], tunnels: Bool = false) throws -> String
+        {
+            var options = TransferOptions()
+            options.proxy = RequestProxy(
+                address: ProxyAddress(scheme: .http, host: "127.0.0.1", port: proxy.port),
+                pattern: try #require(URLPattern(pattern)),
+                bypass: bypass.compactMap(URLPattern.init), tunnels: tunnels)
+            return try transport.exchange(HTTPRequest(url: server.url("/a")), options: options)
+                .response.text
+        }
+        #expect(try text("http+https://*:*/*") == "proxied")
+        #expect(try text("https://*:*/*") == "direct")
+        #expect(try text("http+https://*:*/*", bypass: ["http://127.0.0.1:*/a"]) == "direct")
+        #expect(try text("<all_urls>", tunnels: true) == "direct")
+        #expect(
+            proxy.received.map(\.requestLine) == [
+                "GET http://127.0.0.1:\(port)/a HTTP/1.1", "CONNECT 127.0.0.1:\(port) HTTP/1.1",
+            ])
+        #expect(server.received.allSatisfy { $0.requestLine == "GET /a HTTP/1.1" })
     }
 }

@@ -80,30 +80,177 @@ struct TLSTests {
         "A client certificate is shown, in every form",
         arguments: [
             ("client.pem", "client.key", nil), ("client.pem", "locked.key", "word"),
-            ("client.p12", nil, "word"),
+            ("client.p12", nil, "word"), ("both.pem", nil, nil),
         ] as [(String, String?, String?)])
     func clientCertificate(_ certificate: String, _ key: String?, _ passphrase: String?) throws {
         let transport = try CurlTransport.direct {
             $0.extraAuthoritiesPath = certificates.path("ca.pem")
-            $0.clientCertificate = .init(
-                certificatePath: certificates.path(certificate),
-                keyPath: key.map(certificates.path), passphrase: passphrase)
+            $0.clientCertificates = [
+                ClientCertificate(
+                    path: certificates.path(certificate),
+                    format: certificate.hasSuffix(".p12") ? .pkcs12 : .pem,
+                    keyPath: key.map(certificates.path), passphrase: passphrase)
+            ]
         }
         let response = try transport.get("https://127.0.0.1:\(server.strictPort)/").response
         #expect(response.status == 200 && response.text == "CN=tester")
     }
 
-    @Test("A client certificate that cannot be used is named")
-    func brokenClientCertificate() throws {
-        let path = certificates.path("missing.pem")
+    @Test(
+        "A client certificate that cannot be used is named, and nobody is asked for its passphrase",
+        arguments: [
+            ("missing.pem", nil, nil), ("client.pem", "locked.key", nil),
+            ("client.pem", "locked.key", "wrong"), ("client.pem", "ca.key", nil),
+            ("client.p12", nil, "wrong"), ("ca.key", nil, nil),
+        ] as [(String, String?, String?)])
+    func brokenClientCertificate(_ name: String, _ key: String?, _ passphrase: String?) throws {
+        let path = certificates.path(name)
         let transport = try CurlTransport.direct {
             $0.extraAuthoritiesPath = certificates.path("ca.pem")
-            $0.clientCertificate = .init(certificatePath: path)
+            $0.clientCertificates = [
+                ClientCertificate(
+                    path: path, format: name.hasSuffix(".p12") ? .pkcs12 : .pem,
+                    keyPath: key.map(certificates.path), passphrase: passphrase)
+            ]
         }
         let error = try transport.failure(
             HTTPRequest(url: "https://127.0.0.1:\(server.strictPort)/"))
         #expect(error.kind == .tls)
-        #expect(error.message.contains("client certificate '\(path)' cannot be used"))
+        #expect(
+            error.message.contains("client certificate '\(path)' cannot be used"),
+            "\(error.message)")
+    }
+
+    @Test("The first certificate that is for the URL is shown, the request's own before it")
+    func chosenCertificate() throws {
+        let broken = certificates.path("missing.pem")
+        let good = ClientCertificate(
+            path: certificates.path("both.pem"),
+            patterns: [try #require(URLPattern("https://127.0.0.1:\(server.strictPort)/a/*"))])
+        let transport = try CurlTransport.direct {
+            $0.extraAuthoritiesPath = certificates.path("ca.pem")
+            $0.clientCertificates = [
+                ClientCertificate(
+                    path: broken, patterns: [URLPattern("http://*/*")].compactMap(\.self)),
+                good, ClientCertificate(path: broken),
+            ]
+        }
+        let address = "https://127.0.0.1:\(server.strictPort)"
+        #expect(try transport.get(address + "/a/b").response.text == "CN=tester")
+        #expect(try transport.failure(HTTPRequest(url: address + "/b")).message.contains(broken))
+        var options = TransferOptions()
+        options.clientCertificate = ClientCertificate(path: good.path)
+        let own = try transport.exchange(HTTPRequest(url: address + "/b"), options: options)
+        #expect(own.response.text == "CN=tester")
+        #expect(try transport.failure(HTTPRequest(url: address + "/b")).kind == .tls)
+    }
+
+    @Test(
+        "The versions and ciphers of TLS are those that are asked for",
+        arguments: [
+            ([], [], "TLSv1.3 TLS_"), ([.tls13], [], "TLSv1.2 "), ([.tls12], [], "TLSv1.3 "),
+            ([], ["ECDHE-ECDSA-AES128-GCM-SHA256"], "TLSv1.2 ECDHE-ECDSA-AES128-GCM-SHA256"),
+            (
+                [], ["TLS_AES_128_GCM_SHA256", "ECDHE-ECDSA-AES128-GCM-SHA256"],
+                "TLSv1.3 TLS_AES_128_GCM_SHA256"
+            ),
+        ] as [(Set<TLSRules.Version>, [String], String)])
+    func rules(_ disabled: Set<TLSRules.Version>, _ ciphers: [String], _ agreed: String) throws {
+        let transport = try CurlTransport.direct {
+            $0.extraAuthoritiesPath = certificates.path("ca.pem")
+        }
+        let request = HTTPRequest(url: "https://127.0.0.1:\(server.port)/tls")
+        var options = TransferOptions()
+        options.tls.disabledVersions = disabled
+        options.tls.ciphers = ciphers
+        let text = try transport.exchange(request, options: options).response.text
+        #expect(text.hasPrefix(agreed), "\(text)")
+        // The next exchange asks for nothing again, although a connection is kept.
+        let next = try transport.get(request.url).response.text
+        #expect(next.hasPrefix("TLSv1.3 TLS_"), "\(next)")
+    }
+
+    @Test(
+        "Rules that leave nothing are refused",
+        arguments: [
+            ([.tls12, .tls13], [], "leave no version of TLS"),
+            ([.tls12], ["ECDHE-ECDSA-AES128-GCM-SHA256"], "leave no version of TLS"),
+            ([], ["NO-SUCH-CIPHER"], "NO-SUCH-CIPHER"),
+        ] as [(Set<TLSRules.Version>, [String], String)])
+    func hopeless(_ disabled: Set<TLSRules.Version>, _ ciphers: [String], _ words: String) throws {
+        var options = TransferOptions()
+        options.verifiesTLS = false
+        options.tls.disabledVersions = disabled
+        options.tls.ciphers = ciphers
+        let transport = try CurlTransport.direct()
+        let request = HTTPRequest(url: "https://127.0.0.1:\(server.port)/tls")
+        let error = try transport.failure(request, options: options)
+        #expect(error.kind == .tls)
+        #expect(error.message.contains(words), "\(error.message)")
+        options.tls = TLSRules()
+        #expect(try transport.exchange(request, options: options).response.status == 200)
+    }
+
+    @Test("Each exchange speaks its own version of HTTP, whatever connections are kept")
+    func versions() throws {
+        let transport = try CurlTransport.direct {
+            $0.extraAuthoritiesPath = certificates.path("ca.pem")
+        }
+        let secure = HTTPRequest(url: "https://127.0.0.1:\(server.port)/version")
+        let cases: [(HTTPVersion, String, String)] = [
+            (.http11, "HTTP/1.1", "1.1"), (.automatic, "HTTP/2.0", "2"),
+            (.http10, "HTTP/1.0", "1.1"),
+            (.http2, "HTTP/2.0", "2"), (.http11, "HTTP/1.1", "1.1"),
+        ]
+        for (version, said, answered) in cases {
+            var options = TransferOptions()
+            options.httpVersion = version
+            let response = try transport.exchange(secure, options: options).response
+            #expect(response.text == said)
+            #expect(response.version == answered && response.reason == "OK")
+        }
+    }
+
+    @Test("HTTP/2 goes without TLS where it is asked for plainly")
+    func clearVersions() throws {
+        let transport = try CurlTransport.direct()
+        var options = TransferOptions()
+        options.httpVersion = .http2
+        let clear = HTTPRequest(
+            method: "POST", url: "http://127.0.0.1:\(server.clearHTTP2Port)/x",
+            headers: HTTPHeaders(pairs: [("Connection", "keep-alive"), ("X-Own", "1")]),
+            body: HTTPBody(Array("body".utf8)))
+        let response = try transport.exchange(clear, options: options).response
+        #expect(response.text == "HTTP/2.0" && response.version == "2")
+        let old = try RecordingServer(always: .answer(body: "old"))
+        options.httpVersion = .automatic
+        let answer = try transport.exchange(HTTPRequest(url: old.url()), options: options).response
+        #expect(answer.text == "old" && answer.version == "1.1")
+        #expect(old.received.first?.values("Upgrade") == [])
+    }
+
+    @Test(
+        "What a real server compresses is decoded", arguments: [nil, "gzip", "br"] as [String?],
+        [HTTPVersion.http11, .automatic])
+    func compressed(_ coding: String?, _ version: HTTPVersion) throws {
+        let transport = try CurlTransport.direct {
+            $0.extraAuthoritiesPath = certificates.path("ca.pem")
+        }
+        var options = TransferOptions()
+        options.httpVersion = version
+        let headers = HTTPHeaders(pairs: coding.map { [("Accept-Encoding", $0)] } ?? [])
+        let response = try transport.exchange(
+            HTTPRequest(url: "https://localhost:\(server.port)/text", headers: headers),
+            options: options
+        ).response
+        #expect(response.headers["Content-Encoding"] == coding)
+        #expect(response.body.count == Nginx.textSize && response.bodySize == Nginx.textSize)
+        #expect(response.text.hasPrefix("01234567890123") && response.text.hasSuffix("6789"))
+        if coding == nil {
+            #expect(response.downloadedSize == Nginx.textSize)
+        } else {
+            #expect(response.downloadedSize < Nginx.textSize / 10)
+        }
     }
 
     @Test("TLS spoken to a clear-text server is a TLS error")

@@ -193,6 +193,100 @@ struct CollectionRunTests {
         #expect(options.followsRedirects && !options.verifiesTLS && options.maxRedirects == 3)
     }
 
+    @Test func `What a collection asks of TLS and HTTP reaches the network`() throws {
+        let fixture = RunFixture()
+        try fixture.run(
+            #"""
+            "item": [{"name": "a", "request": "http://h/a", "protocolProfileBehavior": {
+                "protocolVersion": "http2", "tlsDisabledProtocols": ["TLSv1", "TLSv1_2"],
+                "tlsCipherSelection": ["A:B", "C", 3], "tlsPreferServerCiphers": true,
+                "insecureHTTPParser": true}},
+              {"name": "b", "request": "http://h/b", "protocolProfileBehavior": {
+                "protocolVersion": "http1", "tlsDisabledProtocols": "TLSv1_2"}}]
+            """#)
+        let options = fixture.network.options
+        #expect(options.map(\.httpVersion) == [.automatic, .http11])
+        #expect(options[0].tls.disabledVersions == [.tls12])
+        #expect(options[0].tls.ciphers == ["A", "B", "C"])
+        #expect(options[1].tls == TLSRules())
+    }
+
+    @Test func `A request brings its own proxy and certificate, script requests too`() throws {
+        let fixture = RunFixture()
+        fixture.scopes.globals.set("host", .string("proxy.example"))
+        let connection = #"""
+            "proxy": {"host": "HOST", "port": 3128, "protocol": "https", "username": "u",
+                "password": "word!", "match": "http+https://*.h:*/*", "bypass": ["http://b.h/*"],
+                "tunnel": true},
+            "certificate": {"matches": ["https://h/*"], "cert": {"src": "c.pem"}, "key": "k.pem",
+                "passphrase": "phrase"}
+            """#
+        let own = connection.replacing("HOST", with: "{{host}}")
+        let script = connection.replacing("HOST", with: "proxy.example")
+            .replacing("\n", with: " ").replacing("\"", with: "\\\"")
+        try fixture.run(
+            #"""
+            "item": [{"name": "a", "request": {"url": "http://h/a", \#(own)}, "event": [
+              {"listen": "prerequest", "script": {"exec": "pm.request.headers.add({key: 'a', value: 'b'}); pm.sendRequest({url: 'http://h/s', \#(script)}); console.log('word! phrase')"}}]}]
+            """#)
+        #expect(fixture.paths == ["/s", "/a"])
+        for options in fixture.network.options {
+            let proxy = options.proxy
+            #expect(
+                proxy?.address
+                    == ProxyAddress(
+                        scheme: .https, host: "proxy.example", port: 3128, user: "u",
+                        password: "word!"))
+            #expect(proxy?.tunnels == true)
+            #expect(proxy?.pattern == URLPattern("http+https://*.h:*/*"))
+            #expect(proxy?.bypass.first == URLPattern("http://b.h/*"))
+            #expect(
+                options.clientCertificate
+                    == ClientCertificate(
+                        path: "c.pem", keyPath: "k.pem", passphrase: "phrase",
+                        patterns: [URLPattern("https://h/*")].compactMap(\.self)))
+        }
+        #expect(fixture.warnings.isEmpty)
+    }
+
+    @Test(
+        "A proxy or certificate that cannot be used is warned of",
+        arguments: [
+            (#""proxy": {"host": "p", "port": "x"}"#, "the proxy 'p' of the request"),
+            (#""proxy": {"host": "p", "protocol": "quic"}"#, "the proxy 'p' of the request"),
+            (#""proxy": {"host": "p", "match": "nonsense"}"#, "the proxy 'p' of the request"),
+            (
+                #""certificate": {"matches": ["h"], "pfx": "c.p12"}"#,
+                "'h' is no pattern of URLs"
+            ),
+        ])
+    func unusableConnection(_ member: String, _ words: String) throws {
+        let fixture = RunFixture()
+        try fixture.run(#""item": [{"name": "a", "request": {"url": "http://h/a", \#(member)}}]"#)
+        let options = try #require(fixture.network.options.first)
+        #expect(options.proxy == nil && options.clientCertificate == nil)
+        #expect(fixture.warnings.contains { $0.contains(words) }, "\(fixture.warnings)")
+    }
+
+    @Test func `Only what scripts look at is kept of a body beyond what reports show`() throws {
+        let fixture = RunFixture()
+        try fixture.run(
+            #"""
+            "item": [{"name": "a", "request": "http://h/a"},
+              {"name": "b", "request": "http://h/b", "event": [
+                {"listen": "test", "script": {"exec": "pm.response.text()"}}]}]
+            """#)
+        #expect(fixture.network.options.map(\.keptBodySize) == [64 << 10, .max])
+    }
+
+    @Test func `Every item waits for its delay`() throws {
+        var fixture = RunFixture()
+        fixture.settings.itemDelay = .milliseconds(250)
+        fixture.settings.iterationCount = 2
+        try fixture.run(#""item": [\#(Self.item("a")), \#(Self.item("b"))]"#)
+        #expect(fixture.waits.seconds == [0.25, 0.25, 0.25, 0.25])
+    }
+
     @Test func `A signal ends the run in good order`() throws {
         var fixture = RunFixture()
         fixture.signalAfter = 2

@@ -54,10 +54,16 @@ final class EventLog: RunListener {
     }
 }
 
+/// Remembers for how long somebody waited.
+final class Waits {
+    var seconds: [Double] = []
+}
+
 /// One run over a recorded network.
 struct RunFixture {
     let network = RecordedNetwork()
     let log = EventLog()
+    let waits = Waits()
     var scopes = VariableScopes()
     var settings = RunSettings(userAgent: "Posthaste/test")
     var selection: [String] = []
@@ -76,7 +82,7 @@ struct RunFixture {
         let plan = try RunPlan(collection, selecting: selection)
         var services = RunServices(
             ambience: Ambience(now: { 1000 }, randomBytes: { [UInt8](repeating: 7, count: $0) }),
-            transport: network, files: NoFiles(), sleep: { _ in })
+            transport: network, files: NoFiles(), sleep: { [waits] in waits.seconds.append($0) })
         services.interaction = interaction
         let network = network
         let (signalAfter, signalWhenLogged, log) = (signalAfter, signalWhenLogged, log)

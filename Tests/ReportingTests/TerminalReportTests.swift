@@ -224,6 +224,9 @@ import Testing
                 HTTPField(name: "Content-Type", value: "application/json; charset=UTF-8"),
                 HTTPField(name: "Set-Cookie", value: "a=b"),
             ])
+        response.timings.prepare = .milliseconds(2)
+        response.timings.wait = .milliseconds(1)
+        response.timings.process = .milliseconds(3)
         response.timings.connect = .milliseconds(110)
         response.timings.firstByte = .milliseconds(118)
         let request = HTTPRequest(
@@ -245,8 +248,8 @@ import Testing
               ┌ ↓ application/json ★ text ★ json ★ utf-8 ★ 7B
               │ {"a":1}
               └
-              dns-lookup   tcp-handshake   ssl-handshake   transfer-start   download   total
-              (cache)      110ms           (cache)         118ms            0µs        979ms
+              prepare   wait   dns-lookup   tcp-handshake   ssl-handshake   transfer-start   download   process   total
+              2ms       1ms    (cache)      110ms           (cache)         118ms            0µs        3ms       985ms
 
             """
         #expect(text == expected)

@@ -77,11 +77,11 @@ struct VerboseExchange {
     private func appendResponseBody(to text: inout TerminalText) {
         let type = MediaType(response.headers["Content-Type"] ?? "")
         let parts = [
-            type.name, type.family, type.format, type.charset, HumanUnits.size(response.body.count),
+            type.name, type.family, type.format, type.charset, HumanUnits.size(response.bodySize),
         ]
         let heading = "↓ " + parts.filter { !$0.isEmpty }.joined(separator: " ★ ")
         let shown = BodyExcerpt.text(of: response, limit: Self.shownCharacters * 4)
-        appendFrame(heading, shown, total: response.body.count, to: &text)
+        appendFrame(heading, shown, total: response.bodySize, to: &text)
     }
 
     private func appendFrame(
@@ -112,14 +112,19 @@ struct VerboseExchange {
     /// The phases of the exchange; one that a kept connection spared reads `(cache)`.
     private func appendPhases(to text: inout TerminalText) {
         let timings = response.timings
-        let spared: [(String, Duration)] = [
-            ("dns-lookup", timings.nameLookup), ("tcp-handshake", timings.connect),
-            ("ssl-handshake", timings.secureHandshake),
+        let isSecure = record.request.url.hasPrefix("https:")
+        func time(_ phase: Duration) -> String {
+            phase == .zero ? "(cache)" : HumanUnits.time(phase)
+        }
+        let columns = [
+            ("prepare", HumanUnits.time(timings.prepare)), ("wait", HumanUnits.time(timings.wait)),
+            ("dns-lookup", time(timings.nameLookup)), ("tcp-handshake", time(timings.connect)),
+            ("ssl-handshake", isSecure ? time(timings.secureHandshake) : "-"),
+            ("transfer-start", HumanUnits.time(timings.firstByte)),
+            ("download", HumanUnits.time(timings.download)),
+            ("process", HumanUnits.time(timings.process)),
+            ("total", HumanUnits.time(timings.overall)),
         ]
-        var columns = spared.map { ($0.0, $0.1 == .zero ? "(cache)" : HumanUnits.time($0.1)) }
-        columns.append(("transfer-start", HumanUnits.time(timings.firstByte)))
-        columns.append(("download", HumanUnits.time(timings.download)))
-        columns.append(("total", HumanUnits.time(timings.total)))
         for line in [columns.map(\.0), columns.map(\.1)] {
             var shown = "  "
             for (index, cell) in line.enumerated() {

@@ -148,13 +148,13 @@ struct JUnitSuiteWriter {
     }
 
     private func excerpt(_ response: HTTPResponse) -> String {
-        let body = response.body
-        guard !body.isEmpty,
+        guard !response.body.isEmpty,
             let shown = BodyExcerpt.text(of: response, limit: Self.excerptBytes)
         else { return "" }
         let rest =
-            shown.utf8.count < body.count
-            ? "\n(the first \(HumanUnits.size(shown.utf8.count)) of \(HumanUnits.size(body.count)))"
+            shown.utf8.count < response.bodySize
+            ? "\n(the first \(HumanUnits.size(shown.utf8.count)) of "
+                + "\(HumanUnits.size(response.bodySize)))"
             : ""
         return "\n\(shown)\(rest)\n"
     }

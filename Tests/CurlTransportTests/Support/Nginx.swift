@@ -13,6 +13,10 @@ final class Nginx: Sendable {
     let port: Int
     /// A secure port that demands a client's certificate.
     let strictPort: Int
+    /// A port that speaks HTTP/2 without TLS, and nothing else.
+    let clearHTTP2Port: Int
+    /// The size of `/text`, which is compressed as the client accepts it.
+    static let textSize = 300_000
 
     private let folder: TemporaryFolder
     /// Stopping nginx, too, reads the configuration, which needs the files.
@@ -22,9 +26,10 @@ final class Nginx: Sendable {
     init(_ certificates: Certificates) throws {
         self.certificates = certificates
         folder = try TemporaryFolder()
+        _ = try folder.write("text", String(repeating: "0123456789", count: Self.textSize / 10))
         var lastError: (any Error)?
         for _ in 0..<5 {
-            let ports = try Self.freePorts(2)
+            let ports = try Self.freePorts(3)
             let path = try folder.write(
                 "nginx.conf", Self.configuration(certificates, ports, folder.path))
             do {
@@ -32,6 +37,7 @@ final class Nginx: Sendable {
                 try run("nginx", "-q", "-c", path, "-e", "\(folder.path)/error.log")
                 port = ports[0]
                 strictPort = ports[1]
+                clearHTTP2Port = ports[2]
                 return
             } catch {
                 lastError = error
@@ -54,7 +60,7 @@ final class Nginx: Sendable {
     }
 
     /// Ports that were free a moment ago.
-    private static func freePorts(_ count: Int) throws -> [Int] {
+    static func freePorts(_ count: Int) throws -> [Int] {
         let listeners = try (0..<count).map { _ in try RecordingServer.listen() }
         defer { listeners.forEach { close($0.socket) } }
         return listeners.map(\.port)
@@ -66,16 +72,26 @@ final class Nginx: Sendable {
         let temporary = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
             .map { "\($0)_temp_path \(folder)/\($0);" }.joined(separator: "\n")
         return """
+            load_module /usr/lib/nginx/modules/ngx_http_brotli_filter_module.so;
             daemon on; worker_processes 1; pid \(folder)/pid; error_log \(folder)/error.log;
             events { worker_connections 64; }
             http {
-                access_log off;
+                access_log off; ssl_protocols TLSv1.2 TLSv1.3;
                 \(temporary)
                 ssl_certificate \(certificates.path("server.pem"));
                 ssl_certificate_key \(certificates.path("server.key"));
+                gzip on; gzip_types *; gzip_min_length 0; gzip_http_version 1.0;
+                brotli on; brotli_types *; brotli_min_length 0; brotli_comp_level 1;
                 server {
-                    listen 127.0.0.1:\(ports[0]) ssl;
+                    listen 127.0.0.1:\(ports[0]) ssl http2;
                     location / { return 200 "secure $request_uri"; }
+                    location /version { return 200 $server_protocol; }
+                    location /tls { return 200 "$ssl_protocol $ssl_cipher"; }
+                    location = /text { root \(folder); }
+                }
+                server {
+                    listen 127.0.0.1:\(ports[2]) http2;
+                    location / { return 200 $server_protocol; }
                 }
                 server {
                     listen 127.0.0.1:\(ports[1]) ssl;
@@ -103,6 +119,10 @@ final class Certificates: Sendable {
             "-keyout", path("ca.key"), "-out", path("ca.pem"))
         try sign("server", subject: "/CN=localhost", extensions: "san")
         try sign("client", subject: "/CN=tester", extensions: "none")
+        let both = try ["client.pem", "client.key"].map {
+            try String(contentsOfFile: path($0), encoding: .utf8)
+        }
+        _ = try folder.write("both.pem", both.joined())
         try openssl(
             "pkey", "-aes128", "-passout", "pass:word", "-in", path("client.key"), "-out",
             path("locked.key"))

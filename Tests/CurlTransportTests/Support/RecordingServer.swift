@@ -75,10 +75,10 @@ final class RecordingServer: Sendable {
     private let script: Script
     private let log = Mutex<[Received]>([])
 
-    /// Starts listening on a port that the system chooses.
-    init(_ script: @escaping Script) throws {
+    /// Starts listening on a port that the system chooses, or on this.
+    init(ipv6: Bool = false, port: Int = 0, _ script: @escaping Script) throws {
         self.script = script
-        (listener, port) = try Self.listen()
+        (listener, self.port) = try Self.listen(ipv6: ipv6, port: port)
         let listener = listener
         Thread.detachNewThread { [weak self] in
             var count = 0
@@ -110,20 +110,37 @@ final class RecordingServer: Sendable {
     /// What has come so far.
     var received: [Received] { log.withLock { $0 } }
 
-    static func listen() throws -> (socket: Int32, port: Int) {
-        let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_addr.s_addr = inet_addr("127.0.0.1")
-        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-        let code = withUnsafeMutablePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { generic in
-                bind(listener, generic, length) | Glibc.listen(listener, 16)
-                    | getsockname(listener, generic, &length)
+    /// Listens on the loopback address of IPv4 or IPv6, on a port that the system chooses or on this.
+    static func listen(
+        ipv6: Bool = false, port: Int = 0
+    ) throws -> (socket: Int32, port: Int) {
+        let listener = socket(ipv6 ? AF_INET6 : AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        let wanted = in_port_t(port).bigEndian
+        var address = sockaddr_in6()
+        var length = socklen_t(MemoryLayout<sockaddr_in6>.size)
+        let code = withUnsafeMutableBytes(of: &address) { bytes in
+            if ipv6 {
+                let own = bytes.bindMemory(to: sockaddr_in6.self)
+                own[0].sin6_family = sa_family_t(AF_INET6)
+                own[0].sin6_addr = in6addr_loopback
+                own[0].sin6_port = wanted
+            } else {
+                let own = bytes.bindMemory(to: sockaddr_in.self)
+                own[0].sin_family = sa_family_t(AF_INET)
+                own[0].sin_addr.s_addr = inet_addr("127.0.0.1")
+                own[0].sin_port = wanted
+                length = socklen_t(MemoryLayout<sockaddr_in>.size)
             }
+            let generic = bytes.bindMemory(to: sockaddr.self).baseAddress
+            return bind(listener, generic, length) | Glibc.listen(listener, 16)
+                | getsockname(listener, generic, &length)
         }
-        guard code == 0 else { throw POSIXError(.EADDRNOTAVAIL) }
-        return (listener, Int(in_port_t(bigEndian: address.sin_port)))
+        guard code == 0 else {
+            close(listener)
+            throw POSIXError(.EADDRNOTAVAIL)
+        }
+        // Both families keep the port at the same place.
+        return (listener, Int(in_port_t(bigEndian: address.sin6_port)))
     }
 
     // MARK: - A connection
@@ -191,19 +208,29 @@ final class RecordingServer: Sendable {
         return true
     }
 
-    private static func tunnel(_ client: Int32, to port: Int) {
-        let server = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        defer { close(server) }
+    /// Whether somebody accepts connections on a port of this machine.
+    static func connects(to port: Int) -> Bool {
+        let client = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        defer { close(client) }
+        return connect(client, to: port)
+    }
+
+    private static func connect(_ client: Int32, to port: Int) -> Bool {
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
         address.sin_addr.s_addr = inet_addr("127.0.0.1")
         address.sin_port = in_port_t(port).bigEndian
-        let code = withUnsafePointer(to: &address) { pointer in
+        return withUnsafePointer(to: &address) { pointer in
             pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                connect(server, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+                Glibc.connect(client, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) == 0
             }
         }
-        guard code == 0 else { return }
+    }
+
+    private static func tunnel(_ client: Int32, to port: Int) {
+        let server = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        defer { close(server) }
+        guard connect(server, to: port) else { return }
         var ends = [
             pollfd(fd: client, events: Int16(POLLIN), revents: 0),
             pollfd(fd: server, events: Int16(POLLIN), revents: 0),

@@ -1,0 +1,158 @@
+import CollectionModel
+import CurlTransport
+import Diagnostics
+import Execution
+import HTTPModel
+import JSON
+import Platform
+
+/// How the network is reached: one set-up for the requests of a run, its tokens and its inputs.
+struct Network {
+    /// What holds for every exchange.
+    var configuration = CurlTransport.Configuration()
+    /// How requests are exchanged where nothing else is said.
+    var options = TransferOptions()
+    /// What must not be shown: passwords of proxies, passphrases of keys.
+    var secrets: [String] = []
+
+    /// The network as the environment of the process has it.
+    init() {
+        configuration.shouldCancel = { Interruption.signal != nil }
+        secrets = configuration.proxies.secrets
+    }
+
+    /// The network as the command line has it; the files that it names are read or looked for.
+    init(_ arguments: NetworkArguments, console: Console) throws(InputError) {
+        self.init()
+        options.verifiesTLS = !arguments.isInsecure
+        options.httpVersion = arguments.httpVersion
+        options.connectTimeout = Self.limit(arguments.connectTimeoutMilliseconds)
+        options.timeout = Self.limit(arguments.requestTimeoutMilliseconds)
+        options.totalTimeout = Self.limit(arguments.maxMilliseconds)
+        configuration.hostAddresses = arguments.hostAddresses
+        if let proxy = arguments.proxy {
+            configuration.proxies.http = proxy
+            configuration.proxies.https = proxy
+        }
+        if let hosts = arguments.directHosts {
+            configuration.proxies.bypass = ProxySettings.hosts(hosts)
+        }
+        if let path = arguments.extraAuthorities {
+            try Self.checkReadable(path, "the authorities")
+            configuration.extraAuthoritiesPath = path
+        }
+        configuration.clientCertificates = try Self.certificates(arguments, console)
+        secrets += configuration.proxies.secrets
+        secrets += configuration.clientCertificates.compactMap(\.passphrase)
+    }
+
+    /// A limit in milliseconds; 0 means none, as in Newman.
+    static func limit(_ milliseconds: Int?) -> Duration? {
+        milliseconds.flatMap { $0 == 0 ? nil : .milliseconds($0) }
+    }
+
+    // MARK: Certificates
+
+    /// Those of the list, and after them the one that is for everything else.
+    private static func certificates(
+        _ arguments: NetworkArguments, _ console: Console
+    ) throws(InputError) -> [ClientCertificate] {
+        var certificates: [ClientCertificate] = []
+        if let path = arguments.clientCertificateList {
+            certificates = try list(path, console)
+        }
+        if let path = arguments.clientCertificate {
+            certificates.append(try certificate(path, arguments))
+        } else if arguments.clientKey != nil || arguments.clientPassphrase != nil {
+            throw InputError(
+                "a client key or passphrase is given, but no certificate",
+                help: ["give it with '--ssl-client-cert'"])
+        }
+        return certificates
+    }
+
+    private static func certificate(
+        _ path: String, _ arguments: NetworkArguments
+    ) throws(InputError) -> ClientCertificate {
+        try checkReadable(path, "the client certificate")
+        if let key = arguments.clientKey { try checkReadable(key, "the client key") }
+        let isPKCS12 = [".pfx", ".p12"].contains { path.lowercased().hasSuffix($0) }
+        return ClientCertificate(
+            path: path, format: isPKCS12 ? .pkcs12 : .pem, keyPath: arguments.clientKey,
+            passphrase: try arguments.clientPassphrase.map(secret))
+    }
+
+    /// A secret as it is given, in a variable of the process (`env:NAME`) or in a file (`file:PATH`).
+    private static func secret(_ text: String) throws(InputError) -> String {
+        if text.hasPrefix("env:") {
+            let name = String(text.dropFirst(4))
+            if let value = ProcessEnvironment[name] { return value }
+            throw InputError(
+                "the variable '\(name)' that holds the passphrase is not set",
+                help: ["set it in the environment of the process"])
+        }
+        guard text.hasPrefix("file:") else { return text }
+        let path = String(text.dropFirst(5))
+        do throws(SystemError) {
+            let line = try FileAccess.read(path).prefix { $0 != 0x0A && $0 != 0x0D }
+            return String(decoding: line, as: UTF8.self)
+        } catch {
+            throw InputError("the passphrase file '\(path)' cannot be read: \(error.message)")
+        }
+    }
+
+    /// The certificates of a list; what would never be shown is warned of.
+    private static func list(
+        _ path: String, _ console: Console
+    ) throws(InputError) -> [ClientCertificate] {
+        let source: JSONSource
+        do throws(SystemError) {
+            source = JSONSource(name: path, decoding: try FileAccess.read(path))
+        } catch {
+            throw InputError(
+                "the list of client certificates '\(path)' cannot be read: \(error.message)")
+        }
+        let definitions: [CertificateDefinition]
+        let warnings: [Diagnostic]
+        do throws(DefinitionError) {
+            (definitions, warnings) = try DefinitionFile.certificates(source)
+        } catch {
+            throw InputError(diagnostics: error.diagnostics)
+        }
+        for warning in warnings { console.report(warning) }
+        for definition in definitions { warn(of: definition, source, console) }
+        return definitions.compactMap(ClientCertificate.init)
+    }
+
+    private static func warn(
+        of definition: CertificateDefinition, _ source: JSONSource, _ console: Console
+    ) {
+        func warn(_ message: String, at value: JSONValue, help: [String] = []) {
+            var place = source.place(at: value.offset)
+            // A line may hold passphrases.
+            place.lineText = nil
+            console.report(Diagnostic(.warning, message, at: place, help: help))
+        }
+        for pattern in definition.matches where pattern.string.flatMap(URLPattern.init) == nil {
+            warn(
+                "'\(pattern.string ?? "")' is no pattern of URLs and matches nothing", at: pattern,
+                help: ["a pattern looks like 'https://*.example.com:*/*'"])
+        }
+        let files = [definition.certificate, definition.key, definition.pkcs12]
+        for file in files.compactMap(\.self) {
+            do throws(SystemError) {
+                _ = try FileAccess.readableSize(file.string ?? "")
+            } catch {
+                warn("'\(file.string ?? "")' cannot be read: \(error.message)", at: file)
+            }
+        }
+    }
+
+    private static func checkReadable(_ path: String, _ what: String) throws(InputError) {
+        do throws(SystemError) {
+            _ = try FileAccess.readableSize(path)
+        } catch {
+            throw InputError("\(what) '\(path)' cannot be read: \(error.message)")
+        }
+    }
+}

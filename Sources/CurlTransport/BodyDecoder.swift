@@ -1,0 +1,220 @@
+import CBrotli
+import CZlib
+import CZstd
+
+/// Undoes the content codings of a body while it comes.
+///
+/// libcurl could, too, but it takes a compressed body that breaks off for a whole one.
+final class BodyDecoder {
+    /// What is wrong with a compressed body, as a phrase.
+    struct Failure: Error {
+        var message: String
+    }
+
+    /// Takes decoded bytes; false where no more are wanted.
+    typealias Sink = (UnsafeRawBufferPointer) -> Bool
+
+    /// The decoders in the order in which they work: the coding applied last comes first.
+    private let stages: [any ContentDecoder]
+
+    /// Makes a decoder for codings in the order in which they were applied.
+    init(_ codings: [ContentCoding]) {
+        stages = codings.reversed().map { coding in
+            switch coding {
+            case .gzip: ZlibDecoder(.gzip)
+            case .deflate: ZlibDecoder(.deflate)
+            case .brotli: BrotliDecoder()
+            case .zstd: ZstdDecoder()
+            }
+        }
+    }
+
+    /// Decodes the next part of the body.
+    func decode(_ part: UnsafeRawBufferPointer, _ sink: Sink) throws(Failure) {
+        try decode(part, from: 0, sink)
+    }
+
+    private func decode(
+        _ part: UnsafeRawBufferPointer, from stage: Int, _ sink: Sink
+    ) throws(Failure) {
+        guard stage < stages.count else {
+            _ = sink(part)
+            return
+        }
+        guard stage + 1 < stages.count else { return try stages[stage].decode(part, sink) }
+        var failure: Failure?
+        try stages[stage].decode(part) { decoded in
+            do throws(Failure) { try decode(decoded, from: stage + 1, sink) } catch {
+                failure = error
+            }
+            return failure == nil
+        }
+        if let failure { throw failure }
+    }
+
+    /// Refuses a body that ended before its compressed data did.
+    func finish() throws(Failure) {
+        for stage in stages where !stage.isComplete {
+            throw Failure(message: "its \(stage.name) data breaks off")
+        }
+    }
+}
+
+/// One content coding being undone; its C state has one owner and ends with it.
+private protocol ContentDecoder: AnyObject {
+    /// The coding's name for messages.
+    var name: String { get }
+    /// Whether the compressed data has come to its end.
+    var isComplete: Bool { get }
+    /// Decodes as much as the input gives; stops early where the sink wants no more.
+    func decode(
+        _ input: UnsafeRawBufferPointer, _ sink: BodyDecoder.Sink
+    ) throws(BodyDecoder.Failure)
+}
+
+extension ContentDecoder {
+    fileprivate func corrupt(_ reason: String) -> BodyDecoder.Failure {
+        BodyDecoder.Failure(message: "its \(name) data is corrupt: \(reason)")
+    }
+}
+
+/// Room for decoded bytes on their way to the sink.
+private let roomSize = 64 << 10
+
+/// gzip (RFC 1952) with any number of members, and deflate as servers mean it: zlib's format
+/// (RFC 1950), or the bare one (RFC 1951).
+private final class ZlibDecoder: ContentDecoder {
+    enum Format {
+        case gzip, deflate
+    }
+
+    let name: String
+    private(set) var isComplete = false
+    private let format: Format
+    /// zlib keeps a pointer to the stream: it may not move.
+    private let stream = UnsafeMutablePointer<z_stream>.allocate(capacity: 1)
+    private var isOpen = false
+
+    init(_ format: Format) {
+        self.format = format
+        name = format == .gzip ? "gzip" : "deflate"
+        stream.initialize(to: z_stream())
+    }
+
+    deinit {
+        if isOpen { inflateEnd(stream) }
+        stream.deallocate()
+    }
+
+    func decode(
+        _ input: UnsafeRawBufferPointer, _ sink: BodyDecoder.Sink
+    ) throws(BodyDecoder.Failure) {
+        guard let base = input.bindMemory(to: UInt8.self).baseAddress else { return }
+        if !isOpen { try open(firstByte: base.pointee) }
+        // zlib only reads; its type does not say so.
+        stream.pointee.next_in = UnsafeMutablePointer(mutating: base)
+        stream.pointee.avail_in = UInt32(input.count)
+        defer { stream.pointee.next_in = nil }
+        let room = UnsafeMutableRawBufferPointer.allocate(byteCount: roomSize, alignment: 1)
+        defer { room.deallocate() }
+        while try nextMember() {
+            stream.pointee.next_out = room.bindMemory(to: UInt8.self).baseAddress
+            stream.pointee.avail_out = UInt32(roomSize)
+            let code = inflate(stream, Z_NO_FLUSH)
+            let count = roomSize - Int(stream.pointee.avail_out)
+            guard [Z_OK, Z_STREAM_END, Z_BUF_ERROR].contains(code) else {
+                throw corrupt(stream.pointee.msg.map { String(cString: $0) } ?? "error \(code)")
+            }
+            isComplete = code == Z_STREAM_END
+            if count > 0, !sink(UnsafeRawBufferPointer(rebasing: room[..<count])) { return }
+            if !isComplete && stream.pointee.avail_in == 0 && count < roomSize { return }
+        }
+    }
+
+    /// Whether there is something to decode; what follows the end and is no further member of a gzip
+    /// file is padding, which others ignore too.
+    private func nextMember() throws(BodyDecoder.Failure) -> Bool {
+        guard isComplete else { return true }
+        guard format == .gzip, stream.pointee.avail_in > 0,
+            stream.pointee.next_in.pointee == 0x1F
+        else { return false }
+        isComplete = false
+        guard inflateReset(stream) == Z_OK else { throw corrupt("it cannot be read on") }
+        return true
+    }
+
+    /// Bare deflate data does not start as zlib's format does: 8 in the low half of the first byte.
+    private func open(firstByte: UInt8) throws(BodyDecoder.Failure) {
+        let bits: Int32 =
+            switch format {
+            case .gzip: MAX_WBITS + 16
+            case .deflate: firstByte & 0x0F == 8 ? MAX_WBITS : -MAX_WBITS
+            }
+        let size = Int32(MemoryLayout<z_stream>.size)
+        guard inflateInit2_(stream, bits, ZLIB_VERSION, size) == Z_OK else {
+            throw BodyDecoder.Failure(message: "zlib cannot be started")
+        }
+        isOpen = true
+    }
+}
+
+/// Brotli (RFC 7932).
+private final class BrotliDecoder: ContentDecoder {
+    let name = "brotli"
+    private(set) var isComplete = false
+    private let state = BrotliDecoderCreateInstance(nil, nil, nil)
+
+    deinit { BrotliDecoderDestroyInstance(state) }
+
+    func decode(
+        _ input: UnsafeRawBufferPointer, _ sink: BodyDecoder.Sink
+    ) throws(BodyDecoder.Failure) {
+        var next = input.bindMemory(to: UInt8.self).baseAddress
+        var available = input.count
+        let room = UnsafeMutableRawBufferPointer.allocate(byteCount: roomSize, alignment: 1)
+        defer { room.deallocate() }
+        while !isComplete {
+            var output = room.bindMemory(to: UInt8.self).baseAddress
+            var free = roomSize
+            let result = BrotliDecoderDecompressStream(
+                state, &available, &next, &free, &output, nil)
+            if result == BROTLI_DECODER_RESULT_ERROR {
+                let code = BrotliDecoderGetErrorCode(state)
+                throw corrupt(String(cString: BrotliDecoderErrorString(code)).lowercased())
+            }
+            isComplete = result == BROTLI_DECODER_RESULT_SUCCESS
+            let count = roomSize - free
+            if count > 0, !sink(UnsafeRawBufferPointer(rebasing: room[..<count])) { return }
+            if result == BROTLI_DECODER_RESULT_NEEDS_MORE_INPUT { return }
+        }
+    }
+}
+
+/// Zstandard (RFC 8878), any number of frames.
+private final class ZstdDecoder: ContentDecoder {
+    let name = "zstd"
+    private(set) var isComplete = false
+    private let stream = ZSTD_createDStream()
+
+    deinit { ZSTD_freeDStream(stream) }
+
+    func decode(
+        _ input: UnsafeRawBufferPointer, _ sink: BodyDecoder.Sink
+    ) throws(BodyDecoder.Failure) {
+        var source = ZSTD_inBuffer(src: input.baseAddress, size: input.count, pos: 0)
+        let room = UnsafeMutableRawBufferPointer.allocate(byteCount: roomSize, alignment: 1)
+        defer { room.deallocate() }
+        var isFull = false
+        while source.pos < source.size || isFull {
+            var output = ZSTD_outBuffer(dst: room.baseAddress, size: roomSize, pos: 0)
+            let result = ZSTD_decompressStream(stream, &output, &source)
+            if ZSTD_isError(result) != 0 {
+                throw corrupt(String(cString: ZSTD_getErrorName(result)).lowercased())
+            }
+            isComplete = result == 0
+            isFull = output.pos == output.size && !isComplete
+            let decoded = UnsafeRawBufferPointer(rebasing: room[..<output.pos])
+            if output.pos > 0, !sink(decoded) { return }
+        }
+    }
+}

@@ -1,0 +1,70 @@
+import HTTPModel
+import Testing
+
+@testable import CurlTransport
+
+@Suite("Proxies that others wrote")
+struct ProxyServerTests {
+    @Test("tinyproxy forwards http, tunnels https, and wants its user")
+    func tinyProxy() throws {
+        let certificates = try Certificates()
+        let secure = try Nginx(certificates)
+        let clear = try RecordingServer(always: .answer(body: "clear"))
+        let proxy = try TinyProxy()
+        func transport(
+            _ user: String, bypass: [String] = []
+        ) throws -> CurlTransport {
+            try CurlTransport.direct {
+                let address = "http://\(user)127.0.0.1:\(proxy.port)"
+                $0.proxies = ProxySettings(http: address, https: address, bypass: bypass)
+                $0.extraAuthoritiesPath = certificates.path("ca.pem")
+            }
+        }
+        let known = try transport("tester:pass.word@")
+        for _ in 0..<2 {
+            let response = try known.get(clear.url("/a?b")).response
+            #expect(response.text == "clear")
+            #expect(response.headers["Via"]?.contains("tinyproxy") == true)
+            let tunnelled = try known.get("https://localhost:\(secure.port)/a").response
+            #expect(tunnelled.text == "secure /a" && !tunnelled.headers.contains("Via"))
+        }
+        #expect(clear.received.allSatisfy { $0.values("Proxy-Authorization").isEmpty })
+
+        let unknown = try transport("")
+        #expect(try unknown.get(clear.url()).response.status == 407)
+        let error = try unknown.failure(HTTPRequest(url: "https://localhost:\(secure.port)/a"))
+        #expect(error.message.contains("with status 407; give its user and password"))
+
+        let direct = try transport("", bypass: ["127.0.0.1", "localhost:\(secure.port)"])
+        #expect(try !direct.get(clear.url()).response.headers.contains("Via"))
+        #expect(try direct.get("https://localhost:\(secure.port)/a").response.text == "secure /a")
+    }
+
+    @Test("microsocks passes http and https on", arguments: ["socks5", "socks5h"])
+    func microsocks(_ scheme: String) throws {
+        let certificates = try Certificates()
+        let secure = try Nginx(certificates)
+        let clear = try RecordingServer(always: .answer(body: "clear"))
+        let proxy = try Daemon("microsocks") { port in
+            ["-i", "127.0.0.1", "-p", "\(port)", "-u", "tester", "-P", "pass:word"]
+        }
+        func transport(_ user: String) throws -> CurlTransport {
+            try CurlTransport.direct {
+                let address = "\(scheme)://\(user)127.0.0.1:\(proxy.port)"
+                $0.proxies = ProxySettings(http: address, https: address)
+                $0.extraAuthoritiesPath = certificates.path("ca.pem")
+            }
+        }
+        let known = try transport("tester:pass%3Aword@")
+        #expect(try known.get(clear.url("/a?b")).response.text == "clear")
+        #expect(clear.received.map(\.requestLine) == ["GET /a?b HTTP/1.1"])
+        #expect(try known.get("https://127.0.0.1:\(secure.port)/a").response.text == "secure /a")
+
+        let wrong = try transport("tester:hidden@")
+        let error = try wrong.failure(HTTPRequest(url: clear.url()))
+        #expect(error.kind == .connectionRefused)
+        #expect(error.message.hasPrefix("no connection to proxy 127.0.0.1:\(proxy.port): "))
+        #expect(!error.message.contains("hidden"))
+        #expect(clear.received.count == 1)
+    }
+}
