@@ -31,6 +31,25 @@ const reasons = {
     508: "Loop Detected", 510: "Not Extended", 511: "Network Authentication Required",
 };
 
+/** File extensions that are not the subtype itself. */
+const extensions = { plain: "txt", javascript: "js", "octet-stream": "bin", markdown: "md", "svg+xml": "svg" };
+
+/** What a media type is at heart, and its format: as Postman tells them apart. */
+function kindOf(family, subtype) {
+    if (family === "audio" || family === "video" || family === "image") return [family, family];
+    const markup = /jsonp|json|xml|html|yaml|javascript|script/.exec(subtype)?.[0];
+    if (family === "text" || markup) return ["text", markup ?? "plain"];
+    const medium = /audio|video|image|text/.exec(subtype)?.[0];
+    if (medium) return [medium, medium];
+    return /^(application|message|multipart)$/.test(family) ? [family, "raw"] : ["unknown", "raw"];
+}
+
+/** The charset of a content type, in lower case; Node's name for UTF-8, which is also the default. */
+function charsetOf(contentType) {
+    const charset = /;\s*charset\s*=\s*["']?([^\s;"']+)/i.exec(contentType)?.[1].toLowerCase() ?? "utf8";
+    return charset === "utf-8" ? "utf8" : charset;
+}
+
 /** The host's number of the item's own response. */
 export const itemResponse = 0;
 
@@ -58,7 +77,7 @@ export class Response {
         return { code: this.code, name: this.status || standardName, standardName, detail: "" };
     }
 
-    text() { return this.stream === undefined ? this.body : this.stream.toString(this.encoding().format); }
+    text() { return this.stream === undefined ? this.body : this.stream.toString(this.contentInfo().charset); }
     json(reviver, _strict) { return parseResponseJSON(this.text(), reviver); }
 
     jsonp(reviver) {
@@ -66,9 +85,13 @@ export class Response {
         return parseResponseJSON(padded.replace(/^[^{(]*\(/, "").replace(/\)[^}]*$/, ""), reviver);
     }
 
+    /** The content coding, by its header or by the first bytes of gzip. */
     encoding() {
-        const charset = /charset\s*=\s*["']?([^\s;"']+)/i.exec(this.headers.get("content-type") ?? "")?.[1];
-        return charset === undefined ? { format: "utf8", source: "default" } : { format: charset, source: "header" };
+        const format = this.headers.get("content-encoding");
+        if (format) return { format, source: "header" };
+        const [first, second, third] = this.stream ?? [];
+        const isZipped = first === 0x1f && second === 0x8b && third === 8;
+        return isZipped ? { format: "gzip", source: "body" } : { format: undefined, source: undefined };
     }
 
     size() {
@@ -78,17 +101,13 @@ export class Response {
     }
 
     contentInfo() {
-        const type = this.headers.get("content-type") ?? "text/plain";
-        const mimeType = type.split(";")[0].trim().toLowerCase();
+        const contentType = this.headers.get("content-type") || "text/plain";
+        const [family, subtype = ""] = contentType.split(";")[0].replace(/\s/g, "").toLowerCase().split("/");
+        const [mimeType, mimeFormat] = kindOf(family, subtype);
+        const fileExtension = extensions[subtype] ?? subtype.split("+").at(-1);
         const name = /filename\s*=\s*"?([^";]+)/i.exec(this.headers.get("content-disposition") ?? "")?.[1];
-        const format = /json/.test(mimeType) ? "json" : /xml/.test(mimeType) ? "xml" : /html/.test(mimeType) ? "html"
-            : /javascript/.test(mimeType) ? "javascript" : "plain";
-        const extension = name?.includes(".") ? name.split(".").at(-1) : format === "plain" ? "txt" : format;
-        const family = mimeType.split("/")[0];
-        return {
-            mimeType: format === "plain" ? family : "text", mimeFormat: format, charset: this.encoding().format,
-            fileExtension: extension, fileName: name ?? `response.${extension}`, contentType: type,
-        };
+        const fileName = name ?? (fileExtension ? `response.${fileExtension}` : "response");
+        return { mimeType, mimeFormat, charset: charsetOf(contentType), fileExtension, fileName, contentType };
     }
 
     dataURI() {
@@ -134,7 +153,7 @@ export class ReceivedResponse extends Response {
     get downloadedBytes() { return this.sizes[1]; }
 
     text() {
-        this.#text ??= native.responseText(this.#number, this.encoding().format);
+        this.#text ??= native.responseText(this.#number, this.contentInfo().charset);
         return this.#text;
     }
 
