@@ -89,4 +89,39 @@ struct CookieJarTests {
             outcome.stderr.contains("error: the cookie jar cannot be exported to 'file/jar.json': ")
         )
     }
+
+    @Test("Newman's jar reads it, and sends the same")
+    func readByNewman() throws {
+        #expect(try run("--export-cookie-jar", "jar.json").exitCode == 0)
+        #expect(try run("--cookie-jar", "jar.json").exitCode == 0)
+        #expect(try sent().last == [try toughCookies([])])
+    }
+
+    @Test("What Newman's jar has taken and written is sent as it would")
+    func writtenByNewman() throws {
+        let lines = [
+            "a=1; Path=/", "b=2; Max-Age=100; SameSite=Lax; Priority=High", "=x; Path=/deep",
+            "novalue", "c=3; Expires=Fri, 01 Jan 2100 00:00:00 GMT; HttpOnly", "gone=1; Max-Age=0",
+            "d=4; Domain=127.0.0.1; Path=/", "e=\"q q\"; Path=odd", "stranger=1; Domain=h.example",
+            "__Host-no=1; Path=/", "a=5; Path=/", "late=1; Path=/other",
+        ]
+        let expected = try toughCookies(lines)
+        #expect(expected.hasPrefix("b=2; novalue; "))
+        #expect(try run("--cookie-jar", "jar.json").exitCode == 0)
+        #expect(try sent() == [[expected]])
+    }
+
+    /// Asks tough-cookie what it sends, from the jar's file or after taking lines into it.
+    private func toughCookies(_ lines: [String]) throws -> String {
+        var command = try ChildProcess(executable: Tools.system("node"))
+        command.arguments =
+            [
+                Tools.server("tough_cookies.js").path, "http://127.0.0.1:\(server.port)/deep/er",
+                folder.url.appending(path: "jar.json").path,
+            ] + lines
+        command.environment = ["NODE_PATH": "/usr/share/nodejs"]
+        let outcome = try command.run()
+        try #require(outcome.exitCode == 0, "\(outcome.stderr)")
+        return outcome.stdout.trimmingCharacters(in: .newlines)
+    }
 }
