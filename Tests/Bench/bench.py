@@ -38,7 +38,7 @@ STARTUP_RUNS = 5  # per round: one start is short, and noisy
 AIMS = {"plain": 1.5, "tested": 3.0, "memory": 1.2}
 LOAD_SIZE = 50_000_000
 LOAD_AIMS = {"speed": 100, "memory": 4}  # MB/s, and times the file
-UPLOADS = (1 << 10, 1 << 30)  # bytes
+TRANSFERS = (1 << 10, 1 << 30)  # bytes
 STARTUP_FACTOR, STARTUP_ALLOWANCE = 2.0, 0.020  # the allowance where scripts are used
 
 
@@ -65,9 +65,11 @@ class Nginx:
             events {{ worker_connections 64; }}
             http {{
                 access_log off; keepalive_requests 100000000; {paths}
+                log_format size $body_bytes_sent;
                 server {{
                     listen 127.0.0.1:{self.port};
                     location / {{ default_type application/json; return 200 '{ANSWER}'; }}
+                    location /files/ {{ root {folder}; access_log {folder}/sent size; }}
                 }}
             }}"""
 
@@ -255,7 +257,7 @@ def uploading(posthaste, folder, environment):
         }
         for name, body in bodies.items():
             peaks = []
-            for size in UPLOADS:
+            for size in TRANSFERS:
                 path, collection = folder / f"upload-{size}", folder / f"upload-{name}.json"
                 with path.open("wb") as file:
                     file.truncate(size)  # takes no room on the disk
@@ -271,6 +273,26 @@ def uploading(posthaste, folder, environment):
                 f"peak memory of uploading 1 KiB and 1 GiB as a {name}", f"{small:.1f} MiB",
                 f"{large:.1f} MiB", large / small, f"{AIMS['memory']:g}",
                 large / small <= AIMS["memory"])
+
+
+def downloading(posthaste, folder, nginx, environment):
+    """The peak memory of a small and a large answer that no script looks at."""
+    folder.chmod(0o755)  # nginx serves as another user
+    (folder / "files").mkdir()
+    peaks = []
+    for size in TRANSFERS:
+        with (folder / "files" / str(size)).open("wb") as file:
+            file.truncate(size)  # takes no room on the disk
+        collection = folder / "download.json"
+        write_collection(collection, f"http://127.0.0.1:{nginx.port}/files/{size}", None)
+        _, peak = measure([posthaste, "run", str(collection)], environment)
+        if (folder / "sent").read_text().split()[-1] != str(size):
+            sys.exit(f"error: the download of {size:,} bytes was not whole")
+        peaks.append(peak / 1024)
+    small, large = peaks
+    yield (
+        "peak memory of downloading 1 KiB and 1 GiB", f"{small:.1f} MiB", f"{large:.1f} MiB",
+        large / small, f"{AIMS['memory']:g}", large / small <= AIMS["memory"])
 
 
 def print_table(rows):
@@ -315,6 +337,7 @@ def main():
             print_table([
                 *bench.rows(), *loading(arguments.posthaste, folder, arguments.rounds),
                 *uploading(arguments.posthaste, folder, bench.environment),
+                *downloading(arguments.posthaste, folder, nginx, bench.environment),
             ])
             own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
             if own >= bench.mebibytes("plain tenth"):

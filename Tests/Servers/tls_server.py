@@ -3,7 +3,9 @@
 usage: tls_server.py FOLDER
 
 Makes the authority (FOLDER/authority.pem) and the certificate with openssl, for 127.0.0.1 and
-localhost. Prints `listening on PORT`, and ends when standard input closes or on SIGTERM.
+localhost, and certificates of two clients: client.pem with client.key, locked.key (passphrase
+`opensesame`) and client.p12 with both, and other.pem with other.key. `/client/` answers which of them
+was shown, `/tls` what was agreed on, `/remote` a collection. Prints `listening on PORT`, and ends when standard input closes or on SIGTERM.
 """
 
 import os
@@ -15,6 +17,7 @@ import sys
 
 import recording
 
+PASSPHRASE = "opensesame"
 CONFIGURATION = """
 pid {folder}/nginx.pid;
 error_log {folder}/error.log;
@@ -30,7 +33,16 @@ http {{
         listen 127.0.0.1:{port} ssl http2;
         ssl_certificate {folder}/server.pem;
         ssl_certificate_key {folder}/server.key;
+        ssl_protocols TLSv1.2 TLSv1.3;
+        ssl_client_certificate {folder}/authority.pem;
+        ssl_verify_client optional;
         default_type text/plain;
+        location /client/ {{ return 200 $ssl_client_s_dn; }}
+        location = /tls {{ return 200 "$ssl_protocol $ssl_cipher"; }}
+        location = /remote {{
+            return 200 '{{"info": {{"name": "Fetched over TLS"}},
+                "item": [{{"name": "One", "request": "https://127.0.0.1:{port}/a"}}]}}';
+        }}
         location / {{ return 200 "$scheme $server_protocol"; }}
     }}
 }}
@@ -45,13 +57,18 @@ def make_certificates(folder):
     key = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2"]
     openssl(folder, "req", "-x509", *key, "-keyout", "authority.key", "-out", "authority.pem",
         "-subj", "/CN=Private test authority")
-    openssl(folder, "req", *key[:-2], "-keyout", "server.key", "-out", "server.csr",
-        "-subj", "/CN=localhost")
     with open(os.path.join(folder, "extensions"), "w", encoding="utf-8") as file:
         file.write("subjectAltName = DNS:localhost, IP:127.0.0.1\n")
-    openssl(folder, "x509", "-req", "-in", "server.csr", "-CA", "authority.pem",
-        "-CAkey", "authority.key", "-CAcreateserial", "-days", "2", "-extfile", "extensions",
-        "-out", "server.pem")
+    for name, subject in [("server", "localhost"), ("client", "client"), ("other", "other")]:
+        openssl(folder, "req", *key[:-2], "-keyout", f"{name}.key", "-out", f"{name}.csr",
+            "-subj", f"/CN={subject}")
+        openssl(folder, "x509", "-req", "-in", f"{name}.csr", "-CA", "authority.pem",
+            "-CAkey", "authority.key", "-CAcreateserial", "-days", "2", "-extfile", "extensions",
+            "-out", f"{name}.pem")
+    openssl(folder, "pkey", "-aes128", "-passout", f"pass:{PASSPHRASE}", "-in", "client.key",
+        "-out", "locked.key")
+    openssl(folder, "pkcs12", "-export", "-passout", f"pass:{PASSPHRASE}", "-in", "client.pem",
+        "-inkey", "client.key", "-out", "client.p12")
 
 
 def start(folder):
