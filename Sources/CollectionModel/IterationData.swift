@@ -1,0 +1,155 @@
+public import Diagnostics
+public import JSON
+
+/// The rows that the iterations of a run take their values from, read from JSON or CSV (reference §8).
+///
+/// Which of the two it is, the name tells by `.json` or `.csv`, else the first character: a broken
+/// JSON file is never taken for CSV.
+public struct IterationData: Sendable {
+    /// What becomes of the values of a CSV file that stand without quotes.
+    public enum Types: String, Sendable, CaseIterable {
+        /// What looks like a number is one, as in Newman.
+        case numbers
+        /// All of them are text.
+        case strings
+    }
+
+    private enum Rows {
+        case objects([JSONObject])
+        case table(CSVTable)
+    }
+
+    private let rows: Rows
+    /// What the user should know about the file.
+    public let warnings: [Diagnostic]
+
+    /// Makes data without rows.
+    public init() {
+        rows = .objects([])
+        warnings = []
+    }
+
+    /// Reads the rows of a text.
+    public init(_ source: JSONSource, types: Types = .numbers) throws(DefinitionError) {
+        let format = Format(source)
+        var notes: [Diagnostic] = []
+        switch format {
+        case .empty:
+            throw DefinitionError([
+                Diagnostic(.error, "the iteration data is empty", at: Place(file: source.name))
+            ])
+        case .json: rows = .objects(try Self.objects(source))
+        case .csv:
+            let table = try CSVTable(source, types: types)
+            rows = .table(table)
+            notes = table.warnings
+        }
+        let count = Self.count(rows)
+        if count == 0 {
+            notes.append(
+                Diagnostic(
+                    .warning, "the iteration data has no rows; the requests run without",
+                    at: Place(file: source.name)))
+        }
+        warnings = notes
+    }
+
+    /// How many rows there are.
+    public var count: Int { Self.count(rows) }
+
+    /// The row of an iteration from 0 on: the last one for all that come after it; empty where there
+    /// are no rows.
+    public func row(of iteration: Int) -> JSONObject {
+        let index = min(iteration, count - 1)
+        guard index >= 0 else { return JSONObject() }
+        return switch rows {
+        case .objects(let objects): objects[index]
+        case .table(let table): table.row(index)
+        }
+    }
+
+    private static func count(_ rows: Rows) -> Int {
+        switch rows {
+        case .objects(let objects): objects.count
+        case .table(let table): table.count
+        }
+    }
+
+    // MARK: JSON
+
+    /// How many elements of the wrong kind are told of.
+    private static let defectLimit = 10
+
+    private static func objects(_ source: JSONSource) throws(DefinitionError) -> [JSONObject] {
+        let value: JSONValue
+        do throws(JSONSyntaxError) {
+            value = try JSONParser.parse(source)
+        } catch {
+            var diagnostic = error.diagnostic(in: source)
+            if !Format.looksLikeJSON(source) {
+                diagnostic.help.append("if it is CSV, give the file a name that ends in .csv")
+            }
+            throw DefinitionError([diagnostic])
+        }
+        guard let elements = value.array else {
+            throw DefinitionError([
+                Diagnostic(
+                    .error,
+                    "iteration data must be an array of objects, not \(value.kindName)",
+                    at: source.place(at: value.offset, jsonPath: "$"),
+                    help: value.object == nil ? [] : ["for one row put it into brackets: [ … ]"])
+            ])
+        }
+        let defects = elements.enumerated().lazy.filter { $0.element.object == nil }
+            .prefix(defectLimit)
+        if !defects.isEmpty {
+            throw DefinitionError(
+                defects.map { index, element in
+                    Diagnostic(
+                        .error, "a row must be an object, not \(element.kindName)",
+                        at: source.place(at: element.offset, jsonPath: "$[\(index)]"))
+                })
+        }
+        return elements.compactMap(\.object)
+    }
+}
+
+/// What an iteration data file is written in.
+private enum Format {
+    case empty, json, csv
+
+    init(_ source: JSONSource) {
+        let name = source.name.lowercased()
+        if Self.firstByte(source) == nil {
+            self = .empty
+        } else if name.hasSuffix(".json") {
+            self = .json
+        } else if name.hasSuffix(".csv") {
+            // As in Newman, an array is one under any name.
+            self = Self.looksLikeJSON(source) && Self.isJSON(source) ? .json : .csv
+        } else {
+            self = Self.looksLikeJSON(source) ? .json : .csv
+        }
+    }
+
+    static func looksLikeJSON(_ source: JSONSource) -> Bool {
+        let first = firstByte(source)
+        return first == UInt8(ascii: "[") || first == UInt8(ascii: "{")
+    }
+
+    private static func isJSON(_ source: JSONSource) -> Bool {
+        do throws(JSONSyntaxError) {
+            _ = try JSONParser.parse(source)
+            return true
+        } catch {
+            return false
+        }
+    }
+
+    /// The first byte that is neither white space nor a byte order mark.
+    private static func firstByte(_ source: JSONSource) -> UInt8? {
+        let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+        let text = source.bytes.dropFirst(source.bytes.starts(with: mark) ? mark.count : 0)
+        return text.first { $0 != 0x20 && !(0x09...0x0D).contains($0) }
+    }
+}
