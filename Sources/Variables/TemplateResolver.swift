@@ -8,11 +8,15 @@ public import JSON
 public final class TemplateResolver {
     /// How often a text is scanned before what is left stays.
     private static let passLimit = 19
+    /// How many tokens of one text are replaced: variables that hold themselves several times would
+    /// otherwise fill the memory long before the last pass.
+    private static let replacementLimit = 1_000_000
 
     /// The scopes that values come from.
     public let scopes: VariableScopes
     private let dynamic: DynamicVariables
     private var unresolved: [String] = []
+    private var knownUnresolved: Set<String> = []
 
     /// Makes a resolver over the scopes of a run.
     public init(scopes: VariableScopes, ambience: Ambience) {
@@ -22,7 +26,11 @@ public final class TemplateResolver {
 
     /// The names that stayed unresolved since the last call, each once, in order.
     public func takeUnresolvedNames() -> [String] {
-        defer { unresolved = [] }
+        if unresolved.isEmpty { return [] }
+        defer {
+            unresolved = []
+            knownUnresolved = []
+        }
         return unresolved
     }
 
@@ -30,8 +38,18 @@ public final class TemplateResolver {
     public static func names(in text: String) -> [String] {
         guard mayHoldToken(text) else { return [] }
         let bytes = Array(text.utf8)
-        return TokenScanner(bytes).map {
-            String(decoding: bytes[($0.lowerBound + 2)..<($0.upperBound - 2)], as: UTF8.self)
+        return TokenScanner(bytes).map { name(of: $0, in: bytes) }
+    }
+
+    /// The names between the braces of the texts of a value, at any depth.
+    public static func names(in value: JSONValue) -> Set<String> {
+        switch value.kind {
+        case .string(let text): return Set(names(in: text))
+        case .array(let elements):
+            return elements.reduce(into: []) { $0.formUnion(names(in: $1)) }
+        case .object(let object):
+            return object.members.reduce(into: []) { $0.formUnion(names(in: $1.value)) }
+        case .null, .boolean, .number: return []
         }
     }
 
@@ -39,8 +57,9 @@ public final class TemplateResolver {
     public func resolve(_ text: String) -> String {
         guard Self.mayHoldToken(text) else { return text }
         var bytes = Array(text.utf8)
+        var left = Self.replacementLimit
         for _ in 0..<Self.passLimit {
-            guard let next = pass(bytes) else { break }
+            guard let next = pass(bytes, &left) else { break }
             bytes = next
         }
         note(unresolvedIn: bytes)
@@ -63,34 +82,36 @@ public final class TemplateResolver {
         JSONMember(key: member.key, value: resolve(member.value))
     }
 
+    /// Whether two braces open one after the other.
     private static func mayHoldToken(_ text: String) -> Bool {
-        text.utf8.contains(UInt8(ascii: "{"))
+        var previous: UInt8 = 0
+        for byte in text.utf8 {
+            if byte == UInt8(ascii: "{"), previous == byte { return true }
+            previous = byte
+        }
+        return false
     }
 
     /// One scan from left to right, or nil where nothing was replaced.
-    private func pass(_ bytes: [UInt8]) -> [UInt8]? {
+    private func pass(_ bytes: [UInt8], _ left: inout Int) -> [UInt8]? {
         var result: [UInt8] = []
         var copied = 0
-        var replaced = false
-        for token in TokenScanner(bytes) {
-            guard let value = value(of: bytes[(token.lowerBound + 2)..<(token.upperBound - 2)])
-            else { continue }
+        for token in TokenScanner(bytes) where left > 0 {
+            let key = Self.name(of: token, in: bytes)
+            guard let value = value(named: key) else { continue }
             result += bytes[copied..<token.lowerBound]
             result += value.utf8
             copied = token.upperBound
-            replaced = true
+            left -= 1
         }
-        return replaced ? result + bytes[copied...] : nil
+        return copied > 0 ? result + bytes[copied...] : nil
     }
 
-    private func value(of name: ArraySlice<UInt8>) -> String? {
-        let key = String(decoding: name, as: UTF8.self)
-        if let value = scopes.local.value(for: key) { return value.text }
-        if let value = scopes.data.value(for: key) {
-            // A data value that is null leaves the token in place (§4.2).
-            return value == .null || value == .undefined ? nil : value.text
-        }
-        return scopes.value(for: key)?.text ?? dynamic.value(named: key) ?? secret(named: key)
+    private func value(named key: String) -> String? {
+        if let text = scopes.text(for: key) { return text }
+        // A data value that is null leaves the token in place (§4.2).
+        if scopes.data.has(key) { return nil }
+        return dynamic.value(named: key) ?? secret(named: key)
     }
 
     private func secret(named name: String) -> String? {
@@ -100,10 +121,13 @@ public final class TemplateResolver {
 
     private func note(unresolvedIn bytes: [UInt8]) {
         for token in TokenScanner(bytes) {
-            let name = bytes[(token.lowerBound + 2)..<(token.upperBound - 2)]
-            let key = String(decoding: name, as: UTF8.self)
-            if !unresolved.contains(key) { unresolved.append(key) }
+            let key = Self.name(of: token, in: bytes)
+            if knownUnresolved.insert(key).inserted { unresolved.append(key) }
         }
+    }
+
+    private static func name(of token: Range<Int>, in bytes: [UInt8]) -> String {
+        String(decoding: bytes[(token.lowerBound + 2)..<(token.upperBound - 2)], as: UTF8.self)
     }
 }
 

@@ -46,6 +46,19 @@ public final class VariableScope {
         reindex()
     }
 
+    /// Makes a scope from a data row.
+    public convenience init(row: JSONObject) {
+        self.init(
+            variables: row.members.map { VariableDefinition(key: $0.key, value: $0.value) })
+    }
+
+    /// Makes a scope of its own with the same variables, which nobody observes.
+    public convenience init(copying other: VariableScope) {
+        self.init(id: other.id, name: other.name)
+        entries = other.entries
+        indices = other.indices
+    }
+
     /// Makes a scope from an environment or globals.
     public convenience init(_ set: VariableSet) {
         self.init(id: set.id, name: set.name, variables: set.variables)
@@ -153,7 +166,25 @@ public final class VariableScopes {
 
     /// The value in the first scope that has the key.
     public func value(for key: String) -> VariableValue? {
-        local.value(for: key) ?? data.value(for: key) ?? environment.value(for: key)
-            ?? collection.value(for: key) ?? globals.value(for: key)
+        local.value(for: key) ?? data.value(for: key) ?? valueBelowData(for: key)
+    }
+
+    /// The text that takes the place of a `{{key}}`, or nil where the token stays: no scope has the
+    /// key, or the data row says `null` (reference §4.2).
+    func text(for key: String) -> String? {
+        if let value = local.value(for: key) { return value.text }
+        if let value = data.value(for: key) {
+            return value == .null || value == .undefined ? nil : value.text
+        }
+        return valueBelowData(for: key)?.text
+    }
+
+    /// Whether the data row has the key, but nothing to put in its place.
+    public func isNullInData(_ key: String) -> Bool {
+        local.value(for: key) == nil && data.has(key) && text(for: key) == nil
+    }
+
+    private func valueBelowData(for key: String) -> VariableValue? {
+        environment.value(for: key) ?? collection.value(for: key) ?? globals.value(for: key)
     }
 }

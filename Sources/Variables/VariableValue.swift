@@ -64,29 +64,25 @@ public enum VariableValue: Sendable, Hashable {
 
     /// Casts a value to the type that a file gives its variable (reference §3.9).
     func cast(to type: String?) -> VariableValue {
-        switch type {
+        switch type?.lowercased() {
         case "string": self == .undefined ? self : .string(text)
         case "number": .number(number)
         case "boolean": .boolean(isTruthy)
-        case "array", "object": parsed
+        case "array": structure { $0.array != nil }
+        case "object": structure { $0.object != nil }
         default: self
         }
     }
 
     private var number: Double {
         switch self {
-        case .undefined, .structured: .nan
+        case .undefined: .nan
         case .null: 0
-        case .string(let text): Self.number(text)
+        case .string(let text): ScriptNumber(text)?.value ?? .nan
         case .number(let number): number
         case .boolean(let value): value ? 1 : 0
+        case .structured(let json): ScriptNumber(Self.text(of: json))?.value ?? .nan
         }
-    }
-
-    private static func number(_ text: String) -> Double {
-        let trimmed = text.drop { $0.isWhitespace }
-        guard let last = trimmed.lastIndex(where: { !$0.isWhitespace }) else { return 0 }
-        return Double(trimmed[...last]) ?? .nan
     }
 
     private var isTruthy: Bool {
@@ -99,12 +95,13 @@ public enum VariableValue: Sendable, Hashable {
         }
     }
 
-    /// The array or object that a string holds as JSON; `undefined` where it holds none.
-    private var parsed: VariableValue {
-        guard case .string(let text) = self else { return self }
-        guard let json = try? JSONParser.parse(text), json.array != nil || json.object != nil else {
-            return .undefined
+    /// The array or object that this is, or that a string holds as JSON; `undefined` where it is none.
+    private func structure(_ isRight: (JSONValue) -> Bool) -> VariableValue {
+        var json = json
+        if case .string(let text) = self {
+            guard let parsed = try? JSONParser.parse(text) else { return .undefined }
+            json = parsed
         }
-        return .structured(json)
+        return isRight(json) ? .structured(json) : .undefined
     }
 }

@@ -38,6 +38,43 @@ struct TemplateResolverTests {
         #expect(text == String(repeating: "a", count: 19) + "{{x}}")
     }
 
+    @Test(
+        "Passes are counted, not values",
+        arguments: [(18, "end"), (19, "{{v0}}"), (20, "{{v1}}")])
+    func passes(depth: Int, expected: String) {
+        var variables = ["v0": "end"]
+        for level in 0..<depth { variables["v\(level + 1)"] = "{{v\(level)}}" }
+        #expect(Self.resolver(variables).resolve("{{v\(depth)}}") == expected)
+    }
+
+    @Test func `Variables that hold themselves several times do not fill the memory`() {
+        let text = Self.resolver(["x": "{{x}}{{x}}{{x}}"]).resolve("{{x}}")
+        #expect(text.utf8.count < 20_000_000)
+        #expect(text.hasPrefix("{{x}}{{x}}"))
+    }
+
+    @Test func `Dynamic variables are made anew for each token`() {
+        let random = SeededRandom(seed: 1)
+        let resolver = TemplateResolver(
+            scopes: VariableScopes(),
+            ambience: Ambience(now: { 0 }, randomBytes: { random.bytes($0) }))
+        let guids = resolver.resolve("{{$guid}} {{$guid}} {{$randomUUID}}").split(separator: " ")
+        #expect(Set(guids).count == 3)
+    }
+
+    @Test func `Many unresolved names are remembered in no time`() {
+        let resolver = Self.resolver()
+        let text = (0..<50_000).map { "{{n\($0)}}" }.joined()
+        #expect(resolver.resolve(text) == text)
+        #expect(resolver.takeUnresolvedNames().count == 50_000)
+    }
+
+    @Test func `The names in a value are those in its texts, at any depth`() throws {
+        let value = try JSONParser.parse(
+            #"{"{{key}}": ["{{a}} {{ b }}", {"x": "{{c{{d}}}}"}, 1, null], "y": "{{a}}"}"#)
+        #expect(TemplateResolver.names(in: value) == ["a", " b ", "d"])
+    }
+
     @Test func `The first scope that has the key wins, even when it is empty`() {
         func scope(_ keys: String...) -> (String) -> VariableScope {
             { name in
@@ -140,10 +177,29 @@ struct VariableScopeTests {
             ("boolean", .string("false"), .boolean(true)), ("string", .number(1), .string("1")),
             ("object", .string(#"{"a":1}"#), .structured(.object([("a", .number(1))]))),
             ("array", .string("nope"), .undefined), ("secret", .number(1), .number(1)),
+            ("number", .string(" 0x1F "), .number(31)), ("number", .string(""), .number(0)),
+            ("number", .string("inf"), .number(.nan)), ("number", .null, .number(0)),
+            ("number", .boolean(true), .number(1)), ("number", .array([.number(7)]), .number(7)),
+            ("number", .object([]), .number(.nan)), ("boolean", .string(""), .boolean(false)),
+            ("boolean", .number(0), .boolean(false)), ("boolean", .null, .boolean(false)),
+            ("boolean", .array([]), .boolean(true)), ("string", .null, .string("null")),
+            ("string", .array([.number(1), .number(2)]), .string("1,2")),
+            ("string", .object([]), .string("[object Object]")),
+            ("array", .string("[1]"), .structured(.array([.number(1)]))),
+            ("array", .string("{}"), .undefined), ("object", .string("[]"), .undefined),
+            ("array", .array([.null]), .structured(.array([.null]))),
+            ("object", .object([("a", .null)]), .structured(.object([("a", .null)]))),
+            ("object", .number(1), .undefined), ("any", .boolean(false), .boolean(false)),
+            ("default", .string("007"), .string("007")), ("text", .number(7), .number(7)),
+            ("nonsense", .null, .null), ("Number", .string("1"), .number(1)),
         ])
     func casts(type: String, value: JSONValue, expected: VariableValue) {
         let scope = VariableScope(variables: [Self.definition("a", value, type: type)])
-        #expect(scope.value(for: "a") == expected)
+        let found = scope.value(for: "a")
+        // NaN is not equal to itself.
+        #expect(found == expected || found?.text == "NaN" && expected.text == "NaN")
+        scope.set("a", VariableValue(value))
+        #expect(scope.value(for: "a")?.text == found?.text)
     }
 
     @Test func `Secrets are told of, now and later`() {
