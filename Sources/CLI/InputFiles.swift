@@ -20,34 +20,29 @@ struct InputError: Error {
 
 /// Reads what the command line names: files, `-` for standard input, and http(s) addresses.
 struct InputFiles {
-    /// Where warnings go.
-    var console: Console
     /// How addresses are reached.
     var network = Network()
     /// Postman's API, for inputs that are given by their id.
     var api = PostmanAPI(keyWord: nil)
 
     func collection(_ name: String) throws(InputError) -> Collection {
-        let collection = try read(name, "collection", DefinitionFile.collection)
-        for warning in collection.warnings { console.report(warning) }
-        return collection
+        try read(name, "collection", DefinitionFile.collection)
     }
 
     func environment(_ name: String) throws(InputError) -> VariableSet {
-        try variables(name, "environment", DefinitionFile.environment)
+        try read(name, "environment", DefinitionFile.environment)
     }
 
     func globals(_ name: String) throws(InputError) -> VariableSet {
-        try variables(name, "globals", DefinitionFile.globals)
+        try read(name, "globals", DefinitionFile.globals)
     }
 
-    private func variables(
-        _ name: String, _ kind: String,
-        _ parse: (JSONSource) throws(DefinitionError) -> VariableSet
-    ) throws(InputError) -> VariableSet {
-        let set = try read(name, kind, parse)
-        for warning in set.warnings { console.report(warning) }
-        return set
+    func iterationData(
+        _ name: String, types: IterationData.Types
+    ) throws(InputError) -> IterationData {
+        try read(name, "iteration data") { (source) throws(DefinitionError) in
+            try IterationData(source, types: types)
+        }
     }
 
     func cookieJar(_ name: String) throws(InputError) -> [HTTPCookie] {

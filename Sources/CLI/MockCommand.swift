@@ -28,6 +28,7 @@ struct MockCommand {
     func run() -> Int32 {
         do throws(InputError) {
             let collection = try inputs.collection(collectionPath)
+            for warning in collection.warnings { console.report(warning) }
             return serve(collection, by: try tenant(of: collection))
         } catch {
             for diagnostic in error.diagnostics { console.report(diagnostic) }
@@ -36,7 +37,7 @@ struct MockCommand {
     }
 
     private var inputs: InputFiles {
-        InputFiles(console: console, api: PostmanAPI(keyWord: arguments.postmanAPIKey))
+        InputFiles(api: PostmanAPI(keyWord: arguments.postmanAPIKey))
     }
 
     private func serve(_ collection: Collection, by tenant: MockServer) -> Int32 {
@@ -55,7 +56,9 @@ struct MockCommand {
     private func tenant(of collection: Collection) throws(InputError) -> MockServer {
         var variables: [VariableDefinition] = []
         if let path = arguments.environment {
-            variables = try inputs.environment(path).variables
+            let environment = try inputs.environment(path)
+            for warning in environment.warnings { console.report(warning) }
+            variables = environment.variables
         }
         return MockServer(
             collection: collection, variables: variables,

@@ -1,4 +1,5 @@
 import Authentication
+import CollectionModel
 
 /// What the words after `posthaste run` say.
 struct RunArguments {
@@ -30,8 +31,11 @@ struct RunArguments {
     var environment: String?
     var globals: String?
     var postmanAPIKey: String?
+    var iterationData: String?
+    var dataTypes = IterationData.Types.numbers
     var environmentVariables: [Assignment] = []
     var globalVariables: [Assignment] = []
+    var collectionVariables: [Assignment] = []
     var folders: [String] = []
     var iterationCount: Int?
     var seed: UInt64?
@@ -51,6 +55,7 @@ struct RunArguments {
     var isVerbose = false
     var suppressesExitCode = false
     var exports = Exports()
+    var isStrict = false
     var wantsHelp = false
 
     var overrides = OAuth2Overrides()

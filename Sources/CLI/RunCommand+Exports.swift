@@ -7,33 +7,26 @@ import Platform
 import TextEncoding
 import Variables
 
-/// The files that a run started from.
-struct RunInputs {
-    var collection: Collection
-    var environment: VariableSet
-    var globals: VariableSet
-}
-
 extension RunCommand {
     /// Writes what the command line asks to keep of the run; false where that is not possible.
     func export(
-        _ inputs: RunInputs, _ scopes: VariableScopes, _ cookies: [HTTPCookie],
+        _ files: RunFiles, _ scopes: VariableScopes, _ cookies: [HTTPCookie],
         _ publisher: EventPublisher
     ) -> Bool {
         let (environment, globals) = (arguments.exports.environment, arguments.exports.globals)
         var isComplete = true
         if let path = environment {
             isComplete =
-                export(inputs.environment, "environment", scopes.environment, to: path, publisher)
+                export(files.environment, "environment", scopes.environment, to: path, publisher)
         }
         if let path = globals {
             isComplete =
-                export(inputs.globals, "globals", scopes.globals, to: path, publisher)
+                export(files.globals, "globals", scopes.globals, to: path, publisher)
                 && isComplete
         }
         if let path = arguments.exports.collection {
             isComplete =
-                export(inputs.collection, scopes.collection, to: path, publisher) && isComplete
+                export(files.collection, scopes.collection, to: path, publisher) && isComplete
         }
         if let path = arguments.exports.cookieJar {
             isComplete = exportCookies(cookies, to: path) && isComplete

@@ -1,12 +1,54 @@
 import CollectionModel
 import Diagnostics
 import Execution
+import HTTPModel
 import Platform
 import RunModel
 import Variables
 
+/// The files that a run starts from.
+struct RunFiles {
+    var collection: Collection
+    var environment = VariableSet()
+    var globals = VariableSet()
+    var data = IterationData()
+    var cookies: [HTTPCookie] = []
+
+    /// What was found in them.
+    var findings: [Diagnostic] {
+        collection.warnings + environment.warnings + globals.warnings + data.warnings
+    }
+}
+
 extension RunCommand {
-    func plan(_ collection: Collection) throws(InputError) -> RunPlan {
+    /// Reads all files.
+    func readFiles(_ inputs: InputFiles) throws(InputError) -> RunFiles {
+        var files = RunFiles(collection: try inputs.collection(collectionPath))
+        if let name = arguments.environment { files.environment = try inputs.environment(name) }
+        if let name = arguments.globals { files.globals = try inputs.globals(name) }
+        if let name = arguments.iterationData {
+            files.data = try inputs.iterationData(name, types: arguments.dataTypes)
+        }
+        if let name = arguments.cookieJar { files.cookies = try inputs.cookieJar(name) }
+        return files
+    }
+
+    /// Plans the run that files ask for; notes about them are printed at once, warnings are the run's
+    /// to tell.
+    func runInputs(_ files: RunFiles) throws(InputError) -> RunInputs {
+        var input = RunInputs(
+            plan: try plan(files.collection), scopes: try scopes(files), data: files.data)
+        for diagnostic in files.findings {
+            if diagnostic.severity == .warning {
+                input.warnings.append(diagnostic)
+            } else {
+                console.report(diagnostic)
+            }
+        }
+        return input
+    }
+
+    private func plan(_ collection: Collection) throws(InputError) -> RunPlan {
         do throws(SelectionError) {
             return try RunPlan(collection, selecting: arguments.folders)
         } catch {
@@ -19,12 +61,13 @@ extension RunCommand {
         }
     }
 
-    func scopes(_ inputs: RunInputs) throws(InputError) -> VariableScopes {
+    private func scopes(_ files: RunFiles) throws(InputError) -> VariableScopes {
         let scopes = VariableScopes(
-            environment: VariableScope(inputs.environment),
-            collection: VariableScope(variables: inputs.collection.variables),
-            globals: VariableScope(inputs.globals))
+            environment: VariableScope(files.environment),
+            collection: VariableScope(variables: files.collection.variables),
+            globals: VariableScope(files.globals))
         scopes.vault = try VaultSecret.vault(of: arguments.vault)
+        assign(arguments.collectionVariables, to: scopes.collection)
         assign(arguments.environmentVariables, to: scopes.environment)
         assign(arguments.globalVariables, to: scopes.globals)
         return scopes
@@ -37,12 +80,12 @@ extension RunCommand {
     }
 
     func start(
-        _ collection: Collection, _ plan: RunPlan, _ scopes: VariableScopes,
-        _ settings: RunSettings
+        _ collection: Collection, _ inputs: RunInputs, _ settings: RunSettings
     ) -> RunStart {
         RunStart(
             collectionName: collection.name, collectionID: collection.id,
-            environmentName: scopes.environment.name, iterationCount: settings.iterationCount,
-            itemCount: plan.count, startedAt: Clocks.secondsSince1970())
+            environmentName: inputs.scopes.environment.name,
+            iterationCount: settings.iterationCount, itemCount: inputs.plan.count,
+            startedAt: Clocks.secondsSince1970())
     }
 }

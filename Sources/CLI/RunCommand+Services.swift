@@ -8,7 +8,6 @@ import Variables
 extension RunCommand {
     func settings(_ network: Network) -> RunSettings {
         var settings = RunSettings(userAgent: "Posthaste/\(Version.text)")
-        settings.iterationCount = arguments.iterationCount ?? 1
         settings.transferOptions = network.options
         // The inputs, got by the same network, have no such limits.
         settings.transferOptions.maxResponseSize = arguments.network.maxResponseSize

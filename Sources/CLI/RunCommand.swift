@@ -27,7 +27,8 @@ struct RunCommand {
         arguments = parsed.arguments
         collectionPath = path
         try InputFiles.checkStandardInput([
-            path, arguments.environment, arguments.globals, arguments.cookieJar,
+            path, arguments.environment, arguments.globals, arguments.iterationData,
+            arguments.cookieJar,
         ])
         console = Console(color: arguments.color)
     }
@@ -52,40 +53,33 @@ struct RunCommand {
 
     private func execute() throws -> Int32 {
         let network = try Network(arguments.network, console: console)
-        let inputs = InputFiles(
-            console: console, network: network, api: PostmanAPI(keyWord: arguments.postmanAPIKey))
-        let collection = try inputs.collection(collectionPath)
-        let plan = try plan(collection)
-        if plan.hasScripts {
+        let files = try readFiles(
+            InputFiles(network: network, api: PostmanAPI(keyWord: arguments.postmanAPIKey)))
+        let input = try runInputs(files)
+        if input.plan.hasScripts {
             // Loading the engine takes longer than everything else until the first response.
             BackgroundThread.start { ScriptSandbox.loadEngine() }
         }
-        let files = RunInputs(
-            collection: collection,
-            environment: try arguments.environment.map(inputs.environment) ?? VariableSet(),
-            globals: try arguments.globals.map(inputs.globals) ?? VariableSet())
-        let scopes = try scopes(files)
-        let settings = settings(network)
-        let transport = try transport(
-            network, try arguments.cookieJar.map(inputs.cookieJar) ?? [])
+        var settings = settings(network)
+        settings.iterationCount = arguments.iterationCount ?? max(1, input.data.count)
+        let transport = try transport(network, files.cookies)
         let output = BufferedOutput()
         let summary = SummaryListener()
         var hasFailedReport = false
         let publisher = EventPublisher(
-            listeners: [summary] + (try reporters(output)),
+            listeners: [summary] + (try reporters(output)), isStrict: arguments.isStrict,
             listenerFailed: { error in
                 hasFailedReport = true
                 console.report(error.diagnostic)
             })
         for secret in network.secrets { publisher.addSecret(secret) }
         let run = CollectionRun(
-            plan, start: start(collection, plan, scopes, settings), scopes: scopes,
-            settings: settings,
+            input, start: start(files.collection, input, settings), settings: settings,
             services: try services(transport, output, publisher), publisher: publisher)
         func conclude(_ end: RunEnd) -> Int32 {
             output.flush()
             self.conclude(end, publisher)
-            let isExported = export(files, scopes, transport.allCookies, publisher)
+            let isExported = export(files, input.scopes, transport.allCookies, publisher)
             return exitCode(
                 end, run, hasFailed: summary.summary.hasFailures || hasFailedReport || !isExported)
         }

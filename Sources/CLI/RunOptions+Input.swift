@@ -1,3 +1,5 @@
+import CollectionModel
+
 extension RunArguments {
     static let inputOptions: [Option<RunArguments>] = [
         Option(
@@ -17,6 +19,17 @@ extension RunArguments {
             help: "cookies to start with, as --export-cookie-jar and Newman write them",
             .required("FILE|URL|-") { $0.cookieJar = $1 }),
         Option(
+            "--iteration-data", "d", .input,
+            help: "the data rows, JSON or CSV: one iteration for each, its values as variables",
+            .required("FILE|URL|-") { $0.iterationData = $1 }),
+        Option(
+            "--data-types", nil, .input,
+            help: "what values of a CSV file without quotes are: 'numbers' where they look like "
+                + "some (default, as Newman: 007 becomes 7), or 'strings' always",
+            .required("TYPES") { (arguments, text) throws(UsageError) in
+                arguments.dataTypes = try dataTypes(text)
+            }),
+        Option(
             "--env-var", nil, .input,
             help: "set a variable of the environment; may be given several times",
             .required("KEY=VALUE") { $0.environmentVariables.append(assignment($1)) }),
@@ -24,6 +37,10 @@ extension RunArguments {
             "--global-var", nil, .input,
             help: "set a global variable; may be given several times",
             .required("KEY=VALUE") { $0.globalVariables.append(assignment($1)) }),
+        Option(
+            "--collection-var", nil, .input,
+            help: "set a variable of the collection; may be given several times",
+            .required("KEY=VALUE") { $0.collectionVariables.append(assignment($1)) }),
     ]
 
     static let selectionOptions: [Option<RunArguments>] = [
@@ -33,7 +50,8 @@ extension RunArguments {
             .required("NAME") { $0.folders.append($1) }),
         Option(
             "--iteration-count", "n", .selection,
-            help: "how often the requests are run (default 1)",
+            help: "how often the requests are run (default: once for each data row, else once); "
+                + "beyond the rows the last one is used again",
             .required("N") { (arguments, text) throws(UsageError) in
                 arguments.iterationCount = try positive(text, "--iteration-count")
             }),
@@ -48,6 +66,14 @@ extension RunArguments {
     private static func assignment(_ text: String) -> Assignment {
         let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
         return Assignment(key: String(parts[0]), value: parts.count > 1 ? String(parts[1]) : nil)
+    }
+
+    private static func dataTypes(_ text: String) throws(UsageError) -> IterationData.Types {
+        if let types = IterationData.Types(rawValue: text) { return types }
+        let names = IterationData.Types.allCases.map(\.rawValue)
+        throw UsageError(
+            message: "'--data-types' must be \(names.joined(separator: " or ")), not '\(text)'",
+            help: CommandSpelling.suggestion(for: text, among: names))
     }
 
     private static func seed(_ text: String) throws(UsageError) -> UInt64 {

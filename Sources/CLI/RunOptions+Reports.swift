@@ -19,6 +19,12 @@ extension RunArguments {
             help: "show bodies, sizes and timings of every exchange, and how tokens were got",
             .none { $0.isVerbose = true }),
         Option(
+            "--strict", nil, .reports,
+            help: "fail by every warning: a variable that is not defined, a file to upload that "
+                + "cannot be read, a next request that does not exist, a doubtful auth block or "
+                + "input file, a run of nothing",
+            .none { $0.isStrict = true }),
+        Option(
             "--suppress-exit-code", "x", .reports, help: "exit with 0 although something failed",
             .none { $0.suppressesExitCode = true }),
     ]

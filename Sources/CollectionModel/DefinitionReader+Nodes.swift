@@ -29,8 +29,8 @@ extension DefinitionReader {
         if conversion.isTooDeep {
             defect("folders are nested deeper than \(CollectionV1.depthLimit) levels", at: root)
         }
-        remark(
-            "this collection has the form of v1, which is deprecated", at: .null,
+        note(
+            .note, "this collection has the form of v1, which is deprecated", at: .null,
             help: ["export it from Postman as 'Collection v2.1'"])
         for loss in conversion.losses { remark(loss.message, at: loss.value) }
         return collection(converted)

@@ -70,8 +70,8 @@ final class DefinitionReader {
             at: JSONValue(.null, offset: repeated.offset))
     }
 
-    private func note(_ severity: Severity, _ message: String, at value: JSONValue, help: [String])
-    {
+    /// Notes something of a severity.
+    func note(_ severity: Severity, _ message: String, at value: JSONValue, help: [String]) {
         counts[severity, default: 0] += 1
         guard counts[severity] ?? 0 <= Self.limit else { return }
         told.append(Diagnostic(severity, message, at: place(of: value), help: help))

@@ -13,10 +13,11 @@ public struct DiagnosticRenderer: Sendable {
         self.usesColor = usesColor
     }
 
-    /// The diagnostic as lines of text, with a line feed at the end of each.
-    public func render(_ diagnostic: Diagnostic) -> String {
+    /// The diagnostic as lines of text, with a line feed at the end of each; a phrase may tell of the
+    /// items in place of the diagnostic's own.
+    public func render(_ diagnostic: Diagnostic, items: String? = nil) -> String {
         var text = headline(diagnostic)
-        text += placeLine(diagnostic.place)
+        text += placeLine(diagnostic.place, items: items)
         text += excerpt(diagnostic.place)
         for phrase in diagnostic.help {
             text += "  " + paint("help:", "36") + " " + indentContinuation(phrase) + "\n"
@@ -34,13 +35,13 @@ public struct DiagnosticRenderer: Sendable {
         return paint(diagnostic.severity.rawValue + ":", color) + " " + diagnostic.message + "\n"
     }
 
-    private func placeLine(_ place: Place) -> String {
+    private func placeLine(_ place: Place, items: String?) -> String {
         var parts: [String] = []
         if let file = place.file {
             parts.append(place.position.map { "\(file):\($0.line):\($0.column)" } ?? file)
         }
         if let path = place.jsonPath { parts.append("at \(path)") }
-        if let item = place.item { parts.append("in '\(item)'") }
+        if let items = items ?? place.item.map({ "in '\($0)'" }) { parts.append(items) }
         return parts.isEmpty
             ? "" : "  " + paint("-->", "34") + " " + parts.joined(separator: " ") + "\n"
     }

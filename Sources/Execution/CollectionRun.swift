@@ -5,7 +5,7 @@ import HTTPModel
 import JSON
 public import RunModel
 import Scripting
-public import Variables
+import Variables
 
 /// Runs a plan: for each iteration, for each request, in order or as scripts choose.
 ///
@@ -13,6 +13,8 @@ public import Variables
 /// to the publisher's listeners; what is returned is only how it ended.
 public final class CollectionRun {
     private let plan: RunPlan
+    private let data: DataRows
+    private let warnings: [Diagnostic]
     private let start: RunStart
     private let settings: RunSettings
     private let context: RunContext
@@ -25,10 +27,13 @@ public final class CollectionRun {
 
     /// Makes a run.
     public init(
-        _ plan: RunPlan, start: RunStart, scopes: VariableScopes, settings: RunSettings,
-        services: RunServices, publisher: EventPublisher
+        _ inputs: RunInputs, start: RunStart, settings: RunSettings, services: RunServices,
+        publisher: EventPublisher
     ) {
-        self.plan = plan
+        let scopes = inputs.scopes
+        plan = inputs.plan
+        data = DataRows(inputs.data, plan: plan, scopes: scopes)
+        warnings = inputs.warnings
         self.start = start
         self.settings = settings
         context = RunContext(
@@ -44,10 +49,13 @@ public final class CollectionRun {
             try runReferenced(name, variables, for: reference)
         }
         context.publisher.publish(.runStarted(start))
+        for warning in warnings { context.publisher.warn(warning) }
         if plan.items.isEmpty {
             context.publisher.warn(
                 Diagnostic(.warning, "the collection has no request to run"))
         }
+        // The first row's values may be those that the first tokens are asked for with.
+        context.scopes.data = data.scope(of: 0)
         var interruption = preflight()
         if interruption == nil {
             runIterations()
@@ -104,7 +112,8 @@ public final class CollectionRun {
 
     private func runIterations() {
         for iteration in 0..<settings.iterationCount where context.services.signal() == nil {
-            context.publisher.publish(.iterationStarted(iteration))
+            context.scopes.data = data.scope(of: iteration)
+            context.publisher.publish(.iterationStarted(data.start(of: iteration)))
             let isComplete = runIteration(iteration)
             // An iteration that a signal cut short never finishes.
             if isComplete { context.publisher.publish(.iterationFinished(iteration)) }
@@ -123,8 +132,9 @@ public final class CollectionRun {
                 iterationCount: settings.iterationCount, context: context)
             switch run.run() {
             case .unchanged: position = index + 1
-            case .named(let name): position = target(of: name, from: item)
+            case .named(let name): position = target(of: name)
             }
+            context.publisher.publish(.itemFinished(run.reference))
         }
         return context.services.signal() == nil
     }
@@ -155,13 +165,14 @@ public final class CollectionRun {
     }
 
     /// The item that `setNextRequest` means: nil ends the iteration.
-    private func target(of name: String?, from item: PlannedItem) -> Int? {
+    private func target(of name: String?) -> Int? {
         guard let name else { return nil }
         if let index = plan.items.index(named: name) { return index }
         context.publisher.warn(
             Diagnostic(
                 .warning, "the next request '\(name)' does not exist; the iteration ends here",
-                at: Place(item: (item.folders + [item.name]).joined(separator: " / "))))
+                help: Spelling.nearest(to: name, among: plan.items.map(\.name))
+                    .map { ["did you mean '\($0)'?"] } ?? []))
         return nil
     }
 }

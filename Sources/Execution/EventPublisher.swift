@@ -3,18 +3,26 @@ public import RunModel
 
 /// Hands the events of a run to its listeners, secrets masked: the one boundary where that happens.
 ///
-/// A listener that fails is told of on `listenerFailed` and left out from then on.
+/// It is also where warnings become failures (`--strict`). A listener that fails is told of on
+/// `listenerFailed` and left out from then on.
 public final class EventPublisher {
     private var listeners: [any RunListener]
+    private let isStrict: Bool
     private let listenerFailed: (ListenerError) -> Void
     private var redactor = Redactor()
-    private var warned: Set<Diagnostic> = []
+    /// The item that runs now.
+    private var item: ItemReference?
+    /// What the item that runs now was warned of; outside of items, what the run was.
+    private var warnedInItem: Set<Diagnostic> = []
+    private var warnedInRun: Set<Diagnostic> = []
 
-    /// Makes a publisher.
+    /// Makes a publisher; a strict one makes a failure of every warning.
     public init(
-        listeners: [any RunListener], listenerFailed: @escaping (ListenerError) -> Void
+        listeners: [any RunListener], isStrict: Bool = false,
+        listenerFailed: @escaping (ListenerError) -> Void
     ) {
         self.listeners = listeners
+        self.isStrict = isStrict
         self.listenerFailed = listenerFailed
     }
 
@@ -35,6 +43,13 @@ public final class EventPublisher {
 
     /// Hands an event to all listeners.
     func publish(_ event: RunEvent) {
+        switch event {
+        case .itemStarted(let started):
+            item = started
+            warnedInItem.removeAll(keepingCapacity: true)
+        case .itemFinished: item = nil
+        default: break
+        }
         let shown = redactor.isEmpty ? event : redactor.redact(event)
         var failed: [Int] = []
         for (index, listener) in listeners.enumerated() {
@@ -48,8 +63,23 @@ public final class EventPublisher {
         for index in failed.reversed() { listeners.remove(at: index) }
     }
 
-    /// Publishes a warning, the same one but once.
+    /// Publishes a warning or note about the item that runs now, or about the run: the same one but
+    /// once for each time that an item runs.
+    ///
+    /// A strict run fails by warnings; notes are never more than notes.
     func warn(_ diagnostic: Diagnostic) {
-        if warned.insert(diagnostic).inserted { publish(.warning(diagnostic)) }
+        var placed = diagnostic
+        if let item, placed.place.item == nil { placed.place.item = item.path }
+        guard insert(placed) else { return }
+        if isStrict, placed.severity == .warning {
+            publish(.strictFailure(Failure(strict: placed), item))
+        } else {
+            publish(.warning(placed))
+        }
+    }
+
+    private func insert(_ diagnostic: Diagnostic) -> Bool {
+        item == nil
+            ? warnedInRun.insert(diagnostic).inserted : warnedInItem.insert(diagnostic).inserted
     }
 }

@@ -5,6 +5,17 @@ import RunModel
 import Variables
 
 extension Failure {
+    /// A warning that `--strict` counts as a failure.
+    init(strict warning: Diagnostic) {
+        var lines = ["--strict: " + warning.message]
+        if let file = warning.place.file {
+            lines.append(
+                "in "
+                    + (warning.place.position.map { "\(file):\($0.line):\($0.column)" } ?? file))
+        }
+        self.init(name: "StrictError", message: (lines + warning.help).joined(separator: "\n"))
+    }
+
     /// A request that could not be made ready.
     init(_ error: RequestBuildError) {
         let message =

@@ -29,7 +29,7 @@ struct ItemRun {
         request = item.request
     }
 
-    /// Runs the item; returns what its scripts chose as the next request.
+    /// Runs the item, but for the event of its end; returns what its scripts chose as the next request.
     mutating func run() -> NextRequest {
         context.publisher.publish(.itemStarted(reference))
         context.host.item = reference
@@ -39,7 +39,6 @@ struct ItemRun {
         } else {
             context.publisher.publish(.itemSkipped(reference))
         }
-        context.publisher.publish(.itemFinished(reference))
         return nextRequest
     }
 
@@ -113,8 +112,7 @@ struct ItemRun {
             for diagnostic in error.diagnostics {
                 context.publisher.warn(
                     Diagnostic(
-                        .warning, "a script left the request malformed: \(diagnostic.message)",
-                        at: Place(item: reference.path)))
+                        .warning, "a script left the request malformed: \(diagnostic.message)"))
             }
         }
     }
@@ -124,7 +122,7 @@ struct ItemRun {
     /// Resolves, signs and sends the request, and tells what came of it.
     private func send() -> SentRequest {
         let definition = context.resolver.resolve(request)
-        context.warnOfUnresolvedNames(in: reference)
+        context.warnOfUnresolvedNames()
         do throws(Failure) {
             return try exchange(definition)
         } catch {
@@ -147,7 +145,7 @@ struct ItemRun {
         ).run(
             prepared, behavior: item.behavior, options: options,
             authorization: effectiveAuthorization)
-        context.warnOfUnresolvedNames(in: reference)
+        context.warnOfUnresolvedNames()
         if outcome.missesToken { context.missedToken = true }
         publish(
             RequestRecord(
@@ -161,10 +159,7 @@ struct ItemRun {
     private func prepare(_ definition: RequestDefinition) throws(Failure) -> PreparedRequest {
         do throws(RequestBuildError) {
             let prepared = try context.builder.prepare(definition, behavior: item.behavior)
-            for var warning in prepared.warnings {
-                warning.place.item = reference.path
-                context.publisher.warn(warning)
-            }
+            for warning in prepared.warnings { context.publisher.warn(warning) }
             return prepared
         } catch {
             throw Failure(error)

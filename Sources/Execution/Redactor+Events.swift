@@ -20,9 +20,10 @@ extension Redactor {
                     VisualizationRecord(template: redact($0.template), data: redact($0.data))
                 }, item)
         case .warning(let diagnostic): .warning(redact(diagnostic))
+        case .strictFailure(let failure, let item): .strictFailure(redact(failure), item)
         case .runFinished(let end): .runFinished(redact(end))
-        case .runStarted, .iterationStarted, .itemStarted, .itemSkipped, .itemFinished,
-            .iterationFinished:
+        case .iterationStarted(let start): .iterationStarted(redact(start))
+        case .runStarted, .itemStarted, .itemSkipped, .itemFinished, .iterationFinished:
             event
         }
     }
@@ -34,6 +35,11 @@ extension Redactor {
         result.help = diagnostic.help.map(redact)
         result.place.lineText = diagnostic.place.lineText.map(redact)
         return result
+    }
+
+    private func redact(_ start: IterationStart) -> IterationStart {
+        IterationStart(
+            start.number, row: start.row.map { .init(redact($0.name), redact($0.value)) })
     }
 
     private func redact(_ end: RunEnd) -> RunEnd {

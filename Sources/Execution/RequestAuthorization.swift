@@ -62,7 +62,7 @@ final class RequestAuthorization {
             return try authorizer.authorize(
                 &request, with: parameters, contentType: contentType)
         } catch {
-            throw hinting(error, authorization.definition)
+            throw hinting(error, authorization)
         }
     }
 
@@ -76,15 +76,18 @@ final class RequestAuthorization {
 
     /// The error with what the templates of the block tell: which variable is empty, or misspelled.
     private func hinting(
-        _ error: AuthenticationError, _ definition: AuthorizationDefinition
+        _ error: AuthenticationError, _ authorization: OwnedAuthorization
     ) -> AuthenticationError {
         var error = error
         switch error.kind {
         case .emptyParameter(let key, _):
-            let template = definition.parameters.last { $0.key == key }?.value.string ?? ""
+            let template = authorization.definition[key]?.string ?? ""
             for name in TemplateResolver.names(in: template) {
                 error.hints.append("variable '\(name)' is empty: set it before this request")
             }
+        case .unresolvedVariable where !authorization.takesVariables:
+            error.hints.append(
+                "requests of scripts have no variables put in: use pm.variables.replaceIn")
         case .unresolvedVariable(let name, _):
             if let near = resolver.scopes.nearestName(to: name) {
                 error.hints.append("did you mean '\(near)'?")
@@ -95,9 +98,11 @@ final class RequestAuthorization {
     }
 
     private func parameters(of authorization: OwnedAuthorization) -> AuthorizationParameters {
-        let resolved = resolver.resolve(authorization.definition)
+        let definition =
+            authorization.takesVariables
+            ? resolver.resolve(authorization.definition) : authorization.definition
         return AuthorizationParameters(
-            type: resolved.type, parameters: JSONObject(resolved.parameters),
+            type: definition.type, parameters: JSONObject(definition.parameters),
             owner: authorization.owner)
     }
 }

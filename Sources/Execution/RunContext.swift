@@ -19,6 +19,9 @@ final class RunContext {
     let sandbox: ScriptSandbox
     /// Whether a request was not sent because its token could not be had.
     var missedToken = false
+    /// What help there is for names that were unresolved before.
+    private var suggestions: [String: [String]] = [:]
+    private static let keptSuggestions = 1_000
 
     init(
         scopes: VariableScopes, settings: RunSettings, services: RunServices,
@@ -48,13 +51,26 @@ final class RunContext {
     }
 
     /// Warns of the variables that stayed unresolved since the last call.
-    func warnOfUnresolvedNames(in item: ItemReference) {
+    func warnOfUnresolvedNames() {
         for name in resolver.takeUnresolvedNames() {
-            publisher.warn(
-                Diagnostic(
-                    .warning, "variable '\(name)' is not defined", at: Place(item: item.path),
-                    help: scopes.nearestName(to: name).map { ["did you mean '\($0)'?"] } ?? []))
+            if scopes.isNullInData(name) {
+                publisher.warn(Diagnostic(.warning, "variable '\(name)' is null in the data row"))
+            } else {
+                publisher.warn(
+                    Diagnostic(
+                        .warning, "variable '\(name)' is not defined",
+                        help: suggestions(for: name)))
+            }
         }
+    }
+
+    /// The name that was probably meant, looked for once.
+    private func suggestions(for name: String) -> [String] {
+        if let known = suggestions[name] { return known }
+        if suggestions.count >= Self.keptSuggestions { return [] }
+        let found = scopes.nearestName(to: name).map { ["did you mean '\($0)'?"] } ?? []
+        suggestions[name] = found
+        return found
     }
 }
 

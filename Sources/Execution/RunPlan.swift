@@ -85,6 +85,8 @@ struct OwnedAuthorization: Sendable, Hashable {
     let definition: AuthorizationDefinition
     /// The node, as `collection 'Orders'`.
     let owner: String
+    /// Whether variables are put into it; those of scripts' requests take none (reference §4.3).
+    var takesVariables = true
 }
 
 /// Walks over the collection with what each level inherits.

@@ -96,17 +96,14 @@ final class RunScriptHost: ScriptHost {
             prepared, behavior: Self.behavior,
             options: settings.transferOptions.applying(definition, item: item?.path, publisher),
             authorization: definition.authorization.map {
-                OwnedAuthorization(definition: $0, owner: "pm.sendRequest")
+                OwnedAuthorization(definition: $0, owner: "pm.sendRequest", takesVariables: false)
             })
     }
 
     private func prepare(_ definition: RequestDefinition) throws(Failure) -> PreparedRequest {
         do throws(RequestBuildError) {
             let prepared = try builder.prepare(definition, behavior: Self.behavior)
-            for var warning in prepared.warnings {
-                warning.place.item = item?.path
-                publisher.warn(warning)
-            }
+            for warning in prepared.warnings { publisher.warn(warning) }
             return prepared
         } catch {
             throw Failure(error)
@@ -137,8 +134,7 @@ final class RunScriptHost: ScriptHost {
     private func warnOfUpload() {
         publisher.warn(
             Diagnostic(
-                .warning, "uploading files from scripts is not allowed; the file was left out",
-                at: Place(item: item?.path)))
+                .warning, "uploading files from scripts is not allowed; the file was left out"))
     }
 
     private func publish(_ record: RequestRecord) {

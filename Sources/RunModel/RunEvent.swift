@@ -258,8 +258,8 @@ public struct RunEnd: Sendable, Hashable {
 public enum RunEvent: Sendable {
     /// The run begins.
     case runStarted(RunStart)
-    /// An iteration begins; the number counts from 0.
-    case iterationStarted(Int)
+    /// An iteration begins.
+    case iterationStarted(IterationStart)
     /// An item begins.
     case itemStarted(ItemReference)
     /// A script wrote to its console.
@@ -280,8 +280,11 @@ public enum RunEvent: Sendable {
     case itemFinished(ItemReference)
     /// An iteration ended; the number counts from 0.
     case iterationFinished(Int)
-    /// Something that the user should know; the summary repeats it.
+    /// Something that the user should know, about the item between whose beginning and end it stands,
+    /// or about the run; the summary repeats it.
     case warning(Diagnostic)
+    /// The same, where `--strict` makes a failure of it; without an item it is about the run.
+    case strictFailure(Failure, ItemReference?)
     /// The run is over.
     case runFinished(RunEnd)
 }

@@ -10,11 +10,14 @@ public struct RunFailure: Sendable, Hashable {
         case script(ScriptEvent)
         /// A `pm.test` that did not hold.
         case assertion(name: String, index: Int, ScriptEvent)
+        /// A warning, in a strict run.
+        case warning
 
         /// Where a failure of this source lies, in Newman's words.
         public func location(of failure: Failure) -> String {
             switch self {
             case .request: return "request"
+            case .warning: return "warning"
             case .assertion(_, let index, let event):
                 return "assertion:\(index) in \(event.scriptName)"
             case .script(let event):
@@ -30,11 +33,11 @@ public struct RunFailure: Sendable, Hashable {
     public var source: Source
     /// Why it failed.
     public var failure: Failure
-    /// The item and iteration that it failed in.
-    public var item: ItemReference
+    /// The item and iteration that it failed in; nil where the run as a whole failed.
+    public var item: ItemReference?
 
     /// Makes an entry.
-    public init(number: Int, source: Source, failure: Failure, item: ItemReference) {
+    public init(number: Int, source: Source, failure: Failure, item: ItemReference?) {
         self.number = number
         self.source = source
         self.failure = failure

@@ -19,12 +19,25 @@ public struct Tally: Sendable, Hashable {
     }
 }
 
-/// A warning and how often it was given, whichever items it was given for.
+/// A warning, how often it was given, and the items that it was given for.
 public struct RepeatedWarning: Sendable, Hashable {
-    /// The warning as it was given first.
+    /// How many items are kept.
+    public static let keptItems = 100
+
+    /// The warning, its place without the item.
     public var diagnostic: Diagnostic
     /// How often it was given.
-    public var count: Int
+    public var count = 0
+    /// The paths of the first items that it was given for, each once.
+    public var items: [String] = []
+    /// Whether there were more items than are kept.
+    public var hasMoreItems = false
+
+    fileprivate mutating func add(_ item: String?) {
+        count += 1
+        guard let item, !items.contains(item) else { return }
+        if items.count < Self.keptItems { items.append(item) } else { hasMoreItems = true }
+    }
 }
 
 /// What a run came to, folded from its events one by one.
@@ -65,8 +78,8 @@ public struct RunSummary: Sendable {
     public private(set) var failureCount = 0
     /// The first failures, in order.
     public private(set) var failures: [RunFailure] = []
-    /// How many warnings were given, repeats included.
-    public private(set) var warningCount = 0
+    /// How many warnings were given beyond those that are kept.
+    public private(set) var omittedWarnings = 0
     /// The first different warnings, in order of their first appearance.
     public private(set) var warnings: [RepeatedWarning] = []
 
@@ -77,7 +90,7 @@ public struct RunSummary: Sendable {
     /// Makes the summary of a run that has not begun.
     public init() {}
 
-    /// Whether anything failed: a request, a script or an assertion.
+    /// Whether anything failed: a request, a script, an assertion, or in a strict run a warning.
     public var hasFailures: Bool { failureCount > 0 }
 
     /// Why the run stopped early, or nil where it did not.
@@ -99,6 +112,7 @@ public struct RunSummary: Sendable {
         case .assertion(let record, let item): count(record, item)
         case .script(let record, let item): count(record, item)
         case .warning(let diagnostic): count(diagnostic)
+        case .strictFailure(let failure, let item): add(.warning, failure, item)
         case .console, .nextRequest, .visualization: break
         case .runFinished(let end): finish(end)
         }
@@ -141,20 +155,23 @@ public struct RunSummary: Sendable {
     }
 
     private mutating func count(_ warning: Diagnostic) {
-        warningCount += 1
         // The same trouble in many requests is one trouble to the reader.
         var key = warning
         key.place.item = nil
         if let index = warningIndices[key] {
-            warnings[index].count += 1
+            warnings[index].add(warning.place.item)
         } else if warnings.count < Self.keptWarnings {
             warningIndices[key] = warnings.count
-            warnings.append(RepeatedWarning(diagnostic: warning, count: 1))
+            var repeated = RepeatedWarning(diagnostic: key)
+            repeated.add(warning.place.item)
+            warnings.append(repeated)
+        } else {
+            omittedWarnings += 1
         }
     }
 
     private mutating func add(
-        _ source: RunFailure.Source, _ failure: Failure, _ item: ItemReference
+        _ source: RunFailure.Source, _ failure: Failure, _ item: ItemReference?
     ) {
         failureCount += 1
         guard failures.count < Self.keptFailures else { return }

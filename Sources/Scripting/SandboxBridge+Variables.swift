@@ -18,7 +18,7 @@ extension SandboxBridge {
             let key = try arguments.string(at: 1)
             let value =
                 bridge.isMerged(number)
-                ? bridge.scopes.value(for: key) : bridge.written(number).value(for: key)
+                ? bridge.scopes.value(for: key) : bridge.read(number).value(for: key)
             return try Self.scriptValue(of: value, in: arguments.context)
         }
         functions.add("hasVariable") { bridge, arguments in
@@ -26,21 +26,21 @@ extension SandboxBridge {
             let key = try arguments.string(at: 1)
             return arguments.context.makeBool(
                 bridge.isMerged(number)
-                    ? bridge.scopes.value(for: key) != nil : bridge.written(number).has(key))
+                    ? bridge.scopes.value(for: key) != nil : bridge.read(number).has(key))
         }
         functions.add("variableNames") { bridge, arguments in
             let number = try arguments.double(at: 0)
             let names =
                 bridge.isMerged(number)
-                ? bridge.mergedNames : bridge.written(number).enabledEntries.map(\.key)
+                ? bridge.mergedNames : bridge.read(number).enabledEntries.map(\.key)
             return arguments.context.makeString(Self.join(names))
         }
         functions.add("scopeName") { bridge, arguments in
-            let scope = bridge.written(try arguments.double(at: 0))
+            let scope = bridge.read(try arguments.double(at: 0))
             return arguments.context.makeString(orUndefined: scope.name)
         }
         functions.add("scopeID") { bridge, arguments in
-            let scope = bridge.written(try arguments.double(at: 0))
+            let scope = bridge.read(try arguments.double(at: 0))
             return arguments.context.makeString(orUndefined: scope.id)
         }
         functions.add("substitute") { bridge, arguments in
@@ -52,12 +52,12 @@ extension SandboxBridge {
 
     private func addWriting(to functions: inout Functions) {
         functions.add("setVariable") { bridge, arguments in
-            let scope = bridge.written(try arguments.double(at: 0))
+            let scope = bridge.writable(try arguments.double(at: 0))
             scope.set(try arguments.string(at: 1), try Self.value(of: arguments[2]))
             return arguments.context.undefined
         }
         functions.add("setStructured") { bridge, arguments in
-            let scope = bridge.written(try arguments.double(at: 0))
+            let scope = bridge.writable(try arguments.double(at: 0))
             let text = try arguments.string(at: 2)
             // Deeper than the parser goes: kept as the text that it is.
             let value = (try? JSONParser.parse(text)).map { VariableValue($0) } ?? .string(text)
@@ -65,11 +65,11 @@ extension SandboxBridge {
             return arguments.context.undefined
         }
         functions.add("unsetVariable") { bridge, arguments in
-            bridge.written(try arguments.double(at: 0)).unset(try arguments.string(at: 1))
+            bridge.writable(try arguments.double(at: 0)).unset(try arguments.string(at: 1))
             return arguments.context.undefined
         }
         functions.add("clearVariables") { bridge, arguments in
-            bridge.written(try arguments.double(at: 0)).clear()
+            bridge.writable(try arguments.double(at: 0)).clear()
             return arguments.context.undefined
         }
     }
@@ -78,8 +78,13 @@ extension SandboxBridge {
         number == Double(Self.mergedNumber)
     }
 
+    /// The scope of a number to write to.
+    private func writable(_ number: Double) -> VariableScope {
+        number == 3 ? writableData : read(number)
+    }
+
     /// The scope of a number; all of them together write to the local one.
-    private func written(_ number: Double) -> VariableScope {
+    private func read(_ number: Double) -> VariableScope {
         switch number {
         case 0: scopes.globals
         case 1: scopes.collection

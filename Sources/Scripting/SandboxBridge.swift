@@ -15,6 +15,8 @@ struct ScriptRun {
     /// The answers to its own requests.
     var responses: [HTTPResponse] = []
     var exception: ScriptException?
+    /// The data row as it was before the script changed it.
+    var unchangedData: VariableScope?
 }
 
 /// The functions that the sandbox's JavaScript calls (native.js is their other half), and what they work on.
@@ -66,6 +68,17 @@ final class SandboxBridge {
         run.scope = nil
         run.responses = []
         run.exception = nil
+        if let unchanged = run.unchangedData { scopes.data = unchanged }
+        run.unchangedData = nil
+    }
+
+    /// The data row to write to: what a script changes there is seen by itself alone (reference §4.1).
+    var writableData: VariableScope {
+        if run.unchangedData == nil {
+            run.unchangedData = scopes.data
+            scopes.data = VariableScope(copying: scopes.data)
+        }
+        return scopes.data
     }
 
     /// What went wrong in a turn of the event loop outside the reach of the script's own error handling.

@@ -1,4 +1,5 @@
 import Authentication
+import CollectionModel
 import HTTPModel
 import Testing
 
@@ -12,7 +13,9 @@ struct ArgumentParserTests {
     @Test func `Every option of run is read in its long form`() throws {
         let parsed = try Self.parse(
             "c.json", "--environment", "e.json", "--globals=g.json", "--env-var", "a=b=c",
-            "--env-var", "empty", "--global-var", "g=", "--folder", "F", "--folder", "G",
+            "--env-var", "empty", "--global-var", "g=", "--collection-var", "c=d",
+            "--iteration-data", "rows.csv", "--data-types", "strings", "--strict", "--folder", "F",
+            "--folder", "G",
             "--iteration-count", "3", "--seed", "42", "--reporters", "cli,junit",
             "--reporter-junit-export",
             "j.xml",
@@ -36,6 +39,10 @@ struct ArgumentParserTests {
                 .init(key: "a", value: "b=c"), .init(key: "empty", value: nil),
             ])
         #expect(arguments.globalVariables == [.init(key: "g", value: "")])
+        #expect(arguments.collectionVariables == [.init(key: "c", value: "d")])
+        #expect(arguments.iterationData == "rows.csv")
+        #expect(arguments.dataTypes == .strings)
+        #expect(arguments.isStrict)
         #expect(arguments.folders == ["F", "G"])
         #expect(arguments.cookieJar == "in.json")
         #expect(arguments.exports.cookieJar == "out/")
@@ -63,7 +70,9 @@ struct ArgumentParserTests {
     }
 
     @Test func `Short options are read apart and together`() throws {
-        let parsed = try Self.parse("-kx", "-n3", "-e", "e", "-g=g", "-r", "junit", "--", "-odd")
+        let parsed = try Self.parse(
+            "-kx", "-n3", "-e", "e", "-g=g", "-d", "-", "-r", "junit", "--", "-odd")
+        #expect(parsed.arguments.iterationData == "-")
         #expect(parsed.arguments.network.isInsecure && parsed.arguments.suppressesExitCode)
         #expect(parsed.arguments.iterationCount == 3)
         #expect(parsed.arguments.environment == "e")
@@ -94,6 +103,10 @@ struct ArgumentParserTests {
             (["--max-time", "-1"], "option '--max-time' needs a value", nil),
             (["--verbose=1"], "option '--verbose' takes no value", nil),
             (["--color", "blue"], "auto, on or off, not 'blue'", nil),
+            (
+                ["--data-types", "string"], "numbers or strings, not 'string'",
+                "did you mean 'strings'?"
+            ),
             (["-r", "cli,junti"], "there is no reporter 'junti'", "did you mean 'junit'?"),
             (["--oauth2-grant", "clientcredentials"], "must be one of", nil),
             (["--timeout-request", "-5"], "needs a value", nil),

@@ -66,6 +66,9 @@ struct RunFixture {
     let waits = Waits()
     var scopes = VariableScopes()
     var settings = RunSettings(userAgent: "Posthaste/test")
+    var data = IterationData()
+    var fileWarnings: [Diagnostic] = []
+    var isStrict = false
     var selection: [String] = []
     /// The signal that is seen from so many requests on.
     var signalAfter: Int?
@@ -96,12 +99,13 @@ struct RunFixture {
             scopes.collection.set(variable.key, VariableValue(variable.value ?? .null))
         }
         let run = CollectionRun(
-            plan,
+            RunInputs(plan: plan, scopes: scopes, data: data, warnings: fileWarnings),
             start: RunStart(
                 collectionName: "C", iterationCount: settings.iterationCount,
                 itemCount: plan.count, startedAt: 1000),
-            scopes: scopes, settings: settings, services: services,
-            publisher: EventPublisher(listeners: [log], listenerFailed: { _ in }))
+            settings: settings, services: services,
+            publisher: EventPublisher(
+                listeners: [log], isStrict: isStrict, listenerFailed: { _ in }))
         let end = run.run()
         return (end, run.missedToken)
     }
@@ -121,6 +125,7 @@ struct RunFixture {
             case .request(let record, _): record.failure
             case .script(let record, _): record.failure
             case .assertion(let record, _): record.failure
+            case .strictFailure(let failure, _): failure
             default: nil
             }
         }
@@ -147,7 +152,7 @@ struct RunFixture {
         log.events.map { event in
             switch event {
             case .runStarted: "start"
-            case .iterationStarted(let number): "iteration \(number)"
+            case .iterationStarted(let start): "iteration \(start.number)"
             case .itemStarted(let item): "item \(item.path)"
             case .console: "console"
             case .request(let record, _): record.origin.rawValue
@@ -159,6 +164,7 @@ struct RunFixture {
             case .itemFinished: "item end"
             case .iterationFinished: "iteration end"
             case .warning: "warning"
+            case .strictFailure: "strict failure"
             case .runFinished: "end"
             }
         }

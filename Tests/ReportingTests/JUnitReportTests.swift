@@ -92,6 +92,11 @@ private func document(_ events: [RunEvent]) throws -> String {
             </error>
                 </testcase>
               </testsuite>
+              <testsuite name="Shop" tests="0" failures="0" errors="0" skipped="0" time="0.000" timestamp="2025-01-01T00:00:02.000Z">
+                <system-err>warning: variable 'x' is not defined
+            warning: variable 'x' is not defined
+            </system-err>
+              </testsuite>
             </testsuites>
 
             """
@@ -187,6 +192,54 @@ private func document(_ events: [RunEvent]) throws -> String {
         ])
         let expected = "    <system-err>warning: variable 'x' is not defined\n</system-err>\n"
         #expect(text.contains(expected))
+    }
+
+    @Test func `a warning about the run stands in a suite at the end, without test cases`() throws {
+        let item = Story.item("Get")
+        let text = try document([
+            .runStarted(Story.start), .warning(Diagnostic(.warning, "the file is odd")),
+            .itemStarted(item), Story.request(item), .itemFinished(item), Story.end(),
+        ])
+        #expect(
+            text.hasSuffix(
+                """
+                  <testsuite name="Shop" tests="0" failures="0" errors="0" skipped="0" time="0.000" timestamp="2025-01-01T00:00:02.000Z">
+                    <system-err>warning: the file is odd
+                </system-err>
+                  </testsuite>
+                </testsuites>
+
+                """))
+        #expect(text.contains(#"<testsuites name="Shop" tests="1" failures="0" errors="0""#))
+    }
+
+    @Test func `what a strict run fails by is an error of its item, or of the run`() throws {
+        let item = Story.item("Get")
+        let failure = Failure(name: "StrictError", message: "--strict: undefined\nmend it")
+        let text = try document([
+            .runStarted(Story.start), .strictFailure(failure, nil), .itemStarted(item),
+            .strictFailure(failure, item), Story.request(item), Story.passed("t", item),
+            .itemFinished(item), Story.end(),
+        ])
+        #expect(
+            text.contains(
+                """
+                    <testcase name="--strict: undefined" classname="Get" time="0.000">
+                      <error type="StrictError" message="--strict: undefined&#10;mend it">
+                """))
+        #expect(
+            text.contains(#"<testcase name="--strict: undefined" classname="Shop" time="0.000">"#))
+        #expect(text.contains(#"<testsuites name="Shop" tests="3" failures="0" errors="2""#))
+    }
+
+    @Test func `a suite tells the data row of its iteration`() throws {
+        let item = Story.item("Get", iteration: 1)
+        let text = try document([
+            Story.start(iterations: 2),
+            .iterationStarted(IterationStart(1, row: [.init("user", "\"ada\""), .init("n", "1")])),
+            .itemStarted(item), Story.request(item), .itemFinished(item), Story.end(),
+        ])
+        #expect(text.contains(#"<property name="dataRow" value="user: &quot;ada&quot;, n: 1"/>"#))
     }
 
     @Test func `only the first failure of a suite shows the response, and only its start`() throws {

@@ -99,7 +99,7 @@ enum Story {
             name: "TypeError", message: "undefined is not an object", stack: "at line 2",
             position: TextPosition(line: 2, column: 5))
         return [
-            .runStarted(start), .iterationStarted(0),
+            .runStarted(start), .iterationStarted(IterationStart(0)),
             .itemStarted(list), console(list, "'before'"), console(list, "{ a: 1 }", "'b'"),
             script(list, event: .prerequest), request(list, answer(404, "Not Found")),
             passed("has a body", list), failed("status is 200", list, index: 1),

@@ -69,7 +69,8 @@ import Testing
                                  at request
                                  inside "Health"
 
-            warning: variable 'x' is not defined (2 times)
+            warning: variable 'x' is not defined
+              --> (2 times)
 
             """
         #expect(try CollectedText.of(Story.full) == expected)
@@ -78,7 +79,7 @@ import Testing
     @Test func `without failures and averages the box keeps its smallest width`() throws {
         let item = Story.item("Get")
         let text = try CollectedText.of([
-            .runStarted(Story.start), .iterationStarted(0), .itemStarted(item),
+            .runStarted(Story.start), .iterationStarted(IterationStart(0)), .itemStarted(item),
             .itemSkipped(item), .itemFinished(item), .iterationFinished(0),
             Story.end(milliseconds: 62_400),
         ])
@@ -115,7 +116,7 @@ import Testing
     @Test func `several iterations have their banner, and failures name theirs`() throws {
         let item = Story.item("Get", iteration: 1)
         let text = try CollectedText.of([
-            Story.start(iterations: 3), .iterationStarted(1), .itemStarted(item),
+            Story.start(iterations: 3), .iterationStarted(IterationStart(1)), .itemStarted(item),
             Story.failed("works", item), .itemFinished(item), Story.end(),
         ])
         #expect(text.contains("\n\nIteration 2/3\n\n→ Get\n"))
@@ -199,12 +200,63 @@ import Testing
         #expect(token.hasSuffix("\n\nerror: the token server refused the client\n"))
     }
 
-    @Test func `a warning of several items tells where it came first`() throws {
-        let warnings = ["A", "B"].map {
-            RunEvent.warning(Diagnostic(.warning, "undefined", at: Place(item: $0)))
+    @Test(
+        arguments: [
+            (["A"], "in 'A'"), (["A", "A"], "in 'A' (2 times)"), (["A", "B"], "in 'A' and 'B'"),
+            (["A", "B", "C", "B"], "in 'A', 'B' and 'C' (4 times)"),
+            (["A", "B", "C", "D", "E"], "in 'A', 'B', 'C' and 2 more"),
+            ((0..<101).map(String.init), "in '0', '1', '2' and more than 97 others (101 times)"),
+        ])
+    func `a warning of several items is told once, with where it stands`(
+        items: [String], place: String
+    ) throws {
+        let warnings = items.map {
+            RunEvent.warning(
+                Diagnostic(.warning, "undefined", at: Place(item: $0), help: ["mend it"]))
         }
         let text = try CollectedText.of(warnings + [Story.end()])
-        #expect(text.hasSuffix("\n\nwarning: undefined (2 times, first here)\n  --> in 'A'\n"))
+        #expect(text.hasSuffix("\n\nwarning: undefined\n  --> \(place)\n  help: mend it\n"))
+    }
+
+    @Test func `warnings beyond those shown are counted`() throws {
+        let warnings = (0..<60).map { RunEvent.warning(Diagnostic(.warning, "no \($0)")) }
+        let text = try CollectedText.of(warnings + [Story.end()])
+        #expect(text.hasSuffix("\nwarning: no 49\nand 10 more warnings, not listed\n"))
+    }
+
+    @Test func `what a strict run fails by is numbered, and listed among the failures`() throws {
+        let item = Story.item("Get")
+        let failure = Failure(name: "StrictError", message: "--strict: undefined\nmend it")
+        let text = try CollectedText.of([
+            .itemStarted(item), .strictFailure(failure, item), Story.request(item),
+            .itemFinished(item), .strictFailure(failure, nil), Story.end(),
+        ])
+        #expect(text.contains("→ Get\n  1. --strict: undefined\n  GET "))
+        #expect(
+            text.hasSuffix(
+                """
+
+                 1.  StrictError  --strict: undefined
+                                  mend it
+                                  at warning
+                                  inside "Get"
+
+                 2.  StrictError  --strict: undefined
+                                  mend it
+                                  at warning
+
+                """))
+    }
+
+    @Test func `an iteration with data shows the start of its row`() throws {
+        let long = String(repeating: "x", count: 50)
+        let text = try CollectedText.of([
+            Story.start(iterations: 2),
+            .iterationStarted(
+                IterationStart(0, row: [.init("user", "a\u{1B}da"), .init("n", long)])),
+        ])
+        let clipped = String(repeating: "x", count: 39) + "…"
+        #expect(text.hasSuffix("\n\nIteration 1/2\nuser: a␛da, n: \(clipped)\n"))
     }
 
     @Test func `failures beyond the kept ones are told`() throws {

@@ -84,7 +84,8 @@ private let broken = Failure(name: "AssertionError", message: "no")
     @Test func `an iteration that was cut short has failed`() {
         let end = RunEnd(interruption: .signal(2), endedAt: 1, duration: .seconds(1))
         let summary = folded([
-            .iterationStarted(0), .iterationFinished(0), .iterationStarted(1), .runFinished(end),
+            .iterationStarted(IterationStart(0)), .iterationFinished(0),
+            .iterationStarted(IterationStart(1)), .runFinished(end),
         ])
         #expect(summary.iterations.total == 2)
         #expect(summary.iterations.failed == 1)
@@ -99,16 +100,37 @@ private let broken = Failure(name: "AssertionError", message: "no")
         ])
         #expect(summary.warnings.map(\.count) == [2, 1])
         #expect(summary.warnings.first?.diagnostic == first)
-        #expect(summary.warningCount == 3)
+        #expect(summary.warnings.first?.items == [])
     }
 
-    @Test func `the same warning in several items is one, placed in the first`() {
+    @Test func `the same warning in several items is one, and names them once each`() {
         let warnings = ["A", "B", "A"].map {
             RunEvent.warning(Diagnostic(.warning, "undefined", at: Place(item: $0)))
         }
         let summary = folded(warnings)
         #expect(summary.warnings.map(\.count) == [3])
-        #expect(summary.warnings.first?.diagnostic.place.item == "A")
+        #expect(summary.warnings.first?.items == ["A", "B"])
+    }
+
+    @Test func `the items of a warning are kept up to a limit`() {
+        let warnings = (0..<300).map {
+            RunEvent.warning(Diagnostic(.warning, "undefined", at: Place(item: "\($0 % 150)")))
+        }
+        let warning = folded(warnings).warnings.first
+        #expect(warning?.count == 300)
+        #expect(warning?.items.count == RepeatedWarning.keptItems)
+        #expect(warning?.hasMoreItems == true)
+    }
+
+    @Test func `what a strict run fails by is a failure of its item, or of the run`() {
+        let summary = folded([
+            .strictFailure(broken, nil), .itemStarted(item()), .strictFailure(broken, item()),
+            .itemFinished(item()),
+        ])
+        #expect(summary.failureCount == 2)
+        #expect(summary.failures.map(\.location) == ["warning", "warning"])
+        #expect(summary.failures.map { $0.item?.name } == [nil, "Get"])
+        #expect(summary.items.failed == 1)
     }
 
     @Test func `beyond the kept failures and warnings it only counts`() {
@@ -121,8 +143,8 @@ private let broken = Failure(name: "AssertionError", message: "no")
         #expect(summary.failureCount == 1_500)
         #expect(summary.failures.count == RunSummary.keptFailures)
         #expect(summary.failures.last?.number == 1_000)
-        #expect(summary.warningCount == 1_500)
         #expect(summary.warnings.count == RunSummary.keptWarnings)
+        #expect(summary.omittedWarnings == 500)
     }
 
     @Test(

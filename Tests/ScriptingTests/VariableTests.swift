@@ -1,3 +1,4 @@
+import JSON
 import Testing
 import Variables
 
@@ -17,6 +18,52 @@ import Variables
         let bench = Bench()
         bench.run("pm.collectionVariables.set('v', \(expression))")
         #expect(bench.scopes.collection.value(for: "v") == value)
+    }
+
+    /// Texts, and values with texts in them, as JSON.
+    static let templates = [
+        #""{{host}}/{{row}}/{{no}}""#, #""{{ host }}{{HOST}}{{}}""#, #""{{n{{row}}}}{{{row}}}""#,
+        #""{{self}} {{loop}}""#, #""{{$timestamp}} {{$guid}} {{$nope}} {{$randomInt}}""#,
+        #""{{null}}{{list}}{{o}}""#,
+        #"["{{host}}",1,null,["{{row}}"]]"#,
+        #"{"{{host}}":{"a":["{{row}}",true]},"b":"{{shared}}"}"#, "7",
+    ]
+
+    @Test("replaceIn and requests put in the same", arguments: templates)
+    func replaceIn(template: String) throws {
+        let bench = Bench()
+        bench.scopes.environment.set("n3", .string("inner"))
+        bench.scopes.environment.set("self", .string("{{self}}"))
+        bench.scopes.environment.set("loop", .string("x{{loop}}"))
+        bench.scopes.environment.set("list", .structured(Bench.parse("[1,[2],null]")))
+        bench.scopes.environment.set("o", .structured(Bench.parse(#"{"a":1}"#)))
+        bench.scopes.data.set("null", .null)
+        let resolver = TemplateResolver(
+            scopes: bench.scopes,
+            ambience: Ambience(now: { 0 }, randomBytes: { .init(repeating: 7, count: $0) }))
+        let expected = JSONWriter.compact(resolver.resolve(Bench.parse(template)))
+        for scope in [
+            "variables", "environment", "globals", "collectionVariables", "iterationData",
+        ] {
+            bench.run(
+                "pm.globals.set('result', JSON.stringify(pm.\(scope).replaceIn(\(template))))")
+            #expect(bench.scopes.globals.value(for: "result") == .string(expected))
+        }
+        #expect(expected.contains("{{host}}") == template.contains(#"{"{{host}}":"#))
+    }
+
+    @Test func theDataRowIsChangedForTheScriptAlone() {
+        let bench = Bench()
+        let lines = bench.run(
+            """
+            pm.iterationData.set('row', 4); pm.iterationData.set('more', { a: 1 });
+            pm.iterationData.get('more').a = 2;
+            console.log(pm.iterationData.toObject(), pm.variables.get('row'), data);
+            """)
+        #expect(lines.last == "log: { row: 4, more: { a: 2 } }, 4, { row: 4, more: { a: 2 } }")
+        #expect(bench.run("console.log(pm.iterationData.toObject())") == ["log: { row: 3 }"])
+        #expect(bench.run("pm.iterationData.clear(); pm.iterationData.unset('row')") == [])
+        #expect(bench.scopes.data.value(for: "row") == .number(3))
     }
 
     @Test func changedObjectIsStoredWhenTheScriptEnds() {

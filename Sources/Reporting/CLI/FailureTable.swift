@@ -66,8 +66,8 @@ struct FailureTable {
 
     private func nameLines(_ failure: RunFailure) -> [Line] {
         var lines = [Line(TerminalText.printable(failure.failure.name, keepsLines: false))]
-        if isManyIterations {
-            lines.append(Line("iteration: \(failure.item.iteration + 1)", .gray))
+        if isManyIterations, let item = failure.item {
+            lines.append(Line("iteration: \(item.iteration + 1)", .gray))
         }
         return lines
     }
@@ -80,8 +80,10 @@ struct FailureTable {
         let message = TerminalText.printable(failure.failure.message, keepsLines: true)
         lines += message.split(separator: "\n").map { Line(String($0)) }
         lines.append(Line("at \(failure.location)", .gray))
-        let path = TerminalText.printable(failure.item.path, keepsLines: false)
-        lines.append(Line("inside \"\(path)\"", .gray))
+        if let item = failure.item {
+            let path = TerminalText.printable(item.path, keepsLines: false)
+            lines.append(Line("inside \"\(path)\"", .gray))
+        }
         return lines
     }
 

@@ -8,7 +8,8 @@ struct RunConclusion {
     /// How the report looks.
     let options: TerminalReport.Options
 
-    private static let shownWarnings = 20
+    private static let shownWarnings = 50
+    private static let shownItems = 3
 
     func append(to text: inout TerminalText) {
         if case .signal(let number)? = summary.interruption {
@@ -33,23 +34,30 @@ struct RunConclusion {
     private func appendWarnings(to text: inout TerminalText) {
         let renderer = DiagnosticRenderer(usesColor: options.usesColor)
         text.add("\n")
-        var shown = 0
         for warning in summary.warnings.prefix(Self.shownWarnings) {
-            text.add(renderer.render(described(warning)))
-            shown += warning.count
+            text.add(renderer.render(printable(warning.diagnostic), items: items(of: warning)))
         }
-        let left = summary.warningCount - shown
+        let left = summary.warnings.dropFirst(Self.shownWarnings).count + summary.omittedWarnings
         if left > 0 { text.add("and \(left) more warnings, not listed\n") }
     }
 
-    /// The warning with its foreign text made safe and its count told.
-    private func described(_ warning: RepeatedWarning) -> Diagnostic {
-        var diagnostic = printable(warning.diagnostic)
-        if warning.count > 1 {
-            let place = diagnostic.place.item == nil ? "" : ", first here"
-            diagnostic.message += " (\(warning.count) times\(place))"
+    /// The items that a warning was given for and how often it was, as `in 'A', 'B' and 2 more (9 times)`.
+    private func items(of warning: RepeatedWarning) -> String? {
+        let shown = warning.items.prefix(Self.shownItems)
+            .map { "'\(TerminalText.printable($0, keepsLines: false))'" }
+        let left = warning.items.count - shown.count
+        var phrase = shown.joined(separator: ", ")
+        if warning.hasMoreItems {
+            phrase += " and more than \(left) others"
+        } else if left > 0 {
+            phrase += " and \(left) more"
+        } else if let last = shown.last, shown.count > 1 {
+            phrase = shown.dropLast().joined(separator: ", ") + " and " + last
         }
-        return diagnostic
+        if warning.count > max(1, warning.items.count) {
+            phrase += (phrase.isEmpty ? "" : " ") + "(\(warning.count) times)"
+        }
+        return phrase.isEmpty ? nil : (warning.items.isEmpty ? "" : "in ") + phrase
     }
 
     /// The diagnostic with its foreign text made safe.
@@ -57,6 +65,9 @@ struct RunConclusion {
         var diagnostic = original
         diagnostic.message = TerminalText.printable(diagnostic.message, keepsLines: false)
         diagnostic.help = diagnostic.help.map { TerminalText.printable($0, keepsLines: true) }
+        diagnostic.place.lineText = diagnostic.place.lineText.map {
+            TerminalText.printable($0, keepsLines: false)
+        }
         diagnostic.place.item = diagnostic.place.item.map {
             TerminalText.printable($0, keepsLines: false)
         }

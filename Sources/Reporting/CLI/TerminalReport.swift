@@ -58,11 +58,12 @@ public final class TerminalReport: RunListener {
     private func print(_ event: RunEvent) {
         switch event {
         case .runStarted(let start): header(start)
-        case .iterationStarted(let number): iteration(number)
+        case .iterationStarted(let start): iteration(start)
         case .itemStarted(let item): heading(item)
         case .request(let record, _): request(record)
         case .assertion(let record, _): assertion(record)
         case .script(let record, _): script(record)
+        case .strictFailure(let failure, _): strictFailure(failure)
         case .itemSkipped: skippedRequest()
         case .nextRequest(let name, _): nextRequest(name)
         case .runFinished: conclusion()
@@ -76,13 +77,17 @@ public final class TerminalReport: RunListener {
         text.add("\n")
     }
 
-    private func iteration(_ number: Int) {
+    private func iteration(_ start: IterationStart) {
         folders = []
         guard let count = summary.start?.iterationCount, count > 1 else { return }
         closeFrame()
         text.add("\n")
-        text.add("Iteration \(number + 1)/\(count)", .underlinedGray)
+        text.add("Iteration \(start.number + 1)/\(count)", .underlinedGray)
         text.add("\n")
+        if let row = start.rowText {
+            text.foreign(row, .gray)
+            text.add("\n")
+        }
     }
 
     private func heading(_ item: ItemReference) {
@@ -164,6 +169,15 @@ public final class TerminalReport: RunListener {
         text.add("\(failureNumber())⠄ ")
         text.foreign(failure.name)
         text.add(" in \(record.event.scriptName)")
+        text.end()
+        text.add("\n")
+    }
+
+    private func strictFailure(_ failure: Failure) {
+        closeFrame()
+        text.begin(.boldRed)
+        text.add("\(failureNumber()). ")
+        text.foreign(String(failure.message.prefix { $0 != "\n" }))
         text.end()
         text.add("\n")
     }

@@ -19,6 +19,14 @@ struct JUnitCase {
     let outcome: Outcome
     /// Whether it was made before the item's request was sent.
     let isBeforeRequest: Bool
+
+    /// A warning that a strict run fails by.
+    static func strict(_ failure: Failure, isBeforeRequest: Bool) -> JUnitCase {
+        let name = String(failure.message.prefix { $0 != "\n" })
+        let place = RunFailure.Source.warning.location(of: failure)
+        return JUnitCase(
+            name: name, outcome: .error(failure, location: place), isBeforeRequest: isBeforeRequest)
+    }
 }
 
 /// The four sums that every level of a JUnit file states.

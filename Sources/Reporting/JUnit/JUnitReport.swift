@@ -17,6 +17,8 @@ public final class JUnitReport: RunListener {
     private let file: any ReportFile
     private var writer: JUnitSuiteWriter?
     private var suite: JUnitSuite?
+    private var iteration = IterationStart(0)
+    private var ending = JUnitEnding()
     private var sums = JUnitSums()
     private var pending: [UInt8] = []
     private var offset = 0
@@ -38,10 +40,12 @@ public final class JUnitReport: RunListener {
         case .assertion(let record, _): suite?.add(record)
         case .script(let record, _): suite?.add(record)
         case .itemSkipped: suite?.skipRequest()
-        case .warning(let diagnostic): suite?.add(diagnostic)
+        case .warning(let diagnostic): add(diagnostic)
+        case .strictFailure(let failure, _): add(failure)
+        case .iterationStarted(let start): iteration = start
         case .itemFinished: try finishSuite()
         case .runFinished(let end): try finish(end)
-        case .iterationStarted, .iterationFinished, .nextRequest, .visualization: break
+        case .iterationFinished, .nextRequest, .visualization: break
         }
     }
 
@@ -58,8 +62,17 @@ public final class JUnitReport: RunListener {
 
     private func begin(_ item: ItemReference) throws(ListenerError) {
         try finishSuite()
-        suite = JUnitSuite(item: item)
+        suite = JUnitSuite(item: item, dataRow: iteration.rowText)
         if let now = item.startedAt { try flushIfDue(now) }
+    }
+
+    /// Takes a warning: about the item that runs, or about the run.
+    private func add(_ warning: Diagnostic) {
+        if suite == nil { ending.add(warning) } else { suite?.add(warning) }
+    }
+
+    private func add(_ strictFailure: Failure) {
+        if suite == nil { ending.add(strictFailure) } else { suite?.add(strictFailure) }
     }
 
     private func finishSuite() throws(ListenerError) {
@@ -73,9 +86,8 @@ public final class JUnitReport: RunListener {
 
     private func finish(_ end: RunEnd) throws(ListenerError) {
         try finishSuite()
-        if let interruption = end.interruption, let writer {
-            sums.add(writer.append(interruption, at: end.endedAt, to: &pending))
-        }
+        if let interruption = end.interruption { ending.add(interruption) }
+        if let writer { sums.add(writer.append(ending, at: end.endedAt, to: &pending)) }
         try flush()
         try file.close()
     }

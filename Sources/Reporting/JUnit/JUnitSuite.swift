@@ -6,6 +6,8 @@ import RunModel
 struct JUnitSuite {
     /// The request and iteration.
     let item: ItemReference
+    /// The first values of the iteration's data row, or nil without data.
+    let dataRow: String?
     /// The test cases so far.
     private(set) var cases: [JUnitCase] = []
     /// The item's own request, once it was sent or failed.
@@ -15,16 +17,17 @@ struct JUnitSuite {
     /// The console's lines, for `<system-out>`.
     private(set) var output = ""
     /// The warnings, for `<system-err>`.
-    private(set) var warnings = ""
+    private(set) var warnings = JUnitWarnings()
 
     private var droppedLines = 0
     private var isRequestSkipped = false
 
-    /// The most bytes of console lines, and of warnings, that one suite keeps.
+    /// The most bytes of console lines that one suite keeps.
     private static let keptOutput = 262_144
 
-    init(item: ItemReference) {
+    init(item: ItemReference, dataRow: String?) {
         self.item = item
+        self.dataRow = dataRow
     }
 
     /// The request's time, on which all sums of times rest.
@@ -76,9 +79,10 @@ struct JUnitSuite {
         output += "\(line.level.rawValue): \(line.arguments.joined(separator: ", "))\n"
     }
 
-    mutating func add(_ warning: Diagnostic) {
-        guard warnings.utf8.count < Self.keptOutput else { return }
-        warnings += DiagnosticRenderer(usesColor: false).render(warning)
+    mutating func add(_ warning: Diagnostic) { warnings.add(warning) }
+
+    mutating func add(_ strictFailure: Failure) {
+        cases.append(.strict(strictFailure, isBeforeRequest: record == nil))
     }
 
     /// Ends the gathering: nothing is invisible, so an item without tests gets its one case.

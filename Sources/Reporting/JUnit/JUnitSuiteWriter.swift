@@ -28,28 +28,31 @@ struct JUnitSuiteWriter {
         appendProperties(suite, to: &bytes)
         appendCases(suite, sums, to: &bytes)
         appendText("system-out", suite.output, to: &bytes)
-        appendText("system-err", suite.warnings, to: &bytes)
+        appendText("system-err", suite.warnings.text, to: &bytes)
         bytes += "  </testsuite>\n".utf8
         return sums
     }
 
-    /// Appends a suite of one test case that tells why the run stopped early.
+    /// Appends the suite about the run itself, where it has something to tell.
     func append(
-        _ interruption: RunEnd.Interruption, at moment: Double, to bytes: inout [UInt8]
+        _ ending: JUnitEnding, at moment: Double, to bytes: inout [UInt8]
     ) -> JUnitSums {
         var sums = JUnitSums()
-        let failure = Self.failure(interruption)
-        sums.count(.error(failure, location: "run"))
+        if ending.isEmpty { return sums }
+        for testCase in ending.cases { sums.count(testCase.outcome) }
         bytes += "  <testsuite".utf8
         XMLText.attribute("name", start.collectionName, to: &bytes)
         sums.append(to: &bytes)
         XMLText.attribute("timestamp", Timestamp.iso8601(moment), to: &bytes)
-        bytes += ">\n    <testcase name=\"run\"".utf8
+        bytes += ">\n".utf8
         let className = ClassName.of(start.collectionName, fallback: "Run")
-        XMLText.attribute("classname", className, to: &bytes)
-        bytes += " time=\"0.000\">\n      <error".utf8
-        appendFailure("error", failure, failure.message, to: &bytes)
-        bytes += "    </testcase>\n  </testsuite>\n".utf8
+        for testCase in ending.cases {
+            append(testCase, className, milliseconds: 0, to: &bytes) { failure, _ in
+                failure.message
+            }
+        }
+        appendText("system-err", ending.warnings.text, to: &bytes)
+        bytes += "  </testsuite>\n".utf8
         return sums
     }
 
@@ -64,6 +67,7 @@ struct JUnitSuiteWriter {
             property("environment", environment, to: &bytes)
         }
         property("iteration", String(suite.item.iteration + 1), to: &bytes)
+        if let row = suite.dataRow { property("dataRow", row, to: &bytes) }
         property("itemId", suite.item.id, to: &bytes)
         if let record = suite.record {
             property("method", record.request.method, to: &bytes)
@@ -91,31 +95,41 @@ struct JUnitSuiteWriter {
         let timed = suite.cases.firstIndex { !$0.isBeforeRequest } ?? 0
         var showsBody = true
         for (index, testCase) in suite.cases.enumerated() {
-            bytes += "    <testcase".utf8
-            XMLText.attribute("name", testCase.name, to: &bytes)
-            XMLText.attribute("classname", className, to: &bytes)
-            let time = JUnitSums.seconds(index == timed ? sums.milliseconds : 0)
-            XMLText.attribute("time", time, to: &bytes)
-            switch testCase.outcome {
-            case .passed:
-                bytes += "/>\n".utf8
-                continue
-            case .skipped(let reason):
-                bytes += ">\n      <skipped".utf8
-                if let reason { XMLText.attribute("message", reason, to: &bytes) }
-                bytes += "/>\n".utf8
-            case .failed(let failure, let location):
-                bytes += ">\n      <failure".utf8
-                let text = text(failure, location, suite, showsBody: showsBody)
-                appendFailure("failure", failure, text, to: &bytes)
-                showsBody = false
-            case .error(let failure, let location):
-                bytes += ">\n      <error".utf8
-                let text = text(failure, location, suite, showsBody: false)
-                appendFailure("error", failure, text, to: &bytes)
+            let time = index == timed ? sums.milliseconds : 0
+            append(testCase, className, milliseconds: time, to: &bytes) { failure, location in
+                var isFailure = false
+                if case .failed = testCase.outcome { isFailure = true }
+                defer { if isFailure { showsBody = false } }
+                return text(failure, location, suite, showsBody: isFailure && showsBody)
             }
-            bytes += "    </testcase>\n".utf8
         }
+    }
+
+    /// Appends a test case; the closure tells of a failure at a place what a person is to read.
+    private func append(
+        _ testCase: JUnitCase, _ className: String, milliseconds: Int, to bytes: inout [UInt8],
+        text: (Failure, String) -> String
+    ) {
+        bytes += "    <testcase".utf8
+        XMLText.attribute("name", testCase.name, to: &bytes)
+        XMLText.attribute("classname", className, to: &bytes)
+        XMLText.attribute("time", JUnitSums.seconds(milliseconds), to: &bytes)
+        switch testCase.outcome {
+        case .passed:
+            bytes += "/>\n".utf8
+            return
+        case .skipped(let reason):
+            bytes += ">\n      <skipped".utf8
+            if let reason { XMLText.attribute("message", reason, to: &bytes) }
+            bytes += "/>\n".utf8
+        case .failed(let failure, let location):
+            bytes += ">\n      <failure".utf8
+            appendFailure("failure", failure, text(failure, location), to: &bytes)
+        case .error(let failure, let location):
+            bytes += ">\n      <error".utf8
+            appendFailure("error", failure, text(failure, location), to: &bytes)
+        }
+        bytes += "    </testcase>\n".utf8
     }
 
     /// Appends the rest of a `<failure` or `<error` element.
@@ -168,20 +182,5 @@ struct JUnitSuiteWriter {
 
     private static func milliseconds(_ duration: Duration) -> Int {
         Int(duration.milliseconds.rounded())
-    }
-
-    private static func failure(_ interruption: RunEnd.Interruption) -> Failure {
-        switch interruption {
-        case .signal(let number):
-            Failure(name: "Interrupted", message: "the run was interrupted by signal \(number)")
-        case .authentication(let diagnostic):
-            Failure(
-                name: "AuthenticationError",
-                message: ([diagnostic.message] + diagnostic.help).joined(separator: "\n"))
-        case .script(let diagnostic):
-            Failure(
-                name: "ScriptError",
-                message: ([diagnostic.message] + diagnostic.help).joined(separator: "\n"))
-        }
     }
 }
