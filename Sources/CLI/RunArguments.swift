@@ -39,6 +39,7 @@ struct RunArguments {
     var folders: [String] = []
     var iterationCount: Int?
     var seed: UInt64?
+    var modulePaths: [String] = []
     var reporters: [ReporterName] = [.cli]
     var junitPath: String?
     var cookieJar: String?

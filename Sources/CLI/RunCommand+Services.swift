@@ -3,6 +3,7 @@ import CurlTransport
 import Execution
 import HTTPModel
 import Platform
+import Scripting
 import Variables
 
 extension RunCommand {
@@ -35,6 +36,7 @@ extension RunCommand {
             transport: transport, files: try bodyFiles(),
             sleep: { Clocks.sleep(milliseconds: Int($0 * 1000)) })
         services.hostName = CurlTransport.hostName
+        services.modules = try modulePlaces()
         services.interaction = SignIn(opensBrowser: arguments.opensBrowser, console: console)
         services.overrides = arguments.overrides
         services.readFile = { path, take in
@@ -65,5 +67,19 @@ extension RunCommand {
         guard let seed = arguments.seed else { return SystemRandom.bytes }
         let random = SeededRandom(seed: seed)
         return { random.bytes($0) }
+    }
+
+    /// Where scripts find modules: beside a collection that is a file, and in `--module-path`.
+    private func modulePlaces() throws(InputError) -> ModulePlaces {
+        let files = ModuleFilesOnDisk()
+        let collection = files.realPath(of: collectionPath)
+        var places = ModulePlaces(files: files, folder: collection.map(FileAccess.parent))
+        for path in arguments.modulePaths {
+            guard let folder = files.realPath(of: path), files.kind(of: folder) == .folder else {
+                throw InputError("there is no folder '\(path)', which --module-path names")
+            }
+            places.paths.append(folder)
+        }
+        return places
     }
 }

@@ -19,6 +19,12 @@ extension RunArguments {
             .required("NAME=env:VARIABLE|file:PATH") { (arguments, text) throws(UsageError) in
                 arguments.vault.append(try secret(text))
             }),
+        Option(
+            "--module-path", nil, .scripts,
+            help:
+                "a folder with modules that scripts can require, beside 'node_modules' next to "
+                + "the collection; may be given several times",
+            .required("DIR") { $0.modulePaths.append($1) }),
     ]
 
     /// A secret is never on the command line, where others can read it, and so its text is not shown.

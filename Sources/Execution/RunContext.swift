@@ -44,7 +44,8 @@ final class RunContext {
             scopes: scopes, ambience: services.ambience, host: host,
             options: ScriptOptions(
                 timeout: settings.scriptTimeout, memoryLimit: settings.scriptMemory,
-                isInterrupted: { [signal = services.signal] in signal() != nil }))
+                isInterrupted: { [signal = services.signal] in signal() != nil },
+                modules: services.modules))
         for scope in scopes.inPrecedence + [scopes.vault].compactMap(\.self) {
             scope.secretObserver = { [weak publisher] in publisher?.addSecret($0) }
         }

@@ -1,5 +1,6 @@
 public import Authentication
 public import HTTPModel
+public import Scripting
 public import Variables
 
 /// The world outside of a run: time, chance, network, files, and the person.
@@ -19,6 +20,8 @@ public struct RunServices {
     /// Hands out a file of a body in pieces, as long as they are taken, for whoever has to sign it;
     /// false where it cannot be read.
     public var readFile: (_ path: String, _ take: ([UInt8]) -> Bool) -> Bool = { _, _ in false }
+    /// Where scripts find modules of the user's own; nil for nowhere.
+    public var modules: ModulePlaces?
     /// The person who can sign in.
     public var interaction: (any AuthorizationInteraction)?
     /// What the command line says about tokens.

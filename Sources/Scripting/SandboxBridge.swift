@@ -3,7 +3,6 @@ import HTTPModel
 import JSON
 import JavaScriptEngine
 import RunModel
-import ScriptLibraries
 import Variables
 
 /// What a script needs while it runs, and another does not.
@@ -27,6 +26,7 @@ final class SandboxBridge {
     let scopes: VariableScopes
     let resolver: TemplateResolver
     let ambience: Ambience
+    let modules: ModuleResolver
     /// Unowned in spirit: the host owns the sandbox.
     weak var host: (any ScriptHost)?
 
@@ -38,8 +38,11 @@ final class SandboxBridge {
     /// How deep `pm.execution.runRequest` may go, as in Postman.
     private static let depthLimit = 10
 
-    init(scopes: VariableScopes, ambience: Ambience, host: any ScriptHost) {
+    init(
+        scopes: VariableScopes, ambience: Ambience, host: any ScriptHost, modules: ModulePlaces?
+    ) {
         self.scopes = scopes
+        self.modules = ModuleResolver(places: modules)
         self.ambience = ambience
         self.host = host
         // One of its own: what a script leaves unresolved is not what the run warns about.
@@ -117,6 +120,7 @@ final class SandboxBridge {
         addReferences(to: &functions)
         addVault(to: &functions)
         addModules(to: &functions)
+        addRandomBytes(to: &functions)
         return context.makeObject(functions.members)
     }
 
@@ -188,17 +192,7 @@ final class SandboxBridge {
         }
     }
 
-    private func addModules(to functions: inout Functions) {
-        functions.add("library") { _, arguments in
-            let name = try arguments.string(at: 0)
-            guard let source = ScriptLibraries.source(named: name) else {
-                return arguments.context.undefined
-            }
-            return try arguments.context.evaluate(source, sourceURL: "library:" + name)
-        }
-        functions.add("libraryNames") { _, arguments in
-            arguments.context.makeString(Self.join(ScriptLibraries.names))
-        }
+    private func addRandomBytes(to functions: inout Functions) {
         functions.add("randomBytes") { bridge, arguments in
             let count = try arguments.double(at: 0)
             guard count >= 0, count <= 65_536 else {

@@ -9,12 +9,17 @@ public struct ScriptOptions {
     /// Whether the running script is to be ended, and no other to be run; asked on any thread.
     public var isInterrupted: (() -> Bool)?
 
+    /// Where modules of the user's own are looked for; nil for nowhere.
+    public var modules: ModulePlaces?
+
     /// Makes options.
     public init(
-        timeout: Duration? = nil, memoryLimit: Int? = nil, isInterrupted: (() -> Bool)? = nil
+        timeout: Duration? = nil, memoryLimit: Int? = nil, isInterrupted: (() -> Bool)? = nil,
+        modules: ModulePlaces? = nil
     ) {
         self.timeout = timeout
         self.memoryLimit = memoryLimit
         self.isInterrupted = isInterrupted
+        self.modules = modules
     }
 }

@@ -19,7 +19,8 @@ public final class ScriptSandbox {
         scopes: VariableScopes, ambience: Ambience, host: any ScriptHost,
         options: ScriptOptions = ScriptOptions()
     ) {
-        bridge = SandboxBridge(scopes: scopes, ambience: ambience, host: host)
+        bridge = SandboxBridge(
+            scopes: scopes, ambience: ambience, host: host, modules: options.modules)
         self.options = options
     }
 

@@ -4,13 +4,14 @@
 // them. A line of the manifest is
 //
 //     constant NAME FILE             the script, for its effects, as the constant NAME
-//     library  NAME FILE [PACKAGE]   an expression whose value the library exports
+//     library  NAME FILE [PACKAGE]   a function of `require` and `process`: what the library exports
+//     external NAME...               what only the sandbox has: libraries `require` it at run time
 //
 // A line `// include PATH` in FILE stands for a script of a library that is no module and shares
 // its variables with FILE.
 //
-// FILE is relative to the manifest and PACKAGE is the Debian package that brings the library.
-// Libraries may `require` at run time what only the sandbox has (timers, Node's string decoder).
+// FILE is relative to the manifest and PACKAGE is the Debian package that brings the library; a
+// library without one is our own. Libraries `require` one another at run time.
 
 import Foundation
 
@@ -29,31 +30,44 @@ struct Failure: Error {
     let message: String
 }
 
-func readManifest(_ manifest: URL) throws -> [Entry] {
-    let text = try String(contentsOf: manifest, encoding: .utf8)
+struct Manifest {
     var entries: [Entry] = []
+    var externals: [String] = []
+
+    var libraries: [Entry] { entries.filter { $0.kind == .library } }
+}
+
+func readManifest(_ file: URL) throws -> Manifest {
+    let text = try String(contentsOf: file, encoding: .utf8)
+    var manifest = Manifest()
     for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
     {
         let fields = line.split(separator: " ").map(String.init)
         if fields.isEmpty || line.hasPrefix("#") { continue }
+        if fields[0] == "external" {
+            manifest.externals += fields.dropFirst()
+            continue
+        }
         guard (3...4).contains(fields.count), let kind = Entry.Kind(rawValue: fields[0]) else {
             throw Failure(
                 line: index + 1, message: "expected 'constant|library NAME FILE [PACKAGE]'")
         }
-        let file = manifest.deletingLastPathComponent().appending(path: fields[2])
-        entries.append(
+        let script = file.deletingLastPathComponent().appending(path: fields[2])
+        manifest.entries.append(
             Entry(
-                kind: kind, name: fields[1], file: file,
+                kind: kind, name: fields[1], file: script,
                 package: fields.count > 3 ? fields[3] : nil,
                 line: index + 1))
     }
-    return entries
+    return manifest
 }
+
+/// Where libraries are looked for.
+let places = (ProcessInfo.processInfo.environment["NODE_PATH"] ?? "").split(separator: ":")
+    .map { URL(filePath: String($0)) }
 
 /// The text of an entry with what it includes.
 func source(of entry: Entry) throws -> String {
-    let path = ProcessInfo.processInfo.environment["NODE_PATH"] ?? ""
-    let places = path.split(separator: ":").map { URL(filePath: String($0)) }
     let lines = try String(contentsOf: entry.file, encoding: .utf8).split(separator: "\n")
     return try lines.map { line in
         guard line.hasPrefix("// include ") else { return String(line) }
@@ -73,21 +87,22 @@ func failure(_ entry: Entry, _ message: String) -> Failure {
 }
 
 /// What the bundler writes for an entry.
-func bundle(_ entry: Entry, with bundler: String) throws -> String {
+func bundle(_ entry: Entry, of manifest: Manifest, with bundler: String) throws -> String {
     var arguments = [
         "--bundle", "--sourcefile=\(entry.file.path)",
-        "--format=iife", "--platform=neutral", "--main-fields=main,module",
+        "--format=iife", "--platform=browser", "--main-fields=browser,main,module",
         "--charset=ascii", "--log-level=error", "--color=false", "--minify-whitespace",
         "--minify-syntax",
     ]
     if entry.kind == .library {
-        // The names in our own script are left as they are: they show in error stacks and in
+        arguments += ["--global-name=exports", "--define:global=globalThis"]
+        let others = manifest.libraries.map(\.name).filter { $0 != entry.name }
+        arguments += (others + manifest.externals).map { "--external:\($0)" }
+    }
+    if entry.package != nil {
+        // The names in our own scripts are left as they are: they show in error stacks and in
         // printed values.
-        arguments += [
-            "--minify-identifiers", "--global-name=exports", "--define:global=globalThis",
-            "--external:timers",
-            "--external:string_decoder",
-        ]
+        arguments.append("--minify-identifiers")
     }
     let process = Process()
     process.executableURL = URL(filePath: bundler)
@@ -108,7 +123,37 @@ func bundle(_ entry: Entry, with bundler: String) throws -> String {
         throw failure(entry, "see the message of esbuild above")
     }
     let script = String(decoding: data, as: UTF8.self)
-    return entry.kind == .constant ? script : "(()=>{\(script)return exports})()"
+    return entry.kind == .constant ? script : "((require,process)=>{\(script)return exports})"
+}
+
+/// What a command writes, or nil where it cannot be run or fails.
+func output(of program: String, _ arguments: [String]) -> String? {
+    let process = Process()
+    process.executableURL = URL(filePath: program)
+    process.arguments = arguments
+    let output = Pipe()
+    process.standardOutput = output
+    process.standardError = FileHandle.nullDevice
+    guard (try? process.run()) != nil else { return nil }
+    let data = output.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    return process.terminationStatus == 0 ? String(decoding: data, as: UTF8.self) : nil
+}
+
+/// The version of a library: its own `package.json` says it, or else its Debian package.
+func version(of entry: Entry) -> String? {
+    for place in places {
+        let manifest = place.appending(path: entry.name).appending(path: "package.json")
+        let json = (try? Data(contentsOf: manifest)).flatMap {
+            try? JSONSerialization.jsonObject(with: $0) as? [String: Any]
+        }
+        if let version = json?["version"] as? String { return version }
+    }
+    guard let package = entry.package,
+        let version = output(of: "/usr/bin/dpkg-query", ["-W", "-f=${Version}", package])
+    else { return nil }
+    // What Debian adds follows one of these marks.
+    return version.split { "+~-".contains($0) }.first.map(String.init)
 }
 
 /// A Swift string literal; bundles hold control characters, which a literal refuses.
@@ -134,6 +179,13 @@ func generate(_ scripts: [(entry: Entry, text: String)]) -> String {
     if !libraries.isEmpty {
         let names = libraries.map { literal($0.entry.name) }.joined(separator: ", ")
         lines += ["let embeddedLibraryNames = [\(names)]", ""]
+        lines.append("let embeddedLibraryVersions: [String: String] = [")
+        for library in libraries where library.entry.package != nil {
+            if let version = version(of: library.entry) {
+                lines.append("    \(literal(library.entry.name)): \(literal(version)),")
+            }
+        }
+        lines += [libraries.contains { $0.entry.package != nil } ? "]" : ":]", ""]
         lines += ["func embeddedLibrary(named name: String) -> String? {", "    switch name {"]
         for script in libraries {
             lines.append("    case \(literal(script.entry.name)): \(literal(script.text))")
@@ -149,8 +201,10 @@ guard arguments.count == 4 else {
     exit(2)
 }
 do {
-    let entries = try readManifest(URL(filePath: arguments[2]))
-    let scripts = try entries.map { (entry: $0, text: try bundle($0, with: arguments[1])) }
+    let manifest = try readManifest(URL(filePath: arguments[2]))
+    let scripts = try manifest.entries.map { entry in
+        (entry: entry, text: try bundle(entry, of: manifest, with: arguments[1]))
+    }
     try generate(scripts).write(toFile: arguments[3], atomically: true, encoding: .utf8)
 } catch let failure as Failure {
     print("\(arguments[2]):\(failure.line): error: \(failure.message)")

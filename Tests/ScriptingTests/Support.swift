@@ -85,7 +85,7 @@ final class Bench {
 
     init(
         timeout: Duration? = nil, response: HTTPResponse? = Bench.response,
-        isInterrupted: (() -> Bool)? = nil
+        isInterrupted: (() -> Bool)? = nil, modules: ModulePlaces? = nil
     ) {
         scopes = VariableScopes(
             data: Bench.scope(["row": .number(3)]),
@@ -98,7 +98,8 @@ final class Bench {
             scopes: scopes,
             ambience: Ambience(now: { 0 }, randomBytes: { .init(repeating: 7, count: $0) }),
             host: host,
-            options: ScriptOptions(timeout: timeout, isInterrupted: isInterrupted))
+            options: ScriptOptions(
+                timeout: timeout, isInterrupted: isInterrupted, modules: modules))
         scope = ScriptScope(
             iteration: 1, iterationCount: 4, requestName: "Get order", requestID: "r-1",
             location: ["Shop", "Orders", "Get order"], request: { Bench.request },

@@ -1,33 +1,102 @@
-// console: each argument is rendered here, as Node's inspection would, and handed to the host.
+// console: each argument is rendered here, as Node's inspection would, and handed to the host. What
+// Newman's console lacks (groups, counts, timers, tables) is there, as in Node.
 
-import { inspect } from "./inspect.js";
 import { native } from "./native.js";
-import { define } from "./primordials.js";
+import { stackText } from "./errors.js";
+import { format, hasDirective } from "./format.js";
+import { inspect } from "./inspect.js";
+import { define, NativeError } from "./primordials.js";
 import { current } from "./script.js";
+import { table } from "./table.js";
 
 /** Methods of the console → level of the record. */
-const levels = {
-    log: "log", info: "info", warn: "warn", error: "error", debug: "debug", trace: "debug",
-};
+const levels = { log: "log", info: "info", warn: "warn", error: "error", debug: "debug" };
+
+/** How many groups the running script has open. */
+let depth = 0;
+let owner;
+
+function groupDepth() {
+    if (owner !== current()) {
+        owner = current();
+        depth = 0;
+    }
+    return depth;
+}
+
+/** Hands texts to the host, set in by the open groups. */
+function print(level, texts) {
+    const margin = " ".repeat(2 * groupDepth());
+    if (margin !== "" && texts.length > 0) texts[0] = margin + texts[0].replaceAll("\n", `\n${margin}`);
+    native.console(level, ...texts);
+}
 
 function write(level, values) {
     const { source } = current();
+    const [first] = values;
+    // As in Node, and unlike Newman: a text with directives takes up the values after it.
+    if (values.length > 1 && typeof first === "string" && hasDirective(first)) {
+        return print(level, [inspect(format(...values), source)]);
+    }
     const shown = [];
     for (let i = 0; i < values.length; i++) shown[i] = inspect(values[i], source);
-    native.console(level, ...shown);
+    print(level, shown);
 }
 
-/** The methods that Newman's console lacks count and time nothing; they print what they are given. */
+const counts = new Map();
+const timers = new Map();
+
+function count(label = "default") {
+    const name = `${label}`;
+    counts.set(name, (counts.get(name) ?? 0) + 1);
+    print("log", [`${name}: ${counts.get(name)}`]);
+}
+
+function startTimer(label = "default") {
+    const name = `${label}`;
+    if (timers.has(name)) return print("warn", [`Label '${name}' already exists for console.time()`]);
+    timers.set(name, Date.now());
+}
+
+function showTimer(method, label = "default", values = []) {
+    const name = `${label}`;
+    if (!timers.has(name)) return print("warn", [`No such label '${name}' for console.${method}()`]);
+    print("log", [`${name}: ${Date.now() - timers.get(name)}ms`, ...values.map((value) => inspect(value, current().source))]);
+}
+
+/** Where the call came from, under a text. */
+function trace(values) {
+    const { source } = current();
+    const message = values.length > 0 ? format(...values) : "";
+    const [, ...frames] = stackText(new NativeError("at"), source).split("\n");
+    print("error", [[message === "" ? "Trace" : `Trace: ${message}`, ...frames].join("\n")]);
+}
+
 function makeConsole() {
     const console = {};
     for (const method in levels) console[method] = (...values) => write(levels[method], values);
-    console.dir = (value) => write("log", [value]);
-    console.table = (value) => write("log", [value]);
-    console.group = (...labels) => labels.length > 0 && write("log", labels);
-    console.groupEnd = () => {};
-    console.assert = (condition, ...values) => condition || write("error", ["Assertion failed", ...values]);
-    console.clear = () => {};
-    return console;
+    const group = (...labels) => {
+        if (labels.length > 0) write("log", labels);
+        groupDepth();
+        depth++;
+    };
+    return Object.assign(console, {
+        dir: (value, options) => print("log", [inspect(value, current().source, options?.depth === null ? Infinity : options?.depth ?? 2)]),
+        dirxml: (...values) => write("log", values),
+        table: (data, columns) => (typeof data === "object" && data !== null ? print("log", [table(data, columns)]) : write("log", [data])),
+        trace: (...values) => trace(values),
+        assert: (condition, ...values) => { if (!condition) write("error", ["Assertion failed", ...values]); },
+        group, groupCollapsed: group,
+        groupEnd: () => { depth = Math.max(0, groupDepth() - 1); },
+        count, countReset: (label = "default") => { counts.delete(`${label}`); },
+        time: startTimer,
+        timeLog: (label, ...values) => showTimer("timeLog", label, values),
+        timeEnd: (label = "default") => {
+            showTimer("timeEnd", label);
+            timers.delete(`${label}`);
+        },
+        timeStamp() {}, profile() {}, profileEnd() {}, clear() {},
+    });
 }
 
 export function installConsole() {

@@ -1,61 +1,115 @@
-// Text and bytes: TextEncoder, TextDecoder, atob and btoa.
+// Text as bytes and back: UTF-8 by the rules of the Encoding Standard, and character units.
 
-import { define, NativeTypeError } from "./primordials.js";
+import { NativeTypeError } from "./primordials.js";
 
 /** The bytes of a text in UTF-8; a lone surrogate becomes U+FFFD. */
-export function encodeUTF8(text) {
-    const bytes = [];
-    for (const character of String(text)) {
-        let code = character.codePointAt(0);
-        if (code >= 0xd800 && code <= 0xdfff) code = 0xfffd;
-        if (code < 0x80) bytes.push(code);
-        else if (code < 0x800) bytes.push(0xc0 | code >> 6, 0x80 | code & 63);
-        else if (code < 0x10000) bytes.push(0xe0 | code >> 12, 0x80 | code >> 6 & 63, 0x80 | code & 63);
-        else bytes.push(0xf0 | code >> 18, 0x80 | code >> 12 & 63, 0x80 | code >> 6 & 63, 0x80 | code & 63);
-    }
-    return Uint8Array.from(bytes);
-}
-
-/** The lead byte's data: how many bytes follow, its bits, the range of the byte after it. */
-function lead(byte) {
-    if (byte >= 0xc2 && byte <= 0xdf) return [1, byte & 31, 0x80, 0xbf];
-    if (byte >= 0xe0 && byte <= 0xef) return [2, byte & 15, byte === 0xe0 ? 0xa0 : 0x80, byte === 0xed ? 0x9f : 0xbf];
-    if (byte >= 0xf0 && byte <= 0xf4) return [3, byte & 7, byte === 0xf0 ? 0x90 : 0x80, byte === 0xf4 ? 0x8f : 0xbf];
-    return undefined;
-}
-
-/** The text of UTF-8 bytes by the rules of the Encoding Standard; `isFatal` throws at the first error. */
-export function decodeUTF8(bytes, isFatal = false) {
-    const parts = [];
-    let chunk = [];
-    for (let i = 0; i < bytes.length;) {
-        const byte = bytes[i++];
-        let code = byte;
-        if (byte >= 0x80) {
-            const found = lead(byte);
-            code = 0xfffd;
-            if (found !== undefined) {
-                let [left, bits, low, high] = found;
-                while (left > 0 && bytes[i] >= low && bytes[i] <= high) {
-                    bits = bits << 6 | bytes[i++] & 63;
-                    [low, high] = [0x80, 0xbf];
-                    left--;
-                }
-                if (left === 0) code = bits;
+export function encodeUTF8(given) {
+    const text = String(given);
+    let bytes = new Uint8Array(text.length + 16);
+    let length = 0;
+    for (let i = 0; i < text.length; i++) {
+        if (length + 4 > bytes.length) {
+            // From here on there may be three bytes to a unit.
+            const larger = new Uint8Array(length + (text.length - i) * 3 + 4);
+            larger.set(bytes);
+            bytes = larger;
+        }
+        let code = text.charCodeAt(i);
+        if (code < 0x80) {
+            bytes[length++] = code;
+            continue;
+        }
+        if (code >= 0xd800 && code <= 0xdfff) {
+            code = text.codePointAt(i);
+            if (code > 0xffff) i++;
+            else code = 0xfffd;
+        }
+        if (code < 0x800) {
+            bytes[length++] = 0xc0 | code >> 6;
+        } else {
+            if (code < 0x10000) {
+                bytes[length++] = 0xe0 | code >> 12;
+            } else {
+                bytes[length++] = 0xf0 | code >> 18;
+                bytes[length++] = 0x80 | code >> 12 & 63;
             }
-            if (code === 0xfffd && isFatal) throw new NativeTypeError("The encoded data was not valid for encoding utf-8");
+            bytes[length++] = 0x80 | code >> 6 & 63;
+        }
+        bytes[length++] = 0x80 | code & 63;
+    }
+    return bytes.slice(0, length);
+}
+
+/** How many bytes a sequence has that begins with this byte, 0 where none begins so. */
+const sequenceLength = (byte) => (byte < 0x80 ? 1 : byte < 0xc2 ? 0 : byte < 0xe0 ? 2 : byte < 0xf0 ? 3 : byte < 0xf5 ? 4 : 0);
+
+/** Whether a byte may be the second of a sequence with this lead. */
+function isSecond(lead, byte) {
+    const low = lead === 0xe0 ? 0xa0 : lead === 0xf0 ? 0x90 : 0x80;
+    const high = lead === 0xed ? 0x9f : lead === 0xf4 ? 0x8f : 0xbf;
+    return byte >= low && byte <= high;
+}
+
+/** How many bytes at `start` belong to one sequence, whole or cut short: what one U+FFFD may stand for. */
+function validPrefix(bytes, start) {
+    const wanted = sequenceLength(bytes[start]);
+    let length = 1;
+    while (length < wanted && start + length < bytes.length) {
+        const byte = bytes[start + length];
+        if (length === 1 ? !isSecond(bytes[start], byte) : byte < 0x80 || byte > 0xbf) break;
+        length++;
+    }
+    return length;
+}
+
+/** How many bytes at the end begin a sequence that the next bytes may complete. */
+export function incompleteUTF8(bytes) {
+    for (let start = Math.max(0, bytes.length - 3); start < bytes.length; start++) {
+        const length = bytes.length - start;
+        if (sequenceLength(bytes[start]) > length && validPrefix(bytes, start) === length) return length;
+    }
+    return 0;
+}
+
+/** The code point of a whole sequence. */
+function codePoint(bytes, start, length) {
+    let code = length === 2 ? bytes[start] & 31 : length === 3 ? bytes[start] & 15 : bytes[start] & 7;
+    for (let i = 1; i < length; i++) code = code << 6 | bytes[start + i] & 63;
+    return code;
+}
+
+/** The text of UTF-8 bytes; `isFatal` throws at the first error, else each becomes U+FFFD. */
+export function decodeUTF8(bytes, isFatal = false) {
+    let text = "";
+    const chunk = [];
+    for (let i = 0; i < bytes.length;) {
+        let code = bytes[i];
+        if (code < 0x80) {
+            i++;
+        } else {
+            const length = validPrefix(bytes, i);
+            const isWhole = length === sequenceLength(code);
+            if (!isWhole && isFatal) throw invalidData("utf-8");
+            code = isWhole ? codePoint(bytes, i, length) : 0xfffd;
+            i += length;
         }
         chunk.push(code);
         if (chunk.length === 4096) {
-            parts.push(String.fromCodePoint(...chunk));
-            chunk = [];
+            text += String.fromCodePoint(...chunk);
+            chunk.length = 0;
         }
     }
-    parts.push(String.fromCodePoint(...chunk));
-    return parts.join("");
+    return text + String.fromCodePoint(...chunk);
 }
 
-/** The text of bytes of which each is a character (or, for UTF-16, each two are). */
+/** Why a decoder that is `fatal` gives up. */
+export function invalidData(encoding) {
+    const error = new NativeTypeError(`The encoded data was not valid for encoding ${encoding}`);
+    error.code = "ERR_ENCODING_INVALID_ENCODED_DATA";
+    return error;
+}
+
+/** The text of units of which each is a character. */
 export function decodeUnits(units) {
     let text = "";
     for (let i = 0; i < units.length; i += 4096) text += String.fromCharCode(...units.subarray(i, i + 4096));
@@ -67,110 +121,4 @@ export function bytesOf(source) {
     if (source instanceof ArrayBuffer) return new Uint8Array(source);
     if (ArrayBuffer.isView(source)) return new Uint8Array(source.buffer, source.byteOffset, source.byteLength);
     throw new NativeTypeError("the data must be an ArrayBuffer or a view of one");
-}
-
-class TextEncoder {
-    get encoding() { return "utf-8"; }
-    encode(text = "") { return encodeUTF8(text); }
-    encodeInto(text, target) {
-        let read = 0;
-        let written = 0;
-        for (const character of String(text)) {
-            const bytes = encodeUTF8(character);
-            if (written + bytes.length > target.length) break;
-            target.set(bytes, written);
-            written += bytes.length;
-            read += character.length;
-        }
-        return { read, written };
-    }
-}
-
-const decoders = {
-    "utf-8": decodeUTF8,
-    "utf-16le": (bytes) => decodeUnits(new Uint16Array(bytes.slice(0, bytes.length & ~1).buffer)),
-    "windows-1252": (bytes) => decodeUnits(bytes),
-};
-const labels = {
-    "utf8": "utf-8", "utf-16": "utf-16le", "latin1": "windows-1252", "iso-8859-1": "windows-1252", "ascii": "windows-1252",
-    "us-ascii": "windows-1252",
-};
-
-class TextDecoder {
-    #decode;
-
-    constructor(label = "utf-8", { fatal = false, ignoreBOM = false } = {}) {
-        const wanted = String(label).trim().toLowerCase();
-        this.encoding = labels[wanted] ?? wanted;
-        this.fatal = fatal;
-        this.ignoreBOM = ignoreBOM;
-        this.#decode = decoders[this.encoding];
-        if (this.#decode === undefined) throw new RangeError(`The "${label}" encoding is not supported`);
-    }
-
-    decode(source = new Uint8Array(0)) {
-        const text = this.#decode(bytesOf(source), this.fatal);
-        return !this.ignoreBOM && text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
-    }
-}
-
-const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-
-export function encodeBase64(bytes) {
-    let text = "";
-    for (let i = 0; i < bytes.length; i += 3) {
-        const group = bytes[i] << 16 | (bytes[i + 1] ?? 0) << 8 | (bytes[i + 2] ?? 0);
-        text += alphabet[group >> 18] + alphabet[group >> 12 & 63]
-            + (i + 1 < bytes.length ? alphabet[group >> 6 & 63] : "=") + (i + 2 < bytes.length ? alphabet[group & 63] : "=");
-    }
-    return text;
-}
-
-/** The bytes of a base64 text; characters outside the alphabet are passed over, as Node does. */
-export function decodeBase64(text) {
-    const bytes = [];
-    let bits = 0;
-    let count = 0;
-    for (const character of String(text)) {
-        const value = alphabet.indexOf(character === "-" ? "+" : character === "_" ? "/" : character);
-        if (value < 0) {
-            if (character === "=") break;
-            continue;
-        }
-        bits = (bits << 6 | value) & 0xffffff;
-        count += 6;
-        if (count >= 8) {
-            count -= 8;
-            bytes.push(bits >> count & 255);
-        }
-    }
-    return Uint8Array.from(bytes);
-}
-
-function btoa(text) {
-    const characters = String(text);
-    const bytes = Uint8Array.from(characters, (character) => {
-        if (character.charCodeAt(0) > 255) throw invalidCharacter("the text has a character above U+00FF");
-        return character.charCodeAt(0);
-    });
-    return encodeBase64(bytes);
-}
-
-function atob(text) {
-    const stripped = String(text).replace(/[\t\n\f\r ]/g, "");
-    const content = stripped.length % 4 === 0 ? stripped.replace(/={1,2}$/, "") : stripped;
-    if (content.length % 4 === 1 || /[^A-Za-z0-9+/]/.test(content)) throw invalidCharacter("the text is not base64");
-    return decodeUnits(decodeBase64(content));
-}
-
-function invalidCharacter(message) {
-    const error = new Error(message);
-    error.name = "InvalidCharacterError";
-    return error;
-}
-
-export const base64 = { atob, btoa };
-
-export function installEncoding() {
-    for (const [name, value] of Object.entries({ TextEncoder, TextDecoder, atob, btoa })) define(globalThis, name, value);
 }

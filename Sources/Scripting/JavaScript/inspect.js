@@ -122,22 +122,58 @@ function shapeOf(value, inspection) {
     if (value instanceof Set) return setShape(value, name);
     if (value instanceof Date) return leafShape(dateText(value));
     if (value instanceof RegExp) return leafShape(`${RegExp.prototype.toString.call(value)}`);
-    if (value instanceof Promise) return leafShape("Promise { <pending> }");
+    if (value instanceof ArrayBuffer) return arrayBufferShape(value);
+    if (value instanceof DataView) return dataViewShape(value);
     if (value instanceof WeakMap || value instanceof WeakSet) return leafShape(`${name} { <items unknown> }`);
-    if (value instanceof Number || value instanceof String || value instanceof Boolean) {
-        const shape = leafShape(`[${name}: ${typeof value.valueOf() === "string" ? quote(value.valueOf(), 0) : value}]`);
-        return { ...shape, skipsIndices: value instanceof String };
-    }
+    if ([Number, String, Boolean, BigInt, Symbol].some((type) => value instanceof type)) return boxedShape(value, name);
     return objectShape(value, name);
 }
 
+function boxedShape(value, name) {
+    const inner = value.valueOf();
+    const shape = leafShape(`[${name}: ${typeof inner === "string" ? quote(inner, 0) : showPrimitive(inner)}]`);
+    return { ...shape, skipsIndices: value instanceof String };
+}
+
+/** The first bytes in hexadecimal digits, each after a mark. */
+function hexText(bytes, mark) {
+    const shown = Array.from(bytes.subarray(0, 50), (byte) => mark + byte.toString(16).padStart(2, "0")).join("");
+    const rest = bytes.length - 50;
+    return shown + (rest > 0 ? ` ... ${rest} more byte${rest > 1 ? "s" : ""}` : "");
+}
+
+function arrayBufferShape(buffer) {
+    const bytes = new Uint8Array(buffer);
+    return {
+        ...objectShape(buffer, "ArrayBuffer"),
+        items: (add) => {
+            add(`[Uint8Contents]: <${hexText(bytes, " ").slice(1)}>`);
+            add(`byteLength: ${bytes.length}`);
+        },
+    };
+}
+
+function dataViewShape(view) {
+    return {
+        ...objectShape(view, "DataView"),
+        items: (add, show) => {
+            add(`byteLength: ${view.byteLength}`);
+            add(`byteOffset: ${view.byteOffset}`);
+            add(`buffer: ${show(view.buffer)}`);
+        },
+    };
+}
+
+const isArguments = (value) => Object.prototype.toString.call(value) === "[object Arguments]";
+
 function objectShape(value, name) {
     const tag = value[Symbol.toStringTag];
+    // A tag of its own is shown as the member that it is, where it is one that shows.
     const isShown = typeof tag === "string" && tag !== "" && tag !== name
-        && !hasOwn(value, Symbol.toStringTag);
+        && !getOwnPropertyDescriptor(value, Symbol.toStringTag)?.enumerable;
     const shownTag = isShown ? `[${tag}] ` : "";
     const prefix = name === "" ? `[Object: null prototype] ${shownTag}`
-        : name === "Object" && shownTag === "" ? "" : `${name} ${shownTag}`;
+        : isArguments(value) ? "[Arguments] " : name === "Object" && shownTag === "" ? "" : `${name} ${shownTag}`;
     return { braces: ["{", "}"], prefix, alone: `${prefix}{}` };
 }
 
@@ -171,27 +207,36 @@ function showItems(list, add, show) {
 }
 
 function mapShape(map, name) {
-    const prefix = `${name}(${map.size}) `;
+    const prefix = `${name}(${map.size}) ${name === "Map" ? "" : "[Map] "}`;
     return {
         braces: ["{", "}"], prefix, alone: `${prefix}{}`,
         items: map.size === 0 ? undefined
-            : (add, show) => map.forEach((value, key) => add(`${show(key)} => ${show(value)}`)),
+            : (add, show) => showEach(map.entries(), map.size, add, ([key, item]) => `${show(key)} => ${show(item)}`),
     };
 }
 
+/** The first items of a Map or a Set, and how many more there are. */
+function showEach(items, count, add, show) {
+    let shown = 0;
+    for (const item of items) {
+        if (shown++ === maxItems) break;
+        add(show(item));
+    }
+    const rest = count - maxItems;
+    if (rest > 0) add(`... ${rest} more item${rest > 1 ? "s" : ""}`);
+}
+
 function setShape(set, name) {
-    const prefix = `${name}(${set.size}) `;
+    const prefix = `${name}(${set.size}) ${name === "Set" ? "" : "[Set] "}`;
     return {
         braces: ["{", "}"], prefix, alone: `${prefix}{}`,
-        items: set.size === 0 ? undefined : (add, show) => set.forEach((value) => add(show(value))),
+        items: set.size === 0 ? undefined : (add, show) => showEach(set.values(), set.size, add, show),
     };
 }
 
 function bufferShape(buffer) {
-    const bytes = Array.prototype.map.call(buffer.subarray(0, 50), (byte) => byte.toString(16).padStart(2, "0"));
-    const rest = buffer.length - 50;
-    const more = rest > 0 ? ` ... ${rest} more byte${rest > 1 ? "s" : ""}` : "";
-    return { ...leafShape(`<Buffer${Array.from(bytes, (byte) => ` ${byte}`).join("")}${more}>`), skipsIndices: true };
+    const bytes = new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.byteLength);
+    return { ...leafShape(`<Buffer${hexText(bytes, " ")}>`), skipsIndices: true };
 }
 
 function functionText(value, constructor) {

@@ -3,13 +3,12 @@
 // Everything here happens once per run, before the first script; what a script does not touch is not
 // made.
 
+import { installBase64 } from "./base64.js";
 import { installBuffer } from "./buffer.js";
-import { installClone } from "./clone.js";
 import { installConsole } from "./console.js";
-import { installEncoding } from "./encoding.js";
 import { describe } from "./errors.js";
-import { installSugar } from "./legacy-lodash.js";
 import { installGlobals } from "./legacy.js";
+import { installMicrotasks } from "./microtasks.js";
 import { provideModules } from "./modules.js";
 import { native } from "./native.js";
 import { Pm } from "./pm.js";
@@ -17,8 +16,11 @@ import { sourceOf, stringifyJSON, then } from "./primordials.js";
 import { installRandom } from "./random.js";
 import { installRequire } from "./require.js";
 import { current, Script, setCurrent } from "./script.js";
+import { installSugar } from "./sugar.js";
 import { endPendingTests } from "./test.js";
+import { installTextCoders } from "./text-coder.js";
 import { clearAll, installTimers } from "./timers.js";
+import { installWebGlobals } from "./web-globals.js";
 import { installURL } from "./web-url.js";
 
 /** The `pm` of a script, made when it is first asked for. */
@@ -76,10 +78,12 @@ native.describe = (error) => describe(error, current().source);
 
 installConsole();
 installTimers();
-installEncoding();
+installMicrotasks();
+installTextCoders();
+installBase64();
 installBuffer();
-installClone();
 installRandom();
+installWebGlobals();
 installURL();
 installRequire();
 installSugar();

@@ -3,9 +3,10 @@
 import { makeCookies } from "./cookies.js";
 import { makeExecution } from "./execution.js";
 import { native, texts } from "./native.js";
+import { requirePackage } from "./package-require.js";
 import { defineProperty, freeze, NativeError, parseJSON } from "./primordials.js";
 import { changedDefinition, Request } from "./request.js";
-import { library, require } from "./require.js";
+import { library } from "./require.js";
 import { itemResponse, ReceivedResponse, Response } from "./response.js";
 import { makeSendRequest } from "./send-request.js";
 import { makeTest } from "./test.js";
@@ -88,5 +89,5 @@ export class Pm {
         for (const name in members) this.define(name, members[name]);
     }
 
-    require(name) { return require(`${name}`.replace(/^npm:/, "").replace(/@[^@/]*$/, "")); }
+    require(name) { return requirePackage(name); }
 }

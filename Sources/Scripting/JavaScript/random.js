@@ -1,9 +1,11 @@
-// Random bytes of the host, and the UUIDs made of them.
+// Random bytes of the host, the UUIDs made of them, and the global `crypto`.
 
+import { domException } from "./dom-exception.js";
 import { native } from "./native.js";
-import { define, NativeTypeError } from "./primordials.js";
+import { define, getPrototypeOf, NativeTypeError } from "./primordials.js";
+import { part } from "./require.js";
 
-const randomBytes = (count) => new Uint8Array(native.randomBytes(count));
+export const randomBytes = (count) => new Uint8Array(native.randomBytes(count));
 
 export function randomUUID() {
     const bytes = randomBytes(16);
@@ -13,13 +15,34 @@ export function randomUUID() {
     return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join("-");
 }
 
-function getRandomValues(target) {
-    if (!ArrayBuffer.isView(target)) throw new NativeTypeError("The target must be a typed array of integers.");
-    const bytes = new Uint8Array(target.buffer, target.byteOffset, target.byteLength);
-    bytes.set(randomBytes(bytes.length));
-    return target;
+const TypedArray = getPrototypeOf(Uint8Array);
+
+class Crypto {
+    // Said here because the bundler renames a class that mentions itself.
+    static name = "Crypto";
+
+    get subtle() { return part("subtle").subtle; }
+    randomUUID() { return randomUUID(); }
+
+    getRandomValues(target) {
+        if (!(target instanceof TypedArray)) {
+            throw new NativeTypeError("The target must be a typed array of integers.");
+        }
+        if (/^Float/.test(target[Symbol.toStringTag])) {
+            throw domException("The target must be a typed array of integers.", "TypeMismatchError");
+        }
+        if (target.byteLength > 65536) {
+            throw domException(`${target.byteLength} bytes are asked for, at most 65536 are given`, "QuotaExceededError");
+        }
+        const bytes = new Uint8Array(target.buffer, target.byteOffset, target.byteLength);
+        bytes.set(randomBytes(bytes.length));
+        return target;
+    }
+
+    get [Symbol.toStringTag]() { return "Crypto"; }
 }
 
 export function installRandom() {
-    define(globalThis, "crypto", { randomUUID, getRandomValues });
+    define(globalThis, "Crypto", Crypto);
+    define(globalThis, "crypto", new Crypto());
 }

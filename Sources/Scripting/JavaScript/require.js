@@ -1,21 +1,46 @@
-// require(): the embedded libraries, each parsed when it is first asked for, and the small modules that
-// the sandbox itself provides.
+// require(): the embedded libraries, each parsed when it is first asked for, the small modules that the
+// sandbox itself provides, and the user's own modules.
 
 import { extendChai } from "./assertions.js";
+import { process } from "./process.js";
 import { native, texts } from "./native.js";
 import { define, hasOwn, NativeError } from "./primordials.js";
+import { userModule } from "./user-modules.js";
 
 const loaded = new Map();
 /** Modules of the sandbox's own: name → what makes the module. */
 const builtIns = {};
+/** Modules that the parts of the sandbox see and scripts do not. */
+const internals = {};
 
 /** Provides a module under one or more names. */
 export function provide(names, make) {
     for (const name of names) builtIns[name] = make;
 }
 
+/** Provides what the parts of the sandbox that stand apart take from it. */
+export function provideInternally(name, module) {
+    internals[name] = module;
+}
+
 /** What a library needs before scripts see it. */
 const preparations = { chai: (chai) => chai.use(extendChai) };
+
+/** Adds to a library before scripts see it. */
+export function prepare(name, change) {
+    preparations[name] = change;
+}
+
+/** Libraries of which files can be required: name → the library's member that a file exports. */
+const files = {};
+
+/** Lets files of a library be required: `lodash/get`. */
+export function provideFiles(name, member) {
+    files[name] = member;
+}
+
+/** Modules that a library tries for and can do without; loading them would cost more than they are worth. */
+const unneeded = { chai: "util", xml2js: "stream" };
 
 let librariesLoading = 0;
 
@@ -25,16 +50,35 @@ let librariesLoading = 0;
  */
 export const isLoading = () => librariesLoading > 0;
 
-function load(name) {
-    if (hasOwn(builtIns, name)) return { exports: builtIns[name]() };
+/** Evaluates a bundle: a function of `require` and `process`. */
+function evaluate(bundle, owner) {
     librariesLoading++;
     try {
-        const exports = native.library(name);
-        if (exports === undefined) return undefined;
-        return { exports: preparations[name]?.(exports) ?? exports };
+        return bundle((name) => {
+            if (hasOwn(internals, name)) return internals[name];
+            if (unneeded[owner] === name) throw cannotFind(name);
+            return require(name.endsWith("/") ? name.slice(0, -1) : name);
+        }, process);
     } finally {
         librariesLoading--;
     }
+}
+
+/** The member of a library that one of its files exports. */
+function loadFile(name) {
+    const slash = name.indexOf("/");
+    const [owner, file] = [name.slice(0, slash), name.slice(slash + 1).replace(/\.js$/, "")];
+    const exports = hasOwn(files, owner) ? files[owner](library(owner), file) : undefined;
+    return exports === undefined ? undefined : { exports };
+}
+
+function load(name) {
+    if (hasOwn(builtIns, name)) return { exports: builtIns[name]() };
+    if (name.includes("/")) return loadFile(name);
+    const bundle = native.library(name);
+    if (bundle === undefined) return undefined;
+    const exports = evaluate(bundle, name);
+    return { exports: preparations[name]?.(exports) ?? exports };
 }
 
 /** An embedded library; undefined where there is none of that name. */
@@ -48,18 +92,30 @@ export function library(name) {
     return module.exports;
 }
 
-/** An embedded library; an error names those that exist where there is none of that name. */
-export function require(name) {
-    const exports = library(`${name}`.replace(/^node:/, ""));
-    if (exports === undefined) {
-        const known = [...texts(native.libraryNames()), ...Object.keys(builtIns)].sort().join(", ");
-        const error = new NativeError(`Cannot find module '${name}'; the modules that scripts can require are ${known}`);
-        error.code = "MODULE_NOT_FOUND";
-        throw error;
-    }
-    return exports;
+const parts = new Map();
+
+/** A part of the sandbox that stands apart, evaluated when it is first needed. */
+export function part(name) {
+    if (!parts.has(name)) parts.set(name, evaluate(native.part(name), name));
+    return parts.get(name);
+}
+
+function cannotFind(name, where = "") {
+    const known = [...texts(native.libraryNames()), ...Object.keys(builtIns)]
+        .filter((known) => !known.includes("/") && !known.startsWith("_")).sort().join(", ");
+    const error = new NativeError(`Cannot find module '${name}'${where}; the modules that are built in are ${known}`);
+    error.code = "MODULE_NOT_FOUND";
+    return error;
+}
+
+/** A built-in module, or one of the user's own; `from` is the file that asks, undefined for a script. */
+export function require(name, from) {
+    const wanted = `${name}`;
+    const exports = library(wanted.startsWith("node:") ? wanted.slice(5) : wanted);
+    if (exports !== undefined) return exports;
+    return userModule(wanted, from, require, (where) => cannotFind(wanted, where));
 }
 
 export function installRequire() {
-    define(globalThis, "require", require);
+    define(globalThis, "require", (name) => require(name));
 }

@@ -1,5 +1,6 @@
 // URLSearchParams of the URL Standard.
 
+import { decodeUTF8 } from "./encoding.js";
 import { isObject, NativeTypeError } from "./primordials.js";
 
 /** The serializer of application/x-www-form-urlencoded. */
@@ -13,7 +14,7 @@ function decode(text) {
     const spaced = text.replace(/\+/g, " ");
     return spaced.replace(/(?:%[0-9a-f]{2})+/gi, (escapes) => {
         const bytes = escapes.slice(1).split("%").map((hex) => parseInt(hex, 16));
-        return new TextDecoder("utf-8", { ignoreBOM: true }).decode(Uint8Array.from(bytes));
+        return decodeUTF8(bytes);
     });
 }
 

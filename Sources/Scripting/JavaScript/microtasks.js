@@ -1,0 +1,14 @@
+// queueMicrotask: a callback that fails, fails its script.
+
+import { define, NativePromise, NativeTypeError, then } from "./primordials.js";
+import { current } from "./script.js";
+
+export function queueMicrotask(callback) {
+    if (typeof callback !== "function") throw new NativeTypeError("The callback must be of type function.");
+    const script = current();
+    then(NativePromise.resolve(), () => script.runCallback(callback, []));
+}
+
+export function installMicrotasks() {
+    define(globalThis, "queueMicrotask", queueMicrotask);
+}

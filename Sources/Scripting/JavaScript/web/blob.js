@@ -1,0 +1,79 @@
+// Blob and File of the File API, held in memory.
+
+import { bytesOf, decodeUTF8, encodeUTF8 } from "sandbox";
+import { ReadableStream } from "./readable-stream.js";
+
+function concatenate(parts) {
+    const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+    let position = 0;
+    for (const part of parts) {
+        bytes.set(part, position);
+        position += part.length;
+    }
+    return bytes;
+}
+
+/** A media type as a Blob keeps it: lower case, empty where it has anything but printable ASCII. */
+const typeOf = (type) => (/^[\x20-\x7e]*$/.test(String(type)) ? String(type).toLowerCase() : "");
+
+export class Blob {
+    #bytes;
+    #type;
+
+    constructor(parts = [], { type = "", endings = "transparent" } = {}) {
+        if (typeof parts !== "object" || parts === null || typeof parts[Symbol.iterator] !== "function") {
+            throw new TypeError('The "sources" argument must be an instance of an iterable object');
+        }
+        this.#type = typeOf(type);
+        this.#bytes = concatenate(Array.from(parts, (part) => {
+            if (part instanceof Blob) return part.#bytes;
+            if (part instanceof ArrayBuffer || ArrayBuffer.isView(part)) return bytesOf(part);
+            return encodeUTF8(endings === "native" ? String(part).replace(/\r\n?/g, "\n") : part);
+        }));
+    }
+
+    get size() { return this.#bytes.length; }
+    get type() { return this.#type; }
+
+    slice(start = 0, end = this.size, type = "") {
+        const blob = new Blob([], { type });
+        blob.#bytes = this.#bytes.slice(start, end);
+        return blob;
+    }
+
+    async arrayBuffer() { return this.#bytes.slice().buffer; }
+    async bytes() { return this.#bytes.slice(); }
+    async text() {
+        const text = decodeUTF8(this.#bytes);
+        return text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
+    }
+
+    stream() {
+        const bytes = this.#bytes.slice();
+        let position = 0;
+        return new ReadableStream({
+            pull(controller) {
+                if (position < bytes.length) controller.enqueue(bytes.slice(position, position += 65536));
+                if (position >= bytes.length) controller.close();
+            },
+        });
+    }
+
+    get [Symbol.toStringTag]() { return "Blob"; }
+}
+
+export class File extends Blob {
+    #name;
+    #lastModified;
+
+    constructor(parts, name, options = {}) {
+        if (arguments.length < 2) throw new TypeError("The \"fileBits\" and \"fileName\" arguments must be specified");
+        super(parts, options);
+        this.#name = String(name);
+        this.#lastModified = options.lastModified === undefined ? Date.now() : Math.trunc(Number(options.lastModified)) || 0;
+    }
+
+    get name() { return this.#name; }
+    get lastModified() { return this.#lastModified; }
+    get [Symbol.toStringTag]() { return "File"; }
+}

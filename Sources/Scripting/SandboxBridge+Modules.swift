@@ -1,0 +1,100 @@
+import JavaScriptEngine
+import ScriptLibraries
+
+// What scripts can require.
+extension SandboxBridge {
+    func addModules(to functions: inout Functions) {
+        functions.add("library") { _, arguments in
+            try Self.evaluate(
+                arguments, ScriptLibraries.source(named: arguments.string(at: 0)), kind: "library")
+        }
+        functions.add("part") { _, arguments in
+            try Self.evaluate(
+                arguments, embeddedLibrary(named: arguments.string(at: 0)), kind: "part")
+        }
+        functions.add("libraryNames") { _, arguments in
+            arguments.context.makeString(Self.join(ScriptLibraries.names))
+        }
+        functions.add("libraryVersion") { _, arguments in
+            let version = ScriptLibraries.version(of: try arguments.string(at: 0))
+            return arguments.context.makeString(orUndefined: version)
+        }
+        addUserModules(to: &functions)
+    }
+
+    /// Evaluates a text of our own to the function that it is.
+    private static func evaluate(
+        _ arguments: borrowing ScriptArguments, _ source: String?, kind: String
+    ) throws -> ScriptValue {
+        guard let source else { return arguments.context.undefined }
+        return try arguments.context.evaluate(
+            source, sourceURL: "\(kind):" + arguments.string(at: 0))
+    }
+
+    private func addUserModules(to functions: inout Functions) {
+        functions.add("resolveModule") { bridge, arguments in
+            let from = arguments.isNothing(at: 1) ? nil : try arguments.string(at: 1)
+            let name = try arguments.string(at: 0)
+            let resolution = try Self.translating { () throws(ModuleError) in
+                try bridge.modules.resolve(name, from: from)
+            }
+            switch resolution {
+            case .file(let path): return arguments.context.makeString(path)
+            case .missing(let folders):
+                let places = folders.map { "'\($0)'" }.joined(separator: ", ")
+                let text =
+                    folders.isEmpty
+                    ? "; no place for modules of one's own is known, name one by --module-path"
+                    : "; it is not in \(places)"
+                return arguments.context.makeString(Self.join(["", text]))
+            }
+        }
+        functions.add("resolvePackage") { bridge, arguments in
+            let name = try arguments.string(at: 0)
+            let version = try arguments.string(at: 1)
+            let path = try Self.translating { () throws(ModuleError) in
+                try bridge.modules.resolve(package: name, version: version)
+            }
+            return arguments.context.makeString(orUndefined: path)
+        }
+        functions.add("moduleText") { bridge, arguments in
+            arguments.context.makeString(try bridge.moduleText(arguments.string(at: 0)))
+        }
+        functions.add("compileModule") { bridge, arguments in
+            let path = try arguments.string(at: 0)
+            return try Self.compile(bridge.moduleText(path), path: path, in: arguments.context)
+        }
+    }
+
+    private func moduleText(_ path: String) throws(ScriptException) -> String {
+        try Self.translating { () throws(ModuleError) in try modules.text(of: path) }
+    }
+
+    /// Turns the reason why a module cannot be required into what a script catches.
+    private static func translating<Result>(
+        _ body: () throws(ModuleError) -> Result
+    ) throws(ScriptException) -> Result {
+        do throws(ModuleError) {
+            return try body()
+        } catch {
+            throw ScriptException(name: error.name, message: error.message)
+        }
+    }
+
+    /// The function around a module's code, whose lines keep their numbers.
+    private static func compile(
+        _ text: String, path: String, in context: ScriptContext
+    ) throws(ScriptException) -> ScriptValue {
+        let parameters = "exports, require, module, __filename, __dirname, process, global"
+        // A first line for the shell is none for the engine.
+        let code = text.hasPrefix("#!") ? "//" + text : text
+        do throws(ScriptException) {
+            return try context.evaluate(
+                "(function (\(parameters)) {\(code)\n})", sourceURL: path)
+        } catch {
+            if error.termination != nil { throw error }
+            let reason = ModuleError.syntax(message: error.message, file: path, line: error.line)
+            throw ScriptException(name: reason.name, message: reason.message)
+        }
+    }
+}

@@ -1,0 +1,165 @@
+import Testing
+
+@testable import Scripting
+
+/// Files in memory: path → text, and links: path → path.
+struct TextFiles: ModuleFiles {
+    var texts: [String: String]
+    var links: [String: String] = [:]
+
+    func realPath(of path: String) -> String? {
+        let link = links.first { path == $0.key || path.hasPrefix($0.key + "/") }
+        let real = link.map { $0.value + path.dropFirst($0.key.count) } ?? path
+        let isThere = texts.keys.contains { $0 == real || $0.hasPrefix(real + "/") }
+        return isThere ? real : nil
+    }
+
+    func kind(of path: String) -> ModuleFileKind? {
+        guard let real = realPath(of: path) else { return nil }
+        return texts[real] == nil ? .folder : .file
+    }
+
+    func read(_ path: String) -> [UInt8]? {
+        realPath(of: path).flatMap { texts[$0] }.map { Array($0.utf8) }
+    }
+}
+
+/// Modules that the user keeps beside the collection `/work/api/orders.json`, or in `/lib`.
+@Suite struct UserModuleTests {
+    static let files = TextFiles(
+        texts: [
+            "/work/api/node_modules/plain/index.js": "exports.name = 'plain'",
+            "/work/node_modules/above/package.json": #"{"main": "./lib/main", "version": "2.1.0"}"#,
+            "/work/node_modules/above/lib/main.js":
+                "module.exports = { name: require('./part').name, data: require('../data'), file: __filename, folder: __dirname }",
+            "/work/node_modules/above/lib/part.js":
+                "#!/usr/bin/env node\nexports.name = 'part of ' + require('plain2')",
+            "/work/node_modules/above/data.json": #"\#u{feff}{"a": 1}"#,
+            "/work/node_modules/plain2.js": "module.exports = 'plain2'",
+            "/work/node_modules/@team/tools/index.js": "module.exports = 'tools'",
+            "/work/node_modules/@jsr/std__x/index.js": "module.exports = 'jsr'",
+            "/work/node_modules/cycle/index.js":
+                "exports.first = 1; exports.other = require('./other'); exports.last = 2",
+            "/work/node_modules/cycle/other.js": "exports.seen = Object.keys(require('./index'))",
+            "/work/node_modules/exported/package.json": """
+            {"exports": {".": {"import": "./i.mjs", "require": "./r.cjs"}, "./only": {"import": "./i.mjs"},
+             "./f/*": "./files/*.js", "./hidden/*": null, "./list": ["./r.cjs"]}, "version": "1.2.3"}
+            """,
+            "/work/node_modules/exported/r.cjs": "module.exports = 'r'",
+            "/work/node_modules/exported/i.mjs": "export default 1",
+            "/work/node_modules/exported/files/x.js": "module.exports = 'file x'",
+            "/work/node_modules/modern/package.json": #"{"type": "module", "main": "m.js"}"#,
+            "/work/node_modules/modern/m.js": "export default 1",
+            "/work/node_modules/broken/index.js": "\nfunction (",
+            "/work/node_modules/wrong/package.json": #"{"main": }"#,
+            "/work/node_modules/throws/index.js": "throw new TypeError('at load')",
+            "/work/node_modules/escapes/index.js":
+                "module.exports = require('../../../secret.json')",
+            "/work/node_modules/host/index.js":
+                "module.exports = [typeof process.nextTick, typeof global.pm, this === exports, require.resolve('plain2')]",
+            "/work/node_modules/lodash/package.json": #"{"version": "3.10.1"}"#,
+            "/work/node_modules/lodash/index.js": "exports.VERSION = '3.10.1'",
+            "/store/dep/index.js": "module.exports = 'dependency'",
+            "/store/linked/index.js": "module.exports = 'linked to ' + require('dep')",
+            "/store/node_modules/dep/index.js": "module.exports = 'the dependency'",
+            "/lib/helper.js": "module.exports = (n) => n + require('./more')",
+            "/lib/more.json": "41",
+            "/secret.json": #"{"password": "no"}"#,
+        ],
+        links: ["/work/node_modules/linked": "/store/linked"])
+
+    private static func bench() -> Bench {
+        Bench(modules: ModulePlaces(files: files, folder: "/work/api", paths: ["/lib"]))
+    }
+
+    @Test(
+        "a module is found as Node finds it",
+        arguments: [
+            ("require('plain').name", "'plain'"),
+            ("require('above').name", "'part of plain2'"),
+            ("require('above').data, require('above') === require('above')", "{ a: 1 }, true"),
+            (
+                "require('above').file, require('above').folder",
+                "'/work/node_modules/above/lib/main.js', '/work/node_modules/above/lib'"
+            ),
+            ("require('above/data.json').a, require('above/lib/part').name", "1, 'part of plain2'"),
+            (
+                "require('cycle')",
+                "{ first: 1, other: { seen: [ 'first' ] }, last: 2 }"
+            ),
+            ("require('exported'), require('exported/list')", "'r', 'r'"),
+            ("require('exported/f/x')", "'file x'"),
+            ("require('helper')(1)", "42"),
+            ("require('linked')", "'linked to the dependency'"),
+            (
+                "require('host')",
+                "[ 'function', 'object', true, '/work/node_modules/plain2.js' ]"
+            ),
+            ("require('lodash').VERSION[0]", "'4'"),
+            ("pm.require('npm:lodash@3.10.1').VERSION", "'3.10.1'"),
+            ("pm.require('npm:above@2').name", "'part of plain2'"),
+            ("pm.require('@team/tools'), pm.require('jsr:@std/x')", "'tools', 'jsr'"),
+        ]) func found(_ expression: String, _ text: String)
+    {
+        #expect(Self.bench().run("console.log(\(expression))") == ["log: \(text)"])
+    }
+
+    @Test(
+        "what cannot be required says why",
+        arguments: [
+            (
+                "require('nowhere')",
+                "Cannot find module 'nowhere'; it is not in '/work/api/node_modules', '/work/node_modules', '/node_modules', '/lib', '/lib/node_modules'; the modules that are built in are ajv"
+            ),
+            (
+                "require('../api/orders')",
+                "Cannot find module '../api/orders': scripts require modules by name"
+            ),
+            (
+                "require('above/../../../secret.json')",
+                "Cannot find module 'above/../../../secret.json'; it is not in"
+            ),
+            (
+                "require('escapes')",
+                "Cannot find module '../../../secret.json', which '/work/node_modules/escapes/index.js' requires: it lies outside of the package"
+            ),
+            (
+                "require('modern')",
+                "'/work/node_modules/modern/m.js' is an ECMAScript module, and only CommonJS modules can be required"
+            ),
+            ("require('exported/only')", "'exported' is an ECMAScript module"),
+            ("require('exported/nope')", "the package.json of 'exported' does not export './nope'"),
+            (
+                "require('exported/hidden/x')",
+                "the package.json of 'exported' does not export './hidden/x'"
+            ),
+            (
+                "require('broken')",
+                "Function statements must have a name. (/work/node_modules/broken/index.js:2)"
+            ),
+            ("require('wrong')", "'/work/node_modules/wrong/package.json' is not valid"),
+            ("require('throws')", "at load"),
+            (
+                "pm.require('npm:above@3')",
+                "'above' 3 is asked for, but '/work/node_modules/above' has version 2.1.0; run 'npm install above@3' there"
+            ),
+        ]) func refused(_ expression: String, _ start: String)
+    {
+        let lines = Self.bench().run("try { \(expression) } catch (e) { console.log(e.message) }")
+        let text = lines.first.map { $0.dropFirst("log: ".count + 1) } ?? ""
+        #expect(lines.count == 1)
+        #expect(text.replacing("\\'", with: "'").hasPrefix(start), "\(lines)")
+    }
+
+    @Test func aModuleThatFailedIsLoadedAgain() {
+        let bench = Self.bench()
+        let script = "try { require('throws') } catch (e) { console.log(e.name) }"
+        #expect(bench.run(script) == ["log: 'TypeError'"])
+        #expect(bench.run(script) == ["log: 'TypeError'"])
+    }
+
+    @Test func withoutPlacesTheErrorSaysHowToNameOne() {
+        let lines = Bench().run("try { require('x') } catch (e) { console.log(e.message) }")
+        #expect(lines.first?.contains("name one by --module-path") == true, "\(lines)")
+    }
+}
