@@ -62,16 +62,16 @@ public enum DefinitionFile {
         _ body: (DefinitionReader, JSONValue) -> Definition
     ) throws(DefinitionError) -> (Definition, [Diagnostic]) {
         let value: JSONValue
-        let repeats: [JSONRepeat]
+        let oddities: [JSONOddity]
         do throws(JSONSyntaxError) {
-            (value, repeats) = try JSONParser.parseNotingRepeats(source)
+            (value, oddities) = try JSONParser.parseNotingOddities(source)
         } catch {
             var diagnostic = error.diagnostic(in: source)
             if hidesText { diagnostic.place.lineText = nil }
             throw DefinitionError([diagnostic])
         }
         let reader = DefinitionReader(source: source, root: value, hidesText: hidesText)
-        for repeated in repeats { reader.remark(repeated) }
+        for oddity in oddities { reader.remark(oddity) }
         let isEnvelope = value["info"] == nil && value["values"] == nil && value["item"] == nil
         let definition = body(reader, isEnvelope ? value.given(envelope) ?? value : value)
         if reader.hasDefects { throw DefinitionError(reader.findings) }

@@ -77,7 +77,9 @@ extension DefinitionReader {
             return nil
         }
         guard let type = auth["type"]?.string, !type.isEmpty else {
-            remark("'auth' has no 'type'; the authorization is inherited", at: auth)
+            if auth != .object([]) {
+                remark("'auth' has no 'type'; the authorization is inherited", at: auth)
+            }
             return nil
         }
         return AuthorizationDefinition(

@@ -63,11 +63,19 @@ final class DefinitionReader {
         remark(consequence.isEmpty ? message : message + "; " + consequence, at: value)
     }
 
-    /// Notes a member whose name its object has already.
-    func remark(_ repeated: JSONRepeat) {
-        remark(
-            "'\(repeated.key)' stands twice in the same object; the last one counts",
-            at: JSONValue(.null, offset: repeated.offset))
+    /// Notes what the parser found odd.
+    func remark(_ oddity: JSONOddity) {
+        let message =
+            switch oddity.kind {
+            case .repeatedName(let key):
+                "'\(key)' stands twice in the same object; the last one counts"
+            case .loneSurrogate: "half a surrogate pair in a string is taken as U+FFFD"
+            }
+        // Where it stands is not known yet: it may be beside a secret.
+        let hidden = hidesText
+        hidesText = true
+        defer { hidesText = hidden }
+        remark(message, at: JSONValue(.null, offset: oddity.offset))
     }
 
     /// Notes something of a severity.

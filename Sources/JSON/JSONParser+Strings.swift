@@ -9,7 +9,10 @@ extension JSONParser {
         }
         characters.removeAll(keepingCapacity: true)
         characters += bytes[start..<index]
-        return try escapedString()
+        hasLoneSurrogate = false
+        let text = try escapedString()
+        if hasLoneSurrogate { note(.loneSurrogate, at: start - 1) }
+        return text
     }
 
     /// Goes on with a string at its first backslash, or at what does not belong there.
@@ -56,25 +59,28 @@ extension JSONParser {
         case UInt8(ascii: "n"): characters.append(0x0A)
         case UInt8(ascii: "r"): characters.append(0x0D)
         case UInt8(ascii: "t"): characters.append(0x09)
-        case UInt8(ascii: "u"): characters += String(try unicodeEscape(start)).utf8
+        case UInt8(ascii: "u"):
+            let scalar = try unicodeEscape(start)
+            hasLoneSurrogate = hasLoneSurrogate || scalar == nil
+            characters += String(scalar ?? "\u{FFFD}").utf8
         default: throw JSONSyntaxError(reason: .badEscape, offset: start)
         }
     }
 
-    /// Reads the digits after `\u`, and the second half of a surrogate pair.
-    private mutating func unicodeEscape(_ start: Int) throws(JSONSyntaxError) -> Unicode.Scalar {
+    /// Reads the digits after `\u`, and the second half of a surrogate pair; nil for half a pair.
+    private mutating func unicodeEscape(_ start: Int) throws(JSONSyntaxError) -> Unicode.Scalar? {
         let first = try hexadecimal(start)
         if let scalar = Unicode.Scalar(first) { return scalar }
         let isHigh = first & 0xFC00 == 0xD800
-        guard isHigh, bytes[index...].starts(with: "\\u".utf8) else { return "\u{FFFD}" }
+        guard isHigh, bytes[index...].starts(with: "\\u".utf8) else { return nil }
         let before = index
         index += 2
         let second = try hexadecimal(before)
         guard second & 0xFC00 == 0xDC00 else {
             index = before
-            return "\u{FFFD}"
+            return nil
         }
-        return Unicode.Scalar(0x10000 + (first & 0x3FF) << 10 + second & 0x3FF) ?? "\u{FFFD}"
+        return Unicode.Scalar(0x10000 + (first & 0x3FF) << 10 + second & 0x3FF)
     }
 
     private mutating func hexadecimal(_ start: Int) throws(JSONSyntaxError) -> UInt32 {

@@ -20,8 +20,10 @@ public struct JSONParser {
     private var stack: [Container] = []
     private var elements: [JSONValue] = []
     private var members: [JSONMember] = []
-    /// The repeated names so far.
-    var repeats: [JSONRepeat] = []
+    /// What was odd so far.
+    var oddities: [JSONOddity] = []
+    /// Whether the string that is being read has half a surrogate pair.
+    var hasLoneSurrogate = false
     /// The characters of the string with escapes that is being read.
     var characters: [UInt8] = []
 
@@ -36,12 +38,13 @@ public struct JSONParser {
         return try parser.document()
     }
 
-    /// Reads the one value that the text holds, and the names that stand in an object more than once.
-    public static func parseNotingRepeats(
+    /// Reads the one value that the text holds, and what is odd in it, in the order of the text.
+    public static func parseNotingOddities(
         _ source: JSONSource
-    ) throws(JSONSyntaxError) -> (value: JSONValue, repeats: [JSONRepeat]) {
+    ) throws(JSONSyntaxError) -> (value: JSONValue, oddities: [JSONOddity]) {
         var parser = JSONParser(source)
-        return (try parser.document(), parser.repeats)
+        let value = try parser.document()
+        return (value, parser.oddities.sorted { $0.offset < $1.offset })
     }
 
     /// Reads the one value that a text without a file holds.

@@ -69,9 +69,18 @@ struct JSONRobustnessTests {
         let many = (0..<40).map { #""k\#($0 % 39)": 0"# }.joined(separator: ", ")
         let text = #"{"a": 1, "b": {"c": 1, "d": 2, "c": 3}, "a": 2, "e": {\#(many)}}"#
         let source = JSONSource(name: "f", bytes: Array(text.utf8))
-        let (value, repeats) = try JSONParser.parseNotingRepeats(source)
-        #expect(repeats.map(\.key) == ["c", "k0", "a"])
-        #expect(repeats.map { value.path(to: $0.offset) } == ["$.b.c", "$.e.k0", "$.a"])
+        let (value, oddities) = try JSONParser.parseNotingOddities(source)
+        #expect(oddities.map(\.kind) == ["c", "a", "k0"].map { .repeatedName($0) })
+        #expect(oddities.map { value.path(to: $0.offset) } == ["$.b.c", "$.a", "$.e.k0"])
+    }
+
+    @Test func `Halves of surrogate pairs are noted, once for each string`() throws {
+        let text = #"{"\ud800": "ok \ud83d\ude00", "a": ["\udc00\ud800", "\ud800\u0041", "x"]}"#
+        let source = JSONSource(name: "f", bytes: Array(text.utf8))
+        let (value, oddities) = try JSONParser.parseNotingOddities(source)
+        #expect(oddities.map(\.kind) == Array(repeating: .loneSurrogate, count: 3))
+        #expect(oddities.map { value.path(to: $0.offset) } == [nil, "$.a[0]", "$.a[1]"])
+        #expect(value["a"]?.array?[1].string == "\u{FFFD}A")
     }
 
     @Test(

@@ -1,18 +1,26 @@
-/// A member whose name an earlier member of the same object has already.
-public struct JSONRepeat: Sendable, Hashable {
-    /// The name.
-    public var key: String
-    /// The place of the later value, which is the one that counts.
+/// What a text says that is valid, but cannot be taken as it stands.
+public struct JSONOddity: Sendable, Hashable {
+    /// What it is.
+    public enum Kind: Sendable, Hashable {
+        /// A member whose name an earlier one of the same object has; the later value counts.
+        case repeatedName(String)
+        /// A string with an escape for half a surrogate pair; U+FFFD stands for it.
+        case loneSurrogate
+    }
+
+    /// What it is.
+    public var kind: Kind
+    /// The place of the value.
     public var offset: Int
 }
 
 extension JSONParser {
-    /// How many repeats are noted: a file that has more has them everywhere.
-    private static let repeatLimit = 50
+    /// How many oddities are noted: a file that has more has them everywhere.
+    private static let oddityLimit = 50
 
     /// Notes the members whose name an earlier one has.
     mutating func noteRepeats(_ members: [JSONMember]) {
-        guard repeats.count < Self.repeatLimit else { return }
+        guard oddities.count < Self.oddityLimit else { return }
         if members.count > 16 {
             var known: Set<String> = []
             for member in members where !known.insert(member.key).inserted { note(member) }
@@ -37,6 +45,12 @@ extension JSONParser {
     }
 
     private mutating func note(_ member: JSONMember) {
-        repeats.append(JSONRepeat(key: member.key, offset: member.value.offset))
+        note(.repeatedName(member.key), at: member.value.offset)
+    }
+
+    /// Notes an oddity.
+    mutating func note(_ kind: JSONOddity.Kind, at offset: Int) {
+        guard oddities.count < Self.oddityLimit else { return }
+        oddities.append(JSONOddity(kind: kind, offset: offset))
     }
 }
