@@ -16,28 +16,30 @@ extension Collection {
     }
 }
 
-/// Empties the secret parameters of every authorization in a collection.
+/// Empties the secret parameters of every authorization, proxy and certificate in a collection.
 ///
 /// A parameter with a `{{variable}}` in it is none: its secret is elsewhere.
 private struct AuthorizationWithholding {
     private static let secrets: Set = [
-        "accessToken", "authKey", "clientSecret", "clientToken", "consumerSecret", "password",
-        "privateKey", "refreshToken", "secret", "secretKey", "sessionToken", "token",
+        "accessToken", "authKey", "clientSecret", "clientToken", "consumerSecret", "passphrase",
+        "password", "privateKey", "refreshToken", "secret", "secretKey", "sessionToken", "token",
         "tokenSecret",
     ]
 
     /// The names of the parameters that were emptied, each once.
     private(set) var names: [String] = []
 
-    /// A collection, folder, item, request or response without the secrets in it.
+    /// A collection, folder, item, request, URL or response without the secrets in it.
     mutating func node(_ value: JSONValue) -> JSONValue {
         guard var object = value.object else { return value }
         for index in object.members.indices {
             let member = object.members[index].value
             switch object.members[index].key {
             case "auth": object.members[index].value = authorization(member)
+            case "proxy", "certificate":
+                object.members[index].value = parameters(member, of: object.members[index].key)
             case "item", "response": object.members[index].value = list(member)
-            case "request", "originalRequest": object.members[index].value = node(member)
+            case "request", "originalRequest", "url": object.members[index].value = node(member)
             default: break
             }
         }
@@ -49,8 +51,9 @@ private struct AuthorizationWithholding {
         return .array(elements.map { node($0) })
     }
 
+    /// The parameters by type; of a URL, the user and the password themselves.
     private mutating func authorization(_ value: JSONValue) -> JSONValue {
-        guard var object = value.object else { return value }
+        guard var object = parameters(value, of: "").object else { return value }
         for index in object.members.indices {
             let type = object.members[index].key
             object.members[index].value = parameters(object.members[index].value, of: type)

@@ -68,10 +68,10 @@ extension DefinitionReader {
 
     /// Reads the `auth` of a node: v2.1's array of parameters or v2.0's object (§3.7).
     func authorization(in node: JSONValue) -> AuthorizationDefinition? {
-        guard let auth = node.given("auth") else { return nil }
-        let hidden = hidesText
-        hidesText = true
-        defer { hidesText = hidden }
+        node.given("auth").flatMap { auth in hidingText { authorization(auth) } }
+    }
+
+    private func authorization(_ auth: JSONValue) -> AuthorizationDefinition? {
         guard auth.object != nil else {
             mismatch("auth", expected: "an object", at: auth)
             return nil

@@ -8,20 +8,16 @@ extension DefinitionReader {
             mismatch("request", expected: "an object or a URL", at: node)
             return RequestDefinition()
         }
-        for key in ["proxy", "certificate"] {
-            guard let member = node.given(key), member.object?.members.isEmpty != true else {
-                continue
-            }
-            remark("'\(key)' of a request has no effect", at: member)
-        }
         let method = string("method", in: node) ?? ""
         return RequestDefinition(
             method: method.isEmpty ? "GET" : method.uppercased(),
             url: node.given("url").map(url) ?? URLDefinition(),
             headers: node.given("header").map(headers) ?? [],
             body: node.given("body").flatMap(body), authorization: authorization(in: node),
-            proxy: node.given("proxy").flatMap(proxy),
-            certificate: node.given("certificate").flatMap(certificate))
+            proxy: node.given("proxy").flatMap { value in hidingText { proxy(value) } },
+            certificate: node.given("certificate").flatMap { value in
+                hidingText { certificate(value) }
+            })
     }
 
     // MARK: URL
@@ -43,7 +39,7 @@ extension DefinitionReader {
         url.query = node.given("query").map(query)
         url.hash = text("hash", in: node)
         url.variables = list("variable", in: node).compactMap(pathVariable)
-        if let auth = node.given("auth") { readUser(auth, into: &url) }
+        if let auth = node.given("auth") { hidingText { readUser(auth, into: &url) } }
         if url.isEmpty, let raw = node.given("raw"), raw.string?.isEmpty == false {
             remark(
                 "the URL has only 'raw', which is not sent", at: raw,

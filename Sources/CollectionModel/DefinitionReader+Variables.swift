@@ -23,9 +23,10 @@ extension DefinitionReader {
 
     /// Reads a variable of a collection, an environment or globals.
     func variable(_ node: JSONValue) -> VariableDefinition? {
-        let hidden = hidesText
-        hidesText = true
-        defer { hidesText = hidden }
+        hidingText { definition(of: node) }
+    }
+
+    private func definition(of node: JSONValue) -> VariableDefinition? {
         guard let object = node.object else {
             mismatch("variable", expected: "an object with 'key' and 'value'", at: node)
             return nil

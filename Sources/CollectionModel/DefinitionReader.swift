@@ -18,12 +18,20 @@ final class DefinitionReader {
     /// How much it matters that a value leaves a part of the file without meaning.
     var severity = Severity.error
     /// Whether diagnostics leave out the text of the file, which may be secret.
-    var hidesText: Bool
+    private var hidesText: Bool
 
     init(source: JSONSource, root: JSONValue, hidesText: Bool = false) {
         self.source = source
         self.root = root
         self.hidesText = hidesText
+    }
+
+    /// Reads something that may hold secrets: what is said of it shows no text of the file.
+    func hidingText<Result>(_ read: () -> Result) -> Result {
+        let hidden = hidesText
+        hidesText = true
+        defer { hidesText = hidden }
+        return read()
     }
 
     // MARK: Findings
@@ -72,10 +80,7 @@ final class DefinitionReader {
             case .loneSurrogate: "half a surrogate pair in a string is taken as U+FFFD"
             }
         // Where it stands is not known yet: it may be beside a secret.
-        let hidden = hidesText
-        hidesText = true
-        defer { hidesText = hidden }
-        remark(message, at: JSONValue(.null, offset: oddity.offset))
+        hidingText { remark(message, at: JSONValue(.null, offset: oddity.offset)) }
     }
 
     /// Notes something of a severity.

@@ -87,6 +87,11 @@ struct DefinitionFindingsTests {
             Finding(
                 #""body": {"mode": "graphql", "graphql": 7}"#,
                 "'graphql' must be an object or a string, not a number", ".body.graphql"),
+            Finding(
+                #""certificate": "c.pem""#, "'certificate' must be an object, not a string",
+                ".certificate"),
+            Finding(
+                #""certificate": {"name": "c"}"#, "the certificate names no file", ".certificate"),
             Finding(#""auth": "basic""#, "'auth' must be an object, not a string", ".auth"),
             Finding(
                 #""auth": {"type": "basic", "basic": 7}"#,
@@ -140,10 +145,10 @@ struct DefinitionFindingsTests {
                 #""body": {"mode": "xml", "raw": "<a/>"}"#,
                 "the body mode 'xml' is not known, and taken as 'raw'", ".body.mode"),
             Finding(
-                #""proxy": {"host": "p"}"#, "'proxy' of a request has no effect", ".proxy"),
+                #""proxy": "p:1""#, "'proxy' should be an object, not a string; it is left out",
+                ".proxy"),
             Finding(
-                #""certificate": {"name": "c"}"#, "'certificate' of a request has no effect",
-                ".certificate"),
+                #""proxy": {"port": 1}"#, "the proxy names no host; it is left out", ".proxy"),
             Finding(
                 #""body": {"raw": "x"}"#, "'body' has no 'mode', so it is not sent", ".body"),
             Finding(

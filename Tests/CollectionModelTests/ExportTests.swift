@@ -43,6 +43,21 @@ struct ExportTests {
         #expect(all.withheldNames.isEmpty)
     }
 
+    @Test(
+        "Other secrets of a request are left out",
+        arguments: [
+            (#""url": {"host": "h", "auth": {"user": "u", "password": "literal"}}"#, "password"),
+            (#""proxy": {"host": "p", "password": "literal"}"#, "password"),
+            (#""certificate": {"cert": {"src": "c"}, "passphrase": "literal"}"#, "passphrase"),
+        ])
+    func requestSecrets(member: String, name: String) throws {
+        let text = #"{"item":[{"name":"R","request":{\#(member)}}]}"#
+        let (json, names) = try DefinitionFileTests.collection(text)
+            .exported(nil, withholdsSecrets: true)
+        #expect(names == [name])
+        #expect(json == (try JSONParser.parse(text.replacing("literal", with: ""))))
+    }
+
     @Test func `A collection of v1 is written as v2.1`() throws {
         let collection = try DefinitionFileTests.collection(
             #"{"name": "C", "order": ["r"], "requests": [{"id": "r", "name": "R", "url": "h"}]}"#)
