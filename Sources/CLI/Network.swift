@@ -133,6 +133,11 @@ struct Network {
             place.lineText = nil
             console.report(Diagnostic(.warning, message, at: place, help: help))
         }
+        if definition.matches.isEmpty, let file = definition.certificate ?? definition.pkcs12 {
+            warn(
+                "the certificate names no URLs and is never shown", at: file,
+                help: ["'matches' is an array of patterns, as ['https://*.example.com:*/*']"])
+        }
         for pattern in definition.matches where pattern.string.flatMap(URLPattern.init) == nil {
             warn(
                 "'\(pattern.string ?? "")' is no pattern of URLs and matches nothing", at: pattern,

@@ -44,7 +44,7 @@ struct Route: Hashable {
         guard url.scheme == "https" else { return }
         certificate =
             ([options.clientCertificate].compactMap(\.self) + configuration.clientCertificates)
-            .first { $0.patterns.isEmpty || $0.patterns.contains(where: url.matches) }
+            .first { $0.patterns.contains(where: url.matches) }
     }
 }
 

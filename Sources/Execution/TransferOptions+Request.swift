@@ -25,6 +25,8 @@ extension TransferOptions {
         }
         if let certificate = definition.certificate {
             options.clientCertificate = ClientCertificate(certificate)
+            // A request's own needs no word on what it is for.
+            if certificate.matches.isEmpty { options.clientCertificate?.patterns = [.all] }
             for pattern in certificate.matches.compactMap(\.string) where URLPattern(pattern) == nil
             {
                 warn("'\(pattern)' is no pattern of URLs, so that no certificate is shown there")
@@ -37,10 +39,9 @@ extension TransferOptions {
 extension ClientCertificate {
     /// Makes a certificate of its definition; nil where that names no file.
     ///
-    /// A pattern that is none matches nothing.
+    /// A pattern that is none matches nothing, and so does a list without patterns, as in Newman.
     public init?(_ definition: CertificateDefinition) {
         let patterns = definition.matches.compactMap(\.string).compactMap(URLPattern.init)
-        if patterns.isEmpty && !definition.matches.isEmpty { return nil }
         if let path = definition.certificate?.string {
             self.init(
                 path: path, keyPath: definition.key?.string, passphrase: definition.passphrase,

@@ -16,13 +16,13 @@ public struct ClientCertificate: Sendable, Hashable {
     public var keyPath: String?
     /// The passphrase of the key.
     public var passphrase: String?
-    /// The URLs that it is for; none means all.
+    /// The URLs that it is for.
     public var patterns: [URLPattern]
 
     /// Makes a client certificate.
     public init(
         path: String, format: Format = .pem, keyPath: String? = nil, passphrase: String? = nil,
-        patterns: [URLPattern] = []
+        patterns: [URLPattern] = [.all]
     ) {
         self.path = path
         self.format = format

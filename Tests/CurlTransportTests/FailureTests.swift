@@ -104,6 +104,23 @@ struct FailureTests {
         #expect(error.message.contains("took longer than 200 ms"))
     }
 
+    @Test(
+        "The limit on connecting covers the TLS handshake, the shorter of two limits counts",
+        arguments: [(150, nil), (nil, 150), (150, 9000), (9000, 150)] as [(Int?, Int?)])
+    func connecting(_ connect: Int?, _ silence: Int?) throws {
+        // It waits for the end of a head that never comes.
+        let server = try RecordingServer(always: .stall)
+        var options = TransferOptions()
+        options.connectTimeout = connect.map { .milliseconds($0) }
+        options.timeout = silence.map { .milliseconds($0) }
+        let start = ContinuousClock.now
+        let error = try CurlTransport.direct().failure(
+            HTTPRequest(url: "https://127.0.0.1:\(server.port)/"), options: options)
+        #expect(error.kind == .timedOut)
+        #expect(error.message == "no connection to 127.0.0.1:\(server.port) within 150 ms")
+        #expect(ContinuousClock.now - start < .seconds(5))
+    }
+
     @Test("The total limit covers all hops of a redirect")
     func totalOverHops() throws {
         let server = try RecordingServer(

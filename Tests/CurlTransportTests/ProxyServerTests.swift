@@ -67,4 +67,32 @@ struct ProxyServerTests {
         #expect(!error.message.contains("hidden"))
         #expect(clear.received.count == 1)
     }
+
+    @Test("A proxy may itself be reached by TLS, and is told apart when it is not trusted")
+    func secureProxy() throws {
+        let certificates = try Certificates()
+        // nginx answers for any host that a request line names.
+        let proxy = try Nginx(certificates)
+        func transport(trusting: Bool) throws -> CurlTransport {
+            try CurlTransport.direct {
+                let address = "https://localhost:\(proxy.port)"
+                $0.proxies = ProxySettings(http: address, https: address)
+                $0.extraAuthoritiesPath = trusting ? certificates.path("ca.pem") : nil
+            }
+        }
+        let response = try transport(trusting: true).get("http://far.example/x?y").response
+        #expect(response.text == "secure /x?y")
+        for url in ["http://far.example/", "https://far.example/"] {
+            var options = TransferOptions()
+            // This is said of servers alone.
+            options.verifiesTLS = false
+            let error = try transport(trusting: false).failure(
+                HTTPRequest(url: url), options: options)
+            #expect(error.kind == .tls)
+            #expect(
+                error.message.hasPrefix(
+                    "certificate of proxy localhost:\(proxy.port) is not trusted: "),
+                "\(error.message)")
+        }
+    }
 }

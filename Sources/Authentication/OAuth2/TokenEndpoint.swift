@@ -26,6 +26,7 @@ final class TokenEndpoint {
         var options = options
         options.timeout = Self.timeout
         options.totalTimeout = Self.timeout
+        options.maxResponseSize = nil
         options.followsRedirects = true
         options.keepsMethodOnRedirect = true
         options.refusesCrossOriginRedirects = true
