@@ -118,6 +118,7 @@ struct BodyBuilder {
                 addText(field, to: &form)
             }
         }
+        if form.isEmpty { return Result(warnings: warnings) }
         let type = ContentType(
             value: "multipart/form-data; boundary=\(form.boundary)", replacesUsers: true)
         return Result(

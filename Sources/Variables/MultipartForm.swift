@@ -6,6 +6,9 @@ struct MultipartForm {
     private var pieces: [HTTPBody.Piece] = []
     private var pending: [UInt8] = []
 
+    /// Whether it has no part.
+    var isEmpty: Bool { pieces.isEmpty && pending.isEmpty }
+
     init(boundary: String) {
         self.boundary = boundary
     }
