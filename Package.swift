@@ -107,7 +107,8 @@ let package = Package(
         embedding(
             "Scripting",
             [
-                "JavaScriptEngine", "ScriptLibraries", "Variables", "RunModel", "HTTPModel", "JSON",
+                "JavaScriptEngine", "ScriptLibraries", "Cryptography", "Variables", "RunModel",
+                "HTTPModel", "JSON",
                 "Diagnostics", "CharsetDecoding",
             ]),
         layer(

@@ -8,9 +8,11 @@
 #include <openssl/err.h>
 #include <openssl/evp.h>
 #include <openssl/hmac.h>
+#include <openssl/param_build.h>
 #include <openssl/pem.h>
 #include <openssl/rand.h>
 #include <openssl/rsa.h>
+#include <openssl/x509.h>
 
 /// Gives the passphrase that PEM_read_bio_PrivateKey asks for. Without one it must say so itself:
 /// libcrypto's own answer would be to ask at the terminal.
@@ -33,3 +35,7 @@ static inline EVP_PKEY *posthaste_read_private_key(
     BIO_free(memory);
     return key;
 }
+
+/* Selections of EVP_PKEY_fromdata: macros of several terms, which are not imported. */
+static const int posthaste_key_pair = EVP_PKEY_KEYPAIR;
+static const int posthaste_public_key = EVP_PKEY_PUBLIC_KEY;

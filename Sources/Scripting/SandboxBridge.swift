@@ -121,6 +121,7 @@ final class SandboxBridge {
         addVault(to: &functions)
         addModules(to: &functions)
         addRandomBytes(to: &functions)
+        addCryptography(to: &functions)
         return context.makeObject(functions.members)
     }
 

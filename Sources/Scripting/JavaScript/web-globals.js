@@ -31,4 +31,5 @@ const internals = {
 export function installWebGlobals() {
     provideInternally("sandbox", internals);
     for (const name of names) defineLazy(globalThis, name, () => part("web")[name]);
+    for (const name of ["CryptoKey", "SubtleCrypto"]) defineLazy(globalThis, name, () => part("subtle")[name]);
 }
