@@ -8,6 +8,10 @@ public struct AuthenticationEnvironment {
     public var random: (Int) throws(CryptographyError) -> [UInt8]
     /// Waits that many seconds before a request is tried again.
     public var sleep: (Double) -> Void
+    /// A client assertion of somebody else's, fresh for each use.
+    public var clientAssertion: () throws(AuthenticationError) -> String = {
+        () throws(AuthenticationError) in ""
+    }
     /// Hands out a file of a request's body in pieces, for as long as they are taken; false where it
     /// cannot be read.
     public var readFile: (_ path: String, _ take: ([UInt8]) -> Bool) -> Bool

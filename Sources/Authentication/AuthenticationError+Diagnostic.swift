@@ -27,7 +27,8 @@ extension AuthenticationError {
         case .missingParameter, .unresolvedVariable, .invalidParameter, .unsupportedGrant,
             .insecureAddress, .redirectNeedsPort, .unusableTokenType:
             configurationWording
-        case .needsPerson, .signInTimedOut, .codeNotEntered, .noDeviceEndpoint, .signInCancelled,
+        case .needsPerson, .signInTimedOut, .codeNotEntered, .noDeviceEndpoint, .noAssertion,
+            .signInCancelled,
             .signInFailed, .unusableAnswer:
             signInWording
         case .refused(let refusal): (refusal.message, refusal.help)
@@ -173,6 +174,11 @@ extension AuthenticationError {
                 "nobody entered the code within \(seconds) s",
                 ["start again; a longer wait is '--auth-timeout SECONDS'"]
             )
+        case .noAssertion(let source, let reason):
+            (
+                "no client assertion from '\(source)': \(reason)",
+                ["'--client-assertion' is github, file:PATH, env:NAME or cmd:COMMAND"]
+            )
         case .noDeviceEndpoint(let tokenEndpoint):
             (
                 "no endpoint for device sign-ins is known: the server of \(tokenEndpoint) names none",
@@ -228,6 +234,7 @@ extension ParameterProblem {
         case .notNumber(let text): "is '\(text)', not a whole number"
         case .notJSONObject: "is not a JSON object"
         case .notBase64: "is not base64"
+        case .notCertificate: "has no line '-----BEGIN CERTIFICATE-----', or no base64 after it"
         case .unusableKey(let error): error.wording
         case .otherKey(let kind, let curve):
             "is \(kind.wording), and the algorithm needs "

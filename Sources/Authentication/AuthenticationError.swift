@@ -37,6 +37,8 @@ public struct AuthenticationError: Error, Sendable, Hashable {
         case signInTimedOut(SignInTimeout)
         /// Nobody entered the code of a device sign-in in time.
         case codeNotEntered(seconds: Int)
+        /// The token that proves who the client is cannot be had.
+        case noAssertion(source: String, reason: String)
         /// The server names no endpoint for device sign-ins.
         case noDeviceEndpoint(tokenEndpoint: String)
         /// The person gave up.
@@ -112,6 +114,8 @@ public enum ParameterProblem: Sendable, Hashable {
     case notNumber(String)
     /// It is neither an object nor the JSON text of one.
     case notJSONObject
+    /// It is not a certificate in PEM.
+    case notCertificate
     /// It is not base64.
     case notBase64
     /// It is not a private key that can be signed with.

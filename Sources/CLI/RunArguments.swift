@@ -59,6 +59,9 @@ struct RunArguments {
     var isStrict = false
     var wantsHelp = false
 
+    var assertionCertificate: String?
+    var assertionKey: String?
+    var clientAssertion: AssertionSource?
     var overrides = OAuth2Overrides()
     var opensBrowser = true
 }

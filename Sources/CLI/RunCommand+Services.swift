@@ -39,6 +39,7 @@ extension RunCommand {
         services.modules = try modulePlaces()
         services.interaction = SignIn(opensBrowser: arguments.opensBrowser, console: console)
         services.overrides = arguments.overrides
+        try addClientAssertion(to: &services)
         services.readFile = { path, take in
             do {
                 try FileAccess.read(path, inPieces: take)

@@ -10,6 +10,28 @@ extension RunArguments {
                 arguments.overrides.grant = try grant(text)
             }),
         Option(
+            "--client-certificate", nil, .authorization,
+            help:
+                "the certificate (PEM) that proves who the OAuth 2.0 client is, in place of a secret",
+            .required("FILE") { $0.assertionCertificate = $1 }),
+        Option(
+            "--client-key", nil, .authorization,
+            help: "the private key of --client-certificate, where it is in a file of its own",
+            .required("FILE") { $0.assertionKey = $1 }),
+        Option(
+            "--client-assertion", nil, .authorization,
+            help: "a token of somebody else's that proves who the client is, got for each use: "
+                + "github[:AUDIENCE], file:PATH, env:NAME or cmd:COMMAND",
+            .required("SOURCE") { (arguments, text) throws(UsageError) in
+                guard let source = AssertionSource(text) else {
+                    throw UsageError(
+                        message:
+                            "'--client-assertion' must be github[:AUDIENCE], file:PATH, env:NAME or "
+                            + "cmd:COMMAND, not '\(text)'")
+                }
+                arguments.clientAssertion = source
+            }),
+        Option(
             "--auth-timeout", nil, .authorization,
             help: "how long to wait for a person to sign in (default 300)",
             .required("SECONDS") { (arguments, text) throws(UsageError) in

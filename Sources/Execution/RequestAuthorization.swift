@@ -28,9 +28,10 @@ final class RequestAuthorization {
             secret: { [weak publisher] in publisher?.addSecret($0) },
             passingSecret: { [weak publisher] in publisher?.addPassingSecret($0) })
         let secretBytes = services.secretBytes
-        let environment = AuthenticationEnvironment(
+        var environment = AuthenticationEnvironment(
             now: services.ambience.now, random: { secretBytes($0) }, sleep: services.sleep,
             readFile: services.readFile)
+        environment.clientAssertion = services.clientAssertion
         let tokens = OAuth2TokenProvider(
             transport: services.transport, transferOptions: settings.transferOptions,
             environment: environment,

@@ -22,6 +22,10 @@ public struct RunServices {
     public var readFile: (_ path: String, _ take: ([UInt8]) -> Bool) -> Bool = { _, _ in false }
     /// Where scripts find modules of the user's own; nil for nowhere.
     public var modules: ModulePlaces?
+    /// A client assertion of somebody else's, fresh for each use.
+    public var clientAssertion: () throws(AuthenticationError) -> String = {
+        () throws(AuthenticationError) in ""
+    }
     /// The person who can sign in.
     public var interaction: (any AuthorizationInteraction)?
     /// What the command line says about tokens.

@@ -71,6 +71,22 @@ public enum ChildProcess {
         return posix_spawnp(&child, program, &actions, nil, pointers, environ) == 0
     }
 
+    /// What a shell command prints; its messages go where this program's go, and its failure is an error.
+    public static func output(of command: String) throws(SystemError) -> [UInt8] {
+        guard let pipe = popen(command, "r") else { throw SystemError.last }
+        var bytes: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 4096)
+        while case let count = fread(&buffer, 1, buffer.count, pipe), count > 0 {
+            bytes += buffer[..<count]
+        }
+        let status = pclose(pipe)
+        guard status == 0 else {
+            throw SystemError(
+                code: status, message: "the command ended with \((status >> 8) & 0xFF)")
+        }
+        return bytes
+    }
+
     /// Whether a program of that name is on the search path, or the name is a path to one.
     public static func exists(_ program: String) -> Bool {
         if program.contains("/") { return access(program, X_OK) == 0 }

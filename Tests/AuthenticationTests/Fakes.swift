@@ -110,6 +110,8 @@ final class FakeWorld {
     var now: Double = 1_000_000
     var slept: [Double] = []
     var notes: [AuthenticationNote] = []
+    /// What is given as client assertions, one after the other.
+    var assertions: [String] = []
     var secrets: [String] = []
     var exchanges: [HTTPExchange] = []
     let transport: FakeTransport
@@ -121,7 +123,7 @@ final class FakeWorld {
     }
 
     var environment: AuthenticationEnvironment {
-        AuthenticationEnvironment(
+        var environment = AuthenticationEnvironment(
             now: { self.now },
             random: { (count: Int) throws(CryptographyError) -> [UInt8] in
                 [UInt8](repeating: 7, count: count)
@@ -130,6 +132,10 @@ final class FakeWorld {
                 self.slept.append($0)
                 self.now += $0
             })
+        environment.clientAssertion = { () throws(AuthenticationError) in
+            self.assertions.isEmpty ? "" : self.assertions.removeFirst()
+        }
+        return environment
     }
 
     var observer: AuthenticationObserver {

@@ -8,12 +8,14 @@ usage: signature_server.py
     /oauth1                 oauthlib, all of its signature methods
     /aws/REGION/SERVICE     botocore
     /jwt, /asap             PyJWT
+    /token, /protected      a token endpoint for clients with a certificate, by PyJWT
 
 A request that passes is answered with 200 and who it is from, any other with 401 and why not. The
 accounts are in this file; PRIVATE_KEY is made by `openssl` when the server starts, and answered at
 /key (RSA) and /key/CURVE, so that a run can ask for it.
 """
 
+import base64
 import hashlib
 import hmac
 import json
@@ -269,6 +271,38 @@ def check_asap(request, keys):
     return claims["iss"]
 
 
+# The certificate of the key that RFC 7515 publishes in its appendix A.2.
+CERTIFICATE = os.path.join(
+    os.path.dirname(__file__), "../EndToEndTests/Cases/oauth2-client-certificate/client.pem")
+
+
+def check_client(request):
+    """The client that proves itself by its certificate's key (RFC 7523, as Entra wants it)."""
+    form = urllib.parse.parse_qs(request.body.decode())
+    kind = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
+    if form.get("client_assertion_type") != [kind] or "client_secret" in form:
+        raise Refusal("there is no assertion, or a secret besides")
+    certificate = subprocess.run(
+        ["openssl", "x509", "-in", CERTIFICATE, "-outform", "DER"], check=True,
+        capture_output=True).stdout
+    key = subprocess.run(
+        ["openssl", "x509", "-in", CERTIFICATE, "-noout", "-pubkey"], check=True,
+        capture_output=True, text=True).stdout
+    (text,) = form["client_assertion"]
+    try:
+        claims = jwt.decode(
+            text, key, algorithms=["PS256"], audience=request.url.partition("?")[0],
+            options={"require": ["exp", "iat", "nbf", "jti", "iss", "aud", "sub"]})
+    except jwt.PyJWTError as error:
+        raise Refusal(f"PyJWT: {error}") from error
+    thumbprint = base64.urlsafe_b64encode(hashlib.sha256(certificate).digest()).rstrip(b"=")
+    if jwt.get_unverified_header(text).get("x5t#S256") != thumbprint.decode():
+        raise Refusal("x5t#S256 is not the certificate's")
+    if claims["iss"] != claims["sub"] or claims["exp"] - claims["iat"] > 600:
+        raise Refusal("the claims are not those of a client")
+    return claims["sub"]
+
+
 class Keys:
     """Private keys, each made when first asked for."""
 
@@ -335,6 +369,14 @@ class Service:
             elif kind in ("jwt", "asap"):
                 check = check_jwt if kind == "jwt" else check_asap
                 answer = {"from": check(request, self.keys)}
+            elif kind == "token":
+                token = f"token-of-{check_client(request)}"
+                answer = {"access_token": token, "token_type": "Bearer", "expires_in": 3600}
+            elif kind == "protected":
+                text = request.headers.get("authorization", "")
+                if not text.startswith("Bearer token-of-"):
+                    raise Refusal("there is no token")
+                answer = {"from": text.removeprefix("Bearer token-of-")}
             else:
                 raise Refusal(f"there is no /{kind}")
             status = "200 OK"

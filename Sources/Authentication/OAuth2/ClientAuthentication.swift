@@ -14,11 +14,19 @@ struct ClientAuthentication {
     let client: OAuth2Client
     let encoding: Encoding
     let alwaysNamesClient: Bool
+    /// The token that takes the secret's place.
+    let assertion: String?
     /// The names of the user's own parameters: an assertion among them takes the secret's place.
     let userNames: Set<String>
 
     /// Adds what the client says to the form or to the headers; the secret never to both.
     func apply(_ body: inout [(name: String, value: String)], _ headers: inout HTTPHeaders) {
+        if let assertion, !userNames.contains("client_assertion") {
+            if !client.id.isEmpty { body.append(("client_id", client.id)) }
+            body.append(("client_assertion_type", ClientAssertion.type))
+            body.append(("client_assertion", assertion))
+            return
+        }
         let usesHeader = client.authentication == .header && hasSecret
         if usesHeader { headers.add("Authorization", "Basic " + Self.basic(client, encoding)) }
         if !client.id.isEmpty, !usesHeader || alwaysNamesClient {
@@ -40,7 +48,7 @@ struct ClientAuthentication {
 
     /// Whether both encodings differ for this client, so that the other one is worth a try.
     static func encodingMatters(_ client: OAuth2Client) -> Bool {
-        client.authentication == .header && !client.secret.isEmpty
+        client.assertion == nil && client.authentication == .header && !client.secret.isEmpty
             && basic(client, .raw) != basic(client, .form)
     }
 

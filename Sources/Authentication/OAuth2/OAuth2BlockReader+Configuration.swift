@@ -133,7 +133,7 @@ extension OAuth2BlockReader {
         return OAuth2Client(
             id: id, secret: try text("clientSecret", unless: overrides.clientSecret) ?? "",
             authentication: try text("client_authentication")?.lowercased() == "body"
-                ? .body : .header)
+                ? .body : .header, assertion: overrides.clientAssertion)
     }
 }
 

@@ -80,6 +80,8 @@ public struct OAuth2Client: Sendable, Hashable {
     public var secret: String
     /// Where both stand.
     public var authentication: Authentication
+    /// What proves who the client is in place of the secret.
+    public var assertion: ClientAssertion?
 }
 
 /// What only the authorization code grant needs.

@@ -6,6 +6,8 @@ public struct OAuth2Overrides: Sendable, Hashable {
     public var redirectURI: String?
     /// The client secret, in place of the file's.
     public var clientSecret: String?
+    /// What proves who the client is, in place of any secret.
+    public var clientAssertion: ClientAssertion?
     /// A token that is sent as it is, in place of getting one.
     public var accessToken: String?
     /// A refresh token to start with.

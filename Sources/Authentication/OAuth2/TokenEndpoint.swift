@@ -98,7 +98,9 @@ final class TokenEndpoint {
         if client.authentication == .header, !client.secret.isEmpty {
             observer.secret(ClientAuthentication.basic(client, encoding))
         }
-        let request = form.request(client: client, encoding: encoding)
+        let assertion = try assertion(of: client, for: form)
+        if let assertion { observer.secret(assertion) }
+        let request = form.request(client: client, encoding: encoding, assertion: assertion)
         let exchange: HTTPExchange
         do {
             exchange = try transport.exchange(request, options: options)
@@ -109,6 +111,24 @@ final class TokenEndpoint {
         for secret in reply.secrets { observer.secret(secret) }
         observer.exchange(exchange)
         return reply
+    }
+
+    /// A fresh proof of who the client is; nil where a secret is.
+    private func assertion(
+        of client: OAuth2Client, for form: TokenForm
+    ) throws(AuthenticationError) -> String? {
+        switch client.assertion {
+        case nil: return nil
+        case .certificate(let certificate):
+            return try certificate.assertion(
+                clientID: client.id, audience: form.endpoint.displayed, environment)
+        case .supplied(let name):
+            let text = try environment.clientAssertion().trimmed
+            guard !text.isEmpty else {
+                throw AuthenticationError(.noAssertion(source: name, reason: "it is empty"))
+            }
+            return text
+        }
     }
 
     /// Whether the server is likely not to have acted on the form, or the form may be acted on twice.

@@ -54,8 +54,10 @@ struct TokenForm {
     }
 
     /// The request, with the client authenticated as it is told.
-    func request(client: OAuth2Client, encoding: ClientAuthentication.Encoding) -> HTTPRequest {
-        let (body, headers) = content(client: client, encoding: encoding)
+    func request(
+        client: OAuth2Client, encoding: ClientAuthentication.Encoding, assertion: String? = nil
+    ) -> HTTPRequest {
+        let (body, headers) = content(client: client, encoding: encoding, assertion: assertion)
         return HTTPRequest(
             method: "POST", url: url(body), headers: headers,
             body: HTTPBody(Array(FormText(body).encoded().utf8)))
@@ -63,11 +65,12 @@ struct TokenForm {
 
     /// The names of what the body says, for messages.
     func parameterNames(_ client: OAuth2Client) -> [String] {
-        content(client: client, encoding: .form).body.map(\.name)
+        content(client: client, encoding: .form, assertion: client.assertion.map { _ in "" })
+            .body.map(\.name)
     }
 
     private func content(
-        client: OAuth2Client, encoding: ClientAuthentication.Encoding
+        client: OAuth2Client, encoding: ClientAuthentication.Encoding, assertion: String?
     ) -> (body: [(name: String, value: String)], headers: HTTPHeaders) {
         var body = fields
         var headers = HTTPHeaders([
@@ -77,7 +80,7 @@ struct TokenForm {
         let extras = effectiveExtras
         ClientAuthentication(
             client: client, encoding: encoding, alwaysNamesClient: alwaysNamesClient,
-            userNames: Set(extras.map(\.name))
+            assertion: assertion, userNames: Set(extras.map(\.name))
         ).apply(&body, &headers)
         let replacing = Set(extras.filter { $0.place != .header }.map(\.name))
         body.removeAll { replacing.contains($0.name) }

@@ -1,0 +1,41 @@
+import Authentication
+import Diagnostics
+import Execution
+import Platform
+
+/// What proves who the OAuth 2.0 client is in place of a secret.
+extension RunCommand {
+    /// Puts in what the options say of a client assertion.
+    func addClientAssertion(to services: inout RunServices) throws(InputError) {
+        if let source = arguments.clientAssertion {
+            let transport = services.transport
+            services.overrides.clientAssertion = .supplied(name: source.name)
+            services.clientAssertion = { () throws(AuthenticationError) in
+                try source.read(transport)
+            }
+        } else if let path = arguments.assertionCertificate {
+            services.overrides.clientAssertion = .certificate(try certificate(path))
+        }
+    }
+
+    private func certificate(_ path: String) throws(InputError) -> AssertionCertificate {
+        let certificate = try text(of: path, "the client certificate")
+        var key = certificate
+        if let path = arguments.assertionKey { key = try text(of: path, "the client key") }
+        do throws(AuthenticationError) {
+            return try AssertionCertificate(
+                certificate: certificate, key: key,
+                names: (path, arguments.assertionKey ?? path))
+        } catch {
+            throw InputError(error.diagnostic.message)
+        }
+    }
+
+    private func text(of path: String, _ what: String) throws(InputError) -> String {
+        do throws(SystemError) {
+            return String(decoding: try FileAccess.read(path), as: UTF8.self)
+        } catch {
+            throw InputError("\(what) '\(path)' cannot be read: \(error.message)")
+        }
+    }
+}
