@@ -31,7 +31,8 @@ public enum ScriptNumber: Sendable, Hashable {
     }
 
     private static func isSpace(_ scalar: Unicode.Scalar) -> Bool {
-        scalar.properties.isWhitespace || scalar == "\u{FEFF}"
+        if scalar.isASCII { return scalar == " " || (0x09...0x0D).contains(scalar.value) }
+        return scalar.properties.isWhitespace || scalar == "\u{FEFF}"
     }
 
     private static func radixNumber(_ text: [UInt8]) -> ScriptNumber? {

@@ -57,12 +57,15 @@ public final class TemplateResolver {
     public func resolve(_ text: String) -> String {
         guard Self.mayHoldToken(text) else { return text }
         var bytes = Array(text.utf8)
-        var left = Self.replacementLimit
-        for _ in 0..<Self.passLimit {
-            guard let next = pass(bytes, &left) else { break }
+        var pass = Pass(left: Self.replacementLimit)
+        for _ in 0..<Self.passLimit where pass.left > 0 {
+            guard let next = replace(in: bytes, &pass) else {
+                note(pass.unknown)
+                return String(decoding: bytes, as: UTF8.self)
+            }
             bytes = next
         }
-        note(unresolvedIn: bytes)
+        note(TokenScanner(bytes).map { Self.name(of: $0, in: bytes) })
         return String(decoding: bytes, as: UTF8.self)
     }
 
@@ -92,17 +95,28 @@ public final class TemplateResolver {
         return false
     }
 
+    private struct Pass {
+        /// How many tokens may yet be replaced.
+        var left: Int
+        /// The names that the last scan found no value for.
+        var unknown: [String] = []
+    }
+
     /// One scan from left to right, or nil where nothing was replaced.
-    private func pass(_ bytes: [UInt8], _ left: inout Int) -> [UInt8]? {
+    private func replace(in bytes: [UInt8], _ pass: inout Pass) -> [UInt8]? {
         var result: [UInt8] = []
         var copied = 0
-        for token in TokenScanner(bytes) where left > 0 {
+        pass.unknown.removeAll(keepingCapacity: true)
+        for token in TokenScanner(bytes) where pass.left > 0 {
             let key = Self.name(of: token, in: bytes)
-            guard let value = value(named: key) else { continue }
+            guard let value = value(named: key) else {
+                pass.unknown.append(key)
+                continue
+            }
             result += bytes[copied..<token.lowerBound]
             result += value.utf8
             copied = token.upperBound
-            left -= 1
+            pass.left -= 1
         }
         return copied > 0 ? result + bytes[copied...] : nil
     }
@@ -119,10 +133,9 @@ public final class TemplateResolver {
         return scopes.vault?.value(for: String(name.dropFirst(6)))?.text
     }
 
-    private func note(unresolvedIn bytes: [UInt8]) {
-        for token in TokenScanner(bytes) {
-            let key = Self.name(of: token, in: bytes)
-            if knownUnresolved.insert(key).inserted { unresolved.append(key) }
+    private func note(_ names: [String]) {
+        for name in names where knownUnresolved.insert(name).inserted {
+            unresolved.append(name)
         }
     }
 
