@@ -13,7 +13,7 @@ import Variables
 /// to the publisher's listeners; what is returned is only how it ended.
 public final class CollectionRun {
     private let plan: RunPlan
-    private let data: DataRows
+    private var data: DataRows
     private let warnings: [Diagnostic]
     private let start: RunStart
     private let settings: RunSettings
@@ -55,7 +55,7 @@ public final class CollectionRun {
                 Diagnostic(.warning, "the collection has no request to run"))
         }
         // The first row's values may be those that the first tokens are asked for with.
-        context.scopes.data = data.scope(of: 0)
+        context.scopes.data = data.iteration(0).scope
         var interruption = preflight()
         if interruption == nil {
             runIterations()
@@ -112,8 +112,9 @@ public final class CollectionRun {
 
     private func runIterations() {
         for iteration in 0..<settings.iterationCount where context.services.signal() == nil {
-            context.scopes.data = data.scope(of: iteration)
-            context.publisher.publish(.iterationStarted(data.start(of: iteration)))
+            let (scope, start) = data.iteration(iteration)
+            context.scopes.data = scope
+            context.publisher.publish(.iterationStarted(start))
             let isComplete = runIteration(iteration)
             // An iteration that a signal cut short never finishes.
             if isComplete { context.publisher.publish(.iterationFinished(iteration)) }

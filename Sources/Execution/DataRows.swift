@@ -9,8 +9,11 @@ struct DataRows {
     private let data: IterationData
     /// The columns whose values are secret, as far as the collection and its variables tell.
     private let secretColumns: Set<String>
+    /// The columns that were judged so far.
+    private var judged: [String: Bool] = [:]
 
     private static let shownCells = 4
+    private static let keptJudgements = 1_000
 
     /// What makes a name that of a secret, in lower case without separators.
     private static let secretWords = [
@@ -38,24 +41,31 @@ struct DataRows {
         secretColumns = names
     }
 
-    /// The variables of an iteration.
-    func scope(of iteration: Int) -> VariableScope { VariableScope(row: data.row(of: iteration)) }
-
-    /// The beginning of an iteration, with the first values of its row.
-    func start(of iteration: Int) -> IterationStart {
-        let members = data.row(of: iteration).members.prefix(Self.shownCells)
-        return IterationStart(
-            iteration, row: members.map { .init($0.key, shown($0.value, of: $0.key)) })
+    /// The variables of an iteration, and its beginning with the first values of its row.
+    mutating func iteration(_ number: Int) -> (scope: VariableScope, start: IterationStart) {
+        let row = data.row(of: number)
+        var cells: [IterationStart.Cell] = []
+        for member in row.members.prefix(Self.shownCells) {
+            cells.append(.init(member.key, shown(member.value, of: member.key)))
+        }
+        return (VariableScope(row: row), IterationStart(number, row: cells))
     }
 
-    private func shown(_ value: JSONValue, of column: String) -> String {
-        if secretColumns.contains(column) || Self.isSecret(column) { return Redactor.mask }
+    private mutating func shown(_ value: JSONValue, of column: String) -> String {
+        if isSecret(column: column) { return Redactor.mask }
         return switch value.kind {
         case .object: "{…}"
         case .array: "[…]"
         case .string(let text): text.isEmpty ? "\"\"" : text
         case .null, .boolean, .number: VariableValue(value).text
         }
+    }
+
+    private mutating func isSecret(column: String) -> Bool {
+        if let known = judged[column] { return known }
+        let isSecret = secretColumns.contains(column) || Self.isSecret(column)
+        if judged.count < Self.keptJudgements { judged[column] = isSecret }
+        return isSecret
     }
 
     private static func isSecret(_ name: String) -> Bool {
