@@ -30,6 +30,7 @@ enum Help {
           posthaste run orders.json -e contoso.json --env-var "clientSecret=$SECRET"
           posthaste run orders.json -e contoso.json -r cli,junit --reporter-junit-export junit.xml
           posthaste run orders.json -e contoso.json --oauth2-grant client_credentials
+          posthaste run orders.json -e contoso.json -d customers.csv --strict
 
         """ + layout.options(RunArguments.options) + "\n" + exitCodes
     }

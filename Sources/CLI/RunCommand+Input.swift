@@ -34,16 +34,14 @@ extension RunCommand {
     }
 
     /// Plans the run that files ask for; notes about them are printed at once, warnings are the run's
-    /// to tell.
+    /// to tell, and printed too where no report on the terminal tells them.
     func runInputs(_ files: RunFiles) throws(InputError) -> RunInputs {
         var input = RunInputs(
             plan: try plan(files.collection), scopes: try scopes(files), data: files.data)
-        for diagnostic in files.findings {
-            if diagnostic.severity == .warning {
-                input.warnings.append(diagnostic)
-            } else {
-                console.report(diagnostic)
-            }
+        input.warnings = files.findings.filter { $0.severity == .warning }
+        let isReported = arguments.reporters.contains(.cli)
+        for finding in files.findings where finding.severity != .warning || !isReported {
+            console.report(finding)
         }
         return input
     }

@@ -141,17 +141,24 @@ private struct CSVSurvey {
                     at: Place(file: source.name)))
         }
         if let misfit {
-            let more = misfitCount > 1 ? ", and \(misfitCount - 1) more rows like it" : ""
+            let more =
+                misfitCount > 1
+                ? ", and \(Self.counted(misfitCount - 1, "more row")) like it" : ""
             let fate =
                 misfit.count > columns.count
                 ? "what is beyond the columns is left out" : "the missing ones are not defined"
             warnings.append(
                 Diagnostic(
                     .warning,
-                    "a row has \(misfit.count) values for \(columns.count) columns\(more)",
+                    "a row has \(Self.counted(misfit.count, "value")) for "
+                        + "\(Self.counted(columns.count, "column"))\(more)",
                     at: place(at: misfit.offset), help: [fate]))
         }
         return warnings
+    }
+
+    private static func counted(_ count: Int, _ noun: String) -> String {
+        "\(count) \(noun)\(count == 1 ? "" : "s")"
     }
 
     /// The place of a byte, in lines that end as the rows do.

@@ -95,7 +95,7 @@ struct IterationDataTests {
             ])
         #expect(data.warnings.map(\.severity) == [.warning])
         let warning = try #require(data.warnings.first)
-        #expect(warning.message == "a row has 1 values for 2 columns, and 2 more rows like it")
+        #expect(warning.message == "a row has 1 value for 2 columns, and 2 more rows like it")
         #expect(warning.place.position == TextPosition(line: 3, column: 1))
         #expect(warning.place.lineText == "3")
         #expect(warning.place.file == "data.csv")
