@@ -5,6 +5,19 @@ import Platform
 
 /// What proves who the OAuth 2.0 client is in place of a secret.
 extension RunCommand {
+    /// Refuses options that would be without effect.
+    static func checkAssertion(_ arguments: RunArguments) throws(UsageError) {
+        if arguments.assertionKey != nil, arguments.assertionCertificate == nil {
+            throw UsageError(
+                message: "'--client-key' is given without '--client-certificate'",
+                help: ["the key alone does not tell the server which certificate it belongs to"])
+        }
+        if arguments.clientAssertion != nil, arguments.assertionCertificate != nil {
+            throw UsageError(
+                message: "'--client-assertion' and '--client-certificate' exclude each other")
+        }
+    }
+
     /// Puts in what the options say of a client assertion.
     func addClientAssertion(to services: inout RunServices) throws(InputError) {
         if let source = arguments.clientAssertion {
@@ -27,7 +40,9 @@ extension RunCommand {
                 certificate: certificate, key: key,
                 names: (path, arguments.assertionKey ?? path))
         } catch {
-            throw InputError(error.diagnostic.message)
+            throw InputError(
+                error.diagnostic.message,
+                help: ["a key in a file of its own is given with '--client-key FILE'"])
         }
     }
 

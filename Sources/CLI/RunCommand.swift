@@ -30,6 +30,7 @@ struct RunCommand {
             path, arguments.environment, arguments.globals, arguments.iterationData,
             arguments.cookieJar,
         ])
+        try Self.checkAssertion(arguments)
         console = Console(color: arguments.color)
     }
 

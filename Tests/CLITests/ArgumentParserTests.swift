@@ -109,6 +109,8 @@ struct ArgumentParserTests {
             ),
             (["-r", "cli,junti"], "there is no reporter 'junti'", "did you mean 'junit'?"),
             (["--oauth2-grant", "clientcredentials"], "must be one of", nil),
+            (["--client-assertion", "token"], "must be github[:AUDIENCE], file:PATH", nil),
+            (["--client-assertion", "env:"], "not 'env:'", nil),
             (["--timeout-request", "-5"], "needs a value", nil),
         ] as [([String], String, String?)])
     func mistakes(words: [String], message: String, help: String?) {
