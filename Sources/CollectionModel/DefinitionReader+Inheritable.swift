@@ -146,6 +146,25 @@ extension DefinitionReader {
                     + "it has no effect", at: behavior.value)
             return false
         }
-        return true
+        return knowsValues(of: behavior)
     }
+
+    /// Names the words that mean nothing; false where none is left that does.
+    private func knowsValues(of behavior: JSONMember) -> Bool {
+        guard let words = Self.behaviorWords[behavior.key] else { return true }
+        let values = behavior.value.array ?? [behavior.value]
+        let unknown = values.filter { !words.contains($0.string ?? "") }
+        for value in unknown {
+            remark(
+                "'\(Self.text(value))' has no effect in '\(behavior.key)'", at: value,
+                help: ["it may be \(words.joined(separator: ", "))"])
+        }
+        return unknown.count < values.count || values.isEmpty
+    }
+
+    /// The words that some of them are made of.
+    private static let behaviorWords: [String: [String]] = [
+        "protocolVersion": ["http1", "http2", "auto"],
+        "tlsDisabledProtocols": ["SSLv2", "SSLv3", "TLSv1", "TLSv1_1", "TLSv1_2", "TLSv1_3"],
+    ]
 }

@@ -235,6 +235,14 @@ struct DefinitionFindingsTests {
                 "'maxRedirects' must be a whole number, not 1.5; it has no effect",
                 ".protocolProfileBehavior.maxRedirects"),
             Finding(
+                #""protocolProfileBehavior": {"protocolVersion": "http3"}"#,
+                "'http3' has no effect in 'protocolVersion'",
+                ".protocolProfileBehavior.protocolVersion"),
+            Finding(
+                #""protocolProfileBehavior": {"tlsDisabledProtocols": ["TLSv1_3", "TLS1"]}"#,
+                "'TLS1' has no effect in 'tlsDisabledProtocols'",
+                ".protocolProfileBehavior.tlsDisabledProtocols[1]"),
+            Finding(
                 #""protocolProfileBehavior": {"followRedirect": true}"#,
                 "'followRedirect' of 'protocolProfileBehavior' has no effect",
                 ".protocolProfileBehavior.followRedirect"),
