@@ -16,6 +16,7 @@ final class SandboxRuntime {
     private let startFunction: ScriptValue
     private let finishFunction: ScriptValue
     private let coversFunction: ScriptValue
+    private let useSugarFunction: ScriptValue
     private var bodies: [String: Body] = [:]
     private var scriptCount = 0
 
@@ -31,6 +32,7 @@ final class SandboxRuntime {
         startFunction = try native.property("start")
         finishFunction = try native.property("finish")
         coversFunction = try native.property("covers")
+        useSugarFunction = try native.property("useSugar")
         try context.onUnhandledRejection(native.property("rejected"))
     }
 
@@ -42,10 +44,22 @@ final class SandboxRuntime {
         // comment, hence the line feed.
         let function = try compile(
             script.code, url: SandboxRuntime.sourcePrefix + String(scriptCount))
+        try useSugar(of: script.code)
         let body = Body(
             function: function, number: scriptCount, hidesLegacy: Self.asksForNoLegacy(script.code))
         bodies[script.code] = body
         return body
+    }
+
+    /// Puts in place the members of Sugar.js that the script names: all of them would cost every run
+    /// more than its own scripts do.
+    private func useSugar(of code: String) throws(ScriptException) {
+        guard let names = MemberNames.inScript(code) else {
+            try useSugarFunction.call(arguments: [context.undefined])
+            return
+        }
+        if names.isEmpty { return }
+        try useSugarFunction.call(arguments: names.map { context.makeString(String($0)) })
     }
 
     private func compile(_ code: String, url: String) throws(ScriptException) -> ScriptValue {

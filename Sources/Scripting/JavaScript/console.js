@@ -6,8 +6,8 @@ import { stackText } from "./errors.js";
 import { format, hasDirective } from "./format.js";
 import { inspect } from "./inspect.js";
 import { define, NativeError } from "./primordials.js";
+import { part } from "./require.js";
 import { current } from "./script.js";
-import { table } from "./table.js";
 
 /** Methods of the console → level of the record. */
 const levels = { log: "log", info: "info", warn: "warn", error: "error", debug: "debug" };
@@ -83,7 +83,7 @@ function makeConsole() {
     return Object.assign(console, {
         dir: (value, options) => print("log", [inspect(value, current().source, options?.depth === null ? Infinity : options?.depth ?? 2)]),
         dirxml: (...values) => write("log", values),
-        table: (data, columns) => (typeof data === "object" && data !== null ? print("log", [table(data, columns)]) : write("log", [data])),
+        table: (data, columns) => (typeof data === "object" && data !== null ? print("log", [part("node").table(data, columns)]) : write("log", [data])),
         trace: (...values) => trace(values),
         assert: (condition, ...values) => { if (!condition) write("error", ["Assertion failed", ...values]); },
         group, groupCollapsed: group,

@@ -3,10 +3,9 @@
 // They are getters on the global object, so that a script may declare any of the names with const or let,
 // may assign them, and pays for none that it does not use. Each use of a name is noted once per run.
 
-import { makeLegacyLodash } from "./legacy-lodash.js";
 import { native } from "./native.js";
 import { defineProperty } from "./primordials.js";
-import { isLoading, library } from "./require.js";
+import { isLoading, library, part } from "./require.js";
 import { report } from "./test.js";
 import { current } from "./script.js";
 
@@ -82,7 +81,7 @@ const legacy = {
     responseHeaders: [(script, pm) => pm.response && headersObject(pm.response), "pm.response.headers", true],
     responseTime: [(script, pm) => pm.response?.responseTime, "pm.response.responseTime", true],
     responseCookies: [(script, pm) => pm.cookies.all(), "pm.cookies", true],
-    _: [makeLegacyLodash, "require('lodash')"],
+    _: [() => part("node").makeLegacyLodash(), "require('lodash')"],
     CryptoJS: [() => library("crypto-js"), "require('crypto-js')"],
     tv4: [() => library("tv4"), "require('ajv')"],
     cheerio: [() => library("cheerio"), "require('cheerio')"],

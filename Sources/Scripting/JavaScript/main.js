@@ -4,7 +4,6 @@
 // made.
 
 import { installBase64 } from "./base64.js";
-import { installBuffer } from "./buffer.js";
 import { installConsole } from "./console.js";
 import { describe } from "./errors.js";
 import { installGlobals } from "./legacy.js";
@@ -16,9 +15,8 @@ import { sourceOf, stringifyJSON, then } from "./primordials.js";
 import { installRandom } from "./random.js";
 import { installRequire } from "./require.js";
 import { current, Script, setCurrent } from "./script.js";
-import { installSugar } from "./sugar.js";
+import { useSugar } from "./sugar.js";
 import { endPendingTests } from "./test.js";
-import { installTextCoders } from "./text-coder.js";
 import { clearAll, installTimers } from "./timers.js";
 import { installWebGlobals } from "./web-globals.js";
 import { installURL } from "./web-url.js";
@@ -73,19 +71,19 @@ native.finish = (isTimeout) => {
 /** Takes a rejection that no script has handled. */
 native.rejected = (_promise, reason) => current().fail(reason);
 
+/** Hears which members a new script names, or that it may name any; those of Sugar.js are put in place. */
+native.useSugar = useSugar;
+
 /** Describes an error for a failure: its name, message, stack, line and column. */
 native.describe = (error) => describe(error, current().source);
 
 installConsole();
 installTimers();
 installMicrotasks();
-installTextCoders();
 installBase64();
-installBuffer();
 installRandom();
 installWebGlobals();
 installURL();
 installRequire();
-installSugar();
 provideModules();
 installGlobals(pmOf);

@@ -2,9 +2,7 @@
 
 import { base64 } from "./base64.js";
 import { RequestBody } from "./body.js";
-import { bufferModule } from "./buffer.js";
 import { Cookie, CookieList } from "./cookies.js";
-import { cryptoMember } from "./crypto-js-paths.js";
 import { Header, HeaderList } from "./headers.js";
 import { parseResponseJSON } from "./json.js";
 import { PropertyList } from "./list.js";
@@ -34,10 +32,10 @@ const sdk = {
     RequestBody, Response, Url, Variable, VariableList,
 };
 
-/** The web's part of the module `buffer`. */
+/** The module `buffer`, with the web's part of it. */
 function makeBufferModule() {
     const { Blob, File } = part("web");
-    return { ...bufferModule, Blob, File, atob: base64.atob, btoa: base64.btoa };
+    return { ...part("buffer").bufferModule, Blob, File, atob: base64.atob, btoa: base64.btoa };
 }
 
 export function provideModules() {
@@ -56,6 +54,6 @@ export function provideModules() {
     provide(["csv-parse/sync"], () => ({ parse: part("node").parseCSV }));
     prepare("util", (util) => part("node").completeUtil(util));
     prepare("url", (url) => part("node").completeURL(url));
-    provideFiles("crypto-js", cryptoMember);
+    provideFiles("crypto-js", (library, file) => part("node").cryptoMember(library, file));
     provideFiles("lodash", (lodash, file) => (Object.hasOwn(lodash, file) ? lodash[file] : undefined));
 }

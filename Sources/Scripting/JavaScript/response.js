@@ -1,14 +1,16 @@
 // pm.response: Postman's Response over what the host received. The head crosses when the object is
 // made, the body when it is asked for.
 
-import { Buffer } from "./buffer.js";
 import { CookieList } from "./cookies.js";
 import { HeaderList } from "./headers.js";
 import { parseResponseJSON } from "./json.js";
 import { toPlain } from "./list.js";
 import { native, texts } from "./native.js";
 import { define, defineLazy, isObject } from "./primordials.js";
-import { library } from "./require.js";
+import { library, part } from "./require.js";
+
+/** The Buffer of Node, evaluated on first use. */
+const buffers = () => part("buffer").Buffer;
 
 /** The reason phrases of RFC 9110 and the registered codes beside it. */
 const reasons = {
@@ -64,7 +66,7 @@ export class Response {
         this.responseTime = responseTime;
         const bytes = stream ?? (isObject(body) ? body : undefined);
         this.body = typeof body === "string" ? body : undefined;
-        this.stream = bytes === undefined ? undefined : Buffer.from(bytes);
+        this.stream = bytes === undefined ? undefined : buffers().from(bytes);
         define(this, "cookies", new CookieList(this, cookie));
     }
 
@@ -95,7 +97,7 @@ export class Response {
     }
 
     size() {
-        const body = this.stream?.byteLength ?? (this.body === undefined ? 0 : Buffer.byteLength(this.body));
+        const body = this.stream?.byteLength ?? (this.body === undefined ? 0 : buffers().byteLength(this.body));
         const header = `HTTP/X.X ${this.code} ${this.reason()}\r\n\r\n`.length + this.headers.contentSize();
         return { body, header, total: body + header };
     }
@@ -112,7 +114,7 @@ export class Response {
 
     dataURI() {
         const type = this.headers.get("content-type") ?? "text/plain";
-        const bytes = this.stream ?? Buffer.from(this.body ?? "");
+        const bytes = this.stream ?? buffers().from(this.body ?? "");
         return `data:${type};base64, ${bytes.toString("base64")}`;
     }
 
@@ -144,7 +146,7 @@ export class ReceivedResponse extends Response {
         this.#number = number;
         for (let i = 0; i + 1 < fields.length; i += 2) this.headers.add({ key: fields[i], value: fields[i + 1] });
         define(this, "sizes", [+headerSize, +bodySize]);
-        defineLazy(this, "stream", () => Buffer.from(native.responseBytes(number)));
+        defineLazy(this, "stream", () => buffers().from(native.responseBytes(number)));
         delete this.body;
         Object.defineProperty(this, "body", { get: () => this.text(), configurable: true, enumerable: false });
     }

@@ -1,12 +1,8 @@
-// What old scripts use of Sugar.js on the built-in types: `responseBody.has("x")`, `list.average()`. The
-// names are there from the start; what they mean is evaluated when one is first touched.
+// What old scripts use of Sugar.js on the built-in types: `responseBody.has("x")`, `list.average()`. A name
+// is put in place when a script is about to run that has it; what it means is evaluated on first use.
 
-import { define, defineProperty, hasOwn } from "./primordials.js";
+import { define, defineProperty, hasOwn, indexOf, split } from "./primordials.js";
 import { part } from "./require.js";
-
-const dateUnits = "Milliseconds Seconds Minutes Hours Days Weeks Months Years";
-const lower = (text) => text.split(" ").map((name) => name[0].toLowerCase() + name.slice(1));
-const units = lower(dateUnits);
 
 const names = {
     string: "add assign camelize capitalize chars codes compact count dasherize decodeBase64 each encodeBase64 escapeHTML "
@@ -15,15 +11,23 @@ const names = {
     array: "add all any average clone compact count each exclude findAll first flatten from groupBy inGroups inGroupsOf include "
         + "insert intersect isEmpty last least max min most none randomize remove removeAt sample sortBy subtract sum to "
         + "union unique zip",
-    number: "abbr abs bytes cap ceil chr clamp downto duration floor format hex isEven isMultipleOf isOdd metric ordinalize pad "
-        + `pow round sqrt times upto ${units.join(" ")} `
-        + units.flatMap((unit) => ["After", "Ago", "Before", "FromNow"].map((end) => unit + end)).join(" "),
-    date: "advance beginningOfDay beginningOfMonth beginningOfWeek beginningOfYear clone daysInMonth endOfDay endOfMonth "
-        + "endOfWeek endOfYear format full getISOWeek getWeekday is isAfter isBefore isBetween isFriday isFuture isLeapYear isMonday "
-        + "isPast isSaturday isSunday isThursday isToday isTomorrow isTuesday isValid isWednesday isWeekday isWeekend "
-        + "isYesterday iso long medium relative rewind set short "
-        + dateUnits.split(" ").map((unit) => `add${unit}`).join(" ") + " "
-        + units.flatMap((unit) => ["Ago", "FromNow", "Since", "Until"].map((end) => unit + end)).join(" "),
+    number: "abbr abs bytes cap ceil chr clamp downto duration floor format hex isEven isMultipleOf isOdd metric "
+        + "ordinalize pad pow round sqrt times upto milliseconds seconds minutes hours days weeks months years "
+        + "millisecondsAfter millisecondsAgo millisecondsBefore millisecondsFromNow secondsAfter secondsAgo "
+        + "secondsBefore secondsFromNow minutesAfter minutesAgo minutesBefore minutesFromNow hoursAfter "
+        + "hoursAgo hoursBefore hoursFromNow daysAfter daysAgo daysBefore daysFromNow weeksAfter weeksAgo "
+        + "weeksBefore weeksFromNow monthsAfter monthsAgo monthsBefore monthsFromNow yearsAfter yearsAgo "
+        + "yearsBefore yearsFromNow",
+    date: "advance beginningOfDay beginningOfMonth beginningOfWeek beginningOfYear clone daysInMonth endOfDay "
+        + "endOfMonth endOfWeek endOfYear format full getISOWeek getWeekday is isAfter isBefore isBetween "
+        + "isFriday isFuture isLeapYear isMonday isPast isSaturday isSunday isThursday isToday isTomorrow "
+        + "isTuesday isValid isWednesday isWeekday isWeekend isYesterday iso long medium relative rewind set "
+        + "short addMilliseconds addSeconds addMinutes addHours addDays addWeeks addMonths addYears "
+        + "millisecondsAgo millisecondsFromNow millisecondsSince millisecondsUntil secondsAgo secondsFromNow "
+        + "secondsSince secondsUntil minutesAgo minutesFromNow minutesSince minutesUntil hoursAgo hoursFromNow "
+        + "hoursSince hoursUntil daysAgo daysFromNow daysSince daysUntil weeksAgo weeksFromNow weeksSince "
+        + "weeksUntil monthsAgo monthsFromNow monthsSince monthsUntil yearsAgo yearsFromNow yearsSince "
+        + "yearsUntil",
     function: "after debounce delay fill memoize once throttle",
     regexp: "addFlag getFlags removeFlag setFlags",
 };
@@ -37,10 +41,13 @@ const statics = {
     RegExp: "escape",
 };
 
+/** Does nothing where a script has frozen the target. */
+const { defineProperty: tryToDefine } = Reflect;
+
 /** Defines a member that is made when it is first read; assigning to it does what it always does. */
 function defineMember(target, name, make) {
     if (hasOwn(target, name)) return;
-    defineProperty(target, name, {
+    tryToDefine(target, name, {
         configurable: true,
         enumerable: false,
         get() {
@@ -55,13 +62,22 @@ function defineMember(target, name, make) {
     });
 }
 
-export function installSugar() {
-    const prototypes = { string: String, array: Array, number: Number, date: Date, function: Function, regexp: RegExp };
-    for (const type in names) {
-        const target = prototypes[type].prototype;
-        for (const name of names[type].split(" ")) defineMember(target, name, () => part("sugar")[type][name]);
+const constructors = { Date, Number, Object, RegExp };
+const prototypes = { string: String, array: Array, number: Number, date: Date, function: Function, regexp: RegExp };
+
+/** Defines the members of one type that are wanted: some names, or all where there is no list. */
+function install(target, all, wanted, make) {
+    const list = wanted ?? split(all, " ");
+    const text = ` ${all} `;
+    for (let i = 0; i < list.length; i++) {
+        const name = list[i];
+        if (indexOf(text, ` ${name} `) >= 0) defineMember(target, name, () => make()[name]);
     }
-    for (const type in statics) {
-        for (const name of statics[type].split(" ")) defineMember(globalThis[type], name, () => part("sugar").statics[type][name]);
-    }
+}
+
+/** Puts in place the members that a script names: its arguments, of which the first is undefined where it may name any. */
+export function useSugar(...named) {
+    const wanted = named[0] === undefined ? undefined : named;
+    for (const type in names) install(prototypes[type].prototype, names[type], wanted, () => part("sugar")[type]);
+    for (const type in statics) install(constructors[type], statics[type], wanted, () => part("sugar").statics[type]);
 }

@@ -1,6 +1,6 @@
 // The module `util`: the library's, with what it shows made by the sandbox's own inspection.
 
-import { format, inspect, library, TextDecoder, TextEncoder } from "sandbox";
+import { format, inspect, library, part } from "sandbox";
 
 /** Node's default depth of `util.inspect`; the console's is deeper. */
 function show(value, options) {
@@ -20,6 +20,7 @@ export function isDeepStrictEqual(a, b) {
 export function completeUtil(util) {
     show.custom = Symbol.for("nodejs.util.inspect.custom");
     show.defaultOptions = { depth: 2 };
+    const { TextDecoder, TextEncoder } = part("web");
     return Object.assign(util, {
         TextDecoder, TextEncoder, format, inspect: show, isDeepStrictEqual,
         formatWithOptions: (_options, ...values) => format(...values),

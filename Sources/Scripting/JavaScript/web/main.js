@@ -5,6 +5,7 @@ export { Blob, File } from "./blob.js";
 export { structuredClone } from "./clone.js";
 export { DOMException } from "./dom-exception.js";
 export { CustomEvent, Event, EventTarget } from "./events.js";
+export { TextDecoder, TextEncoder } from "./text-coder.js";
 export {
     ByteLengthQueuingStrategy, CountQueuingStrategy, ReadableStream, ReadableStreamDefaultController,
     ReadableStreamDefaultReader,

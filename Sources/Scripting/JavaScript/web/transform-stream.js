@@ -1,8 +1,8 @@
 // TransformStream of the Streams Standard, and the coders of text as such streams.
 
-import { TextDecoder, TextEncoder } from "sandbox";
 import { Deferred } from "./deferred.js";
 import { ReadableStream } from "./readable-stream.js";
+import { TextDecoder, TextEncoder } from "./text-coder.js";
 import { WritableStream } from "./writable-stream.js";
 
 /** What may make a controller. */

@@ -1,13 +1,9 @@
 // TextEncoder and TextDecoder: UTF-8, UTF-16 in both orders, and windows-1252, which is what latin1 and
 // ASCII mean on the web.
 
-import { bytesOf, decodeUnits, decodeUTF8, encodeUTF8, incompleteUTF8, invalidData } from "./encoding.js";
-import { define } from "./primordials.js";
+import { bytesOf, decodeUnits, decodeUTF8, encodeUTF8, incompleteUTF8, invalidData } from "sandbox";
 
 export class TextEncoder {
-    // Said here because the bundler renames a class that mentions itself.
-    static name = "TextEncoder";
-
     get encoding() { return "utf-8"; }
     encode(text = "") { return encodeUTF8(text); }
 
@@ -85,9 +81,6 @@ function findEncoding(label) {
 }
 
 export class TextDecoder {
-    // Said here because the bundler renames a class that mentions itself.
-    static name = "TextDecoder";
-
     #encoding;
     #isFatal;
     #keepsMark;
@@ -129,9 +122,4 @@ export class TextDecoder {
     }
 
     get [Symbol.toStringTag]() { return "TextDecoder"; }
-}
-
-export function installTextCoders() {
-    define(globalThis, "TextEncoder", TextEncoder);
-    define(globalThis, "TextDecoder", TextDecoder);
 }

@@ -1,7 +1,6 @@
 // console.table: the rows of a list, or the members of an object, in a box.
 
-import { inspect } from "./inspect.js";
-import { isObject } from "./primordials.js";
+import { inspect, isObject } from "sandbox";
 
 /** How wide a text is on a terminal: East Asian wide characters and emoji take two places. */
 function widthOf(text) {

@@ -1,8 +1,6 @@
 // The texts that Buffers are made of and turned into, in Node's encodings.
 
-import { decodeBase64, encodeBase64 } from "./base64.js";
-import { decodeUnits, decodeUTF8, encodeUTF8 } from "./encoding.js";
-import { NativeTypeError } from "./primordials.js";
+import { base64, decodeUnits, decodeUTF8, encodeUTF8, NativeTypeError } from "sandbox";
 
 const names = {
     "utf8": "utf8", "utf-8": "utf8", "hex": "hex", "base64": "base64", "base64url": "base64url", "latin1": "latin1",
@@ -56,7 +54,7 @@ function decodeUTF16(bytes) {
 /** The bytes of a text. */
 export function encodeText(text, encoding) {
     switch (known(encoding)) {
-        case "base64": case "base64url": return decodeBase64(text);
+        case "base64": case "base64url": return base64.decode(text);
         case "hex": return decodeHex(text);
         case "latin1": case "ascii": return encodeUnits(text, 1);
         case "utf16le": return encodeUnits(text, 2);
@@ -67,8 +65,8 @@ export function encodeText(text, encoding) {
 /** The text of bytes. */
 export function decodeText(bytes, encoding) {
     switch (known(encoding)) {
-        case "base64": return encodeBase64(bytes);
-        case "base64url": return encodeBase64(bytes).replace(/\+/g, "-").replace(/\//g, "_").replace(/=+$/, "");
+        case "base64": return base64.encode(bytes);
+        case "base64url": return base64.encode(bytes).replace(/\+/g, "-").replace(/\//g, "_").replace(/=+$/, "");
         case "hex": return encodeHex(bytes);
         case "latin1": return decodeUnits(bytes);
         case "ascii": return decodeUnits(bytes.map((byte) => byte & 127));

@@ -1,8 +1,7 @@
 // The legacy `_`: lodash 4 with what lodash 3 had and 4 dropped, renamed or called otherwise. It is an
 // instance of its own, so that `require("lodash")` stays what it is.
 
-import { isArray } from "./primordials.js";
-import { library } from "./require.js";
+import { isArray, library } from "sandbox";
 
 /** Names of lodash 3 → names of lodash 4. */
 const renamed = {

@@ -1,6 +1,6 @@
 // The numbers in a Buffer: readInt32BE and its many kin, each over DataView.
 
-import { NativeTypeError } from "./primordials.js";
+import { NativeTypeError } from "sandbox";
 
 export function outOfRange(name, range, value) {
     const error = new RangeError(`The value of "${name}" is out of range. It must be ${range}. Received ${String(value)}`);

@@ -1,10 +1,8 @@
-// Buffer: Node's, over Uint8Array. Its numbers are read and written in buffer-numbers.js, its texts in
-// buffer-text.js.
+// Buffer: Node's, over Uint8Array. Its numbers are read and written in numbers.js, its texts in text.js.
 
-import { checkedRange, numberMethods, outOfRange } from "./buffer-numbers.js";
-import { decodeText, encodeText, encodingOf } from "./buffer-text.js";
-import { bytesOf } from "./encoding.js";
-import { define, isArray, isObject, NativeTypeError } from "./primordials.js";
+import { bytesOf, define, isArray, isObject, NativeTypeError } from "sandbox";
+import { checkedRange, numberMethods, outOfRange } from "./numbers.js";
+import { decodeText, encodeText, encodingOf } from "./text.js";
 
 /** What Buffers are; `Buffer` itself, as in Node, may be called without `new` too. */
 class Bytes extends Uint8Array {}
@@ -219,7 +217,3 @@ export const bufferModule = {
     isAscii: (source) => bytesOf(source).every((byte) => byte < 128),
     isUtf8: (source) => !decodeText(bytesOf(source), "utf8").includes("\ufffd"),
 };
-
-export function installBuffer() {
-    define(globalThis, "Buffer", Buffer);
-}
