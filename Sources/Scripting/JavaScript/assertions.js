@@ -154,8 +154,9 @@ function addMeasure(chai, name, measure, checkExact) {
         const actual = measure(response(this));
         util.flag(this, "number", actual);
         util.flag(this, "object", actual);
-        this.assert(typeof actual === "number", `expected response to have a valid ${name} but got #{act}`,
-            undefined, null, actual);
+        // A `not` is about the number that follows, not about there being one.
+        new Assertion(actual).assert(typeof actual === "number",
+            `expected response to have a valid ${name} but got #{act}`, undefined, null, actual);
     });
 }
 

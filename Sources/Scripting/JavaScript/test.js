@@ -60,7 +60,13 @@ function runWaiting(script, name, index, start) {
 function runTest(script, name, body) {
     const index = script.assertionCount++;
     if (typeof body !== "function") return report(script, name, index, false, undefined);
-    if (body.length > 0) return runWaiting(script, name, index, (test) => body(test.done));
+    if (body.length > 0) {
+        return runWaiting(script, name, index, (test) => {
+            const result = body(test.done);
+            // An async function that fails will never call done().
+            if (isObject(result) && typeof result.then === "function") result.then(undefined, test.fail);
+        });
+    }
     let result;
     try {
         result = body();
