@@ -3,8 +3,8 @@ public import HTTPModel
 /// Signs requests with the auth blocks of a collection, getting tokens where a block asks for one.
 ///
 /// One belongs to one run. It never lets a request pass that its block wanted signed and that could
-/// not be: it throws, also for an empty bearer token, which Newman takes for no authorization. A
-/// request that needs none says so with `noauth`.
+/// not be: it throws, also for an empty bearer token, which Newman takes for no authorization. Whether
+/// such a request is sent all the same is the caller's to say.
 public final class RequestAuthorizer {
     private let tokens: OAuth2TokenProvider
     private let environment: AuthenticationEnvironment

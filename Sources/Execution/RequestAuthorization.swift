@@ -9,12 +9,14 @@ import Variables
 final class RequestAuthorization {
     private let resolver: TemplateResolver
     private let authorizer: RequestAuthorizer
+    private let warn: (Diagnostic) -> Void
 
     init(
         resolver: TemplateResolver, settings: RunSettings, services: RunServices,
         publisher: EventPublisher
     ) {
         self.resolver = resolver
+        warn = { [weak publisher] in publisher?.warn($0) }
         let note = services.note
         let observer = AuthenticationObserver(
             note: { [weak publisher] event in
@@ -63,7 +65,23 @@ final class RequestAuthorization {
             return try authorizer.authorize(
                 &request, with: parameters, contentType: contentType)
         } catch {
-            throw hinting(error, authorization)
+            let error = hinting(error, authorization)
+            guard Self.isDispensable(error, type: parameters.type) else { throw error }
+            var warning = error.diagnostic
+            warning.severity = .warning
+            warning.message += "; the request is sent unsigned"
+            warn(warning)
+            return RequestSignature()
+        }
+    }
+
+    /// Whether a request may go out as it is: Newman sends it so, and many a collection with a bearer
+    /// token or an API key begins with the sign-in that gets it (reference §5.2).
+    private static func isDispensable(_ error: AuthenticationError, type: String) -> Bool {
+        guard type == "bearer" || type == "apikey" else { return false }
+        return switch error.kind {
+        case .emptyParameter, .unresolvedVariable: true
+        default: false
         }
     }
 

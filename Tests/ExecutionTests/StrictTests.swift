@@ -132,7 +132,7 @@ struct WarningTests {
         let fixture = RunFixture()
         fixture.scopes.environment.set("x", .string("1"))
         let script = """
-            pm.sendRequest({url: 'http://h/', auth: {type: 'bearer', bearer: [{key: 'token', value: '{{x}}'}]}},
+            pm.sendRequest({url: 'http://h/', auth: {type: 'basic', basic: [{key: 'username', value: '{{x}}'}]}},
                 (error) => console.log(error.message));
             pm.sendRequest({url: 'http://h/{{x}}', method: 'POST', header: {A: '{{x}}'},
                 body: {mode: 'raw', raw: '{{x}} ' + pm.variables.replaceIn('{{x}}')}}, () => {})
@@ -144,7 +144,7 @@ struct WarningTests {
         #expect(request.body == HTTPBody(Array("{{x}} 1".utf8)))
         let error = try #require(fixture.consoleLines.first)
         #expect(
-            error.contains("variable 'x' in 'token' has no value")
+            error.contains("variable 'x' in 'username' has no value")
                 && error.contains("use pm.variables.replaceIn"))
         #expect(fixture.warnings.isEmpty)
     }
