@@ -111,11 +111,13 @@ public enum FileAccess {
     }
 
     /// Makes a folder and those above it that are missing.
-    public static func createDirectory(_ path: String) throws(SystemError) {
+    public static func createDirectory(
+        _ path: String, permissions: UInt32 = 0o777
+    ) throws(SystemError) {
         if path.isEmpty || isDirectory(path) { return }
         let parent = parent(of: path)
-        if parent != path { try createDirectory(parent) }
-        if mkdir(path, 0o777) != 0, errno != EEXIST { throw SystemError.last }
+        if parent != path { try createDirectory(parent, permissions: permissions) }
+        if mkdir(path, mode_t(permissions)) != 0, errno != EEXIST { throw SystemError.last }
     }
 
     /// Writes a whole file beside the one that is there, then puts it in that one's place.
@@ -175,6 +177,25 @@ public final class OutputFile {
     public init(creating path: String, permissions: UInt32 = 0o666) throws(SystemError) {
         descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode_t(permissions))
         if descriptor < 0 { throw SystemError.last }
+    }
+
+    /// Creates a file that only its owner may read; one that is there already is an error.
+    init(creatingPrivately path: String) throws(SystemError) {
+        let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
+        descriptor = open(path, flags, mode_t(0o600))
+        if descriptor < 0 { throw SystemError.last }
+    }
+
+    /// Opens a file to write after what is there, and makes one that only its owner may read where
+    /// there is none.
+    public init(appendingTo path: String) throws(SystemError) {
+        descriptor = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, mode_t(0o600))
+        if descriptor < 0 { throw SystemError.last }
+    }
+
+    /// Waits until what was written is on the disk.
+    func synchronize() throws(SystemError) {
+        if fsync(descriptor) != 0 { throw SystemError.last }
     }
 
     /// Writes the bytes where the last ones ended; the file may be a pipe.

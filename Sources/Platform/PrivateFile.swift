@@ -1,0 +1,101 @@
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// Files that nobody but their owner may read or change.
+public enum PrivateFile {
+    /// The bytes of a file; nil where there is none.
+    ///
+    /// What is a link, belongs to another user, or can be read by others is refused.
+    public static func read(_ path: String) throws(SystemError) -> [UInt8]? {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
+        if descriptor < 0 {
+            if errno == ENOENT { return nil }
+            throw errno == ELOOP ? SystemError(code: ELOOP, message: "it is a link") : .last
+        }
+        defer { _ = close(descriptor) }
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else { throw SystemError.last }
+        guard status.st_mode & S_IFMT == S_IFREG else {
+            throw SystemError(code: EINVAL, message: "it is not a regular file")
+        }
+        guard status.st_uid == geteuid() else {
+            throw SystemError(code: EACCES, message: "it belongs to another user")
+        }
+        guard status.st_mode & 0o077 == 0 else {
+            throw SystemError(code: EACCES, message: "others may read it; its mode must be 0600")
+        }
+        return try FileAccess.readAll(descriptor, expecting: Int(status.st_size))
+    }
+
+    /// Writes a whole file beside the one that is there, to the disk, then puts it in that one's place.
+    public static func replace(_ path: String, with bytes: [UInt8]) throws(SystemError) {
+        let draft = "\(path).\(getpid()).part"
+        // What a process of the same id left when it was killed.
+        unlink(draft)
+        do throws(SystemError) {
+            let file = try OutputFile(creatingPrivately: draft)
+            try file.write(bytes)
+            try file.synchronize()
+            if rename(draft, path) != 0 { throw SystemError.last }
+        } catch {
+            unlink(draft)
+            throw error
+        }
+    }
+
+    /// Removes a file; one that is not there is removed already.
+    public static func remove(_ path: String) throws(SystemError) {
+        if unlink(path) != 0, errno != ENOENT { throw SystemError.last }
+    }
+
+    /// The names of the files in a folder; none where there is no such folder.
+    public static func names(inFolder path: String) throws(SystemError) -> [String] {
+        guard let folder = opendir(path) else {
+            if errno == ENOENT { return [] }
+            throw SystemError.last
+        }
+        defer { closedir(folder) }
+        var names: [String] = []
+        while let entry = readdir(folder) {
+            let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+                pointer.withMemoryRebound(
+                    to: CChar.self, capacity: MemoryLayout.size(ofValue: entry.pointee.d_name)
+                ) { String(cString: $0) }
+            }
+            if name != "." && name != ".." { names.append(name) }
+        }
+        return names.sorted()
+    }
+}
+
+/// A lock between processes, held by a file that is never removed.
+public final class FileLock {
+    private let descriptor: Int32
+
+    /// Waits for the lock; nil where somebody else held it for so long, or a signal asks for the end.
+    public init?(path: String, waitMilliseconds: Int) throws(SystemError) {
+        descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, mode_t(0o600))
+        guard descriptor >= 0 else { throw SystemError.last }
+        let deadline = Clocks.monotonicMilliseconds() + waitMilliseconds
+        while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
+            guard errno == EWOULDBLOCK || errno == EINTR else {
+                let error = SystemError.last
+                _ = close(descriptor)
+                throw error
+            }
+            if Interruption.signal != nil || Clocks.monotonicMilliseconds() >= deadline {
+                _ = close(descriptor)
+                return nil
+            }
+            usleep(5_000)
+        }
+    }
+
+    deinit {
+        // Closing the only descriptor of it ends the lock.
+        _ = close(descriptor)
+    }
+}
