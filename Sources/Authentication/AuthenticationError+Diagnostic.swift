@@ -11,9 +11,10 @@ extension AuthenticationError {
         return Diagnostic(.error, "\(subject): \(text.message)", help: hints + text.help)
     }
 
-    private typealias Wording = (message: String, help: [String])
+    typealias Wording = (message: String, help: [String])
 
-    private var wording: Wording {
+    /// What happened, and what may help.
+    var wording: Wording {
         switch kind {
         case .unknownScheme, .emptyParameter, .unreadableFile, .unusableChallenge:
             signingWording
@@ -29,7 +30,7 @@ extension AuthenticationError {
             configurationWording
         case .needsPerson, .signInTimedOut, .codeNotEntered, .noDeviceEndpoint, .noAssertion,
             .signInCancelled,
-            .signInFailed, .unusableAnswer:
+            .signInFailed, .unusableAnswer, .unknownAnswer, .noStore, .tokenLocked:
             signInWording
         case .refused(let refusal): (refusal.message, refusal.help)
         case .unreachable(let endpoint, let error):
@@ -187,7 +188,32 @@ extension AuthenticationError {
         case .signInCancelled: ("the sign-in was given up", [])
         case .signInFailed(let reason): ("the sign-in failed: \(reason)", [])
         case .unusableAnswer(let problem): (problem.wording, [problem.help])
+        case .tokenLocked, .noStore, .unknownAnswer: storeWording
         default: ("", [])
+        }
+    }
+
+    private var storeWording: (message: String, help: [String]) {
+        switch kind {
+        case .tokenLocked(let seconds):
+            (
+                "another process has been renewing this token for \(seconds) s",
+                ["wait for that process, or end it, and run this again"]
+            )
+        case .noStore:
+            (
+                "there is no store to keep this sign-in in",
+                ["name a folder for it with '--token-cache DIR', the same one for each command"]
+            )
+        default:
+            (
+                "no sign-in waits for this answer: its link is too old, has been used, or was made "
+                    + "with another store",
+                [
+                    "start again with 'posthaste auth url'",
+                    "the commands must use the same user and the same '--token-cache'",
+                ]
+            )
         }
     }
 
@@ -199,7 +225,8 @@ extension AuthenticationError {
             "grant '\(need.grant.rawValue)' needs a person to sign in\(refused ?? ""), "
                 + "and nobody can here: \(need.obstacle)",
             [
-                "run it at a terminal, where a sign-in is possible",
+                "sign in once: 'posthaste auth login' at a terminal, or 'posthaste auth url' for "
+                    + "somebody elsewhere; runs then use the stored token",
                 "or let the application sign in for itself: '--oauth2-grant client_credentials'",
                 "or hand over a refresh token got elsewhere: '--oauth2-grant refresh_token'",
             ]

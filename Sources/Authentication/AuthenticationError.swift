@@ -47,6 +47,12 @@ public struct AuthenticationError: Error, Sendable, Hashable {
         case signInFailed(String)
         /// The pasted or received address is not the answer that was waited for.
         case unusableAnswer(CallbackProblem)
+        /// Another process renewed the token for so long that this one gave up.
+        case tokenLocked(seconds: Int)
+        /// There is no store to keep a sign-in in.
+        case noStore
+        /// The pasted answer is to no sign-in that was started and is still kept.
+        case unknownAnswer
         /// The authorization server said no.
         case refused(OAuth2Refusal)
         /// The token endpoint was not reached.
@@ -74,7 +80,7 @@ public struct AuthenticationError: Error, Sendable, Hashable {
     public var needsPerson: Bool {
         switch kind {
         case .needsPerson, .signInTimedOut, .codeNotEntered, .signInCancelled, .signInFailed,
-            .unusableAnswer:
+            .unusableAnswer, .unknownAnswer, .noStore:
             true
         case .refused(let refusal): refusal.asksForPerson
         default: false

@@ -6,6 +6,8 @@ public enum AuthenticationNote: Sendable, Hashable {
     case acquired(TokenSummary)
     /// A token was got by refreshing.
     case refreshed(TokenSummary)
+    /// A token that was kept from an earlier run is used.
+    case reused(TokenSummary)
     /// The server refused the refresh token, and the grant is tried again.
     case refreshRefused(owner: String, OAuth2Refusal)
     /// A server refused a token that should have been good, and the request is sent again.
@@ -28,6 +30,7 @@ public enum AuthenticationNote: Sendable, Hashable {
         switch self {
         case .acquired(let summary): Diagnostic(.note, "token for \(summary.text)")
         case .refreshed(let summary): Diagnostic(.note, "token refreshed for \(summary.text)")
+        case .reused(let summary): Diagnostic(.note, "stored token used for \(summary.text)")
         case .refreshRefused(let owner, let refusal):
             Diagnostic(
                 .warning,
@@ -81,7 +84,9 @@ public struct TokenSummary: Sendable, Hashable {
     public var endpoint: String
     /// The scopes that were granted, where the server says so.
     public var scope: String?
-    /// How many seconds it lives, where known.
+    /// When it was asked for, in seconds since 1970.
+    public var obtainedAt: Double
+    /// How many seconds it lives from then on, where known.
     public var lifeSeconds: Int?
     /// Whether it can be refreshed.
     public var isRefreshable: Bool
@@ -93,9 +98,16 @@ public struct TokenSummary: Sendable, Hashable {
         endpoint = configuration.tokenURL.displayed
         scope = token.scope.map { ShownText.harmless($0, limit: 200) }
         isRefreshable = token.refreshToken != nil
+        obtainedAt = token.obtainedAt
         lifeSeconds = token.expiresAt.flatMap {
             Int(exactly: max(0, $0 - token.obtainedAt).rounded())
         }
+    }
+
+    /// Counts the life from that moment on.
+    mutating func start(at now: Double) {
+        lifeSeconds = lifeSeconds.map { max(0, Int((obtainedAt + Double($0) - now).rounded())) }
+        obtainedAt = now
     }
 
     /// The summary in words.

@@ -11,16 +11,21 @@ public struct AuthenticationObserver {
     /// Hears of every exchange with a token endpoint, its secrets told before.
     public var exchange: (HTTPExchange) -> Void
 
+    /// Hears of every attempt to get a token.
+    public var acquisition: (TokenAcquisition) -> Void
+
     /// Makes an observer; what is left out is not listened to.
     public init(
         note: @escaping (AuthenticationNote) -> Void = { _ in },
         secret: @escaping (String) -> Void = { _ in },
         passingSecret: @escaping (String) -> Void = { _ in },
-        exchange: @escaping (HTTPExchange) -> Void = { _ in }
+        exchange: @escaping (HTTPExchange) -> Void = { _ in },
+        acquisition: @escaping (TokenAcquisition) -> Void = { _ in }
     ) {
         self.note = note
         self.secret = secret
         self.passingSecret = passingSecret
         self.exchange = exchange
+        self.acquisition = acquisition
     }
 }

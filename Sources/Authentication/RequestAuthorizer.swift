@@ -102,7 +102,9 @@ public final class RequestAuthorizer {
             futile.insert(configuration.key)
             return false
         }
-        guard !futile.contains(configuration.key), tokens.renewsSilently(configuration) else {
+        guard !futile.contains(configuration.key) else { return false }
+        guard tokens.renewsSilently(configuration) else {
+            tokens.forget(token.accessToken, of: configuration)
             return false
         }
         tokens.invalidate(token.accessToken, of: configuration)

@@ -14,6 +14,7 @@ public enum CommandLineTool {
         case nil: return show(Help.overview, code: .usage)
         case "run": return command("run", rest, runCollection)
         case "mock": return command("mock", rest, serveCollection)
+        case "auth": return authenticate(rest)
         case "help", "-h", "--help": return help(rest)
         case "version", "-v", "--version": return show(Version.text + "\n", code: .success)
         case .some(let word): return unknown(word)
@@ -45,16 +46,39 @@ public enum CommandLineTool {
         return try MockCommand(parsed).run()
     }
 
+    private static func authenticate(_ words: [String]) -> Int32 {
+        guard let word = words.first else { return show(Help.auth, code: .usage) }
+        if ["-h", "--help", "help"].contains(word) { return show(Help.auth, code: .success) }
+        guard let action = AuthAction(rawValue: word) else {
+            let names = AuthAction.allCases.map(\.rawValue)
+            Console().report(
+                UsageError(
+                    message: "unknown command 'auth \(word)'",
+                    help: CommandSpelling.suggestion(for: word, among: names)), command: "auth ")
+            return ExitCode.usage.rawValue
+        }
+        return command("auth \(word)", Array(words.dropFirst())) { (words) throws(UsageError) in
+            let parsed = try ArgumentParser(options: RunArguments.authOptions)
+                .parse(words, into: RunArguments())
+            if parsed.arguments.wantsHelp { return show(Help.authAction(action), code: .success) }
+            return try AuthCommand(action, parsed).execute()
+        }
+    }
+
     private static func help(_ words: [String]) -> Int32 {
         switch words.first {
         case "run": show(Help.run, code: .success)
         case "mock": show(Help.mock, code: .success)
+        case "auth":
+            show(
+                words.dropFirst().first.flatMap(AuthAction.init(rawValue:)).map(Help.authAction)
+                    ?? Help.auth, code: .success)
         default: show(Help.overview, code: .success)
         }
     }
 
     private static func unknown(_ word: String) -> Int32 {
-        let names = ["run", "mock", "help", "version"]
+        let names = ["run", "auth", "mock", "help", "version"]
         var help = CommandSpelling.suggestion(for: word, among: names)
         if word.hasSuffix(".json") { help = ["to run a collection: 'posthaste run \(word)'"] }
         Console().report(UsageError(message: "unknown command '\(word)'", help: help), command: "")

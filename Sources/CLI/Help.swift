@@ -7,6 +7,7 @@ enum Help {
         posthaste \(Version.text): runs Postman collections headlessly, and gets their OAuth 2.0 tokens
 
           posthaste run COLLECTION [OPTION...]    run a collection
+          posthaste auth ACTION COLLECTION        sign in, share a link, print a token
           posthaste mock COLLECTION [OPTION...]   serve its saved responses
           posthaste help COMMAND                  show all options of a command
           posthaste --version                     show the version
@@ -50,13 +51,61 @@ enum Help {
         """ + layout.options(MockArguments.options)
     }
 
+    static var auth: String {
+        """
+        Gets, keeps and tests the OAuth 2.0 tokens of a collection, without running it.
+
+        Usage: posthaste auth ACTION COLLECTION [OPTION...]
+
+        A run with the same files uses the token that was got here.
+
+        Actions:
+
+        """ + AuthAction.allCases.map { layout.line($0.rawValue, $0.meaning) }.joined() + """
+
+            Example of a sign-in by somebody elsewhere:
+              posthaste auth url orders.json -e contoso.json > link.txt
+              posthaste auth complete orders.json -e contoso.json < answer.txt
+              posthaste run orders.json -e contoso.json
+
+            """ + layout.options(RunArguments.authOptions) + "\n" + authExitCodes
+    }
+
+    static func authAction(_ action: AuthAction) -> String {
+        let name = action.rawValue
+        let collection = action.mayLackCollection ? "[COLLECTION]" : "COLLECTION"
+        return """
+            Usage: posthaste auth \(name) \(collection) [OPTION...]
+
+            \(action.meaning.prefix(1).uppercased() + action.meaning.dropFirst()).
+
+            Example:
+              \(action.example)
+
+            """ + layout.options(RunArguments.authOptions) + "\n" + authExitCodes
+    }
+
+    private static var authExitCodes: String {
+        exitCodes([
+            ("0", "done"), ("1", "something else failed"), usageCode, inputCode, tokenCode,
+            interruptedCode,
+        ])
+    }
+
+    private static let usageCode = ("2", "the command line is wrong")
+    private static let inputCode = ("3", "an input file cannot be used")
+    private static let tokenCode = ("4", "a token needs a person or was refused")
+    private static let interruptedCode = ("130, 143", "interrupted")
+
     private static var exitCodes: String {
-        let codes = [
+        exitCodes([
             ("0", "all passed"),
             ("1", "a request, a script or an assertion failed (-x makes this 0)"),
-            ("2", "the command line is wrong"), ("3", "an input file cannot be used"),
-            ("4", "a token needs a person or was refused"), ("130, 143", "interrupted"),
-        ]
+            usageCode, inputCode, tokenCode, interruptedCode,
+        ])
+    }
+
+    private static func exitCodes(_ codes: [(String, String)]) -> String {
         return "Exit codes:\n" + codes.map { layout.line($0.0, $0.1) }.joined()
     }
 }

@@ -84,21 +84,8 @@ struct Network {
 
     /// A secret as it is given, in a variable of the process (`env:NAME`) or in a file (`file:PATH`).
     private static func secret(_ text: String) throws(InputError) -> String {
-        if text.hasPrefix("env:") {
-            let name = String(text.dropFirst(4))
-            if let value = ProcessEnvironment[name] { return value }
-            throw InputError(
-                "the variable '\(name)' that holds the passphrase is not set",
-                help: ["set it in the environment of the process"])
-        }
-        guard text.hasPrefix("file:") else { return text }
-        let path = String(text.dropFirst(5))
-        do throws(SystemError) {
-            let line = try FileAccess.read(path).prefix { $0 != 0x0A && $0 != 0x0D }
-            return String(decoding: line, as: UTF8.self)
-        } catch {
-            throw InputError("the passphrase file '\(path)' cannot be read: \(error.message)")
-        }
+        guard let source = SecretSource(text), source != .standardInput else { return text }
+        return try source.read("the passphrase")
     }
 
     /// The certificates of a list; what would never be shown is warned of.

@@ -69,23 +69,10 @@ struct PostmanAPI {
     /// The key; it is looked up only where it is needed.
     private func key() throws(InputError) -> String {
         let word = keyWord ?? ""
-        if word.hasPrefix("env:") {
-            let name = String(word.dropFirst(4))
-            guard let key = ProcessEnvironment[name] else {
-                throw InputError(
-                    "the variable '\(name)', which is to hold the Postman API key, is not set")
-            }
-            return try Self.checked(key)
+        guard let source = SecretSource(word), source != .standardInput else {
+            return try Self.checked(word)
         }
-        guard word.hasPrefix("file:") else { return try Self.checked(word) }
-        let path = String(word.dropFirst(5))
-        let bytes: [UInt8]
-        do throws(SystemError) {
-            bytes = try FileAccess.read(path)
-        } catch {
-            throw InputError("the Postman API key cannot be read from '\(path)': \(error.message)")
-        }
-        return try Self.checked(String(decoding: bytes, as: UTF8.self))
+        return try Self.checked(source.read("the Postman API key"))
     }
 
     /// The key without space around it, where it can stand in a header.

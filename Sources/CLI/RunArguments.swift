@@ -62,6 +62,23 @@ struct RunArguments {
     var assertionCertificate: String?
     var assertionKey: String?
     var clientAssertion: AssertionSource?
+    /// What of the overrides is secret, by where it comes from.
+    struct TokenSecrets: Equatable {
+        var accessToken: SecretSource?
+        var refreshToken: SecretSource?
+        var clientSecret: SecretSource?
+
+        /// Those that are given.
+        var all: [SecretSource] { [accessToken, refreshToken, clientSecret].compactMap(\.self) }
+    }
+
+    /// The folder or request whose authorization `auth` is about.
+    var item: String?
+    var meansAllTokens = false
+    /// Where tokens are kept: `nil` for the user's folder, `off` for nowhere.
+    var tokenCache: String?
+    var auditLog: String?
+    var tokenSecrets = TokenSecrets()
     var overrides = OAuth2Overrides()
     var opensBrowser = true
 }

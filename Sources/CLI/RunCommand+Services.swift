@@ -38,8 +38,13 @@ extension RunCommand {
         services.hostName = CurlTransport.hostName
         services.modules = try modulePlaces()
         services.interaction = SignIn(opensBrowser: arguments.opensBrowser, console: console)
-        services.overrides = arguments.overrides
+        services.overrides = try overrides(publisher)
         try addClientAssertion(to: &services)
+        services.tokenFiles = TokenFolder(choice: arguments.tokenCache)
+        if let path = arguments.auditLog {
+            let log = try AuditLog(path: path, console: console)
+            services.acquisition = { log.write($0, publisher) }
+        }
         services.readFile = { path, take in
             do {
                 try FileAccess.read(path, inPieces: take)
@@ -56,6 +61,21 @@ extension RunCommand {
             }
         }
         return services
+    }
+
+    /// What the command line says about tokens, with the secrets read from where they are.
+    private func overrides(
+        _ publisher: EventPublisher
+    ) throws(InputError) -> OAuth2Overrides {
+        var overrides = arguments.overrides
+        let secrets = arguments.tokenSecrets
+        overrides.accessToken = try secrets.accessToken?.readSome("the access token")
+        overrides.refreshToken = try secrets.refreshToken?.readSome("the refresh token")
+        overrides.clientSecret = try secrets.clientSecret?.readSome("the client secret")
+        for secret in [overrides.accessToken, overrides.refreshToken, overrides.clientSecret] {
+            if let secret { publisher.addSecret(secret) }
+        }
+        return overrides
     }
 
     private func bodyFiles() throws(InputError) -> BodyFilesOnDisk {

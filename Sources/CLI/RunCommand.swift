@@ -26,10 +26,11 @@ struct RunCommand {
         }
         arguments = parsed.arguments
         collectionPath = path
-        try InputFiles.checkStandardInput([
-            path, arguments.environment, arguments.globals, arguments.iterationData,
-            arguments.cookieJar,
-        ])
+        try InputFiles.checkStandardInput(
+            [
+                path, arguments.environment, arguments.globals, arguments.iterationData,
+                arguments.cookieJar,
+            ] + arguments.tokenSecrets.all.map { $0 == .standardInput ? "-" : nil })
         try Self.checkAssertion(arguments)
         console = Console(color: arguments.color)
     }

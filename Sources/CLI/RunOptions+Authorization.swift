@@ -1,7 +1,9 @@
 import Authentication
 
 extension RunArguments {
-    static let authorizationOptions: [Option<RunArguments>] = [
+    static let authorizationOptions = grantOptions + tokenOptions
+
+    private static let grantOptions: [Option<RunArguments>] = [
         Option(
             "--oauth2-grant", nil, .authorization,
             help: "the grant to get tokens by, in place of the file's: client_credentials, "
@@ -33,7 +35,8 @@ extension RunArguments {
             }),
         Option(
             "--auth-timeout", nil, .authorization,
-            help: "how long to wait for a person to sign in (default 300)",
+            help:
+                "how long to wait for a person to sign in (default 300; a link of 'auth url' 900)",
             .required("SECONDS") { (arguments, text) throws(UsageError) in
                 arguments.overrides.signInTimeoutSeconds = try positive(text, "--auth-timeout")
             }),
@@ -41,6 +44,37 @@ extension RunArguments {
             "--no-browser", nil, .authorization,
             help: "print the sign-in address only, and start no browser",
             .none { $0.opensBrowser = false }),
+    ]
+
+    private static let tokenOptions: [Option<RunArguments>] = [
+        Option(
+            "--access-token", nil, .authorization,
+            help: "an access token to send as it is, in place of getting one",
+            .required("env:NAME|file:PATH|-") { (arguments, text) throws(UsageError) in
+                arguments.tokenSecrets.accessToken = try .value(text, of: "--access-token")
+            }),
+        Option(
+            "--refresh-token", nil, .authorization,
+            help: "a refresh token to start with",
+            .required("env:NAME|file:PATH|-") { (arguments, text) throws(UsageError) in
+                arguments.tokenSecrets.refreshToken = try .value(text, of: "--refresh-token")
+            }),
+        Option(
+            "--client-secret", nil, .authorization,
+            help: "the client secret, in place of the file's",
+            .required("env:NAME|file:PATH|-") { (arguments, text) throws(UsageError) in
+                arguments.tokenSecrets.clientSecret = try .value(text, of: "--client-secret")
+            }),
+        Option(
+            "--token-cache", nil, .authorization,
+            help:
+                "the folder that tokens of sign-ins are kept in, or off (default: the user's own; "
+                + "off in CI services)",
+            .required("DIR|off") { $0.tokenCache = $1 }),
+        Option(
+            "--audit-log", nil, .authorization,
+            help: "a file to add a line of JSON to for each attempt to get a token",
+            .required("FILE") { $0.auditLog = $1 }),
     ]
 
     private static func grant(_ text: String) throws(UsageError) -> OAuth2Grant {

@@ -30,11 +30,8 @@ extension RunArguments {
     /// A secret is never on the command line, where others can read it, and so its text is not shown.
     private static func secret(_ text: String) throws(UsageError) -> VaultSecret {
         let parts = text.split(separator: "=", maxSplits: 1)
-        if parts.count == 2 {
-            let source = parts[1].split(separator: ":", maxSplits: 1).map(String.init)
-            if source.count == 2, let kind = VaultSecret.Kind(rawValue: source[0]) {
-                return VaultSecret(name: String(parts[0]), kind: kind, source: source[1])
-            }
+        if parts.count == 2, let source = SecretSource(String(parts[1])), source != .standardInput {
+            return VaultSecret(name: String(parts[0]), source: source)
         }
         throw UsageError(
             message: "'--vault-var' must be NAME=env:VARIABLE or NAME=file:PATH",

@@ -17,29 +17,10 @@ final class RequestAuthorization {
     ) {
         self.resolver = resolver
         warn = { [weak publisher] in publisher?.warn($0) }
-        let note = services.note
-        let observer = AuthenticationObserver(
-            note: { [weak publisher] event in
-                let diagnostic = event.diagnostic
-                if diagnostic.severity == .note {
-                    note(event)
-                } else {
-                    publisher?.warn(diagnostic)
-                }
-            },
-            secret: { [weak publisher] in publisher?.addSecret($0) },
-            passingSecret: { [weak publisher] in publisher?.addPassingSecret($0) })
-        let secretBytes = services.secretBytes
-        var environment = AuthenticationEnvironment(
-            now: services.ambience.now, random: { secretBytes($0) }, sleep: services.sleep,
-            readFile: services.readFile)
-        environment.clientAssertion = services.clientAssertion
-        let tokens = OAuth2TokenProvider(
-            transport: services.transport, transferOptions: settings.transferOptions,
-            environment: environment,
-            interaction: services.interaction, observer: observer)
+        let observer = services.authenticationObserver(publisher)
         authorizer = RequestAuthorizer(
-            tokens: tokens, environment: environment, overrides: services.overrides,
+            tokens: services.tokenProvider(settings.transferOptions, observer),
+            environment: services.authenticationEnvironment, overrides: services.overrides,
             observer: observer)
     }
 
@@ -117,11 +98,15 @@ final class RequestAuthorization {
     }
 
     private func parameters(of authorization: OwnedAuthorization) -> AuthorizationParameters {
-        let definition =
-            authorization.takesVariables
-            ? resolver.resolve(authorization.definition) : authorization.definition
+        authorization.parameters(resolver)
+    }
+}
+
+extension OwnedAuthorization {
+    /// The block with its variables put in.
+    func parameters(_ resolver: TemplateResolver) -> AuthorizationParameters {
+        let definition = takesVariables ? resolver.resolve(definition) : definition
         return AuthorizationParameters(
-            type: definition.type, parameters: JSONObject(definition.parameters),
-            owner: authorization.owner)
+            type: definition.type, parameters: JSONObject(definition.parameters), owner: owner)
     }
 }

@@ -20,7 +20,7 @@ public struct SelectionError: Error, Sendable, Hashable {
 /// The requests of a run in the order of the collection, with all that they inherit.
 public struct RunPlan: Sendable {
     /// The requests in order.
-    let items: [PlannedItem]
+    var items: [PlannedItem]
     /// All requests of the collection, those of the plan or not.
     let referable: [PlannedItem]
 

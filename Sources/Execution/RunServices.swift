@@ -30,6 +30,10 @@ public struct RunServices {
     public var interaction: (any AuthorizationInteraction)?
     /// What the command line says about tokens.
     public var overrides = OAuth2Overrides()
+    /// Where tokens are kept from one run to the next; nil where they are not.
+    public var tokenFiles: (any TokenFiles)?
+    /// Hears of every attempt to get a token.
+    public var acquisition: (TokenAcquisition) -> Void = { _ in }
     /// Hears of tokens that were got, and of everything else that is no warning.
     public var note: (AuthenticationNote) -> Void = { _ in }
     /// The number of the signal that asked for the end, or nil.

@@ -29,7 +29,8 @@ struct ArgumentParserTests {
             "--resolve", "*:443:[::1],127.0.0.2", "--http-version", "2", "--connect-timeout", "7",
             "--max-time", "8", "--max-response-size", "3k",
             "--verbose", "--suppress-exit-code", "--oauth2-grant", "client_credentials",
-            "--auth-timeout", "7", "--no-browser")
+            "--auth-timeout", "7", "--no-browser", "--access-token", "-", "--refresh-token",
+            "file:r", "--client-secret", "env:S", "--token-cache", "off", "--audit-log", "a.jsonl")
         let arguments = parsed.arguments
         #expect(parsed.positionals == ["c.json"])
         #expect(arguments.environment == "e.json")
@@ -67,6 +68,9 @@ struct ArgumentParserTests {
         #expect(arguments.overrides.grant == .clientCredentials)
         #expect(arguments.overrides.signInTimeoutSeconds == 7)
         #expect(!arguments.opensBrowser)
+        let secrets = arguments.tokenSecrets
+        #expect(secrets.all == [.standardInput, .file("r"), .environment("S")])
+        #expect(arguments.tokenCache == "off" && arguments.auditLog == "a.jsonl")
     }
 
     @Test func `Short options are read apart and together`() throws {
@@ -132,6 +136,7 @@ struct ArgumentParserTests {
             #expect(Help.run.contains(option.synopsis))
         }
         for option in MockArguments.options { #expect(Help.mock.contains(option.synopsis)) }
+        for option in RunArguments.authOptions { #expect(Help.auth.contains(option.synopsis)) }
     }
 
     @Test func `Help keeps to its width`() {

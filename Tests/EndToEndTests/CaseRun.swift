@@ -106,6 +106,8 @@ extension CaseRun {
         }
         substitutions = [
             "SERVER": address, "PORT": String(servers[0].port), "BROWSER": try browser().path,
+            "POSTHASTE": Tools.posthaste.path, "PYTHON": try Tools.python().path,
+            "SERVERS": Tools.server("").path,
         ]
     }
 
@@ -121,8 +123,14 @@ extension CaseRun {
     private var log: URL { directory.url.appending(path: ".log") }
 
     private func run(_ expected: EndToEndCase) throws -> ChildProcess.Outcome {
-        var command = ChildProcess(executable: Tools.posthaste, arguments: expected.arguments)
-        command.environment = expected.environment ?? [:]
+        var words = [Tools.posthaste.path]
+        if let script = expected.script { words = ["/bin/sh", "-eu", script] }
+        words += expected.arguments
+        var command = ChildProcess(
+            executable: URL(filePath: words[0]), arguments: Array(words.dropFirst()))
+        // What one command of a script keeps is there for the next.
+        let state = directory.url.appending(path: ".state").path
+        command.environment = ["XDG_STATE_HOME": state].merging(expected.environment ?? [:]) { $1 }
         command.directory = directory.url
         command.standardInput = expected.stdin ?? ""
         if let terminal = expected.terminal {
@@ -130,8 +138,8 @@ extension CaseRun {
             command.arguments =
                 [
                     "-B", Tools.server("terminal.py").path, "--person", terminal.person,
-                    "--columns", String(terminal.columns ?? 80), "--", Tools.posthaste.path,
-                ] + expected.arguments
+                    "--columns", String(terminal.columns ?? 80), "--",
+                ] + words
         }
         return try command.run()
     }

@@ -59,7 +59,7 @@ struct ChildProcess {
         let own = ProcessInfo.processInfo.environment.filter { sanitizers.contains($0.key) }
         return own.merging([
             "PATH": "/usr/local/bin:/usr/bin:/bin", "HOME": home.path, "LANG": "C.UTF-8",
-            "TERM": "xterm",
+            "TERM": "xterm", "XDG_STATE_HOME": home.appending(path: ".state").path,
         ]) { $1 }
     }
 }

@@ -5,7 +5,8 @@ import Testing
 ///
 /// The other files of the folder are copied to the working directory of the run. In all of them, and in
 /// `case.json` itself, `@SERVER@` stands for the address of the server, `@PORT@` for its port, and
-/// `@BROWSER@` for a program that can be `$BROWSER`. Texts to compare are a ``Pattern``.
+/// `@BROWSER@` for a program that can be `$BROWSER`, `@POSTHASTE@` for the program itself, `@PYTHON@`
+/// for Python, and `@SERVERS@` for the folder `Tests/Servers`. Texts to compare are a ``Pattern``.
 ///
 /// Three files, where they are there, say what must be there whole: `stdout.txt`, `stderr.txt`, and
 /// `requests.txt` with every byte of every request that `echo_server.py` received. There each
@@ -64,6 +65,9 @@ struct EndToEndCase: Decodable, CustomTestStringConvertible {
     /// What the case shows, as a sentence.
     let summary: String
     let arguments: [String]
+    /// A shell script of the folder that is run in place of the program, with the arguments; the first
+    /// command that fails ends it.
+    let script: String?
     let environment: [String: String]?
     let stdin: String?
     let terminal: Terminal?

@@ -6,6 +6,7 @@ BROWSER_BEHAVIOUR, a comma list, makes it less well-behaved:
     favicon  asks for /favicon.ico first
     stray    another tab arrives at the callback before, with a state that is not ours
     deny     the person declines
+    print    the person copies the address where the browser would end, which is printed instead
 """
 
 import http.client
@@ -83,6 +84,9 @@ def main():
         enter_code(address)
         return
     callback = authorize(address)
+    if "print" in behaviour:
+        print(callback)
+        return
     if "favicon" in behaviour:
         status, _ = get(urlunsplit(urlsplit(callback)._replace(path="/favicon.ico", query="")))
         assert status == 404, f"/favicon.ico answered {status}"

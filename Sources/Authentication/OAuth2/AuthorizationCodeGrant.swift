@@ -30,6 +30,17 @@ struct AuthorizationCodeGrant {
             method: settings.challengeMethod)
     }
 
+    /// Takes up a sign-in that was started before.
+    init(
+        _ configuration: OAuth2Configuration, _ settings: AuthorizationCodeSettings,
+        resuming pending: PendingSignIn
+    ) throws(AuthenticationError) {
+        self.configuration = configuration
+        self.settings = settings
+        state = pending.request.state
+        proofKey = try ProofKey(verifier: pending.verifier, method: pending.method)
+    }
+
     /// The request as a person gets it, for the redirect URI that is really sent.
     func pending(redirectURI: String) -> PendingAuthorization {
         PendingAuthorization(

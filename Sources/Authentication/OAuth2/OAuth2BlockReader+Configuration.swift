@@ -74,7 +74,7 @@ extension OAuth2BlockReader {
         case .authorizationCode: .authorizationCode(try authorizationCode(grant))
         case .clientCredentials: .clientCredentials
         case .refreshToken: .refreshToken
-        case .deviceCode: .deviceCode(timeoutSeconds: overrides.signInTimeoutSeconds)
+        case .deviceCode: .deviceCode(timeoutSeconds: signInSeconds)
         case .password:
             .password(
                 username: try requiredText("username", grant),
@@ -97,8 +97,12 @@ extension OAuth2BlockReader {
             statePrefix: value("state")?.scalarText?.trimmed ?? "",
             challengeMethod: method, codeVerifier: verifier,
             parameters: try authorizationParameters(),
-            timeoutSeconds: overrides.signInTimeoutSeconds,
+            timeoutSeconds: signInSeconds,
             appRedirectURI: usesApp && redirectURI != appRedirectURI ? appRedirectURI : nil)
+    }
+
+    private var signInSeconds: Int {
+        overrides.signInTimeoutSeconds ?? OAuth2Overrides.usualSignInSeconds
     }
 
     /// What the file says of PKCE; under any other grant its keys are leftovers.

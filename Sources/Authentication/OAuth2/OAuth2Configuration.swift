@@ -127,7 +127,8 @@ extension OAuth2Configuration {
         private var parameters: [[OAuth2Parameter]]
         private var refreshToken: String?
 
-        private static let unstable: Set<String> = ["state", "nonce", "client-request-id"]
+        /// Parameters that are new for each request.
+        static let unstable: Set<String> = ["state", "nonce", "client-request-id"]
 
         fileprivate init(
             _ flow: Flow, _ client: OAuth2Client, _ tokenURL: EndpointURL, scope: String,

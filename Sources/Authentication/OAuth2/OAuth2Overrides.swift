@@ -14,8 +14,10 @@ public struct OAuth2Overrides: Sendable, Hashable {
     public var refreshToken: String?
     /// Whether endpoints may be plain HTTP on hosts other than loopback.
     public var allowsInsecureHTTP = false
-    /// How long a person may take to sign in.
-    public var signInTimeoutSeconds = 300
+    /// How long a person may take to sign in, where not as long as usual.
+    public var signInTimeoutSeconds: Int?
+    /// How long a person may take as a rule.
+    static let usualSignInSeconds = 300
 
     /// Makes overrides that change nothing.
     public init() {}

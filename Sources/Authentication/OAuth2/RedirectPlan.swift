@@ -8,6 +8,14 @@ public enum RedirectPlan: Sendable, Hashable {
     /// The redirect of Postman's own that shows a code instead of going anywhere.
     static let outOfBand = "urn:ietf:wg:oauth:2.0:oob"
 
+    /// The redirect URI as it is registered, perhaps without a port.
+    var registered: String {
+        switch self {
+        case .loopback(let redirect): redirect.text
+        case .paste(let redirectURI): redirectURI
+        }
+    }
+
     /// Chooses by the redirect URI and by the server that it is for.
     ///
     /// RFC 8252 §7.3 makes servers ignore the port of `127.0.0.1` and `[::1]`; only Microsoft's

@@ -26,7 +26,7 @@ struct TokenForm {
     static let singleNames = ["resource", "audience", "scope"]
 
     /// The names of parameters whose values are secret wherever the user puts them.
-    private static let secretNames: Set<String> = [
+    static let secretNames: Set<String> = [
         "client_secret", "client_assertion", "assertion", "password", "refresh_token", "code",
         "subject_token", "actor_token", "authorization", "device_code",
     ]

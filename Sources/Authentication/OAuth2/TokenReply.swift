@@ -118,11 +118,7 @@ struct TokenReply {
 
     /// The `exp` of a token that looks like a JWT; nothing is verified, it is a hint.
     static func expiry(ofJWT token: String) -> Double? {
-        let segments = token.split(separator: ".", omittingEmptySubsequences: false)
-        guard segments.count == 3, let bytes = Base64.decode(String(segments[1])),
-            let claims = try? JSONParser.parse(JSONSource(name: "", bytes: bytes)),
-            let moment = claims["exp"]?.number, moment > 0
-        else { return nil }
+        guard let moment = TokenClaims.read(token)?["exp"]?.number, moment > 0 else { return nil }
         return moment
     }
 

@@ -1,0 +1,78 @@
+/// Sign-ins that are started by one command and finished by another.
+extension OAuth2TokenProvider {
+    /// Starts a sign-in whose answer is given to `finish`, perhaps by another process.
+    public func start(
+        _ configuration: OAuth2Configuration, lifetimeSeconds: Int
+    ) throws(AuthenticationError) -> PendingSignIn {
+        guard case .authorizationCode(let settings) = configuration.flow,
+            let storeName = configuration.storeName
+        else {
+            throw AuthenticationError(
+                .signInFailed("grant '\(configuration.grant.rawValue)' has no link to open"),
+                owner: configuration.owner)
+        }
+        guard let store else { throw AuthenticationError(.noStore, owner: configuration.owner) }
+        let grant = try AuthorizationCodeGrant(
+            configuration, settings, random: environment.random)
+        observer.secret(grant.proofKey.verifier)
+        let pending = PendingSignIn(
+            grant.pending(redirectURI: settings.redirect.registered), grant.proofKey,
+            storeName: storeName,
+            expiresAt: environment.now() + Double(lifetimeSeconds))
+        try store.save(pending)
+        return pending
+    }
+
+    /// Finishes the sign-in that an address answers: the one with its state, for one of the
+    /// configurations.
+    public func finish(
+        _ answer: String, for configurations: [OAuth2Configuration]
+    ) throws(AuthenticationError) -> (OAuth2Configuration, OAuth2Token) {
+        guard let store else { throw AuthenticationError(.noStore) }
+        let waiting = store.pendingSignIns(at: environment.now())
+        for pending in waiting where pending.request.isAnswered(by: answer) {
+            guard
+                let configuration = configurations.first(where: {
+                    $0.storeName == pending.storeName
+                })
+            else { continue }
+            return (configuration, try finish(answer, pending, configuration, store))
+        }
+        // A code alone has no state: it can only be the answer to a sign-in that ends with one.
+        let own = waiting.filter { pending in
+            pending.request.acceptsBareCode
+                && configurations.contains { $0.storeName == pending.storeName }
+        }
+        if own.count == 1, !answer.contains("="),
+            let configuration = configurations.first(where: { $0.storeName == own[0].storeName })
+        {
+            return (configuration, try finish(answer, own[0], configuration, store))
+        }
+        throw AuthenticationError(.unknownAnswer)
+    }
+
+    private func finish(
+        _ answer: String, _ pending: PendingSignIn, _ configuration: OAuth2Configuration,
+        _ store: TokenStore
+    ) throws(AuthenticationError) -> OAuth2Token {
+        guard case .authorizationCode(let settings) = configuration.flow else {
+            preconditionFailure("only this grant has pending sign-ins")
+        }
+        observer.secret(pending.verifier)
+        do throws(AuthenticationError) {
+            let grant = try AuthorizationCodeGrant(configuration, settings, resuming: pending)
+            let code = try pending.request.verify(answer)
+            observer.secret(code)
+            let form = grant.tokenForm(code: code, redirectURI: pending.request.redirectURI)
+            let token = try keep(configuration) { () throws(AuthenticationError) in
+                try endpoint.token(for: form, client: configuration.client)
+            }
+            store.remove(pending)
+            return token
+        } catch {
+            // A code is redeemed once; where the server was not reached it may still be.
+            if case .refused = error.kind { store.remove(pending) }
+            throw error.owned(by: configuration.owner)
+        }
+    }
+}

@@ -1,0 +1,134 @@
+import Cryptography
+import JSON
+import TextEncoding
+
+/// A token as it is kept from one run to the next, with what tells people whose it is.
+public struct StoredToken: Sendable, Hashable {
+    /// The token; its identity token is not kept.
+    public var token: OAuth2Token
+    /// Whose block it was got for.
+    public var owner: String
+    /// How it was got.
+    public var grant: OAuth2Grant
+    /// The endpoint that gave it, without its query.
+    public var endpoint: String
+    /// The client that it was given to.
+    public var clientID: String
+    /// The scopes that were asked for.
+    public var requestedScope: String
+    /// Who it speaks for.
+    public var identity: TokenIdentity
+    /// The fingerprint of the refresh token that the block had when this token was got.
+    var seed: String?
+
+    /// Tells of a token of a configuration; `before` it, what is known may have been more.
+    public init(
+        _ token: OAuth2Token, _ configuration: OAuth2Configuration, before: StoredToken? = nil
+    ) {
+        self.token = token
+        self.token.idToken = nil
+        owner = configuration.owner
+        grant = configuration.grant
+        endpoint = configuration.tokenURL.displayed
+        clientID = configuration.client.id
+        requestedScope = configuration.scope
+        identity = TokenIdentity(token).completed(by: before?.identity)
+        seed = Self.fingerprint(configuration.refresh.token)
+    }
+
+    /// Whether the block's refresh token is still the one that this token was got beside: a new one
+    /// was given by somebody who wants it used.
+    func belongs(to configuration: OAuth2Configuration) -> Bool {
+        configuration.refresh.token == nil
+            || seed == Self.fingerprint(configuration.refresh.token)
+    }
+
+    /// What tells one refresh token from another without telling it.
+    private static func fingerprint(_ refreshToken: String?) -> String? {
+        guard let refreshToken else { return nil }
+        return (try? DigestAlgorithm.sha256.digest(of: Array(refreshToken.utf8)))
+            .map { Hexadecimal.encode($0) }
+    }
+}
+
+extension StoredToken {
+    private static let version = 1.0
+
+    /// The form that is written.
+    var json: JSONValue {
+        let texts: [(String, String?)] = [
+            ("owner", owner), ("grant", grant.rawValue), ("endpoint", endpoint),
+            ("client_id", clientID), ("requested_scope", requestedScope), ("scope", token.scope),
+            ("name", identity.name), ("account", identity.account), ("tenant", identity.tenant),
+            ("access_token", token.accessToken), ("refresh_token", token.refreshToken),
+            ("seed", seed),
+        ]
+        var members: [(String, JSONValue)] = [("version", .number(Self.version))]
+        members += texts.compactMap { name, text in text.map { (name, .string($0)) } }
+        members.append(("obtained_at", .number(token.obtainedAt)))
+        if let expiresAt = token.expiresAt { members.append(("expires_at", .number(expiresAt))) }
+        return .object(members)
+    }
+
+    /// Reads what was written; nil where it is something else.
+    init?(_ json: JSONValue) {
+        guard json["version"]?.double == Self.version,
+            let grant = json["grant"]?.string.flatMap(OAuth2Grant.init(rawValue:)),
+            let accessToken = json["access_token"]?.string, !accessToken.isEmpty,
+            let obtainedAt = json["obtained_at"]?.double, let owner = json["owner"]?.string,
+            let endpoint = json["endpoint"]?.string, let clientID = json["client_id"]?.string
+        else { return nil }
+        token = OAuth2Token(
+            accessToken: accessToken, refreshToken: json["refresh_token"]?.string,
+            scope: json["scope"]?.string, obtainedAt: obtainedAt,
+            expiresAt: json["expires_at"]?.double)
+        self.owner = owner
+        self.grant = grant
+        self.endpoint = endpoint
+        self.clientID = clientID
+        requestedScope = json["requested_scope"]?.string ?? ""
+        identity = TokenIdentity()
+        identity.name = json["name"]?.string
+        identity.account = json["account"]?.string
+        identity.tenant = json["tenant"]?.string
+        seed = json["seed"]?.string
+    }
+}
+
+extension OAuth2Configuration {
+    /// The name that its token is kept under; nil where it is not kept.
+    ///
+    /// Kept is what a person signed in for, or what a refresh token was spent on. A client that can ask
+    /// for itself does so each time: a kept token would hide that its secret works no more. The name
+    /// tells apart all that leads to another token, and no secret goes into it.
+    public var storeName: String? {
+        var members: [(String, JSONValue)] = []
+        var lists = [tokenParameters, refresh.parameters]
+        switch flow {
+        case .clientCredentials, .password: return nil
+        case .authorizationCode(let settings):
+            members.append(("authorize", .string(settings.authorizationURL.identity)))
+            lists.append(settings.parameters)
+        case .deviceCode, .refreshToken: break
+        }
+        let scopes = scope.split(separator: " ").sorted().map { JSONValue.string(String($0)) }
+        members += [
+            ("grant", .string(grant.rawValue)), ("token", .string(tokenURL.identity)),
+            ("refresh", .string(refresh.url.identity)), ("client", .string(client.id)),
+            ("scopes", .array(scopes)), ("parameters", .array(lists.map(Self.identity))),
+        ]
+        let text = Array(JSONWriter.compact(.object(members)).utf8)
+        return (try? DigestAlgorithm.sha256.digest(of: text)).map { Hexadecimal.encode($0) }
+    }
+
+    private static func identity(_ parameters: [OAuth2Parameter]) -> JSONValue {
+        let stable = parameters.filter { !Key.unstable.contains($0.name.lowercased()) }
+        return .array(
+            stable.map { parameter in
+                let isSecret = TokenForm.secretNames.contains(parameter.name.lowercased())
+                return .array([
+                    .string(parameter.name), .string(isSecret ? "" : parameter.value),
+                ])
+            })
+    }
+}

@@ -1,0 +1,90 @@
+public import JSON
+import TextEncoding
+
+/// An attempt to get a token, for an audit log; no token and no other secret is in it.
+public struct TokenAcquisition: Sendable, Hashable {
+    /// What came of it.
+    public enum Result: Sendable, Hashable {
+        /// The grant gave a token.
+        case acquired(TokenSummary)
+        /// The refresh token gave one.
+        case refreshed(TokenSummary)
+        /// No token was had.
+        case failed(AuthenticationError, isRefresh: Bool)
+    }
+
+    /// When it ended, in seconds since 1970.
+    public var time: Double
+    /// Whose block it was for.
+    public var owner: String
+    /// The grant of the block.
+    public var grant: OAuth2Grant
+    /// The host of the token endpoint.
+    public var host: String
+    /// The client.
+    public var clientID: String
+    /// The scopes that were asked for.
+    public var requestedScope: String
+    /// What came of it.
+    public var result: Result
+
+    /// The attempt as a line of an audit log.
+    public var json: JSONValue {
+        var members: [(String, JSONValue)] = [("time", .string(Timestamp.iso8601(time)))]
+        func add(_ name: String, _ text: String?) {
+            if let text, !text.isEmpty { members.append((name, .string(text))) }
+        }
+        add("result", resultName)
+        add("grant", grant.rawValue)
+        add("host", host)
+        add("client_id", clientID)
+        add("owner", owner)
+        add("requested_scope", requestedScope)
+        switch result {
+        case .acquired(let summary), .refreshed(let summary):
+            add("scope", summary.scope)
+            if let life = summary.lifeSeconds {
+                add("expires_at", Timestamp.iso8601(summary.obtainedAt + Double(life)))
+            }
+            members.append(("refreshable", .boolean(summary.isRefreshable)))
+        case .failed(let error, let isRefresh):
+            members.append(("refresh", .boolean(isRefresh)))
+            add("error", error.auditName)
+            if case .refused(let refusal) = error.kind {
+                if let status = refusal.status {
+                    members.append(("status", .number(Double(status))))
+                }
+                if !refusal.numbers.isEmpty {
+                    let numbers = refusal.numbers.map { JSONValue.number(Double($0)) }
+                    members.append(("error_codes", .array(numbers)))
+                }
+                add("trace_id", refusal.traceID)
+                add("correlation_id", refusal.correlationID)
+            }
+        }
+        return .object(members)
+    }
+
+    private var resultName: String {
+        switch result {
+        case .acquired: "acquired"
+        case .refreshed: "refreshed"
+        case .failed: "failed"
+        }
+    }
+}
+
+extension AuthenticationError {
+    /// The kind in one word, the server's where it gave one.
+    fileprivate var auditName: String {
+        switch kind {
+        case .refused(let refusal): refusal.error ?? "refused"
+        case .needsPerson: "needs_person"
+        case .signInTimedOut, .codeNotEntered: "timed_out"
+        case .signInCancelled: "cancelled"
+        case .unreachable: "unreachable"
+        case .unusableTokenReply: "unusable_reply"
+        default: "error"
+        }
+    }
+}

@@ -1,0 +1,156 @@
+import Authentication
+import CollectionModel
+import CurlTransport
+import Diagnostics
+import Execution
+import HTTPModel
+import Platform
+import RunModel
+
+/// `posthaste auth`: what has to do with tokens alone, for the same files and options as a run.
+struct AuthCommand {
+    let action: AuthAction
+    let arguments: RunArguments
+    let collectionPath: String?
+    let console: Console
+    private let run: RunCommand?
+
+    init(_ action: AuthAction, _ parsed: ParsedArguments<RunArguments>) throws(UsageError) {
+        self.action = action
+        arguments = parsed.arguments
+        collectionPath = parsed.positionals.first
+        console = Console(color: arguments.color)
+        guard collectionPath == nil else {
+            run = try RunCommand(parsed)
+            try Self.checkStandardInput(action, parsed)
+            return
+        }
+        guard action.mayLackCollection, action != .logout || arguments.meansAllTokens else {
+            throw UsageError(
+                message: "no collection is given",
+                help: ["give it as 'posthaste auth \(action.rawValue) orders.json'"]
+                    + (action == .logout ? ["or give '--all'"] : []))
+        }
+        run = nil
+    }
+
+    /// The pasted address comes from standard input, so that nothing else can.
+    private static func checkStandardInput(
+        _ action: AuthAction, _ parsed: ParsedArguments<RunArguments>
+    ) throws(UsageError) {
+        guard action == .complete else { return }
+        let arguments = parsed.arguments
+        let words =
+            parsed.positionals + [arguments.environment, arguments.globals].compactMap(\.self)
+        if words.contains("-") || arguments.tokenSecrets.all.contains(.standardInput) {
+            throw UsageError(
+                message: "standard input is for the address that the sign-in ended at",
+                help: ["give everything else as files or variables"])
+        }
+    }
+
+    /// Runs the command; returns the exit code.
+    func execute() -> Int32 {
+        let publisher = EventPublisher(
+            listeners: [WarningListener(console)], listenerFailed: { _ in })
+        do {
+            return try perform(publisher).rawValue
+        } catch {
+            if let number = Interruption.signal { return 128 + Int32(number) }
+            switch error {
+            case let error as AuthenticationError:
+                console.report(publisher.redact(error.diagnostic))
+                return ExitCode.token.rawValue
+            case let error as InputError:
+                for diagnostic in error.diagnostics { console.report(diagnostic) }
+                return ExitCode.input.rawValue
+            case let error as TransportError: console.report(Diagnostic(.error, error.message))
+            default: console.report(Diagnostic(.error, "the command failed: \(error)"))
+            }
+            return ExitCode.failed.rawValue
+        }
+    }
+
+    private func perform(_ publisher: EventPublisher) throws -> ExitCode {
+        guard let run else {
+            let store = tokenFolder.map { TokenStore($0) { console.report($0) } }
+            return action == .status ? listAll(store) : removeAll(store)
+        }
+        let work = try AuthWork(
+            run, item: arguments.item, asksPerson: action == .login, publisher: publisher)
+        switch action {
+        case .login: return try login(work)
+        case .url: return try printLink(work)
+        case .complete: return try complete(work)
+        case .token: return try printToken(work)
+        case .status: return try list(work)
+        case .check: return try check(work)
+        case .logout: return try logout(work)
+        }
+    }
+
+    private var tokenFolder: TokenFolder? {
+        TokenFolder(choice: arguments.tokenCache)
+    }
+}
+
+/// What a command about tokens works with: a collection's set-ups, and who gets their tokens.
+struct AuthWork {
+    let tokens: CollectionTokens
+    let configurations: [OAuth2Configuration]
+
+    init(
+        _ run: RunCommand, item: String?, asksPerson: Bool, publisher: EventPublisher
+    ) throws {
+        let network = try Network(run.arguments.network, console: run.console)
+        for secret in network.secrets { publisher.addSecret(secret) }
+        let files = try run.readFiles(
+            InputFiles(network: network, api: PostmanAPI(keyWord: run.arguments.postmanAPIKey)))
+        var input = try run.runInputs(files)
+        // What is doubtful in requests and scripts is a run's to tell.
+        input.warnings = []
+        if let item {
+            guard let part = input.plan.part(at: item) else {
+                throw InputError(
+                    "the collection has no folder or request '\(item)'",
+                    help: ["give its name, or its path as 'Folder/Request'"])
+            }
+            input.plan = part
+        }
+        var services = try run.services(
+            try run.transport(network, []), BufferedOutput(), publisher)
+        if !asksPerson { services.interaction = nil }
+        tokens = CollectionTokens(
+            input, settings: run.settings(network), services: services, publisher: publisher)
+        configurations = try tokens.configurations()
+        if configurations.isEmpty {
+            throw InputError(
+                "no request of '\(files.collection.name)' gets a token by OAuth 2.0",
+                help: [
+                    "the authorization of the collection, a folder or a request must be OAuth 2.0"
+                ])
+        }
+    }
+
+    /// The only set-up.
+    func single() throws(InputError) -> OAuth2Configuration {
+        if configurations.count == 1 { return configurations[0] }
+        throw InputError(
+            "the requests use \(configurations.count) OAuth 2.0 set-ups: "
+                + configurations.map(\.owner).joined(separator: ", "),
+            help: ["choose one with '--item PATH'"])
+    }
+}
+
+/// Prints warnings as they come.
+private final class WarningListener: RunListener {
+    private let console: Console
+
+    init(_ console: Console) {
+        self.console = console
+    }
+
+    func receive(_ event: RunEvent) throws(ListenerError) {
+        if case .warning(let diagnostic) = event { console.report(diagnostic) }
+    }
+}

@@ -1,0 +1,90 @@
+import Platform
+import Variables
+
+/// Where a secret comes from that has no place on a command line, where others can read it.
+enum SecretSource: Equatable {
+    /// A variable of the process.
+    case environment(String)
+    /// A file.
+    case file(String)
+    /// Standard input.
+    case standardInput
+
+    /// Reads `env:NAME`, `file:PATH` or `-`; nil for anything else, which may be the secret itself.
+    init?(_ text: String) {
+        if text == "-" {
+            self = .standardInput
+            return
+        }
+        let parts = text.split(separator: ":", maxSplits: 1).map(String.init)
+        guard parts.count == 2 else { return nil }
+        switch parts[0] {
+        case "env": self = .environment(parts[1])
+        case "file": self = .file(parts[1])
+        default: return nil
+        }
+    }
+
+    /// The source that an option names; the text is not repeated, since it may be the secret.
+    static func value(_ text: String, of option: String) throws(UsageError) -> SecretSource {
+        if let source = SecretSource(text) { return source }
+        throw UsageError(
+            message: "'\(option)' must be env:NAME, file:PATH or -",
+            help: [
+                "a secret on the command line can be read by others; put it into a variable, and give "
+                    + "'\(option) env:NAME'"
+            ])
+    }
+
+    /// The secret, without the line end that an editor leaves; `what` it is, for messages.
+    func read(_ what: String) throws(InputError) -> String {
+        switch self {
+        case .environment(let name):
+            if let value = ProcessEnvironment[name] { return value }
+            throw InputError(
+                "the variable '\(name)', which is to hold \(what), is not set",
+                help: ["set it in the environment of the process"])
+        case .file(let path):
+            do throws(SystemError) {
+                return Self.text(try FileAccess.read(path))
+            } catch {
+                throw InputError("\(what) cannot be read from '\(path)': \(error.message)")
+            }
+        case .standardInput:
+            do throws(SystemError) {
+                return Self.text(try StandardStream.input.readAll())
+            } catch {
+                throw InputError("\(what) cannot be read from standard input: \(error.message)")
+            }
+        }
+    }
+
+    /// The secret where it has to be something.
+    func readSome(_ what: String) throws(InputError) -> String {
+        let text = try read(what)
+        if text.isEmpty { throw InputError("\(what) is empty") }
+        return text
+    }
+
+    private static func text(_ bytes: [UInt8]) -> String {
+        let text = String(decoding: bytes, as: UTF8.self)
+        return text.last?.isNewline == true ? String(text.dropLast()) : text
+    }
+}
+
+/// A secret of the vault, and where it comes from.
+struct VaultSecret: Equatable {
+    var name: String
+    var source: SecretSource
+
+    /// The vault with all of the secrets; nil without any.
+    static func vault(of secrets: [VaultSecret]) throws(InputError) -> VariableScope? {
+        if secrets.isEmpty { return nil }
+        let vault = VariableScope(name: "vault")
+        for secret in secrets {
+            let value = try secret.source.read("the secret '\(secret.name)'")
+            vault.set(secret.name, .string(value), type: "secret")
+        }
+        return vault
+    }
+}

@@ -1,0 +1,89 @@
+import Authentication
+import Platform
+
+/// The folder that tokens are kept in: private files, locked between processes.
+final class TokenFolder: TokenFiles {
+    let place: String
+    private var isMade = false
+
+    /// The folder that `--token-cache` names, else the user's own; nil where that says `off`, and in a
+    /// CI service that was not told a folder.
+    init?(choice: String?) {
+        let own = Presence.service == nil ? Self.defaultPath : nil
+        guard let path = choice ?? own, choice != "off" else { return nil }
+        place = path
+    }
+
+    /// `posthaste/oauth` in the folder for state (XDG base directories); nil where the process has no
+    /// home.
+    private static var defaultPath: String? {
+        if let state = ProcessEnvironment["XDG_STATE_HOME"], state.hasPrefix("/") {
+            return state + "/posthaste/oauth"
+        }
+        guard let home = ProcessEnvironment["HOME"], home.hasPrefix("/") else { return nil }
+        #if os(macOS)
+            return home + "/Library/Application Support/posthaste/oauth"
+        #else
+            return home + "/.local/state/posthaste/oauth"
+        #endif
+    }
+
+    func names() throws(TokenFileError) -> [String] {
+        try attempt(place) { () throws(SystemError) in try PrivateFile.names(inFolder: place) }
+    }
+
+    func read(_ name: String) throws(TokenFileError) -> [UInt8]? {
+        let file = place + "/" + name
+        return try attempt(file) { () throws(SystemError) in try PrivateFile.read(file) }
+    }
+
+    func replace(_ name: String, with bytes: [UInt8]) throws(TokenFileError) {
+        try make()
+        let file = place + "/" + name
+        try attempt(file) { () throws(SystemError) in
+            try PrivateFile.replace(file, with: bytes)
+        }
+    }
+
+    func remove(_ name: String) throws(TokenFileError) {
+        let file = place + "/" + name
+        try attempt(file) { () throws(SystemError) in try PrivateFile.remove(file) }
+    }
+
+    func lock(_ name: String, seconds: Int) throws(TokenFileError) -> (any TokenLock)? {
+        try make()
+        let file = place + "/" + name
+        return try attempt(file) { () throws(SystemError) in
+            try FileLock(path: file, waitMilliseconds: seconds * 1000).map(HeldLock.init)
+        }
+    }
+
+    private func make() throws(TokenFileError) {
+        if isMade { return }
+        try attempt(place) { () throws(SystemError) in
+            try FileAccess.createDirectory(place, permissions: 0o700)
+        }
+        isMade = true
+    }
+
+    private func attempt<Result>(
+        _ file: String, _ body: () throws(SystemError) -> Result
+    ) throws(TokenFileError) -> Result {
+        do throws(SystemError) {
+            return try body()
+        } catch {
+            throw TokenFileError(path: file, reason: error.message)
+        }
+    }
+
+    /// A lock that lasts until it is let go of.
+    private final class HeldLock: TokenLock {
+        private var lock: FileLock?
+
+        init(_ lock: FileLock) {
+            self.lock = lock
+        }
+
+        func release() { lock = nil }
+    }
+}

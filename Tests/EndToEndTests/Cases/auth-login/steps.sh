@@ -1,0 +1,2 @@
+@POSTHASTE@ auth login collection.json -e environment.json
+@POSTHASTE@ run collection.json -e environment.json --color off < environment.json
