@@ -33,6 +33,7 @@ private func document(_ events: [RunEvent]) throws -> String {
                   <property name="method" value="GET"/>
                   <property name="url" value="https://shop.test/orders"/>
                   <property name="status" value="404"/>
+                  <property name="timings" value="prepare 0µs, wait 0µs, dns-lookup (cache), tcp-handshake (cache), ssl-handshake (cache), transfer-start 0µs, download 0µs, process 0µs, total 345ms"/>
                   <property name="scriptTime" value="0.004"/>
                 </properties>
                 <testcase name="has a body" classname="OrdersListOrders" time="0.345"/>
@@ -62,6 +63,7 @@ private func document(_ events: [RunEvent]) throws -> String {
                   <property name="method" value="POST"/>
                   <property name="url" value="https://shop.test/orders?a=1"/>
                   <property name="status" value="200"/>
+                  <property name="timings" value="prepare 0µs, wait 0µs, dns-lookup (cache), tcp-handshake (cache), ssl-handshake (cache), transfer-start 0µs, download 0µs, process 0µs, total 345ms"/>
                   <property name="scriptTime" value="0.002"/>
                 </properties>
                 <testcase name="test-script of Orders" classname="OrdersWriteCreateOrder" time="0.345">

@@ -109,28 +109,16 @@ struct VerboseExchange {
         text.add("\n")
     }
 
-    /// The phases of the exchange; one that a kept connection spared reads `(cache)`.
+    /// The phases of the exchange, a column each.
     private func appendPhases(to text: inout TerminalText) {
-        let timings = response.timings
-        let isSecure = record.request.url.hasPrefix("https:")
-        func time(_ phase: Duration) -> String {
-            phase == .zero ? "(cache)" : HumanUnits.time(phase)
-        }
-        let columns = [
-            ("prepare", HumanUnits.time(timings.prepare)), ("wait", HumanUnits.time(timings.wait)),
-            ("dns-lookup", time(timings.nameLookup)), ("tcp-handshake", time(timings.connect)),
-            ("ssl-handshake", isSecure ? time(timings.secureHandshake) : "-"),
-            ("transfer-start", HumanUnits.time(timings.firstByte)),
-            ("download", HumanUnits.time(timings.download)),
-            ("process", HumanUnits.time(timings.process)),
-            ("total", HumanUnits.time(timings.overall)),
-        ]
-        for line in [columns.map(\.0), columns.map(\.1)] {
+        let columns = ExchangePhases.spelled(
+            response.timings, isSecure: record.request.url.hasPrefix("https:"))
+        for line in [columns.map(\.name), columns.map(\.time)] {
             var shown = "  "
             for (index, cell) in line.enumerated() {
                 shown += cell
                 guard index < line.count - 1 else { continue }
-                let width = max(columns[index].0.count, columns[index].1.count) + 3
+                let width = max(columns[index].name.count, columns[index].time.count) + 3
                 shown += String(repeating: " ", count: width - cell.count)
             }
             text.add(shown, .gray)

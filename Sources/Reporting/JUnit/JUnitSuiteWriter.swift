@@ -74,11 +74,17 @@ struct JUnitSuiteWriter {
             property("url", record.request.url, to: &bytes)
             if let response = record.response {
                 property("status", String(response.status), to: &bytes)
+                property("timings", timings(response, record.request), to: &bytes)
             }
         }
         let scriptTime = JUnitSums.seconds(Self.milliseconds(suite.scriptTime))
         property("scriptTime", scriptTime, to: &bytes)
         bytes += "    </properties>\n".utf8
+    }
+
+    private func timings(_ response: HTTPResponse, _ request: HTTPRequest) -> String {
+        ExchangePhases.spelled(response.timings, isSecure: request.url.hasPrefix("https:"))
+            .map { "\($0.name) \($0.time)" }.joined(separator: ", ")
     }
 
     private func property(_ name: String, _ value: String, to bytes: inout [UInt8]) {

@@ -1,0 +1,23 @@
+import HTTPModel
+
+/// The phases of an exchange with their times, under Newman's names (reference §1.8).
+enum ExchangePhases {
+    /// The phases in order; one that a kept connection spared reads `(cache)`, and one that cannot
+    /// be, as TLS without `https`, reads `-`.
+    static func spelled(
+        _ timings: HTTPTimings, isSecure: Bool
+    ) -> [(name: String, time: String)] {
+        func time(_ phase: Duration) -> String {
+            phase == .zero ? "(cache)" : HumanUnits.time(phase)
+        }
+        return [
+            ("prepare", HumanUnits.time(timings.prepare)), ("wait", HumanUnits.time(timings.wait)),
+            ("dns-lookup", time(timings.nameLookup)), ("tcp-handshake", time(timings.connect)),
+            ("ssl-handshake", isSecure ? time(timings.secureHandshake) : "-"),
+            ("transfer-start", HumanUnits.time(timings.firstByte)),
+            ("download", HumanUnits.time(timings.download)),
+            ("process", HumanUnits.time(timings.process)),
+            ("total", HumanUnits.time(timings.overall)),
+        ]
+    }
+}
