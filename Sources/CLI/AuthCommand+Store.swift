@@ -47,12 +47,17 @@ extension AuthCommand {
         }
         let now = Clocks.secondsSince1970()
         for configuration in work.configurations {
-            guard let name = configuration.storeName, store.token(name) != nil else {
-                show("no token is kept for \(configuration.owner)\n")
-                continue
+            let owner = configuration.owner
+            switch try work.tokens.provider.signOut(configuration) {
+            case .nothingKept: show("no token is kept for \(owner)\n")
+            case .forgotten: show("removed the token for \(owner)\n")
+            case .revoked: show("removed the token for \(owner); the server takes it no more\n")
+            case .notRevoked(let error):
+                show("removed the token for \(owner)\n")
+                var warning = error.diagnostic
+                warning.severity = .warning
+                console.report(warning)
             }
-            store.remove(name)
-            show("removed the token for \(configuration.owner)\n")
         }
         let names = Set(work.configurations.compactMap(\.storeName))
         for pending in store.pendingSignIns(at: now) where names.contains(pending.storeName) {

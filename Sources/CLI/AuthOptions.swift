@@ -36,7 +36,8 @@ enum AuthAction: String, CaseIterable {
         case .token: "print the access token for another program, renewed if need be"
         case .status: "list the tokens that are kept, without any secret"
         case .check: "test endpoint, credentials, redirect and scope, each on its own"
-        case .logout: "remove the tokens that are kept"
+        case .logout:
+            "remove the tokens that are kept, and have the server revoke them where it can"
         }
     }
 

@@ -62,7 +62,7 @@ import Testing
     @Test func othersNameTheirEndpointInTheirMetadata() throws {
         let world = FakeWorld(
             [
-                .json(404, ""), .json(200, "<html>"),
+                .json(404, ""), .json(200, "<html>"), .json(404, ""),
                 .json(
                     200,
                     #"{"token_endpoint":"https://id/a/token","#
@@ -74,6 +74,7 @@ import Testing
             world.transport.requests.map(\.url) == [
                 "https://id/.well-known/oauth-authorization-server/a",
                 "https://id/a/.well-known/openid-configuration",
+                "https://id/a/.well-known/oauth-authorization-server",
                 "https://id/.well-known/oauth-authorization-server", "https://id/dev",
                 "https://id/a/token?x=1",
             ])
@@ -81,7 +82,7 @@ import Testing
 
     @Test func aServerWithoutAnEndpointIsAnError() {
         let world = FakeWorld(
-            Array(repeating: .json(404, ""), count: 4), person: FakePerson())
+            Array(repeating: .json(404, ""), count: 5), person: FakePerson())
         #expect(
             failure { _ = try world.provider.token(for: configuration(block("https://id/a/get"))) }
                 == .noDeviceEndpoint(tokenEndpoint: "https://id/a/get"))

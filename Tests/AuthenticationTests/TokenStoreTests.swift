@@ -327,6 +327,39 @@ import Testing
         #expect(failure { _ = try world.provider.signIn(user()) } == .noStore)
     }
 
+    // MARK: - Signing out
+
+    private let metadata = FakeTransport.Reply.json(
+        200,
+        #"{"token_endpoint":"https://id.example.com/token","#
+            + #""revocation_endpoint":"https://id.example.com/revoke"}"#)
+
+    @Test func `Signing out has the server take the refresh token back`() throws {
+        try signIn()
+        let (world, provider) = process([metadata, .json(200, "")])
+        #expect(try provider.signOut(user()) == .revoked)
+        #expect(world.transport.requests[1].url == "https://id.example.com/revoke")
+        #expect(world.transport.bodies[1] == "token=r1&token_type_hint=refresh_token&client_id=app")
+        #expect(world.transport.requests[1].headers["Authorization"]?.hasPrefix("Basic ") == true)
+        #expect(files.files.isEmpty)
+        #expect(try provider.signOut(user()) == .nothingKept)
+    }
+
+    @Test func `Signing out forgets the token whatever the server does`() throws {
+        try signIn()
+        #expect(
+            try process([.json(404, ""), .json(404, "")]).provider.signOut(user()) == .forgotten)
+        try signIn(refresh: nil)
+        let (world, provider) = process([metadata, .json(503, "")])
+        guard case .notRevoked(let error) = try provider.signOut(user()) else {
+            Issue.record("revoked")
+            return
+        }
+        #expect(error.diagnostic.message.contains("refused to revoke the token"))
+        #expect(world.transport.bodies[1].hasPrefix("token=one&token_type_hint=access_token"))
+        #expect(files.files.isEmpty)
+    }
+
     // MARK: - The record
 
     @Test func `Every attempt is recorded, without anything secret`() throws {

@@ -40,20 +40,6 @@ enum DeviceGrant {
             path.dropLast("token".count) + "devicecode" + text[path.endIndex...],
             key: "accessTokenUrl", allowsInsecureHTTP: true)
     }
-
-    /// Where a server may describe itself (RFC 8414 §3, OpenID Connect Discovery §4), for every issuer
-    /// that the token endpoint can belong to, the longest first.
-    static func metadataAddresses(for tokenURL: EndpointURL) -> [String] {
-        let origin = "\(tokenURL.parts.scheme)://\(tokenURL.parts.authority)"
-        var folders = tokenURL.parts.path.split(separator: "/").dropLast()
-        var addresses: [String] = []
-        while true {
-            let path = folders.map { "/" + $0 }.joined()
-            addresses.append(origin + "/.well-known/oauth-authorization-server" + path)
-            addresses.append(origin + path + "/.well-known/openid-configuration")
-            if folders.popLast() == nil { return addresses }
-        }
-    }
 }
 
 /// What a server answers to the request for a device code.

@@ -22,6 +22,7 @@ extension OAuth2Refusal {
         case .token(let grant):
             return "\(endpoint) refused a token for grant '\(grant.rawValue)': \(said)"
         case .refresh: return "\(endpoint) refused to refresh the token: \(said)"
+        case .revocation: return "\(endpoint) refused to revoke the token: \(said)"
         }
     }
 

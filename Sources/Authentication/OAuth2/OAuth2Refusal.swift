@@ -8,6 +8,8 @@ public struct OAuth2Refusal: Sendable, Hashable {
         case token(OAuth2Grant)
         /// In the answer to a refresh request.
         case refresh
+        /// In the answer to the wish that a token be taken back.
+        case revocation
     }
 
     /// Where it was said.

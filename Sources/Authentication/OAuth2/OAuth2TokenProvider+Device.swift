@@ -27,9 +27,11 @@ extension OAuth2TokenProvider {
     ) throws(AuthenticationError) -> EndpointURL {
         let tokenURL = configuration.tokenURL
         if MicrosoftLogin.version(of: tokenURL) == nil,
-            let named = try endpoint.deviceEndpoint(of: tokenURL)
+            let named = try endpoint.metadata(of: tokenURL)?.deviceEndpoint
         {
-            return named
+            return try EndpointURL(
+                named, key: "device_authorization_endpoint",
+                allowsInsecureHTTP: tokenURL.parts.scheme == "http")
         }
         guard let derived = try DeviceGrant.endpoint(beside: tokenURL) else {
             throw AuthenticationError(.noDeviceEndpoint(tokenEndpoint: tokenURL.displayed))

@@ -138,7 +138,7 @@ final class TokenEndpoint {
     }
 }
 
-/// What the device authorization grant asks of the server besides tokens.
+/// What a server is asked for besides tokens.
 extension TokenEndpoint {
     /// The codes that a request for them is answered with.
     func deviceAuthorization(
@@ -154,9 +154,21 @@ extension TokenEndpoint {
                     parameterNames: form.parameterNames(client))))
     }
 
-    /// The device endpoint that a server names in its metadata, found by its token endpoint.
-    func deviceEndpoint(of tokenURL: EndpointURL) throws(AuthenticationError) -> EndpointURL? {
-        for address in DeviceGrant.metadataAddresses(for: tokenURL) {
+    /// Has the server take a token back (RFC 7009): with a refresh token all that came of it.
+    func revoke(_ form: TokenForm, client: OAuth2Client) throws(AuthenticationError) {
+        for secret in form.allSecrets + [client.secret] { observer.secret(secret) }
+        let reply = try reply(to: form, client: client, encoding: .form)
+        if reply.isSuccess { return }
+        throw AuthenticationError(
+            .refused(
+                reply.refusal(
+                    stage: form.stage, endpoint: form.endpoint.displayed,
+                    parameterNames: form.parameterNames(client))))
+    }
+
+    /// What a server says of itself, found by its token endpoint; nil where it says nothing.
+    func metadata(of tokenURL: EndpointURL) throws(AuthenticationError) -> ServerMetadata? {
+        for address in ServerMetadata.addresses(for: tokenURL) {
             let request = HTTPRequest(
                 url: address,
                 headers: HTTPHeaders([HTTPField(name: "Accept", value: "application/json")]))
@@ -167,12 +179,9 @@ extension TokenEndpoint {
                 throw AuthenticationError(
                     .unreachable(endpoint: EndpointURL.displayed(address), error))
             }
-            guard let metadata = TokenReply(exchange.response).metadata,
-                metadata.names(tokenURL), let text = metadata.deviceEndpoint
-            else { continue }
-            return try EndpointURL(
-                text, key: "device_authorization_endpoint",
-                allowsInsecureHTTP: tokenURL.parts.scheme == "http")
+            if let metadata = TokenReply(exchange.response).metadata, metadata.names(tokenURL) {
+                return metadata
+            }
         }
         return nil
     }

@@ -85,8 +85,12 @@ struct TokenReply {
         guard response.status == 200, let values else { return nil }
         return ServerMetadata(
             tokenEndpoint: values["token_endpoint"]?.string,
-            deviceEndpoint: values["device_authorization_endpoint"]?.string)
+            deviceEndpoint: values["device_authorization_endpoint"]?.string,
+            revocationEndpoint: values["revocation_endpoint"]?.string)
     }
+
+    /// Whether the server did what it was asked for.
+    var isSuccess: Bool { (200..<300).contains(response.status) }
 
     /// All texts of the reply that may not be shown.
     var secrets: [String] {
@@ -130,17 +134,6 @@ struct TokenReply {
         guard start != UInt8(ascii: "<"), body.contains(UInt8(ascii: "=")) else { return nil }
         let pairs = FormText(String(decoding: body, as: UTF8.self).trimmed).pairs
         return JSONObject(pairs.map { JSONMember(key: $0.name, value: .string($0.value)) })
-    }
-}
-
-/// What a server says of itself (RFC 8414 §2), as far as it is needed.
-struct ServerMetadata {
-    let tokenEndpoint: String?
-    let deviceEndpoint: String?
-
-    /// Whether it is about the server of that token endpoint.
-    func names(_ tokenURL: EndpointURL) -> Bool {
-        tokenEndpoint.map { EndpointURL.displayed($0) } == tokenURL.displayed
     }
 }
 
