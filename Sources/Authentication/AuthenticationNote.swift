@@ -49,7 +49,10 @@ public enum AuthenticationNote: Sendable, Hashable {
             Diagnostic(
                 .warning,
                 "the server replaced the refresh token\(Self.of(owner)) that was given to this run",
-                help: ["the stored one may no longer work; store a new one before the next run"])
+                help: [
+                    "the old one may no longer work: give another to the next run, or let "
+                        + "'--token-cache DIR' keep the newest"
+                ])
         case .usedFileToken(let owner, let obstacle):
             Diagnostic(
                 .warning,

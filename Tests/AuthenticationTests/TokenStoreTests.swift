@@ -168,6 +168,7 @@ import Testing
         let (first, provider) = process([.token("one", expiresIn: "10", refresh: "r1")])
         _ = try provider.token(for: user([], overrides))
         #expect(first.transport.bodies[0].contains("refresh_token=given"))
+        #expect(warnings(first).isEmpty)
         let (second, later) = process([.token("two", refresh: "r2")], now: 1_000_100)
         #expect(try later.token(for: user([], overrides)).accessToken == "two")
         #expect(second.transport.bodies[0].contains("refresh_token=r1"))

@@ -3,8 +3,9 @@ public import HTTPModel
 
 /// Tests each part of an OAuth 2.0 set-up on its own, without a person and without spending anything.
 ///
-/// A grant that needs nobody is tried for real. Of the others the token endpoint is given a code or a
-/// refresh token that cannot be good: a server that refuses that, and not the client, knows the client.
+/// A grant that needs nobody is tried for real, and a device code is asked for and left alone. Of the
+/// others the token endpoint is given a code or a refresh token that cannot be good: a server that
+/// refuses that, and not the client, knows the client.
 public struct OAuth2Check {
     /// What can be wrong.
     public enum Part: String, Sendable, CaseIterable {
@@ -50,7 +51,16 @@ public struct OAuth2Check {
         for configuration: OAuth2Configuration
     ) throws(AuthenticationError) -> [(part: Part, verdict: Verdict)] {
         var findings = CheckFindings()
-        try testTokenEndpoint(configuration, &findings)
+        do throws(AuthenticationError) {
+            try testToken(configuration, &findings)
+        } catch {
+            switch error.kind {
+            case .refused(let refusal): findings.read(refusal, configuration)
+            case .unreachable, .unusableTokenReply, .noDeviceEndpoint:
+                findings[.endpoint] = .wrong(error)
+            default: findings[.credentials] = .wrong(error)
+            }
+        }
         if case .authorizationCode(let settings) = configuration.flow {
             try testSignIn(configuration, settings, &findings)
         } else {
@@ -61,26 +71,29 @@ public struct OAuth2Check {
 
     // MARK: The token endpoint
 
-    /// A code, refresh token or device code that no server has given.
+    /// A code or refresh token that no server has given.
     private static let impossible = "posthaste-check"
 
-    private func testTokenEndpoint(
+    private func testToken(
         _ configuration: OAuth2Configuration, _ findings: inout CheckFindings
     ) throws(AuthenticationError) {
-        let shown = configuration.tokenURL.displayed
-        let form = try form(configuration)
-        do throws(AuthenticationError) {
-            let token = try endpoint.token(for: form, client: configuration.client)
-            findings[.endpoint] = .fine("\(shown) gave a token")
-            findings[.credentials] = .fine(Self.knows(configuration))
+        switch configuration.flow {
+        case .deviceCode:
+            let url = try endpoint.deviceEndpoint(of: configuration.tokenURL)
+            _ = try endpoint.deviceAuthorization(
+                for: DeviceGrant.authorizationForm(configuration, at: url),
+                client: configuration.client, owner: configuration.owner)
+            findings[.endpoint] = .fine("\(url.displayed) gave a code")
+            findings[.scope] =
+                configuration.scope.isEmpty
+                ? .untold("none is asked for") : .fine("'\(configuration.scope)' is accepted")
+        default:
+            let token = try endpoint.token(
+                for: form(configuration), client: configuration.client)
+            findings[.endpoint] = .fine("\(configuration.tokenURL.displayed) gave a token")
             findings[.scope] = Self.scope(of: token, configuration)
-        } catch {
-            switch error.kind {
-            case .refused(let refusal): findings.read(refusal, configuration)
-            case .unreachable, .unusableTokenReply: findings[.endpoint] = .wrong(error)
-            default: findings[.credentials] = .wrong(error)
-            }
         }
+        findings[.credentials] = .fine(Self.knows(configuration))
     }
 
     private func form(
@@ -90,9 +103,7 @@ public struct OAuth2Check {
         case .clientCredentials: return ClientCredentialsGrant.tokenForm(configuration)
         case .password(let username, let password):
             return PasswordGrant.tokenForm(configuration, username: username, password: password)
-        case .deviceCode:
-            return DeviceGrant.tokenForm(configuration, deviceCode: Self.impossible)
-        case .refreshToken:
+        case .deviceCode, .refreshToken:
             return RefreshGrant.tokenForm(configuration, refreshToken: Self.impossible)
         case .authorizationCode(let settings):
             let grant = try AuthorizationCodeGrant(
@@ -191,16 +202,21 @@ private struct CheckFindings {
         ],
     ]
 
+    /// The parameters that servers name where they say no more than `invalid_request`.
+    private static let words: [(word: String, part: OAuth2Check.Part)] = [
+        ("client_id", .credentials), ("client_secret", .credentials),
+        ("redirect_uri", .redirect), ("scope", .scope),
+    ]
+
     /// Reads what the token endpoint refused.
     mutating func read(_ refusal: OAuth2Refusal, _ configuration: OAuth2Configuration) {
-        let shown = configuration.tokenURL.displayed
         let part = part(of: refusal)
         var help = refusal.help
         if part == .endpoint, help.isEmpty {
             help = ["check 'accessTokenUrl', and the tenant in it"]
         }
         let trouble = OAuth2Check.Verdict.wrong(refusal.message, help: help)
-        if part != .endpoint { self[.endpoint] = .fine("\(shown) answers as a token endpoint") }
+        if part != .endpoint { self[.endpoint] = .fine("\(refusal.endpoint) answers as it should") }
         if let part { self[part] = trouble }
         switch part {
         case nil where refusal.numbers.contains(9_002_313):
@@ -209,7 +225,7 @@ private struct CheckFindings {
         case nil, .scope, .redirect: self[.credentials] = .fine(OAuth2Check.knows(configuration))
         case .endpoint, .credentials: break
         }
-        if part != .scope, part != .endpoint { self[.scope] = .untold("told at the sign-in only") }
+        if part == nil { self[.scope] = .untold("told at the sign-in only") }
     }
 
     /// The part that a refusal is about; nil where it is only about the code that cannot be good.
@@ -219,11 +235,14 @@ private struct CheckFindings {
             return part
         }
         switch refusal.error {
-        case "invalid_grant", "bad_verification_code", "expired_token", "authorization_pending":
+        case "invalid_grant":
             guard case .token(.password) = refusal.stage else { return nil }
             return .credentials
         case "invalid_scope", "invalid_target", "invalid_resource": return .scope
-        case "invalid_request", "server_error", "temporarily_unavailable": return .endpoint
+        case "invalid_request":
+            let named = Self.words.first { refusal.description?.contains($0.word) == true }
+            return named?.part ?? .endpoint
+        case "server_error", "temporarily_unavailable": return .endpoint
         case nil: return refusal.isAboutClient ? .credentials : .endpoint
         default: return .credentials
         }

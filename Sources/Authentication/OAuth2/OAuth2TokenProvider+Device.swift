@@ -13,30 +13,13 @@ extension OAuth2TokenProvider {
                     SignInNeed(grant: .deviceCode, obstacle: obstacle, refreshRefusal: rejection)))
         }
         let form = DeviceGrant.authorizationForm(
-            configuration, at: try deviceEndpoint(configuration))
+            configuration, at: try endpoint.deviceEndpoint(of: configuration.tokenURL))
         let authorization = try endpoint.deviceAuthorization(
             for: form, client: configuration.client, owner: configuration.owner)
         observer.secret(authorization.deviceCode)
         interaction.show(authorization.prompt)
         let seconds = min(timeoutSeconds, authorization.prompt.lifetimeSeconds)
         return try poll(configuration, authorization, seconds: seconds)
-    }
-
-    private func deviceEndpoint(
-        _ configuration: OAuth2Configuration
-    ) throws(AuthenticationError) -> EndpointURL {
-        let tokenURL = configuration.tokenURL
-        if MicrosoftLogin.version(of: tokenURL) == nil,
-            let named = try endpoint.metadata(of: tokenURL)?.deviceEndpoint
-        {
-            return try EndpointURL(
-                named, key: "device_authorization_endpoint",
-                allowsInsecureHTTP: tokenURL.parts.scheme == "http")
-        }
-        guard let derived = try DeviceGrant.endpoint(beside: tokenURL) else {
-            throw AuthenticationError(.noDeviceEndpoint(tokenEndpoint: tokenURL.displayed))
-        }
-        return derived
     }
 
     private func poll(

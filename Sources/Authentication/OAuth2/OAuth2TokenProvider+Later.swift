@@ -4,23 +4,32 @@ extension OAuth2TokenProvider {
     public func start(
         _ configuration: OAuth2Configuration, lifetimeSeconds: Int
     ) throws(AuthenticationError) -> PendingSignIn {
+        do throws(AuthenticationError) {
+            guard let store else { throw AuthenticationError(.noStore) }
+            let pending = try pendingSignIn(configuration, lifetimeSeconds)
+            try store.save(pending)
+            return pending
+        } catch {
+            throw error.owned(by: configuration.owner)
+        }
+    }
+
+    private func pendingSignIn(
+        _ configuration: OAuth2Configuration, _ lifetimeSeconds: Int
+    ) throws(AuthenticationError) -> PendingSignIn {
         guard case .authorizationCode(let settings) = configuration.flow,
             let storeName = configuration.storeName
         else {
             throw AuthenticationError(
-                .signInFailed("grant '\(configuration.grant.rawValue)' has no link to open"),
-                owner: configuration.owner)
+                .signInFailed("grant '\(configuration.grant.rawValue)' has no link to open"))
         }
-        guard let store else { throw AuthenticationError(.noStore, owner: configuration.owner) }
         let grant = try AuthorizationCodeGrant(
             configuration, settings, random: environment.random)
         observer.secret(grant.proofKey.verifier)
-        let pending = PendingSignIn(
+        return PendingSignIn(
             grant.pending(redirectURI: settings.redirect.registered), grant.proofKey,
             storeName: storeName,
             expiresAt: environment.now() + Double(lifetimeSeconds))
-        try store.save(pending)
-        return pending
     }
 
     /// Finishes the sign-in that an address answers: the one with its state, for one of the

@@ -189,7 +189,7 @@ public final class OAuth2TokenProvider {
         entries[key] = Entry(token: token)
         save(token, configuration)
         observer.note(.refreshed(TokenSummary(token, configuration)))
-        if isRotated, refreshToken == configuration.refresh.token {
+        if isRotated, refreshToken == configuration.refresh.token, store == nil {
             observer.note(.givenRefreshTokenReplaced(owner: configuration.owner))
         }
         return token

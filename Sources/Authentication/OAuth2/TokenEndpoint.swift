@@ -154,6 +154,21 @@ extension TokenEndpoint {
                     parameterNames: form.parameterNames(client))))
     }
 
+    /// Where device codes are given: as the server names it, or beside its token endpoint.
+    func deviceEndpoint(of tokenURL: EndpointURL) throws(AuthenticationError) -> EndpointURL {
+        if MicrosoftLogin.version(of: tokenURL) == nil,
+            let named = try metadata(of: tokenURL)?.deviceEndpoint
+        {
+            return try EndpointURL(
+                named, key: "device_authorization_endpoint",
+                allowsInsecureHTTP: tokenURL.parts.scheme == "http")
+        }
+        guard let derived = try DeviceGrant.endpoint(beside: tokenURL) else {
+            throw AuthenticationError(.noDeviceEndpoint(tokenEndpoint: tokenURL.displayed))
+        }
+        return derived
+    }
+
     /// Has the server take a token back (RFC 7009): with a refresh token all that came of it.
     func revoke(_ form: TokenForm, client: OAuth2Client) throws(AuthenticationError) {
         for secret in form.allSecrets + [client.secret] { observer.secret(secret) }

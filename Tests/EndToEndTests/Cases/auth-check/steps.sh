@@ -17,3 +17,5 @@ check service --oauth2-grant client_credentials --env-var clientId=s2s \
     --env-var clientSecret=s2s-secret
 check permission --oauth2-grant client_credentials --env-var clientId=s2s \
     --env-var clientSecret=s2s-secret --env-var scope=unheard-of
+check device --oauth2-grant device_code --env-var clientId=device --env-var clientSecret=
+check stranger --oauth2-grant device_code --env-var clientId=nobody --env-var clientSecret=
