@@ -1,15 +1,18 @@
 // The body of a request: Postman's RequestBody.
 
-import { PropertyList, toPlain } from "./list.js";
+import { PropertyList } from "./list.js";
+import { PropertyBase } from "./property.js";
 import { FormParam, QueryParam } from "./query.js";
 
-const modes = new Set(["raw", "urlencoded", "formdata", "file", "graphql"]);
+const modes = { raw: "raw", formdata: "formdata", graphql: "graphql", urlencoded: "urlencoded", file: "file" };
 
-export class RequestBody {
+export class RequestBody extends PropertyBase {
     // Said here because the bundler renames a class that mentions itself.
     static name = "RequestBody";
+    static MODES = modes;
 
     constructor(definition) {
+        super();
         if (typeof definition === "string") this.update({ mode: "raw", raw: definition });
         else if (definition) this.update(definition);
     }
@@ -18,7 +21,7 @@ export class RequestBody {
         if (!definition?.mode) return;
         const mode = String(definition.mode).toLowerCase();
         const { raw, urlencoded, formdata, graphql, file, mode: _, ...rest } = definition;
-        this.mode = modes.has(mode) ? mode : "raw";
+        this.mode = Object.hasOwn(modes, mode) ? mode : "raw";
         this.raw = raw ?? (this.mode === "raw" ? "" : undefined);
         this.urlencoded = urlencoded || this.mode === "urlencoded"
             ? new PropertyList(QueryParam, this, urlencoded) : undefined;
@@ -44,14 +47,6 @@ export class RequestBody {
                 ? QueryParam.unparse(this.urlencoded.members) : String(this.urlencoded ?? "");
         }
         return this.mode === "raw" && this.raw ? String(this.raw) : "";
-    }
-
-    toJSON() {
-        const result = {};
-        for (const name of Object.keys(this)) {
-            if (this[name] !== undefined) result[name] = toPlain(this[name]);
-        }
-        return result;
     }
 
     static isRequestBody(value) { return value instanceof RequestBody; }

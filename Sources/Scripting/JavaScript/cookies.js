@@ -3,6 +3,7 @@
 import { native } from "./native.js";
 import { PropertyList } from "./list.js";
 import { isObject, NativePromise, NativeTypeError, parseJSON, stringifyJSON } from "./primordials.js";
+import { PropertyBase } from "./property.js";
 import { current } from "./script.js";
 import { schedule } from "./timers.js";
 
@@ -21,14 +22,36 @@ function parseCookie(text) {
         const key = name.toLowerCase();
         if (flags[key]) cookie[flags[key]] = true;
         else if (named[key]) cookie[named[key]] = value.join("=");
+        else if (name) cookie.extensions = [...cookie.extensions ?? [], { key: name, value: value.join("=") || true }];
     }
     return cookie;
 }
 
-export class Cookie {
-    static indexKey = "name";
+/** The attributes of a cookie as Set-Cookie names them, in its order. */
+function attributesOf({ expires, maxAge, domain, hostOnly, path, secure, httpOnly, extensions }) {
+    const time = expires === undefined || expires === null ? undefined : new Date(expires);
+    const attributes = [];
+    if (time !== undefined && !Number.isNaN(time.getTime())) attributes.push(`Expires=${time.toUTCString()}`);
+    if (maxAge && Number.isFinite(+maxAge)) attributes.push(`Max-Age=${maxAge}`);
+    if (domain && !hostOnly) attributes.push(`Domain=${domain}`);
+    if (path) attributes.push(`Path=${path}`);
+    if (secure) attributes.push("Secure");
+    if (httpOnly) attributes.push("HttpOnly");
+    for (const { key, value } of extensions ?? []) attributes.push(typeof value === "string" ? `${key}=${value}` : key);
+    return attributes;
+}
 
-    constructor(definition) { this.update(typeof definition === "string" ? parseCookie(definition) : definition); }
+export class Cookie extends PropertyBase {
+    // Said here because the bundler renames a class that mentions itself.
+    static name = "Cookie";
+    static indexKey = "name";
+    static ignoresCase = true;
+    static allowsSeveral = true;
+
+    constructor(definition) {
+        super();
+        this.update(typeof definition === "string" ? parseCookie(definition) : definition);
+    }
 
     update({ name, key, value, ...rest } = {}) {
         this.name = name ?? key ?? "";
@@ -36,12 +59,43 @@ export class Cookie {
         Object.assign(this, rest);
     }
 
-    valueOf() { return this.value; }
-    toString() { return `${this.name}=${this.value}`; }
-    static parse(text) { return parseCookie(text); }
+    /** The value, decoded where it is percent-encoded. */
+    valueOf() {
+        try {
+            return decodeURIComponent(this.value);
+        } catch {
+            return this.value;
+        }
+    }
+
+    toString() { return Cookie.stringify(this); }
+    static parse(text) { return typeof text === "string" ? parseCookie(text) : text; }
+
+    /** The cookie as Set-Cookie has it. */
+    static stringify(cookie) { return [Cookie.unparseSingle(cookie), ...attributesOf(cookie)].join("; "); }
+
+    static unparseSingle(cookie) {
+        if (!isObject(cookie)) return "";
+        const name = cookie.name || cookie.key || "";
+        return name === "" ? `${cookie.value ?? ""}` : `${name}=${cookie.value ?? ""}`;
+    }
+
+    /** The cookies as a Cookie header has them. */
+    static unparse(cookies) {
+        return (cookies instanceof PropertyList ? cookies.members : cookies).map(Cookie.unparseSingle).join("; ");
+    }
+
+    static splitParam(text) {
+        const [key, value] = String(text).split("=");
+        return { key: key.trim(), value: value ? value.trim().replace(/^"(.*)"$/, "$1") : true };
+    }
+
+    static isCookie(value) { return value instanceof Cookie; }
 }
 
 export class CookieList extends PropertyList {
+    static name = "CookieList";
+
     constructor(parent, cookies) { super(Cookie, parent, cookies); }
 }
 

@@ -2,6 +2,7 @@
 
 import { PropertyList, withTextValue } from "./list.js";
 import { isObject } from "./primordials.js";
+import { Property, takeMembers } from "./property.js";
 
 /** One header of a text `Name: value`. */
 function parseLine(line) {
@@ -10,7 +11,7 @@ function parseLine(line) {
     return { key: line.slice(0, colon).trim(), value: line.slice(colon + 1).trim() };
 }
 
-export class Header {
+export class Header extends Property {
     // Said here because the bundler renames a class that mentions itself.
     static name = "Header";
     static ignoresCase = true;
@@ -18,6 +19,7 @@ export class Header {
     static takesMap = true;
 
     constructor(definition, name) {
+        super();
         const isText = typeof definition === "string";
         if (isText && name === undefined) this.update(parseLine(definition));
         else if (isObject(definition)) this.update(name === undefined ? definition : { ...definition, key: name });
@@ -28,7 +30,7 @@ export class Header {
         const { key, value, ...rest } = typeof definition === "string" ? parseLine(definition) : definition ?? {};
         this.key = key || "";
         this.value = value ?? "";
-        Object.assign(this, rest);
+        takeMembers(this, rest);
     }
 
     valueOf() { return this.value; }
@@ -37,6 +39,7 @@ export class Header {
 
     /** The headers of a text with one on each line; a line that starts with white space continues one. */
     static parse(text) {
+        if (typeof text !== "string") return [];
         const lines = text.replace(/\r?\n[ \t]+/g, " ").split(/\r?\n/);
         return lines.filter((line) => line.trim() !== "").map(parseLine);
     }
@@ -44,14 +47,17 @@ export class Header {
     static parseSingle(line) { return parseLine(line); }
     static unparse(headers, separator = "\n") {
         const members = headers instanceof PropertyList ? headers.members : headers;
-        return members.filter((header) => !header.disabled)
-            .map((header) => `${header.key}: ${header.value}`).join(separator);
+        return members.filter((header) => !header.disabled).map(Header.unparseSingle).join(separator);
     }
+
+    static unparseSingle(header) { return isObject(header) ? `${header.key}: ${header.value}` : ""; }
     static create(value, name) { return new Header(value, name); }
     static isHeader(value) { return value instanceof Header; }
 }
 
 export class HeaderList extends PropertyList {
+    static name = "HeaderList";
+
     constructor(parent, headers) { super(Header, parent, headers); }
 
     /** The bytes that the headers take in a message, line ends included. */

@@ -3,33 +3,47 @@
 // It has no index: such lists are short, and a search that reads the members themselves stays right
 // when a script edits them. Of several members with one name, the last counts, as in Postman's SDK.
 
-import { define, isArray, isObject } from "./primordials.js";
+import { define, isArray, isObject, NativeError } from "./primordials.js";
+import { PropertyBase, toPlain } from "./property.js";
 
 /** A member's value as scripts see it. */
 const valueOf = (member) => (typeof member?.valueOf === "function" ? member.valueOf() : member);
 
-/** A rule given to find, filter and the like: a function, or an object whose members must match. */
+/**
+ * A rule given to find, filter and the like: a function, the name of a member that must be true, a pair
+ * of a name and its value, or an object whose members must match.
+ */
 function ruleOf(rule, context) {
     if (typeof rule === "function") return context === undefined ? rule : rule.bind(context);
     if (typeof rule === "string") return (member) => Boolean(member[rule]);
+    if (isArray(rule)) return (member) => member[rule[0]] === rule[1];
     return (member) => Object.keys(rule ?? {}).every((name) => member[name] === rule[name]);
 }
 
-export class PropertyList {
+export class PropertyList extends PropertyBase {
+    // Said here because the bundler renames a class that mentions itself.
+    static name = "PropertyList";
+
     constructor(Type, parent, items) {
+        super();
         this.members = [];
         define(this, "Type", Type);
-        define(this, "__parent", parent);
+        if (parent) this.setParent(parent);
         if (items) this.populate(items);
     }
 
     /** The name of the member that identifies an item. */
     get indexKey() { return this.Type.indexKey ?? "key"; }
 
-    /** The members by name, as the SDK's own index shows them. */
+    /** The members by name, as the SDK's own index shows them: several of one name in an array. */
     get reference() {
         const index = {};
-        for (const member of this.members) index[this.#fold(member[this.indexKey])] = member;
+        for (const member of this.members) {
+            const name = this.#fold(member[this.indexKey]);
+            if (!name) continue;
+            const known = Object.hasOwn(index, name) && this.Type.allowsSeveral ? [index[name]].flat() : [];
+            index[name] = known.length > 0 ? [...known, member] : member;
+        }
         return index;
     }
 
@@ -44,11 +58,23 @@ export class PropertyList {
 
     insert(item, before) {
         if (!isObject(item)) return;
-        const old = this.members.indexOf(item);
-        if (old >= 0) this.members.splice(old, 1);
+        this.#adopt(item);
         const index = before === undefined ? -1 : this.indexOf(before);
         if (index >= 0) this.members.splice(index, 0, item);
         else this.members.push(item);
+    }
+
+    /** Makes an item this list's own: it stands in one list, and there once. */
+    #adopt(item) {
+        if (item instanceof PropertyBase) {
+            const owner = item.__parent;
+            item.__parent = this;
+            if (owner instanceof PropertyList && owner !== this) owner.remove((member) => member === item);
+            item.__parent = this;
+            if (owner !== this) return;
+        }
+        const old = this.members.indexOf(item);
+        if (old >= 0) this.members.splice(old, 1);
     }
 
     insertAfter(item, after) { this.insert(item, this.idx(this.indexOf(after) + 1)); }
@@ -68,6 +94,9 @@ export class PropertyList {
             this.add(given);
             return true;
         }
+        if (typeof existing.update !== "function") {
+            throw new NativeError("PropertyList: what has no update() cannot be upserted");
+        }
         existing.update(given);
         return false;
     }
@@ -76,10 +105,20 @@ export class PropertyList {
         const isMatch = typeof what === "string" ? (member) => this.#fold(member[this.indexKey]) === this.#fold(what)
             : what instanceof this.Type ? (member) => member === what
                 : typeof what === "function" ? ruleOf(what, context ?? this) : () => false;
-        this.members = this.members.filter((member) => !isMatch(member));
+        this.#keep((member) => !isMatch(member));
     }
 
-    clear() { this.members.length = 0; }
+    /** Drops the members that do not pass, and their way back to this list. */
+    #keep(isKept) {
+        const kept = [];
+        for (const member of this.members) {
+            if (isKept(member)) kept.push(member);
+            else if (member instanceof PropertyBase && member.__parent === this) member.__parent = undefined;
+        }
+        this.members = kept;
+    }
+
+    clear() { this.#keep(() => false); }
 
     populate(items) {
         if (typeof items === "string" && this.Type.parse) this.populate(this.Type.parse(items));
@@ -104,7 +143,7 @@ export class PropertyList {
             this.upsert(member);
             names.add(this.#fold(member[this.indexKey]));
         }
-        if (prune) this.members = this.members.filter((member) => names.has(this.#fold(member[this.indexKey])));
+        if (prune) this.#keep((member) => names.has(this.#fold(member[this.indexKey])));
     }
 
     all() { return [...this.members]; }
@@ -116,7 +155,21 @@ export class PropertyList {
         return found.length === 0 ? undefined : found.map(valueOf);
     }
 
-    each(visit, context) { this.members.forEach(visit.bind(context ?? this.__parent)); }
+    /** Visits the members until a visit answers false. */
+    each(visit, context) {
+        const bound = visit.bind(context ?? this.__parent);
+        this.all().every((member, index, members) => bound(member, index, members) !== false);
+    }
+
+    eachParent(visit, context) {
+        if (typeof visit !== "function") return;
+        let child;
+        for (let parent = this.__parent; parent; parent = parent.__parent) {
+            visit.call(context ?? this, parent, child);
+            child = parent;
+        }
+    }
+
     filter(rule, context) { return this.members.filter(ruleOf(rule, context)); }
     find(rule, context) { return this.members.find(ruleOf(rule, context)); }
     map(change, context) {
@@ -153,22 +206,13 @@ export class PropertyList {
     toString() { return this.Type.unparse ? this.Type.unparse(this.members) : "[object Object]"; }
     toJSON() { return this.members.map((member) => toPlain(member)); }
     [Symbol.iterator]() { return this.members[Symbol.iterator](); }
+    static isPropertyList(value) { return value instanceof PropertyList; }
 }
 
 /** A member for JSON: a number or boolean that a script gave as a value is sent as a text. */
 export function withTextValue(member) {
-    const { value } = member;
-    return typeof value === "number" || typeof value === "boolean" ? { ...member, value: `${value}` } : { ...member };
-}
-
-/** What JSON says of a value: SDK objects as definitions, members that are undefined left out. */
-export function toPlain(value) {
-    if (!isObject(value)) return value;
-    if (typeof value.toJSON === "function") return value.toJSON();
-    if (isArray(value)) return value.map(toPlain);
-    const result = {};
-    for (const name of Object.keys(value)) {
-        if (value[name] !== undefined) result[name] = toPlain(value[name]);
-    }
+    const result = PropertyBase.toJSON(member);
+    const { value } = result;
+    if (typeof value === "number" || typeof value === "boolean") result.value = `${value}`;
     return result;
 }

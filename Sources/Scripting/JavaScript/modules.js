@@ -7,13 +7,15 @@ import { Header, HeaderList } from "./headers.js";
 import { parseResponseJSON } from "./json.js";
 import { PropertyList } from "./list.js";
 import { process } from "./process.js";
+import { Description, Property, PropertyBase, provideSubstitution } from "./property.js";
 import { FormParam, QueryParam } from "./query.js";
 import { Request, RequestAuth } from "./request.js";
-import { library, part, prepare, provide, provideFiles } from "./require.js";
+import { library, part, prepare, provide, provideFiles, provideInternally } from "./require.js";
 import { Response } from "./response.js";
 import { timers } from "./timers.js";
 import { Url } from "./url.js";
 import { Variable, VariableList } from "./variable-list.js";
+import { VariableScope } from "./variables.js";
 
 /** The legacy `xml2Json`: a document as an object, attributes under `$`, single elements without an array. */
 function xmlToObject(text) {
@@ -27,9 +29,10 @@ function xmlToObject(text) {
     return result;
 }
 
+/** The classes of Postman's SDK that stand behind `pm`; the others stand apart, in `sdk`. */
 const sdk = {
-    Cookie, CookieList, FormParam, Header, HeaderList, PropertyList, QueryParam, Request, RequestAuth,
-    RequestBody, Response, Url, Variable, VariableList,
+    Cookie, CookieList, Description, FormParam, Header, HeaderList, Property, PropertyBase, PropertyList, QueryParam,
+    Request, RequestAuth, RequestBody, Response, Url, Variable, VariableList,
 };
 
 /** The module `buffer`, with the web's part of it. */
@@ -39,13 +42,15 @@ function makeBufferModule() {
 }
 
 export function provideModules() {
+    provideInternally("postman", { ...sdk, RunScope: VariableScope });
+    provideSubstitution(() => part("sdk").substitution);
+    provide(["postman-collection"], () => part("sdk").sdk);
     provide(["buffer"], makeBufferModule);
     provide(["atob"], () => base64.atob);
     provide(["btoa"], () => base64.btoa);
     provide(["timers"], () => timers);
     provide(["json"], () => ({ parse: parseResponseJSON, stringify: JSON.stringify }));
     provide(["xml2Json"], () => xmlToObject);
-    provide(["postman-collection"], () => sdk);
     provide(["process", "_process"], () => process);
     provide(["fs"], () => part("node").files);
     provide(["os"], () => part("node").system);

@@ -1,7 +1,8 @@
 // Query parameters and form fields: Postman's QueryParam and FormParam.
 
-import { withTextValue } from "./list.js";
+import { PropertyList, withTextValue } from "./list.js";
 import { isObject } from "./primordials.js";
+import { Property, takeMembers } from "./property.js";
 
 /** Replaces a reserved character outside `{{variables}}`. */
 function encode(text, reserved) {
@@ -16,13 +17,14 @@ function parsePair(text) {
     return { key: text.slice(0, equals), value: text.slice(equals + 1) };
 }
 
-export class QueryParam {
+export class QueryParam extends Property {
     // Said here because the bundler renames a class that mentions itself.
     static name = "QueryParam";
     static allowsSeveral = true;
     static takesMap = true;
 
     constructor(definition, name) {
+        super();
         if (typeof definition === "string" && name === undefined) this.update(parsePair(definition));
         else if (isObject(definition)) this.update(name === undefined ? definition : { ...definition, key: name });
         else this.update({ key: name, value: definition });
@@ -32,34 +34,42 @@ export class QueryParam {
         const { key, value, ...rest } = typeof definition === "string" ? parsePair(definition) : definition ?? {};
         this.key = key ?? null;
         this.value = value === undefined ? null : value;
-        Object.assign(this, rest);
+        takeMembers(this, rest);
     }
 
     valueOf() { return this.value; }
     toJSON() { return withTextValue(this); }
     toString() { return QueryParam.unparseSingle(this); }
 
-    static parse(text) { return text === "" ? [] : text.split("&").map(parsePair); }
+    static parse(text) { return typeof text !== "string" || text === "" ? [] : text.split("&").map(parsePair); }
     static parseSingle(text) { return parsePair(text); }
 
-    static unparseSingle({ key, value }) {
-        if (value === null || value === undefined) return key === null ? "" : encode(key, /[&#=]/g);
+    static unparseSingle(param) {
+        if (!isObject(param)) return "";
+        const { key, value } = param;
+        if (value === null || value === undefined) return encode(key ?? "", /[&#=]/g);
         return `${encode(key ?? "", /[&#=]/g)}=${encode(value, /[&#]/g)}`;
     }
 
     static unparse(params) {
+        if (params instanceof PropertyList) return QueryParam.unparse(params.members);
         if (!Array.isArray(params) && isObject(params)) {
             return Object.keys(params).map((key) => QueryParam.unparseSingle({ key, value: params[key] })).join("&");
         }
         return (params ?? []).filter((param) => !param.disabled).map(QueryParam.unparseSingle).join("&");
     }
+
+    static isQueryParam(value) { return value instanceof QueryParam; }
 }
 
-export class FormParam {
+export class FormParam extends Property {
+    // Said here because the bundler renames a class that mentions itself.
+    static name = "FormParam";
     static allowsSeveral = true;
     static takesMap = true;
 
     constructor(definition, name) {
+        super();
         this.update(isObject(definition) ? definition : { key: name, value: definition });
         if (name !== undefined) this.key = name;
     }
@@ -68,9 +78,11 @@ export class FormParam {
         this.key = key ?? "";
         this.value = value ?? "";
         if (type !== undefined) this.type = type;
-        Object.assign(this, rest);
+        takeMembers(this, rest);
     }
 
     valueOf() { return this.value; }
     toJSON() { return withTextValue(this); }
+    toString() { return `${this.key}=${this.value}`; }
+    static isFormParam(value) { return value instanceof FormParam; }
 }

@@ -5,23 +5,33 @@
 
 import { RequestBody } from "./body.js";
 import { HeaderList } from "./headers.js";
-import { toPlain } from "./list.js";
 import { isObject, stringifyJSON } from "./primordials.js";
-import { library } from "./require.js";
+import { Property, takeMembers, toPlain } from "./property.js";
+import { library, part } from "./require.js";
 import { Url } from "./url.js";
 import { VariableList } from "./variable-list.js";
 
-export class RequestAuth {
-    constructor(definition) { this.update(definition); }
+export class RequestAuth extends Property {
+    // Said here because the bundler renames a class that mentions itself.
+    static name = "RequestAuth";
 
-    update(definition) {
+    constructor(definition) {
+        super();
         for (const name of Object.keys(definition ?? {})) {
             if (name === "type") this.type = definition.type;
             else if (isObject(definition[name])) this[name] = new VariableList(this, definition[name]);
         }
     }
 
+    /** Adds to the parameters of a type, or changes them. */
+    update(parameters, type = this.type) {
+        if (!isObject(parameters) || !RequestAuth.isValidType(type)) return;
+        this[type] ??= new VariableList(this);
+        this[type].assimilate(new VariableList(this, parameters).members);
+    }
+
     use(type, parameters) {
+        if (!RequestAuth.isValidType(type)) return;
         this.type = type;
         if (type === "noauth") return;
         this[type] ??= new VariableList(this);
@@ -30,19 +40,21 @@ export class RequestAuth {
 
     clear(type) { this[type]?.clear(); }
     parameters() { return this[this.type] ?? new VariableList(this); }
-    get current() { return this.parameters().toObject(); }
+    current() { return this.parameters().toObject(); }
     toJSON() { return toPlain({ ...this }); }
-    static isValidType(type) { return typeof type === "string" && type !== ""; }
+    static isValidType(type) { return typeof type === "string" && type !== "" && type !== "type"; }
+    static isRequestAuth(value) { return value instanceof RequestAuth; }
 }
 
-export class Request {
+export class Request extends Property {
     // Said here because the bundler renames a class that mentions itself.
     static name = "Request";
 
     constructor(definition) {
+        super();
         const { url, method, header, headers, body, auth, ...rest } =
             typeof definition === "string" ? { url: definition } : definition ?? {};
-        Object.assign(this, rest);
+        this.#takeOthers(rest);
         this.url = new Url(url);
         this.headers = new HeaderList(this, header ?? headers);
         this.method = method ? String(method).toUpperCase() : "GET";
@@ -50,11 +62,19 @@ export class Request {
         if (auth) this.auth = new RequestAuth(auth);
     }
 
+    /** Takes the members that few requests have; the classes of the first two stand apart. */
+    #takeOthers(members) {
+        const { certificate, proxy } = members;
+        takeMembers(this, members);
+        if (isObject(certificate)) this.certificate = new (part("sdk").sdk.Certificate)(certificate);
+        if (isObject(proxy)) this.proxy = new (part("sdk").sdk.ProxyConfig)(proxy);
+    }
+
     update(definition) {
         if (!definition) return;
         const { url, method, header, headers, body, auth, ...rest } =
             typeof definition === "string" ? { url: definition } : definition;
-        Object.assign(this, rest);
+        this.#takeOthers(rest);
         if (url !== undefined) this.url.update(url instanceof Url ? url.toJSON() : url);
         if (header ?? headers) this.headers.repopulate(header ?? headers);
         if (method) this.method = String(method).toUpperCase();
@@ -75,7 +95,10 @@ export class Request {
         }
     }
 
-    getHeaders({ enabled, ignoreCase } = {}) { return this.headers.toObject(enabled, !ignoreCase); }
+    getHeaders({ enabled, ignoreCase, multiValue, sanitizeKeys } = {}) {
+        return this.headers.toObject(enabled, !ignoreCase, multiValue, sanitizeKeys);
+    }
+
     forEachHeader(visit) { this.headers.all().forEach((header) => visit(header, this)); }
     addHeader(header) { this.headers.add(header); }
 

@@ -4,9 +4,11 @@
 import { CookieList } from "./cookies.js";
 import { HeaderList } from "./headers.js";
 import { parseResponseJSON } from "./json.js";
-import { toPlain } from "./list.js";
 import { native, texts } from "./native.js";
 import { define, defineLazy, isObject } from "./primordials.js";
+import { Property, toPlain } from "./property.js";
+import { randomUUID } from "./random.js";
+import { Request } from "./request.js";
 import { library, part } from "./require.js";
 
 /** The Buffer of Node, evaluated on first use. */
@@ -55,10 +57,18 @@ function charsetOf(contentType) {
 /** The host's number of the item's own response. */
 export const itemResponse = 0;
 
-export class Response {
+export class Response extends Property {
     static name = "Response";
+    static indexKey = "id";
+
+    #id;
 
     constructor(definition = {}) {
+        super();
+        this.update(definition);
+    }
+
+    update(definition) {
         const { code, status, reason, header, headers, body, stream, responseTime, cookie } = definition;
         this.code = code;
         this.status = reason ?? status ?? reasons[code];
@@ -68,7 +78,23 @@ export class Response {
         this.body = typeof body === "string" ? body : undefined;
         this.stream = bytes === undefined ? undefined : buffers().from(bytes);
         define(this, "cookies", new CookieList(this, cookie));
+        this.#takeExample(definition);
     }
+
+    /** Takes what only the example of a collection has. */
+    #takeExample({ id, name, originalRequest }) {
+        this.#id = id;
+        if (name) this.name = name;
+        if (originalRequest) this.originalRequest = new Request(originalRequest);
+    }
+
+    /** Made when it is asked for: few scripts do. */
+    get id() {
+        this.#id ??= randomUUID();
+        return this.#id;
+    }
+
+    set id(id) { this.#id = id; }
 
     get responseSize() { return this.stream?.byteLength; }
 
@@ -119,11 +145,11 @@ export class Response {
     }
 
     toJSON() {
-        const { code, status, responseTime, headers } = this;
-        return {
-            code, status, header: headers.toJSON(), body: this.text(), responseTime,
-            cookie: toPlain(this.cookies),
-        };
+        const { id, name, originalRequest, code, status, responseTime, headers, cookies } = this;
+        return toPlain({
+            id, name, originalRequest, status, code, header: headers, body: this.text(), responseTime,
+            cookie: cookies,
+        });
     }
 
     /** Starts an assertion about it. */

@@ -3,6 +3,7 @@
 
 import { PropertyList } from "./list.js";
 import { isArray } from "./primordials.js";
+import { PropertyBase } from "./property.js";
 import { QueryParam } from "./query.js";
 import { VariableList } from "./variable-list.js";
 
@@ -71,11 +72,14 @@ function parse(text) {
     return url;
 }
 
-export class Url {
+export class Url extends PropertyBase {
     // Said here because the bundler renames a class that mentions itself.
     static name = "Url";
 
-    constructor(definition) { this.update(definition); }
+    constructor(definition) {
+        super();
+        this.update(definition);
+    }
 
     update(definition) {
         const parts = typeof definition === "string" || !definition ? parse(definition || "") : definition;
@@ -128,6 +132,13 @@ export class Url {
 
     getRaw() { return this.toString(); }
 
+    /** The URL as the signature of OAuth 1.0 takes it: lower case, no port of its own, no query. */
+    getOAuth1BaseUrl() {
+        const protocol = (this.protocol || "http").replace(/:\/\/$/, "");
+        const port = this.port && !["80", "443"].includes(`${this.port}`) ? `:${this.port}` : "";
+        return `${protocol}://${this.getHost()}${port}`.toLowerCase() + this.getPath();
+    }
+
     toString(withProtocol) {
         let text = "";
         const protocol = this.protocol ?? (withProtocol ? "http" : undefined);
@@ -153,7 +164,7 @@ export class Url {
         return result;
     }
 
-    static parse(text) { return parse(text); }
+    static parse(text) { return { raw: String(text ?? ""), ...parse(String(text ?? "")) }; }
     static isUrl(value) { return value instanceof Url; }
 }
 

@@ -8,6 +8,7 @@ import { native, texts } from "./native.js";
 import {
     isArray, isObject, NativeMap, NativeTypeError, stringifyJSON,
 } from "./primordials.js";
+import { VariableList } from "./variable-list.js";
 
 /** The host's number of each scope; `merged` looks through all of them and writes the local one. */
 export const scopeNumbers = { globals: 0, collection: 1, environment: 2, data: 3, local: 4, merged: 5 };
@@ -104,18 +105,10 @@ export class VariableScope {
 
     replaceIn(value) { return replaceIn(value, (text) => native.substitute(text)); }
 
-    /** The variables as a list of `{key, value}`, as the SDK's `values` shows them. */
+    /** The variables as a list of the SDK's; a change of the list is no change of the scope. */
     get values() {
         const all = this.toObject();
-        const members = Object.keys(all).map((key) => ({ key, value: all[key], type: "any" }));
-        return {
-            members, all: () => members, count: () => members.length,
-            each: (visit) => members.forEach(visit), map: (change) => members.map(change),
-            filter: (rule) => members.filter(rule), find: (rule) => members.find(rule),
-            toObject: () => all, get: (key) => all[key], has: (key) => Object.hasOwn(all, key),
-            one: (key) => members.find((member) => member.key === key),
-            [Symbol.iterator]: () => members[Symbol.iterator](),
-        };
+        return new VariableList(undefined, Object.keys(all).map((key) => ({ key, value: all[key], type: "any" })));
     }
 
     toJSON() {

@@ -1,0 +1,75 @@
+// Variables in texts, replaced from lists, scopes and objects that a script gives. What none of them
+// has is left as it is, but for dynamic variables (`{{$guid}}`), which the host makes.
+
+import { PropertyList, RunScope } from "postman";
+import { isArray, isObject, native } from "sandbox";
+
+const token = /\{\{([^{}]*)\}\}/g;
+
+/** A value may name variables in its turn, so often at most. */
+const maximumDepth = 20;
+
+/** A variable that names itself twice doubles the text each time; beyond so many characters it is left. */
+const maximumLength = 1 << 24;
+
+/** The value of a variable in one source; undefined where it has none. */
+function valueIn(source, name) {
+    if (!isObject(source)) return undefined;
+    if (source instanceof PropertyList) {
+        const variable = source.one(name);
+        return variable === undefined || variable.disabled ? undefined : String(variable);
+    }
+    if (source instanceof RunScope || isObject(source.values)) return source.get?.(name);
+    const value = Object.hasOwn(source, name) ? source[name] : undefined;
+    return typeof value === "function" ? value() : value;
+}
+
+function valueOf(sources, name) {
+    for (const source of sources) {
+        const value = valueIn(source, name);
+        if (value !== undefined) return String(value);
+    }
+    return name.startsWith("$") ? native.substitute(`{{${name}}}`) : undefined;
+}
+
+export function replace(text, sources) {
+    if (typeof text !== "string") return text;
+    let result = text;
+    for (let depth = 0; depth < maximumDepth; depth++) {
+        const before = result;
+        result = before.replace(token, (whole, name) => valueOf(sources, name) ?? whole);
+        if (result === before || result.length > maximumLength) break;
+    }
+    return result;
+}
+
+/** Replaces in every text of an object, however deep; answers a copy. */
+export function replaceIn(value, sources) {
+    if (typeof value === "string") return replace(value, sources);
+    if (isArray(value)) return value.map((item) => replaceIn(item, sources));
+    if (!isObject(value) || typeof value === "function") return value;
+    return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, replaceIn(item, sources)]));
+}
+
+/** The names of the variables in every text of a value, each once. */
+export function find(value, names = new Set(), seen = new Set()) {
+    if (typeof value === "string") {
+        for (const [, name] of value.matchAll(token)) names.add(name);
+    } else if (isObject(value) && !seen.has(value)) {
+        seen.add(value);
+        for (const name of Object.keys(value)) find(value[name], names, seen);
+    }
+    return [...names];
+}
+
+/** The definition of a property, resolved by its own variables or its parents', after those given. */
+export function resolve(property, scope, overrides, { ignoreOwnVariables } = {}) {
+    const definition = property.toJSON();
+    if (isArray(definition.variable)) delete definition.variable;
+    const given = [overrides ?? []].flat();
+    if (ignoreOwnVariables) return replaceIn(definition, given);
+    let owner = scope || property;
+    while (owner && !owner.variables) owner = owner.__parent;
+    if (!owner) throw new Error(`${property.constructor.name}: no variables to resolve it with; none are given, nor has a parent any`);
+    return replaceIn(definition, [...given, owner.variables]);
+}
