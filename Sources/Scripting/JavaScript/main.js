@@ -19,7 +19,6 @@ import { useSugar } from "./sugar.js";
 import { endPendingTests } from "./test.js";
 import { clearAll, installTimers } from "./timers.js";
 import { installWebGlobals } from "./web-globals.js";
-import { installURL } from "./web-url.js";
 
 /** The `pm` of a script, made when it is first asked for. */
 function pmOf(script) {
@@ -83,7 +82,6 @@ installMicrotasks();
 installBase64();
 installRandom();
 installWebGlobals();
-installURL();
 installRequire();
 provideModules();
 installGlobals(pmOf);

@@ -13,7 +13,7 @@ import { schedule, timers } from "./timers.js";
 
 const names = [
     "AbortController", "AbortSignal", "Blob", "CustomEvent", "DOMException", "Event", "EventTarget", "File",
-    "structuredClone",
+    "structuredClone", "URL", "URLSearchParams",
     "ByteLengthQueuingStrategy", "CountQueuingStrategy", "ReadableStream", "ReadableStreamDefaultController",
     "ReadableStreamDefaultReader", "TextDecoder", "TextDecoderStream", "TextEncoder", "TextEncoderStream", "TransformStream",
     "TransformStreamDefaultController", "WritableStream", "WritableStreamDefaultController",

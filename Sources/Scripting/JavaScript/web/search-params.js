@@ -1,7 +1,6 @@
 // URLSearchParams of the URL Standard.
 
-import { decodeUTF8 } from "./encoding.js";
-import { isObject, NativeTypeError } from "./primordials.js";
+import { decodeUTF8, isObject, NativeTypeError } from "sandbox";
 
 /** The serializer of application/x-www-form-urlencoded. */
 function encode(text) {

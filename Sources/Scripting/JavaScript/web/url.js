@@ -1,8 +1,7 @@
 // URL of the URL Standard, for what scripts do with it: hierarchical URLs of the special schemes and any
 // other, opaque paths as they are. Hosts are lowered and checked, not mapped by IDNA.
 
-import { encodeUTF8 } from "./encoding.js";
-import { define, NativeTypeError } from "./primordials.js";
+import { encodeUTF8, NativeTypeError } from "sandbox";
 import { URLSearchParams } from "./search-params.js";
 
 const defaultPorts = { http: "80", https: "443", ws: "80", wss: "443", ftp: "21", file: "" };
@@ -100,7 +99,7 @@ function resolve(reference, base) {
     return root + base.pathname.replace(/[^/]*$/, "") + reference;
 }
 
-class URL {
+export class URL {
     // Said here because the bundler renames a class that mentions itself.
     static name = "URL";
 
@@ -191,11 +190,4 @@ class URL {
             return false;
         }
     }
-}
-
-export { URL };
-
-export function installURL() {
-    define(globalThis, "URL", URL);
-    define(globalThis, "URLSearchParams", URLSearchParams);
 }
