@@ -10,7 +10,6 @@ same headers, and writes the answers to /dev/null. Nothing but python3, curl and
 import argparse
 import json
 import os
-import platform
 import re
 import resource
 import shutil
@@ -20,11 +19,13 @@ import subprocess
 import sys
 import tempfile
 import threading
-import time
-import xml.etree.ElementTree
 from pathlib import Path
 
 import large_collection
+from measuring import check_report, measure, write_collection
+from scripts import (
+    FIRST_TEST_AIM, FIRST_TESTS, SCRIPT_AIMS, TELL_TIME, THREE_TESTS, aimed, executing, first_test,
+)
 
 ROOT = Path(__file__).resolve().parents[2]
 ANSWER = '{"id":"1b5c3a2e","name":"bench","items":[{"n":1},{"n":2},{"n":3}],"done":true}'
@@ -89,41 +90,9 @@ def free_port():
         return listener.getsockname()[1]
 
 
-def write_collection(path, url, test):
-    item = {"name": "bench", "request": {"method": "GET", "url": url}}
-    if test:
-        item["event"] = [{"listen": "test", "script": {"type": "text/javascript", "exec": test}}]
-    schema = "https://schema.getpostman.com/json/collection/v2.1.0/collection.json"
-    path.write_text(json.dumps({"info": {"name": "Bench", "schema": schema}, "item": [item]}))
-
-
 def write_curl_list(path, url, count):
     lines = ["silent", "fail"] + [f'header = "{header}"' for header in HEADERS]
     path.write_text("\n".join(lines + [f'url = "{url}"'] * count) + "\n")
-
-
-def measure(command, environment, status=0):
-    """The wall time in seconds and the peak memory in KiB of a command that must end with status."""
-    null = os.open(os.devnull, os.O_RDWR)
-    silent = (0, 1, 2) if status else (0, 1)
-    files = [(os.POSIX_SPAWN_DUP2, null, descriptor) for descriptor in silent]
-    start = time.perf_counter()
-    process = os.posix_spawnp(command[0], command, environment, file_actions=files)
-    _, ended, usage = os.wait4(process, 0)
-    spent = time.perf_counter() - start
-    os.close(null)
-    if os.waitstatus_to_exitcode(ended) != status:
-        sys.exit(f"error: {' '.join(command)} ended with status {os.waitstatus_to_exitcode(ended)}")
-    return spent, usage.ru_maxrss // (1024 if platform.system() == "Darwin" else 1)
-
-
-def check_report(path, count):
-    """Nothing is measured that did not happen."""
-    # Only the first element is read: what this process takes would count as its children's peak.
-    _, suites = next(xml.etree.ElementTree.iterparse(path, ["start"]))
-    sums = [int(suites.get(name) or 0) for name in ("tests", "failures", "errors")]
-    if sums != [count, 0, 0]:
-        sys.exit(f"error: the report counts {sums} tests, failures, errors; expected {[count, 0, 0]}")
 
 
 class Bench:
@@ -132,7 +101,8 @@ class Bench:
         self.count = count
         self.report = str(folder / "junit.xml")
         url = f"http://127.0.0.1:{nginx.port}/"
-        names = {"plain": None, "tested": TEST}
+        names = {"plain": None, "tested": TEST, "three tests": THREE_TESTS}
+        names.update((name, [test, TELL_TIME]) for name, test in FIRST_TESTS.items())
         for name, test in names.items():
             write_collection(folder / f"{name}.json", url, test)
         for number in (1, count):
@@ -161,12 +131,17 @@ class Bench:
             self.sample("curl start", self.curl(1))
             self.sample("plain start", self.run("plain", 1))
             self.sample("tested start", self.run("tested", 1))
+            for name in FIRST_TESTS:
+                spent = first_test(self.run(name, 1, "cli"), self.environment)
+                self.samples.setdefault(name, []).append((spent, 0))
         count = self.count
         self.sample("curl", self.curl(count))
         self.sample("plain junit", self.run("plain", count))
         self.sample("plain cli", self.run("plain", count, "cli"))
         self.sample("tested junit", self.run("tested", count))
         check_report(self.report, count)
+        self.sample("three tests junit", self.run("three tests", count))
+        check_report(self.report, 3 * count)
         for name in ("plain", "tested"):
             self.sample(f"{name} tenth", self.run(name, count // 10))
 
@@ -184,6 +159,7 @@ class Bench:
         yield from self.requests("plain junit", "-r junit", AIMS["plain"])
         yield from self.requests("plain cli", "-r cli", AIMS["plain"])
         yield from self.requests("tested junit", "with a test, -r junit", AIMS["tested"])
+        yield from self.scripts()
         for name, label in (("plain", ""), ("tested", " with a test")):
             small, large = self.mebibytes(f"{name} tenth"), self.mebibytes(f"{name} junit")
             yield (
@@ -201,6 +177,15 @@ class Bench:
         curl, own = (self.seconds(key) / self.count * 1e6 for key in ("curl", name))
         label = f"one of {self.count:,} requests, {label}"
         yield label, f"{curl:.1f} µs", f"{own:.1f} µs", own / curl, f"{aim:g}", own / curl <= aim
+
+    def scripts(self):
+        for name in FIRST_TESTS:
+            yield aimed(f"start-up to the end of {name}", self.seconds(name), FIRST_TEST_AIM, "ms")
+        labels = {"tested": "a test", "three tests": "three assertions and a pm.environment.set"}
+        plain = self.seconds("plain junit")
+        for name, aim in SCRIPT_AIMS.items():
+            spent = (self.seconds(f"{name} junit") - plain) / self.count
+            yield aimed(f"what {labels[name]} adds to a request", spent, aim, "µs")
 
 
 def loading(posthaste, folder, rounds):
@@ -336,6 +321,7 @@ def main():
                 f"medians of {arguments.rounds} interleaved rounds\n")
             print_table([
                 *bench.rows(), *loading(arguments.posthaste, folder, arguments.rounds),
+                *executing(arguments.posthaste, folder, bench.environment),
                 *uploading(arguments.posthaste, folder, bench.environment),
                 *downloading(arguments.posthaste, folder, nginx, bench.environment),
             ])

@@ -1,0 +1,40 @@
+"""How a process is measured, and the collection that it runs."""
+
+import json
+import os
+import platform
+import sys
+import time
+import xml.etree.ElementTree
+
+
+def write_collection(path, url, script, event="test"):
+    item = {"name": "bench", "request": {"method": "GET", "url": url}}
+    if script:
+        item["event"] = [{"listen": event, "script": {"type": "text/javascript", "exec": script}}]
+    schema = "https://schema.getpostman.com/json/collection/v2.1.0/collection.json"
+    path.write_text(json.dumps({"info": {"name": "Bench", "schema": schema}, "item": [item]}))
+
+
+def measure(command, environment, status=0):
+    """The wall time in seconds and the peak memory in KiB of a command that must end with status."""
+    null = os.open(os.devnull, os.O_RDWR)
+    silent = (0, 1, 2) if status else (0, 1)
+    files = [(os.POSIX_SPAWN_DUP2, null, descriptor) for descriptor in silent]
+    start = time.perf_counter()
+    process = os.posix_spawnp(command[0], command, environment, file_actions=files)
+    _, ended, usage = os.wait4(process, 0)
+    spent = time.perf_counter() - start
+    os.close(null)
+    if os.waitstatus_to_exitcode(ended) != status:
+        sys.exit(f"error: {' '.join(command)} ended with status {os.waitstatus_to_exitcode(ended)}")
+    return spent, usage.ru_maxrss // (1024 if platform.system() == "Darwin" else 1)
+
+
+def check_report(path, count):
+    """Nothing is measured that did not happen."""
+    # Only the first element is read: what this process takes would count as its children's peak.
+    _, suites = next(xml.etree.ElementTree.iterparse(path, ["start"]))
+    sums = [int(suites.get(name) or 0) for name in ("tests", "failures", "errors")]
+    if sums != [count, 0, 0]:
+        sys.exit(f"error: the report counts {sums} tests, failures, errors; expected {[count, 0, 0]}")
