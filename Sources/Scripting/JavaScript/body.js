@@ -2,7 +2,7 @@
 
 import { PropertyList } from "./list.js";
 import { PropertyBase } from "./property.js";
-import { FormParam, QueryParam } from "./query.js";
+import { FormParamList, QueryParam, QueryParamList } from "./query.js";
 
 const modes = { raw: "raw", formdata: "formdata", graphql: "graphql", urlencoded: "urlencoded", file: "file" };
 
@@ -13,20 +13,20 @@ export class RequestBody extends PropertyBase {
 
     constructor(definition) {
         super();
-        if (typeof definition === "string") this.update({ mode: "raw", raw: definition });
-        else if (definition) this.update(definition);
+        this.update(definition);
     }
 
-    update(definition) {
+    update(given) {
+        const definition = typeof given === "string" ? { mode: "raw", raw: given } : given;
         if (!definition?.mode) return;
         const mode = String(definition.mode).toLowerCase();
         const { raw, urlencoded, formdata, graphql, file, mode: _, ...rest } = definition;
         this.mode = Object.hasOwn(modes, mode) ? mode : "raw";
         this.raw = raw ?? (this.mode === "raw" ? "" : undefined);
         this.urlencoded = urlencoded || this.mode === "urlencoded"
-            ? new PropertyList(QueryParam, this, urlencoded) : undefined;
+            ? new QueryParamList(this, urlencoded) : undefined;
         this.formdata = formdata || this.mode === "formdata"
-            ? new PropertyList(FormParam, this, formdata) : undefined;
+            ? new FormParamList(this, formdata) : undefined;
         this.graphql = graphql;
         this.file = typeof file === "string" ? { src: file } : file;
         Object.assign(this, rest);

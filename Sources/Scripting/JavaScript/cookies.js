@@ -96,6 +96,7 @@ export class Cookie extends PropertyBase {
 export class CookieList extends PropertyList {
     static name = "CookieList";
 
+    get Type() { return Cookie; }
     constructor(parent, cookies) { super(Cookie, parent, cookies); }
 }
 

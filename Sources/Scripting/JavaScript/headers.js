@@ -58,6 +58,7 @@ export class Header extends Property {
 export class HeaderList extends PropertyList {
     static name = "HeaderList";
 
+    get Type() { return Header; }
     constructor(parent, headers) { super(Header, parent, headers); }
 
     /** The bytes that the headers take in a message, line ends included. */

@@ -20,6 +20,43 @@ function ruleOf(rule, context) {
     return (member) => Object.keys(rule ?? {}).every((name) => member[name] === rule[name]);
 }
 
+// What a list does within is no private method: a copy that a script makes of a list has the prototype and
+// no private members.
+
+/** A name as the list compares it. */
+const fold = (list, name) => (list.Type.ignoresCase ? String(name).toLowerCase() : name);
+
+/** The members of a name, in their order. */
+function named(list, name) {
+    const wanted = fold(list, name);
+    return list.members.filter((member) => member[list.indexKey] && fold(list, member[list.indexKey]) === wanted);
+}
+
+/** Makes an item the list's own: it stands in one list, and there once. */
+function adopt(list, item) {
+    const owner = item instanceof PropertyBase ? item.__parent : undefined;
+    if (owner instanceof PropertyList && owner !== list) owner.remove((member) => member === item);
+    if (item instanceof PropertyBase) {
+        item.__parent = list;
+        if (owner !== list && item.__parent === list) return;
+    }
+    const old = list.members.indexOf(item);
+    if (old >= 0) list.members.splice(old, 1);
+}
+
+/** Drops the members that do not pass, and their way back to the list. */
+function keep(list, isKept) {
+    const kept = [];
+    for (const member of list.members) {
+        if (isKept(member)) kept.push(member);
+        else if (member instanceof PropertyBase && member.__parent === list) member.__parent = undefined;
+    }
+    list.members = kept;
+}
+
+/** The members of a list as definitions: what another list makes of them leaves them where they are. */
+const definitionsOf = (list) => list.members.map((member) => toPlain(member));
+
 export class PropertyList extends PropertyBase {
     // Said here because the bundler renames a class that mentions itself.
     static name = "PropertyList";
@@ -32,6 +69,9 @@ export class PropertyList extends PropertyBase {
         if (items) this.populate(items);
     }
 
+    /** What its members are; a list has its own, but not one that a script copied. */
+    get Type() { return this.members[0]?.constructor ?? PropertyBase; }
+
     /** The name of the member that identifies an item. */
     get indexKey() { return this.Type.indexKey ?? "key"; }
 
@@ -39,7 +79,7 @@ export class PropertyList extends PropertyBase {
     get reference() {
         const index = {};
         for (const member of this.members) {
-            const name = this.#fold(member[this.indexKey]);
+            const name = fold(this, member[this.indexKey]);
             if (!name) continue;
             const known = Object.hasOwn(index, name) && this.Type.allowsSeveral ? [index[name]].flat() : [];
             index[name] = known.length > 0 ? [...known, member] : member;
@@ -47,34 +87,12 @@ export class PropertyList extends PropertyBase {
         return index;
     }
 
-    #fold(name) {
-        return this.Type.ignoresCase ? String(name).toLowerCase() : name;
-    }
-
-    #named(name) {
-        const wanted = this.#fold(name);
-        return this.members.filter((member) => member[this.indexKey] && this.#fold(member[this.indexKey]) === wanted);
-    }
-
     insert(item, before) {
         if (!isObject(item)) return;
-        this.#adopt(item);
+        adopt(this, item);
         const index = before === undefined ? -1 : this.indexOf(before);
         if (index >= 0) this.members.splice(index, 0, item);
         else this.members.push(item);
-    }
-
-    /** Makes an item this list's own: it stands in one list, and there once. */
-    #adopt(item) {
-        if (item instanceof PropertyBase) {
-            const owner = item.__parent;
-            item.__parent = this;
-            if (owner instanceof PropertyList && owner !== this) owner.remove((member) => member === item);
-            item.__parent = this;
-            if (owner !== this) return;
-        }
-        const old = this.members.indexOf(item);
-        if (old >= 0) this.members.splice(old, 1);
     }
 
     insertAfter(item, after) { this.insert(item, this.idx(this.indexOf(after) + 1)); }
@@ -102,27 +120,17 @@ export class PropertyList extends PropertyBase {
     }
 
     remove(what, context) {
-        const isMatch = typeof what === "string" ? (member) => this.#fold(member[this.indexKey]) === this.#fold(what)
+        const isMatch = typeof what === "string" ? (member) => fold(this, member[this.indexKey]) === fold(this, what)
             : what instanceof this.Type ? (member) => member === what
                 : typeof what === "function" ? ruleOf(what, context ?? this) : () => false;
-        this.#keep((member) => !isMatch(member));
+        keep(this, (member) => !isMatch(member));
     }
 
-    /** Drops the members that do not pass, and their way back to this list. */
-    #keep(isKept) {
-        const kept = [];
-        for (const member of this.members) {
-            if (isKept(member)) kept.push(member);
-            else if (member instanceof PropertyBase && member.__parent === this) member.__parent = undefined;
-        }
-        this.members = kept;
-    }
-
-    clear() { this.#keep(() => false); }
+    clear() { keep(this, () => false); }
 
     populate(items) {
         if (typeof items === "string" && this.Type.parse) this.populate(this.Type.parse(items));
-        else if (items instanceof PropertyList) this.populate(items.members);
+        else if (items instanceof PropertyList) this.populate(definitionsOf(items));
         else if (isArray(items)) items.forEach((item) => this.add(item));
         else if (isObject(items) && this.Type.takesMap && !(items instanceof this.Type)) {
             for (const name of Object.keys(items)) this.add(items[name], name);
@@ -135,23 +143,23 @@ export class PropertyList extends PropertyBase {
     }
 
     assimilate(source, prune) {
-        const members = source instanceof PropertyList ? source.members : source;
+        const members = source instanceof PropertyList ? definitionsOf(source) : source;
         if (!isArray(members)) return;
         const names = new Set();
         for (const member of members) {
             if (!isObject(member) || !(this.indexKey in member)) continue;
             this.upsert(member);
-            names.add(this.#fold(member[this.indexKey]));
+            names.add(fold(this, member[this.indexKey]));
         }
-        if (prune) this.#keep((member) => names.has(this.#fold(member[this.indexKey])));
+        if (prune) keep(this, (member) => names.has(fold(this, member[this.indexKey])));
     }
 
     all() { return [...this.members]; }
-    one(name) { return this.#named(name).at(-1); }
+    one(name) { return named(this, name).at(-1); }
     get(name) { return valueOf(this.one(name)); }
 
     getAll(name) {
-        const found = this.#named(name);
+        const found = named(this, name);
         return found.length === 0 ? undefined : found.map(valueOf);
     }
 
@@ -181,7 +189,7 @@ export class PropertyList extends PropertyBase {
     indexOf(item) { return this.members.indexOf(typeof item === "string" ? this.one(item) : item); }
 
     has(item, ...value) {
-        const found = typeof item === "string" ? this.#named(item) : this.members.filter((member) => member === item);
+        const found = typeof item === "string" ? named(this, item) : this.members.filter((member) => member === item);
         if (value.length === 0) return found.length > 0;
         const candidates = this.Type.allowsSeveral ? found : found.slice(-1);
         return candidates.some((member) => valueOf(member) === value[0]);
@@ -194,7 +202,7 @@ export class PropertyList extends PropertyBase {
             if (!isObject(member) || !(this.indexKey in member)) continue;
             if (excludesDisabled && member.disabled) continue;
             if (skipsEmptyNames && !member[this.indexKey]) continue;
-            const name = keepsCase ? member[this.indexKey] : this.#fold(member[this.indexKey]);
+            const name = keepsCase ? member[this.indexKey] : fold(this, member[this.indexKey]);
             const value = valueOf(member);
             if (!keepsSeveral || !Object.hasOwn(result, name)) result[name] = value;
             else if (isArray(result[name])) result[name].push(value);

@@ -17,10 +17,11 @@ export class PropertyBase {
 
     #parent;
 
-    get __parent() { return this.#parent; }
-    set __parent(parent) { this.#parent = parent; }
+    // A copy that a script makes of an object (lodash's cloneDeep) has the prototype and no private members.
+    get __parent() { return #parent in this ? this.#parent : undefined; }
+    set __parent(parent) { if (#parent in this) this.#parent = parent; }
 
-    setParent(parent) { this.#parent = parent; }
+    setParent(parent) { this.__parent = parent; }
 
     /** The object that holds it: for a member of a list, the one that holds the list. */
     parent() {

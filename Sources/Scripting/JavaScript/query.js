@@ -86,3 +86,19 @@ export class FormParam extends Property {
     toString() { return `${this.key}=${this.value}`; }
     static isFormParam(value) { return value instanceof FormParam; }
 }
+
+/** The query parameters of a URL or body; to scripts, any other list. */
+export class QueryParamList extends PropertyList {
+    static name = "PropertyList";
+
+    get Type() { return QueryParam; }
+    constructor(parent, params) { super(QueryParam, parent, params); }
+}
+
+/** The fields of a form; to scripts, any other list. */
+export class FormParamList extends PropertyList {
+    static name = "PropertyList";
+
+    get Type() { return FormParam; }
+    constructor(parent, params) { super(FormParam, parent, params); }
+}

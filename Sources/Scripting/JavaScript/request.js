@@ -46,6 +46,14 @@ export class RequestAuth extends Property {
     static isRequestAuth(value) { return value instanceof RequestAuth; }
 }
 
+/** Takes the members that few requests have; the classes of the first two stand apart. */
+function takeOthers(request, members) {
+    const { certificate, proxy } = members;
+    takeMembers(request, members);
+    if (isObject(certificate)) request.certificate = new (part("sdk").sdk.Certificate)(certificate);
+    if (isObject(proxy)) request.proxy = new (part("sdk").sdk.ProxyConfig)(proxy);
+}
+
 export class Request extends Property {
     // Said here because the bundler renames a class that mentions itself.
     static name = "Request";
@@ -54,7 +62,7 @@ export class Request extends Property {
         super();
         const { url, method, header, headers, body, auth, ...rest } =
             typeof definition === "string" ? { url: definition } : definition ?? {};
-        this.#takeOthers(rest);
+        takeOthers(this, rest);
         this.url = new Url(url);
         this.headers = new HeaderList(this, header ?? headers);
         this.method = method ? String(method).toUpperCase() : "GET";
@@ -62,19 +70,11 @@ export class Request extends Property {
         if (auth) this.auth = new RequestAuth(auth);
     }
 
-    /** Takes the members that few requests have; the classes of the first two stand apart. */
-    #takeOthers(members) {
-        const { certificate, proxy } = members;
-        takeMembers(this, members);
-        if (isObject(certificate)) this.certificate = new (part("sdk").sdk.Certificate)(certificate);
-        if (isObject(proxy)) this.proxy = new (part("sdk").sdk.ProxyConfig)(proxy);
-    }
-
     update(definition) {
         if (!definition) return;
         const { url, method, header, headers, body, auth, ...rest } =
             typeof definition === "string" ? { url: definition } : definition;
-        this.#takeOthers(rest);
+        takeOthers(this, rest);
         if (url !== undefined) this.url.update(url instanceof Url ? url.toJSON() : url);
         if (header ?? headers) this.headers.repopulate(header ?? headers);
         if (method) this.method = String(method).toUpperCase();

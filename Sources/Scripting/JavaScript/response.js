@@ -78,23 +78,21 @@ export class Response extends Property {
         this.body = typeof body === "string" ? body : undefined;
         this.stream = bytes === undefined ? undefined : buffers().from(bytes);
         define(this, "cookies", new CookieList(this, cookie));
-        this.#takeExample(definition);
-    }
-
-    /** Takes what only the example of a collection has. */
-    #takeExample({ id, name, originalRequest }) {
-        this.#id = id;
+        // What only the example of a collection has.
+        const { id, name, originalRequest } = definition;
+        if (id) this.id = id;
         if (name) this.name = name;
         if (originalRequest) this.originalRequest = new Request(originalRequest);
     }
 
     /** Made when it is asked for: few scripts do. */
     get id() {
+        if (!(#id in this)) return undefined;
         this.#id ??= randomUUID();
         return this.#id;
     }
 
-    set id(id) { this.#id = id; }
+    set id(id) { if (#id in this) this.#id = id; }
 
     get responseSize() { return this.stream?.byteLength; }
 

@@ -1,10 +1,9 @@
 // URLs as collections write them: Postman's Url. `{{variables}}` are opaque to it, and it encodes
 // nothing but what would change the structure of the query.
 
-import { PropertyList } from "./list.js";
 import { isArray } from "./primordials.js";
 import { PropertyBase } from "./property.js";
-import { QueryParam } from "./query.js";
+import { QueryParam, QueryParamList } from "./query.js";
 import { VariableList } from "./variable-list.js";
 
 /** Splits at the first separator that stands outside `{{…}}`: the text before, the text after. */
@@ -72,6 +71,14 @@ function parse(text) {
     return url;
 }
 
+/** A path segment with its variable replaced. */
+function resolveSegment(url, segment) {
+    if (typeof segment !== "string" || !segment.startsWith(":") || segment === ":") return segment;
+    const name = variableName(segment);
+    const value = url.variables.get(name);
+    return typeof value === "string" && value !== "" ? value + segment.slice(name.length + 1) : segment;
+}
+
 export class Url extends PropertyBase {
     // Said here because the bundler renames a class that mentions itself.
     static name = "Url";
@@ -89,7 +96,7 @@ export class Url extends PropertyBase {
         this.path = typeof parts.path === "string" ? splitPath(parts.path) : parts.path && [...parts.path];
         this.hash = parts.hash || undefined;
         this.host = typeof parts.host === "string" ? splitParts(parts.host, ".") : parts.host && [...parts.host];
-        this.query = new PropertyList(QueryParam, this, parts.query);
+        this.query = new QueryParamList(this, parts.query);
         const variables = parts.variable ?? parts.variables;
         this.variables = new VariableList(this, isArray(variables)
             ? variables.map((variable) => ({ ...variable, key: variable.key || variable.id })) : variables);
@@ -114,14 +121,7 @@ export class Url extends PropertyBase {
         if (!this.path) return "/";
         const isRaw = typeof unresolved === "object" ? unresolved?.unresolved : unresolved;
         const parts = isArray(this.path) ? this.path : [String(this.path)];
-        return `/${(isRaw ? parts : parts.map((part) => this.#resolve(part))).join("/")}`;
-    }
-
-    #resolve(segment) {
-        if (typeof segment !== "string" || !segment.startsWith(":") || segment === ":") return segment;
-        const name = variableName(segment);
-        const value = this.variables.get(name);
-        return typeof value === "string" && value !== "" ? value + segment.slice(name.length + 1) : segment;
+        return `/${(isRaw ? parts : parts.map((part) => resolveSegment(this, part))).join("/")}`;
     }
 
     getQueryString() { return QueryParam.unparse(this.query.members); }

@@ -29,6 +29,12 @@ const types = {
 const asArray = (value) => (isArray(value) ? value : undefined);
 const asObject = (value) => (isObject(value) && !isArray(value) ? value : undefined);
 
+/** A value on its way in or out, as the type of the variable makes it; nothing stays nothing. */
+function cast(variable, way, value) {
+    const known = Object.hasOwn(types, variable.type) ? types[variable.type] : types.any;
+    return value === undefined || value === null ? value : known[way](value);
+}
+
 export class Variable extends Property {
     // Said here because the bundler renames a class that mentions itself.
     static name = "Variable";
@@ -54,19 +60,14 @@ export class Variable extends Property {
 
     get() {
         const value = typeof this.value === "function" ? this.value() : this.value;
-        return this.#cast("out", value);
+        return cast(this, "out", value);
     }
 
-    set(value) { this.value = typeof value === "function" ? value : this.#cast("in", value); }
+    set(value) { this.value = typeof value === "function" ? value : cast(this, "in", value); }
 
-    #cast(way, value) {
-        const known = Object.hasOwn(types, this.type) ? types[this.type] : types.any;
-        return value === undefined || value === null ? value : known[way](value);
-    }
-
-    cast(value) { return this.#cast("out", value); }
-    castIn(value) { return this.#cast("in", value); }
-    castOut(value) { return this.#cast("out", value); }
+    cast(value) { return cast(this, "out", value); }
+    castIn(value) { return cast(this, "in", value); }
+    castOut(value) { return cast(this, "out", value); }
 
     /** The type; sets it first where one that is known is given, and casts the value unless told not to. */
     valueType(name, isRaw) {
@@ -95,6 +96,7 @@ export class VariableList extends PropertyList {
     // Said here because the bundler renames a class that mentions itself.
     static name = "VariableList";
 
+    get Type() { return Variable; }
     constructor(parent, variables) { super(Variable, parent, variables); }
 
     /** A text with the variables in it replaced: by those given, else by these. */
