@@ -59,13 +59,27 @@ struct ItemRun {
     private mutating func runPrerequestScripts() -> Bool {
         for script in item.prerequestScripts {
             let definition = request
-            let outcome = context.sandbox.run(
-                script, in: scope { DefinitionWriter.json(definition) })
+            var scope = scope { DefinitionWriter.json(definition) }
+            scope.cookies = cookiesToSend
+            let outcome = context.sandbox.run(script, in: scope)
             finish(script, outcome)
             if let changed = outcome.changedRequest { adopt(changed) }
             if outcome.skipsRequest || isInterrupted { return false }
         }
         return true
+    }
+
+    /// The cookies that the jar has for the request as it stands; where Newman's list is empty, this is of
+    /// use to scripts that sign what they send.
+    private var cookiesToSend: () -> [HTTPCookie] {
+        let (context, request, behavior) = (context, request, item.behavior)
+        return {
+            // One of its own: what is not resolved yet may be when the request is sent.
+            let resolver = TemplateResolver(
+                scopes: context.scopes, ambience: context.services.ambience)
+            let url = context.builder.url(of: resolver.resolve(request), behavior: behavior)
+            return url.map(context.services.transport.cookies) ?? []
+        }
     }
 
     private mutating func runTestScripts(_ exchange: SentRequest) {
@@ -192,6 +206,8 @@ struct SentRequest {
     var definitionJSON: JSONValue {
         var sent = definition
         sent.url = URLDefinition(parsing: request.url)
+        // It stays here: nothing of it goes over the wire.
+        sent.url.hash = definition.url.hash
         sent.headers = request.headers.fields.map {
             HeaderDefinition(key: $0.name, value: $0.value)
         }

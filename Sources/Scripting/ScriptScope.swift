@@ -18,7 +18,7 @@ public struct ScriptScope {
     public var request: () -> JSONValue
     /// The response to the request; nil before it is there.
     public var response: HTTPResponse?
-    /// The cookies that belong to the response; asked for only when the script touches them.
+    /// The cookies that belong to the response, or will go with the request; asked for only when the script touches them.
     public var cookies: () -> [HTTPCookie]
 
     /// Makes a scope.

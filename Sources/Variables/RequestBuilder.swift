@@ -67,8 +67,7 @@ public struct RequestBuilder {
     public func prepare(
         _ definition: RequestDefinition, behavior: JSONObject
     ) throws(RequestBuildError) -> PreparedRequest {
-        let encoding = URLEncoding(
-            encodes: behavior["disableUrlEncoding"]?.boolean != true, hostName: hostName)
+        let encoding = urlEncoding(behavior)
         let url = try Self.wireURL(definition.url, encoding)
         var headers = Self.headers(definition.headers)
         let isPruned =
@@ -87,6 +86,16 @@ public struct RequestBuilder {
                 method: definition.method, url: url, headers: headers, body: result.body),
             definition: definition, warnings: result.warnings, contentType: result.contentType,
             authority: encoding.authority(of: definition.url))
+    }
+
+    /// The URL that a definition will be sent to; nil where it names no host yet.
+    public func url(of definition: RequestDefinition, behavior: JSONObject) -> String? {
+        urlEncoding(behavior).wireText(of: definition.url)
+    }
+
+    private func urlEncoding(_ behavior: JSONObject) -> URLEncoding {
+        URLEncoding(
+            encodes: behavior["disableUrlEncoding"]?.boolean != true, hostName: hostName)
     }
 
     /// The content type that the body will be sent with: the user's own, or what `finish` will add.
