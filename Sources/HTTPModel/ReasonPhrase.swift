@@ -5,6 +5,7 @@ public enum ReasonPhrase {
 
     /// The registered codes (RFC 9110 §15 and the IANA registry), as HTTP libraries spell them.
     private static let phrases: [Int: String] = [
+        100: "Continue", 101: "Switching Protocols", 102: "Processing", 103: "Early Hints",
         200: "OK", 201: "Created", 202: "Accepted", 203: "Non-Authoritative Information",
         204: "No Content", 205: "Reset Content", 206: "Partial Content", 207: "Multi-Status",
         208: "Already Reported", 226: "IM Used", 300: "Multiple Choices",

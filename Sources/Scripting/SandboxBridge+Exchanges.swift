@@ -35,6 +35,11 @@ extension SandboxBridge {
             let response = try bridge.response(arguments)
             return arguments.context.makeString(Self.join(Self.head(of: response)))
         }
+        functions.add("reasonPhrase") { _, arguments in
+            let code = Int(exactly: try arguments.double(at: 0)) ?? 0
+            let phrase = ReasonPhrase.of(code)
+            return arguments.context.makeString(orUndefined: phrase.isEmpty ? nil : phrase)
+        }
         functions.add("responseText") { bridge, arguments in
             let body = try bridge.response(arguments).body
             let text = BodyText.decode(body, charset: try arguments.string(at: 1))

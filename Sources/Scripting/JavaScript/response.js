@@ -5,7 +5,7 @@ import { CookieList } from "./cookies.js";
 import { HeaderList } from "./headers.js";
 import { parseResponseJSON } from "./json.js";
 import { native, texts } from "./native.js";
-import { define, defineLazy, isObject } from "./primordials.js";
+import { define, defineLazy, defineProperty, isObject } from "./primordials.js";
 import { Property, toPlain } from "./property.js";
 import { randomUUID } from "./random.js";
 import { Request } from "./request.js";
@@ -14,26 +14,8 @@ import { library, part } from "./require.js";
 /** The Buffer of Node, evaluated on first use. */
 const buffers = () => part("buffer").Buffer;
 
-/** The reason phrases of RFC 9110 and the registered codes beside it. */
-const reasons = {
-    100: "Continue", 101: "Switching Protocols", 102: "Processing", 103: "Early Hints", 200: "OK",
-    201: "Created", 202: "Accepted", 203: "Non-Authoritative Information", 204: "No Content",
-    205: "Reset Content", 206: "Partial Content", 207: "Multi-Status", 208: "Already Reported",
-    226: "IM Used", 300: "Multiple Choices", 301: "Moved Permanently", 302: "Found", 303: "See Other",
-    304: "Not Modified", 305: "Use Proxy", 307: "Temporary Redirect", 308: "Permanent Redirect",
-    400: "Bad Request", 401: "Unauthorized", 402: "Payment Required", 403: "Forbidden",
-    404: "Not Found", 405: "Method Not Allowed", 406: "Not Acceptable",
-    407: "Proxy Authentication Required", 408: "Request Timeout", 409: "Conflict", 410: "Gone",
-    411: "Length Required", 412: "Precondition Failed", 413: "Payload Too Large", 414: "URI Too Long",
-    415: "Unsupported Media Type", 416: "Range Not Satisfiable", 417: "Expectation Failed",
-    418: "I'm a teapot", 421: "Misdirected Request", 422: "Unprocessable Entity", 423: "Locked",
-    424: "Failed Dependency", 425: "Too Early", 426: "Upgrade Required", 428: "Precondition Required",
-    429: "Too Many Requests", 431: "Request Header Fields Too Large",
-    451: "Unavailable For Legal Reasons", 500: "Internal Server Error", 501: "Not Implemented",
-    502: "Bad Gateway", 503: "Service Unavailable", 504: "Gateway Timeout",
-    505: "HTTP Version Not Supported", 506: "Variant Also Negotiates", 507: "Insufficient Storage",
-    508: "Loop Detected", 510: "Not Extended", 511: "Network Authentication Required",
-};
+/** The registered reason phrase of a status code; undefined where there is none. */
+const reasonOf = (code) => (typeof code === "number" ? native.reasonPhrase(code) : undefined);
 
 /** File extensions that are not the subtype itself. */
 const extensions = { plain: "txt", javascript: "js", "octet-stream": "bin", markdown: "md", "svg+xml": "svg" };
@@ -71,7 +53,7 @@ export class Response extends Property {
     update(definition) {
         const { code, status, reason, header, headers, body, stream, responseTime, cookie } = definition;
         this.code = code;
-        this.status = reason ?? status ?? reasons[code];
+        this.status = reason ?? status ?? reasonOf(code);
         this.headers = new HeaderList(this, header ?? headers);
         this.responseTime = responseTime;
         const bytes = stream ?? (isObject(body) ? body : undefined);
@@ -96,15 +78,15 @@ export class Response extends Property {
 
     get responseSize() { return this.stream?.byteLength; }
 
-    reason() { return this.status || reasons[this.code]; }
+    reason() { return this.status || reasonOf(this.code); }
 
     details() {
-        const standardName = reasons[this.code];
+        const standardName = reasonOf(this.code);
         return { code: this.code, name: this.status || standardName, standardName, detail: "" };
     }
 
     text() { return this.stream === undefined ? this.body : this.stream.toString(this.contentInfo().charset); }
-    json(reviver, _strict) { return parseResponseJSON(this.text(), reviver); }
+    json(reviver, isStrict) { return parseResponseJSON(this.text(), reviver, isStrict); }
 
     jsonp(reviver) {
         const padded = this.text() ?? "";
@@ -165,14 +147,15 @@ export class ReceivedResponse extends Response {
     #text;
 
     constructor(number) {
-        const [code, reason, time, headerSize, bodySize, ...fields] = texts(native.responseHead(number));
-        super({ code: +code, reason: reason || undefined, responseTime: +time });
+        // Code, reason, time, size of the head and of the body, then names and values of the headers.
+        const head = texts(native.responseHead(number));
+        super({ code: +head[0], reason: head[1] || undefined, responseTime: +head[2] });
         this.#number = number;
-        for (let i = 0; i + 1 < fields.length; i += 2) this.headers.add({ key: fields[i], value: fields[i + 1] });
-        define(this, "sizes", [+headerSize, +bodySize]);
+        for (let i = 5; i + 1 < head.length; i += 2) this.headers.add({ key: head[i], value: head[i + 1] });
+        define(this, "sizes", [+head[3], +head[4]]);
         defineLazy(this, "stream", () => buffers().from(native.responseBytes(number)));
         delete this.body;
-        Object.defineProperty(this, "body", { get: () => this.text(), configurable: true, enumerable: false });
+        defineProperty(this, "body", { __proto__: null, get: () => this.text(), configurable: true, enumerable: false });
     }
 
     get responseSize() { return this.sizes[1]; }
