@@ -60,6 +60,11 @@ extension SandboxBridge {
         functions.add("moduleText") { bridge, arguments in
             arguments.context.makeString(try bridge.moduleText(arguments.string(at: 0)))
         }
+        functions.add("memberNames") { bridge, arguments in
+            let code = try bridge.moduleText(arguments.string(at: 0))
+            let names = MemberNames(in: code).names.map(String.init)
+            return arguments.context.makeString(Self.join(names))
+        }
         functions.add("compileModule") { bridge, arguments in
             let path = try arguments.string(at: 0)
             return try Self.compile(bridge.moduleText(path), path: path, in: arguments.context)

@@ -54,12 +54,13 @@ final class SandboxRuntime {
     /// Puts in place the members of Sugar.js that the script names: all of them would cost every run
     /// more than its own scripts do.
     private func useSugar(of code: String) throws(ScriptException) {
-        guard let names = MemberNames.inScript(code) else {
+        let members = MemberNames(in: code)
+        if members.mayBeAny {
             try useSugarFunction.call(arguments: [context.undefined])
-            return
+        } else if !members.names.isEmpty {
+            try useSugarFunction.call(
+                arguments: members.names.map { context.makeString(String($0)) })
         }
-        if names.isEmpty { return }
-        try useSugarFunction.call(arguments: names.map { context.makeString(String($0)) })
     }
 
     private func compile(_ code: String, url: String) throws(ScriptException) -> ScriptValue {

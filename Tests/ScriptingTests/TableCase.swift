@@ -27,6 +27,7 @@ import Variables
 /// - `sent`: the definitions that `pm.sendRequest` gave to the host.
 /// - `changed`: some members of the request as a pre-request script left it; `null` where it changed none.
 /// - `timeout`: the limit of the script in milliseconds.
+/// - `probe`: whether ``Step/probe`` must find the sandbox sound after the scripts.
 /// - `then`: further scripts of the same run, each with `script`, `event` and `report`.
 struct TableCase: Sendable, CustomTestStringConvertible {
     /// One script and its transcript.
@@ -45,14 +46,16 @@ struct TableCase: Sendable, CustomTestStringConvertible {
 
     private static let members: Set<String> = [
         "name", "script", "event", "report", "response", "request", "variables", "after", "sent",
-        "changed", "timeout", "then", "notes", "vault",
+        "changed", "timeout", "then", "notes", "vault", "probe",
     ]
 
     init(_ json: JSONValue, area: String) {
         self.area = area
         self.json = json
         name = json["name"]?.string
-        steps = ([json] + (json["then"]?.array ?? [])).map(Step.init)
+        steps =
+            ([json] + (json["then"]?.array ?? [])).map(Step.init)
+            + (json["probe"]?.boolean == true ? [Step.probe] : [])
         for member in json.object?.members ?? [] where !Self.members.contains(member.key) {
             preconditionFailure("\(area).json: a case has no member '\(member.key)'")
         }
@@ -75,6 +78,24 @@ struct TableCase: Sendable, CustomTestStringConvertible {
 }
 
 extension TableCase.Step {
+    /// What the sandbox must do right whatever scripts have done to their world before.
+    static let probe = TableCase.Step(
+        code: """
+            pm.test('good', () => {});
+            pm.test('bad', () => { throw new Error('x') });
+            pm.test('later', async () => { await 1 });
+            pm.test('never right', async () => { await 1; throw 'y' });
+            pm.test('done', (done) => setTimeout(done, 1));
+            pm.test.skip('skipped');
+            pm.environment.set('probe', 1);
+            console.log('it is', pm.environment.get('probe'), pm.info.eventName);
+            """,
+        event: .test,
+        report: [
+            "passed: good", "failed: bad: Error: x", "skipped: skipped", "log: 'it is', 1, 'test'",
+            "passed: later", "failed: never right: Error: y", "passed: done",
+        ])
+
     init(_ json: JSONValue) {
         let script = json["script"]
         code = script?.string ?? (script?.array ?? []).compactMap(\.string).joined(separator: "\n")

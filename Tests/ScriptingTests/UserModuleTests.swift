@@ -1,3 +1,4 @@
+import RunModel
 import Testing
 
 @testable import Scripting
@@ -53,6 +54,15 @@ struct TextFiles: ModuleFiles {
             "/work/node_modules/broken/index.js": "\nfunction (",
             "/work/node_modules/wrong/package.json": #"{"main": }"#,
             "/work/node_modules/throws/index.js": "throw new TypeError('at load')",
+            "/work/node_modules/calls/index.js": """
+            exports.later = (work) => work();
+            exports.fail = function fail() {
+                throw new RangeError('deep');
+            };
+            exports.check = (n) => pm.expect(n).to.equal(2);
+            """,
+            "/work/node_modules/old/index.js":
+                "module.exports = ['abc'.has('b'), [1, 3]['average']()]",
             "/work/node_modules/escapes/index.js":
                 "module.exports = require('../../../secret.json')",
             "/work/node_modules/host/index.js":
@@ -156,6 +166,41 @@ struct TextFiles: ModuleFiles {
         let script = "try { require('throws') } catch (e) { console.log(e.name) }"
         #expect(bench.run(script) == ["log: 'TypeError'"])
         #expect(bench.run(script) == ["log: 'TypeError'"])
+    }
+
+    @Test(
+        "an error names the module's file and line beside the script's place",
+        arguments: [
+            (
+                "require('throws')",
+                "error: TypeError: at load (in /work/node_modules/throws/index.js:1) at 1:8"
+            ),
+            (
+                "require('calls').later(() => null.x)",
+                "error: TypeError: null is not an object (evaluating 'null.x') at 1:34"
+            ),
+            (
+                "\nrequire('calls').fail()",
+                "error: RangeError: deep (in /work/node_modules/calls/index.js:3) at 2:22"
+            ),
+            (
+                "pm.test('t', () => require('calls').fail())",
+                "failed: t: RangeError: deep (in /work/node_modules/calls/index.js:3)"
+            ),
+            (
+                "pm.test('t', () => require('calls').check(1))",
+                "failed: t: AssertionError: expected 1 to equal 2"
+            ),
+        ]) func failing(_ code: String, _ line: String)
+    {
+        let bench = Self.bench()
+        #expect(bench.run(code) == [line])
+        let stack = bench.outcome.failure?.stack ?? bench.host.assertions.last?.failure?.stack
+        #expect(stack?.contains("/work/node_modules/") == true, "\(stack ?? "none")")
+    }
+
+    @Test func aModuleHasTheOldMembersThatItNames() {
+        #expect(Self.bench().run("console.log(require('old'))") == ["log: [ true, 2 ]"])
     }
 
     @Test func withoutPlacesTheErrorSaysHowToNameOne() {

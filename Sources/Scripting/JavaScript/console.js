@@ -5,12 +5,12 @@ import { native } from "./native.js";
 import { stackText } from "./errors.js";
 import { format, hasDirective } from "./format.js";
 import { inspect } from "./inspect.js";
-import { define, NativeError } from "./primordials.js";
+import { append, apply, assign, NativeError } from "./primordials.js";
 import { part } from "./require.js";
 import { current } from "./script.js";
 
 /** Methods of the console → level of the record. */
-const levels = { log: "log", info: "info", warn: "warn", error: "error", debug: "debug" };
+const levels = { __proto__: null, log: "log", info: "info", warn: "warn", error: "error", debug: "debug" };
 
 /** How many groups the running script has open. */
 let depth = 0;
@@ -26,20 +26,23 @@ function groupDepth() {
 
 /** Hands texts to the host, set in by the open groups. */
 function print(level, texts) {
-    const margin = " ".repeat(2 * groupDepth());
-    if (margin !== "" && texts.length > 0) texts[0] = margin + texts[0].replaceAll("\n", `\n${margin}`);
-    native.console(level, ...texts);
+    const depth = groupDepth();
+    const margin = depth === 0 ? "" : " ".repeat(2 * depth);
+    const record = [level];
+    for (let i = 0; i < texts.length; i++) {
+        append(record, i === 0 && margin !== "" ? margin + texts[i].replaceAll("\n", `\n${margin}`) : texts[i]);
+    }
+    apply(native.console, undefined, record);
 }
 
 function write(level, values) {
     const { source } = current();
-    const [first] = values;
     // As in Node, and unlike Newman: a text with directives takes up the values after it.
-    if (values.length > 1 && typeof first === "string" && hasDirective(first)) {
+    if (values.length > 1 && typeof values[0] === "string" && hasDirective(values[0])) {
         return print(level, [inspect(format(...values), source)]);
     }
     const shown = [];
-    for (let i = 0; i < values.length; i++) shown[i] = inspect(values[i], source);
+    for (let i = 0; i < values.length; i++) append(shown, inspect(values[i], source));
     print(level, shown);
 }
 
@@ -72,7 +75,8 @@ function trace(values) {
     print("error", [[message === "" ? "Trace" : `Trace: ${message}`, ...frames].join("\n")]);
 }
 
-function makeConsole() {
+/** The console of one script: another may have replaced its methods. */
+export function makeConsole() {
     const console = {};
     for (const method in levels) console[method] = (...values) => write(levels[method], values);
     const group = (...labels) => {
@@ -80,7 +84,7 @@ function makeConsole() {
         groupDepth();
         depth++;
     };
-    return Object.assign(console, {
+    return assign(console, {
         dir: (value, options) => print("log", [inspect(value, current().source, options?.depth === null ? Infinity : options?.depth ?? 2)]),
         dirxml: (...values) => write("log", values),
         table: (data, columns) => (typeof data === "object" && data !== null ? print("log", [part("node").table(data, columns)]) : write("log", [data])),
@@ -97,8 +101,4 @@ function makeConsole() {
         },
         timeStamp() {}, profile() {}, profileEnd() {}, clear() {},
     });
-}
-
-export function installConsole() {
-    define(globalThis, "console", makeConsole());
 }

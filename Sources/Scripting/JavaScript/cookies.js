@@ -2,7 +2,7 @@
 
 import { native } from "./native.js";
 import { PropertyList } from "./list.js";
-import { isObject, NativePromise, NativeTypeError, parseJSON, stringifyJSON } from "./primordials.js";
+import { define, isObject, NativePromise, NativeTypeError, parseJSON, stringifyJSON } from "./primordials.js";
 import { PropertyBase } from "./property.js";
 import { current } from "./script.js";
 import { schedule } from "./timers.js";
@@ -166,6 +166,6 @@ function check(url) {
 /** The `pm.cookies` of one script. */
 export function makeCookies() {
     const list = new CookieList(undefined, cookiesFor(undefined));
-    Object.defineProperty(list, "jar", { value: () => new CookieJar(), enumerable: false });
+    define(list, "jar", () => new CookieJar());
     return list;
 }

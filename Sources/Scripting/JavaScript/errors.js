@@ -5,7 +5,7 @@
 // throw, whatever a script throws: a getter that throws, a proxy, null.
 
 import {
-    indexOf, isObject, join, lastIndexOf, split, startsWith, substring,
+    append, indexOf, isObject, join, lastIndexOf, split, startsWith, substring, symbolText,
 } from "./primordials.js";
 
 /** How the host names the source of script number n: this, then n. */
@@ -28,19 +28,31 @@ function read(value, name) {
 /** Any value as text; never throws. */
 export function textOf(value) {
     try {
-        return `${typeof value === "symbol" ? value.toString() : value}`;
+        return `${typeof value === "symbol" ? symbolText(value) : value}`;
     } catch {
         return "[value without a text]";
     }
 }
 
-/** The frame of a user's script in one line of an engine's stack, or undefined. */
+/** A line of an engine's stack that is in a script of the user's, or in a module; undefined for any other. */
 function parseFrame(line) {
     const at = lastIndexOf(line, "@" + sourcePrefix);
-    if (at < 0) return undefined;
-    const [number, row, column] = split(substring(line, at + 1 + sourcePrefix.length), ":");
+    if (at < 0) return parseModuleFrame(line);
+    const place = split(substring(line, at + 1 + sourcePrefix.length), ":");
     return {
-        source: +number, line: +row - wrapperLines, column: +column,
+        source: +place[0], line: +place[1] - wrapperLines, column: +place[2],
+        name: substring(line, 0, at),
+    };
+}
+
+/** A frame in a module of the user's: its source is a path. */
+function parseModuleFrame(line) {
+    const at = indexOf(line, "@/");
+    if (at < 0) return undefined;
+    const place = substring(line, at + 1, lastIndexOf(line, ":"));
+    const colon = lastIndexOf(place, ":");
+    return {
+        source: undefined, file: substring(place, 0, colon), line: +substring(place, colon + 1),
         name: substring(line, 0, at),
     };
 }
@@ -48,12 +60,12 @@ function parseFrame(line) {
 function frames(error) {
     const stack = read(error, "stack");
     const found = [];
-    if (typeof stack !== "string" || indexOf(stack, "@" + sourcePrefix) < 0) return found;
+    if (typeof stack !== "string") return found;
     const lines = split(stack, "\n");
     for (let i = 0; i < lines.length; i++) {
         const frame = parseFrame(lines[i]);
         // A line of 0 or less is the wrapper's own.
-        if (frame !== undefined && frame.line > 0) found[found.length] = frame;
+        if (frame !== undefined && frame.line > 0) append(found, frame);
     }
     return found;
 }
@@ -71,35 +83,46 @@ function syntaxFrame(error) {
 }
 
 function frameText(frame) {
-    const place = `${shownSource}:${frame.line}:${frame.column}`;
+    const place = frame.file === undefined
+        ? `${shownSource}:${frame.line}:${frame.column}` : `${frame.file}:${frame.line}`;
     return frame.name === "" ? `    at ${place}` : `    at ${frame.name} (${place})`;
+}
+
+/** The frame whose place is the failure's: the first of the running script, else of any. */
+function ownFrame(found, source) {
+    let own;
+    for (let i = 0; i < found.length; i++) {
+        const frame = found[i];
+        if (frame.source === source) return frame;
+        if (frame.source !== undefined) own ??= frame;
+    }
+    return own;
+}
+
+/** What a report says of an error; one that comes from a module says where, which no place in the script does. */
+function messageOf(error, name, found) {
+    const message = read(error, "message");
+    const text = message === undefined ? textOf(error) : textOf(message);
+    const isPlain = found.length === 0 || found[0].file === undefined || name === "AssertionError";
+    return isPlain ? text : `${text} (in ${found[0].file}:${found[0].line})`;
 }
 
 /** The name, message, stack, line and column of anything thrown; `source` is the running script. */
 export function describe(error, source) {
     if (!isObject(error)) return ["Error", textOf(error), undefined, 0, 0];
-    const name = read(error, "name");
-    const message = read(error, "message");
-    const head = [
-        typeof name === "string" && name !== "" ? name : "Error",
-        message === undefined ? textOf(error) : textOf(message),
-    ];
+    const given = read(error, "name");
+    const name = typeof given === "string" && given !== "" ? given : "Error";
     const found = frames(error);
+    const message = messageOf(error, name, found);
     if (found.length === 0) {
         const frame = syntaxFrame(error);
-        if (frame === undefined) return [...head, undefined, 0, 0];
-        found[0] = frame;
+        if (frame === undefined) return [name, message, undefined, 0, 0];
+        append(found, frame);
     }
-    let own = found[0];
-    for (let i = 0; i < found.length; i++) {
-        if (found[i].source === source) {
-            own = found[i];
-            break;
-        }
-    }
-    const lines = [`${head[0]}: ${head[1]}`];
-    for (let i = 0; i < found.length; i++) lines[lines.length] = frameText(found[i]);
-    return [...head, join(lines, "\n"), own.line, own.column];
+    const lines = [`${name}: ${message}`];
+    for (let i = 0; i < found.length; i++) append(lines, frameText(found[i]));
+    const own = ownFrame(found, source);
+    return [name, message, join(lines, "\n"), own?.line ?? 0, own?.column ?? 0];
 }
 
 /** The stack of an error as a console shows it, or its name and message where it has none. */

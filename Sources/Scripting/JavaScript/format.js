@@ -1,9 +1,10 @@
 // Node's util.format: `%s`, `%d`, `%j` and the like are replaced by the values that follow.
 
 import { inspect } from "./inspect.js";
+import { indexOf } from "./primordials.js";
 
 /** Whether a text asks for values. */
-export const hasDirective = (text) => /%[sdifjoOc]/.test(text);
+export const hasDirective = (text) => indexOf(text, "%") >= 0 && /%[sdifjoOc]/.test(text);
 
 function asText(value) {
     if (typeof value === "bigint") return `${value}n`;

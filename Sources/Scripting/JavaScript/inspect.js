@@ -4,7 +4,7 @@
 import { stackText } from "./errors.js";
 import { layOut, quote, quoteKey } from "./inspect-layout.js";
 import {
-    getOwnPropertyDescriptor, getPrototypeOf, hasOwn, isArray, isObject, ownKeys,
+    getOwnPropertyDescriptor, getPrototypeOf, hasOwn, isArray, isObject, ownKeys, symbolText,
 } from "./primordials.js";
 
 const defaultDepth = 25;
@@ -81,9 +81,9 @@ function showText(text, indentation) {
 
 function showPrimitive(value) {
     switch (typeof value) {
-        case "number": return Object.is(value, -0) ? "-0" : `${value}`;
+        case "number": return value === 0 && 1 / value < 0 ? "-0" : `${value}`;
         case "bigint": return `${value}n`;
-        case "symbol": return value.toString();
+        case "symbol": return symbolText(value);
         default: return `${value}`;
     }
 }
@@ -259,13 +259,13 @@ function dateText(date) {
 
 /** The value as Node's inspection shows it; `source` is the number of the running script. */
 export function inspect(value, source, depth = defaultDepth) {
-    if (typeof value === "string") return showText(value, 0);
-    if (!isObject(value)) return showPrimitive(value);
+    if (!isObject(value) && typeof value !== "string") return showPrimitive(value);
     try {
+        if (typeof value === "string") return showText(value, 0);
         return new Inspection(depth, source).show(value, 0);
     } catch {
         // A getter or a proxy threw, or a prototype was poisoned.
-        return "[value that cannot be shown]";
+        return typeof value === "string" ? `'${value}'` : "[value that cannot be shown]";
     }
 }
 

@@ -101,9 +101,9 @@ function describe(text, position) {
     return `${what} at ${line}:${column}\n${shown}\n${margin}^`;
 }
 
-/** Parses the text, a byte order mark before it allowed. */
-export function parseResponseJSON(text, reviver) {
-    const content = typeof text === "string" && text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
+/** Parses the text, a byte order mark before it allowed unless it is to be strict. */
+export function parseResponseJSON(text, reviver, isStrict) {
+    const content = !isStrict && typeof text === "string" && text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
     try {
         return parseJSON(content, reviver);
     } catch (error) {

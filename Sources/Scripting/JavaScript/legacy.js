@@ -3,11 +3,15 @@
 // They are getters on the global object, so that a script may declare any of the names with const or let,
 // may assign them, and pays for none that it does not use. Each use of a name is noted once per run.
 
+import { makeConsole } from "./console.js";
+import { describe, textOf } from "./errors.js";
+import { parseResponseJSON } from "./json.js";
 import { native } from "./native.js";
-import { defineProperty } from "./primordials.js";
-import { isLoading, library, part } from "./require.js";
+import { define, defineProperty, keys, NativeSet } from "./primordials.js";
+import { isLoading, library, part, require } from "./require.js";
 import { report } from "./test.js";
 import { current } from "./script.js";
+import { timers } from "./timers.js";
 
 function requestObject(pm) {
     const { request } = pm;
@@ -56,19 +60,26 @@ function makePostman(script, pm) {
 /** `tests`: each member is an assertion once the script has ended. */
 function makeTests(script) {
     const tests = {};
-    script.finishers.push(() => {
-        for (const name of Object.keys(tests)) {
-            const value = tests[name];
-            const failure = value ? undefined
-                : ["AssertionError", `expected ${String(value)} to be truthy`, undefined, 0, 0];
-            report(script, name, script.assertionCount++, false, failure);
-        }
+    script.atEnd(() => {
+        const names = keys(tests);
+        for (let i = 0; i < names.length; i++) report(script, names[i], script.assertionCount++, false, failureOf(tests, names[i]));
     });
     return tests;
 }
 
+/** Why a member of `tests` is no passed assertion; undefined where it is one. */
+function failureOf(tests, name) {
+    try {
+        const value = tests[name];
+        return value ? undefined : ["AssertionError", `expected ${textOf(value)} to be truthy`, undefined, 0, 0];
+    } catch (error) {
+        return describe(error, current().source);
+    }
+}
+
 /** name → [what makes the value, what to use instead, whether it exists in test scripts only]. */
 const legacy = {
+    __proto__: null,
     tests: [makeTests, "pm.test()"],
     postman: [makePostman, "pm"],
     environment: [(script, pm) => pm.environment.toObject(), "pm.environment"],
@@ -89,7 +100,7 @@ const legacy = {
     Backbone: [() => library("backbone"), "require('backbone')"],
 };
 
-const noted = new Set();
+const noted = new NativeSet();
 
 function note(name, replacement) {
     if (noted.has(name)) return;
@@ -97,10 +108,14 @@ function note(name, replacement) {
     native.deprecation(name, `Using "${name}" is deprecated. Use "${replacement}" instead.`);
 }
 
-/** Makes a name of the global object that each script may have its own value of. */
-function defineScoped(name, make) {
+/**
+ * Makes a name of the global object that each script may have its own value of. What is lasting no script
+ * can take from those after it.
+ */
+function defineScoped(name, make, isLasting = false) {
     defineProperty(globalThis, name, {
-        configurable: true,
+        __proto__: null,
+        configurable: !isLasting,
         enumerable: false,
         get() {
             const script = current();
@@ -121,7 +136,15 @@ function defineScoped(name, make) {
 }
 
 export function installGlobals(pmOf) {
-    defineScoped("pm", pmOf);
+    defineScoped("pm", pmOf, true);
+    defineScoped("console", makeConsole, true);
+    for (const name in timers) {
+        const timer = timers[name];
+        defineScoped(name, () => timer, true);
+    }
+    const requireModule = (name) => require(name);
+    defineScoped("require", () => requireModule, true);
+    define(JSON, "parse", function parse(text, reviver, isStrict) { return parseResponseJSON(text, reviver, isStrict); });
     for (const name in legacy) {
         const [make, replacement, isForTests] = legacy[name];
         defineScoped(name, (script) => {

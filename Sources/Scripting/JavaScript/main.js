@@ -4,20 +4,18 @@
 // made.
 
 import { installBase64 } from "./base64.js";
-import { installConsole } from "./console.js";
 import { describe } from "./errors.js";
 import { installGlobals } from "./legacy.js";
 import { installMicrotasks } from "./microtasks.js";
 import { provideModules } from "./modules.js";
 import { native } from "./native.js";
 import { Pm } from "./pm.js";
-import { sourceOf, stringifyJSON, then } from "./primordials.js";
+import { settle, sourceOf, stringifyJSON } from "./primordials.js";
 import { installRandom } from "./random.js";
-import { installRequire } from "./require.js";
 import { current, Script, setCurrent } from "./script.js";
 import { useSugar } from "./sugar.js";
 import { endPendingTests } from "./test.js";
-import { clearAll, installTimers } from "./timers.js";
+import { clearAll } from "./timers.js";
 import { installWebGlobals } from "./web-globals.js";
 
 /** The `pm` of a script, made when it is first asked for. */
@@ -38,9 +36,9 @@ native.start = (body, event, source, hidesLegacy, isNested) => {
     const script = new Script(event, source, isNested ? current() : undefined);
     script.hidesLegacy = hidesLegacy;
     setCurrent(script);
-    const settle = () => { script.isSettled = true; };
-    then(body(), settle, (error) => {
-        settle();
+    const end = () => { script.isSettled = true; };
+    settle(body(), end, (error) => {
+        end();
         script.fail(error);
     });
 };
@@ -54,7 +52,7 @@ native.finish = (isTimeout) => {
     const script = current();
     clearAll(script);
     endPendingTests(script, isTimeout);
-    for (const finish of script.finishers) script.runCallback(finish, []);
+    script.runFinishers();
     if (!script.isSettled && !isTimeout && !script.isSkipped && script.failure === undefined) {
         script.failure = [
             "Error", "the script did not end: it awaits a promise that nothing is left to settle", undefined, 0, 0,
@@ -63,7 +61,7 @@ native.finish = (isTimeout) => {
     if (script.outer !== undefined) setCurrent(script.outer);
     const { failure, isSkipped, nextRequest, changedRequest } = script;
     if (!failure && !isSkipped && nextRequest === undefined && changedRequest === undefined) return undefined;
-    const next = nextRequest === undefined ? undefined : [nextRequest === null ? null : String(nextRequest)];
+    const next = nextRequest === undefined ? undefined : [nextRequest === null ? null : `${nextRequest}`];
     return [failure, isSkipped, next, changedRequest === undefined ? undefined : stringifyJSON(changedRequest)];
 };
 
@@ -76,12 +74,9 @@ native.useSugar = useSugar;
 /** Describes an error for a failure: its name, message, stack, line and column. */
 native.describe = (error) => describe(error, current().source);
 
-installConsole();
-installTimers();
 installMicrotasks();
 installBase64();
 installRandom();
 installWebGlobals();
-installRequire();
 provideModules();
 installGlobals(pmOf);

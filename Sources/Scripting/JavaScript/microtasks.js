@@ -1,12 +1,12 @@
 // queueMicrotask: a callback that fails, fails its script.
 
-import { define, NativePromise, NativeTypeError, then } from "./primordials.js";
+import { define, NativeTypeError, settle } from "./primordials.js";
 import { current } from "./script.js";
 
 export function queueMicrotask(callback) {
     if (typeof callback !== "function") throw new NativeTypeError("The callback must be of type function.");
     const script = current();
-    then(NativePromise.resolve(), () => script.runCallback(callback, []));
+    settle(undefined, () => script.runCallback(callback, []));
 }
 
 export function installMicrotasks() {

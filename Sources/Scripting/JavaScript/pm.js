@@ -15,6 +15,7 @@ import { scopeNumbers, VariableScope } from "./variables.js";
 import { visualizer } from "./visualizer.js";
 
 const scopes = {
+    __proto__: null,
     globals: scopeNumbers.globals, environment: scopeNumbers.environment,
     collectionVariables: scopeNumbers.collection, iterationData: scopeNumbers.data,
     variables: scopeNumbers.merged,
@@ -22,10 +23,11 @@ const scopes = {
 
 /** Getters of `pm` → what makes the member for one script. */
 const members = {
+    __proto__: null,
     info: () => {
-        const [eventName, iteration, iterationCount, requestName, requestId] = texts(native.info());
+        const info = texts(native.info());
         return freeze({
-            eventName, iteration: +iteration, iterationCount: +iterationCount, requestName, requestId,
+            eventName: info[0], iteration: +info[1], iterationCount: +info[2], requestName: info[3], requestId: info[4],
         });
     },
     test: (script, pm) => makeTest(script, pm),
@@ -48,7 +50,7 @@ function makeRequest(script) {
     const request = new Request(definition);
     if (script.event === "prerequest") {
         const before = request.toJSON();
-        script.finishers.push(() => {
+        script.atEnd(() => {
             script.changedRequest = changedDefinition(definition, before, request);
         });
     }
@@ -72,15 +74,16 @@ export class Pm {
     /** Defines the getter of one member, replaced by its value on first use. */
     static define(name, make) {
         defineProperty(this.prototype, name, {
+            __proto__: null,
             configurable: true,
             enumerable: true,
             get() {
                 const value = make(this.#script, this);
-                defineProperty(this, name, { value, writable: true, configurable: true, enumerable: true });
+                defineProperty(this, name, { __proto__: null, value, writable: true, configurable: true, enumerable: true });
                 return value;
             },
             set(value) {
-                defineProperty(this, name, { value, writable: true, configurable: true, enumerable: true });
+                defineProperty(this, name, { __proto__: null, value, writable: true, configurable: true, enumerable: true });
             },
         });
     }

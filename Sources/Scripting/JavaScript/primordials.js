@@ -10,14 +10,13 @@ const uncurry = (method) => call.bind(method);
 
 export const { parse: parseJSON, stringify: stringifyJSON } = JSON;
 export const { isArray, from: arrayFrom } = Array;
-export const { ownKeys } = Reflect;
+export const { apply, ownKeys } = Reflect;
 export const {
-    assign, create, defineProperty, freeze, getOwnPropertyDescriptor, getPrototypeOf, hasOwn, keys,
+    assign, create, defineProperty, freeze, getOwnPropertyDescriptor, getPrototypeOf, hasOwn, keys, setPrototypeOf,
 } = Object;
 export const { min, max, round, floor, sqrt } = Math;
 
 export const sourceOf = uncurry(Function.prototype.toString);
-export const then = uncurry(Promise.prototype.then);
 export const slice = uncurry(Array.prototype.slice);
 export const join = uncurry(Array.prototype.join);
 export const split = uncurry(String.prototype.split);
@@ -27,12 +26,66 @@ export const indexOf = uncurry(String.prototype.indexOf);
 export const lastIndexOf = uncurry(String.prototype.lastIndexOf);
 export const toLowerCase = uncurry(String.prototype.toLowerCase);
 export const match = uncurry(RegExp.prototype.exec);
+export const symbolText = uncurry(Symbol.prototype.toString);
 
 export const NativeError = Error;
 export const NativeTypeError = TypeError;
 export const NativePromise = Promise;
-export const NativeMap = Map;
-export const NativeSet = Set;
+
+/** A collection whose methods are its own: what a script does to those of all others does not reach it. */
+function isolate(Collection) {
+    const Isolated = class extends Collection {
+        // Said here: the constructor that the engine would add spreads its arguments, by a method of arrays.
+        constructor() { super(); }
+    };
+    const { prototype } = Isolated;
+    for (const name of ownKeys(Collection.prototype)) {
+        if (name !== "constructor") defineProperty(prototype, name, getOwnPropertyDescriptor(Collection.prototype, name));
+    }
+    setPrototypeOf(prototype, null);
+    return Isolated;
+}
+
+export const NativeMap = isolate(Map);
+export const NativeSet = isolate(Set);
+
+/** Adds to a list, whatever setters a script has given to the indices of arrays. */
+export function append(list, item) {
+    defineProperty(list, list.length, { __proto__: null, value: item, writable: true, configurable: true, enumerable: true });
+}
+
+/** Whether the value is a promise of the engine's own, as async functions return. */
+export function isPromise(value) {
+    try {
+        return typeof value === "object" && value instanceof NativePromise;
+    } catch {
+        return false;
+    }
+}
+
+/** Whether the value has a `then` to wait for. */
+export function isThenable(value) {
+    try {
+        return isObject(value) && typeof value.then === "function";
+    } catch {
+        return false;
+    }
+}
+
+/**
+ * Tells how a promise or another thenable ends. `await` asks a promise for its constructor, and for nothing
+ * else where that is the engine's.
+ */
+export async function settle(promise, succeed, fail) {
+    let value;
+    try {
+        if (isPromise(promise)) tryToDefine(promise, "constructor", { __proto__: null, value: NativePromise, configurable: true });
+        value = await promise;
+    } catch (error) {
+        return fail(error);
+    }
+    succeed(value);
+}
 
 /** Whether the value is an object or a function. */
 export function isObject(value) {
@@ -48,19 +101,26 @@ export function isPlainObject(value) {
 
 /** Defines a member that neither shows in `for…in` nor stops a script from replacing it. */
 export function define(target, name, value) {
-    defineProperty(target, name, { value, writable: true, configurable: true, enumerable: false });
+    defineProperty(target, name, { __proto__: null, value, writable: true, configurable: true, enumerable: false });
 }
+
+/** Does nothing where a script has frozen the target. */
+export const { defineProperty: tryToDefine } = Reflect;
 
 /** Defines a getter made on first use, replaced by its value then. */
 export function defineLazy(target, name, make) {
+    const keep = (value) => tryToDefine(target, name, {
+        __proto__: null, value, writable: true, configurable: true, enumerable: false,
+    });
     defineProperty(target, name, {
+        __proto__: null,
         configurable: true,
         enumerable: false,
         get() {
             const value = make();
-            define(target, name, value);
+            keep(value);
             return value;
         },
-        set(value) { define(target, name, value); },
+        set(value) { keep(value); },
     });
 }

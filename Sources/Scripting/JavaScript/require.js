@@ -4,14 +4,14 @@
 import { extendChai } from "./assertions.js";
 import { process } from "./process.js";
 import { native, texts } from "./native.js";
-import { define, hasOwn, NativeError } from "./primordials.js";
+import { hasOwn, NativeError, NativeMap } from "./primordials.js";
 import { userModule } from "./user-modules.js";
 
-const loaded = new Map();
+const loaded = new NativeMap();
 /** Modules of the sandbox's own: name → what makes the module. */
-const builtIns = {};
+const builtIns = { __proto__: null };
 /** Modules that the parts of the sandbox see and scripts do not. */
-const internals = {};
+const internals = { __proto__: null };
 
 /** Provides a module under one or more names. */
 export function provide(names, make) {
@@ -24,7 +24,7 @@ export function provideInternally(name, module) {
 }
 
 /** What a library needs before scripts see it. */
-const preparations = { chai: (chai) => chai.use(extendChai) };
+const preparations = { __proto__: null, chai: (chai) => chai.use(extendChai) };
 
 /** Adds to a library before scripts see it. */
 export function prepare(name, change) {
@@ -32,7 +32,7 @@ export function prepare(name, change) {
 }
 
 /** Libraries of which files can be required: name → the library's member that a file exports. */
-const files = {};
+const files = { __proto__: null };
 
 /** Lets files of a library be required: `lodash/get`. */
 export function provideFiles(name, member) {
@@ -40,7 +40,7 @@ export function provideFiles(name, member) {
 }
 
 /** Modules that a library tries for and can do without; loading them would cost more than they are worth. */
-const unneeded = { chai: "util", xml2js: "stream" };
+const unneeded = { __proto__: null, chai: "util", xml2js: "stream" };
 
 let librariesLoading = 0;
 
@@ -92,7 +92,7 @@ export function library(name) {
     return module.exports;
 }
 
-const parts = new Map();
+const parts = new NativeMap();
 
 /** A part of the sandbox that stands apart, evaluated when it is first needed. */
 export function part(name) {
@@ -114,8 +114,4 @@ export function require(name, from) {
     const exports = library(wanted.startsWith("node:") ? wanted.slice(5) : wanted);
     if (exports !== undefined) return exports;
     return userModule(wanted, from, require, (where) => cannotFind(wanted, where));
-}
-
-export function installRequire() {
-    define(globalThis, "require", (name) => require(name));
 }

@@ -3,7 +3,7 @@
 import { describe } from "./errors.js";
 import { inspect } from "./inspect.js";
 import { native } from "./native.js";
-import { NativeMap, NativeSet } from "./primordials.js";
+import { append, apply, isPromise, NativeMap, NativeSet, settle } from "./primordials.js";
 
 /** What `pm.execution.skipRequest()` throws to end the script at once; it is no failure. */
 export const skipSignal = { toString: () => "the request is skipped" };
@@ -24,7 +24,7 @@ export class Script {
     /** The description of the first error that was not caught. */
     failure = undefined;
     /** What is to be done after the last line: legacy tests, structured variables, request changes. */
-    finishers = [];
+    #finishers = [];
 
     /** The timers that are set: ids given to the script → ids of the host. */
     timers = new NativeMap();
@@ -33,6 +33,13 @@ export class Script {
         this.outer = outer;
         this.event = event;
         this.source = source;
+    }
+
+    /** Has something done after the script's last line. */
+    atEnd(finish) { append(this.#finishers, finish); }
+
+    runFinishers() {
+        for (let i = 0; i < this.#finishers.length; i++) this.runCallback(this.#finishers[i], []);
     }
 
     /** Takes an error that the script did not catch; the first one is the script's failure. */
@@ -46,9 +53,9 @@ export class Script {
     /** Runs a callback of the script, on whose behalf the host was waiting. */
     runCallback(callback, args) {
         try {
-            const result = callback(...args);
+            const result = apply(callback, undefined, args);
             // An async callback fails later; its error is the script's as much as any other.
-            if (typeof result?.then === "function") result.then(undefined, (error) => this.fail(error));
+            if (isPromise(result)) settle(result, () => {}, (error) => this.fail(error));
         } catch (error) {
             this.fail(error);
         }

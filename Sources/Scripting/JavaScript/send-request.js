@@ -67,7 +67,8 @@ export function makeSendRequest(pm) {
         schedule(() => {
             let reply;
             try {
-                reply = [null, ...send()];
+                const sent = send();
+                reply = [null, sent[0], sent[1]];
             } catch (error) {
                 // As in Newman: the callback still gets a response, an empty one.
                 reply = [error, new Response(), { cookies: new CookieList() }];

@@ -1,10 +1,11 @@
 // What old scripts use of Sugar.js on the built-in types: `responseBody.has("x")`, `list.average()`. A name
 // is put in place when a script is about to run that has it; what it means is evaluated on first use.
 
-import { define, defineProperty, hasOwn, indexOf, split } from "./primordials.js";
+import { define, defineProperty, hasOwn, indexOf, split, tryToDefine } from "./primordials.js";
 import { part } from "./require.js";
 
 const names = {
+    __proto__: null,
     string: "add assign camelize capitalize chars codes compact count dasherize decodeBase64 each encodeBase64 escapeHTML "
         + "escapeRegExp escapeURL first from has hankaku insert isBlank last lines pad padLeft padRight paragraphs remove reverse "
         + "shift spacify stripTags removeTags titleize to toNumber truncate underscore unescapeHTML unescapeURL words",
@@ -33,6 +34,7 @@ const names = {
 };
 
 const statics = {
+    __proto__: null,
     Date: "create past future",
     Object: "all any average clone count each equal extended find findAll fromQueryString has isArray isBoolean isDate "
         + "isEmpty isFunction isNumber isObject isRegExp isString map max merge min none reject select size sum tap "
@@ -41,13 +43,11 @@ const statics = {
     RegExp: "escape",
 };
 
-/** Does nothing where a script has frozen the target. */
-const { defineProperty: tryToDefine } = Reflect;
-
 /** Defines a member that is made when it is first read; assigning to it does what it always does. */
 function defineMember(target, name, make) {
     if (hasOwn(target, name)) return;
     tryToDefine(target, name, {
+        __proto__: null,
         configurable: true,
         enumerable: false,
         get() {
@@ -57,7 +57,7 @@ function defineMember(target, name, make) {
         },
         set(value) {
             if (this === target) define(target, name, value);
-            else defineProperty(this, name, { value, writable: true, configurable: true, enumerable: true });
+            else defineProperty(this, name, { __proto__: null, value, writable: true, configurable: true, enumerable: true });
         },
     });
 }
@@ -75,9 +75,9 @@ function install(target, all, wanted, make) {
     }
 }
 
-/** Puts in place the members that a script names: its arguments, of which the first is undefined where it may name any. */
+/** Puts in place the members that a script or a module names; its one argument is undefined where that may be any. */
 export function useSugar(...named) {
-    const wanted = named[0] === undefined ? undefined : named;
+    const wanted = named.length === 1 && named[0] === undefined ? undefined : named;
     for (const type in names) install(prototypes[type].prototype, names[type], wanted, () => part("sugar")[type]);
     for (const type in statics) install(constructors[type], statics[type], wanted, () => part("sugar").statics[type]);
 }

@@ -7,13 +7,13 @@
 
 import { describe } from "./errors.js";
 import { native } from "./native.js";
-import { isObject } from "./primordials.js";
-import { skipSignal } from "./script.js";
+import { isThenable, settle, symbolText } from "./primordials.js";
+import { current, skipSignal } from "./script.js";
 
 /** Reports one assertion; `failure` is a description of an error or undefined. */
 export function report(script, name, index, isSkipped, failure) {
     if (failure === undefined) native.assertion(name, index, isSkipped);
-    else native.assertion(name, index, isSkipped, ...failure);
+    else native.assertion(name, index, isSkipped, failure[0], failure[1], failure[2], failure[3], failure[4]);
 }
 
 class PendingTest {
@@ -26,24 +26,28 @@ class PendingTest {
     pass = () => this.end(undefined);
     fail = (error) => this.end(describe(error, this.script.source));
     /** The `done` of a test that takes an argument. */
-    done = (error) => (error === undefined || error === null ? this.pass() : this.fail(error));
+    done = (error) => {
+        const failure = error === undefined || error === null ? undefined : describe(error, this.script.source);
+        // As in Newman: a call of done() is a verdict, the second one too.
+        if (!this.end(failure) && this.script === current()) this.report(failure);
+    };
 
+    /** Takes the verdict, unless there is one; answers whether there was none. */
     end(failure) {
-        // A second verdict (done() twice) changes nothing: one test, one verdict.
-        if (this.script.pendingTests.delete(this)) {
-            report(this.script, this.name, this.index, false, failure);
-        }
+        const isFirst = this.script.pendingTests.delete(this);
+        if (isFirst) this.report(failure);
+        return isFirst;
     }
+
+    report(failure) { report(this.script, this.name, this.index, false, failure); }
 }
 
 /** Ends the tests that are still open, each as a failure that says why. */
 export function endPendingTests(script, isTimeout) {
-    for (const test of [...script.pendingTests]) {
-        const message = isTimeout
-            ? "the test did not end before the script's time was over"
-            : "the test did not end: its promise never settled or done() was never called";
-        test.end(["Error", message, undefined, 0, 0]);
-    }
+    const message = isTimeout
+        ? "the test did not end before the script's time was over"
+        : "the test did not end: its promise never settled or done() was never called";
+    script.pendingTests.forEach((test) => test.end(["Error", message, undefined, 0, 0]));
 }
 
 function runWaiting(script, name, index, start) {
@@ -64,7 +68,7 @@ function runTest(script, name, body) {
         return runWaiting(script, name, index, (test) => {
             const result = body(test.done);
             // An async function that fails will never call done().
-            if (isObject(result) && typeof result.then === "function") result.then(undefined, test.fail);
+            if (isThenable(result)) settle(result, () => {}, test.fail);
         });
     }
     let result;
@@ -74,20 +78,23 @@ function runTest(script, name, body) {
         if (error === skipSignal) throw error;
         return report(script, name, index, false, describe(error, script.source));
     }
-    if (isObject(result) && typeof result.then === "function") {
-        return runWaiting(script, name, index, (test) => result.then(test.pass, test.fail));
+    if (isThenable(result)) {
+        return runWaiting(script, name, index, (test) => settle(result, test.pass, test.fail));
     }
     report(script, name, index, false, undefined);
 }
 
+/** A test may have any name that has a text. */
+const nameOf = (name) => (typeof name === "symbol" ? symbolText(name) : `${name}`);
+
 /** Makes the `pm.test` of one script. */
 export function makeTest(script, pm) {
     const test = (name, body) => {
-        runTest(script, `${String(name)}`, body);
+        runTest(script, nameOf(name), body);
         return pm;
     };
     test.skip = (name) => {
-        report(script, `${String(name)}`, script.assertionCount++, true, undefined);
+        report(script, nameOf(name), script.assertionCount++, true, undefined);
         return pm;
     };
     test.index = () => script.assertionCount;

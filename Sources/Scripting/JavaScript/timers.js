@@ -3,7 +3,7 @@
 // A timer belongs to the script that set it; the script ends when none is left.
 
 import { native } from "./native.js";
-import { define, NativeTypeError } from "./primordials.js";
+import { NativeTypeError } from "./primordials.js";
 import { current } from "./script.js";
 
 let lastID = 0;
@@ -61,6 +61,7 @@ function startImmediate(callback, ...args) {
 }
 
 export const timers = {
+    __proto__: null,
     setTimeout(callback, delay, ...args) { return start(callback, delay, args, false); },
     setInterval(callback, delay, ...args) { return start(callback, delay, args, true); },
     setImmediate: startImmediate,
@@ -68,7 +69,3 @@ export const timers = {
     clearInterval(id) { clear(id); },
     clearImmediate(id) { clear(id); },
 };
-
-export function installTimers() {
-    for (const name in timers) define(globalThis, name, timers[name]);
-}

@@ -4,6 +4,7 @@
 import { native, texts } from "./native.js";
 import { NativeError, NativeMap, parseJSON } from "./primordials.js";
 import { process } from "./process.js";
+import { useSugar } from "./sugar.js";
 
 /** Path → module, from the moment it begins to load: modules may require one another in a circle. */
 const modules = new NativeMap();
@@ -36,6 +37,7 @@ function run(module) {
         }
         return;
     }
+    useSugar(...texts(native.memberNames(filename)));
     const body = native.compileModule(filename);
     body.call(exports, exports, require, module, filename, path, process, globalThis);
 }

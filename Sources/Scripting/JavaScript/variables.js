@@ -44,7 +44,7 @@ export class VariableScope {
     get id() { return native.scopeID(this.#number); }
 
     get(name) {
-        const key = String(name);
+        const key = `${name}`;
         const kept = this.#objects.get(key);
         const value = native.getVariable(this.#number, key);
         if (!isObject(value)) return value;
@@ -55,11 +55,11 @@ export class VariableScope {
         return value;
     }
 
-    has(name) { return native.hasVariable(this.#number, String(name)); }
+    has(name) { return native.hasVariable(this.#number, `${name}`); }
 
     set(name, value) {
         if (name === undefined || name === null) throw new NativeTypeError("a variable needs a name");
-        const key = String(name);
+        const key = `${name}`;
         const stored = toStored(value) ?? value;
         if (!isObject(stored)) {
             this.#objects.delete(key);
@@ -73,21 +73,21 @@ export class VariableScope {
     }
 
     #keep(key, object, json) {
-        if (this.#objects.size === 0) this.#script.finishers.push(() => this.#storeChanges());
+        if (this.#objects.size === 0) this.#script.atEnd(() => this.#storeChanges());
         this.#objects.set(key, { object, json });
     }
 
     #storeChanges() {
-        for (const [key, { object, json }] of this.#objects) {
+        this.#objects.forEach(({ object, json }, key) => {
             const now = stringifyJSON(object);
             const isStill = native.hasVariable(this.#number, key);
             if (isStill && now !== undefined && now !== json) native.setStructured(this.#number, key, now);
-        }
+        });
     }
 
     unset(name) {
-        this.#objects.delete(String(name));
-        native.unsetVariable(this.#number, String(name));
+        this.#objects.delete(`${name}`);
+        native.unsetVariable(this.#number, `${name}`);
     }
 
     clear() {
