@@ -53,7 +53,8 @@ export class Cookie extends PropertyBase {
         this.update(typeof definition === "string" ? parseCookie(definition) : definition);
     }
 
-    update({ name, key, value, ...rest } = {}) {
+    update(definition) {
+        const { name, key, value, ...rest } = definition ?? {};
         this.name = name ?? key ?? "";
         this.value = value ?? "";
         Object.assign(this, rest);
@@ -82,7 +83,7 @@ export class Cookie extends PropertyBase {
 
     /** The cookies as a Cookie header has them. */
     static unparse(cookies) {
-        return (cookies instanceof PropertyList ? cookies.members : cookies).map(Cookie.unparseSingle).join("; ");
+        return (cookies instanceof PropertyList ? cookies.members : cookies ?? []).map(Cookie.unparseSingle).join("; ");
     }
 
     static splitParam(text) {

@@ -46,7 +46,7 @@ export class Header extends Property {
 
     static parseSingle(line) { return parseLine(line); }
     static unparse(headers, separator = "\n") {
-        const members = headers instanceof PropertyList ? headers.members : headers;
+        const members = headers instanceof PropertyList ? headers.members : headers ?? [];
         return members.filter((header) => !header.disabled).map(Header.unparseSingle).join(separator);
     }
 

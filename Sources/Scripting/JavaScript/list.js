@@ -165,6 +165,7 @@ export class PropertyList extends PropertyBase {
 
     /** Visits the members until a visit answers false. */
     each(visit, context) {
+        if (typeof visit !== "function") return;
         const bound = visit.bind(context ?? this.__parent);
         this.all().every((member, index, members) => bound(member, index, members) !== false);
     }
@@ -181,8 +182,10 @@ export class PropertyList extends PropertyBase {
     filter(rule, context) { return this.members.filter(ruleOf(rule, context)); }
     find(rule, context) { return this.members.find(ruleOf(rule, context)); }
     map(change, context) {
-        return this.members.map(typeof change === "string" ? (member) => member[change] : change.bind(context ?? this));
+        if (typeof change === "function") return this.members.map(change.bind(context ?? this));
+        return change === undefined || change === null ? this.all() : this.members.map((member) => member[change]);
     }
+
     reduce(combine, start, context) { return this.members.reduce(combine.bind(context ?? this), start); }
     count() { return this.members.length; }
     idx(index) { return this.members[index]; }

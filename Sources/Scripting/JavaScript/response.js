@@ -45,9 +45,9 @@ export class Response extends Property {
 
     #id;
 
-    constructor(definition = {}) {
+    constructor(definition) {
         super();
-        this.update(definition);
+        this.update(definition ?? {});
     }
 
     update(definition) {

@@ -105,7 +105,7 @@ export class Url extends PropertyBase {
     addQueryParams(params) { this.query.populate(params); }
 
     removeQueryParams(params) {
-        const names = (isArray(params) ? params : [params]).map((param) => param.key ?? param);
+        const names = (isArray(params) ? params : [params]).map((param) => param?.key ?? param);
         this.query.remove((param) => names.includes(param.key));
     }
 

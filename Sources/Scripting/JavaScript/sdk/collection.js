@@ -10,10 +10,10 @@ export class Collection extends ItemGroup {
     // Said here because the bundler renames a class that mentions itself.
     static name = "Collection";
 
-    constructor(definition = {}) {
+    constructor(definition) {
         super(definition);
-        this.variables = new VariableList(this, definition.variable);
-        const version = definition.info?.version ?? definition.version;
+        this.variables = new VariableList(this, definition?.variable);
+        const version = definition?.info?.version ?? definition?.version;
         if (version) this.version = new Version(version);
     }
 

@@ -11,8 +11,9 @@ const behaviorOf = (owner) => (isObject(owner.protocolProfileBehavior) ? owner.p
 
 /** Takes what requests and folders have in common. */
 function takeShared(target, definition) {
-    target.events = new EventList(target, definition.event);
-    if (isObject(definition.protocolProfileBehavior)) target.protocolProfileBehavior = definition.protocolProfileBehavior;
+    const { event, protocolProfileBehavior } = definition ?? {};
+    target.events = new EventList(target, event);
+    if (isObject(protocolProfileBehavior)) target.protocolProfileBehavior = protocolProfileBehavior;
 }
 
 export class Item extends Property {
@@ -20,12 +21,12 @@ export class Item extends Property {
     static name = "Item";
     static indexKey = "id";
 
-    constructor(definition = {}) {
+    constructor(definition) {
         super(definition);
         this.id ??= randomUUID();
-        this.request = new Request(definition.request);
+        this.request = new Request(definition?.request);
         this.request.setParent(this);
-        this.responses = new PropertyList(Response, this, definition.response);
+        this.responses = new PropertyList(Response, this, definition?.response);
         takeShared(this, definition);
     }
 
@@ -70,7 +71,8 @@ export class Item extends Property {
 /** The type of what stands in a folder: one with an `item` of its own is a folder. */
 class ItemOrGroup {
     static indexKey = "id";
-    constructor(definition) { return isObject(definition) && definition.item ? new ItemGroup(definition) : new Item(definition); }
+
+    constructor(definition) { return definition.item ? new ItemGroup(definition) : new Item(definition); }
     static [Symbol.hasInstance](value) { return value instanceof Item || value instanceof ItemGroup; }
 }
 
@@ -78,12 +80,12 @@ export class ItemGroup extends Property {
     static name = "ItemGroup";
     static indexKey = "id";
 
-    constructor(definition = {}) {
+    constructor(definition) {
         super(definition);
         this.id ??= randomUUID();
-        this.items = new PropertyList(ItemOrGroup, this, definition.item);
+        this.items = new PropertyList(ItemOrGroup, this, definition?.item);
         takeShared(this, definition);
-        if (definition.auth) this.auth = new RequestAuth(definition.auth);
+        if (definition?.auth) this.auth = new RequestAuth(definition.auth);
     }
 
     /** Visits every request, however deep, with the folder that it stands in. */
