@@ -291,8 +291,8 @@ extension SigningKeyError {
         switch self {
         case .notPEM: "is no private key: it has no line '-----BEGIN PRIVATE KEY-----'"
         case .otherContent(let label): "is no private key but '\(label)'"
-        case .needsPassphrase: "is encrypted, and 'passphrase' is empty"
-        case .wrongPassphrase: "is encrypted, and 'passphrase' does not open it"
+        case .needsPassphrase: "is encrypted, and its passphrase is empty"
+        case .wrongPassphrase: "is encrypted, and its passphrase does not open it"
         case .malformed(let reason):
             "is no private key that can be read" + (reason.isEmpty ? "" : " (\(reason))")
         case .unsupported(let name): "is a key of the kind \(name); RSA and EC keys can sign"

@@ -67,9 +67,12 @@ struct RunArguments {
         var accessToken: SecretSource?
         var refreshToken: SecretSource?
         var clientSecret: SecretSource?
+        var keyPassphrase: SecretSource?
 
         /// Those that are given.
-        var all: [SecretSource] { [accessToken, refreshToken, clientSecret].compactMap(\.self) }
+        var all: [SecretSource] {
+            [accessToken, refreshToken, clientSecret, keyPassphrase].compactMap(\.self)
+        }
     }
 
     /// The folder or request whose authorization `auth` is about.

@@ -12,6 +12,10 @@ extension RunCommand {
                 message: "'--client-key' is given without '--client-certificate'",
                 help: ["the key alone does not tell the server which certificate it belongs to"])
         }
+        if arguments.tokenSecrets.keyPassphrase != nil, arguments.assertionCertificate == nil {
+            throw UsageError(
+                message: "'--client-key-passphrase' is given without '--client-certificate'")
+        }
         if arguments.clientAssertion != nil, arguments.assertionCertificate != nil {
             throw UsageError(
                 message: "'--client-assertion' and '--client-certificate' exclude each other")
@@ -35,14 +39,19 @@ extension RunCommand {
         let certificate = try text(of: path, "the client certificate")
         var key = certificate
         if let path = arguments.assertionKey { key = try text(of: path, "the client key") }
+        let passphrase =
+            try arguments.tokenSecrets.keyPassphrase?.read("the passphrase of the client key") ?? ""
         do throws(AuthenticationError) {
             return try AssertionCertificate(
-                certificate: certificate, key: key,
+                certificate: certificate, key: key, passphrase: passphrase,
                 names: (path, arguments.assertionKey ?? path))
         } catch {
             throw InputError(
                 error.diagnostic.message,
-                help: ["a key in a file of its own is given with '--client-key FILE'"])
+                help: [
+                    "a key in a file of its own is given with '--client-key FILE', and its passphrase "
+                        + "with '--client-key-passphrase env:NAME'"
+                ])
         }
     }
 

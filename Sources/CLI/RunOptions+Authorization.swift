@@ -21,6 +21,13 @@ extension RunArguments {
             help: "the private key of --client-certificate, where it is in a file of its own",
             .required("FILE") { $0.assertionKey = $1 }),
         Option(
+            "--client-key-passphrase", nil, .authorization,
+            help: "the passphrase of that key",
+            .required("env:NAME|file:PATH|-") { (arguments, text) throws(UsageError) in
+                arguments.tokenSecrets.keyPassphrase = try .value(
+                    text, of: "--client-key-passphrase")
+            }),
+        Option(
             "--client-assertion", nil, .authorization,
             help: "a token of somebody else's that proves who the client is, got for each use: "
                 + "github[:AUDIENCE], file:PATH, env:NAME or cmd:COMMAND",

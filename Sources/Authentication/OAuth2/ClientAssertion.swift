@@ -23,11 +23,14 @@ public struct AssertionCertificate: Sendable, Hashable {
     private let thumbprint: [UInt8]
     /// The private key in PEM.
     let key: String
+    /// What the key is encrypted by; empty where it is not.
+    let passphrase: String
     private let algorithm: JWTAlgorithm
 
     /// Reads a certificate and its key, both in PEM; the parameters' names are for messages.
     public init(
-        certificate: String, key: String, names: (certificate: String, key: String)
+        certificate: String, key: String, passphrase: String = "",
+        names: (certificate: String, key: String)
     ) throws(AuthenticationError) {
         guard let der = Self.der(of: certificate) else {
             throw AuthenticationError(
@@ -37,7 +40,8 @@ public struct AssertionCertificate: Sendable, Hashable {
             try DigestAlgorithm.sha256.digest(of: der)
         }
         self.key = key
-        switch try PrivateKey.read(key, parameter: names.key).kind {
+        self.passphrase = passphrase
+        switch try PrivateKey.read(key, passphrase: passphrase, parameter: names.key).kind {
         case .rsa: algorithm = .ps256
         case .ellipticCurve("secp384r1"): algorithm = .es384
         case .ellipticCurve("secp521r1"): algorithm = .es512
@@ -63,7 +67,7 @@ public struct AssertionCertificate: Sendable, Hashable {
             .with("sub", .string(clientID)).with("jti", .string(try context.uuid()))
             .with("nbf", .number(now)).with("iat", .number(now))
             .with("exp", .number(now + Self.lifetime))
-        let key = try PrivateKey.read(key, parameter: "--client-key")
+        let key = try PrivateKey.read(key, passphrase: passphrase, parameter: "--client-key")
         return try JSONWebSignature.compact(
             header: header, payload: payload, by: algorithm, with: .privateKey(key))
     }
