@@ -81,7 +81,10 @@ extension AuthenticationError {
         case .insecureAddress(let key, let host):
             (
                 "'\(key)' is plain HTTP to '\(host)', where credentials could be read on the way",
-                ["use https; plain HTTP is for loopback addresses"]
+                [
+                    "use https; plain HTTP is for loopback addresses, or by '--allow-insecure-http' "
+                        + "for a network that is trusted"
+                ]
             )
         case .redirectNeedsPort(let redirectURI):
             (
@@ -261,6 +264,9 @@ extension ParameterProblem {
         case .notNumber(let text): "is '\(text)', not a whole number"
         case .notJSONObject: "is not a JSON object"
         case .notBase64: "is not base64"
+        case .postedElsewhere:
+            "is not on this machine, so that an answer by 'response_mode' 'form_post' is never seen; "
+                + "use 'query' or 'fragment'"
         case .notCertificate: "has no line '-----BEGIN CERTIFICATE-----', or no base64 after it"
         case .unusableKey(let error): error.wording
         case .otherKey(let kind, let curve):
@@ -312,6 +318,7 @@ extension CallbackProblem {
         case .wrongIssuer(let found, let expected):
             "the answer is from '\(ShownText.harmless(found, limit: 200))', not from '\(expected)'"
         case .noCode: "the address has neither 'code' nor 'error'"
+        case .noToken: "the address has neither 'access_token' nor 'error'"
         case .repeatedParameter(let name):
             "the address has '\(ShownText.harmless(name, limit: 40))' twice"
         case .bareCode: "this may be a code, but alone it cannot be told whose answer it is"
@@ -321,6 +328,8 @@ extension CallbackProblem {
     fileprivate var help: String {
         switch self {
         case .wrongState: "use the address of the sign-in that was started last"
+        case .noToken:
+            "copy the whole address at once after the sign-in, with all that follows its '#'"
         case .wrongPlace, .noCode:
             "copy the whole address at once after the sign-in; if the page has already changed it, "
                 + "take it from the browser's history"

@@ -124,6 +124,8 @@ public enum ParameterProblem: Sendable, Hashable {
     case notCertificate
     /// It is not base64.
     case notBase64
+    /// It is a redirect URI that an answer would be posted to, on another machine.
+    case postedElsewhere
     /// It is not a private key that can be signed with.
     case unusableKey(SigningKeyError)
     /// It is a key of another kind than the algorithm's, which may be of one curve.
@@ -204,6 +206,8 @@ public enum CallbackProblem: Sendable, Hashable {
     case wrongIssuer(found: String, expected: String)
     /// It has neither `code` nor `error`.
     case noCode
+    /// It has neither `access_token` nor `error`.
+    case noToken
     /// It has a parameter twice, with different values.
     case repeatedParameter(String)
     /// It is a code alone, whose `state` cannot be compared.

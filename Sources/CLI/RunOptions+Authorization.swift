@@ -7,7 +7,7 @@ extension RunArguments {
         Option(
             "--oauth2-grant", nil, .authorization,
             help: "the grant to get tokens by, in place of the file's: client_credentials, "
-                + "authorization_code, device_code, password or refresh_token",
+                + "authorization_code, device_code, implicit, password or refresh_token",
             .required("GRANT") { (arguments, text) throws(UsageError) in
                 arguments.overrides.grant = try grant(text)
             }),
@@ -47,6 +47,14 @@ extension RunArguments {
             .required("SECONDS") { (arguments, text) throws(UsageError) in
                 arguments.overrides.signInTimeoutSeconds = try positive(text, "--auth-timeout")
             }),
+        Option(
+            "--callback-url", nil, .authorization,
+            help: "the redirect URI to sign in with, in place of the file's",
+            .required("URI") { $0.overrides.redirectURI = $1 }),
+        Option(
+            "--allow-insecure-http", nil, .authorization,
+            help: "take OAuth 2.0 addresses with plain http that are not on this machine",
+            .none { $0.overrides.allowsInsecureHTTP = true }),
         Option(
             "--no-browser", nil, .authorization,
             help: "print the sign-in address only, and start no browser",

@@ -47,13 +47,18 @@ final class SignIn: AuthorizationInteraction {
     ) throws(AuthenticationError) -> String {
         let listener: CallbackListener
         do throws(LoopbackError) {
-            listener = try CallbackListener(redirectURI: redirect.text)
+            listener = try CallbackListener(
+                redirectURI: redirect.text, form: Self.form(redirect.responseMode))
         } catch {
             throw AuthenticationError(.signInFailed(error.diagnostic.message))
         }
         let pending = start(redirect.uri(port: Int(listener.port)))
         announce(pending)
-        say("Waiting for the browser to come back to \(pending.redirectURI) …\n")
+        say(
+            "Waiting for the browser to come back to \(pending.redirectURI) …\n"
+                + "(From another machine it cannot: then copy the address that it ends at, paste it "
+                + "here, and press Enter.)\n")
+        var reader = LineReader(.input)
         let deadline = Clocks.monotonicMilliseconds() + pending.timeoutSeconds * 1000
         // Short waits, so that a signal is noticed.
         while Clocks.monotonicMilliseconds() < deadline {
@@ -64,8 +69,21 @@ final class SignIn: AuthorizationInteraction {
             {
                 return answer
             }
+            switch reader.next(timeoutMilliseconds: 1) {
+            case .line(let line): if try isAnswer(line, to: pending) { return line }
+            case .timedOut: continue
+            case .endOfInput, .interrupted: throw AuthenticationError(.signInCancelled)
+            }
         }
         throw pending.timedOut
+    }
+
+    private static func form(_ mode: ResponseMode) -> CallbackListener.AnswerForm {
+        switch mode {
+        case .query: .query
+        case .fragment: .fragment
+        case .formPost: .posted
+        }
     }
 
     // MARK: Paste-back
@@ -83,20 +101,27 @@ final class SignIn: AuthorizationInteraction {
         while true {
             let left = deadline - Clocks.monotonicMilliseconds()
             switch reader.next(timeoutMilliseconds: max(0, left)) {
-            case .line(let line) where line.allSatisfy(\.isWhitespace): continue
-            case .line(let line):
-                do throws(AuthenticationError) {
-                    // The caller verifies the answer again: it wants the address, not the code.
-                    _ = try pending.verify(line)
-                    return line
-                } catch {
-                    if case .refused = error.kind { throw error }
-                    console.report(error.diagnostic)
-                    say("Paste the address once more, then press Enter:\n")
-                }
+            case .line(let line): if try isAnswer(line, to: pending) { return line }
             case .timedOut: throw pending.timedOut
             case .endOfInput, .interrupted: throw AuthenticationError(.signInCancelled)
             }
+        }
+    }
+
+    /// Whether a pasted line answers; the person can try again, unless the server has refused.
+    private func isAnswer(
+        _ line: String, to pending: PendingAuthorization
+    ) throws(AuthenticationError) -> Bool {
+        if line.allSatisfy(\.isWhitespace) { return false }
+        do throws(AuthenticationError) {
+            // The caller verifies the answer again: it wants the address, not the code.
+            _ = try pending.verify(line)
+            return true
+        } catch {
+            if case .refused = error.kind { throw error }
+            console.report(error.diagnostic)
+            say("Paste the address once more, then press Enter:\n")
+            return false
         }
     }
 

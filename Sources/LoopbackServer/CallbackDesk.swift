@@ -1,6 +1,7 @@
 import Dispatch
 import HTTPModel
 import Synchronization
+import TextEncoding
 
 /// Decides what the requests to a callback listener get: the state that its threads and the waiting
 /// one share.
@@ -13,16 +14,16 @@ final class CallbackDesk: Sendable {
     }
 
     private let address: RedirectAddress
-    private let acceptsFormPost: Bool
+    private let form: CallbackListener.AnswerForm
     private let state = Mutex(State())
     /// Signalled when the caller has begun to wait; who takes the signal gives it back.
     private let waiting = DispatchSemaphore(value: 0)
     private let answered = DispatchSemaphore(value: 0)
     private let pageSent = DispatchSemaphore(value: 0)
 
-    init(address: RedirectAddress, acceptsFormPost: Bool) {
+    init(address: RedirectAddress, form: CallbackListener.AnswerForm) {
         self.address = address
-        self.acceptsFormPost = acceptsFormPost
+        self.form = form
     }
 
     // MARK: The waiting thread
@@ -78,8 +79,11 @@ final class CallbackDesk: Sendable {
     private func callback(_ request: ServerRequest, _ port: UInt16) -> ServerResponse {
         guard let query = query(of: request) else {
             var response = CallbackPage.plain(405, "this method is not allowed")
-            response.headers.add("Allow", acceptsFormPost ? "GET, POST" : "GET")
+            response.headers.add("Allow", form == .query ? "GET" : "GET, POST")
             return response
+        }
+        if form == .fragment, request.method == "GET", FormText(query)["state"] == nil {
+            return CallbackPage.relay()
         }
         let path = address.path
         let text =
@@ -93,7 +97,7 @@ final class CallbackDesk: Sendable {
     /// The parameters of the answer; nil for a method that brings none.
     private func query(of request: ServerRequest) -> String? {
         if request.method == "GET" { return request.query ?? "" }
-        guard request.method == "POST", acceptsFormPost else { return nil }
+        guard request.method == "POST", form != .query else { return nil }
         let fields = [request.query ?? "", String(decoding: request.body, as: UTF8.self)]
         return fields.filter { !$0.isEmpty }.joined(separator: "&")
     }

@@ -9,6 +9,16 @@ import Synchronization
 /// because stray tabs must not end a sign-in. Redirect URIs with `https` are not supported: no
 /// browser would trust the certificate.
 public final class CallbackListener: Sendable {
+    /// How the answer comes.
+    public enum AnswerForm: Sendable {
+        /// In the query.
+        case query
+        /// In the fragment, which a page of the listener's posts back to it.
+        case fragment
+        /// As a posted form (`response_mode=form_post`).
+        case posted
+    }
+
     /// The port that it listens on.
     public let port: UInt16
     /// The redirect URI to send to the authorization server: the one given, with the port filled in
@@ -26,12 +36,12 @@ public final class CallbackListener: Sendable {
 
     /// Listens at the redirect URI; on any free port where it has none.
     ///
-    /// `acceptsFormPost` also takes the answer as a posted form, for `response_mode=form_post`.
+    /// An answer in the query is taken whatever `form` says: servers refuse in it, too.
     public init(
-        redirectURI: String, acceptsFormPost: Bool = false
+        redirectURI: String, form: AnswerForm = .query
     ) throws(LoopbackError) {
         guard let address = RedirectAddress(redirectURI) else { throw .notLoopback(redirectURI) }
-        let desk = CallbackDesk(address: address, acceptsFormPost: acceptsFormPost)
+        let desk = CallbackDesk(address: address, form: form)
         var limits = LoopbackServer.Limits()
         limits.bodyBytes = 64 << 10
         limits.connections = 16

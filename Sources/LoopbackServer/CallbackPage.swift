@@ -39,9 +39,36 @@ struct CallbackPage {
             "Please use the newest address that the terminal shows.",
         ])
 
+    /// The page at the address whose fragment is the answer.
+    ///
+    /// Only a script in it can read that: it takes the answer out of the address, and posts it back.
+    static func relay() -> ServerResponse {
+        let page = CallbackPage(
+            .good, "One moment …",
+            [
+                "The answer is handed to the run that is waiting.",
+                "Without JavaScript, copy the address of this page and paste it into the terminal.",
+            ])
+        let nonce = String(UInt64.random(in: .min ... .max), radix: 36)
+        let script = "<script nonce=\"\(nonce)\">\(relayScript)</script>"
+        var response = ServerResponse(
+            status: 200, type: "text/html; charset=utf-8", text: page.html(endingWith: script))
+        secure(&response, rules: "script-src 'nonce-\(nonce)'; form-action 'self'")
+        return response
+    }
+
+    private static let relayScript = """
+        const answer=new URLSearchParams(location.hash.slice(1));\
+        history.replaceState(null,"",location.pathname+location.search);\
+        const form=document.createElement("form");form.method="post";\
+        for(const [name,value] of answer){const field=document.createElement("input");\
+        field.type="hidden";field.name=name;field.value=value;form.append(field)}\
+        document.body.append(form);HTMLFormElement.prototype.submit.call(form)
+        """
+
     func response(status: Int) -> ServerResponse {
         var response = ServerResponse(
-            status: status, type: "text/html; charset=utf-8", text: html)
+            status: status, type: "text/html; charset=utf-8", text: html(endingWith: ""))
         Self.secure(&response)
         return response
     }
@@ -53,11 +80,13 @@ struct CallbackPage {
         return response
     }
 
-    /// Nothing is kept, told to others, loaded or framed.
-    private static func secure(_ response: inout ServerResponse) {
+    /// Nothing is kept, told to others, loaded or framed, and nothing run but by the rules.
+    private static func secure(
+        _ response: inout ServerResponse, rules: String = "form-action 'none'"
+    ) {
         let policy =
             "default-src 'none'; style-src 'unsafe-inline'; img-src data:; "
-            + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+            + "base-uri 'none'; frame-ancestors 'none'; " + rules
         response.headers.add("Content-Security-Policy", policy)
         response.headers.add("Cache-Control", "no-store")
         response.headers.add("Referrer-Policy", "no-referrer")
@@ -81,7 +110,7 @@ struct CallbackPage {
         return result
     }
 
-    private var html: String {
+    private func html(endingWith end: String) -> String {
         let text = paragraphs.map { "<p>\(Self.escaped($0))</p>" }.joined()
         let sign = mood == .good ? "M7 12.5l3.5 3.5L17 9" : "M8 8l8 8M16 8l-8 8"
         return """
@@ -95,7 +124,7 @@ struct CallbackPage {
             <svg viewBox="0 0 24 24" aria-hidden="true"><circle cx="12" cy="12" r="11"/><path d="\(sign)"/></svg>
             <h1>\(Self.escaped(title))</h1>\(text)
             <footer>Posthaste</footer>
-            </main></body></html>
+            </main>\(end)</body></html>
 
             """
     }

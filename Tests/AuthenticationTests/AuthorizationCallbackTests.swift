@@ -4,13 +4,15 @@ import Testing
 
 @Suite struct AuthorizationCallbackTests {
     private func pending(
-        _ redirectURI: String = "https://bc.example.com/", issuer: String? = nil
+        _ redirectURI: String = "https://bc.example.com/", issuer: String? = nil,
+        expects: PendingAuthorization.Expectation = .code
     ) -> PendingAuthorization {
         PendingAuthorization(
             url: "https://id.example.com/authorize?client_id=app&state=S-1",
             redirectURI: redirectURI,
             state: "S-1", timeoutSeconds: 300, owner: "collection 'Orders'", clientID: "app",
-            acceptsBareCode: redirectURI.hasPrefix("urn:"), expectedIssuer: issuer,
+            expects: expects, acceptsBareCode: redirectURI.hasPrefix("urn:"),
+            expectedIssuer: issuer,
             appRedirectURI: nil)
     }
 
@@ -63,6 +65,34 @@ import Testing
     func refusesWhatIsNoAnswer(answer: String, problem: CallbackProblem) {
         #expect(
             failure { try pending().verify(answer) } == .unusableAnswer(problem), "\(answer)")
+    }
+
+    @Test(arguments: [
+        "https://bc.example.com/#access_token=T%2F1&token_type=Bearer&state=S-1",
+        "#access_token=T%2F1&state=S-1", "access_token=T%2F1&state=S-1&expires_in=60",
+        "https://bc.example.com/?access_token=T%2F1&state=S-1",
+        "“https://bc.example.com/#access_token=T%2\n  F1&state=S-1”",
+    ])
+    func readsTheTokenOfAnImplicitAnswer(answer: String) throws {
+        #expect(try pending(expects: .token).verify(answer) == "T/1")
+    }
+
+    @Test(arguments: [
+        ("https://bc.example.com/#access_token=T", CallbackProblem.noState),
+        ("https://bc.example.com/#access_token=T&state=S-2", .wrongState),
+        ("https://bc.example.com/?code=C&state=S-1", .noToken),
+        ("https://bc.example.com/#access_token=&state=S-1", .noToken),
+        ("https://bc.example.com/", .noToken), ("T", .noToken),
+        (
+            "https://evil.example.com/#access_token=T&state=S-1",
+            .wrongPlace(found: "https://evil.example.com/", expected: "https://bc.example.com/")
+        ),
+        ("https://id.example.com/authorize?client_id=app&state=S-1", .isAuthorizationURL),
+    ])
+    func refusesWhatIsNoImplicitAnswer(answer: String, problem: CallbackProblem) {
+        #expect(
+            failure { try pending(expects: .token).verify(answer) } == .unusableAnswer(problem),
+            "\(answer)")
     }
 
     @Test func anErrorIsReadEvenWithoutAState() {

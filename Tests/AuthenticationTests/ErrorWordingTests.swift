@@ -52,7 +52,7 @@ import Testing
 
     @Test func aRefusedQueryIsExplained() {
         var refusal = refusal("invalid_request", "URL query parameters are not allowed")
-        refusal.parameterNames = ["grant_type", "client_secret"]
+        refusal.sent.names = ["grant_type", "client_secret"]
         #expect(refusal.help.first?.contains("tokenRequestParams") == true)
         #expect(refusal.help.contains("parameters sent: grant_type, client_secret"))
     }
@@ -119,12 +119,14 @@ import Testing
         .missingParameter(key: "refreshToken", grant: .refreshToken),
         .unresolvedVariable(name: "v", key: "clientId"),
         .invalidParameter(key: "authUrl", problem: .notAbsoluteURL("x")),
-        .unsupportedGrant("implicit"), .insecureAddress(key: "authUrl", host: "h"),
+        .unsupportedGrant("saml"), .insecureAddress(key: "authUrl", host: "h"),
         .redirectNeedsPort(redirectURI: "http://localhost"), .unusableTokenType("mac"),
         .needsPerson(SignInNeed(grant: .authorizationCode, obstacle: "no terminal")),
         .noAssertion(source: "file:a", reason: "it is empty"), .codeNotEntered(seconds: 300),
         .noDeviceEndpoint(tokenEndpoint: "https://a"),
         .signInCancelled, .signInFailed("port 1 is taken"), .unusableAnswer(.noState),
+        .unusableAnswer(.noToken),
+        .invalidParameter(key: "redirect_uri", problem: .postedElsewhere),
         .unusableAnswer(.wrongPlace(found: "a", expected: "b")),
         .unreachable(endpoint: "https://a", TransportError(.timedOut, "too slow", url: "")),
         .unusableTokenReply(endpoint: "https://a", status: 200, problem: .noAccessToken),

@@ -45,7 +45,7 @@ import Testing
             editor.set("state", to: [text])
             #expect(editor.values(of: "state") == [text])
             let reply = TokenReply(HTTPResponse(status: 400, body: Array(text.utf8)))
-            _ = reply.refusal(stage: .refresh, endpoint: "", parameterNames: []).help
+            _ = reply.refusal(stage: .refresh, endpoint: "", sent: SentParameters()).help
             _ = failure { _ = try reply.token(requestedAt: 0, endpoint: "") }
         }
     }

@@ -19,6 +19,7 @@ import Testing
         ("authorization_code_with_pkce", .authorizationCode), ("password", .password),
         ("password_credentials", .password), ("client_credentials", .clientCredentials),
         (" Client_Credentials ", .clientCredentials), ("refresh_token", .refreshToken),
+        ("implicit", .implicit), ("device_code", .deviceCode),
     ])
     func knowsTheSpellingsOfGrants(name: String, grant: OAuth2Grant) {
         #expect(OAuth2Grant(name: name) == grant)
@@ -28,7 +29,7 @@ import Testing
         #expect(try configuration(tutorial).grant == .authorizationCode)
     }
 
-    @Test(arguments: ["implicit", "saml", "urn:x"])
+    @Test(arguments: ["saml", "urn:x", "authorization_code implicit"])
     func otherGrantsAreRefusedByName(name: String) {
         #expect(
             failure { _ = try block([("grant_type", .string(name)), ("clientId", "a")]) }
@@ -54,7 +55,7 @@ import Testing
     @Test(arguments: [
         ("authorization_code", ["authUrl", "accessTokenUrl", "clientId"]),
         ("client_credentials", ["accessTokenUrl", "clientId"]),
-        ("password", ["accessTokenUrl", "username"]),
+        ("password", ["accessTokenUrl", "username"]), ("implicit", ["authUrl", "clientId"]),
     ])
     func saysWhatAGrantLacks(grant: String, keys: [String]) {
         let all: [(String, Value)] = [

@@ -83,7 +83,7 @@ import TextEncoding
         return TokenReply(HTTPResponse(status: status, headers: headers, body: Array(body.utf8)))
             .refusal(
                 stage: .token(.clientCredentials), endpoint: "https://id.example.com/token",
-                parameterNames: ["grant_type"])
+                sent: SentParameters([("grant_type", "x")], clientID: ""))
     }
 
     @Test func readsEntrasRefusal() {

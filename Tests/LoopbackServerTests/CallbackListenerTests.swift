@@ -118,7 +118,7 @@ struct CallbackListenerTests {
 
     @Test func `a posted form is taken where it was asked for`() throws {
         let listener = try CallbackListener(
-            redirectURI: "http://127.0.0.1/cb", acceptsFormPost: true)
+            redirectURI: "http://127.0.0.1/cb", form: .posted)
         let answer = try wait(listener) { port in
             let host = "127.0.0.1:\(port)"
             let hit = try RawClient.get(
@@ -127,6 +127,46 @@ struct CallbackListenerTests {
             #expect(try RawClient.get("/done", port: port, host: host).status == 200)
         }
         #expect(answer == "http://127.0.0.1:\(listener.port)/cb?code=x&state=ours")
+    }
+
+    @Test func `the answer in a fragment is posted by the page that is shown for it`() throws {
+        let listener = try CallbackListener(
+            redirectURI: "http://127.0.0.1/cb?x=1", form: .fragment)
+        let answer = try wait(listener) { port in
+            let host = "127.0.0.1:\(port)"
+            let page = try RawClient.get("/cb?x=1", port: port, host: host)
+            #expect(page.status == 200)
+            #expect(page.header("Cache-Control") == "no-store")
+            #expect(page.header("Referrer-Policy") == "no-referrer")
+            let nonce = try #require(page.body.firstMatch(of: /<script nonce="([a-z0-9]+)">/)).1
+            let policy = try #require(page.header("Content-Security-Policy"))
+            #expect(policy.contains("script-src 'nonce-\(nonce)'; form-action 'self'"))
+            #expect(policy.hasPrefix("default-src 'none'"))
+            let other = try RawClient.get("/cb?x=1", port: port, host: host)
+            #expect(!other.body.contains(nonce))
+            let stray = try RawClient.get(
+                "/cb?x=1", port: port, host: host, method: "POST", body: "")
+            #expect(stray.status == 400)
+            let hit = try RawClient.get(
+                "/cb?x=1", port: port, host: host, method: "POST",
+                body: "access_token=t&state=ours")
+            #expect(hit.status == 303)
+            let done = try RawClient.get("/done", port: port, host: host)
+            #expect(done.body.contains("You are signed in"))
+            #expect(!done.body.contains("<script"))
+        }
+        #expect(
+            answer == "http://127.0.0.1:\(listener.port)/cb?x=1&access_token=t&state=ours")
+    }
+
+    @Test func `a refusal in the query is taken where a fragment is waited for`() throws {
+        let listener = try CallbackListener(redirectURI: "http://localhost/cb", form: .fragment)
+        let answer = try wait(listener) { port in
+            let hit = try RawClient.get("/cb?error=access_denied&state=ours", port: port)
+            #expect(hit.status == 303)
+            _ = try RawClient.get("/done", port: port)
+        }
+        #expect(answer?.hasSuffix("/cb?error=access_denied&state=ours") == true)
     }
 
     @Test func `a redirect to the last page's own path works too`() throws {

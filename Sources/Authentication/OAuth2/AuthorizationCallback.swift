@@ -8,6 +8,9 @@ struct AuthorizationCallback {
     private let parts: URLParts?
     private var values: [String: String] = [:]
 
+    /// All that it says, as a form.
+    var form: String { FormText(values.map { ($0.key, $0.value) }).encoded() }
+
     /// Takes an answer apart; it may be a whole address, or only its query or fragment.
     init(_ answer: String) throws(CallbackError) {
         text = Self.cleaned(answer)
@@ -24,13 +27,18 @@ struct AuthorizationCallback {
         }
     }
 
+    /// Whether an answer says who gave it (RFC 9207).
+    static func namesIssuer(_ answer: String) -> Bool {
+        (try? AuthorizationCallback(answer))?.values["iss"] != nil
+    }
+
     /// Whether the state is the one that was sent.
     func hasState(_ state: String) -> Bool {
         values["state"].map { ConstantTime.areEqual($0, state) } ?? false
     }
 
-    /// The code, after everything that can be compared has been.
-    func code(for pending: PendingAuthorization) throws(CallbackError) -> String {
+    /// The code or the token, after everything that can be compared has been.
+    func result(for pending: PendingAuthorization) throws(CallbackError) -> String {
         try checkPlace(pending)
         if let state = values["state"], !ConstantTime.areEqual(state, pending.state) {
             throw CallbackError(problem: .wrongState)
@@ -39,7 +47,9 @@ struct AuthorizationCallback {
             throw CallbackError(
                 error: error, description: values["error_description"], uri: values["error_uri"])
         }
-        guard let code = values["code"], !code.isEmpty else {
+        let isCode = pending.expects == .code
+        guard let result = values[isCode ? "code" : "access_token"], !result.isEmpty else {
+            guard isCode else { throw CallbackError(problem: .noToken) }
             if let bare = bareCode {
                 if pending.acceptsBareCode { return bare }
                 throw CallbackError(problem: .bareCode)
@@ -50,7 +60,7 @@ struct AuthorizationCallback {
             throw CallbackError(problem: .noState)
         }
         try checkIssuer(pending)
-        return code
+        return result
     }
 
     /// The answer's parameters where it is no address: `?code=…`, `#code=…`, `code=…`.
@@ -69,7 +79,9 @@ struct AuthorizationCallback {
         guard let parts else { return }
         guard let expected = URLParts(pending.redirectURI) else { return }
         if Self.isSamePlace(parts, expected) { return }
-        if values["code"] == nil, let sent = URLParts(pending.url), Self.isSamePlace(parts, sent) {
+        if values["code"] == nil, values["access_token"] == nil,
+            let sent = URLParts(pending.url), Self.isSamePlace(parts, sent)
+        {
             throw CallbackError(problem: .isAuthorizationURL)
         }
         throw CallbackError(
@@ -110,7 +122,7 @@ struct AuthorizationCallback {
     }
 }
 
-/// Why an answer gives no code: it is none, or it is a refusal.
+/// Why an answer gives neither code nor token: it is none, or it is a refusal.
 struct CallbackError: Error {
     var problem: CallbackProblem?
     var error: String?
@@ -134,18 +146,20 @@ extension PendingAuthorization {
         (try? AuthorizationCallback(address))?.hasState(state) ?? false
     }
 
-    /// The code of an answer, or why it has none.
+    /// The code or token of an answer, or why it has none.
     @discardableResult
     public func verify(_ answer: String) throws(AuthenticationError) -> String {
         do {
-            return try AuthorizationCallback(answer).code(for: self)
+            return try AuthorizationCallback(answer).result(for: self)
         } catch {
             if let problem = error.problem {
                 throw AuthenticationError(.unusableAnswer(problem), owner: owner)
             }
-            let refusal = OAuth2Refusal(
+            var refusal = OAuth2Refusal(
                 stage: .authorization, endpoint: EndpointURL.displayed(url),
                 error: error.error, description: error.description, uri: error.uri)
+            refusal.sent = SentParameters(
+                FormText(URLParts(url)?.query ?? "").pairs, clientID: clientID)
             throw AuthenticationError(.refused(refusal), owner: owner)
         }
     }

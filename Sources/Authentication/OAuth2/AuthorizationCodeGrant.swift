@@ -15,16 +15,13 @@ struct AuthorizationCodeGrant {
     ) throws(AuthenticationError) {
         self.configuration = configuration
         self.settings = settings
-        let fresh: [UInt8]
+        state = try AuthorizationRequest.state(settings, random: random)
         let verifier: [UInt8]
         do {
-            fresh = try random(24)
             verifier = try random(32)
         } catch {
             throw AuthenticationError(.cryptography(error))
         }
-        let prefix = settings.statePrefix
-        state = (prefix.isEmpty ? "" : prefix + ".") + Base64.encodeURLSafe(fresh)
         proofKey = try ProofKey(
             verifier: settings.codeVerifier ?? Base64.encodeURLSafe(verifier),
             method: settings.challengeMethod)
@@ -43,12 +40,9 @@ struct AuthorizationCodeGrant {
 
     /// The request as a person gets it, for the redirect URI that is really sent.
     func pending(redirectURI: String) -> PendingAuthorization {
-        PendingAuthorization(
-            url: authorizationURL(redirectURI: redirectURI), redirectURI: redirectURI,
-            state: state, timeoutSeconds: settings.timeoutSeconds, owner: configuration.owner,
-            clientID: configuration.client.id,
-            acceptsBareCode: redirectURI.hasPrefix(RedirectPlan.outOfBand), expectedIssuer: nil,
-            appRedirectURI: settings.appRedirectURI)
+        AuthorizationRequest(
+            configuration: configuration, settings: settings, state: state, proofKey: proofKey
+        ).pending(redirectURI: redirectURI)
     }
 
     /// The token request for the code.
@@ -65,34 +59,5 @@ struct AuthorizationCodeGrant {
         form.isRepeatable = false
         form.secrets = [code, proofKey.verifier]
         return form
-    }
-
-    /// The endpoint with the request's parameters appended to its own query.
-    private func authorizationURL(redirectURI: String) -> String {
-        var fields: [(String, String)] = [
-            ("response_type", "code"), ("client_id", configuration.client.id),
-            ("redirect_uri", redirectURI),
-        ]
-        if !configuration.scope.isEmpty { fields.append(("scope", configuration.scope)) }
-        let own = Set(settings.parameters.map(\.name))
-        fields.removeAll { own.contains($0.0) }
-        fields += [
-            ("state", state), ("code_challenge", proofKey.challenge),
-            ("code_challenge_method", proofKey.method.rawValue),
-        ]
-        var editor = QueryEditor(settings.authorizationURL.text)
-        for (name, value) in fields { editor.set(name, to: [value]) }
-        editor.set(settings.parameters)
-        return editor.url
-    }
-}
-
-extension QueryEditor {
-    /// Sets the user's own parameters, repeated names kept together.
-    mutating func set(_ parameters: [OAuth2Parameter]) {
-        var done: Set<String> = []
-        for parameter in parameters where done.insert(parameter.name).inserted {
-            set(parameter.name, to: parameters.filter { $0.name == parameter.name }.map(\.value))
-        }
     }
 }

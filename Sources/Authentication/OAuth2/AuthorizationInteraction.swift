@@ -22,6 +22,14 @@ public protocol AuthorizationInteraction: AnyObject {
 
 /// An authorization request that waits for its answer.
 public struct PendingAuthorization: Sendable, Hashable {
+    /// What an answer is looked through for.
+    public enum Expectation: Sendable, Hashable {
+        /// A code, which a token is then asked for with.
+        case code
+        /// The token.
+        case token
+    }
+
     /// The address that the person signs in at.
     public var url: String
     /// The redirect URI that was sent.
@@ -34,6 +42,8 @@ public struct PendingAuthorization: Sendable, Hashable {
     public var owner: String
     /// The client id, for messages.
     public var clientID: String
+    /// What the answer brings.
+    public var expects = Expectation.code
     /// Whether a code alone is an answer: only where the server shows nothing else.
     public var acceptsBareCode: Bool
     /// The issuer that `iss` must name, where it is known (RFC 9207).

@@ -11,11 +11,14 @@ enum EntraCatalogue {
         let cause: String
         /// What to change.
         let fix: String
+        /// What was sent, to compare; names in braces stand for the values (`SentParameters`).
+        let detail: String?
 
-        init(_ numbers: [Int], _ cause: String, _ fix: String) {
+        init(_ numbers: [Int], _ cause: String, _ fix: String, _ detail: String? = nil) {
             self.numbers = numbers
             self.cause = cause
             self.fix = fix
+            self.detail = detail
         }
     }
 
@@ -33,14 +36,16 @@ enum EntraCatalogue {
         Entry(
             [50011], "the redirect URI that was sent is not registered",
             "register exactly this redirect URI (slash, case, http or https) in the app "
-                + "registration, as 'Web' or as 'Mobile and desktop'"),
+                + "registration, as 'Web' or as 'Mobile and desktop'",
+            "sent was the redirect URI '{redirect_uri}'"),
         Entry(
             [900971], "the application has no redirect URI",
             "register the redirect URI in the app registration"),
         Entry(
             [700016, 700011], "the application is not known in this tenant",
             "correct 'clientId' or the tenant in the URLs, or have an administrator consent to "
-                + "the application in this tenant"),
+                + "the application in this tenant",
+            "sent was 'clientId' '{client_id}' to the tenant '{tenant}'"),
         Entry(
             [70001, 7_000_112], "the application is disabled in this tenant",
             "ask an administrator to enable it"),
@@ -56,35 +61,44 @@ enum EntraCatalogue {
             "set 'clientSecret', or allow public client flows in the app registration"),
         Entry(
             [700025], "the application is public and must not send a secret",
-            "remove 'clientSecret'"),
+            "empty 'clientSecret', or register the redirect URI as 'Web'"),
         Entry(
             [700027, 50012, 700030], "the client assertion or its certificate is not accepted",
-            "check the certificate's thumbprint, this machine's clock and the assertion's audience"),
+            "compare the thumbprint of '--client-certificate' with the app registration, and check "
+                + "this machine's clock and the assertion's audience"),
         Entry(
             [70021, 700211, 700212, 700213],
             "no federated credential of the application matches the assertion",
-            "compare issuer, subject and audience with the federated credential"),
+            "compare issuer, subject and audience with the federated credential of the app "
+                + "registration",
+            "the assertion has the issuer '{issuer}', the subject '{subject}' and the audience "
+                + "'{assertion_audience}'"),
         Entry(
             [65001], "nobody has consented to what the application asks for",
-            "have an administrator consent, or sign in once and consent"),
+            "have an administrator consent, or sign in once and consent",
+            "an administrator consents at {consent}"),
         Entry([65004], "the person declined to consent", "sign in again and consent"),
         Entry(
             [90094, 90095, 650056, 65005],
             "an administrator has to consent, or the permission is not listed",
-            "list the permission in the app registration and have an administrator consent"),
+            "list the permission in the app registration and have an administrator consent",
+            "an administrator consents at {consent}"),
         Entry(
             [650057], "the resource is not among the application's API permissions",
             "add the permission 'Dynamics 365 Business Central' in the app registration"),
         Entry(
             [500011, 50001, 650052], "the resource is not known in this tenant",
-            "check 'resource' or 'scope' to the slash, and that the tenant has the service"),
+            "check 'resource' or 'scope' to the slash, and that the tenant has the service",
+            "sent was 'resource' '{resource}'"),
         Entry(
             [70011, 28002, 28003, 28000, 700022, 700023],
             "the scope is invalid, empty, or names several resources",
-            "name one resource, as 'https://api.businesscentral.dynamics.com/.default'"),
+            "name one resource, as 'https://api.businesscentral.dynamics.com/.default'",
+            "sent was 'scope' '{scope}'"),
         Entry(
             [650053], "the scope is not known on the resource",
-            "write the scope with its resource in front, or set 'resource' on the v1 endpoints"),
+            "write the scope with its resource in front, or set 'resource' on the v1 endpoints",
+            "sent was 'scope' '{scope}'"),
         Entry(
             [901002, 9_010_010], "'resource' was sent to a v2.0 endpoint",
             "use the v1 endpoints, or 'scope' in place of 'resource'"),
@@ -93,13 +107,16 @@ enum EntraCatalogue {
             "compare the parameters sent with what the server wants"),
         Entry(
             [90002, 90019, 50059, 50128], "the tenant is not found",
-            "correct the tenant in the URLs; check that the login host is of the right cloud"),
+            "correct the tenant in the URLs; check that the login host is of the right cloud",
+            "the tenant of the URL is '{tenant}'"),
         Entry(
             [50194], "the application belongs to one tenant and was asked for on '/common'",
-            "write the tenant's id in 'authUrl' and 'accessTokenUrl'"),
+            "write the tenant's id in 'authUrl' and 'accessTokenUrl'",
+            "the tenant of the URL is '{tenant}'"),
         Entry(
             [9_001_023, 90124, 90130], "this grant is not offered on '/common' or '/consumers'",
-            "write the tenant's id in 'accessTokenUrl'"),
+            "write the tenant's id in 'accessTokenUrl'",
+            "the tenant of the URL is '{tenant}'"),
         Entry(
             [90038, 900382, 900432], "the tenant is in another national cloud",
             "use the login host of that cloud"),
@@ -126,11 +143,14 @@ enum EntraCatalogue {
             [53000, 53001, 53003, 530032, 530035, 50005, 50131],
             "a conditional access policy or the security defaults said no",
             "ask an administrator, or sign in from a device that the policy allows"),
-        Entry([50058], "nobody is signed in", "sign in with a browser"),
+        Entry(
+            [50058], "nobody is signed in",
+            "sign in with a browser; take 'prompt=none' out of 'authUrl' and 'authRequestParams'"),
         Entry([54005], "the code was already redeemed", "sign in again"),
         Entry(
             [70008, 700082, 70043, 50173, 50132, 50133, 700084, 50089],
-            "the refresh token is expired, idle for too long, or revoked", "sign in again"),
+            "the code or the refresh token is expired, idle for too long, or revoked",
+            "sign in again: 'posthaste auth login'"),
         Entry(
             [501481, 50147, 501491], "the code does not belong to this sign-in",
             "sign in again, and finish only one sign-in at a time"),
@@ -139,10 +159,10 @@ enum EntraCatalogue {
             "register it as 'Web' or as 'Mobile and desktop'"),
         Entry(
             [70016, 70018, 70019, 90120, 50134], "the device code is pending, wrong or expired",
-            "start again"),
+            "start again, and enter the new code within its time"),
         Entry(
             [50196], "the same token was asked for too often",
-            "wait some minutes; keep tokens between runs"),
+            "wait some minutes; keep tokens between runs with '--token-cache DIR'"),
         Entry(
             [90055, 90033, 90006, 90024, 50087, 90012], "the service is throttled or failing",
             "try again later"),

@@ -24,4 +24,13 @@ enum MicrosoftLogin {
         if path.hasSuffix("/oauth2/authorize") || path.hasSuffix("/oauth2/token") { return .v1 }
         return nil
     }
+
+    /// The tenant that the path names; nil where the path is not of Microsoft's form.
+    static func tenant(of url: EndpointURL) -> String? {
+        let folders = url.parts.path.split(separator: "/")
+        guard version(of: url) != nil, folders.count > 1,
+            let end = folders.firstIndex(where: { $0.lowercased() == "oauth2" }), end > 0
+        else { return nil }
+        return ShownText.harmless(folders[..<end].joined(separator: "/"), limit: 100)
+    }
 }

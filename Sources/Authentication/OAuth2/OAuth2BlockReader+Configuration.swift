@@ -2,23 +2,25 @@ extension OAuth2BlockReader {
     /// The configuration of the one grant that counts.
     mutating func configuration() throws(AuthenticationError) -> OAuth2Configuration {
         let grant = try grant()
-        let tokenURL = try endpoint("accessTokenUrl", grant)
-        let tokenParameters = try tokenParameters()
+        let isImplicit = grant == .implicit
+        let tokenURL = try endpoint(isImplicit ? "authUrl" : "accessTokenUrl", grant)
+        let tokenParameters = isImplicit ? [] : try tokenParameters()
         let configuration = OAuth2Configuration(
             owner: block.owner, flow: try flow(grant), client: try client(grant, tokenParameters),
             tokenURL: tokenURL, scope: try scope(), tokenParameters: tokenParameters,
             refresh: try refresh(grant, tokenURL, tokenParameters),
-            fallbackToken: grant == .authorizationCode ? fallbackToken() : nil)
+            fallbackToken: grant.usesBrowser ? fallbackToken() : nil)
         reportDoubts(configuration)
         return configuration
     }
 
-    /// How the token is refreshed; that of a client's own is asked for again instead.
+    /// How the token is refreshed; that of a client's own is asked for again instead, and an implicit
+    /// one is never refreshed.
     private mutating func refresh(
         _ grant: OAuth2Grant, _ tokenURL: EndpointURL, _ tokenParameters: [OAuth2Parameter]
     ) throws(AuthenticationError) -> RefreshSettings {
         var settings = RefreshSettings(url: tokenURL)
-        if grant == .clientCredentials { return settings }
+        if grant == .clientCredentials || grant == .implicit { return settings }
         if let url = try optionalEndpoint("refreshTokenUrl") { settings.url = url }
         settings.parameters = try refreshParameters(tokenParameters)
         settings.token = try text("refreshToken", unless: overrides.refreshToken)
@@ -71,7 +73,8 @@ extension OAuth2BlockReader {
         _ grant: OAuth2Grant
     ) throws(AuthenticationError) -> OAuth2Configuration.Flow {
         switch grant {
-        case .authorizationCode: .authorizationCode(try authorizationCode(grant))
+        case .authorizationCode: .authorizationCode(try browserSettings(grant))
+        case .implicit: .implicit(try browserSettings(grant))
         case .clientCredentials: .clientCredentials
         case .refreshToken: .refreshToken
         case .deviceCode: .deviceCode(timeoutSeconds: signInSeconds)
@@ -82,13 +85,15 @@ extension OAuth2BlockReader {
         }
     }
 
-    private mutating func authorizationCode(
+    private mutating func browserSettings(
         _ grant: OAuth2Grant
     ) throws(AuthenticationError) -> AuthorizationCodeSettings {
         let url = try endpoint("authUrl", grant)
         let redirectURI = try text("redirect_uri", unless: overrides.redirectURI)
+        let parameters = try authorizationParameters(grant)
         let redirect = try RedirectPlan.choose(
-            redirectURI, for: url, allowsInsecureHTTP: overrides.allowsInsecureHTTP)
+            redirectURI, for: url, allowsInsecureHTTP: overrides.allowsInsecureHTTP
+        ).answered(by: responseMode(grant, url, parameters))
         let (method, verifier) = try proofKey()
         let usesApp = isOn("useBrowser") && overrides.redirectURI == nil
         let appRedirectURI = "https://oauth.pstmn.io/v1/callback"
@@ -96,9 +101,22 @@ extension OAuth2BlockReader {
             authorizationURL: url, redirect: redirect,
             statePrefix: value("state")?.scalarText?.trimmed ?? "",
             challengeMethod: method, codeVerifier: verifier,
-            parameters: try authorizationParameters(),
-            timeoutSeconds: signInSeconds,
+            parameters: parameters, timeoutSeconds: signInSeconds,
             appRedirectURI: usesApp && redirectURI != appRedirectURI ? appRedirectURI : nil)
+    }
+
+    /// How the answer comes back: as the request asks for, or as the grant's answers do.
+    private mutating func responseMode(
+        _ grant: OAuth2Grant, _ url: EndpointURL, _ parameters: [OAuth2Parameter]
+    ) -> ResponseMode {
+        let usual = grant == .implicit ? ResponseMode.fragment : .query
+        let own = parameters.last { $0.name == "response_mode" }?.value
+        guard let name = own ?? url.queryValues("response_mode").last else { return usual }
+        if let mode = ResponseMode(rawValue: name.lowercased()) { return mode }
+        warn(
+            "'response_mode' is '\(name)', whose answers cannot be read",
+            help: ["use 'query', 'fragment' or 'form_post'"])
+        return usual
     }
 
     private var signInSeconds: Int {
@@ -147,30 +165,40 @@ extension OAuth2BlockReader {
         "redirect_uri", "state", "code_challenge", "code_challenge_method", "response_type",
     ]
 
-    private mutating func authorizationParameters() throws(AuthenticationError) -> [OAuth2Parameter]
-    {
+    /// The sign-in's parameters; where it is all that there is, the older keys join them.
+    private mutating func authorizationParameters(
+        _ grant: OAuth2Grant
+    ) throws(AuthenticationError) -> [OAuth2Parameter] {
         var list = try parameters("authRequestParams", default: .url)
         for parameter in list where Self.tied.contains(parameter.name) {
             warn(
                 "'\(parameter.name)' in 'authRequestParams' is ignored: it is set for each sign-in")
         }
         list.removeAll { Self.tied.contains($0.name) }
+        if grant == .implicit { try join(&list, of: "authRequestParams", as: .url) }
         return list
     }
 
     /// The token request's parameters; `resource` and `audience` keys of older files join them.
     private mutating func tokenParameters() throws(AuthenticationError) -> [OAuth2Parameter] {
         var list = try parameters("tokenRequestParams", default: .body)
+        try join(&list, of: "tokenRequestParams", as: .body)
+        return list
+    }
+
+    /// Adds what the keys `resource` and `audience` of older files say to the parameters of a key.
+    private mutating func join(
+        _ list: inout [OAuth2Parameter], of parametersKey: String, as place: OAuth2Parameter.Place
+    ) throws(AuthenticationError) {
         for key in ["resource", "audience"] {
             let old = try texts(key)
             let own = list.filter { $0.name == key }.map(\.value)
             if own.isEmpty {
-                list += old.map { OAuth2Parameter(name: key, value: $0, place: .body) }
+                list += old.map { OAuth2Parameter(name: key, value: $0, place: place) }
             } else if !old.isEmpty, Set(old) != Set(own) {
-                warn("'\(key)' differs from that in 'tokenRequestParams', which is used")
+                warn("'\(key)' differs from that in '\(parametersKey)', which is used")
             }
         }
-        return list
     }
 
     /// The refresh request's parameters; Entra v1 wants the resource named again.
@@ -191,6 +219,15 @@ extension OAuth2BlockReader {
             warn(
                 "the password grant is obsolete and cannot pass multi-factor authentication",
                 help: ["use client credentials for unattended runs"])
+        }
+        if configuration.grant == .implicit {
+            warn(
+                "the implicit grant is obsolete: its token is in the browser's address, and cannot be "
+                    + "refreshed",
+                help: [
+                    "register the application for the authorization code grant, and set "
+                        + "'grant_type' to 'authorization_code'"
+                ])
         }
         reportVersions(configuration)
     }
@@ -218,10 +255,23 @@ extension OAuth2BlockReader {
 
     private mutating func reportVersions(_ configuration: OAuth2Configuration) {
         let tokenVersion = MicrosoftLogin.version(of: configuration.tokenURL)
-        let namesResource =
-            configuration.tokenParameters.contains { $0.name == "resource" }
-            || !configuration.tokenURL.queryValues("resource").isEmpty
-        if tokenVersion == .v2, namesResource {
+        var legs = [(configuration.tokenURL, configuration.tokenParameters)]
+        if let settings = configuration.browserSettings {
+            legs.append((settings.authorizationURL, settings.parameters))
+        }
+        let naming = legs.filter { url, parameters in
+            parameters.contains { $0.name == "resource" } || !url.queryValues("resource").isEmpty
+        }
+        if tokenVersion == .v1, naming.isEmpty {
+            warn(
+                "a v1 endpoint is asked for a token without 'resource', and takes no notice of "
+                    + "'scope'",
+                help: [
+                    "add '?resource=https://…' to 'accessTokenUrl', or use the v2.0 endpoints with "
+                        + "'scope'"
+                ])
+        }
+        if naming.contains(where: { MicrosoftLogin.version(of: $0.0) == .v2 }) {
             warn(
                 "'resource' goes to a v2.0 endpoint, which refuses it",
                 help: ["use a scope such as 'https://…/.default', or the v1 endpoints"])

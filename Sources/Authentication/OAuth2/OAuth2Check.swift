@@ -61,7 +61,7 @@ public struct OAuth2Check {
             default: findings[.credentials] = .wrong(error)
             }
         }
-        if case .authorizationCode(let settings) = configuration.flow {
+        if let settings = configuration.browserSettings {
             try testSignIn(configuration, settings, &findings)
         } else {
             findings[.redirect] = .untold("not used by this grant")
@@ -88,18 +88,24 @@ public struct OAuth2Check {
                 configuration.scope.isEmpty
                 ? .untold("none is asked for") : .fine("'\(configuration.scope)' is accepted")
         default:
-            let token = try endpoint.token(
-                for: form(configuration), client: configuration.client)
+            guard let form = try form(configuration) else {
+                findings[.credentials] = .untold("no secret is used by this grant")
+                findings[.scope] = .untold("told at the sign-in only")
+                return
+            }
+            let token = try endpoint.token(for: form, client: configuration.client)
             findings[.endpoint] = .fine("\(configuration.tokenURL.displayed) gave a token")
             findings[.scope] = Self.scope(of: token, configuration)
         }
         findings[.credentials] = .fine(Self.knows(configuration))
     }
 
+    /// A request that no token can come of by accident; nil for a grant without token requests.
     private func form(
         _ configuration: OAuth2Configuration
-    ) throws(AuthenticationError) -> TokenForm {
+    ) throws(AuthenticationError) -> TokenForm? {
         switch configuration.flow {
+        case .implicit: return nil
         case .clientCredentials: return ClientCredentialsGrant.tokenForm(configuration)
         case .password(let username, let password):
             return PasswordGrant.tokenForm(configuration, username: username, password: password)
@@ -153,7 +159,11 @@ public struct OAuth2Check {
     ) throws(AuthenticationError) {
         let grant = try AuthorizationCodeGrant(
             configuration, settings, random: environment.random)
-        let pending = grant.pending(redirectURI: Self.redirectURI(settings.redirect))
+        let isImplicit = configuration.grant == .implicit
+        let pending = AuthorizationRequest(
+            configuration: configuration, settings: settings, state: grant.state,
+            proofKey: isImplicit ? nil : grant.proofKey
+        ).pending(redirectURI: Self.redirectURI(settings.redirect))
         var options = options
         options.followsRedirects = false
         options.disablesCookies = true
@@ -165,6 +175,9 @@ public struct OAuth2Check {
         do throws(TransportError) {
             let exchange = try transport.exchange(request, options: options)
             findings.read(exchange.response, pending, settings, configuration)
+            if isImplicit {
+                findings[.endpoint] = .fine("\(settings.authorizationURL.displayed) answers")
+            }
         } catch {
             let endpoint = settings.authorizationURL.displayed
             findings[.endpoint] = .wrong(

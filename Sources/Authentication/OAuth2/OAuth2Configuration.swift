@@ -7,6 +7,8 @@ public struct OAuth2Configuration: Sendable {
     public enum Flow: Sendable, Hashable {
         /// A person signs in.
         case authorizationCode(AuthorizationCodeSettings)
+        /// A person signs in, and the token is in the answer.
+        case implicit(AuthorizationCodeSettings)
         /// The client acts for itself.
         case clientCredentials
         /// The person's name and password are handed over.
@@ -23,7 +25,7 @@ public struct OAuth2Configuration: Sendable {
     public let flow: Flow
     /// Who the client is.
     public let client: OAuth2Client
-    /// The token endpoint.
+    /// The endpoint that gives the token: the authorization endpoint for the implicit grant.
     public let tokenURL: EndpointURL
     /// The scopes, separated by single spaces; empty for none.
     public let scope: String
@@ -52,12 +54,21 @@ public struct OAuth2Configuration: Sendable {
             flow, client, tokenURL, scope: scope, parameters: tokenParameters, refresh: refresh)
     }
 
+    /// What a person signs in with at a browser; nil for other grants.
+    public var browserSettings: AuthorizationCodeSettings? {
+        switch flow {
+        case .authorizationCode(let settings), .implicit(let settings): settings
+        case .clientCredentials, .deviceCode, .password, .refreshToken: nil
+        }
+    }
+
     /// The grant's name.
     public var grant: OAuth2Grant {
         switch flow {
         case .authorizationCode: .authorizationCode
         case .clientCredentials: .clientCredentials
         case .deviceCode: .deviceCode
+        case .implicit: .implicit
         case .password: .password
         case .refreshToken: .refreshToken
         }
@@ -84,7 +95,7 @@ public struct OAuth2Client: Sendable, Hashable {
     public var assertion: ClientAssertion?
 }
 
-/// What only the authorization code grant needs.
+/// What only a sign-in by a browser needs; the implicit grant has no use for the verifier.
 public struct AuthorizationCodeSettings: Sendable, Hashable {
     /// The authorization endpoint.
     public var authorizationURL: EndpointURL
@@ -140,6 +151,9 @@ extension OAuth2Configuration {
             case .authorizationCode(let settings):
                 grant = ["code"]
                 endpoints.append(settings.authorizationURL.identity)
+                lists.append(settings.parameters)
+            case .implicit(let settings):
+                grant = ["implicit"]
                 lists.append(settings.parameters)
             case .password(let username, let password): grant = ["password", username, password]
             case .clientCredentials: grant = ["client"]

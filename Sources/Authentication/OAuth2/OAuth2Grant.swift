@@ -6,6 +6,8 @@ public enum OAuth2Grant: String, Sendable, Hashable, CaseIterable {
     case clientCredentials = "client_credentials"
     /// A person signs in at another device and enters a code there (RFC 8628).
     case deviceCode = "device_code"
+    /// A person signs in, and the token is in the answer itself (RFC 6749 §4.2).
+    case implicit
     /// The person's password is handed over (RFC 6749 §4.3).
     case password
     /// A refresh token that was got elsewhere (RFC 6749 §6).
@@ -17,6 +19,7 @@ public enum OAuth2Grant: String, Sendable, Hashable, CaseIterable {
         case "authorization_code", "authorization_code_with_pkce": self = .authorizationCode
         case "client_credentials": self = .clientCredentials
         case "device_code", "urn:ietf:params:oauth:grant-type:device_code": self = .deviceCode
+        case "implicit": self = .implicit
         case "password", "password_credentials": self = .password
         case "refresh_token": self = .refreshToken
         default: return nil
@@ -24,5 +27,8 @@ public enum OAuth2Grant: String, Sendable, Hashable, CaseIterable {
     }
 
     /// Whether a person has to sign in.
-    public var needsPerson: Bool { self == .authorizationCode || self == .deviceCode }
+    public var needsPerson: Bool { usesBrowser || self == .deviceCode }
+
+    /// Whether the person comes back from a browser with the answer.
+    var usesBrowser: Bool { self == .authorizationCode || self == .implicit }
 }

@@ -38,19 +38,24 @@ extension OAuth2Refusal {
         if let hint = hints.first {
             help.append("AADSTS\(hint.numbers.first { numbers.contains($0) } ?? 0): \(hint.cause)")
             help.append(hint.fix)
-        } else if let error, let entry = ErrorCatalogue.entry(error, stage: stage) {
-            help += ["likely cause: \(entry.cause)", entry.fix]
-        } else if error == nil, status == 401 || status == 403 {
-            let entry = ErrorCatalogue.entry("invalid_client", stage: stage)
-            help += entry.map { ["likely cause: \($0.cause)", $0.fix] } ?? []
+            help += filled(hint.detail)
+        } else if let entry = ErrorCatalogue.entry(of: self) {
+            help += ["likely cause: \(entry.cause)", entry.fix] + filled(entry.detail)
         }
         if hints.isEmpty, let number = numbers.first {
             help.append("about AADSTS\(number): \(EntraCatalogue.page(number))")
         }
         if error == "invalid_request" || numbers.contains(where: Self.aboutParameters.contains) {
-            help.append("parameters sent: " + parameterNames.joined(separator: ", "))
+            help.append("parameters sent: " + sent.names.joined(separator: ", "))
         }
         return help + references
+    }
+
+    /// The detail of an entry, where all is known that it tells.
+    private func filled(_ detail: String?) -> [String] {
+        // Only to read it: whether it may be used was decided before anything was sent.
+        let url = try? EndpointURL(endpoint, key: "", allowsInsecureHTTP: true)
+        return detail.flatMap { sent.filling($0, at: url) }.map { [$0] } ?? []
     }
 
     private static let aboutParameters: Set<Int> = [9_002_313, 900144, 90014, 90100]

@@ -34,8 +34,8 @@ public struct OAuth2Refusal: Sendable, Hashable {
     public var timestamp: String?
     /// The seconds of `Retry-After`.
     public var retryAfterSeconds: Double?
-    /// The names, never the values, of what was sent.
-    public var parameterNames: [String] = []
+    /// What was sent, as far as it may be told.
+    public var sent = SentParameters()
 
     /// Makes a refusal; what the description holds of numbers and ids is taken out of it.
     public init(

@@ -21,7 +21,9 @@ extension OAuth2TokenProvider {
             let storeName = configuration.storeName
         else {
             throw AuthenticationError(
-                .signInFailed("grant '\(configuration.grant.rawValue)' has no link to open"))
+                .signInFailed(
+                    "grant '\(configuration.grant.rawValue)' has no link that another command could "
+                        + "finish"))
         }
         let grant = try AuthorizationCodeGrant(
             configuration, settings, random: environment.random)
@@ -70,8 +72,7 @@ extension OAuth2TokenProvider {
         observer.secret(pending.verifier)
         do throws(AuthenticationError) {
             let grant = try AuthorizationCodeGrant(configuration, settings, resuming: pending)
-            let code = try pending.request.verify(answer)
-            observer.secret(code)
+            let code = try verified(answer, pending.request, settings)
             let form = grant.tokenForm(code: code, redirectURI: pending.request.redirectURI)
             let token = try keep(configuration) { () throws(AuthenticationError) in
                 try endpoint.token(for: form, client: configuration.client)

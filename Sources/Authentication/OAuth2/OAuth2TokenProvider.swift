@@ -68,7 +68,7 @@ public final class OAuth2TokenProvider {
             if configuration.grant.needsPerson, store == nil {
                 throw AuthenticationError(.noStore)
             }
-            if case .authorizationCode = configuration.flow, let obstacle {
+            if configuration.grant.usesBrowser, let obstacle {
                 throw AuthenticationError(
                     .needsPerson(SignInNeed(grant: configuration.grant, obstacle: obstacle)))
             }
@@ -200,7 +200,7 @@ public final class OAuth2TokenProvider {
         _ configuration: OAuth2Configuration, _ key: OAuth2Configuration.Key,
         after rejection: OAuth2Refusal?
     ) throws(AuthenticationError) -> OAuth2Token {
-        if case .authorizationCode = configuration.flow, let obstacle {
+        if configuration.grant.usesBrowser, let obstacle {
             let token = try fallback(configuration, obstacle, rejection)
             entries[key] = Entry(token: token)
             return token
@@ -238,6 +238,7 @@ public final class OAuth2TokenProvider {
         case .deviceCode(let timeoutSeconds):
             return try signInElsewhere(configuration, timeoutSeconds, rejection)
         case .authorizationCode(let settings): form = try signIn(configuration, settings)
+        case .implicit(let settings): return try signInForToken(configuration, settings)
         }
         return try endpoint.token(for: form, client: configuration.client)
     }
@@ -259,27 +260,5 @@ public final class OAuth2TokenProvider {
         observer.secret(token)
         observer.note(.usedFileToken(owner: configuration.owner, obstacle: obstacle))
         return OAuth2Token(accessToken: token, obtainedAt: environment.now())
-    }
-
-    /// Lets a person sign in; the result is the token request for the code.
-    private func signIn(
-        _ configuration: OAuth2Configuration, _ settings: AuthorizationCodeSettings
-    ) throws(AuthenticationError) -> TokenForm {
-        guard let interaction else { preconditionFailure("checked by the caller") }
-        let grant = try AuthorizationCodeGrant(
-            configuration, settings, random: environment.random)
-        observer.secret(grant.proofKey.verifier)
-        var pending: PendingAuthorization?
-        let answer = try interaction.authorize(settings.redirect) { redirectURI in
-            let request = grant.pending(redirectURI: redirectURI)
-            pending = request
-            return request
-        }
-        guard let pending else {
-            throw AuthenticationError(.signInFailed("the sign-in was never started"))
-        }
-        let code = try pending.verify(answer)
-        observer.secret(code)
-        return grant.tokenForm(code: code, redirectURI: pending.redirectURI)
     }
 }

@@ -16,6 +16,19 @@ public enum RedirectPlan: Sendable, Hashable {
         }
     }
 
+    /// The plan for answers that come in that way.
+    func answered(by mode: ResponseMode) throws(AuthenticationError) -> RedirectPlan {
+        switch self {
+        case .loopback(var redirect):
+            redirect.responseMode = mode
+            return .loopback(redirect)
+        case .paste:
+            // What is posted to a page elsewhere stands in no address that could be pasted.
+            if mode == .formPost { throw Self.problem(.postedElsewhere) }
+            return self
+        }
+    }
+
     /// Chooses by the redirect URI and by the server that it is for.
     ///
     /// RFC 8252 §7.3 makes servers ignore the port of `127.0.0.1` and `[::1]`; only Microsoft's
@@ -51,10 +64,22 @@ public enum RedirectPlan: Sendable, Hashable {
     }
 }
 
+/// How an answer reaches the redirect URI (`response_mode`).
+public enum ResponseMode: String, Sendable, Hashable {
+    /// In the query.
+    case query
+    /// In the fragment, which only a page that a browser shows can read.
+    case fragment
+    /// As a form that the browser posts.
+    case formPost = "form_post"
+}
+
 /// A redirect URI on this machine.
 public struct LoopbackRedirect: Sendable, Hashable {
     /// The URI as registered, perhaps without a port.
     public let text: String
+    /// How the answer comes.
+    public internal(set) var responseMode = ResponseMode.query
     private let parts: URLParts
 
     init(text: String, parts: URLParts) {

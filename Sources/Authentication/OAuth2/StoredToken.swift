@@ -106,7 +106,7 @@ extension OAuth2Configuration {
         var lists = [tokenParameters, refresh.parameters]
         switch flow {
         case .clientCredentials, .password: return nil
-        case .authorizationCode(let settings):
+        case .authorizationCode(let settings), .implicit(let settings):
             members.append(("authorize", .string(settings.authorizationURL.identity)))
             lists.append(settings.parameters)
         case .deviceCode, .refreshToken: break

@@ -82,24 +82,27 @@ final class TokenEndpoint {
         _ form: TokenForm, client: OAuth2Client, encoding: ClientAuthentication.Encoding
     ) throws(AuthenticationError) -> Answer {
         let requestedAt = environment.now()
-        let reply = try reply(to: form, client: client, encoding: encoding)
+        let (reply, sent) = try reply(to: form, client: client, encoding: encoding)
         let endpoint = form.endpoint.displayed
         if let token = try reply.token(requestedAt: requestedAt, endpoint: endpoint) {
             return .token(token)
         }
         return .refusal(
-            reply.refusal(
-                stage: form.stage, endpoint: endpoint, parameterNames: form.parameterNames(client)))
+            reply.refusal(stage: form.stage, endpoint: endpoint, sent: sent))
     }
 
     private func reply(
         to form: TokenForm, client: OAuth2Client, encoding: ClientAuthentication.Encoding
-    ) throws(AuthenticationError) -> TokenReply {
+    ) throws(AuthenticationError) -> (TokenReply, SentParameters) {
         if client.authentication == .header, !client.secret.isEmpty {
             observer.secret(ClientAuthentication.basic(client, encoding))
         }
         let assertion = try assertion(of: client, for: form)
-        if let assertion { observer.secret(assertion) }
+        var sent = form.sent(client)
+        if let assertion {
+            observer.secret(assertion)
+            sent.addClaims(ofAssertion: assertion)
+        }
         let request = form.request(client: client, encoding: encoding, assertion: assertion)
         let exchange: HTTPExchange
         do {
@@ -110,7 +113,7 @@ final class TokenEndpoint {
         let reply = TokenReply(exchange.response)
         for secret in reply.secrets { observer.secret(secret) }
         observer.exchange(exchange)
-        return reply
+        return (reply, sent)
     }
 
     /// A fresh proof of who the client is; nil where a secret is.
@@ -145,13 +148,12 @@ extension TokenEndpoint {
         for form: TokenForm, client: OAuth2Client, owner: String
     ) throws(AuthenticationError) -> DeviceAuthorization {
         for secret in form.allSecrets + [client.secret] { observer.secret(secret) }
-        let reply = try reply(to: form, client: client, encoding: .form)
+        let (reply, sent) = try reply(to: form, client: client, encoding: .form)
         if let authorization = reply.deviceAuthorization(owner: owner) { return authorization }
         throw AuthenticationError(
             .refused(
                 reply.refusal(
-                    stage: form.stage, endpoint: form.endpoint.displayed,
-                    parameterNames: form.parameterNames(client))))
+                    stage: form.stage, endpoint: form.endpoint.displayed, sent: sent)))
     }
 
     /// Where device codes are given: as the server names it, or beside its token endpoint.
@@ -172,18 +174,25 @@ extension TokenEndpoint {
     /// Has the server take a token back (RFC 7009): with a refresh token all that came of it.
     func revoke(_ form: TokenForm, client: OAuth2Client) throws(AuthenticationError) {
         for secret in form.allSecrets + [client.secret] { observer.secret(secret) }
-        let reply = try reply(to: form, client: client, encoding: .form)
+        let (reply, sent) = try reply(to: form, client: client, encoding: .form)
         if reply.isSuccess { return }
         throw AuthenticationError(
             .refused(
                 reply.refusal(
-                    stage: form.stage, endpoint: form.endpoint.displayed,
-                    parameterNames: form.parameterNames(client))))
+                    stage: form.stage, endpoint: form.endpoint.displayed, sent: sent)))
     }
 
-    /// What a server says of itself, found by its token endpoint; nil where it says nothing.
-    func metadata(of tokenURL: EndpointURL) throws(AuthenticationError) -> ServerMetadata? {
-        for address in ServerMetadata.addresses(for: tokenURL) {
+    /// What a server calls itself in its metadata, found by one of its endpoints.
+    ///
+    /// Nil where it describes itself nowhere, and for Entra, which names itself in no answer.
+    func issuer(of url: EndpointURL) throws(AuthenticationError) -> String? {
+        if MicrosoftLogin.version(of: url) != nil { return nil }
+        return try metadata(of: url)?.issuer
+    }
+
+    /// What a server says of itself, found by one of its endpoints; nil where it says nothing.
+    func metadata(of url: EndpointURL) throws(AuthenticationError) -> ServerMetadata? {
+        for address in ServerMetadata.addresses(for: url) {
             let request = HTTPRequest(
                 url: address,
                 headers: HTTPHeaders([HTTPField(name: "Accept", value: "application/json")]))
@@ -194,7 +203,7 @@ extension TokenEndpoint {
                 throw AuthenticationError(
                     .unreachable(endpoint: EndpointURL.displayed(address), error))
             }
-            if let metadata = TokenReply(exchange.response).metadata, metadata.names(tokenURL) {
+            if let metadata = TokenReply(exchange.response).metadata, metadata.names(url) {
                 return metadata
             }
         }

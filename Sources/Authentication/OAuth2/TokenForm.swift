@@ -63,10 +63,15 @@ struct TokenForm {
             body: HTTPBody(Array(FormText(body).encoded().utf8)))
     }
 
-    /// The names of what the body says, for messages.
-    func parameterNames(_ client: OAuth2Client) -> [String] {
-        content(client: client, encoding: .form, assertion: client.assertion.map { _ in "" })
-            .body.map(\.name)
+    /// What of the request a message may tell.
+    func sent(_ client: OAuth2Client) -> SentParameters {
+        let body = content(
+            client: client, encoding: .form, assertion: client.assertion.map { _ in "" }
+        ).body
+        var sent = SentParameters(
+            FormText(endpoint.parts.query ?? "").pairs + body, clientID: client.id)
+        sent.names = body.map(\.name)
+        return sent
     }
 
     private func content(

@@ -42,7 +42,7 @@ struct TokenReply {
 
     /// The reply read as a refusal.
     func refusal(
-        stage: OAuth2Refusal.Stage, endpoint: String, parameterNames: [String]
+        stage: OAuth2Refusal.Stage, endpoint: String, sent: SentParameters
     ) -> OAuth2Refusal {
         var refusal = OAuth2Refusal(
             stage: stage, endpoint: endpoint, status: response.status,
@@ -58,7 +58,7 @@ struct TokenReply {
         refusal.correlationID = text("correlation_id") ?? refusal.correlationID
         refusal.timestamp = text("timestamp") ?? refusal.timestamp
         refusal.retryAfterSeconds = response.headers["Retry-After"].flatMap { Double($0.trimmed) }
-        refusal.parameterNames = parameterNames
+        refusal.sent = sent
         return refusal
     }
 
@@ -84,7 +84,10 @@ struct TokenReply {
     var metadata: ServerMetadata? {
         guard response.status == 200, let values else { return nil }
         return ServerMetadata(
-            tokenEndpoint: values["token_endpoint"]?.string,
+            issuer: values["issuer"]?.string,
+            endpoints: ["token_endpoint", "authorization_endpoint"].compactMap {
+                values[$0]?.string
+            },
             deviceEndpoint: values["device_authorization_endpoint"]?.string,
             revocationEndpoint: values["revocation_endpoint"]?.string)
     }
