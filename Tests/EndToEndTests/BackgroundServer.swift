@@ -3,9 +3,12 @@ import Testing
 
 /// A server that runs beside a test and says `listening on PORT`, as all of `Tests/Servers` do.
 ///
+/// What numbers it says before that are for the test.
 /// Its standard input is a pipe of this process: it ends when that closes, at the latest with the tests.
 final class BackgroundServer: Sendable {
     let port: Int
+    /// All numbers that it says; the last is the port.
+    let numbers: [Int]
     private let process: Process
     private let input: Pipe
 
@@ -20,8 +23,8 @@ final class BackgroundServer: Sendable {
         process.standardOutput = output
         try process.start()
         let line = Self.firstLine(of: output.fileHandleForReading)
-        let words = line.split { !$0.isNumber }
-        port = try #require(words.last.flatMap { Int($0) }, "the server says '\(line)'")
+        numbers = line.split { !$0.isNumber }.compactMap { Int($0) }
+        port = try #require(numbers.last, "the server says '\(line)'")
     }
 
     deinit {

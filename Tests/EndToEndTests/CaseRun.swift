@@ -68,6 +68,7 @@ extension CaseRun {
 
     private mutating func startServer(_ server: EndToEndCase.Server) throws {
         let address: String
+        var callback = ""
         switch server {
         case .echo:
             let replies = folder.appending(path: "replies.json")
@@ -93,6 +94,11 @@ extension CaseRun {
                 try BackgroundServer(Tools.python(), ["-B", Tools.server("ntlm_server.py").path])
             ]
             address = "http://127.0.0.1:\(servers[0].port)"
+        case .canaille:
+            let canaille = Tools.server("canaille_server.py").path
+            servers = [try BackgroundServer(Tools.python(), ["-B", canaille])]
+            callback = "http://127.0.0.1:\(servers[0].numbers[0])/callback"
+            address = "http://127.0.0.1:\(servers[0].port)"
         case .passwords:
             let folder = try directory.write("", to: ".servers/log").deletingLastPathComponent()
             let arguments = [Tools.server("password_server.py").path, folder.path]
@@ -107,7 +113,7 @@ extension CaseRun {
         substitutions = [
             "SERVER": address, "PORT": String(servers[0].port), "BROWSER": try browser().path,
             "POSTHASTE": Tools.posthaste.path, "PYTHON": try Tools.python().path,
-            "SERVERS": Tools.server("").path,
+            "SERVERS": Tools.server("").path, "CALLBACK": callback,
         ]
     }
 

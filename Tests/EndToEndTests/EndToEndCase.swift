@@ -4,9 +4,10 @@ import Testing
 /// A run of the program as a user would start it, and all that must come of it: `Cases/NAME/case.json`.
 ///
 /// The other files of the folder are copied to the working directory of the run. In all of them, and in
-/// `case.json` itself, `@SERVER@` stands for the address of the server, `@PORT@` for its port, and
-/// `@BROWSER@` for a program that can be `$BROWSER`, `@POSTHASTE@` for the program itself, `@PYTHON@`
-/// for Python, and `@SERVERS@` for the folder `Tests/Servers`. Texts to compare are a ``Pattern``.
+/// `case.json` itself, `@SERVER@` stands for the address of the server, `@PORT@` for its port,
+/// `@CALLBACK@` for the redirect URI that Canaille takes, `@BROWSER@` for a program that can be
+/// `$BROWSER`, `@POSTHASTE@` for the program itself, `@PYTHON@` for Python, and `@SERVERS@` for the
+/// folder `Tests/Servers`. Texts to compare are a ``Pattern``.
 ///
 /// Three files, where they are there, say what must be there whole: `stdout.txt`, `stderr.txt`, and
 /// `requests.txt` with every byte of every request that `echo_server.py` received. There each
@@ -29,6 +30,8 @@ struct EndToEndCase: Decodable, CustomTestStringConvertible {
         case signatures
         /// `ntlm_server.py`. Nothing is recorded.
         case ntlm
+        /// `canaille_server.py`: an identity provider with a login form. Nothing is recorded.
+        case canaille
         /// `password_server.py`: nginx and Apache. Nothing is recorded.
         case passwords
 
@@ -36,7 +39,7 @@ struct EndToEndCase: Decodable, CustomTestStringConvertible {
         var isRecording: Bool {
             switch self {
             case .echo, .authorization, .briefAuthorization, .httpbin, .signatures: true
-            case .tls, .ntlm, .passwords: false
+            case .tls, .ntlm, .passwords, .canaille: false
             }
         }
     }

@@ -9,6 +9,7 @@ and of these, who wait for an authorization address to be printed, sign in, and
     paste        paste the address where the browser ended
     paste-wrong  paste one with another state, and close the terminal
     open         let the browser go where it was sent (a loopback callback)
+    chromium     sign in at Canaille with Chromium, and say which pages came
 
 What the command writes is passed on to standard output; its exit code becomes this one's.
 """
@@ -18,6 +19,7 @@ import fcntl
 import os
 import pty
 import re
+import shutil
 import struct
 import subprocess
 import sys
@@ -26,10 +28,17 @@ import threading
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 import browser
+import chromium
 
 WAIT = re.compile(rb"\xe2\x86\x92 Wait\n")
 ADDRESS = re.compile(rb"(https?://\S+/authorize/?\?[^\s\x1b]+)[\s\x1b]")
 INTERRUPT, END_OF_INPUT = b"\x03", b"\x04"
+
+
+def show(text):
+    """Writes among what the command writes."""
+    sys.stdout.buffer.write(text.encode())
+    sys.stdout.buffer.flush()
 
 
 def wrong_state(callback):
@@ -42,6 +51,9 @@ def act(person, seen, keyboard):
         os.write(keyboard, INTERRUPT)
         return
     address = seen[1].decode()
+    if person == "chromium":
+        chromium.sign_in(address, lambda page: show(f"browser: {page}\n"))
+        return
     if person == "open":
         browser.visit(browser.authorize(address))
         return
@@ -70,6 +82,8 @@ def main():
     parser.add_argument("--person", default="nobody")
     parser.add_argument("command", nargs="+")
     arguments = parser.parse_args()
+    if arguments.person == "chromium" and not shutil.which("chromium"):
+        return "'chromium' is not installed; `make test` installs what the end-to-end tests need"
 
     terminal, theirs = pty.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, arguments.columns, 0, 0))
@@ -88,15 +102,20 @@ def main():
 
     awaited = WAIT if arguments.person == "interrupt" else ADDRESS
     output, asked = b"", arguments.person == "nobody"
+    person = None
     for written in read(terminal):
         sys.stdout.buffer.write(written)
         sys.stdout.buffer.flush()
         output += written
         if not asked and (seen := awaited.search(output)):
             asked = True
-            threading.Thread(
+            person = threading.Thread(
                 target=act, args=(arguments.person, seen, terminal), daemon=True
-            ).start()
+            )
+            person.start()
+    # A browser is given the time to close.
+    if arguments.person == "chromium" and person:
+        person.join(20)
     return child.wait()
 
 
