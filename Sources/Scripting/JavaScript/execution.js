@@ -2,7 +2,7 @@
 
 import { native, texts } from "./native.js";
 import {
-    defineProperty, freeze, isPlainObject, NativePromise, NativeTypeError, stringifyJSON,
+    defineProperty, freeze, isPlainObject, NativePromise, NativeTypeError, slice, stringifyJSON, symbolText,
 } from "./primordials.js";
 import { ReceivedResponse } from "./response.js";
 import { skipSignal } from "./script.js";
@@ -26,12 +26,16 @@ function runRequest(request, options) {
     });
 }
 
+const textOf = (name) => (typeof name === "symbol" ? symbolText(name) : `${name}`);
+
 export function makeExecution(script) {
     const execution = {
-        setNextRequest(name) { script.nextRequest = name; },
+        // What has no text fails here, where the script can see it.
+        setNextRequest(name) { script.nextRequest = name === null || name === undefined ? name : textOf(name); },
         get location() {
-            const [current, ...names] = texts(native.location());
-            defineProperty(names, "current", { value: current, enumerable: false });
+            const location = texts(native.location());
+            const names = slice(location, 1);
+            defineProperty(names, "current", { __proto__: null, value: location[0], enumerable: false });
             return freeze(names);
         },
         runRequest,

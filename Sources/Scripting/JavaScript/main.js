@@ -61,7 +61,7 @@ native.finish = (isTimeout) => {
     if (script.outer !== undefined) setCurrent(script.outer);
     const { failure, isSkipped, nextRequest, changedRequest } = script;
     if (!failure && !isSkipped && nextRequest === undefined && changedRequest === undefined) return undefined;
-    const next = nextRequest === undefined ? undefined : [nextRequest === null ? null : `${nextRequest}`];
+    const next = nextRequest === undefined ? undefined : [nextRequest];
     return [failure, isSkipped, next, changedRequest === undefined ? undefined : stringifyJSON(changedRequest)];
 };
 
