@@ -71,9 +71,9 @@ public final class RequestAuthorizer {
         by exchange: HTTPExchange, to request: HTTPRequest, _ signature: RequestSignature,
         isReplay: Bool
     ) throws(AuthenticationError) -> Bool {
-        guard URLParts.origin(of: exchange.request.url) == URLParts.origin(of: request.url) else {
-            return false
-        }
+        guard signature.managedToken != nil || signature.digestBlock != nil,
+            URLParts.origin(of: exchange.request.url) == URLParts.origin(of: request.url)
+        else { return false }
         if let token = signature.managedToken {
             return isRefused(token, by: exchange.response, isReplay: isReplay)
         }

@@ -26,8 +26,9 @@ public struct Ambience: Sendable {
         var bytes = randomBytes(16)
         bytes[6] = bytes[6] & 0x0F | 0x40
         bytes[8] = bytes[8] & 0x3F | 0x80
-        return [bytes[..<4], bytes[4..<6], bytes[6..<8], bytes[8..<10], bytes[10...]]
-            .map { Hexadecimal.encode($0) }.joined(separator: "-")
+        var text = Array(Hexadecimal.encode(bytes).utf8)
+        for index in [20, 16, 12, 8] { text.insert(UInt8(ascii: "-"), at: index) }
+        return String(decoding: text, as: UTF8.self)
     }
 }
 
