@@ -60,12 +60,12 @@ struct AuthorizedExchange {
             }
             exchange.response.timings.prepare = prepareTime
             start = ContinuousClock.now
-            guard replays < Self.replayLimit else { return Self.done(exchange) }
+            guard replays < Self.replayLimit else { return done(exchange, signature) }
             do throws(AuthenticationError) {
                 guard
                     try authorization.isChallenged(
                         by: exchange, to: ready, signature, isReplay: replays > 0)
-                else { return Self.done(exchange) }
+                else { return done(exchange, signature) }
             } catch {
                 report(Self.round(exchange))
                 return Self.unsigned(prepared, error, owned)
@@ -76,8 +76,9 @@ struct AuthorizedExchange {
         }
     }
 
-    private static func done(_ exchange: HTTPExchange) -> Outcome {
-        Outcome(request: exchange.request, response: exchange.response)
+    private func done(_ exchange: HTTPExchange, _ signature: RequestSignature) -> Outcome {
+        authorization.explainRefusal(in: exchange, of: signature)
+        return Outcome(request: exchange.request, response: exchange.response)
     }
 
     private static func round(_ exchange: HTTPExchange) -> RequestRecord {

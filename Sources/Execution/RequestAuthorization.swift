@@ -74,6 +74,14 @@ final class RequestAuthorization {
         try authorizer.isChallenged(by: exchange, to: request, signature, isReplay: isReplay)
     }
 
+    /// Says why an API may have refused the token of a request; a note, since a test may want it so.
+    func explainRefusal(in exchange: HTTPExchange, of signature: RequestSignature) {
+        guard let token = signature.managedToken, let refusal = APIRefusal(exchange.response) else {
+            return
+        }
+        warn(refusal.diagnostic(owner: token.configuration.owner))
+    }
+
     /// The error with what the templates of the block tell: which variable is empty, or misspelled.
     private func hinting(
         _ error: AuthenticationError, _ authorization: OwnedAuthorization
