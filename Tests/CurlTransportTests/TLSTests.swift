@@ -216,10 +216,10 @@ struct TLSTests {
         let transport = try CurlTransport.direct()
         var options = TransferOptions()
         options.httpVersion = .http2
+        // Without a body: nginx answers before it reads one, and then resets the stream.
         let clear = HTTPRequest(
-            method: "POST", url: "http://127.0.0.1:\(server.clearHTTP2Port)/x",
-            headers: HTTPHeaders(pairs: [("Connection", "keep-alive"), ("X-Own", "1")]),
-            body: HTTPBody(Array("body".utf8)))
+            url: "http://127.0.0.1:\(server.clearHTTP2Port)/x",
+            headers: HTTPHeaders(pairs: [("Connection", "keep-alive"), ("X-Own", "1")]))
         let response = try transport.exchange(clear, options: options).response
         #expect(response.text == "HTTP/2.0" && response.version == "2")
         let old = try RecordingServer(always: .answer(body: "old"))

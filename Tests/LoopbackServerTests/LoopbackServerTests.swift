@@ -166,10 +166,19 @@ struct LoopbackServerTests {
         guard let six = try? RawClient(port: both.port, ipv6: true) else { return }
         six.write("GET / HTTP/1.1\r\nHost: h\r\n\r\n")
         #expect(try six.read().status == 201)
-        let four = try LoopbackServer(host: .ipv4) { _ in ServerResponse(status: 200) }
-        #expect(throws: RawClient.Problem.self) { try RawClient(port: four.port, ipv6: true) }
-        let only = try LoopbackServer(host: .ipv6) { _ in ServerResponse(status: 200) }
-        #expect(throws: RawClient.Problem.self) { try RawClient(port: only.port) }
+        #expect(try isAlone(.ipv4, asked: true))
+        #expect(try isAlone(.ipv6, asked: false))
+    }
+
+    /// Whether a server of one address does not answer at the other.
+    ///
+    /// Somebody else's server may have the same port there by chance, so that some ports are tried.
+    private func isAlone(_ host: LoopbackHost, asked ipv6: Bool) throws -> Bool {
+        for _ in 0..<5 {
+            let server = try LoopbackServer(host: host) { _ in ServerResponse(status: 200) }
+            if (try? RawClient(port: server.port, ipv6: ipv6)) == nil { return true }
+        }
+        return false
     }
 
     @Test func `requests are handled side by side`() throws {
