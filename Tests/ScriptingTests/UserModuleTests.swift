@@ -25,50 +25,50 @@ struct TextFiles: ModuleFiles {
     }
 }
 
-/// Modules that the user keeps beside the collection `/work/api/orders.json`, or in `/lib`.
+/// Modules that the user keeps beside the collection `/srv/api/orders.json`, or in `/lib`.
 @Suite struct UserModuleTests {
     static let files = TextFiles(
         texts: [
-            "/work/api/node_modules/plain/index.js": "exports.name = 'plain'",
-            "/work/node_modules/above/package.json": #"{"main": "./lib/main", "version": "2.1.0"}"#,
-            "/work/node_modules/above/lib/main.js":
+            "/srv/api/node_modules/plain/index.js": "exports.name = 'plain'",
+            "/srv/node_modules/above/package.json": #"{"main": "./lib/main", "version": "2.1.0"}"#,
+            "/srv/node_modules/above/lib/main.js":
                 "module.exports = { name: require('./part').name, data: require('../data'), file: __filename, folder: __dirname }",
-            "/work/node_modules/above/lib/part.js":
+            "/srv/node_modules/above/lib/part.js":
                 "#!/usr/bin/env node\nexports.name = 'part of ' + require('plain2')",
-            "/work/node_modules/above/data.json": #"\#u{feff}{"a": 1}"#,
-            "/work/node_modules/plain2.js": "module.exports = 'plain2'",
-            "/work/node_modules/@team/tools/index.js": "module.exports = 'tools'",
-            "/work/node_modules/@jsr/std__x/index.js": "module.exports = 'jsr'",
-            "/work/node_modules/cycle/index.js":
+            "/srv/node_modules/above/data.json": #"\#u{feff}{"a": 1}"#,
+            "/srv/node_modules/plain2.js": "module.exports = 'plain2'",
+            "/srv/node_modules/@team/tools/index.js": "module.exports = 'tools'",
+            "/srv/node_modules/@jsr/std__x/index.js": "module.exports = 'jsr'",
+            "/srv/node_modules/cycle/index.js":
                 "exports.first = 1; exports.other = require('./other'); exports.last = 2",
-            "/work/node_modules/cycle/other.js": "exports.seen = Object.keys(require('./index'))",
-            "/work/node_modules/exported/package.json": """
+            "/srv/node_modules/cycle/other.js": "exports.seen = Object.keys(require('./index'))",
+            "/srv/node_modules/exported/package.json": """
             {"exports": {".": {"import": "./i.mjs", "require": "./r.cjs"}, "./only": {"import": "./i.mjs"},
              "./f/*": "./files/*.js", "./hidden/*": null, "./list": ["./r.cjs"]}, "version": "1.2.3"}
             """,
-            "/work/node_modules/exported/r.cjs": "module.exports = 'r'",
-            "/work/node_modules/exported/i.mjs": "export default 1",
-            "/work/node_modules/exported/files/x.js": "module.exports = 'file x'",
-            "/work/node_modules/modern/package.json": #"{"type": "module", "main": "m.js"}"#,
-            "/work/node_modules/modern/m.js": "export default 1",
-            "/work/node_modules/broken/index.js": "\nfunction (",
-            "/work/node_modules/wrong/package.json": #"{"main": }"#,
-            "/work/node_modules/throws/index.js": "throw new TypeError('at load')",
-            "/work/node_modules/calls/index.js": """
+            "/srv/node_modules/exported/r.cjs": "module.exports = 'r'",
+            "/srv/node_modules/exported/i.mjs": "export default 1",
+            "/srv/node_modules/exported/files/x.js": "module.exports = 'file x'",
+            "/srv/node_modules/modern/package.json": #"{"type": "module", "main": "m.js"}"#,
+            "/srv/node_modules/modern/m.js": "export default 1",
+            "/srv/node_modules/broken/index.js": "\nfunction (",
+            "/srv/node_modules/wrong/package.json": #"{"main": }"#,
+            "/srv/node_modules/throws/index.js": "throw new TypeError('at load')",
+            "/srv/node_modules/calls/index.js": """
             exports.later = (work) => work();
             exports.fail = function fail() {
                 throw new RangeError('deep');
             };
             exports.check = (n) => pm.expect(n).to.equal(2);
             """,
-            "/work/node_modules/old/index.js":
+            "/srv/node_modules/old/index.js":
                 "module.exports = ['abc'.has('b'), [1, 3]['average']()]",
-            "/work/node_modules/escapes/index.js":
+            "/srv/node_modules/escapes/index.js":
                 "module.exports = require('../../../secret.json')",
-            "/work/node_modules/host/index.js":
+            "/srv/node_modules/host/index.js":
                 "module.exports = [typeof process.nextTick, typeof global.pm, this === exports, require.resolve('plain2')]",
-            "/work/node_modules/lodash/package.json": #"{"version": "3.10.1"}"#,
-            "/work/node_modules/lodash/index.js": "exports.VERSION = '3.10.1'",
+            "/srv/node_modules/lodash/package.json": #"{"version": "3.10.1"}"#,
+            "/srv/node_modules/lodash/index.js": "exports.VERSION = '3.10.1'",
             "/store/dep/index.js": "module.exports = 'dependency'",
             "/store/linked/index.js": "module.exports = 'linked to ' + require('dep')",
             "/store/node_modules/dep/index.js": "module.exports = 'the dependency'",
@@ -76,10 +76,10 @@ struct TextFiles: ModuleFiles {
             "/lib/more.json": "41",
             "/secret.json": #"{"password": "no"}"#,
         ],
-        links: ["/work/node_modules/linked": "/store/linked"])
+        links: ["/srv/node_modules/linked": "/store/linked"])
 
     private static func bench() -> Bench {
-        Bench(modules: ModulePlaces(files: files, folder: "/work/api", paths: ["/lib"]))
+        Bench(modules: ModulePlaces(files: files, folder: "/srv/api", paths: ["/lib"]))
     }
 
     @Test(
@@ -90,7 +90,7 @@ struct TextFiles: ModuleFiles {
             ("require('above').data, require('above') === require('above')", "{ a: 1 }, true"),
             (
                 "require('above').file, require('above').folder",
-                "'/work/node_modules/above/lib/main.js', '/work/node_modules/above/lib'"
+                "'/srv/node_modules/above/lib/main.js', '/srv/node_modules/above/lib'"
             ),
             ("require('above/data.json').a, require('above/lib/part').name", "1, 'part of plain2'"),
             (
@@ -103,7 +103,7 @@ struct TextFiles: ModuleFiles {
             ("require('linked')", "'linked to the dependency'"),
             (
                 "require('host')",
-                "[ 'function', 'object', true, '/work/node_modules/plain2.js' ]"
+                "[ 'function', 'object', true, '/srv/node_modules/plain2.js' ]"
             ),
             ("require('lodash').VERSION[0]", "'4'"),
             ("pm.require('npm:lodash@3.10.1').VERSION", "'3.10.1'"),
@@ -119,7 +119,7 @@ struct TextFiles: ModuleFiles {
         arguments: [
             (
                 "require('nowhere')",
-                "Cannot find module 'nowhere'; it is not in '/work/api/node_modules', '/work/node_modules', '/node_modules', '/lib', '/lib/node_modules'; the modules that are built in are ajv"
+                "Cannot find module 'nowhere'; it is not in '/srv/api/node_modules', '/srv/node_modules', '/node_modules', '/lib', '/lib/node_modules'; the modules that are built in are ajv"
             ),
             (
                 "require('../api/orders')",
@@ -131,11 +131,11 @@ struct TextFiles: ModuleFiles {
             ),
             (
                 "require('escapes')",
-                "Cannot find module '../../../secret.json', which '/work/node_modules/escapes/index.js' requires: it lies outside of the package"
+                "Cannot find module '../../../secret.json', which '/srv/node_modules/escapes/index.js' requires: it lies outside of the package"
             ),
             (
                 "require('modern')",
-                "'/work/node_modules/modern/m.js' is an ECMAScript module, and only CommonJS modules can be required"
+                "'/srv/node_modules/modern/m.js' is an ECMAScript module, and only CommonJS modules can be required"
             ),
             ("require('exported/only')", "'exported' is an ECMAScript module"),
             ("require('exported/nope')", "the package.json of 'exported' does not export './nope'"),
@@ -145,13 +145,13 @@ struct TextFiles: ModuleFiles {
             ),
             (
                 "require('broken')",
-                "Function statements must have a name. (/work/node_modules/broken/index.js:2)"
+                "Function statements must have a name. (/srv/node_modules/broken/index.js:2)"
             ),
-            ("require('wrong')", "'/work/node_modules/wrong/package.json' is not valid"),
+            ("require('wrong')", "'/srv/node_modules/wrong/package.json' is not valid"),
             ("require('throws')", "at load"),
             (
                 "pm.require('npm:above@3')",
-                "'above' 3 is asked for, but '/work/node_modules/above' has version 2.1.0; run 'npm install above@3' there"
+                "'above' 3 is asked for, but '/srv/node_modules/above' has version 2.1.0; run 'npm install above@3' there"
             ),
         ]) func refused(_ expression: String, _ start: String)
     {
@@ -173,7 +173,7 @@ struct TextFiles: ModuleFiles {
         arguments: [
             (
                 "require('throws')",
-                "error: TypeError: at load (in /work/node_modules/throws/index.js:1) at 1:8"
+                "error: TypeError: at load (in /srv/node_modules/throws/index.js:1) at 1:8"
             ),
             (
                 "require('calls').later(() => null.x)",
@@ -181,11 +181,11 @@ struct TextFiles: ModuleFiles {
             ),
             (
                 "\nrequire('calls').fail()",
-                "error: RangeError: deep (in /work/node_modules/calls/index.js:3) at 2:22"
+                "error: RangeError: deep (in /srv/node_modules/calls/index.js:3) at 2:22"
             ),
             (
                 "pm.test('t', () => require('calls').fail())",
-                "failed: t: RangeError: deep (in /work/node_modules/calls/index.js:3)"
+                "failed: t: RangeError: deep (in /srv/node_modules/calls/index.js:3)"
             ),
             (
                 "pm.test('t', () => require('calls').check(1))",
@@ -196,7 +196,7 @@ struct TextFiles: ModuleFiles {
         let bench = Self.bench()
         #expect(bench.run(code) == [line])
         let stack = bench.outcome.failure?.stack ?? bench.host.assertions.last?.failure?.stack
-        #expect(stack?.contains("/work/node_modules/") == true, "\(stack ?? "none")")
+        #expect(stack?.contains("/srv/node_modules/") == true, "\(stack ?? "none")")
     }
 
     @Test func aModuleHasTheOldMembersThatItNames() {
