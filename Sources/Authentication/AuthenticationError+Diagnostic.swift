@@ -214,7 +214,7 @@ extension AuthenticationError {
                     + "with another store",
                 [
                     "start again with 'posthaste auth url'",
-                    "the commands must use the same user and the same '--token-cache'",
+                    "both commands need the same user, files, variables and '--token-cache'",
                 ]
             )
         }

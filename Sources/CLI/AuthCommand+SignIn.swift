@@ -28,7 +28,7 @@ extension AuthCommand {
                 + "(a page that cannot be shown does no harm). Give that address, as a whole, to\n"
                 + "  posthaste auth complete \(collectionPath ?? "")"
                 + (arguments.environment.map { " -e \($0)" } ?? "") + "\n"
-                + "within \(ShownDuration.text(Double(seconds))).\n")
+                + "within \(ShownDuration.text(Double(seconds))), with the same options as here.\n")
         return .success
     }
 
