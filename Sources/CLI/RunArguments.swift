@@ -41,7 +41,8 @@ struct RunArguments {
     var seed: UInt64?
     var modulePaths: [String] = []
     var reporters: [ReporterName] = [.cli]
-    var junitPath: String?
+    /// Where reports go; those that are not here have a place of their own.
+    var reportPaths: [ReporterName: String] = [:]
     var cookieJar: String?
     var network = NetworkArguments()
     var workingDirectory: String?

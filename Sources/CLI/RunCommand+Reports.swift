@@ -12,18 +12,18 @@ extension RunCommand {
                     options: .init(
                         usesColor: Console.usesColor(arguments.color, on: .output),
                         isVerbose: arguments.isVerbose, width: StandardStream.output.columns))
-            case .junit: JUnitReport(file: try ReportOutput(path: junitPath))
+            case .junit: JUnitReport(file: try ReportOutput(path: path(of: .junit, ".xml")))
             }
         }
     }
 
     /// Newman's rule for where a report goes: a file, a name of its own in a folder, or the folder
     /// `newman` (reference §2).
-    private var junitPath: String {
+    private func path(of report: RunArguments.ReporterName, _ suffix: String) -> String {
         let name = "newman-run-report"
-        guard let path = arguments.junitPath else {
-            return "newman/" + ExportFile.stamped(name, ".xml")
+        guard let path = arguments.reportPaths[report] else {
+            return "newman/" + ExportFile.stamped(name, suffix)
         }
-        return ExportFile.path(path, name: name, suffix: ".xml")
+        return ExportFile.path(path, name: name, suffix: suffix)
     }
 }

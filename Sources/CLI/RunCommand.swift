@@ -79,6 +79,7 @@ struct RunCommand {
             input, start: start(files.collection, input, settings), settings: settings,
             services: try services(transport, output, publisher), publisher: publisher)
         func conclude(_ end: RunEnd) -> Int32 {
+            publisher.finish()
             output.flush()
             self.conclude(end, publisher)
             let isExported = export(files, input.scopes, transport.allCookies, publisher)

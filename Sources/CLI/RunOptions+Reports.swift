@@ -8,7 +8,7 @@ extension RunArguments {
         Option(
             "--reporter-junit-export", nil, .reports,
             help: "where the JUnit report goes (default: a file in the folder 'newman')",
-            .required("FILE") { $0.junitPath = $1 }),
+            .required("FILE") { $0.reportPaths[.junit] = $1 }),
         Option(
             "--color", nil, .reports, help: "when to use colours: auto, on or off (default auto)",
             .required("WHEN") { (arguments, text) throws(UsageError) in

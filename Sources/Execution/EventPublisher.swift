@@ -63,6 +63,18 @@ public final class EventPublisher {
         for index in failed.reversed() { listeners.remove(at: index) }
     }
 
+    /// Tells all listeners that nothing follows.
+    public func finish() {
+        for listener in listeners {
+            do throws(ListenerError) {
+                try listener.finish()
+            } catch {
+                listenerFailed(error)
+            }
+        }
+        listeners = []
+    }
+
     /// Publishes a warning or note about the item that runs now, or about the run: the same one but
     /// once for each time that an item runs.
     ///

@@ -15,11 +15,15 @@ public struct RunStart: Sendable, Hashable {
     public var itemCount: Int
     /// When the run started, in seconds since 1970.
     public var startedAt: Double
+    /// Its place among the runs that are reported together, from 0.
+    public var number: Int
+    /// How many runs are reported together: one for each collection.
+    public var runCount: Int
 
     /// Makes the start of a run.
     public init(
         collectionName: String, collectionID: String? = nil, environmentName: String? = nil,
-        iterationCount: Int, itemCount: Int, startedAt: Double
+        iterationCount: Int, itemCount: Int, startedAt: Double, number: Int = 0, runCount: Int = 1
     ) {
         self.collectionName = collectionName
         self.collectionID = collectionID
@@ -27,6 +31,8 @@ public struct RunStart: Sendable, Hashable {
         self.iterationCount = iterationCount
         self.itemCount = itemCount
         self.startedAt = startedAt
+        self.number = number
+        self.runCount = runCount
     }
 }
 
@@ -252,6 +258,8 @@ public struct RunEnd: Sendable, Hashable {
 
 /// Everything that happens in a run, in order; reports are made of nothing else.
 ///
+/// Several runs may follow one another, each from its `runStarted` to its `runFinished`.
+///
 /// The order for one item: `itemStarted`; pre-request scripts (their console lines, assertions and
 /// requests, then `script` at the end of each); `request` of the item; test scripts likewise;
 /// `itemFinished`. All texts have passed the redactor.
@@ -289,10 +297,18 @@ public enum RunEvent: Sendable {
     case runFinished(RunEnd)
 }
 
-/// Whoever follows a run: a report, a summary, a progress line.
+/// Whoever follows runs: a report, a summary, a progress line.
 public protocol RunListener: AnyObject {
     /// Takes the next event; an error ends this listener, not the run.
     func receive(_ event: RunEvent) throws(ListenerError)
+
+    /// Ends the report: no run follows the last one.
+    func finish() throws(ListenerError)
+}
+
+extension RunListener {
+    /// Does nothing, for those whom the end of each run tells enough.
+    public func finish() throws(ListenerError) {}
 }
 
 /// Why a listener cannot go on: its file cannot be written, for one.

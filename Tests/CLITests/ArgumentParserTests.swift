@@ -51,7 +51,7 @@ struct ArgumentParserTests {
         #expect(arguments.iterationCount == 3)
         #expect(arguments.seed == 42)
         #expect(arguments.reporters == [.cli, .junit])
-        #expect(arguments.junitPath == "j.xml")
+        #expect(arguments.reportPaths == [.junit: "j.xml"])
         #expect(arguments.workingDirectory == "wd" && arguments.confinesBodyFiles)
         #expect(arguments.isVerbose && arguments.suppressesExitCode && arguments.ignoresRedirects)
         #expect(arguments.delayMilliseconds == 20)

@@ -283,7 +283,19 @@ private func document(_ events: [RunEvent]) throws -> String {
         #expect(try XMLSums(file.text).suites.count == 4)
         try report.receive(Story.end())
         #expect(try XMLSums(file.text).suites.count == 5)
+        try report.finish()
         #expect(file.isClosed)
+    }
+
+    @Test func `several runs make one file`() throws {
+        var first = Story.start
+        first.runCount = 2
+        var second = first
+        second.number = 1
+        let runs = [first, second].map { [.runStarted($0)] + events(2, spacing: 2) + [Story.end()] }
+        let sums = try XMLSums(file(runs.flatMap(\.self)).text)
+        #expect(sums.suites.count == 4)
+        #expect(sums.root == sums.total)
     }
 
     @Test func `ten thousand suites cost few writes`() throws {

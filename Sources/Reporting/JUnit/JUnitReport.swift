@@ -1,7 +1,8 @@
 import Diagnostics
 public import RunModel
 
-/// A JUnit file, streamed: one suite per request and iteration, in the order in which they ran.
+/// A JUnit file, streamed: one suite per request and iteration, in the order in which they ran;
+/// several runs follow one another in it.
 ///
 /// The file is well-formed at any moment between two writes, so that a killed run leaves a report of
 /// what it did: every write ends with the root's end tag, and the next one begins upon it. The sums
@@ -49,11 +50,17 @@ public final class JUnitReport: RunListener {
         }
     }
 
+    /// Closes the file.
+    public func finish() throws(ListenerError) { try file.close() }
+
     private func begin(_ start: RunStart) throws(ListenerError) {
+        let isFirst = writer == nil
         writer = JUnitSuiteWriter(start: start)
+        guard isFirst else { return }
         flushedAt = start.startedAt
         pending += "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites".utf8
-        XMLText.attribute("name", start.collectionName, to: &pending)
+        let name = start.runCount > 1 ? "posthaste" : start.collectionName
+        XMLText.attribute("name", name, to: &pending)
         sumsOffset = pending.count
         pending += paddedSums()
         pending += ">\n".utf8
@@ -88,8 +95,8 @@ public final class JUnitReport: RunListener {
         try finishSuite()
         if let interruption = end.interruption { ending.add(interruption) }
         if let writer { sums.add(writer.append(ending, at: end.endedAt, to: &pending)) }
+        ending = JUnitEnding()
         try flush()
-        try file.close()
     }
 
     private func flushIfDue(_ now: Double) throws(ListenerError) {
