@@ -69,7 +69,8 @@ struct RunCommand {
         let summary = SummaryListener()
         var hasFailedReport = false
         let publisher = EventPublisher(
-            listeners: [summary] + (try reporters(output)), isStrict: arguments.isStrict,
+            listeners: [summary] + (try Reports(arguments: arguments).listeners(output)),
+            isStrict: arguments.isStrict,
             listenerFailed: { error in
                 hasFailedReport = true
                 console.report(error.diagnostic)

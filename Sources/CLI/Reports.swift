@@ -2,8 +2,15 @@ import Platform
 import Reporting
 import RunModel
 
-extension RunCommand {
-    func reporters(_ output: BufferedOutput) throws -> [any RunListener] {
+/// The reports that a command line asks for, each bound to its file or stream.
+///
+/// It serves every command that makes reports: what they say comes from run events alone.
+struct Reports {
+    /// What the command line says of them.
+    let arguments: RunArguments
+
+    /// Opens the reports; those for the terminal write to `output`.
+    func listeners(_ output: BufferedOutput) throws -> [any RunListener] {
         try arguments.reporters.map { name -> any RunListener in
             switch name {
             case .cli:
