@@ -11,6 +11,7 @@ extension Redactor {
             .console(
                 ConsoleRecord(level: record.level, arguments: record.arguments.map(redact)), item)
         case .request(let record, let item): .request(redact(record), item)
+        case .attempt(let record, let item): .attempt(redact(record), item)
         case .assertion(let record, let item): .assertion(redact(record), item)
         case .script(let record, let item): .script(redact(record), item)
         case .nextRequest(let name, let item): .nextRequest(name.map(redact), item)
@@ -48,6 +49,8 @@ extension Redactor {
         case .authentication(let diagnostic):
             result.interruption = .authentication(redact(diagnostic))
         case .script(let diagnostic): result.interruption = .script(redact(diagnostic))
+        case .bail(let diagnostic): result.interruption = .bail(redact(diagnostic))
+        case .timeout(let diagnostic): result.interruption = .timeout(redact(diagnostic))
         case .signal, nil: break
         }
         return result
@@ -57,6 +60,13 @@ extension Redactor {
         RequestRecord(
             origin: record.origin, request: redact(record.request),
             response: record.response.map(redact), failure: record.failure.map(redact))
+    }
+
+    private func redact(_ attempt: AttemptRecord) -> AttemptRecord {
+        var result = attempt
+        result.requests = attempt.requests.map(redact)
+        result.reason = redact(attempt.reason)
+        return result
     }
 
     private func redact(_ request: HTTPRequest) -> HTTPRequest {

@@ -231,12 +231,19 @@ public struct RunEnd: Sendable, Hashable {
         case authentication(Diagnostic)
         /// A script that nothing could end.
         case script(Diagnostic)
+        /// Something failed, and the user wants no more after that (`--bail`); the failure itself was told
+        /// by its own event, so that this is a note, and says how much was left out.
+        case bail(Diagnostic)
+        /// The time of the run is over (`--timeout`): it has failed, whatever its tests say.
+        case timeout(Diagnostic)
 
         /// What is to be said about it; nil for a signal.
         public var diagnostic: Diagnostic? {
             switch self {
             case .signal: nil
-            case .authentication(let diagnostic), .script(let diagnostic): diagnostic
+            case .authentication(let diagnostic), .script(let diagnostic), .bail(let diagnostic),
+                .timeout(let diagnostic):
+                diagnostic
             }
         }
     }
@@ -262,7 +269,8 @@ public struct RunEnd: Sendable, Hashable {
 ///
 /// The order for one item: `itemStarted`; pre-request scripts (their console lines, assertions and
 /// requests, then `script` at the end of each); `request` of the item; test scripts likewise;
-/// `itemFinished`. All texts have passed the redactor.
+/// `itemFinished`. An `attempt` may stand anywhere before the last of these. All texts have passed
+/// the redactor.
 public enum RunEvent: Sendable {
     /// The run begins.
     case runStarted(RunStart)
@@ -274,6 +282,9 @@ public enum RunEvent: Sendable {
     case console(ConsoleRecord, ItemReference)
     /// A request was sent, or could not be.
     case request(RequestRecord, ItemReference)
+    /// An attempt of the item came to nothing, and another one follows; its requests are told nowhere
+    /// else, and nothing in it counts as failed.
+    case attempt(AttemptRecord, ItemReference)
     /// A `pm.test` has its verdict.
     case assertion(AssertionRecord, ItemReference)
     /// A script ended.

@@ -60,6 +60,8 @@ public struct RunSummary: Sendable {
     public private(set) var items = Tally()
     /// Every HTTP request, those of scripts and of authentication included.
     public private(set) var requests = Tally()
+    /// How many attempts of items were followed by another one; what they sent is among the requests.
+    public private(set) var retries = 0
     /// The test scripts, those of collection, folders and request counted apart.
     public private(set) var testScripts = Tally()
     /// The pre-request scripts, counted likewise.
@@ -109,6 +111,7 @@ public struct RunSummary: Sendable {
         case .itemFinished: items.count(failed: failureCount > failuresBeforeItem)
         case .itemSkipped: items.skipped += 1
         case .request(let record, let item): count(record, item)
+        case .attempt(let record, _): count(record)
         case .assertion(let record, let item): count(record, item)
         case .script(let record, let item): count(record, item)
         case .warning(let diagnostic): count(diagnostic)
@@ -132,7 +135,18 @@ public struct RunSummary: Sendable {
     private mutating func count(_ record: RequestRecord, _ item: ItemReference) {
         requests.count(failed: record.failure != nil)
         if let failure = record.failure { add(.request, failure, item) }
-        guard let response = record.response else { return }
+        if let response = record.response { measure(response) }
+    }
+
+    private mutating func count(_ attempt: AttemptRecord) {
+        retries += 1
+        for request in attempt.requests {
+            requests.count(failed: false)
+            if let response = request.response { measure(response) }
+        }
+    }
+
+    private mutating func measure(_ response: HTTPResponse) {
         bytesReceived += response.downloadedSize
         responseTime.add(response.timings.total.milliseconds)
         nameLookupTime.add(response.timings.nameLookup.milliseconds)

@@ -156,6 +156,7 @@ struct RunFixture {
             case .itemStarted(let item): "item \(item.path)"
             case .console: "console"
             case .request(let record, _): record.origin.rawValue
+            case .attempt(let record, _): record.outcome
             case .assertion(let record, _): "test \(record.name)"
             case .script(let record, _): "\(record.event.rawValue) of \(record.owner)"
             case .itemSkipped: "skipped"

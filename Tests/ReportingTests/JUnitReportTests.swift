@@ -174,6 +174,43 @@ private func document(_ events: [RunEvent]) throws -> String {
         #expect(text.contains(#"<testsuites name="Shop" tests="2" failures="0" errors="1""#))
     }
 
+    @Test func `a run that was ended early by --bail skips the rest, one by --timeout has failed`()
+        throws
+    {
+        let note = Diagnostic(.note, "the run ends here", help: ["2 requests were not run"])
+        let bailed = try document([.runStarted(Story.start), Story.end(.bail(note))])
+        #expect(
+            bailed.contains(#"<skipped message="the run ends here&#10;2 requests were not run"/>"#))
+        #expect(bailed.contains(#"<testsuites name="Shop" tests="1" failures="0" errors="0""#))
+        let late = Diagnostic(.error, "the run took longer than 5 ms")
+        let timedOut = try document([.runStarted(Story.start), Story.end(.timeout(late))])
+        #expect(
+            timedOut.contains(
+                #"<error type="TimeoutError" message="the run took longer than 5 ms">"#))
+    }
+
+    @Test func `attempts that were retried stand in the output, and add to the time`() throws {
+        let item = Story.item("Get")
+        let refused = Failure(name: "RequestError", message: "refused")
+        let text = try document([
+            .runStarted(Story.start), .itemStarted(item),
+            Story.attempt(1, item, Story.answer(503, milliseconds: 100), reason: "status 503"),
+            Story.attempt(2, item, nil, reason: "refused", failure: refused),
+            Story.request(item), .itemFinished(item), Story.end(),
+        ])
+        #expect(text.contains(#"tests="1" failures="0" errors="0" skipped="0" time="0.445""#))
+        #expect(text.contains(#"<property name="attempts" value="3"/>"#))
+        #expect(
+            text.contains(
+                """
+                <system-out>request: GET https://shop.test/orders [503]
+                attempt 1 of 3: status 503, again in 500ms
+                request: GET https://shop.test/orders
+                attempt 2 of 3: refused, again in 500ms
+                </system-out>
+                """))
+    }
+
     @Test func `a token that cannot be had is an error`() throws {
         let refused = Diagnostic(.error, "invalid_client", help: ["set 'clientSecret'"])
         let text = try document([.runStarted(Story.start), Story.end(.authentication(refused))])

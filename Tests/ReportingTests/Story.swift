@@ -46,6 +46,20 @@ enum Story {
             item)
     }
 
+    /// An attempt of the item's request that another one follows.
+    static func attempt(
+        _ number: Int, _ item: ItemReference, _ response: HTTPResponse?, reason: String,
+        failure: Failure? = nil
+    ) -> RunEvent {
+        let request = HTTPRequest(method: "GET", url: "https://shop.test/orders")
+        let sent = RequestRecord(
+            origin: .item, request: request, response: response, failure: failure)
+        return .attempt(
+            AttemptRecord(
+                number: number, limit: 3, requests: [sent], reason: reason,
+                delay: .milliseconds(500)), item)
+    }
+
     static func passed(_ name: String, _ item: ItemReference, index: Int = 0) -> RunEvent {
         .assertion(AssertionRecord(name: name, index: index, event: .test), item)
     }

@@ -198,6 +198,34 @@ import Testing
         let refused = Diagnostic(.error, "the token server refused the client")
         let token = try CollectedText.of([Story.end(.authentication(refused))])
         #expect(token.hasSuffix("\n\nerror: the token server refused the client\n"))
+        let note = Diagnostic(.note, "the run ends here", help: ["2 requests were not run"])
+        let bailed = try CollectedText.of([Story.end(.bail(note))])
+        #expect(
+            bailed.hasSuffix("\n\nnote: the run ends here\n  help: 2 requests were not run\n"))
+    }
+
+    @Test func `an attempt that is retried shows what came of it`() throws {
+        let item = Story.item("Get")
+        let refused = Failure(name: "RequestError", message: "refused")
+        let text = try CollectedText.of([
+            .itemStarted(item),
+            Story.attempt(1, item, Story.answer(503, "Busy"), reason: "status 503"),
+            Story.attempt(2, item, nil, reason: "refused", failure: refused),
+            Story.request(item), .itemFinished(item), Story.end(),
+        ])
+        #expect(
+            text.contains(
+                """
+                → Get
+                  GET https://shop.test/orders [503 Busy, 102B, 345ms]
+                  attempt 1 of 3: status 503, again in 500ms
+                  GET https://shop.test/orders [errored]
+                     refused
+                  attempt 2 of 3: refused, again in 500ms
+                  GET https://shop.test/orders [200 OK, 102B, 345ms]
+
+                """))
+        #expect(text.contains("attempts that were retried: 2"))
     }
 
     @Test(

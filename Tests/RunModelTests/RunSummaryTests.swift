@@ -51,6 +51,24 @@ private let broken = Failure(name: "AssertionError", message: "no")
         #expect(summary.failures.map(\.location) == ["request"])
     }
 
+    @Test func `what superseded attempts sent is counted, but has not failed`() {
+        let refused = RequestRecord(
+            origin: .item, request: HTTPRequest(url: "http://a/"), failure: broken)
+        let attempt = AttemptRecord(
+            number: 1, limit: 2, requests: [refused, answered(after: 100)], reason: "no",
+            delay: .zero)
+        let summary = folded([
+            .itemStarted(item()), .attempt(attempt, item()),
+            .request(answered(after: 300), item()), .itemFinished(item()),
+        ])
+        #expect(summary.retries == 1)
+        #expect(summary.requests.total == 3)
+        #expect(summary.requests.failed == 0)
+        #expect(summary.responseTime.mean == 200)
+        #expect(!summary.hasFailures)
+        #expect(summary.items.failed == 0)
+    }
+
     @Test func `skipped assertions count among all, and do not fail`() {
         let summary = folded([
             .assertion(AssertionRecord(name: "a", index: 0, event: .test), item()),

@@ -24,6 +24,7 @@ struct SummaryTable {
             "total run duration: \(HumanUnits.time(summary.duration))",
             "total data received: \(HumanUnits.size(summary.bytesReceived)) (approx)",
         ]
+        if summary.retries > 0 { notes.append("attempts that were retried: \(summary.retries)") }
         add(summary.responseTime, "average response time", to: &notes)
         if isVerbose {
             add(summary.nameLookupTime, "average DNS lookup time", to: &notes)

@@ -61,6 +61,7 @@ public final class TerminalReport: RunListener {
         case .iterationStarted(let start): iteration(start)
         case .itemStarted(let item): heading(item)
         case .request(let record, _): request(record)
+        case .attempt(let record, _): attempt(record)
         case .assertion(let record, _): assertion(record)
         case .script(let record, _): script(record)
         case .strictFailure(let failure, _): strictFailure(failure)
@@ -142,6 +143,17 @@ public final class TerminalReport: RunListener {
             text.add("     \(line)", .red)
             text.add("\n")
         }
+    }
+
+    private func attempt(_ record: AttemptRecord) {
+        for sent in record.requests { request(sent) }
+        closeFrame()
+        text.begin(.yellow)
+        text.add("  ")
+        text.foreign(record.outcome)
+        text.add(", again in \(HumanUnits.time(record.delay))")
+        text.end()
+        text.add("\n")
     }
 
     private func assertion(_ record: AssertionRecord) {

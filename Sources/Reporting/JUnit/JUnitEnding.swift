@@ -5,7 +5,7 @@ import RunModel
 ///
 /// Most runs have none.
 struct JUnitEnding {
-    /// The test cases, all of them errors.
+    /// The test cases, none of them passed.
     private(set) var cases: [JUnitCase] = []
     /// The warnings about the run, for `<system-err>`.
     private(set) var warnings = JUnitWarnings()
@@ -23,23 +23,28 @@ struct JUnitEnding {
     }
 
     mutating func add(_ interruption: RunEnd.Interruption) {
-        let failure =
-            switch interruption {
-            case .signal(let number):
-                Failure(
-                    name: "Interrupted", message: "the run was interrupted by signal \(number)")
-            case .authentication(let diagnostic):
-                Failure(
-                    name: "AuthenticationError",
-                    message: ([diagnostic.message] + diagnostic.help).joined(separator: "\n"))
-            case .script(let diagnostic):
-                Failure(
-                    name: "ScriptError",
-                    message: ([diagnostic.message] + diagnostic.help).joined(separator: "\n"))
-            }
         cases.append(
-            JUnitCase(
-                name: "run", outcome: .error(failure, location: "run"), isBeforeRequest: true))
+            JUnitCase(name: "run", outcome: Self.outcome(of: interruption), isBeforeRequest: true))
+    }
+
+    /// An error, but for what has a failure of its own elsewhere: there the rest was left out.
+    private static func outcome(of interruption: RunEnd.Interruption) -> JUnitCase.Outcome {
+        switch interruption {
+        case .signal(let number):
+            error("Interrupted", "the run was interrupted by signal \(number)")
+        case .authentication(let diagnostic): error("AuthenticationError", text(diagnostic))
+        case .script(let diagnostic): error("ScriptError", text(diagnostic))
+        case .timeout(let diagnostic): error("TimeoutError", text(diagnostic))
+        case .bail(let diagnostic): .skipped(reason: text(diagnostic))
+        }
+    }
+
+    private static func error(_ name: String, _ message: String) -> JUnitCase.Outcome {
+        .error(Failure(name: name, message: message), location: "run")
+    }
+
+    private static func text(_ diagnostic: Diagnostic) -> String {
+        ([diagnostic.message] + diagnostic.help).joined(separator: "\n")
     }
 }
 

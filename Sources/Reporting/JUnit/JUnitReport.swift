@@ -38,6 +38,7 @@ public final class JUnitReport: RunListener {
         case .itemStarted(let item): try begin(item)
         case .console(let record, _): suite?.add(record)
         case .request(let record, _): suite?.add(record)
+        case .attempt(let record, _): suite?.add(record)
         case .assertion(let record, _): suite?.add(record)
         case .script(let record, _): suite?.add(record)
         case .itemSkipped: suite?.skipRequest()

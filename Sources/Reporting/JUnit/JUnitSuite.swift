@@ -12,13 +12,16 @@ struct JUnitSuite {
     private(set) var cases: [JUnitCase] = []
     /// The item's own request, once it was sent or failed.
     private(set) var record: RequestRecord?
+    /// How many attempts the item took.
+    private(set) var attempts = 1
     /// How long the scripts took, all together.
     private(set) var scriptTime = Duration.zero
-    /// The console's lines, for `<system-out>`.
+    /// The console's lines, and those about attempts, for `<system-out>`.
     private(set) var output = ""
     /// The warnings, for `<system-err>`.
     private(set) var warnings = JUnitWarnings()
 
+    private var timeOfOtherAttempts = Duration.zero
     private var droppedLines = 0
     private var isRequestSkipped = false
 
@@ -30,8 +33,10 @@ struct JUnitSuite {
         self.dataRow = dataRow
     }
 
-    /// The request's time, on which all sums of times rest.
-    var requestTime: Duration { record?.response?.timings.total ?? .zero }
+    /// The request's time in all attempts, on which all sums of times rest.
+    var requestTime: Duration {
+        timeOfOtherAttempts + (record?.response?.timings.total ?? .zero)
+    }
 
     mutating func add(_ record: RequestRecord) {
         if record.origin == .item { self.record = record }
@@ -44,6 +49,16 @@ struct JUnitSuite {
             case .authentication: "authentication \(request)"
             }
         add(name, .error(failure, location: "request"))
+    }
+
+    mutating func add(_ attempt: AttemptRecord) {
+        attempts = attempt.number + 1
+        timeOfOtherAttempts += attempt.requestTime
+        for record in attempt.requests {
+            let status = record.response.map { " [\($0.status)]" } ?? ""
+            add(line: "request: \(record.request.method) \(record.request.url)\(status)")
+        }
+        add(line: "\(attempt.outcome), again in \(HumanUnits.time(attempt.delay))")
     }
 
     mutating func add(_ record: AssertionRecord) {
@@ -71,12 +86,16 @@ struct JUnitSuite {
 
     mutating func skipRequest() { isRequestSkipped = true }
 
-    mutating func add(_ line: ConsoleRecord) {
+    mutating func add(_ record: ConsoleRecord) {
+        add(line: "\(record.level.rawValue): \(record.arguments.joined(separator: ", "))")
+    }
+
+    private mutating func add(line: String) {
         guard output.utf8.count < Self.keptOutput else {
             droppedLines += 1
             return
         }
-        output += "\(line.level.rawValue): \(line.arguments.joined(separator: ", "))\n"
+        output += line + "\n"
     }
 
     mutating func add(_ warning: Diagnostic) { warnings.add(warning) }

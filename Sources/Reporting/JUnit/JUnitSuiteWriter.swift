@@ -77,6 +77,7 @@ struct JUnitSuiteWriter {
                 property("timings", timings(response, record.request), to: &bytes)
             }
         }
+        if suite.attempts > 1 { property("attempts", String(suite.attempts), to: &bytes) }
         let scriptTime = JUnitSums.seconds(Self.milliseconds(suite.scriptTime))
         property("scriptTime", scriptTime, to: &bytes)
         bytes += "    </properties>\n".utf8
