@@ -83,7 +83,7 @@ let package = Package(
         layer("CollectionModel", ["JSON", "Diagnostics"]),
         layer(
             "Variables", ["CollectionModel", "HTTPModel", "JSON", "Diagnostics", "TextEncoding"]),
-        layer("RunModel", ["HTTPModel", "Diagnostics"]),
+        layer("RunModel", ["HTTPModel", "JSON", "Diagnostics"]),
         bridge("Cryptography", ["COpenSSL"]),
         layer(
             "Authentication",
@@ -137,7 +137,7 @@ let package = Package(
         tests("HTTPModel", []),
         tests("CollectionModel", ["JSON", "Diagnostics"]),
         tests("Variables", ["CollectionModel", "HTTPModel", "JSON", "Diagnostics"]),
-        tests("RunModel", ["HTTPModel", "Diagnostics"]),
+        tests("RunModel", ["HTTPModel", "JSON", "Diagnostics"]),
         tests("Cryptography", ["TextEncoding"]),
         tests(
             "Authentication",

@@ -19,15 +19,19 @@ extension Collection {
 /// Empties the secret parameters of every authorization, proxy and certificate in a collection.
 ///
 /// A parameter with a `{{variable}}` in it is none: its secret is elsewhere.
-private struct AuthorizationWithholding {
-    private static let secrets: Set = [
+struct AuthorizationWithholding {
+    private static let secretNames: Set = [
         "accessToken", "authKey", "clientSecret", "clientToken", "consumerSecret", "passphrase",
         "password", "privateKey", "refreshToken", "secret", "secretKey", "sessionToken", "token",
         "tokenSecret",
     ]
 
+    /// What stands in place of a secret.
+    var replacement = ""
     /// The names of the parameters that were emptied, each once.
     private(set) var names: [String] = []
+    /// The secrets that stood there.
+    private(set) var secrets: Set<String> = []
 
     /// A collection, folder, item, request, URL or response without the secrets in it.
     mutating func node(_ value: JSONValue) -> JSONValue {
@@ -69,13 +73,13 @@ private struct AuthorizationWithholding {
                     guard var object = element.object, let key = object["key"]?.string,
                         withholds(key, object["value"], of: type)
                     else { return element }
-                    object["value"] = .string("")
+                    object["value"] = .string(replacement)
                     return JSONValue(.object(object))
                 })
         case .object(var object):
             for index in object.members.indices
             where withholds(object.members[index].key, object.members[index].value, of: type) {
-                object.members[index].value = .string("")
+                object.members[index].value = .string(replacement)
             }
             return JSONValue(.object(object))
         default: return value
@@ -83,10 +87,11 @@ private struct AuthorizationWithholding {
     }
 
     private mutating func withholds(_ key: String, _ value: JSONValue?, of type: String) -> Bool {
-        guard Self.secrets.contains(key) || (type == "apikey" && key == "value"),
+        guard Self.secretNames.contains(key) || (type == "apikey" && key == "value"),
             let text = value?.string, !text.isEmpty, !text.contains("{{")
         else { return false }
         if !names.contains(key) { names.append(key) }
+        secrets.insert(text)
         return true
     }
 }

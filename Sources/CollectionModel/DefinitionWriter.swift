@@ -61,7 +61,7 @@ public enum DefinitionWriter {
             isDisabled: header.isDisabled)
     }
 
-    private static func json(_ authorization: AuthorizationDefinition) -> JSONValue {
+    static func json(_ authorization: AuthorizationDefinition) -> JSONValue {
         let parameters = authorization.parameters.map { member -> JSONValue in
             .object([("key", .string(member.key)), ("value", member.value)])
         }

@@ -16,6 +16,8 @@ struct AuthorizedExchange {
         var request: HTTPRequest
         var response: HTTPResponse?
         var failure: Failure?
+        /// The URLs that redirects led away from.
+        var redirects: [String] = []
         /// Whether it was not sent because its token could not be had.
         var missesToken = false
     }
@@ -78,12 +80,14 @@ struct AuthorizedExchange {
 
     private func done(_ exchange: HTTPExchange, _ signature: RequestSignature) -> Outcome {
         authorization.explainRefusal(in: exchange, of: signature)
-        return Outcome(request: exchange.request, response: exchange.response)
+        return Outcome(
+            request: exchange.request, response: exchange.response, redirects: exchange.redirects)
     }
 
     private static func round(_ exchange: HTTPExchange) -> RequestRecord {
         RequestRecord(
-            origin: .authentication, request: exchange.request, response: exchange.response)
+            origin: .authentication, request: exchange.request, response: exchange.response,
+            redirects: exchange.redirects)
     }
 
     /// A request that is not sent, told without what it would have carried.

@@ -15,6 +15,7 @@ public final class CollectionRun {
     private let plan: RunPlan
     private var data: DataRows
     private let warnings: [Diagnostic]
+    private let reportedCollection: Collection?
     private let start: RunStart
     private let settings: RunSettings
     private let context: RunContext
@@ -34,6 +35,7 @@ public final class CollectionRun {
         plan = inputs.plan
         data = DataRows(inputs.data, plan: plan, scopes: scopes)
         warnings = inputs.warnings
+        reportedCollection = inputs.reportedCollection
         self.start = start
         self.settings = settings
         context = RunContext(
@@ -48,7 +50,7 @@ public final class CollectionRun {
             [unowned self] (reference, name, variables) throws(Failure) in
             try runReferenced(name, variables, for: reference)
         }
-        context.publisher.publish(.runStarted(start))
+        context.publisher.publish(.runStarted(reported(start)))
         for warning in warnings { context.publisher.warn(warning) }
         if plan.items.isEmpty {
             context.publisher.warn(
@@ -68,9 +70,40 @@ public final class CollectionRun {
         let end = RunEnd(
             interruption: interruption, endedAt: context.services.ambience.now(),
             duration: begin.duration(to: .now))
-        context.publisher.publish(.runFinished(end))
+        context.publisher.publish(.runFinished(reported(end)))
         return end
     }
+
+    // MARK: What reports may want to know besides
+
+    private func reported(_ start: RunStart) -> RunStart {
+        guard let reportedCollection else { return start }
+        let names = SecretNames(plan: plan, scopes: context.scopes)
+        let (json, secrets) = reportedCollection.reported(hidingVariables: names.contains)
+        var start = start
+        start.collection = context.publisher.redact(json, holding: secrets)
+        return start
+    }
+
+    private func reported(_ end: RunEnd) -> RunEnd {
+        if reportedCollection == nil { return end }
+        let names = SecretNames(plan: plan, scopes: context.scopes)
+        var end = end
+        end.environment = list(context.scopes.environment, hiding: names)
+        end.globals = list(context.scopes.globals, hiding: names)
+        return end
+    }
+
+    private func list(_ scope: VariableScope, hiding names: SecretNames) -> JSONValue {
+        let values = scope.list(
+            masking: { $0.type == "secret" || names.contains($0.key) }, by: Redactor.mask)
+        var members: [(String, JSONValue)] = []
+        if let id = scope.id { members.append(("id", .string(id))) }
+        if let name = scope.name { members.append(("name", .string(name))) }
+        return .object(members + [("values", values)])
+    }
+
+    // MARK: Items
 
     /// Ends the run from another thread: its own is lost to a script.
     private func giveUp(_ item: ItemReference) {
@@ -129,7 +162,7 @@ public final class CollectionRun {
             if context.services.signal() != nil { return false }
             let item = plan.items[index]
             var run = ItemRun(
-                item: item, reference: reference(item, iteration),
+                item: item, reference: reference(item, at: index, of: iteration),
                 iterationCount: settings.iterationCount, context: context)
             switch run.run() {
             case .unchanged: position = index + 1
@@ -158,11 +191,13 @@ public final class CollectionRun {
         }
     }
 
-    private func reference(_ item: PlannedItem, _ iteration: Int) -> ItemReference {
+    private func reference(
+        _ item: PlannedItem, at position: Int, of iteration: Int
+    ) -> ItemReference {
         defer { sequence += 1 }
         return ItemReference(
             id: item.id, name: item.name, folders: item.folders, iteration: iteration,
-            sequence: sequence, startedAt: context.services.ambience.now())
+            sequence: sequence, position: position, startedAt: context.services.ambience.now())
     }
 
     /// The item that `setNextRequest` means: nil ends the iteration.

@@ -7,38 +7,17 @@ import Variables
 /// The data rows of a run: what each iteration may use, and what reports show of it.
 struct DataRows {
     private let data: IterationData
-    /// The columns whose values are secret, as far as the collection and its variables tell.
-    private let secretColumns: Set<String>
+    /// Which columns hold secrets; nil without data.
+    private let secretNames: SecretNames?
     /// The columns that were judged so far.
     private var judged: [String: Bool] = [:]
 
     private static let shownCells = 4
     private static let keptJudgements = 1_000
 
-    /// What makes a name that of a secret, in lower case without separators.
-    private static let secretWords = [
-        "password", "passwd", "passphrase", "passcode", "pwd", "secret", "token", "apikey",
-        "accesskey", "privatekey", "credential", "bearer", "jwt",
-    ]
-
     init(_ data: IterationData, plan: RunPlan, scopes: VariableScopes) {
         self.data = data
-        if data.count == 0 {
-            secretColumns = []
-            return
-        }
-        var names: Set<String> = []
-        for authorization in Set(plan.items.compactMap(\.authorization)) {
-            let definition = authorization.definition
-            for parameter in definition.parameters
-            where Self.isSecret(parameter.key) || definition.type == "apikey" {
-                names.formUnion(TemplateResolver.names(in: parameter.value))
-            }
-        }
-        for scope in scopes.inPrecedence {
-            names.formUnion(scope.entries.lazy.filter { $0.type == "secret" }.map(\.key))
-        }
-        secretColumns = names
+        secretNames = data.count == 0 ? nil : SecretNames(plan: plan, scopes: scopes)
     }
 
     /// The variables of an iteration, and its beginning with the first values of its row.
@@ -63,13 +42,8 @@ struct DataRows {
 
     private mutating func isSecret(column: String) -> Bool {
         if let known = judged[column] { return known }
-        let isSecret = secretColumns.contains(column) || Self.isSecret(column)
+        let isSecret = secretNames?.contains(column) == true
         if judged.count < Self.keptJudgements { judged[column] = isSecret }
         return isSecret
-    }
-
-    private static func isSecret(_ name: String) -> Bool {
-        let word = name.lowercased().filter { $0.isLetter || $0.isNumber }
-        return secretWords.contains { word.contains($0) }
     }
 }

@@ -1,4 +1,5 @@
 public import Diagnostics
+import JSON
 public import RunModel
 
 /// Hands the events of a run to its listeners, secrets masked: the one boundary where that happens.
@@ -40,6 +41,13 @@ public final class EventPublisher {
 
     /// The diagnostic with all secrets masked.
     public func redact(_ diagnostic: Diagnostic) -> Diagnostic { redactor.redact(diagnostic) }
+
+    /// The value with all secrets masked, and with those that only it is known to hold.
+    func redact(_ json: JSONValue, holding secrets: Set<String>) -> JSONValue {
+        var redactor = redactor
+        for secret in secrets { redactor.add(secret) }
+        return redactor.isEmpty ? json : redactor.redact(json)
+    }
 
     /// Hands an event to all listeners.
     func publish(_ event: RunEvent) {

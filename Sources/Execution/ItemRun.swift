@@ -164,7 +164,7 @@ struct ItemRun {
         publish(
             RequestRecord(
                 origin: origin, request: outcome.request, response: outcome.response,
-                failure: outcome.failure))
+                failure: outcome.failure, redirects: outcome.redirects))
         return SentRequest(
             request: outcome.request, response: outcome.response, failure: outcome.failure,
             definition: prepared.definition)

@@ -1,10 +1,12 @@
 import CharsetDecoding
 import Diagnostics
 import HTTPModel
+import JSON
 import RunModel
 
 extension Redactor {
-    /// The event with every secret in its texts masked.
+    /// The event with every secret in its texts masked; the collection at its start has been masked
+    /// before, by more than is known here.
     func redact(_ event: RunEvent) -> RunEvent {
         switch event {
         case .console(let record, let item):
@@ -53,13 +55,31 @@ extension Redactor {
         case .timeout(let diagnostic): result.interruption = .timeout(redact(diagnostic))
         case .signal, nil: break
         }
+        result.environment = end.environment.map(redact)
+        result.globals = end.globals.map(redact)
         return result
+    }
+
+    /// The value with every secret in its strings masked, and every number that is one.
+    func redact(_ json: JSONValue) -> JSONValue {
+        switch json.kind {
+        case .string(let text): return .string(redact(text))
+        case .number(let number): return isSecret(number.literal) ? .string(Self.mask) : json
+        case .array(let elements): return .array(elements.map(redact))
+        case .object(let object):
+            let members = object.members.map {
+                JSONMember(key: redact($0.key), value: redact($0.value))
+            }
+            return JSONValue(.object(JSONObject(members)))
+        case .null, .boolean: return json
+        }
     }
 
     private func redact(_ record: RequestRecord) -> RequestRecord {
         RequestRecord(
             origin: record.origin, request: redact(record.request),
-            response: record.response.map(redact), failure: record.failure.map(redact))
+            response: record.response.map(redact), failure: record.failure.map(redact),
+            redirects: record.redirects.map(redact))
     }
 
     private func redact(_ attempt: AttemptRecord) -> AttemptRecord {

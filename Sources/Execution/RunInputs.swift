@@ -12,6 +12,8 @@ public struct RunInputs {
     public var data: IterationData
     /// What is doubtful in the files that all this was read from.
     public var warnings: [Diagnostic]
+    /// The collection, where reports want to know all of it; nil spares the run that.
+    public var reportedCollection: Collection?
 
     /// Makes inputs.
     public init(

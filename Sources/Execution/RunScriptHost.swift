@@ -72,7 +72,7 @@ final class RunScriptHost: ScriptHost {
         publish(
             RequestRecord(
                 origin: .script, request: outcome.request, response: outcome.response,
-                failure: outcome.failure))
+                failure: outcome.failure, redirects: outcome.redirects))
         guard let response = outcome.response else {
             throw outcome.failure ?? Failure(name: "Error", message: "pm.sendRequest: no answer")
         }

@@ -1,5 +1,6 @@
 public import Diagnostics
 public import HTTPModel
+public import JSON
 
 /// What a run is about, known before its first request.
 public struct RunStart: Sendable, Hashable {
@@ -19,11 +20,15 @@ public struct RunStart: Sendable, Hashable {
     public var number: Int
     /// How many runs are reported together: one for each collection.
     public var runCount: Int
+    /// The collection in the form of v2.1, its folders and requests with the ids that items have, its
+    /// secrets masked; nil where no report wants it.
+    public var collection: JSONValue?
 
     /// Makes the start of a run.
     public init(
         collectionName: String, collectionID: String? = nil, environmentName: String? = nil,
-        iterationCount: Int, itemCount: Int, startedAt: Double, number: Int = 0, runCount: Int = 1
+        iterationCount: Int, itemCount: Int, startedAt: Double, number: Int = 0, runCount: Int = 1,
+        collection: JSONValue? = nil
     ) {
         self.collectionName = collectionName
         self.collectionID = collectionID
@@ -33,6 +38,7 @@ public struct RunStart: Sendable, Hashable {
         self.startedAt = startedAt
         self.number = number
         self.runCount = runCount
+        self.collection = collection
     }
 }
 
@@ -48,19 +54,22 @@ public struct ItemReference: Sendable, Hashable {
     public var iteration: Int
     /// How many items this run started before it.
     public var sequence: Int
+    /// Its place among the requests of one iteration, from 0.
+    public var position: Int
     /// When the item started, in seconds since 1970; nil where that is not known.
     public var startedAt: Double?
 
     /// Makes a reference.
     public init(
         id: String, name: String, folders: [String], iteration: Int, sequence: Int,
-        startedAt: Double? = nil
+        position: Int = 0, startedAt: Double? = nil
     ) {
         self.id = id
         self.name = name
         self.folders = folders
         self.iteration = iteration
         self.sequence = sequence
+        self.position = position
         self.startedAt = startedAt
     }
 
@@ -96,16 +105,19 @@ public struct RequestRecord: Sendable, Hashable {
     public var response: HTTPResponse?
     /// Why there was no answer.
     public var failure: Failure?
+    /// The URLs that redirects led away from, before that of the request, in order.
+    public var redirects: [String]
 
     /// Makes a record.
     public init(
         origin: Origin, request: HTTPRequest, response: HTTPResponse? = nil,
-        failure: Failure? = nil
+        failure: Failure? = nil, redirects: [String] = []
     ) {
         self.origin = origin
         self.request = request
         self.response = response
         self.failure = failure
+        self.redirects = redirects
     }
 }
 
@@ -254,12 +266,22 @@ public struct RunEnd: Sendable, Hashable {
     public var endedAt: Double
     /// How long it took.
     public var duration: Duration
+    /// The environment as the run left it, as an object with `id`, `name` and `values`, its secrets
+    /// masked; nil where no report wants it.
+    public var environment: JSONValue?
+    /// The globals likewise.
+    public var globals: JSONValue?
 
     /// Makes the end of a run.
-    public init(interruption: Interruption? = nil, endedAt: Double, duration: Duration) {
+    public init(
+        interruption: Interruption? = nil, endedAt: Double, duration: Duration,
+        environment: JSONValue? = nil, globals: JSONValue? = nil
+    ) {
         self.interruption = interruption
         self.endedAt = endedAt
         self.duration = duration
+        self.environment = environment
+        self.globals = globals
     }
 }
 

@@ -34,6 +34,16 @@ extension VariableScope {
         if hasChanged { export.variables = list }
         return export
     }
+
+    /// The variables as a report lists them, with `mask` for the values that `isSecret` names.
+    public func list(masking isSecret: (Entry) -> Bool, by mask: String) -> JSONValue {
+        .array(
+            entries.map { entry in
+                var object = entry.json(marksEnabled: true)
+                if !entry.value.text.isEmpty, isSecret(entry) { object["value"] = .string(mask) }
+                return JSONValue(.object(object))
+            })
+    }
 }
 
 extension VariableScope.Entry {

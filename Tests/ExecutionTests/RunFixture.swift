@@ -12,6 +12,8 @@ final class RecordedNetwork: HTTPTransport {
     private(set) var requests: [HTTPRequest] = []
     private(set) var options: [TransferOptions] = []
     private var cookies: [HTTPCookie] = []
+    /// The URLs that every request is led away from.
+    var redirects: [String] = []
     /// Makes the answer to a request.
     var answer: (HTTPRequest) throws(TransportError) -> HTTPResponse = { _ throws(TransportError) in
         HTTPResponse(status: 200, reason: "OK")
@@ -24,7 +26,7 @@ final class RecordedNetwork: HTTPTransport {
         self.options.append(options)
         var response = try answer(request)
         response.url = request.url
-        return HTTPExchange(request: request, response: response)
+        return HTTPExchange(request: request, response: response, redirects: redirects)
     }
 
     func cookies(for url: String) -> [HTTPCookie] { cookies }
@@ -70,6 +72,8 @@ struct RunFixture {
     var fileWarnings: [Diagnostic] = []
     var isStrict = false
     var selection: [String] = []
+    /// Whether the run tells its collection and variables.
+    var reportsCollection = false
     /// The signal that is seen from so many requests on.
     var signalAfter: Int?
     var interaction: (any AuthorizationInteraction)?
@@ -98,8 +102,10 @@ struct RunFixture {
         for variable in collection.variables {
             scopes.collection.set(variable.key, VariableValue(variable.value ?? .null))
         }
+        var inputs = RunInputs(plan: plan, scopes: scopes, data: data, warnings: fileWarnings)
+        if reportsCollection { inputs.reportedCollection = collection }
         let run = CollectionRun(
-            RunInputs(plan: plan, scopes: scopes, data: data, warnings: fileWarnings),
+            inputs,
             start: RunStart(
                 collectionName: "C", iterationCount: settings.iterationCount,
                 itemCount: plan.count, startedAt: 1000),
