@@ -1,3 +1,4 @@
+import Diagnostics
 import Platform
 
 /// The program: finds the command, runs it, and ends with its exit code.
@@ -36,6 +37,8 @@ public enum CommandLineTool {
         let parsed = try ArgumentParser(options: RunArguments.options)
             .parse(words, into: RunArguments())
         if parsed.arguments.wantsHelp { return show(Help.run, code: .success) }
+        let console = Console(color: parsed.arguments.color)
+        for error in parsed.ignored { console.report(error.diagnostic(.warning)) }
         return try RunCommand(parsed).run()
     }
 

@@ -28,8 +28,9 @@ struct Console {
 
     /// Prints what is wrong with the command line, and where its help is.
     func report(_ error: UsageError, command: String) {
-        let help = error.help + ["'posthaste \(command)--help' lists what there is"]
-        report(Diagnostic(.error, error.message, help: help))
+        var diagnostic = error.diagnostic(.error)
+        diagnostic.help.append("'posthaste \(command)--help' lists what there is")
+        report(diagnostic)
     }
 
     /// The width to lay out help for.

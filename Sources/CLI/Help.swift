@@ -33,7 +33,7 @@ enum Help {
           posthaste run orders.json -e contoso.json --oauth2-grant client_credentials
           posthaste run orders.json -e contoso.json -d customers.csv --strict
 
-        """ + layout.options(RunArguments.options) + "\n" + exitCodes
+        """ + layout.options(RunArguments.options.map(\.label)) + "\n" + exitCodes
     }
 
     static var mock: String {
@@ -48,7 +48,7 @@ enum Help {
           posthaste mock orders.json --port 8080
           curl -H 'x-mock-response-code: 404' http://127.0.0.1:8080/orders/7
 
-        """ + layout.options(MockArguments.options)
+        """ + layout.options(MockArguments.options.map(\.label))
     }
 
     static var auth: String {
@@ -68,7 +68,7 @@ enum Help {
               posthaste auth complete orders.json -e contoso.json < answer.txt
               posthaste run orders.json -e contoso.json
 
-            """ + layout.options(RunArguments.authOptions) + "\n" + authExitCodes
+            """ + layout.options(RunArguments.authOptions.map(\.label)) + "\n" + authExitCodes
     }
 
     static func authAction(_ action: AuthAction) -> String {
@@ -82,7 +82,7 @@ enum Help {
             Example:
               \(action.example)
 
-            """ + layout.options(RunArguments.authOptions) + "\n" + authExitCodes
+            """ + layout.options(RunArguments.authOptions.map(\.label)) + "\n" + authExitCodes
     }
 
     private static var authExitCodes: String {

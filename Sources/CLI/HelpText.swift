@@ -6,7 +6,7 @@ struct HelpText {
     private static let indent = 34
 
     /// The options under their headings.
-    func options<Arguments>(_ options: [Option<Arguments>]) -> String {
+    func options(_ options: [OptionLabel]) -> String {
         var text = ""
         for group in OptionGroup.allCases {
             let members = options.filter { $0.group == group }

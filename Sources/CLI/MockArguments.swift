@@ -12,7 +12,7 @@ struct MockArguments {
         Option(
             "--environment", "e", .input,
             help: "the environment, whose values tell which OAuth 2.0 client to accept",
-            .required("FILE|URL|ID|-") { $0.environment = $1 }),
+            .required(.file("FILE|URL|ID|-", ".json")) { $0.environment = $1 }),
         Option(
             "--postman-api-key", nil, .input,
             help: "the key to get a collection or environment from Postman by its id; env:NAME and "

@@ -1,43 +1,88 @@
+import Diagnostics
+
 /// One option of a command: the only place that knows its names, its value, and what it does.
 ///
-/// The parser, the help and the tests all read the same table of these.
+/// The parser, the configuration files, the help, the man page, the completions and the tests all
+/// read the same table of these.
 struct Option<Arguments>: Sendable {
-    /// Whether a value follows the option.
+    /// Whether a value follows the option, and what it does.
     enum Value: Sendable {
         /// None: the option is a switch.
         case none(apply: @Sendable (inout Arguments) -> Void)
-        /// One; the text is its placeholder in the help.
+        /// One.
         case required(
-            String, apply: @Sendable (inout Arguments, String) throws(UsageError) -> Void)
+            ValueShape, apply: @Sendable (inout Arguments, String) throws(UsageError) -> Void)
+        /// One that may be left out: at the end of the line, and before another option.
+        case optional(
+            ValueShape, apply: @Sendable (inout Arguments, String?) throws(UsageError) -> Void)
     }
 
-    /// The long name with its dashes, as `--environment`.
-    let name: String
-    /// The short name without its dash.
-    let short: Character?
-    /// Under which heading the help shows it.
-    let group: OptionGroup
-    /// What it does, for the help: one phrase or two.
-    let help: String
+    /// How it looks to those who give it.
+    let label: OptionLabel
     /// Its value.
     let value: Value
 
     init(
         _ name: String, _ short: Character? = nil, _ group: OptionGroup, help: String,
-        _ value: Value
+        repeats: Bool = false, _ value: Value
     ) {
-        self.name = name
-        self.short = short
-        self.group = group
-        self.help = help
         self.value = value
+        let (shape, mayLackValue): (ValueShape?, Bool) =
+            switch value {
+            case .none: (nil, false)
+            case .required(let shape, _): (shape, false)
+            case .optional(let shape, _): (shape, true)
+            }
+        label = OptionLabel(
+            name: name, short: short, group: group, meaning: help, shape: shape,
+            mayLackValue: mayLackValue, repeats: repeats)
     }
 
+    /// The long name with its dashes, as `--environment`.
+    var name: String { label.name }
+    /// The short name without its dash.
+    var short: Character? { label.short }
+    /// Under which heading the help shows it.
+    var group: OptionGroup { label.group }
+}
+
+/// An option without what it does: what the help, the man page and the completions tell of it.
+struct OptionLabel: Sendable {
+    /// The long name with its dashes.
+    let name: String
+    /// The short name without its dash.
+    let short: Character?
+    /// Under which heading the help shows it.
+    let group: OptionGroup
+    /// What it does: one phrase or two.
+    let meaning: String
+    /// Its value, unless it is a switch.
+    let shape: ValueShape?
+    /// Whether the value may be left out.
+    let mayLackValue: Bool
+    /// Whether giving it again adds to what was given before; otherwise the last one counts.
+    let repeats: Bool
+
+    /// What it does, for the help.
+    var help: String { repeats ? meaning + "; may be given several times" : meaning }
+
     /// The names and the placeholder as the help shows them.
-    var synopsis: String {
-        let names = (short.map { "-\($0), " } ?? "    ") + name
-        guard case .required(let placeholder, _) = value else { return names }
-        return names + " " + placeholder
+    var synopsis: String { (short.map { "-\($0), " } ?? "    ") + name + placeholder }
+
+    /// What follows the name in the help.
+    var placeholder: String {
+        guard let shape else { return "" }
+        return mayLackValue ? " [\(shape.placeholder)]" : " " + shape.placeholder
+    }
+
+    /// Its key in a configuration file: `exportCookieJar` for `--export-cookie-jar`.
+    var key: String { Self.key(name.dropFirst(2)) }
+
+    /// Words with dashes between them, in the spelling of keys.
+    static func key(_ words: Substring) -> String {
+        let parts = words.split(separator: "-")
+        let rest = parts.dropFirst().map { $0.prefix(1).uppercased() + $0.dropFirst() }
+        return (parts.prefix(1).map(String.init) + rest).joined()
     }
 }
 
@@ -54,105 +99,22 @@ enum OptionGroup: String, CaseIterable {
     case general = "General"
 }
 
-/// Why a command line cannot be used.
+/// Why a command line cannot be used, or a part of it.
 struct UsageError: Error, Equatable {
     /// What is wrong, one phrase.
     var message: String
     /// What to do about it.
     var help: [String] = []
-}
 
-/// A command line taken apart.
-struct ParsedArguments<Arguments> {
-    var arguments: Arguments
-    var positionals: [String]
-}
-
-/// Takes a command line apart by a table of options.
-struct ArgumentParser<Arguments> {
-    let options: [Option<Arguments>]
-
-    /// Reads the words after the command's name into the arguments.
-    func parse(
-        _ words: [String], into initial: Arguments
-    ) throws(UsageError) -> ParsedArguments<Arguments> {
-        var parsed = ParsedArguments(arguments: initial, positionals: [])
-        var rest = words[...]
-        while let word = rest.popFirst() {
-            if word == "--" {
-                parsed.positionals += rest
-                break
-            }
-            if word.hasPrefix("--") {
-                try long(word, &rest, &parsed.arguments)
-            } else if word.hasPrefix("-"), word.count > 1 {
-                try short(word.dropFirst(), &rest, &parsed.arguments)
-            } else {
-                parsed.positionals.append(word)
-            }
-        }
-        return parsed
+    /// The error as people see it.
+    func diagnostic(_ severity: Severity) -> Diagnostic {
+        Diagnostic(severity, message, help: help)
     }
 
-    private func long(
-        _ word: String, _ rest: inout ArraySlice<String>, _ arguments: inout Arguments
-    ) throws(UsageError) {
-        let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-        let name = String(parts[0])
-        let attached = parts.count > 1 ? String(parts[1]) : nil
-        guard let option = options.first(where: { $0.name == name }) else { throw unknown(name) }
-        switch option.value {
-        case .none(let apply):
-            if attached != nil { throw UsageError(message: "option '\(name)' takes no value") }
-            apply(&arguments)
-        case .required(let placeholder, let apply):
-            if let attached {
-                try apply(&arguments, attached)
-            } else {
-                try apply(&arguments, next(&rest, for: name, placeholder))
-            }
-        }
-    }
-
-    /// Reads `-k`, `-n 3`, `-n3`, and switches written together.
-    private func short(
-        _ letters: Substring, _ rest: inout ArraySlice<String>, _ arguments: inout Arguments
-    ) throws(UsageError) {
-        var letters = letters
-        while let letter = letters.popFirst() {
-            guard let option = options.first(where: { $0.short == letter }) else {
-                throw unknown("-\(letter)")
-            }
-            switch option.value {
-            case .none(let apply): apply(&arguments)
-            case .required(let placeholder, let apply):
-                if letters.isEmpty {
-                    try apply(&arguments, next(&rest, for: "-\(letter)", placeholder))
-                } else {
-                    let attached = letters.first == "=" ? letters.dropFirst() : letters
-                    try apply(&arguments, String(attached))
-                }
-                return
-            }
-        }
-    }
-
-    private func next(
-        _ rest: inout ArraySlice<String>, for name: String, _ placeholder: String
-    ) throws(UsageError) -> String {
-        // A word that looks like an option is taken for one, except for the lone dash.
-        guard let value = rest.first, value == "-" || !value.hasPrefix("-") else {
-            throw UsageError(
-                message: "option '\(name)' needs a value",
-                help: ["give it as '\(name) \(placeholder)'"])
-        }
-        rest.removeFirst()
-        return value
-    }
-
-    private func unknown(_ name: String) -> UsageError {
-        let names = options.map(\.name) + options.compactMap { $0.short.map { "-\($0)" } }
-        let guess = CommandSpelling.suggestion(for: name, among: names)
-        return UsageError(message: "unknown option '\(name)'", help: guess)
+    /// An option lacks its value.
+    static func lack(of name: String, _ shape: ValueShape) -> UsageError {
+        UsageError(
+            message: "option '\(name)' needs a value",
+            help: ["give it as '\(name) \(shape.placeholder)'"])
     }
 }

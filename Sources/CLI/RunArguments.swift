@@ -17,6 +17,9 @@ struct RunArguments {
     /// The reports that there are.
     enum ReporterName: String, CaseIterable {
         case cli, junit
+
+        /// The reports of Newman's that one of these stands in for, with the options of both.
+        static let synonyms: [String: ReporterName] = ["junitfull": .junit]
     }
 
     /// Where the outcome of the run is written to, beside the reports.

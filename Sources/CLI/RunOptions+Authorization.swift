@@ -8,7 +8,8 @@ extension RunArguments {
             "--oauth2-grant", nil, .authorization,
             help: "the grant to get tokens by, in place of the file's: client_credentials, "
                 + "authorization_code, device_code, implicit, password or refresh_token",
-            .required("GRANT") { (arguments, text) throws(UsageError) in
+            .required(.choice("GRANT", OAuth2Grant.allCases.map(\.rawValue))) {
+                (arguments, text) throws(UsageError) in
                 arguments.overrides.grant = try grant(text)
             }),
         Option(

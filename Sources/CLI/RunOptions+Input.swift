@@ -5,10 +5,10 @@ extension RunArguments {
         Option(
             "--environment", "e", .input,
             help: "the environment: a file, an address, an id of Postman, or - for standard input",
-            .required("FILE|URL|ID|-") { $0.environment = $1 }),
+            .required(.file("FILE|URL|ID|-", ".json")) { $0.environment = $1 }),
         Option(
             "--globals", "g", .input, help: "the globals: a file, an address, or -",
-            .required("FILE|URL|-") { $0.globals = $1 }),
+            .required(.file("FILE|URL|-", ".json")) { $0.globals = $1 }),
         Option(
             "--postman-api-key", nil, .input,
             help: "the key to get a collection or environment from Postman by its id; env:NAME and "
@@ -17,36 +17,37 @@ extension RunArguments {
         Option(
             "--cookie-jar", nil, .input,
             help: "cookies to start with, as --export-cookie-jar and Newman write them",
-            .required("FILE|URL|-") { $0.cookieJar = $1 }),
+            .required(.file("FILE|URL|-", ".json")) { $0.cookieJar = $1 }),
         Option(
             "--iteration-data", "d", .input,
             help: "the data rows, JSON or CSV: one iteration for each, its values as variables",
-            .required("FILE|URL|-") { $0.iterationData = $1 }),
+            .required(.file("FILE|URL|-", ".json", ".csv")) { $0.iterationData = $1 }),
         Option(
             "--data-types", nil, .input,
             help: "what values of a CSV file without quotes are: 'numbers' where they look like "
                 + "some (default, as Newman: 007 becomes 7), or 'strings' always",
-            .required("TYPES") { (arguments, text) throws(UsageError) in
-                arguments.dataTypes = try dataTypes(text)
+            .required(.choice(of: IterationData.Types.self)) {
+                (arguments, text) throws(UsageError) in
+                arguments.dataTypes = try .choice(text, "--data-types")
             }),
         Option(
             "--env-var", nil, .input,
-            help: "set a variable of the environment; may be given several times",
+            help: "set a variable of the environment", repeats: true,
             .required("KEY=VALUE") { $0.environmentVariables.append(assignment($1)) }),
         Option(
             "--global-var", nil, .input,
-            help: "set a global variable; may be given several times",
+            help: "set a global variable", repeats: true,
             .required("KEY=VALUE") { $0.globalVariables.append(assignment($1)) }),
         Option(
             "--collection-var", nil, .input,
-            help: "set a variable of the collection; may be given several times",
+            help: "set a variable of the collection", repeats: true,
             .required("KEY=VALUE") { $0.collectionVariables.append(assignment($1)) }),
     ]
 
     static let selectionOptions: [Option<RunArguments>] = [
         Option(
             "--folder", nil, .selection,
-            help: "run only the folder or request of this name or id; may be given several times",
+            help: "run only the folder or request of this name or id", repeats: true,
             .required("NAME") { $0.folders.append($1) }),
         Option(
             "--iteration-count", "n", .selection,
@@ -66,14 +67,6 @@ extension RunArguments {
     private static func assignment(_ text: String) -> Assignment {
         let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
         return Assignment(key: String(parts[0]), value: parts.count > 1 ? String(parts[1]) : nil)
-    }
-
-    private static func dataTypes(_ text: String) throws(UsageError) -> IterationData.Types {
-        if let types = IterationData.Types(rawValue: text) { return types }
-        let names = IterationData.Types.allCases.map(\.rawValue)
-        throw UsageError(
-            message: "'--data-types' must be \(names.joined(separator: " or ")), not '\(text)'",
-            help: CommandSpelling.suggestion(for: text, among: names))
     }
 
     private static func seed(_ text: String) throws(UsageError) -> UInt64 {

@@ -30,7 +30,7 @@ extension RunArguments {
         Option(
             "--ssl-extra-ca-certs", nil, .network,
             help: "authorities to trust besides the system's, in PEM",
-            .required("FILE") { $0.network.extraAuthorities = $1 }),
+            .required(.file("FILE", ".pem", ".crt")) { $0.network.extraAuthorities = $1 }),
         Option(
             "--ssl-client-cert", nil, .network,
             help: "the certificate for servers that ask for one: PEM, or PKCS #12 (.p12, .pfx)",
@@ -46,7 +46,7 @@ extension RunArguments {
         Option(
             "--ssl-client-cert-list", nil, .network,
             help: "client certificates by the URLs that they are for, a JSON file as Newman's",
-            .required("FILE") { $0.network.clientCertificateList = $1 }),
+            .required(.file("FILE", ".json")) { $0.network.clientCertificateList = $1 }),
     ]
 
     private static let proxyOptions: [Option<RunArguments>] = [
@@ -63,8 +63,7 @@ extension RunArguments {
             .required("LIST") { $0.network.directHosts = $1 }),
         Option(
             "--resolve", nil, .network,
-            help: "the address of a host, whatever its name says; may be given several times, "
-                + "the host may be *",
+            help: "the address of a host, or of all by *, whatever their names say", repeats: true,
             .required("HOST:PORT:ADDR") { (arguments, text) throws(UsageError) in
                 arguments.network.hostAddresses.append(try hostAddress(text))
             }),
@@ -72,8 +71,8 @@ extension RunArguments {
             "--http-version", nil, .network,
             help: "1.0, 1.1, 2 (also without TLS), or auto: 2 where a server offers it "
                 + "(default 1.1)",
-            .required("VERSION") { (arguments, text) throws(UsageError) in
-                arguments.network.httpVersion = try httpVersion(text)
+            .required(.choice(of: HTTPVersion.self)) { (arguments, text) throws(UsageError) in
+                arguments.network.httpVersion = try .choice(text, "--http-version")
             }),
     ]
 
@@ -88,8 +87,9 @@ extension RunArguments {
             "--timeout-request", nil, .network,
             help:
                 "the longest time in milliseconds to connect, and of silence after (default none)",
-            .required("MS") { (arguments, text) throws(UsageError) in
-                arguments.network.requestTimeoutMilliseconds = try count(text, "--timeout-request")
+            .optional("MS") { (arguments, text) throws(UsageError) in
+                arguments.network.requestTimeoutMilliseconds = try optionalCount(
+                    text, "--timeout-request")
             }),
         Option(
             "--max-time", nil, .network,
@@ -121,11 +121,5 @@ extension RunArguments {
         throw UsageError(
             message: "'--resolve' must be HOST:PORT:ADDRESS, not '\(text)'",
             help: ["the address is of IPv4 or IPv6, as in 'api.example.com:443:127.0.0.1'"])
-    }
-
-    private static func httpVersion(_ text: String) throws(UsageError) -> HTTPVersion {
-        if let version = HTTPVersion(rawValue: text) { return version }
-        let names = HTTPVersion.allCases.map(\.rawValue).joined(separator: ", ")
-        throw UsageError(message: "'--http-version' must be one of \(names), not '\(text)'")
     }
 }

@@ -2,17 +2,18 @@ extension RunArguments {
     static let reportOptions: [Option<RunArguments>] = [
         Option(
             "--reporters", "r", .reports, help: "the reports to make: cli, junit (default cli)",
-            .required("LIST") { (arguments, text) throws(UsageError) in
-                arguments.reporters = try reporters(text)
+            .optional(.list(ReporterName.allCases.map(\.rawValue))) {
+                (arguments, text) throws(UsageError) in
+                if let text { arguments.reporters = try reporters(text) }
             }),
         Option(
             "--reporter-junit-export", nil, .reports,
             help: "where the JUnit report goes (default: a file in the folder 'newman')",
-            .required("FILE") { $0.reportPaths[.junit] = $1 }),
+            .optional("FILE") { $0.reportPaths[.junit] = $1 }),
         Option(
             "--color", nil, .reports, help: "when to use colours: auto, on or off (default auto)",
-            .required("WHEN") { (arguments, text) throws(UsageError) in
-                arguments.color = try color(text)
+            .required(.choice(of: Color.self)) { (arguments, text) throws(UsageError) in
+                arguments.color = try .choice(text, "--color")
             }),
         Option(
             "--verbose", nil, .reports,
@@ -33,16 +34,12 @@ extension RunArguments {
         Option("--help", "h", .general, help: "show this help", .none { $0.wantsHelp = true })
     ]
 
-    private static func color(_ text: String) throws(UsageError) -> Color {
-        if let color = Color(rawValue: text) { return color }
-        throw UsageError(message: "'--color' must be auto, on or off, not '\(text)'")
-    }
-
     private static func reporters(_ text: String) throws(UsageError) -> [ReporterName] {
         var names: [ReporterName] = []
         for word in text.split(separator: ",") {
             let trimmed = word.filter { $0 != " " }
-            guard let name = ReporterName(rawValue: trimmed) else { throw unknownReporter(trimmed) }
+            guard let name = ReporterName(rawValue: trimmed) ?? ReporterName.synonyms[trimmed]
+            else { throw unknownReporter(trimmed) }
             if !names.contains(name) { names.append(name) }
         }
         if names.isEmpty { throw UsageError(message: "'--reporters' names no report") }

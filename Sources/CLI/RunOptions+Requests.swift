@@ -16,8 +16,8 @@ extension RunArguments {
         Option(
             "--delay-request", nil, .requests,
             help: "wait so many milliseconds before each request of the collection",
-            .required("MS") { (arguments, text) throws(UsageError) in
-                arguments.delayMilliseconds = try count(text, "--delay-request")
+            .optional("MS") { (arguments, text) throws(UsageError) in
+                arguments.delayMilliseconds = try optionalCount(text, "--delay-request")
             }),
     ]
 }

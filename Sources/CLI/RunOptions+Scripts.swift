@@ -3,8 +3,8 @@ extension RunArguments {
         Option(
             "--timeout-script", nil, .scripts,
             help: "the longest time in milliseconds of one script (default none)",
-            .required("MS") { (arguments, text) throws(UsageError) in
-                arguments.scriptTimeoutMilliseconds = try count(text, "--timeout-script")
+            .optional("MS") { (arguments, text) throws(UsageError) in
+                arguments.scriptTimeoutMilliseconds = try optionalCount(text, "--timeout-script")
             }),
         Option(
             "--script-memory", nil, .scripts,
@@ -15,7 +15,7 @@ extension RunArguments {
         Option(
             "--vault-var", nil, .scripts,
             help: "a secret for pm.vault and {{vault:NAME}}, from a variable of the process's "
-                + "environment or from a file; may be given several times",
+                + "environment or from a file", repeats: true,
             .required("NAME=env:VARIABLE|file:PATH") { (arguments, text) throws(UsageError) in
                 arguments.vault.append(try secret(text))
             }),
@@ -23,7 +23,7 @@ extension RunArguments {
             "--module-path", nil, .scripts,
             help:
                 "a folder with modules that scripts can require, beside 'node_modules' next to "
-                + "the collection; may be given several times",
+                + "the collection", repeats: true,
             .required("DIR") { $0.modulePaths.append($1) }),
     ]
 

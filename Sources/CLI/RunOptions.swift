@@ -13,6 +13,12 @@ extension RunArguments {
         return number
     }
 
+    /// A number that may be left out, and is then not set.
+    static func optionalCount(_ text: String?, _ name: String) throws(UsageError) -> Int? {
+        guard let text else { return nil }
+        return try count(text, name)
+    }
+
     static func count(_ text: String, _ name: String) throws(UsageError) -> Int {
         guard let number = Int(text), number >= 0 else {
             throw UsageError(message: "'\(name)' must be a whole number, not '\(text)'")

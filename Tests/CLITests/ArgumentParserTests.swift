@@ -101,7 +101,7 @@ struct ArgumentParserTests {
             (["--resolve", "h:80"], "'--resolve' must be HOST:PORT:ADDRESS, not 'h:80'", nil),
             (["--resolve", "h:80:name"], "HOST:PORT:ADDRESS, not 'h:80:name'", nil),
             (["--resolve", "h:x:::1"], "HOST:PORT:ADDRESS, not 'h:x:::1'", nil),
-            (["--http-version", "3"], "must be one of 1.0, 1.1, 2, auto, not '3'", nil),
+            (["--http-version", "3"], "must be 1.0, 1.1, 2 or auto, not '3'", nil),
             (["--max-response-size", "1T"], "must be a size as 512M or 2G, not '1T'", nil),
             (["--max-response-size", "99999999999G"], "must be a size", nil),
             (["--max-time", "-1"], "option '--max-time' needs a value", nil),
@@ -115,7 +115,19 @@ struct ArgumentParserTests {
             (["--oauth2-grant", "clientcredentials"], "must be one of", nil),
             (["--client-assertion", "token"], "must be github[:AUDIENCE], file:PATH", nil),
             (["--client-assertion", "env:"], "not 'env:'", nil),
-            (["--timeout-request", "-5"], "needs a value", nil),
+            (["--timeout-request", "x"], "must be a whole number, not 'x'", nil),
+            (["-folder", "F"], "unknown option '-folder'", "did you mean '--folder'?"),
+            (["-environment", "e"], "unknown option '-environment'", "'--environment'"),
+            (["-X"], "unknown option '-X'", "did you mean '-x'?"),
+            (["--env", "e"], "unknown option '--env'", "'--environment' or '--env-var'"),
+            (["--data=d"], "unknown option '--data'", "did you mean '--iteration-data'?"),
+            (["--reporter", "cli"], "unknown option '--reporter'", "did you mean '--reporters'?"),
+            (["--ssl-client"], "unknown option '--ssl-client'", "'--ssl-client-cert' or"),
+            (
+                ["--reporter-junit-exprot", "j"], "unknown option '--reporter-junit-exprot'",
+                "'--reporter-junit-export'"
+            ),
+            (["--reporter-exprot", "j"], "unknown option '--reporter-exprot'", nil),
         ] as [([String], String, String?)])
     func mistakes(words: [String], message: String, help: String?) {
         do throws(UsageError) {
@@ -127,20 +139,30 @@ struct ArgumentParserTests {
         }
     }
 
-    @Test func `No option is declared twice, and each is in the help`() {
-        let options = RunArguments.options
-        let names = options.map(\.name) + options.compactMap { $0.short.map(String.init) }
-        #expect(Set(names).count == names.count)
-        for option in options {
-            #expect(option.name.hasPrefix("--"))
-            #expect(Help.run.contains(option.synopsis))
+    @Test(
+        "An optional value may be left out at the end, and before another option",
+        arguments: [
+            (["--timeout-script"], nil), (["--timeout-script", "5"], 5),
+            (["--timeout-script=5"], 5),
+            (["--timeout-script", "-x"], nil), (["--timeout-script", "0"], 0),
+        ] as [([String], Int?)])
+    func optionalValues(words: [String], value: Int?) throws {
+        let parsed = try ArgumentParser(options: RunArguments.options)
+            .parse(words, into: RunArguments())
+        #expect(parsed.arguments.scriptTimeoutMilliseconds == value)
+        #expect(parsed.arguments.suppressesExitCode == words.contains("-x"))
+    }
+
+    @Test func `Each option is in the help`() {
+        for option in RunArguments.options { #expect(Help.run.contains(option.label.synopsis)) }
+        for option in MockArguments.options { #expect(Help.mock.contains(option.label.synopsis)) }
+        for option in RunArguments.authOptions {
+            #expect(Help.auth.contains(option.label.synopsis))
         }
-        for option in MockArguments.options { #expect(Help.mock.contains(option.synopsis)) }
-        for option in RunArguments.authOptions { #expect(Help.auth.contains(option.synopsis)) }
     }
 
     @Test func `Help keeps to its width`() {
-        let text = HelpText(width: 80).options(RunArguments.options)
+        let text = HelpText(width: 80).options(RunArguments.options.map(\.label))
         #expect(text.split(separator: "\n").allSatisfy { $0.count <= 80 })
     }
 }

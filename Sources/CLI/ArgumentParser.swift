@@ -1,0 +1,140 @@
+/// An option as somebody gave it, with what it is to do.
+struct Setting<Arguments> {
+    /// The option.
+    let option: Option<Arguments>
+    /// The text of its value: nil for a switch, and where the value is left out.
+    var value: String?
+
+    /// Does what the option is for.
+    func apply(to arguments: inout Arguments) throws(UsageError) {
+        switch option.value {
+        case .none(let apply): apply(&arguments)
+        case .required(_, let apply): try apply(&arguments, value ?? "")
+        case .optional(_, let apply): try apply(&arguments, value)
+        }
+    }
+}
+
+/// The words after a command's name, taken apart.
+struct CommandWords<Arguments> {
+    /// The options in their order.
+    var settings: [Setting<Arguments>] = []
+    /// The other words.
+    var positionals: [String] = []
+    /// What is passed over, and why.
+    var ignored: [UsageError] = []
+}
+
+/// A command line with all that it says.
+struct ParsedArguments<Arguments> {
+    var arguments: Arguments
+    var positionals: [String]
+    /// What is passed over, and why.
+    var ignored: [UsageError] = []
+}
+
+/// Takes a command line apart by a table of options.
+struct ArgumentParser<Arguments> {
+    let options: [Option<Arguments>]
+
+    /// Reads the words after the command's name into the arguments.
+    func parse(
+        _ words: [String], into initial: Arguments
+    ) throws(UsageError) -> ParsedArguments<Arguments> {
+        let words = try read(words)
+        var arguments = initial
+        for setting in words.settings { try setting.apply(to: &arguments) }
+        return ParsedArguments(
+            arguments: arguments, positionals: words.positionals, ignored: words.ignored)
+    }
+
+    /// Takes the words apart, and does nothing yet.
+    func read(_ words: [String]) throws(UsageError) -> CommandWords<Arguments> {
+        var result = CommandWords<Arguments>()
+        var rest = words[...]
+        while let word = rest.popFirst() {
+            if word == "--" {
+                result.positionals += rest
+                break
+            }
+            if word.hasPrefix("--") {
+                try long(word, &rest, &result)
+            } else if word.hasPrefix("-"), word.count > 1 {
+                try short(word, &rest, &result)
+            } else {
+                result.positionals.append(word)
+            }
+        }
+        return result
+    }
+
+    private func long(
+        _ word: String, _ rest: inout ArraySlice<String>, _ result: inout CommandWords<Arguments>
+    ) throws(UsageError) {
+        let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+        let name = String(parts[0])
+        let attached = parts.count > 1 ? String(parts[1]) : nil
+        let reporters = ReporterOptions(options)
+        if reporters.areMeant(by: name) {
+            try reporters.read(name, attached ?? reporters.value(of: name, &rest), &result)
+            return
+        }
+        guard let option = options.first(where: { $0.name == name }) else { throw unknown(name) }
+        switch option.value {
+        case .none:
+            if attached != nil { throw UsageError(message: "option '\(name)' takes no value") }
+            result.settings.append(Setting(option: option))
+        case .required(let shape, _):
+            guard let value = attached ?? Self.value(&rest) else {
+                throw UsageError.lack(of: name, shape)
+            }
+            result.settings.append(Setting(option: option, value: value))
+        case .optional:
+            let value = attached ?? Self.value(&rest)
+            result.settings.append(Setting(option: option, value: value))
+        }
+    }
+
+    /// Reads `-k`, `-n 3`, `-n3`, and switches written together.
+    private func short(
+        _ word: String, _ rest: inout ArraySlice<String>, _ result: inout CommandWords<Arguments>
+    ) throws(UsageError) {
+        // A long name with one dash would else be short ones written together.
+        if word.count > 2, options.contains(where: { $0.name == "-" + word }) {
+            throw UsageError(
+                message: "unknown option '\(word)'", help: ["did you mean '-\(word)'?"])
+        }
+        var letters = word.dropFirst()
+        while let letter = letters.popFirst() {
+            guard let option = options.first(where: { $0.short == letter }) else {
+                throw unknown("-\(letter)")
+            }
+            guard let shape = option.label.shape else {
+                result.settings.append(Setting(option: option))
+                continue
+            }
+            let attached = letters.first == "=" ? letters.dropFirst() : letters
+            var value: String? = String(attached)
+            if letters.isEmpty {
+                value = Self.value(&rest)
+                if value == nil, !option.label.mayLackValue {
+                    throw UsageError.lack(of: "-\(letter)", shape)
+                }
+            }
+            result.settings.append(Setting(option: option, value: value))
+            return
+        }
+    }
+
+    /// Takes the next word as a value, unless it looks like an option; the lone dash does not.
+    static func value(_ rest: inout ArraySlice<String>) -> String? {
+        guard let word = rest.first, word == "-" || !word.hasPrefix("-") else { return nil }
+        return rest.removeFirst()
+    }
+
+    private func unknown(_ name: String) -> UsageError {
+        UsageError(
+            message: "unknown option '\(name)'",
+            help: OptionSpelling.suggestion(for: name, among: options.map(\.label)))
+    }
+}

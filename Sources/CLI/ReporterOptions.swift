@@ -1,0 +1,93 @@
+/// The options of reports as Newman reads them: `--reporter-NAME-OPTION VALUE` for one report, and
+/// `--reporter-OPTION VALUE` for each that has such an option (reference §1.3, last row).
+///
+/// Reports are known by the table of options alone: `--reporter-junit-export` is an option `export` of
+/// the report `junit`. What is for a report that Posthaste does not have is passed over, since a
+/// pipeline may leave it to Newman's other reporters; what is mistyped is not.
+struct ReporterOptions<Arguments> {
+    private static var prefix: String { "--reporter-" }
+
+    private let options: [Option<Arguments>]
+
+    init(_ options: [Option<Arguments>]) {
+        self.options = options
+    }
+
+    /// Whether a name is of this kind, in a command that makes reports.
+    func areMeant(by name: String) -> Bool {
+        name.hasPrefix(Self.prefix) && options.contains { $0.name.hasPrefix(Self.prefix) }
+    }
+
+    /// The word that follows a name as its value: for switches only `true` and `false`.
+    func value(of name: String, _ rest: inout ArraySlice<String>) -> String? {
+        let targets = targets(name)
+        let isSwitch = !targets.isEmpty && targets.allSatisfy { $0.label.shape == nil }
+        if isSwitch, let word = rest.first, word != "true", word != "false" { return nil }
+        return ArgumentParser<Arguments>.value(&rest)
+    }
+
+    /// Reads an option with the value that was given, if any.
+    func read(
+        _ name: String, _ value: String?, _ result: inout CommandWords<Arguments>
+    ) throws(UsageError) {
+        let targets = targets(name)
+        if targets.isEmpty { result.ignored.append(try foreign(name)) }
+        for option in targets {
+            if let setting = try setting(option, name, value) { result.settings.append(setting) }
+        }
+    }
+
+    private func setting(
+        _ option: Option<Arguments>, _ name: String, _ value: String?
+    ) throws(UsageError) -> Setting<Arguments>? {
+        guard let shape = option.label.shape else {
+            if value == "false" { return nil }
+            guard value == nil || value == "true" else {
+                throw UsageError(message: "option '\(name)' takes no value")
+            }
+            return Setting(option: option)
+        }
+        if value == nil, !option.label.mayLackValue {
+            throw UsageError.lack(of: name, shape)
+        }
+        return Setting(option: option, value: value)
+    }
+
+    /// The options that a name stands for.
+    private func targets(_ name: String) -> [Option<Arguments>] {
+        if let parts = Self.parts(name) {
+            let specific = options.filter { Self.parts($0.name).map { $0 == parts } ?? false }
+            if !specific.isEmpty { return specific }
+        }
+        let key = OptionLabel.key(name.dropFirst(Self.prefix.count))
+        return options.filter { Self.parts($0.name)?.key == key }
+    }
+
+    /// Why an option is passed over; throws where it is one of ours, mistyped.
+    private func foreign(_ name: String) throws(UsageError) -> UsageError {
+        let ours = options.map(\.name).filter { $0.hasPrefix(Self.prefix) }
+        let words = name.dropFirst(Self.prefix.count).split(separator: "-", maxSplits: 1)
+        let isOurs = ours.contains { $0.hasPrefix(Self.prefix + words[0] + "-") }
+        guard words.count == 2, !isOurs else {
+            throw UsageError(
+                message: "unknown option '\(name)'",
+                help: OptionSpelling.suggestion(for: name, among: options.map(\.label)))
+        }
+        return UsageError(
+            message: "option '\(name)' is for no report of Posthaste's, and is passed over",
+            help: CommandSpelling.suggestion(for: name, among: ours))
+    }
+
+    /// The report's name and the option's own key in `--reporter-NAME-OPTION`; the name is that of our
+    /// report where it answers to another's.
+    private static func parts(_ name: String) -> (report: String, key: String)? {
+        guard name.hasPrefix(prefix) else { return nil }
+        let parts = name.dropFirst(prefix.count).split(separator: "-", maxSplits: 1)
+        guard parts.count == 2 else { return nil }
+        let report = String(parts[0])
+        return (
+            RunArguments.ReporterName.synonyms[report]?.rawValue ?? report,
+            OptionLabel.key(parts[1])
+        )
+    }
+}

@@ -1,0 +1,89 @@
+/// What the value of an option looks like: its placeholder in the help, and what can stand there.
+///
+/// Mostly the placeholder says it all: alternatives are separated by `|`; `FILE`, `PATH` and `DIR` stand
+/// for what they say, `LIST` for words with commas between them, and what has no capital letter
+/// stands for itself, as in `auto|on|off` and `DIR|off`.
+struct ValueShape: Sendable, Equatable, ExpressibleByStringLiteral {
+    /// What it is, beside the words that stand for themselves.
+    enum Kind: Sendable, Equatable {
+        /// Some text.
+        case text
+        /// A file, whose name mostly ends in one of these.
+        case file(suffixes: [String])
+        /// A folder.
+        case folder
+        /// Words with commas between them.
+        case list
+    }
+
+    /// How the help shows it.
+    let placeholder: String
+    /// What it is.
+    let kind: Kind
+    /// The words that stand for themselves.
+    let choices: [String]
+
+    private init(placeholder: String, kind: Kind, choices: [String]) {
+        self.placeholder = placeholder
+        self.kind = kind
+        self.choices = choices
+    }
+
+    init(stringLiteral placeholder: String) {
+        let alternatives = placeholder.split(separator: "|").map(String.init)
+        self.placeholder = placeholder
+        choices = alternatives.filter { word in
+            word != "-" && !word.contains { $0.isUppercase || $0 == ":" || $0 == "=" }
+        }
+        kind =
+            if alternatives.contains("FILE") || alternatives.contains("PATH") {
+                .file(suffixes: [])
+            } else if alternatives.contains("DIR") {
+                .folder
+            } else if alternatives.contains("LIST") {
+                .list
+            } else {
+                .text
+            }
+    }
+
+    /// A file whose name mostly has one of these endings.
+    static func file(_ placeholder: ValueShape, _ suffixes: String...) -> ValueShape {
+        ValueShape(
+            placeholder: placeholder.placeholder, kind: .file(suffixes: suffixes),
+            choices: placeholder.choices)
+    }
+
+    /// One of some words that are too many to stand in the placeholder.
+    static func choice(_ placeholder: String, _ choices: [String]) -> ValueShape {
+        ValueShape(placeholder: placeholder, kind: .text, choices: choices)
+    }
+
+    /// Some of these words, with commas between them.
+    static func list(_ choices: [String]) -> ValueShape {
+        ValueShape(placeholder: "LIST", kind: .list, choices: choices)
+    }
+
+    /// One of the words of a type.
+    static func choice<Choice: RawRepresentable<String> & CaseIterable>(
+        of type: Choice.Type
+    ) -> ValueShape {
+        let words = type.allCases.map(\.rawValue)
+        return choice(words.joined(separator: "|"), words)
+    }
+
+    /// Whether it is a name and its value, with `=` between them.
+    var isAssignment: Bool { placeholder.contains("=") }
+}
+
+extension RawRepresentable<String> where Self: CaseIterable {
+    /// The choice that a text names, for an option.
+    static func choice(_ text: String, _ option: String) throws(UsageError) -> Self {
+        if let choice = Self(rawValue: text) { return choice }
+        var names = allCases.map(\.rawValue)
+        let help = CommandSpelling.suggestion(for: text, among: names)
+        let last = names.removeLast()
+        let list = names.isEmpty ? last : names.joined(separator: ", ") + " or " + last
+        throw UsageError(message: "'\(option)' must be \(list), not '\(text)'", help: help)
+    }
+}

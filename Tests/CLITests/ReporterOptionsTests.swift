@@ -1,0 +1,85 @@
+import Testing
+
+@testable import CLI
+
+/// The forms of `--reporter-…` that Newman takes.
+struct ReporterOptionsTests {
+    struct Outcome: Equatable {
+        var first = "-"
+        var second = "-"
+        var isQuiet = false
+    }
+
+    /// Two reports with an option in common.
+    static let options: [Option<Outcome>] = [
+        Option(
+            "--reporter-cli-export", nil, .reports, help: "", .required("FILE") { $0.first = $1 }),
+        Option(
+            "--reporter-junit-export", nil, .reports, help: "",
+            .optional("FILE") { $0.second = $1 ?? "default" }),
+        Option(
+            "--reporter-cli-no-banner", nil, .reports, help: "", .none { $0.isQuiet = true }),
+    ]
+
+    @Test(
+        "An option is for one report, or for all that have it",
+        arguments: [
+            (["--reporter-cli-export", "a"], Outcome(first: "a"), []),
+            (["--reporter-cli-export=a"], Outcome(first: "a"), []),
+            (["--reporter-export", "a"], Outcome(first: "a", second: "a"), []),
+            (["--reporter-export=a"], Outcome(first: "a", second: "a"), []),
+            (["--reporter-junit-export"], Outcome(second: "default"), []),
+            (
+                ["--reporter-junit-export", "--reporter-cli-export", "a"],
+                Outcome(first: "a", second: "default"), []
+            ),
+            (["--reporter-junit-export", "c.json"], Outcome(second: "c.json"), []),
+            (["--reporter-junitfull-export", "a"], Outcome(second: "a"), []),
+            (["--reporter-cli-no-banner", "c.json"], Outcome(isQuiet: true), ["c.json"]),
+            (["--reporter-cli-noBanner"], Outcome(isQuiet: true), []),
+            (["--reporter-no-banner", "c.json"], Outcome(isQuiet: true), ["c.json"]),
+            (["--reporter-cli-no-banner", "true", "c.json"], Outcome(isQuiet: true), ["c.json"]),
+            (["--reporter-cli-no-banner=false"], Outcome(), []),
+        ] as [([String], Outcome, [String])])
+    func forms(words: [String], outcome: Outcome, positionals: [String]) throws {
+        let parsed = try ArgumentParser(options: Self.options).parse(words, into: Outcome())
+        #expect(parsed.arguments == outcome)
+        #expect(parsed.positionals == positionals)
+        #expect(parsed.ignored.isEmpty)
+    }
+
+    @Test(
+        "What is for another's report is passed over with its value, and said",
+        arguments: [
+            ["--reporter-teamcity-title", "t", "c.json"],
+            ["--reporter-teamcity-title=t", "c.json"],
+            ["c.json", "--reporter-teamcity-flat"], ["--reporter-junitfull-title=t", "c.json"],
+        ])
+    func foreign(words: [String]) throws {
+        let parsed = try ArgumentParser(options: Self.options).parse(words, into: Outcome())
+        #expect(parsed.positionals == ["c.json"])
+        #expect(parsed.arguments == Outcome())
+        #expect(parsed.ignored.count == 1)
+    }
+
+    @Test(
+        "What is mistyped is an error",
+        arguments: [
+            ["--reporter-cli-exprot", "a"], ["--reporter-expotr", "a"], ["--reporter-cli"],
+            ["--reporter-cli-no-banner=maybe"], ["--reporter-cli-export"], ["--reporter-export"],
+        ])
+    func mistakes(words: [String]) {
+        #expect(throws: UsageError.self) {
+            try ArgumentParser(options: Self.options).parse(words, into: Outcome())
+        }
+    }
+
+    @Test func `Options of reports that others know by another name are those of ours`() throws {
+        for (name, report) in RunArguments.ReporterName.synonyms {
+            let parsed = try ArgumentParserTests.parse(
+                "-r", name, "--reporter-\(name)-export", "x")
+            #expect(parsed.arguments.reporters == [report])
+            #expect(parsed.arguments.reportPaths == [report: "x"])
+        }
+    }
+}
