@@ -271,28 +271,37 @@ extension ParameterProblem {
         case .unusableKey(let error): error.wording
         case .otherKey(let kind, let curve):
             "is \(kind.wording), and the algorithm needs "
-                + (curve.map { "a key on the curve \(Self.curveName($0))" } ?? "another kind")
+                + (curve.map { "a key on the curve \($0.name)" } ?? "another kind")
         case .malformedDataURI: "is not of the form 'data:application/pkcs8;kid=…;base64,…'"
         case .keyOfOther(let found, let expected):
             "is the key with the id '\(ShownText.harmless(found, limit: 80))', not '\(expected)'"
         }
     }
-
-    fileprivate static func curveName(_ name: String) -> String {
-        ["prime256v1": "P-256", "secp384r1": "P-384", "secp521r1": "P-521"][name] ?? name
-    }
 }
 
-extension SigningKey.Kind {
+extension AsymmetricKey.Kind {
     fileprivate var wording: String {
         switch self {
         case .rsa: "an RSA key"
-        case .ellipticCurve(let name): "a key on the curve \(ParameterProblem.curveName(name))"
+        case .ellipticCurve(let curve): "a key on the curve \(curve.name)"
+        case .ed25519: "an Ed25519 key"
+        case .x25519: "an X25519 key"
         }
     }
 }
 
-extension SigningKeyError {
+extension AsymmetricKey.Curve {
+    /// NIST's name of it.
+    fileprivate var name: String {
+        switch self {
+        case .p256: "P-256"
+        case .p384: "P-384"
+        case .p521: "P-521"
+        }
+    }
+}
+
+extension PrivateKeyError {
     fileprivate var wording: String {
         switch self {
         case .notPEM: "is no private key: it has no line '-----BEGIN PRIVATE KEY-----'"
@@ -301,7 +310,8 @@ extension SigningKeyError {
         case .wrongPassphrase: "is encrypted, and its passphrase does not open it"
         case .malformed(let reason):
             "is no private key that can be read" + (reason.isEmpty ? "" : " (\(reason))")
-        case .unsupported(let name): "is a key of the kind \(name); RSA and EC keys can sign"
+        case .unsupported(let name):
+            "is a key of the kind \(name), or on another curve; RSA, P-256, P-384 and P-521 can sign"
         }
     }
 }

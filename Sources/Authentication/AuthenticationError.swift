@@ -127,9 +127,9 @@ public enum ParameterProblem: Sendable, Hashable {
     /// It is a redirect URI that an answer would be posted to, on another machine.
     case postedElsewhere
     /// It is not a private key that can be signed with.
-    case unusableKey(SigningKeyError)
+    case unusableKey(PrivateKeyError)
     /// It is a key of another kind than the algorithm's, which may be of one curve.
-    case otherKey(SigningKey.Kind, needs: String?)
+    case otherKey(AsymmetricKey.Kind, needs: AsymmetricKey.Curve?)
     /// It is a data URI, but not `data:application/pkcs8;kid=…;base64,…`.
     case malformedDataURI
     /// It is the key of another id than the one given.

@@ -106,11 +106,11 @@ import Testing
         .invalidParameter(key: "privateKey", problem: .unusableKey(.needsPassphrase)),
         .invalidParameter(key: "privateKey", problem: .unusableKey(.wrongPassphrase)),
         .invalidParameter(key: "privateKey", problem: .unusableKey(.malformed("bad tag"))),
-        .invalidParameter(key: "privateKey", problem: .unusableKey(.unsupported("ED25519"))),
+        .invalidParameter(key: "privateKey", problem: .unusableKey(.unsupported("DSA"))),
         .invalidParameter(
-            key: "privateKey", problem: .otherKey(.rsa(bits: 2048), needs: "prime256v1")),
+            key: "privateKey", problem: .otherKey(.rsa(bits: 2048), needs: .p256)),
         .invalidParameter(
-            key: "privateKey", problem: .otherKey(.ellipticCurve("secp384r1"), needs: nil)),
+            key: "privateKey", problem: .otherKey(.ellipticCurve(.p384), needs: nil)),
         .invalidParameter(key: "privateKey", problem: .malformedDataURI),
         .invalidParameter(key: "privateKey", problem: .keyOfOther("a", expected: "b")),
         .controlCharacterInCredential(parameter: "token"),

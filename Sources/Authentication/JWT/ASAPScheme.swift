@@ -77,7 +77,7 @@ enum ASAPScheme {
     /// in quotes or percent-encoded.
     private static func key(
         _ text: String, identifier: String
-    ) throws(AuthenticationError) -> SigningKey {
+    ) throws(AuthenticationError) -> AsymmetricKey {
         var text = text.trimmed
         if text.hasPrefix("\""), text.hasSuffix("\""), text.count > 1 {
             text = String(text.dropFirst().dropLast())

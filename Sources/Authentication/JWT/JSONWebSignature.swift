@@ -28,22 +28,17 @@ enum JWTAlgorithm: String, CaseIterable {
         }
     }
 
-    /// How a private key signs for it.
+    /// How a private key signs for it; the salt of PSS is as long as the digest (RFC 7518 §3.5).
     fileprivate var signature: SignatureAlgorithm {
         switch self {
-        case .rs256, .rs384, .rs512: .rsaPKCS1(digest)
-        case .ps256, .ps384, .ps512: .rsaPSS(digest)
-        default: .ecdsa(digest)
-        }
-    }
-
-    /// The one curve of an ES algorithm.
-    fileprivate var curve: String? {
-        switch self {
-        case .es256: "prime256v1"
-        case .es384: "secp384r1"
-        case .es512: "secp521r1"
-        default: nil
+        case .rs256, .rs384, .rs512: SignatureAlgorithm(digest: digest, padding: .pkcs1)
+        case .ps256: SignatureAlgorithm(digest: digest, padding: .pss(saltLength: 32))
+        case .ps384: SignatureAlgorithm(digest: digest, padding: .pss(saltLength: 48))
+        case .ps512: SignatureAlgorithm(digest: digest, padding: .pss(saltLength: 64))
+        case .es256: SignatureAlgorithm(digest: digest, curve: .p256)
+        case .es384: SignatureAlgorithm(digest: digest, curve: .p384)
+        case .es512: SignatureAlgorithm(digest: digest, curve: .p521)
+        case .hs256, .hs384, .hs512: SignatureAlgorithm(digest: digest)
         }
     }
 }
@@ -51,7 +46,7 @@ enum JWTAlgorithm: String, CaseIterable {
 /// What a token is signed with.
 enum JWTKey {
     case secret([UInt8])
-    case privateKey(SigningKey)
+    case privateKey(AsymmetricKey)
 }
 
 /// Tokens in the compact serialization (RFC 7515 §7.1).
@@ -69,8 +64,7 @@ enum JSONWebSignature {
             signature = try algorithm.digest.code(of: content, key: secret)
         case .privateKey(let key):
             signature = try PrivateKey.sign(
-                content, with: key, by: algorithm.signature, curve: algorithm.curve,
-                parameter: "privateKey")
+                content, with: key, by: algorithm.signature, parameter: "privateKey")
         }
         return content + "." + Base64.encodeURLSafe(signature)
     }

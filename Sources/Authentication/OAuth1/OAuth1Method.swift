@@ -36,7 +36,8 @@ enum OAuth1Method: String, CaseIterable {
             let pem = try block.required("privateKey")
             let key = try PrivateKey.read(pem, parameter: "privateKey")
             let bytes = try PrivateKey.sign(
-                baseString, with: key, by: .rsaPKCS1(digest), parameter: "privateKey")
+                baseString, with: key,
+                by: SignatureAlgorithm(digest: digest, padding: .pkcs1), parameter: "privateKey")
             return (Base64.encode(bytes), [pem])
         }
         let secret = try block.required("consumerSecret")

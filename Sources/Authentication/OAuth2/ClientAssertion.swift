@@ -42,10 +42,10 @@ public struct AssertionCertificate: Sendable, Hashable {
         self.key = key
         self.passphrase = passphrase
         switch try PrivateKey.read(key, passphrase: passphrase, parameter: names.key).kind {
-        case .rsa: algorithm = .ps256
-        case .ellipticCurve("secp384r1"): algorithm = .es384
-        case .ellipticCurve("secp521r1"): algorithm = .es512
-        case .ellipticCurve: algorithm = .es256
+        case .ellipticCurve(.p256): algorithm = .es256
+        case .ellipticCurve(.p384): algorithm = .es384
+        case .ellipticCurve(.p521): algorithm = .es512
+        case .rsa, .ed25519, .x25519: algorithm = .ps256
         }
     }
 

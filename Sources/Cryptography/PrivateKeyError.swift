@@ -1,7 +1,7 @@
 import COpenSSL
 
-/// Why a text is not a private key to sign with.
-public enum SigningKeyError: Error, Sendable, Hashable {
+/// Why a text is not a private key.
+public enum PrivateKeyError: Error, Sendable, Hashable {
     /// There is no `-----BEGIN …-----` line.
     case notPEM
     /// It is PEM of something else, as `PUBLIC KEY`, `CERTIFICATE` or `OPENSSH PRIVATE KEY`.
@@ -12,11 +12,11 @@ public enum SigningKeyError: Error, Sendable, Hashable {
     case wrongPassphrase
     /// libcrypto cannot read it, with its reason, which may be empty.
     case malformed(String)
-    /// It is a key of a kind that is not signed with here, as `ED25519`.
+    /// It is a key of a kind that is not used here, as `DSA` or a key on another curve.
     case unsupported(String)
 
     /// The error of a PEM text that libcrypto has just refused.
-    static func reading(_ pem: String, hasPassphrase: Bool) -> SigningKeyError {
+    static func reading(_ pem: String, hasPassphrase: Bool) -> PrivateKeyError {
         let reason = CryptographyError.last("private key").reason
         let labels = pem.split(separator: "\n").compactMap(label)
         guard let label = labels.first(where: { readable.contains($0) }) else {
