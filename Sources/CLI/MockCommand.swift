@@ -69,10 +69,7 @@ struct MockCommand {
     private func start(_ tenant: MockServer) throws(LoopbackError) -> LoopbackServer {
         let isVerbose = arguments.isVerbose
         return try LoopbackServer(port: arguments.port) { request in
-            let response = tenant.respond(
-                to: MockRequest(
-                    method: request.method, target: request.target, headers: request.headers,
-                    body: request.body))
+            let response = tenant.respond(to: request)
             if isVerbose {
                 // Without the query, which may hold a code or a token.
                 let path = request.target.prefix { $0 != "?" }

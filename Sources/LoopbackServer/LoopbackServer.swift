@@ -1,4 +1,5 @@
 import CMicrohttpd
+public import HTTPModel
 import Synchronization
 
 /// A small HTTP/1.1 server that only this machine can reach.

@@ -1,3 +1,5 @@
+import HTTPModel
+
 /// A redirect URI on this machine, taken apart for the listener.
 struct RedirectAddress: Sendable, Hashable {
     let host: LoopbackHost

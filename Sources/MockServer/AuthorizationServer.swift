@@ -47,7 +47,7 @@ final class AuthorizationServer: Sendable {
     }
 
     /// Answers a request to one of the endpoints; nil where it is to another path.
-    func respond(to request: MockRequest) -> HTTPResponse? {
+    func respond(to request: ServerRequest) -> HTTPResponse? {
         let path = request.pathSegments
         if endpoints.token.contains(where: { $0.score(path) != nil }) {
             return token(request, style: TokenStyle(path: path))
@@ -60,14 +60,14 @@ final class AuthorizationServer: Sendable {
 
     // MARK: Authorization endpoint
 
-    private func authorize(_ request: MockRequest, style: TokenStyle) -> HTTPResponse {
+    private func authorize(_ request: ServerRequest, style: TokenStyle) -> HTTPResponse {
         guard request.method == "GET" || request.method == "POST" else {
             return Reply.text(
                 405, "use GET", headers: [HTTPField(name: "Allow", value: "GET, POST")])
         }
         let form =
             request.method == "POST"
-            ? FormText(String(decoding: request.body, as: UTF8.self)) : request.query
+            ? FormText(String(decoding: request.body, as: UTF8.self)) : request.parameters
         // Without a trusted client and address there is nowhere to redirect to (§4.1.2.1).
         guard let client = form["client_id"], clients.knows(client) else {
             return Reply.text(400, "invalid_request: 'client_id' is missing or unknown")
@@ -116,7 +116,7 @@ final class AuthorizationServer: Sendable {
 
     // MARK: Token endpoint
 
-    private func token(_ request: MockRequest, style: TokenStyle) -> HTTPResponse {
+    private func token(_ request: ServerRequest, style: TokenStyle) -> HTTPResponse {
         let moment = ambience.now()
         do throws(TokenError) {
             guard request.method == "POST" else {

@@ -46,7 +46,7 @@ public final class MockServer: Sendable {
     }
 
     /// Answers a request.
-    public func respond(to request: MockRequest) -> HTTPResponse {
+    public func respond(to request: ServerRequest) -> HTTPResponse {
         if let answer = authorization.respond(to: request) { return answer }
         let path = request.pathSegments
         var method = request.method
@@ -93,10 +93,10 @@ public final class MockServer: Sendable {
 
     /// The 401 for a request without a valid token, or nil where it has one (RFC 6750 §3).
     private func refusal(
-        of request: MockRequest, at endpoint: ResponseCatalog.Endpoint
+        of request: ServerRequest, at endpoint: ResponseCatalog.Endpoint
     ) -> HTTPResponse? {
         let header = request.headers["Authorization"].flatMap(Self.bearerToken)
-        let query = endpoint.acceptsQueryToken ? request.query["access_token"] : nil
+        let query = endpoint.acceptsQueryToken ? request.parameters["access_token"] : nil
         var challenge = "Bearer realm=\"\(Reply.quotable(collection.name))\""
         var message = "the request has no bearer token"
         if let token = header ?? query {
@@ -122,7 +122,7 @@ public final class MockServer: Sendable {
     }
 
     /// The 404 that names what there is.
-    private func unknown(_ request: MockRequest, because reason: String) -> HTTPResponse {
+    private func unknown(_ request: ServerRequest, because reason: String) -> HTTPResponse {
         let routes = routes
         let path = request.target.prefix { $0 != "?" }
         var members: [(String, JSONValue)] = [

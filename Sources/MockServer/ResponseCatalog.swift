@@ -49,10 +49,10 @@ struct ResponseCatalog {
     /// The saved response for a request, by path, then query, then success, then order.
     ///
     /// `x-mock-response-name` and `x-mock-response-code` narrow the choice, as on Postman's servers.
-    func response(method: String, path: [String], request: MockRequest) -> SavedResponse? {
+    func response(method: String, path: [String], request: ServerRequest) -> SavedResponse? {
         let name = request.headers["x-mock-response-name"]
         let code = request.headers["x-mock-response-code"].flatMap { Int($0) }
-        let query = request.query
+        let query = request.parameters
         var best: (example: Example, rank: (Int, Int, Int))?
         for example in examples where example.method == method {
             guard let score = example.pattern.score(path) else { continue }

@@ -46,13 +46,13 @@ struct TokenRequest {
     private let form: FormText
     private let query: FormText
 
-    init(_ request: MockRequest) throws(TokenError) {
+    init(_ request: ServerRequest) throws(TokenError) {
         let type = request.headers["Content-Type"]?.lowercased() ?? ""
         guard type.hasPrefix("application/x-www-form-urlencoded") else {
             throw .invalidRequest("the body must be of type 'application/x-www-form-urlencoded'")
         }
         form = FormText(String(decoding: request.body, as: UTF8.self))
-        query = request.query
+        query = request.parameters
         if let name = form.repeatedName { throw .invalidRequest("'\(name)' stands there twice") }
         guard let grantType = form["grant_type"], !grantType.isEmpty else {
             throw .missing("grant_type", entraCode: 900_144)

@@ -57,7 +57,7 @@ final class Tenant: Sendable {
         var fields = HTTPHeaders()
         for (name, value) in headers.sorted(by: { $0.key < $1.key }) { fields.add(name, value) }
         return server.respond(
-            to: MockRequest(
+            to: ServerRequest(
                 method: method, target: target, headers: fields, body: Array(body.utf8)))
     }
 
