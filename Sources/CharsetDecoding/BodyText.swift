@@ -43,6 +43,12 @@ public enum BodyText {
         }
     }
 
+    /// How many bytes at the end begin a character that is not complete, in a charset of the C library.
+    public static func incompleteCount(_ bytes: [UInt8], charset: String) -> Int {
+        let name = charset.lowercased()
+        return Converter(from: systemNames[name] ?? name)?.incompleteCount(bytes) ?? 0
+    }
+
     /// Names that the C library does not know, or takes for a smaller set than servers mean by them.
     private static let systemNames = [
         "ascii": "CP1252", "us-ascii": "CP1252", "shift_jis": "CP932", "shift-jis": "CP932",
@@ -50,7 +56,8 @@ public enum BodyText {
         "gb2312": "GB18030", "gbk": "GB18030", "x-gbk": "GB18030", "euc-kr": "CP949",
         "ks_c_5601-1987": "CP949", "windows-949": "CP949", "big5": "BIG5-HKSCS",
         "big5-hkscs": "BIG5-HKSCS", "x-x-big5": "BIG5-HKSCS", "windows-874": "CP874",
-        "iso-8859-8-i": "ISO-8859-8", "x-mac-roman": "MACINTOSH", "x-euc-jp": "EUC-JP",
+        "iso-8859-8-i": "ISO-8859-8", "x-mac-roman": "MACINTOSH",
+        "x-mac-cyrillic": "MAC-CYRILLIC", "x-euc-jp": "EUC-JP",
     ]
 
     private static func utf8(_ bytes: some Collection<UInt8>) -> String {
@@ -107,8 +114,19 @@ private final class Converter {
 
     /// The text of the bytes; what is no character becomes U+FFFD.
     func decode(_ bytes: [UInt8]) -> String {
+        convert(bytes)
+        return String(decoding: output, as: UTF8.self)
+    }
+
+    /// How many bytes at the end begin a character that is not complete.
+    func incompleteCount(_ bytes: [UInt8]) -> Int { convert(bytes) }
+
+    /// Converts all of the bytes but those of a character that is cut, whose number it returns.
+    @discardableResult
+    private func convert(_ bytes: [UInt8]) -> Int {
         output.reserveCapacity(bytes.count * 2)
         var input = bytes
+        var incomplete = 0
         input.withUnsafeMutableBytes { buffer in
             var next = buffer.baseAddress?.assumingMemoryBound(to: CChar.self)
             var left = buffer.count
@@ -117,7 +135,10 @@ private final class Converter {
                 if error == E2BIG || error == 0 { continue }
                 // An illegal sequence is skipped by its first byte; a cut one ends the text.
                 output += "\u{FFFD}".utf8
-                if error != EILSEQ { break }
+                if error != EILSEQ {
+                    incomplete = left
+                    break
+                }
                 next = next.map { $0 + 1 }
                 left -= 1
             }
@@ -126,7 +147,7 @@ private final class Converter {
         var nothing: UnsafeMutablePointer<CChar>?
         var none = 0
         _ = convert(&nothing, &none)
-        return String(decoding: output, as: UTF8.self)
+        return incomplete
     }
 
     /// Converts as much as one piece of output holds; returns why it stopped, or 0 at the end.

@@ -8,6 +8,7 @@ import RunModel
 extension SandboxBridge {
     func addExchanges(to functions: inout Functions) {
         addResponses(to: &functions)
+        addCharsets(to: &functions)
         addCookies(to: &functions)
         functions.add("sendRequest") { bridge, arguments in
             guard let definition = try? JSONParser.parse(try arguments.string(at: 0)) else {
@@ -47,6 +48,20 @@ extension SandboxBridge {
         }
         functions.add("responseBytes") { bridge, arguments in
             try arguments.context.makeArrayBuffer(from: bridge.response(arguments).body)
+        }
+    }
+
+    /// What `TextDecoder` stands on for the charsets that JavaScript does not decode itself.
+    private func addCharsets(to functions: inout Functions) {
+        functions.add("charsetText") { _, arguments in
+            let text = BodyText.decode(
+                arguments[0].bytes ?? [], charset: try arguments.string(at: 1))
+            return arguments.context.makeString(text)
+        }
+        functions.add("incompleteCharsetBytes") { _, arguments in
+            let count = BodyText.incompleteCount(
+                arguments[0].bytes ?? [], charset: try arguments.string(at: 1))
+            return arguments.context.makeNumber(count)
         }
     }
 

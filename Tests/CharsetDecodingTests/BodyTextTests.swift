@@ -53,6 +53,17 @@ struct BodyTextTests {
     }
 
     @Test(
+        "A character that is cut is counted, one that is wrong is not",
+        arguments: [
+            ("shift_jis", [0x93, 0xFA, 0x96], 1), ("shift_jis", [0x93, 0xFA], 0),
+            ("gb18030", [0x81, 0x30, 0x84], 3), ("gbk", [0xFF], 0), ("koi8-r", [0xF0], 0),
+            ("x-unknown", [0xC3], 0), ("euc-kr", [], 0),
+        ] as [(String, [UInt8], Int)])
+    func incomplete(_ charset: String, _ bytes: [UInt8], _ expected: Int) {
+        #expect(BodyText.incompleteCount(bytes, charset: charset) == expected)
+    }
+
+    @Test(
         "A charset that nobody knows is taken for UTF-8",
         arguments: [
             "x-unknown", "utf-8//TRANSLIT", "", "  ", "../../etc/passwd", "ü", "none", "\0",

@@ -1,7 +1,8 @@
 // TextEncoder and TextDecoder: UTF-8, UTF-16 in both orders, and windows-1252, which is what latin1 and
-// ASCII mean on the web.
+// ASCII mean on the web, here; the other charsets by the system.
 
 import { bytesOf, decodeUnits, decodeUTF8, encodeUTF8, incompleteUTF8, invalidData } from "sandbox";
+import { findCharset } from "./charsets.js";
 
 export class TextEncoder {
     get encoding() { return "utf-8"; }
@@ -50,31 +51,30 @@ function incompleteUTF16(bytes, isBigEndian) {
     return high >= 0xd8 && high <= 0xdb ? odd + 2 : odd;
 }
 
-const encodings = {
-    "utf-8": {
-        decode: decodeUTF8, incomplete: incompleteUTF8,
+const encodings = [
+    {
+        name: "utf-8", decode: decodeUTF8, incomplete: incompleteUTF8,
         labels: "unicode-1-1-utf-8 unicode11utf8 unicode20utf8 utf-8 utf8 x-unicode20utf8",
     },
-    "utf-16le": {
-        decode: (bytes, isFatal) => decodeUTF16(bytes, isFatal, false), incomplete: (bytes) => incompleteUTF16(bytes, false),
+    {
+        name: "utf-16le", decode: (bytes, isFatal) => decodeUTF16(bytes, isFatal, false), incomplete: (bytes) => incompleteUTF16(bytes, false),
         labels: "csunicode iso-10646-ucs-2 ucs-2 unicode unicodefeff utf-16 utf-16le",
     },
-    "utf-16be": {
-        decode: (bytes, isFatal) => decodeUTF16(bytes, isFatal, true), incomplete: (bytes) => incompleteUTF16(bytes, true),
+    {
+        name: "utf-16be", decode: (bytes, isFatal) => decodeUTF16(bytes, isFatal, true), incomplete: (bytes) => incompleteUTF16(bytes, true),
         labels: "unicodefffe utf-16be",
     },
-    "windows-1252": {
-        decode: decodeWindows1252, incomplete: () => 0,
+    {
+        name: "windows-1252", decode: decodeWindows1252, incomplete: () => 0,
         labels: "ansi_x3.4-1968 ascii cp1252 cp819 csisolatin1 ibm819 iso-8859-1 iso-ir-100 iso8859-1 iso88591 iso_8859-1 "
             + "iso_8859-1:1987 l1 latin1 us-ascii windows-1252 x-cp1252",
     },
-};
+];
 
 function findEncoding(label) {
     const wanted = String(label).trim().toLowerCase();
-    for (const name in encodings) {
-        if (encodings[name].labels.split(" ").includes(wanted)) return name;
-    }
+    const found = encodings.find(({ labels }) => labels.split(" ").includes(wanted)) ?? findCharset(wanted);
+    if (found !== undefined) return found;
     const error = new RangeError(`The "${label}" encoding is not supported`);
     error.code = "ERR_ENCODING_NOT_SUPPORTED";
     throw error;
@@ -95,18 +95,18 @@ export class TextDecoder {
         this.#keepsMark = Boolean(ignoreBOM);
     }
 
-    get encoding() { return this.#encoding; }
+    get encoding() { return this.#encoding.name; }
     get fatal() { return this.#isFatal; }
     get ignoreBOM() { return this.#keepsMark; }
 
     decode(source = new Uint8Array(0), { stream = false } = {}) {
-        const { decode, incomplete } = encodings[this.#encoding];
+        const { name, decode, incomplete } = this.#encoding;
         const bytes = this.#take(bytesOf(source));
         const left = stream ? incomplete(bytes) : 0;
         this.#rest = bytes.slice(bytes.length - left);
         const text = decode(bytes.subarray(0, bytes.length - left), this.#isFatal);
-        const hasMark = !this.#isInside && !this.#keepsMark && text.charCodeAt(0) === 0xfeff
-            && this.#encoding !== "windows-1252";
+        if (this.#isFatal && text.includes("\ufffd") && !name.startsWith("utf-")) throw invalidData(name);
+        const hasMark = !this.#isInside && !this.#keepsMark && text.charCodeAt(0) === 0xfeff && name.startsWith("utf-");
         this.#isInside = stream && (this.#isInside || text !== "");
         return hasMark ? text.slice(1) : text;
     }
