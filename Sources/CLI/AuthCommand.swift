@@ -20,6 +20,10 @@ struct AuthCommand {
         arguments = parsed.arguments
         collectionPath = parsed.positionals.first
         console = Console(color: arguments.color)
+        if parsed.positionals.count > 1 {
+            throw UsageError(
+                message: "one collection at a time, but '\(parsed.positionals[1])' is given too")
+        }
         guard collectionPath == nil else {
             run = try RunCommand(parsed)
             try Self.checkStandardInput(action, parsed)
@@ -105,7 +109,7 @@ struct AuthWork {
         let network = try Network(run.arguments.network, console: run.console)
         for secret in network.secrets { publisher.addSecret(secret) }
         let files = try run.readFiles(
-            InputFiles(network: network, api: PostmanAPI(keyWord: run.arguments.postmanAPIKey)))
+            InputFiles(network: network, api: PostmanAPI(keyWord: run.arguments.postmanAPIKey)))[0]
         var input = try run.runInputs(files)
         // What is doubtful in requests and scripts is a run's to tell.
         input.warnings = []

@@ -22,9 +22,10 @@ enum Help {
         """
         Runs the requests of a Postman collection in order, with their scripts and tests.
 
-        Usage: posthaste run COLLECTION [OPTION...]
+        Usage: posthaste run COLLECTION... [OPTION...]
 
-        COLLECTION is a file, an http(s) address, an id of Postman, or - for standard input.
+        COLLECTION is a file, an http(s) address, an id of Postman, or - for standard input. Several run
+        one after the other, each from the same files, with one report and one exit code: the highest.
 
         Examples:
           posthaste run orders.json -e contoso.json

@@ -1,4 +1,5 @@
 import CollectionModel
+import CurlTransport
 import Diagnostics
 import Execution
 import HTTPModel
@@ -8,34 +9,67 @@ import TextEncoding
 import Variables
 
 extension RunCommand {
-    /// Writes what the command line asks to keep of the run; false where that is not possible.
-    func export(
-        _ files: RunFiles, _ scopes: VariableScopes, _ cookies: [HTTPCookie],
-        _ publisher: EventPublisher
-    ) -> Bool {
-        let (environment, globals) = (arguments.exports.environment, arguments.exports.globals)
-        var isComplete = true
-        if let path = environment {
-            isComplete =
-                export(files.environment, "environment", scopes.environment, to: path, publisher)
+    /// Refuses a file where each of several runs leaves one.
+    static func checkFolders(_ exports: RunArguments.Exports) throws(UsageError) {
+        let paths = [
+            ("--export-environment", exports.environment), ("--export-globals", exports.globals),
+            ("--export-collection", exports.collection), ("--export-cookie-jar", exports.cookieJar),
+        ]
+        for case (let option, let path?) in paths
+        where !path.hasSuffix("/") && !FileAccess.isDirectory(path) {
+            throw UsageError(
+                message: "'\(option)' must be a folder for several collections, not '\(path)'",
+                help: [
+                    "each leaves a file of its own; a folder that is to be made is written '\(path)/'"
+                ])
         }
-        if let path = globals {
+    }
+
+    /// Writes what the command line asks to keep of the run; false where that is not possible.
+    func export(_ work: RunWork, _ publisher: EventPublisher) -> Bool {
+        let exports = arguments.exports
+        var isComplete = true
+        if let path = exports.environment {
+            let file = file(path, "environment", work)
+            isComplete = export(
+                work.files.environment, "environment", work.scopes.environment, to: file, publisher)
+        }
+        if let path = exports.globals {
+            let file = file(path, "globals", work)
             isComplete =
-                export(files.globals, "globals", scopes.globals, to: path, publisher)
+                export(work.files.globals, "globals", work.scopes.globals, to: file, publisher)
                 && isComplete
         }
-        if let path = arguments.exports.collection {
+        if let path = exports.collection {
+            let file = file(path, "collection", work)
             isComplete =
-                export(files.collection, scopes.collection, to: path, publisher) && isComplete
+                export(work.files.collection, work.scopes.collection, to: file, publisher)
+                && isComplete
         }
-        if let path = arguments.exports.cookieJar {
-            isComplete = exportCookies(cookies, to: path) && isComplete
+        if let path = exports.cookieJar {
+            // The cookies keep their values: whoever asks for the file asks for the sessions.
+            let file = file(path, "cookie-jar", work, permissions: 0o600)
+            let json = CookieJarFile.json(work.transport.allCookies)
+            isComplete = write(json, "cookie jar", to: file, withheld: []) && isComplete
         }
         return isComplete
     }
 
+    /// The file for a path of the command line; in a folder, its name says which of several runs left it.
+    private func file(
+        _ path: String, _ kind: String, _ work: RunWork, permissions: UInt32? = nil
+    ) -> ExportFile {
+        var name = "newman-\(kind)"
+        if collectionPaths.count > 1 {
+            let letters = work.files.collection.name.prefix(60)
+                .map { $0.isLetter || $0.isNumber || "-_.".contains($0) ? $0 : "-" }
+            name += "-\(work.number + 1)-" + String(letters)
+        }
+        return ExportFile(path, name: name, permissions: permissions)
+    }
+
     private func export(
-        _ set: VariableSet, _ kind: String, _ scope: VariableScope, to path: String,
+        _ set: VariableSet, _ kind: String, _ scope: VariableScope, to file: ExportFile,
         _ publisher: EventPublisher
     ) -> Bool {
         let export = scope.export(marksEnabled: set.marksEnabled) { withholds($0, publisher) }
@@ -44,17 +78,17 @@ extension RunCommand {
             .init(
                 scope: kind, time: Timestamp.iso8601(Clocks.secondsSince1970()),
                 program: "Posthaste/\(Version.text)"))
-        return write(json, kind, to: path, withheld: export.withheldKeys)
+        return write(json, kind, to: file, withheld: export.withheldKeys)
     }
 
     private func export(
-        _ collection: Collection, _ scope: VariableScope, to path: String,
+        _ collection: Collection, _ scope: VariableScope, to file: ExportFile,
         _ publisher: EventPublisher
     ) -> Bool {
         let export = scope.export(marksEnabled: false) { withholds($0, publisher) }
         let (json, names) = collection.exported(
             export.variables, withholdsSecrets: !arguments.exports.keepsSecrets)
-        return write(json, "collection", to: path, withheld: export.withheldKeys + names)
+        return write(json, "collection", to: file, withheld: export.withheldKeys + names)
     }
 
     /// Whether a variable's value stays out of exports: it is of type secret, or known as a secret.
@@ -63,20 +97,6 @@ extension RunCommand {
         return !arguments.exports.keepsSecrets
             && (entry.type == "secret"
                 || publisher.isSecret(json.string ?? JSONWriter.compact(json)))
-    }
-
-    /// The cookies keep their values: whoever asks for the file asks for the sessions.
-    private func exportCookies(_ cookies: [HTTPCookie], to path: String) -> Bool {
-        let file = ExportFile(path, name: "newman-cookie-jar", permissions: 0o600)
-        return write(CookieJarFile.json(cookies), "cookie jar", to: file, withheld: [])
-    }
-
-    // MARK: Files
-
-    private func write(
-        _ json: JSONValue, _ kind: String, to path: String, withheld names: [String]
-    ) -> Bool {
-        write(json, kind, to: ExportFile(path, name: "newman-\(kind)"), withheld: names)
     }
 
     private func write(

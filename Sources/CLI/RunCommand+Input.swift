@@ -6,38 +6,52 @@ import Platform
 import RunModel
 import Variables
 
-/// The files that a run starts from.
+/// The files that a run starts from: its collection, and those that all runs share.
 struct RunFiles {
+    /// What the command line calls the collection.
+    var name: String
     var collection: Collection
     var environment = VariableSet()
     var globals = VariableSet()
     var data = IterationData()
     var cookies: [HTTPCookie] = []
-
-    /// What was found in them.
-    var findings: [Diagnostic] {
-        collection.warnings + environment.warnings + globals.warnings + data.warnings
-    }
+    /// What was found in them, and is for this run to tell.
+    var findings: [Diagnostic] = []
 }
 
 extension RunCommand {
-    /// Reads all files.
-    func readFiles(_ inputs: InputFiles) throws(InputError) -> RunFiles {
-        var files = RunFiles(collection: try inputs.collection(collectionPath))
-        if let name = arguments.environment { files.environment = try inputs.environment(name) }
-        if let name = arguments.globals { files.globals = try inputs.globals(name) }
-        if let name = arguments.iterationData {
-            files.data = try inputs.iterationData(name, types: arguments.dataTypes)
+    /// Reads all files, those that the runs share once; what is doubtful in these the first run tells.
+    func readFiles(_ inputs: InputFiles) throws(InputError) -> [RunFiles] {
+        var runs: [RunFiles] = []
+        for name in collectionPaths {
+            let collection = try inputs.collection(name)
+            runs.append(
+                RunFiles(name: name, collection: collection, findings: collection.warnings))
         }
-        if let name = arguments.cookieJar { files.cookies = try inputs.cookieJar(name) }
-        return files
+        let environment = try arguments.environment.map(inputs.environment) ?? VariableSet()
+        let globals = try arguments.globals.map(inputs.globals) ?? VariableSet()
+        let data = try readData(inputs)
+        let cookies = try arguments.cookieJar.map(inputs.cookieJar) ?? []
+        for index in runs.indices {
+            runs[index].environment = environment
+            runs[index].globals = globals
+            runs[index].data = data
+            runs[index].cookies = cookies
+        }
+        runs[0].findings += environment.warnings + globals.warnings + data.warnings
+        return runs
+    }
+
+    private func readData(_ inputs: InputFiles) throws(InputError) -> IterationData {
+        guard let name = arguments.iterationData else { return IterationData() }
+        return try inputs.iterationData(name, types: arguments.dataTypes)
     }
 
     /// Plans the run that files ask for; notes about them are printed at once, warnings are the run's
     /// to tell, and printed too where no report on the terminal tells them.
     func runInputs(_ files: RunFiles) throws(InputError) -> RunInputs {
         var input = RunInputs(
-            plan: try plan(files.collection), scopes: try scopes(files), data: files.data)
+            plan: try plan(files), scopes: try scopes(files), data: files.data)
         input.warnings = files.findings.filter { $0.severity == .warning }
         let isReported = arguments.reporters.contains(.cli)
         for finding in files.findings where finding.severity != .warning || !isReported {
@@ -46,14 +60,14 @@ extension RunCommand {
         return input
     }
 
-    private func plan(_ collection: Collection) throws(InputError) -> RunPlan {
+    private func plan(_ files: RunFiles) throws(InputError) -> RunPlan {
         do throws(SelectionError) {
-            return try RunPlan(collection, selecting: arguments.folders)
+            return try RunPlan(files.collection, selecting: arguments.folders)
         } catch {
             throw InputError(diagnostics: [
                 Diagnostic(
                     .error, "the collection has no folder or request '\(error.name)'",
-                    at: Place(file: collectionPath),
+                    at: Place(file: files.name),
                     help: CommandSpelling.suggestion(for: error.name, among: error.available))
             ])
         }
@@ -77,13 +91,15 @@ extension RunCommand {
         }
     }
 
+    /// The beginning of a run, which has its place among the others.
     func start(
-        _ collection: Collection, _ inputs: RunInputs, _ settings: RunSettings
+        _ files: RunFiles, _ inputs: RunInputs, _ settings: RunSettings, number: Int
     ) -> RunStart {
         RunStart(
-            collectionName: collection.name, collectionID: collection.id,
+            collectionName: files.collection.name, collectionID: files.collection.id,
             environmentName: inputs.scopes.environment.name,
             iterationCount: settings.iterationCount, itemCount: inputs.plan.count,
-            startedAt: Clocks.secondsSince1970())
+            startedAt: Clocks.secondsSince1970(), number: number,
+            runCount: collectionPaths.count)
     }
 }

@@ -1,4 +1,5 @@
 import Authentication
+import CollectionModel
 import CurlTransport
 import Execution
 import HTTPModel
@@ -19,6 +20,40 @@ extension RunCommand {
         return settings
     }
 
+    /// Everything ready for the runs, nothing of it started.
+    func works(
+        _ inputs: some Sequence<(RunFiles, RunInputs)>, _ network: Network,
+        _ output: BufferedOutput, _ publisher: EventPublisher
+    ) throws -> [RunWork] {
+        // Secrets come from where they can be read but once, so the world is made once.
+        var world: RunServices?
+        return try inputs.enumerated().map { number, input in
+            let (files, inputs) = input
+            let transport = try transport(network, files.cookies)
+            let shared = try world ?? services(transport, output, publisher)
+            world = shared
+            var settings = settings(network)
+            settings.iterationCount = arguments.iterationCount ?? max(1, inputs.data.count)
+            return RunWork(
+                number: number, files: files, scopes: inputs.scopes, transport: transport,
+                run: CollectionRun(
+                    inputs, start: start(files, inputs, settings, number: number),
+                    settings: settings, services: try own(shared, transport, of: files),
+                    publisher: publisher))
+        }
+    }
+
+    /// The world with what a run has for itself.
+    private func own(
+        _ shared: RunServices, _ transport: CurlTransport, of files: RunFiles
+    ) throws(InputError) -> RunServices {
+        var services = shared
+        services.ambience = ambience
+        services.transport = transport
+        services.modules = try modulePlaces(besides: files.name)
+        return services
+    }
+
     /// The network, with the cookies that the run starts with.
     func transport(
         _ network: Network, _ cookies: [HTTPCookie]
@@ -32,11 +67,9 @@ extension RunCommand {
         _ transport: CurlTransport, _ output: BufferedOutput, _ publisher: EventPublisher
     ) throws -> RunServices {
         var services = RunServices(
-            ambience: Ambience(now: Clocks.secondsSince1970, randomBytes: randomBytes),
-            transport: transport, files: try bodyFiles(),
+            ambience: ambience, transport: transport, files: try bodyFiles(),
             sleep: { Clocks.sleep(milliseconds: Int($0 * 1000)) })
         services.hostName = CurlTransport.hostName
-        services.modules = try modulePlaces()
         services.interaction = SignIn(opensBrowser: arguments.opensBrowser, console: console)
         services.overrides = try overrides(publisher)
         try addClientAssertion(to: &services)
@@ -84,16 +117,21 @@ extension RunCommand {
     }
 
     /// What requests and scripts draw from; secrets of sign-ins have their own source.
-    private var randomBytes: @Sendable (Int) -> [UInt8] {
-        guard let seed = arguments.seed else { return SystemRandom.bytes }
-        let random = SeededRandom(seed: seed)
-        return { random.bytes($0) }
+    ///
+    /// With a seed, each run draws the same from its own.
+    private var ambience: Ambience {
+        var randomBytes: @Sendable (Int) -> [UInt8] = SystemRandom.bytes
+        if let seed = arguments.seed {
+            let random = SeededRandom(seed: seed)
+            randomBytes = { random.bytes($0) }
+        }
+        return Ambience(now: Clocks.secondsSince1970, randomBytes: randomBytes)
     }
 
     /// Where scripts find modules: beside a collection that is a file, and in `--module-path`.
-    private func modulePlaces() throws(InputError) -> ModulePlaces {
+    private func modulePlaces(besides collection: String) throws(InputError) -> ModulePlaces {
         let files = ModuleFilesOnDisk()
-        let collection = files.realPath(of: collectionPath)
+        let collection = files.realPath(of: collection)
         var places = ModulePlaces(files: files, folder: collection.map(FileAccess.parent))
         for path in arguments.modulePaths {
             guard let folder = files.realPath(of: path), files.kind(of: folder) == .folder else {

@@ -7,31 +7,33 @@ import HTTPModel
 import Platform
 import RunModel
 import Scripting
+import Variables
 
 /// `posthaste run`: loads, wires, runs, and decides the exit code.
+///
+/// Each collection is a run of its own: with the same files to start from, and nothing of the runs before
+/// it but the secrets that they have taught the reports to mask.
 struct RunCommand {
     let arguments: RunArguments
-    let collectionPath: String
+    let collectionPaths: [String]
     let console: Console
 
     init(_ parsed: ParsedArguments<RunArguments>) throws(UsageError) {
-        guard let path = parsed.positionals.first else {
+        guard !parsed.positionals.isEmpty else {
             throw UsageError(
                 message: "no collection is given",
                 help: ["give the file that Postman exported: 'posthaste run orders.json'"])
         }
-        if parsed.positionals.count > 1 {
-            throw UsageError(
-                message: "one collection at a time, but '\(parsed.positionals[1])' is given too")
-        }
         arguments = parsed.arguments
-        collectionPath = path
+        collectionPaths = parsed.positionals
         try InputFiles.checkStandardInput(
-            [
-                path, arguments.environment, arguments.globals, arguments.iterationData,
-                arguments.cookieJar,
-            ] + arguments.tokenSecrets.all.map { $0 == .standardInput ? "-" : nil })
+            collectionPaths
+                + [
+                    arguments.environment, arguments.globals, arguments.iterationData,
+                    arguments.cookieJar,
+                ] + arguments.tokenSecrets.all.map { $0 == .standardInput ? "-" : nil })
         try Self.checkAssertion(arguments)
+        if collectionPaths.count > 1 { try Self.checkFolders(arguments.exports) }
         console = Console(color: arguments.color)
     }
 
@@ -53,70 +55,116 @@ struct RunCommand {
         return ExitCode.failed.rawValue
     }
 
+    /// Reads and checks everything that any of the runs needs, then runs them one after the other.
     private func execute() throws -> Int32 {
         let network = try Network(arguments.network, console: console)
         let files = try readFiles(
             InputFiles(network: network, api: PostmanAPI(keyWord: arguments.postmanAPIKey)))
-        let input = try runInputs(files)
-        if input.plan.hasScripts {
+        let inputs = try files.map(runInputs)
+        if inputs.contains(where: \.plan.hasScripts) {
             // Loading the engine takes longer than everything else until the first response.
             BackgroundThread.start { ScriptSandbox.loadEngine() }
         }
-        var settings = settings(network)
-        settings.iterationCount = arguments.iterationCount ?? max(1, input.data.count)
-        let transport = try transport(network, files.cookies)
         let output = BufferedOutput()
-        let summary = SummaryListener()
-        var hasFailedReport = false
+        let verdict = RunVerdict()
         let publisher = EventPublisher(
-            listeners: [summary] + (try Reports(arguments: arguments).listeners(output)),
+            listeners: [verdict] + (try Reports(arguments: arguments).listeners(output)),
             isStrict: arguments.isStrict,
             listenerFailed: { error in
-                hasFailedReport = true
+                verdict.hasFailedReport = true
                 console.report(error.diagnostic)
             })
         for secret in network.secrets { publisher.addSecret(secret) }
-        let run = CollectionRun(
-            input, start: start(files.collection, input, settings), settings: settings,
-            services: try services(transport, output, publisher), publisher: publisher)
-        func conclude(_ end: RunEnd) -> Int32 {
-            publisher.finish()
-            output.flush()
-            self.conclude(end, publisher)
-            let isExported = export(files, input.scopes, transport.allCookies, publisher)
-            return exitCode(
-                end, run, hasFailed: summary.summary.hasFailures || hasFailedReport || !isExported)
-        }
-        run.whenLost = { ProcessEnvironment.exitAtOnce(finalCode(conclude($0))) }
-        return conclude(run.run())
+        let works = try works(zip(files, inputs), network, output, publisher)
+        return run(works, Course(publisher: publisher, output: output, verdict: verdict))
     }
 
-    // MARK: End
+    // MARK: The runs
+
+    /// What the runs have in common while they go on.
+    private struct Course {
+        let publisher: EventPublisher
+        let output: BufferedOutput
+        let verdict: RunVerdict
+
+        /// Ends the reports; returns the code that they give to what the runs came to.
+        func finish(_ code: Int32) -> Int32 {
+            publisher.finish()
+            output.flush()
+            return max(code, verdict.code)
+        }
+    }
+
+    private func run(_ works: [RunWork], _ course: Course) -> Int32 {
+        var code = ExitCode.success.rawValue
+        var left = works[...]
+        while let work = left.popFirst() {
+            work.run.whenLost = { [code] end in
+                tellLeftOut(works.count - work.number - 1)
+                let code = course.finish(max(code, conclude(end, work, course)))
+                ProcessEnvironment.exitAtOnce(finalCode(code))
+            }
+            let end = work.run.run()
+            code = max(code, conclude(end, work, course))
+            if case .signal? = end.interruption {
+                tellLeftOut(left.count)
+                break
+            }
+        }
+        return course.finish(code)
+    }
+
+    /// Ends one run: says what no report on the terminal says, and exports; returns its exit code.
+    private func conclude(_ end: RunEnd, _ work: RunWork, _ course: Course) -> Int32 {
+        course.output.flush()
+        if !arguments.reporters.contains(.cli), let diagnostic = end.interruption?.diagnostic {
+            console.report(course.publisher.redact(diagnostic))
+        }
+        let isExported = export(work, course.publisher)
+        return max(
+            exitCode(end, work.run), course.verdict.code,
+            (isExported ? ExitCode.success : .failed).rawValue)
+    }
+
+    private func tellLeftOut(_ count: Int) {
+        guard count > 0 else { return }
+        let what = count == 1 ? "the last collection" : "the last \(count) collections"
+        console.report(Diagnostic(.warning, "\(what) did not run"))
+    }
+
+    // MARK: Exit codes
 
     private func finalCode(_ code: Int32) -> Int32 {
         code == ExitCode.failed.rawValue && arguments.suppressesExitCode
             ? ExitCode.success.rawValue : code
     }
 
-    /// Says why no request was sent, where no report on the terminal does.
-    private func conclude(_ end: RunEnd, _ publisher: EventPublisher) {
-        guard !arguments.reporters.contains(.cli),
-            let diagnostic = end.interruption?.diagnostic
-        else { return }
-        console.report(publisher.redact(diagnostic))
-    }
-
-    private func exitCode(_ end: RunEnd, _ run: CollectionRun, hasFailed: Bool) -> Int32 {
+    private func exitCode(_ end: RunEnd, _ run: CollectionRun) -> Int32 {
         if case .signal(let number)? = end.interruption { return 128 + Int32(number) }
         if case .authentication? = end.interruption { return ExitCode.token.rawValue }
-        if run.missedToken { return ExitCode.token.rawValue }
-        return (hasFailed ? ExitCode.failed : .success).rawValue
+        return (run.missedToken ? ExitCode.token : .success).rawValue
     }
 }
 
-/// Folds the run for the exit code.
-private final class SummaryListener: RunListener {
-    private(set) var summary = RunSummary()
+/// A run with everything that it needs, before it starts.
+struct RunWork {
+    /// Its place among the runs.
+    let number: Int
+    let files: RunFiles
+    let scopes: VariableScopes
+    let transport: CurlTransport
+    let run: CollectionRun
+}
+
+/// Folds the runs for the exit code.
+private final class RunVerdict: RunListener {
+    private var summary = RunSummary()
+    var hasFailedReport = false
+
+    /// What the failures of all runs so far, and of their reports, make of the exit code.
+    var code: Int32 {
+        (summary.hasFailures || hasFailedReport ? ExitCode.failed : .success).rawValue
+    }
 
     func receive(_ event: RunEvent) throws(ListenerError) { summary.fold(event) }
 }

@@ -3,7 +3,8 @@ extension RunArguments {
         Option(
             "--export-environment", nil, .reports,
             help:
-                "write the environment as the run leaves it; into a folder, under a name of its own",
+                "write the environment as the run leaves it; into a folder, under a name of its own "
+                + "(with several collections it must be one)",
             .required("PATH") { $0.exports.environment = $1 }),
         Option(
             "--export-globals", nil, .reports, help: "write the globals, likewise",

@@ -52,6 +52,7 @@ public final class EventPublisher {
     /// Hands an event to all listeners.
     func publish(_ event: RunEvent) {
         switch event {
+        case .runStarted: warnedInRun.removeAll(keepingCapacity: true)
         case .itemStarted(let started):
             item = started
             warnedInItem.removeAll(keepingCapacity: true)

@@ -57,7 +57,13 @@ struct JUnitSuiteWriter {
     }
 
     private func name(_ item: ItemReference) -> String {
-        start.iterationCount > 1 ? "\(item.path) [iteration \(item.iteration + 1)]" : item.path
+        let path = path(item)
+        return start.iterationCount > 1 ? "\(path) [iteration \(item.iteration + 1)]" : path
+    }
+
+    /// The item's path, which begins with the collection's name where there are several collections.
+    private func path(_ item: ItemReference) -> String {
+        start.runCount > 1 ? "\(start.collectionName) / \(item.path)" : item.path
     }
 
     private func appendProperties(_ suite: JUnitSuite, to bytes: inout [UInt8]) {
@@ -98,7 +104,7 @@ struct JUnitSuiteWriter {
     private func appendCases(
         _ suite: JUnitSuite, _ sums: JUnitSums, to bytes: inout [UInt8]
     ) {
-        let className = ClassName.of(suite.item.path, fallback: start.collectionName)
+        let className = ClassName.of(path(suite.item), fallback: start.collectionName)
         let timed = suite.cases.firstIndex { !$0.isBeforeRequest } ?? 0
         var showsBody = true
         for (index, testCase) in suite.cases.enumerated() {
