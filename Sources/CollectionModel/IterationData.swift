@@ -15,7 +15,7 @@ public struct IterationData: Sendable {
     }
 
     private enum Rows {
-        case objects([JSONObject])
+        case objects(JSONRows)
         case table(CSVTable)
     }
 
@@ -25,7 +25,7 @@ public struct IterationData: Sendable {
 
     /// Makes data without rows.
     public init() {
-        rows = .objects([])
+        rows = .objects(JSONRows())
         warnings = []
     }
 
@@ -38,7 +38,7 @@ public struct IterationData: Sendable {
             throw DefinitionError([
                 Diagnostic(.error, "the iteration data is empty", at: Place(file: source.name))
             ])
-        case .json: rows = .objects(try Self.objects(source))
+        case .json: rows = .objects(try Self.rows(source))
         case .csv:
             let table = try CSVTable(source, types: types)
             rows = .table(table)
@@ -63,7 +63,7 @@ public struct IterationData: Sendable {
         let index = min(iteration, count - 1)
         guard index >= 0 else { return JSONObject() }
         return switch rows {
-        case .objects(let objects): objects[index]
+        case .objects(let objects): objects.row(index)
         case .table(let table): table.row(index)
         }
     }
@@ -80,10 +80,17 @@ public struct IterationData: Sendable {
     /// How many elements of the wrong kind are told of.
     private static let defectLimit = 10
 
-    private static func objects(_ source: JSONSource) throws(DefinitionError) -> [JSONObject] {
+    private static func rows(_ source: JSONSource) throws(DefinitionError) -> JSONRows {
         let value: JSONValue
+        var offsets: [Int] = []
+        var defects: [Diagnostic] = []
         do throws(JSONSyntaxError) {
-            value = try JSONParser.parse(source)
+            value = try JSONParser.parse(source) { element in
+                if element.object == nil, defects.count < defectLimit {
+                    defects.append(defect(element, offsets.count, source))
+                }
+                offsets.append(element.offset)
+            }
         } catch {
             var diagnostic = error.diagnostic(in: source)
             if !Format.looksLikeJSON(source) {
@@ -91,7 +98,7 @@ public struct IterationData: Sendable {
             }
             throw DefinitionError([diagnostic])
         }
-        guard let elements = value.array else {
+        guard value.array != nil else {
             throw DefinitionError([
                 Diagnostic(
                     .error,
@@ -100,17 +107,34 @@ public struct IterationData: Sendable {
                     help: value.object == nil ? [] : ["for one row put it into brackets: [ … ]"])
             ])
         }
-        let defects = elements.enumerated().lazy.filter { $0.element.object == nil }
-            .prefix(defectLimit)
-        if !defects.isEmpty {
-            throw DefinitionError(
-                defects.map { index, element in
-                    Diagnostic(
-                        .error, "a row must be an object, not \(element.kindName)",
-                        at: source.place(at: element.offset, jsonPath: "$[\(index)]"))
-                })
+        if !defects.isEmpty { throw DefinitionError(defects) }
+        return JSONRows(source: source, offsets: offsets)
+    }
+
+    private static func defect(
+        _ element: JSONValue, _ index: Int, _ source: JSONSource
+    ) -> Diagnostic {
+        Diagnostic(
+            .error, "a row must be an object, not \(element.kindName)",
+            at: source.place(at: element.offset, jsonPath: "$[\(index)]"))
+    }
+}
+
+/// The rows of a JSON text as the text, which takes far less room than its values; each is read again when
+/// its iteration comes.
+private struct JSONRows {
+    var source = JSONSource(name: "", bytes: [])
+    /// Where each row begins.
+    var offsets: [Int] = []
+
+    var count: Int { offsets.count }
+
+    func row(_ index: Int) -> JSONObject {
+        do throws(JSONSyntaxError) {
+            return try JSONParser.value(at: offsets[index], of: source).object ?? JSONObject()
+        } catch {
+            preconditionFailure("a row that was read once cannot be read again")
         }
-        return elements.compactMap(\.object)
     }
 }
 

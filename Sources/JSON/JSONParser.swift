@@ -26,6 +26,8 @@ public struct JSONParser {
     var hasLoneSurrogate = false
     /// The characters of the string with escapes that is being read.
     var characters: [UInt8] = []
+    /// Who takes the elements of the outermost array, in place of the array.
+    private var takeElement: ((JSONValue) -> Void)?
 
     private init(_ source: JSONSource) {
         bytes = source.bytes
@@ -52,9 +54,32 @@ public struct JSONParser {
         try parse(JSONSource(name: "", bytes: Array(text.utf8)))
     }
 
+    /// Reads the one value that the text holds; where it is an array, its elements are handed over one
+    /// by one, and what is returned has none.
+    public static func parse(
+        _ source: JSONSource, handingOverElements take: @escaping (JSONValue) -> Void
+    ) throws(JSONSyntaxError) -> JSONValue {
+        var parser = JSONParser(source)
+        parser.takeElement = take
+        return try parser.document()
+    }
+
+    /// Reads again a value of a text that was read before, from its first byte.
+    public static func value(
+        at offset: Int, of source: JSONSource
+    ) throws(JSONSyntaxError) -> JSONValue {
+        var parser = JSONParser(source)
+        parser.index = offset
+        return try parser.value()
+    }
+
     private mutating func document() throws(JSONSyntaxError) -> JSONValue {
         skipSpace()
         if index == bytes.count { throw JSONSyntaxError(reason: .empty, offset: index) }
+        return try finish(value())
+    }
+
+    private mutating func value() throws(JSONSyntaxError) -> JSONValue {
         while true {
             guard var value = try open() else { continue }
             while !stack.isEmpty {
@@ -62,7 +87,7 @@ public struct JSONParser {
                 guard let closed = try close() else { break }
                 value = closed
             }
-            if stack.isEmpty { return try finish(value) }
+            if stack.isEmpty { return value }
         }
     }
 
@@ -107,7 +132,9 @@ public struct JSONParser {
     /// Adds the value to the innermost open container.
     private mutating func add(_ value: JSONValue) {
         let top = stack.count - 1
-        if stack[top].isArray {
+        if top == 0, stack[top].isArray, let takeElement {
+            takeElement(value)
+        } else if stack[top].isArray {
             elements.append(value)
         } else {
             members.append(JSONMember(key: stack[top].key, value: value))

@@ -68,6 +68,20 @@ struct JSONParserTests {
         #expect(value["a"]?.array?[1]["b"]?.offset == 16)
     }
 
+    @Test func `Elements are handed over one by one, and each is read again by its place`() throws {
+        let source = JSONSource(name: "", bytes: Array(" [1, {\"a\": [2, [3]]}, [4], \"é\"] ".utf8))
+        var elements: [JSONValue] = []
+        let value = try JSONParser.parse(source) { elements.append($0) }
+        #expect(value.array?.isEmpty == true)
+        #expect(elements == (try JSONParser.parse(source)).array)
+        for element in elements {
+            #expect(try JSONParser.value(at: element.offset, of: source) == element)
+        }
+        let object = JSONSource(name: "", bytes: Array("{\"a\": [1]}".utf8))
+        let whole = try JSONParser.parse(object) { _ in Issue.record("an object has no elements") }
+        #expect(whole == (try JSONParser.parse(object)))
+    }
+
     @Test func `A long array is read in linear time`() throws {
         let count = 300_000
         let text = "[" + String(repeating: #"{"k":"v"},"#, count: count) + "0]"
