@@ -9,7 +9,7 @@ LIBRARY_PACKAGES := $(shell sed -n 's/^library [^ ]* [^ ]* //p' Sources/*/embedd
 BUILD_PACKAGES := pkg-config libcurl4-openssl-dev libjavascriptcoregtk-4.1-dev libssl-dev \
     libmicrohttpd-dev libpsl-dev zlib1g-dev libbrotli-dev libzstd-dev esbuild $(LIBRARY_PACKAGES)
 TEST_PACKAGES := apache2-bin chromium curl libnginx-mod-http-brotli-filter libxml2-utils microsocks nginx-light \
-    node-tough-cookie openssl python3-venv tinyproxy-bin
+    node-tough-cookie openssl perl python3-venv tinyproxy-bin
 
 SWIFT_FLAGS := --explicit-target-dependency-import-check error
 RELEASE_FLAGS := $(SWIFT_FLAGS) -c release --static-swift-stdlib --product posthaste

@@ -122,7 +122,7 @@ struct AuthWork {
             input.plan = part
         }
         var services = try run.services(
-            try run.transport(network, []), BufferedOutput(), publisher)
+            try run.transport(network, []), publisher)
         if !asksPerson { services.interaction = nil }
         tokens = CollectionTokens(
             input, settings: run.settings(network), services: services, publisher: publisher)

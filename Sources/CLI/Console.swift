@@ -6,25 +6,34 @@ import RunModel
 /// The process's streams as the commands use them: reports to standard output, the rest to
 /// standard error.
 struct Console {
+    /// Standard output, for the reports.
+    let output = BufferedOutput()
     private let renderer: DiagnosticRenderer
 
     init(color: RunArguments.Color = .auto) {
         renderer = DiagnosticRenderer(usesColor: Self.usesColor(color, on: .error))
     }
 
-    /// Whether a stream gets colours (`--color`, and `NO_COLOR` where that says auto).
+    /// Whether a stream gets colours: as `--color` says, and where that says auto, as the environment
+    /// does (no-color.org, force-color.org), else where there is a terminal that has some.
     static func usesColor(_ color: RunArguments.Color, on stream: StandardStream) -> Bool {
         switch color {
-        case .on: true
-        case .off: false
-        case .auto: stream.isTerminal && (ProcessEnvironment["NO_COLOR"] ?? "").isEmpty
+        case .on: return true
+        case .off: return false
+        case .auto: break
         }
+        if !(ProcessEnvironment["NO_COLOR"] ?? "").isEmpty { return false }
+        for name in ["FORCE_COLOR", "CLICOLOR_FORCE"] {
+            if !["", "0", "false"].contains(ProcessEnvironment[name] ?? "") { return true }
+        }
+        return stream.isTerminal && ProcessEnvironment["TERM"] != "dumb"
     }
 
     /// Prints a diagnostic on standard error.
-    func report(_ diagnostic: Diagnostic) {
-        StandardStream.error.write(renderer.render(diagnostic))
-    }
+    func report(_ diagnostic: Diagnostic) { say(renderer.render(diagnostic)) }
+
+    /// Prints a text on standard error.
+    func say(_ text: String) { output.interject(text, to: .error) }
 
     /// Prints what is wrong with the command line, and where its help is.
     func report(_ error: UsageError, command: String) {
@@ -35,24 +44,6 @@ struct Console {
 
     /// The width to lay out help for.
     static var helpWidth: Int { min(StandardStream.output.columns ?? 100, 120) }
-}
-
-/// Standard output for the terminal report: at once on a terminal, in large pieces elsewhere.
-final class BufferedOutput: TextSink {
-    private static let limit = 32_768
-    private let isImmediate = StandardStream.output.isTerminal
-    private var pending = ""
-
-    func write(_ text: String) throws(ListenerError) {
-        pending += text
-        if isImmediate || pending.utf8.count >= Self.limit { flush() }
-    }
-
-    /// Writes what is held back.
-    func flush() {
-        StandardStream.output.write(pending)
-        pending = ""
-    }
 }
 
 /// A report's file on disk, its errors told with its path.
@@ -81,7 +72,7 @@ final class ReportOutput: ReportFile {
 
     func close() throws(ListenerError) { file = nil }
 
-    private static func failure(_ path: String, _ error: SystemError) -> ListenerError {
+    static func failure(_ path: String, _ error: SystemError) -> ListenerError {
         ListenerError(
             Diagnostic(.error, "the report '\(path)' cannot be written: \(error.message)"))
     }

@@ -1,4 +1,3 @@
-import Platform
 import Reporting
 import RunModel
 
@@ -9,24 +8,24 @@ struct Reports {
     /// What the command line says of them.
     let arguments: RunArguments
 
-    /// Opens the reports; those for the terminal write to `output`.
-    func listeners(_ output: BufferedOutput) throws -> [any RunListener] {
-        try arguments.reporters.map { name -> any RunListener in
+    /// Opens the reports; those for the terminal write to the console's output.
+    func listeners(_ console: Console) throws -> [any RunListener] {
+        let output = console.output
+        let listeners = try arguments.shownReporters.map { name -> any RunListener in
             switch name {
-            case .cli:
-                TerminalReport(
-                    sink: output,
-                    options: .init(
-                        usesColor: Console.usesColor(arguments.color, on: .output),
-                        isVerbose: arguments.isVerbose, width: StandardStream.output.columns))
+            case .cli: terminalReport(output)
             case .junit: JUnitReport(file: try ReportOutput(path: path(of: .junit, ".xml")))
+            case .tap: try tapReport(output)
+            case .github: try gitHubReport(output)
+            case .progress: progressReport(output)
             }
         }
+        return listeners + watchers(console)
     }
 
     /// Newman's rule for where a report goes: a file, a name of its own in a folder, or the folder
     /// `newman` (reference §2).
-    private func path(of report: RunArguments.ReporterName, _ suffix: String) -> String {
+    func path(of report: RunArguments.ReporterName, _ suffix: String) -> String {
         let name = "newman-run-report"
         guard let path = arguments.reportPaths[report] else {
             return "newman/" + ExportFile.stamped(name, suffix)

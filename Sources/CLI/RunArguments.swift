@@ -16,10 +16,12 @@ struct RunArguments {
 
     /// The reports that there are.
     enum ReporterName: String, CaseIterable {
-        case cli, junit
+        case cli, junit, tap, github, progress
 
         /// The reports of Newman's that one of these stands in for, with the options of both.
-        static let synonyms: [String: ReporterName] = ["junitfull": .junit]
+        static let synonyms: [String: ReporterName] = [
+            "junitfull": .junit, "emojitrain": .progress,
+        ]
     }
 
     /// Where the outcome of the run is written to, beside the reports.
@@ -56,6 +58,9 @@ struct RunArguments {
     /// In bytes; 0 for no limit.
     var scriptMemory = 1 << 30
     var vault: [VaultSecret] = []
+    /// Where the `github` report's Markdown goes, in place of the job's page.
+    var jobSummary: String?
+    var terminal = TerminalArguments()
     var color = Color.auto
     var isVerbose = false
     var suppressesExitCode = false

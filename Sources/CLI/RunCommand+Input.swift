@@ -53,7 +53,7 @@ extension RunCommand {
         var input = RunInputs(
             plan: try plan(files), scopes: try scopes(files), data: files.data)
         input.warnings = files.findings.filter { $0.severity == .warning }
-        let isReported = arguments.reporters.contains(.cli)
+        let isReported = arguments.tellsOnTerminal
         for finding in files.findings where finding.severity != .warning || !isReported {
             console.report(finding)
         }

@@ -23,14 +23,14 @@ extension RunCommand {
     /// Everything ready for the runs, nothing of it started.
     func works(
         _ inputs: some Sequence<(RunFiles, RunInputs)>, _ network: Network,
-        _ output: BufferedOutput, _ publisher: EventPublisher
+        _ publisher: EventPublisher
     ) throws -> [RunWork] {
         // Secrets come from where they can be read but once, so the world is made once.
         var world: RunServices?
         return try inputs.enumerated().map { number, input in
             let (files, inputs) = input
             let transport = try transport(network, files.cookies)
-            let shared = try world ?? services(transport, output, publisher)
+            let shared = try world ?? services(transport, publisher)
             world = shared
             var settings = settings(network)
             settings.iterationCount = arguments.iterationCount ?? max(1, inputs.data.count)
@@ -64,7 +64,7 @@ extension RunCommand {
     }
 
     func services(
-        _ transport: CurlTransport, _ output: BufferedOutput, _ publisher: EventPublisher
+        _ transport: CurlTransport, _ publisher: EventPublisher
     ) throws -> RunServices {
         var services = RunServices(
             ambience: ambience, transport: transport, files: try bodyFiles(),
@@ -88,10 +88,7 @@ extension RunCommand {
         }
         services.signal = { Interruption.signal }
         if arguments.isVerbose {
-            services.note = { note in
-                output.flush()
-                console.report(publisher.redact(note.diagnostic))
-            }
+            services.note = { console.report(publisher.redact($0.diagnostic)) }
         }
         return services
     }

@@ -65,18 +65,17 @@ struct RunCommand {
             // Loading the engine takes longer than everything else until the first response.
             BackgroundThread.start { ScriptSandbox.loadEngine() }
         }
-        let output = BufferedOutput()
         let verdict = RunVerdict()
         let publisher = EventPublisher(
-            listeners: [verdict] + (try Reports(arguments: arguments).listeners(output)),
+            listeners: [verdict] + (try Reports(arguments: arguments).listeners(console)),
             isStrict: arguments.isStrict,
             listenerFailed: { error in
                 verdict.hasFailedReport = true
                 console.report(error.diagnostic)
             })
         for secret in network.secrets { publisher.addSecret(secret) }
-        let works = try works(zip(files, inputs), network, output, publisher)
-        return run(works, Course(publisher: publisher, output: output, verdict: verdict))
+        let works = try works(zip(files, inputs), network, publisher)
+        return run(works, Course(publisher: publisher, output: console.output, verdict: verdict))
     }
 
     // MARK: The runs
@@ -117,7 +116,7 @@ struct RunCommand {
     /// Ends one run: says what no report on the terminal says, and exports; returns its exit code.
     private func conclude(_ end: RunEnd, _ work: RunWork, _ course: Course) -> Int32 {
         course.output.flush()
-        if !arguments.reporters.contains(.cli), let diagnostic = end.interruption?.diagnostic {
+        if !arguments.tellsOnTerminal, let diagnostic = end.interruption?.diagnostic {
             console.report(course.publisher.redact(diagnostic))
         }
         let isExported = export(work, course.publisher)

@@ -1,7 +1,9 @@
 extension RunArguments {
     static let reportOptions: [Option<RunArguments>] = [
         Option(
-            "--reporters", "r", .reports, help: "the reports to make: cli, junit (default cli)",
+            "--reporters", "r", .reports,
+            help: "the reports to make, of "
+                + ReporterName.allCases.map(\.rawValue).joined(separator: ", ") + " (default cli)",
             .optional(.list(ReporterName.allCases.map(\.rawValue))) {
                 (arguments, text) throws(UsageError) in
                 if let text { arguments.reporters = try reporters(text) }
@@ -51,7 +53,7 @@ extension RunArguments {
         return UsageError(
             message: "there is no reporter '\(name)'",
             help: CommandSpelling.suggestion(for: name, among: known) + [
-                "the reporters are \(known.joined(separator: " and "))"
+                "the reporters are \(known.joined(separator: ", "))"
             ])
     }
 }

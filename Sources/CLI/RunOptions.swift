@@ -2,7 +2,7 @@ extension RunArguments {
     /// The options of `posthaste run`, spelled and meant as Newman's where Newman has them.
     static let options: [Option<RunArguments>] =
         inputOptions + selectionOptions + requestOptions + networkOptions + scriptOptions
-        + authorizationOptions + reportOptions + exportOptions + generalOptions
+        + authorizationOptions + reportOptions + textReportOptions + exportOptions + generalOptions
 
     // MARK: Values
 

@@ -34,7 +34,9 @@ final class SignIn: AuthorizationInteraction {
     func authorize(
         _ plan: RedirectPlan, start: (_ redirectURI: String) -> PendingAuthorization
     ) throws(AuthenticationError) -> String {
-        switch plan {
+        console.output.hideLine(true)
+        defer { console.output.hideLine(false) }
+        return switch plan {
         case .loopback(let redirect): try listen(redirect, start)
         case .paste(let redirectURI): try readPasted(start(redirectURI))
         }
@@ -135,6 +137,6 @@ final class SignIn: AuthorizationInteraction {
     }
 
     private func say(_ text: String) {
-        if !text.isEmpty { StandardStream.error.write(text) }
+        if !text.isEmpty { console.say(text) }
     }
 }

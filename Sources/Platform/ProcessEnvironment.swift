@@ -20,6 +20,16 @@ public enum Clocks {
         return time.tv_sec * 1000 + time.tv_nsec / 1_000_000
     }
 
+    /// A moment in the local time zone, as `2026-03-04 15:04:05`.
+    public static func localTime(_ secondsSince1970: Double) -> String {
+        var seconds = time_t(secondsSince1970)
+        var parts = tm()
+        localtime_r(&seconds, &parts)
+        var text = [CChar](repeating: 0, count: 32)
+        let count = strftime(&text, text.count, "%Y-%m-%d %H:%M:%S", &parts)
+        return String(decoding: text.prefix(count).map(UInt8.init(bitPattern:)), as: UTF8.self)
+    }
+
     /// Lets so many milliseconds pass, fewer where a signal asks for the end.
     public static func sleep(milliseconds: Int) {
         let deadline = monotonicMilliseconds() + milliseconds

@@ -40,7 +40,7 @@ public struct RepeatedWarning: Sendable, Hashable {
     }
 }
 
-/// What a run came to, folded from its events one by one.
+/// What a run came to, or several that follow one another, folded from the events one by one.
 ///
 /// Its size does not grow with the run: beyond `keptFailures` and `keptWarnings` it only counts.
 /// It keeps no exchange, no console line and no passed assertion.
@@ -50,10 +50,14 @@ public struct RunSummary: Sendable {
     /// How many different warnings are kept in full.
     public static let keptWarnings = 1_000
 
-    /// What the run is about, or nil before it began.
+    /// What the last run is about, or nil before it began.
     public private(set) var start: RunStart?
-    /// How the run ended, or nil while it goes on.
+    /// How the last run ended, or nil while it goes on.
     public private(set) var end: RunEnd?
+    /// The runs that are over; one has failed when anything in it did, or when it stopped early.
+    public private(set) var runs = Tally()
+    /// How long the runs took, all together; zero until the first is over.
+    public private(set) var duration = Duration.zero
     /// The iterations; one that was cut short has failed.
     public private(set) var iterations = Tally()
     /// The items; one has failed when anything in it did.
@@ -86,6 +90,7 @@ public struct RunSummary: Sendable {
     public private(set) var warnings: [RepeatedWarning] = []
 
     private var warningIndices: [Diagnostic: Int] = [:]
+    private var failuresBeforeRun = 0
     private var failuresBeforeItem = 0
     private var isInsideIteration = false
 
@@ -98,13 +103,10 @@ public struct RunSummary: Sendable {
     /// Why the run stopped early, or nil where it did not.
     public var interruption: RunEnd.Interruption? { end?.interruption }
 
-    /// How long the run took; zero until it is over.
-    public var duration: Duration { end?.duration ?? .zero }
-
     /// Takes the next event of the run.
     public mutating func fold(_ event: RunEvent) {
         switch event {
-        case .runStarted(let start): self.start = start
+        case .runStarted(let start): begin(start)
         case .iterationStarted: beginIteration()
         case .iterationFinished: isInsideIteration = false
         case .itemStarted: failuresBeforeItem = failureCount
@@ -121,6 +123,12 @@ public struct RunSummary: Sendable {
         }
     }
 
+    private mutating func begin(_ start: RunStart) {
+        self.start = start
+        end = nil
+        failuresBeforeRun = failureCount
+    }
+
     private mutating func beginIteration() {
         iterations.total += 1
         isInsideIteration = true
@@ -128,6 +136,8 @@ public struct RunSummary: Sendable {
 
     private mutating func finish(_ end: RunEnd) {
         self.end = end
+        duration += end.duration
+        runs.count(failed: failureCount > failuresBeforeRun || end.interruption != nil)
         if isInsideIteration { iterations.failed += 1 }
         isInsideIteration = false
     }

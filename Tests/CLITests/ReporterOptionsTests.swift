@@ -75,10 +75,12 @@ struct ReporterOptionsTests {
     }
 
     @Test func `Options of reports that others know by another name are those of ours`() throws {
+        let names = RunArguments.options.map(\.name)
         for (name, report) in RunArguments.ReporterName.synonyms {
+            #expect(try ArgumentParserTests.parse("-r", name).arguments.reporters == [report])
+            guard names.contains("--reporter-\(report.rawValue)-export") else { continue }
             let parsed = try ArgumentParserTests.parse(
                 "-r", name, "--reporter-\(name)-export", "x")
-            #expect(parsed.arguments.reporters == [report])
             #expect(parsed.arguments.reportPaths == [report: "x"])
         }
     }

@@ -1,3 +1,4 @@
+import Foundation
 import Platform
 import Testing
 
@@ -20,6 +21,17 @@ struct PlatformTests {
         #expect(throws: SystemError(code: 2, message: "no such file or directory")) {
             try FileAccess.read("/nowhere/at/all")
         }
+    }
+
+    @Test(
+        "A moment is told in the local time zone, as Foundation tells it",
+        arguments: [0, 1_735_689_599.9, 1_751_328_000])
+    func localTime(seconds: Double) {
+        let formatter = DateFormatter()
+        formatter.locale = Locale(identifier: "en_US_POSIX")
+        formatter.dateFormat = "yyyy-MM-dd HH:mm:ss"
+        let expected = formatter.string(from: Date(timeIntervalSince1970: seconds))
+        #expect(Clocks.localTime(seconds) == expected)
     }
 
     @Test(

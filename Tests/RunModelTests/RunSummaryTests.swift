@@ -51,6 +51,26 @@ private let broken = Failure(name: "AssertionError", message: "no")
         #expect(summary.failures.map(\.location) == ["request"])
     }
 
+    @Test func `several runs add up, and one fails by what is in it or by its early end`() {
+        let start = RunStart(
+            collectionName: "a", iterationCount: 1, itemCount: 1, startedAt: 0, runCount: 3)
+        func end(_ interruption: RunEnd.Interruption? = nil) -> RunEvent {
+            .runFinished(
+                RunEnd(interruption: interruption, endedAt: 1, duration: .milliseconds(5)))
+        }
+        let failed = AssertionRecord(name: "t", index: 0, event: .test, failure: broken)
+        let summary = folded([
+            .runStarted(start), .assertion(failed, item()), end(),
+            .runStarted(start), .request(answered(after: 1), item()), end(),
+            .runStarted(start), end(.signal(2)),
+        ])
+        #expect(summary.runs.total == 3)
+        #expect(summary.runs.failed == 2)
+        #expect(summary.duration == .milliseconds(15))
+        #expect(summary.failureCount == 1)
+        #expect(folded([end(.signal(2)), .runStarted(start)]).interruption == nil)
+    }
+
     @Test func `what superseded attempts sent is counted, but has not failed`() {
         let refused = RequestRecord(
             origin: .item, request: HTTPRequest(url: "http://a/"), failure: broken)

@@ -5,6 +5,7 @@ usage: terminal.py [--columns N] [--person PERSON] -- COMMAND...
 The person is one of
     nobody       does nothing
     interrupt    presses Ctrl-C once the request 'Wait' is shown
+    narrow       makes the terminal 30 columns wide once it is
 and of these, who wait for an authorization address to be printed, sign in, and
     paste        paste the address where the browser ended
     paste-wrong  paste one with another state, and close the terminal
@@ -30,7 +31,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 import browser
 import chromium
 
-WAIT = re.compile(rb"\xe2\x86\x92 Wait\n")
+WAIT = re.compile(rb"(\xe2\x86\x92|Root) Wait\n")
 ADDRESS = re.compile(rb"(https?://\S+/authorize/?\?[^\s\x1b]+)[\s\x1b]")
 INTERRUPT, END_OF_INPUT = b"\x03", b"\x04"
 
@@ -46,9 +47,16 @@ def wrong_state(callback):
     return urlunsplit(urlsplit(callback)._replace(query=urlencode(query)))
 
 
+def resize(terminal, columns):
+    fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
+
+
 def act(person, seen, keyboard):
     if person == "interrupt":
         os.write(keyboard, INTERRUPT)
+        return
+    if person == "narrow":
+        resize(keyboard, 30)
         return
     address = seen[1].decode()
     if person == "chromium":
@@ -86,7 +94,7 @@ def main():
         return "'chromium' is not installed; `make test` installs what the end-to-end tests need"
 
     terminal, theirs = pty.openpty()
-    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, arguments.columns, 0, 0))
+    resize(theirs, arguments.columns)
     modes = termios.tcgetattr(theirs)
     modes[1] &= ~termios.OPOST
     termios.tcsetattr(theirs, termios.TCSANOW, modes)
@@ -100,7 +108,7 @@ def main():
     )
     os.close(theirs)
 
-    awaited = WAIT if arguments.person == "interrupt" else ADDRESS
+    awaited = WAIT if arguments.person in ("interrupt", "narrow") else ADDRESS
     output, asked = b"", arguments.person == "nobody"
     person = None
     for written in read(terminal):

@@ -17,9 +17,13 @@ struct RunConclusion {
             text.add("run interrupted by signal \(number)", .boldRed)
             text.add("\n")
         }
-        text.add("\n")
-        SummaryTable(summary: summary, isVerbose: options.isVerbose).append(to: &text)
-        if summary.hasFailures {
+        if options.shows(.summary) {
+            text.add("\n")
+            SummaryTable(
+                summary: summary, isVerbose: options.isVerbose, symbols: options.symbols
+            ).append(to: &text)
+        }
+        if summary.hasFailures, options.shows(.failures) {
             text.add("\n")
             FailureTable(summary: summary, width: options.width).append(to: &text)
         }

@@ -6,12 +6,16 @@ struct SummaryTable {
     let summary: RunSummary
     /// Whether the average times of looking up names and of first bytes are shown too.
     let isVerbose: Bool
+    /// What it is drawn with.
+    let symbols: Symbols
+    /// Whether the runs themselves are counted too.
+    var countsRuns = false
 
     private static let labelWidth = 25
     private static let smallestCountWidth = 10
 
     private var rows: [(label: String, tally: Tally)] {
-        [
+        (countsRuns ? [("collections", summary.runs)] : []) + [
             ("iterations", summary.iterations), ("requests", summary.requests),
             ("test-scripts", summary.testScripts),
             ("prerequest-scripts", summary.prerequestScripts),
@@ -21,7 +25,7 @@ struct SummaryTable {
 
     private var notes: [String] {
         var notes = [
-            "total run duration: \(HumanUnits.time(summary.duration))",
+            "total run duration: \(symbols.time(summary.duration))",
             "total data received: \(HumanUnits.size(summary.bytesReceived)) (approx)",
         ]
         if summary.retries > 0 { notes.append("attempts that were retried: \(summary.retries)") }
@@ -36,25 +40,35 @@ struct SummaryTable {
     func append(to text: inout TerminalText) {
         let notes = notes
         let (executed, failed) = countWidths(notes)
-        let bars = [Self.labelWidth, executed, failed].map { String(repeating: "─", count: $0) }
-        text.add("┌" + bars.joined(separator: "┬") + "┐\n│")
-        text.add(Self.cell("", Self.labelWidth) + "│" + Self.cell("executed", executed) + "│")
-        text.add(Self.cell("failed", failed) + "│\n")
+        let widths = [Self.labelWidth, executed, failed]
+        let bar = symbols.box.vertical
+        appendRule(symbols.box.top, widths, to: &text)
+        text.add(bar + Self.cell("", Self.labelWidth) + bar + Self.cell("executed", executed) + bar)
+        text.add(Self.cell("failed", failed) + bar + "\n")
         for row in rows {
-            text.add("├" + bars.joined(separator: "┼") + "┤\n│")
+            appendRule(symbols.box.row, widths, to: &text)
+            text.add(bar)
             text.add(Self.cell(row.label, Self.labelWidth), row.tally.failed > 0 ? .red : .green)
-            text.add("│" + Self.cell(String(row.tally.total), executed) + "│")
+            text.add(bar + Self.cell(String(row.tally.total), executed) + bar)
             let failures = Self.cell(String(row.tally.failed), failed)
-            text.add(text.painted(failures, row.tally.failed > 0 ? .red : nil) + "│\n")
+            text.add(text.painted(failures, row.tally.failed > 0 ? .red : nil) + bar + "\n")
         }
         let inner = Self.labelWidth + executed + failed + 2
-        text.add("├" + bars.joined(separator: "┴") + "┤\n")
+        appendRule(symbols.box.lastRow, widths, to: &text)
         for (index, note) in notes.enumerated() {
-            if index > 0 { text.add("├" + String(repeating: "─", count: inner) + "┤\n") }
+            if index > 0 { appendRule(symbols.box.note, [inner], to: &text) }
             let room = inner - 2 - DisplayWidth.of(note)
-            text.add("│ " + note + String(repeating: " ", count: max(0, room)) + " │\n")
+            text.add("\(bar) \(note)\(String(repeating: " ", count: max(0, room))) \(bar)\n")
         }
-        text.add("└" + String(repeating: "─", count: inner) + "┘\n")
+        appendRule(symbols.box.bottom, [inner], to: &text)
+    }
+
+    private func appendRule(
+        _ ends: (left: String, middle: String, right: String), _ widths: [Int],
+        to text: inout TerminalText
+    ) {
+        let bars = widths.map { String(repeating: symbols.box.horizontal, count: $0) }
+        text.add(ends.left + bars.joined(separator: ends.middle) + ends.right + "\n")
     }
 
     /// The widths of the two columns of counts; they grow alike until every note fits below.
@@ -74,7 +88,7 @@ struct SummaryTable {
 
     private func add(_ statistics: RunningStatistics, _ label: String, to notes: inout [String]) {
         guard statistics.mean > 0 else { return }
-        let time = HumanUnits.time(milliseconds:)
+        let time = { symbols.time(HumanUnits.time(milliseconds: $0)) }
         notes.append(
             "\(label): \(time(statistics.mean)) [min: \(time(statistics.minimum)), "
                 + "max: \(time(statistics.maximum)), s.d.: \(time(statistics.standardDeviation))]")

@@ -6,53 +6,48 @@ public import RunModel
 /// Every event becomes at most one write to the sink. It does not decide whether it is shown, when the
 /// sink is flushed, or what else the command prints.
 public final class TerminalReport: RunListener {
-    /// How the report looks.
-    public struct Options: Sendable, Hashable {
-        /// Whether ANSI colours are used.
-        public var usesColor: Bool
-        /// Whether headers, bodies and timings of every exchange are shown (`--verbose`).
-        public var isVerbose: Bool
-        /// The terminal's columns, or nil where there is no terminal.
-        public var width: Int?
-
-        /// Makes options.
-        public init(usesColor: Bool = false, isVerbose: Bool = false, width: Int? = nil) {
-            self.usesColor = usesColor
-            self.isVerbose = isVerbose
-            self.width = width
-        }
-
-        /// The columns that foreign text is broken at; 60 without a terminal, as Newman's.
-        var textWidth: Int {
-            guard let width, width > 20 else { return 54 }
-            return width - 6
-        }
-    }
-
     private let sink: any TextSink
     private let options: Options
+    private let symbols: Symbols
+    private let localTime: (() -> String)?
     private var summary = RunSummary()
+    private var total: TerminalTotal?
     private var text: TerminalText
     private var folders: [String] = []
     private var consoleFrame: Ink?
 
-    /// Makes a report that writes to the sink.
-    public init(sink: any TextSink, options: Options = Options()) {
+    /// Makes a report that writes to the sink, and before what happens puts the local time, as
+    /// `2026-03-04 15:04:05`, where one is given.
+    public init(
+        sink: any TextSink, options: Options = Options(), localTime: (() -> String)? = nil
+    ) {
         self.sink = sink
         self.options = options
+        self.localTime = localTime
+        symbols = options.symbols
         text = TerminalText(usesColor: options.usesColor)
     }
 
     /// Takes the next event of the run.
     public func receive(_ event: RunEvent) throws(ListenerError) {
+        if case .runStarted(let start) = event { begin(start) }
         summary.fold(event)
+        total?.fold(event)
         text.clear()
         if case .console(let record, _) = event {
-            console(record)
+            if options.shows(.console) { console(record) }
         } else {
             print(event)
         }
         if !text.text.isEmpty { try sink.write(text.text) }
+    }
+
+    /// Says what several runs came to together.
+    public func finish() throws(ListenerError) {
+        text.clear()
+        total?.append(to: &text, options)
+        if !text.text.isEmpty { try sink.write(text.text) }
+        try sink.close()
     }
 
     private func print(_ event: RunEvent) {
@@ -72,9 +67,21 @@ public final class TerminalReport: RunListener {
         }
     }
 
+    private func begin(_ start: RunStart) {
+        summary = RunSummary()
+        if start.runCount > 1, total == nil { total = TerminalTotal() }
+    }
+
     private func header(_ start: RunStart) {
-        text.add("posthaste\n\n")
+        if start.number > 0 {
+            text.add("\n")
+        } else if options.shows(.banner) {
+            text.add("posthaste\n\n")
+        }
         text.foreign(start.collectionName)
+        if start.runCount > 1 {
+            text.add(" (collection \(start.number + 1)/\(start.runCount))", .gray)
+        }
         text.add("\n")
     }
 
@@ -97,12 +104,14 @@ public final class TerminalReport: RunListener {
         if item.folders != folders {
             folders = item.folders
             if !folders.isEmpty {
-                text.add("❏ ")
+                text.add(symbols.folder)
+                text.add(" ")
                 text.foreign(folders.joined(separator: " / "))
                 text.add("\n")
             }
         }
-        text.add(folders.isEmpty ? "→ " : "↳ ")
+        text.add(folders.isEmpty ? symbols.root : symbols.sub)
+        text.add(" ")
         text.foreign(item.name)
         text.add("\n")
     }
@@ -110,6 +119,7 @@ public final class TerminalReport: RunListener {
     private func request(_ record: RequestRecord) {
         closeFrame()
         text.begin(.gray)
+        if let localTime { text.add("[\(localTime())] ") }
         text.add("  ")
         text.foreign(record.request.method)
         text.add(" ")
@@ -118,16 +128,21 @@ public final class TerminalReport: RunListener {
         if let response = record.response, options.isVerbose {
             text.add("\n")
             let width = options.width == nil ? nil : options.textWidth
-            VerboseExchange(record: record, response: response, width: width).append(to: &text)
+            VerboseExchange(record: record, response: response, width: width, symbols: symbols)
+                .append(to: &text)
         } else if let response = record.response {
             text.begin(.gray)
-            text.add(" [\(response.status)")
+            text.add(" [")
+            text.add(String(response.status))
             if !response.reason.isEmpty {
                 text.add(" ")
                 text.foreign(response.reason)
             }
-            text.add(", \(HumanUnits.size(response.headerSize + response.downloadedSize)), ")
-            text.add("\(HumanUnits.time(response.timings.total))]")
+            text.add(", ")
+            text.add(HumanUnits.size(response.headerSize + response.downloadedSize))
+            text.add(", ")
+            text.add(symbols.time(response.timings.total))
+            text.add("]")
             text.end()
             text.add("\n")
         }
@@ -157,39 +172,50 @@ public final class TerminalReport: RunListener {
     }
 
     private func assertion(_ record: AssertionRecord) {
+        guard options.shows(.assertions),
+            record.failure != nil || options.shows(.passedAssertions)
+        else { return }
         closeFrame()
         if record.failure != nil {
-            text.begin(.boldRed)
-            text.add("\(failureNumber()). ")
-            text.foreign(record.name)
-            text.end()
-        } else if record.isSkipped {
-            text.add("  -  ", .cyan)
-            text.add("[skipped] ", .cyan)
-            text.foreign(record.name, .cyan)
-        } else {
-            text.add("  ✓  ", .green)
-            text.foreign(record.name, .gray)
+            failureHeading(". ", record.name)
+            return
         }
-        text.add("\n")
+        stamp()
+        if record.isSkipped {
+            text.add("  -  [skipped] ", .cyan)
+            text.foreign(record.name, .cyan)
+            text.add("\n")
+        } else {
+            text.begin(.green)
+            text.add("  ")
+            text.add(symbols.pass)
+            text.add("  ")
+            text.end()
+            text.foreign(record.name, .gray)
+            text.add("\n")
+        }
     }
 
     private func script(_ record: ScriptRecord) {
         guard let failure = record.failure else { return }
         closeFrame()
-        text.begin(.boldRed)
-        text.add("\(failureNumber())⠄ ")
-        text.foreign(failure.name)
-        text.add(" in \(record.event.scriptName)")
-        text.end()
-        text.add("\n")
+        failureHeading("\(symbols.bullet) ", "\(failure.name) in \(record.event.scriptName)")
     }
 
     private func strictFailure(_ failure: Failure) {
         closeFrame()
+        failureHeading(". ", String(failure.message.prefix { $0 != "\n" }))
+    }
+
+    /// A line with the number that the failure has in the list at the end.
+    private func failureHeading(_ mark: String, _ name: String) {
+        stamp()
+        let digits = String(summary.failureCount)
         text.begin(.boldRed)
-        text.add("\(failureNumber()). ")
-        text.foreign(String(failure.message.prefix { $0 != "\n" }))
+        text.add(String(repeating: " ", count: max(0, 3 - digits.utf8.count)))
+        text.add(digits)
+        text.add(mark)
+        text.foreign(name)
         text.end()
         text.add("\n")
     }
@@ -216,15 +242,16 @@ public final class TerminalReport: RunListener {
         let ink = record.level.ink
         if consoleFrame == nil || (consoleFrame != ink && options.usesColor) {
             closeFrame()
-            text.add("  ┌", ink)
+            text.add("  \(symbols.frame.top)", ink)
             text.add("\n")
             consoleFrame = ink
         }
-        let message = TerminalText.printable(
+        var message = localTime.map { "[\($0().suffix(8))] " } ?? ""
+        message += TerminalText.printable(
             record.arguments.joined(separator: ", "), keepsLines: true)
         for line in message.split(separator: "\n") where !line.allSatisfy(\.isWhitespace) {
             for piece in LineBreaker.cut(line, width: options.textWidth) {
-                text.add("  │ ", ink)
+                text.add("  \(symbols.frame.middle) ", ink)
                 text.add(String(piece), .gray)
                 text.add("\n")
             }
@@ -233,7 +260,7 @@ public final class TerminalReport: RunListener {
 
     private func closeFrame() {
         guard let ink = consoleFrame else { return }
-        text.add("  └", ink)
+        text.add("  \(symbols.frame.bottom)", ink)
         text.add("\n")
         consoleFrame = nil
     }
@@ -243,9 +270,10 @@ public final class TerminalReport: RunListener {
         RunConclusion(summary: summary, options: options).append(to: &text)
     }
 
-    private func failureNumber() -> String {
-        let digits = String(summary.failureCount)
-        return String(repeating: " ", count: max(0, 3 - digits.utf8.count)) + digits
+    /// The time of day before a line.
+    private func stamp() {
+        guard let localTime else { return }
+        text.add("[\(localTime().suffix(8))] ", .gray)
     }
 }
 

@@ -9,6 +9,8 @@ struct VerboseExchange {
     let response: HTTPResponse
     /// The columns that bodies are broken at, or nil to leave their lines whole.
     let width: Int?
+    /// What it is drawn with.
+    let symbols: Symbols
 
     /// How many characters of a body are shown, as in Newman.
     private static let shownCharacters = 2_048
@@ -32,11 +34,12 @@ struct VerboseExchange {
         }
         text.end()
         text.begin(.gray)
-        text.add(" ★ \(HumanUnits.time(response.timings.total)) time")
-        text.add(" ★ \(HumanUnits.size(sentSize))↑ \(received)↓ size")
-        text.add(
-            " ★ \(record.request.headers.fields.count)↑ \(response.headers.fields.count)↓ headers")
-        text.add(" ★ \(cookies) cookies")
+        let (star, up, down) = (" \(symbols.star) ", symbols.up, symbols.down)
+        text.add("\(star)\(symbols.time(response.timings.total)) time")
+        text.add("\(star)\(HumanUnits.size(sentSize))\(up) \(received)\(down) size")
+        text.add("\(star)\(record.request.headers.fields.count)\(up)")
+        text.add(" \(response.headers.fields.count)\(down) headers")
+        text.add("\(star)\(cookies) cookies")
         text.end()
         text.add("\n")
     }
@@ -58,7 +61,8 @@ struct VerboseExchange {
             case .file(let path, let size): bytes += "<\(path), \(size) bytes>".utf8
             }
         }
-        let heading = "↑ \(requestMode) ★ \(HumanUnits.size(body.count))"
+        let size = HumanUnits.size(body.count)
+        let heading = "\(symbols.up) \(requestMode) \(symbols.star) \(size)"
         let shown = BodyExcerpt.text(bytes, limit: Self.shownCharacters * 4)
         appendFrame(heading, shown, total: body.count, to: &text)
     }
@@ -79,7 +83,8 @@ struct VerboseExchange {
         let parts = [
             type.name, type.family, type.format, type.charset, HumanUnits.size(response.bodySize),
         ]
-        let heading = "↓ " + parts.filter { !$0.isEmpty }.joined(separator: " ★ ")
+        let known = parts.filter { !$0.isEmpty }.joined(separator: " \(symbols.star) ")
+        let heading = "\(symbols.down) \(known)"
         let shown = BodyExcerpt.text(of: response, limit: Self.shownCharacters * 4)
         appendFrame(heading, shown, total: response.bodySize, to: &text)
     }
@@ -88,7 +93,7 @@ struct VerboseExchange {
         _ heading: String, _ decoded: String?, total: Int, to text: inout TerminalText
     ) {
         text.begin(.gray)
-        text.add("  ┌ ")
+        text.add("  \(symbols.frame.top) ")
         text.foreign(heading)
         text.end()
         text.add("\n")
@@ -96,23 +101,24 @@ struct VerboseExchange {
         let printable = TerminalText.printable(shown, keepsLines: true)
         for line in printable.split(separator: "\n") {
             for piece in LineBreaker.cut(line, width: width ?? .max) {
-                text.add("  │ ", .gray)
+                text.add("  \(symbols.frame.middle) ", .gray)
                 text.add(String(piece) + "\n")
             }
         }
         if decoded != nil, shown.utf8.count < total {
             let sizes = "\(HumanUnits.size(shown.utf8.count))/\(HumanUnits.size(total))"
-            text.add("  │ (showing \(sizes))", .gray)
+            text.add("  \(symbols.frame.middle) (showing \(sizes))", .gray)
             text.add("\n")
         }
-        text.add("  └", .gray)
+        text.add("  \(symbols.frame.bottom)", .gray)
         text.add("\n")
     }
 
     /// The phases of the exchange, a column each.
     private func appendPhases(to text: inout TerminalText) {
         let columns = ExchangePhases.spelled(
-            response.timings, isSecure: record.request.url.hasPrefix("https:"))
+            response.timings, isSecure: record.request.url.hasPrefix("https:")
+        ).map { (name: $0.name, time: symbols.time($0.time)) }
         for line in [columns.map(\.name), columns.map(\.time)] {
             var shown = "  "
             for (index, cell) in line.enumerated() {

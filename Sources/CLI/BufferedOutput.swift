@@ -1,0 +1,133 @@
+import Platform
+import Reporting
+import RunModel
+import Synchronization
+
+/// Standard output as the reports share it: written in large pieces, but never held back for longer than
+/// a moment, with a line of progress below it on a terminal.
+///
+/// A thread of its own writes what is held back while the run waits for a server, and draws the line anew.
+/// The line is erased before anything else is written, and stands wherever the cursor is, so that a
+/// terminal that changes its width cannot tear it.
+final class BufferedOutput: TextSink, Sendable {
+    private struct State {
+        var pending = ""
+        var progress = RunProgress()
+        var line: ProgressLine?
+        /// The line as it stands on the terminal; empty where there is none.
+        var drawn = ""
+        var isHidden = false
+        var isWatched = false
+        var writtenAt = 0
+    }
+
+    private static let limit = 32_768
+    private static let moment = 100
+    private static let erasure = "\r\u{1B}[J"
+
+    private let state = Mutex(State())
+
+    /// Starts to write what is held back without being asked, and to draw a line, where one is given.
+    func watch(_ line: ProgressLine?) {
+        let isFirst = state.withLock { state in
+            state.line = line
+            defer { state.isWatched = true }
+            return !state.isWatched
+        }
+        guard isFirst else { return }
+        BackgroundThread.start { [weak self] in
+            // After a signal the run ends, and what is left is written then.
+            while Interruption.signal == nil {
+                Clocks.sleep(milliseconds: Self.moment)
+                guard let self else { return }
+                state.withLock { Self.refresh(&$0) }
+            }
+        }
+    }
+
+    func write(_ text: String) throws(ListenerError) {
+        state.withLock { state in
+            state.pending += text
+            let isFull = state.pending.utf8.count >= Self.limit
+            let now = Clocks.monotonicMilliseconds()
+            if isFull || now - state.writtenAt >= Self.moment { Self.write(&state, at: now) }
+        }
+    }
+
+    /// Writes what is held back, and takes the line away.
+    func flush() { state.withLock { Self.flush(&$0) } }
+
+    /// Writes to another stream, which may be the same terminal.
+    func interject(_ text: String, to stream: StandardStream) {
+        state.withLock { state in
+            Self.flush(&state)
+            stream.write(text)
+        }
+    }
+
+    /// Draws no line for a while: a person types at the terminal.
+    func hideLine(_ isHidden: Bool) {
+        state.withLock { state in
+            Self.flush(&state)
+            state.isHidden = isHidden
+        }
+    }
+
+    private static func flush(_ state: inout State) {
+        if !state.drawn.isEmpty { StandardStream.output.write(erasure) }
+        state.drawn = ""
+        StandardStream.output.write(state.pending)
+        state.pending = ""
+    }
+
+    // MARK: The line
+
+    /// Follows the runs for the line of progress.
+    final class Follower: RunListener {
+        private let output: BufferedOutput
+
+        init(_ output: BufferedOutput) {
+            self.output = output
+        }
+
+        func receive(_ event: RunEvent) throws(ListenerError) {
+            let now = Clocks.monotonicMilliseconds()
+            output.state.withLock { $0.progress.fold(event, at: now) }
+        }
+
+        func finish() throws(ListenerError) {
+            output.state.withLock { state in
+                state.line = nil
+                BufferedOutput.flush(&state)
+            }
+        }
+    }
+
+    private static func refresh(_ state: inout State) {
+        let now = Clocks.monotonicMilliseconds()
+        if !state.pending.isEmpty || now - state.writtenAt >= moment { write(&state, at: now) }
+    }
+
+    /// Writes what is held back and the line below it, at once, so that nothing flickers.
+    private static func write(_ state: inout State, at now: Int) {
+        let line = currentLine(state, at: now)
+        defer { state.writtenAt = now }
+        if state.pending.isEmpty {
+            guard line != state.drawn else { return }
+            StandardStream.output.write(line.isEmpty ? erasure : "\r\(line)\u{1B}[J\r")
+        } else {
+            let head = state.drawn.isEmpty ? "" : erasure
+            let tail = line.isEmpty ? "" : "\(line)\r"
+            StandardStream.output.write(head + state.pending + tail)
+            state.pending.removeAll(keepingCapacity: true)
+        }
+        state.drawn = line
+    }
+
+    private static func currentLine(_ state: State, at now: Int) -> String {
+        guard let line = state.line, !state.isHidden,
+            let columns = StandardStream.output.columns
+        else { return "" }
+        return line.text(state.progress, columns: columns, at: now)
+    }
+}

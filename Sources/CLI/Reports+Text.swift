@@ -1,0 +1,135 @@
+import Diagnostics
+import Platform
+import Reporting
+import RunModel
+
+/// The reports that are text, and the line of progress below them.
+extension Reports {
+    func terminalReport(_ output: BufferedOutput) -> TerminalReport {
+        let localTime = { Clocks.localTime(Clocks.secondsSince1970()) }
+        return TerminalReport(
+            sink: output, options: terminalOptions,
+            localTime: arguments.terminal.showsTimestamps ? localTime : nil)
+    }
+
+    func progressReport(_ output: BufferedOutput) -> ProgressReport {
+        var conclusion = terminalOptions
+        conclusion.hidden.insert(.summary)
+        return ProgressReport(
+            sink: output, options: .init(conclusion: conclusion, isDrawn: Self.canDraw))
+    }
+
+    func tapReport(_ output: BufferedOutput) throws(ListenerError) -> TAPReport {
+        guard arguments.reportPaths[.tap] != nil else { return TAPReport(sink: output) }
+        return TAPReport(sink: try TextFile(path: path(of: .tap, ".tap")))
+    }
+
+    /// Its Markdown goes to the file that is asked for, else to that of GitHub's, of which other steps
+    /// may have used some.
+    func gitHubReport(_ output: BufferedOutput) throws(ListenerError) -> GitHubReport {
+        if let path = arguments.jobSummary {
+            return GitHubReport(output: output, page: try TextFile(path: path))
+        }
+        guard let path = ProcessEnvironment["GITHUB_STEP_SUMMARY"], !path.isEmpty else {
+            return GitHubReport(output: output, page: nil)
+        }
+        let page = try TextFile(appendingTo: path)
+        return GitHubReport(
+            output: output, page: page, room: max(0, GitHubReport.pageBytes - page.initialSize))
+    }
+
+    /// Keeps what is on standard output up to date, and warns where two reports want it for themselves.
+    func watchers(_ console: Console) -> [any RunListener] {
+        let shown = arguments.shownReporters
+        let dominant = shown.filter { arguments.isOnOutput($0) && $0 != .github }
+        if dominant.count > 1 {
+            let names = dominant.map { "'\($0.rawValue)'" }.joined(separator: " and ")
+            console.report(
+                Diagnostic(.warning, "the reports \(names) are mixed on standard output"))
+        }
+        guard shown.contains(where: arguments.isOnOutput) else { return [] }
+        let isBar = shown.contains(.progress)
+        let wantsLine = isBar || (shown.contains(.cli) && arguments.terminal.showsProgress)
+        guard wantsLine, Self.canDraw else {
+            console.output.watch(nil)
+            return []
+        }
+        console.output.watch(
+            ProgressLine(
+                style: isBar ? .bar : .counts, usesColor: terminalOptions.usesColor,
+                usesUnicode: terminalOptions.usesUnicode))
+        return [BufferedOutput.Follower(console.output)]
+    }
+
+    private var terminalOptions: TerminalReport.Options {
+        TerminalReport.Options(
+            usesColor: Console.usesColor(arguments.color, on: .output),
+            isVerbose: arguments.isVerbose, width: StandardStream.output.columns,
+            usesUnicode: arguments.terminal.usesUnicode, hidden: arguments.terminal.hidden)
+    }
+
+    /// Whether a line can be drawn over and over again: a person looks at a terminal.
+    private static var canDraw: Bool {
+        StandardStream.output.isTerminal && ProcessEnvironment["TERM"] != "dumb"
+            && Presence.service == nil
+    }
+}
+
+/// A file that text is written to, in order; what is held back is written within a second.
+private final class TextFile: TextSink {
+    /// How many bytes were there before.
+    let initialSize: Int
+
+    private static let limit = 32_768
+    private static let moment = 1_000
+
+    private let path: String
+    private var file: OutputFile?
+    private var pending = ""
+    private var writtenAt = 0
+
+    /// Creates the file and the folders above it.
+    init(path: String) throws(ListenerError) {
+        self.path = path
+        initialSize = 0
+        do throws(SystemError) {
+            try FileAccess.createDirectory(FileAccess.parent(of: path))
+            file = try OutputFile(creating: path)
+        } catch {
+            throw ReportOutput.failure(path, error)
+        }
+    }
+
+    /// Writes after what is there.
+    init(appendingTo path: String) throws(ListenerError) {
+        self.path = path
+        initialSize = (try? FileAccess.readableSize(path)) ?? 0
+        do throws(SystemError) {
+            file = try OutputFile(appendingTo: path)
+        } catch {
+            throw ReportOutput.failure(path, error)
+        }
+    }
+
+    func write(_ text: String) throws(ListenerError) {
+        pending += text
+        let now = Clocks.monotonicMilliseconds()
+        guard pending.utf8.count >= Self.limit || now - writtenAt >= Self.moment else { return }
+        writtenAt = now
+        try flush()
+    }
+
+    func close() throws(ListenerError) {
+        try flush()
+        file = nil
+    }
+
+    private func flush() throws(ListenerError) {
+        do throws(SystemError) {
+            try file?.write(Array(pending.utf8))
+        } catch {
+            throw ReportOutput.failure(path, error)
+        }
+        pending = ""
+    }
+}

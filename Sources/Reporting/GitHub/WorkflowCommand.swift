@@ -1,0 +1,55 @@
+import Diagnostics
+
+/// A workflow command of GitHub Actions: a line of output that the runner acts on.
+enum WorkflowCommand {
+    /// What GitHub takes for a title, and what somebody still reads of a message.
+    private static let titleCharacters = 200
+    private static let messageCharacters = 4_000
+
+    /// A command that annotates the run: `::error title=…::…`.
+    static func annotation(
+        _ kind: String, title: String, message: String, at place: Place = Place()
+    ) -> String {
+        var command = "::\(kind) "
+        if let file = place.file {
+            command += "file=\(property(file)),"
+            if let position = place.position {
+                command += "line=\(position.line),col=\(position.column),"
+            }
+        }
+        return command + "title=\(property(clipped(title, titleCharacters)))"
+            + "::\(data(clipped(message, messageCharacters)))\n"
+    }
+
+    /// The text as the data of a command, on one line.
+    static func data(_ text: String) -> String {
+        var escaped = ""
+        for scalar in TerminalText.printable(text, keepsLines: true).unicodeScalars {
+            switch scalar {
+            case "%": escaped += "%25"
+            case "\r": escaped += "%0D"
+            case "\n": escaped += "%0A"
+            default: escaped.unicodeScalars.append(scalar)
+            }
+        }
+        return escaped
+    }
+
+    /// The text as the value of a property, which also may not hold what ends one.
+    static func property(_ text: String) -> String {
+        var escaped = ""
+        for scalar in data(text).unicodeScalars {
+            switch scalar {
+            case ":": escaped += "%3A"
+            case ",": escaped += "%2C"
+            default: escaped.unicodeScalars.append(scalar)
+            }
+        }
+        return escaped
+    }
+
+    private static func clipped(_ text: String, _ count: Int) -> String {
+        let head = text.prefix(count)
+        return head.endIndex == text.endIndex ? text : head + "…"
+    }
+}

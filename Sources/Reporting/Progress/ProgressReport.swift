@@ -1,0 +1,91 @@
+public import RunModel
+
+/// How far the run is, for somebody who waits for it (`-r progress`), and at its end what failed.
+///
+/// On a terminal its owner draws a ``ProgressLine`` while the run goes on; elsewhere this writes a line
+/// for each tenth of the run.
+public final class ProgressReport: RunListener {
+    /// How the report looks.
+    public struct Options: Sendable, Hashable {
+        /// How the end of the run is told.
+        public var conclusion: TerminalReport.Options
+        /// Whether a line shows the progress beside this report.
+        public var isDrawn: Bool
+
+        /// Makes options.
+        public init(
+            conclusion: TerminalReport.Options = TerminalReport.Options(), isDrawn: Bool = false
+        ) {
+            self.conclusion = conclusion
+            self.isDrawn = isDrawn
+        }
+    }
+
+    private let sink: any TextSink
+    private let options: Options
+    private var progress = RunProgress()
+    private var summary = RunSummary()
+    private var tenths = 0
+
+    /// Makes a report that writes to the sink.
+    public init(sink: any TextSink, options: Options = Options()) {
+        self.sink = sink
+        self.options = options
+    }
+
+    /// Takes the next event of the run.
+    public func receive(_ event: RunEvent) throws(ListenerError) {
+        if case .runStarted(let start) = event { try begin(start) }
+        summary.fold(event)
+        progress.fold(event, at: 0)
+        switch event {
+        case .itemFinished: try advance()
+        case .runFinished: try conclude()
+        default: break
+        }
+    }
+
+    private func begin(_ start: RunStart) throws(ListenerError) {
+        summary = RunSummary()
+        tenths = 0
+        let place = start.runCount > 1 ? " (collection \(start.number + 1)/\(start.runCount))" : ""
+        let requests = "\(start.itemCount) \(start.itemCount == 1 ? "request" : "requests")"
+        let times = start.iterationCount > 1 ? ", \(start.iterationCount) iterations" : ""
+        let name = TerminalText.printable(start.collectionName, keepsLines: false)
+        try sink.write("\(name)\(place): \(requests)\(times)\n")
+    }
+
+    private func advance() throws(ListenerError) {
+        guard !options.isDrawn else { return }
+        let reached = Int(progress.share * 10)
+        guard reached > tenths else { return }
+        tenths = reached
+        let failures = summary.hasFailures ? ", \(summary.failureCount) failed" : ""
+        try sink.write("  \(reached * 10)% (\(progress.done)/\(progress.total))\(failures)\n")
+    }
+
+    private func conclude() throws(ListenerError) {
+        var text = TerminalText(usesColor: options.conclusion.usesColor)
+        let symbols = options.conclusion.symbols
+        if options.isDrawn {
+            let share = progress.share
+            text.add("\(ProgressLine.bar(share, symbols)) \(Int(share * 100))%\n")
+        }
+        text.add("\(summary.verdict), \(symbols.time(summary.duration))\n")
+        RunConclusion(summary: summary, options: options.conclusion).append(to: &text)
+        try sink.write(text.text)
+    }
+}
+
+extension RunSummary {
+    /// The counts that matter to everybody, on one line: `12 requests, 30 assertions, 2 failures`.
+    var verdict: String {
+        func counted(_ count: Int, _ noun: String) -> String {
+            "\(count) \(noun)\(count == 1 ? "" : "s")"
+        }
+        return [
+            counted(requests.total, "request"), counted(assertions.total, "assertion"),
+            counted(failureCount, "failure"),
+        ].joined(separator: ", ")
+    }
+}

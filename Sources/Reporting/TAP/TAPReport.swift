@@ -1,0 +1,154 @@
+import Diagnostics
+public import RunModel
+
+/// The Test Anything Protocol, version 13: the latest that every consumer reads, Perl's and Python's
+/// among them; what it writes is valid in version 14 too.
+///
+/// Each assertion is a test point, and so is each request or script that could not be; a request without
+/// either is one of its own, so that nothing is invisible. What explains a failure follows it in YAML.
+public final class TAPReport: RunListener {
+    private let sink: any TextSink
+    private var start: RunStart?
+    private var finder = FailureFinder()
+    private var points = 0
+    private var pointsBeforeItem = 0
+    private var isSkipped = false
+    private var hasShownBody = false
+    private var signal: Int?
+
+    /// Makes a report that writes to the sink.
+    public init(sink: any TextSink) {
+        self.sink = sink
+    }
+
+    /// Takes the next event of the run.
+    public func receive(_ event: RunEvent) throws(ListenerError) {
+        if let failure = finder.failure(in: event) { try add(failure) }
+        switch event {
+        case .runStarted(let start): try begin(start)
+        case .iterationStarted(let start): try begin(start)
+        case .itemStarted: begin()
+        case .console(let record, _):
+            let line = record.arguments.joined(separator: ", ")
+            try comment("console.\(record.level.rawValue): \(line)")
+        case .attempt(let record, _): try add(record)
+        case .assertion(let record, let item) where record.failure == nil:
+            try point("\(path(item)): \(record.name)", directive: record.isSkipped ? "SKIP" : nil)
+        case .itemSkipped: isSkipped = true
+        case .warning(let diagnostic): try comment(diagnostic)
+        case .itemFinished(let item): try finish(item)
+        case .runFinished(let end): try finish(end)
+        case .request, .assertion, .script, .strictFailure, .iterationFinished, .nextRequest,
+            .visualization:
+            break
+        }
+    }
+
+    /// Writes how many test points there were.
+    public func finish() throws(ListenerError) {
+        if start != nil {
+            try sink.write("1..\(points)\(points == 0 ? " # SKIP no request was run" : "")\n")
+        }
+        if let signal { try sink.write("Bail out! the run was interrupted by signal \(signal)\n") }
+        try sink.close()
+    }
+
+    private func begin(_ start: RunStart) throws(ListenerError) {
+        if self.start == nil { try sink.write("TAP version 13\n") }
+        self.start = start
+        try comment(start.collectionName)
+    }
+
+    private func begin(_ iteration: IterationStart) throws(ListenerError) {
+        guard let start, start.iterationCount > 1 else { return }
+        let row = iteration.rowText.map { ": \($0)" } ?? ""
+        try comment("iteration \(iteration.number + 1)/\(start.iterationCount)\(row)")
+    }
+
+    private func begin() {
+        pointsBeforeItem = points
+        isSkipped = false
+        hasShownBody = false
+    }
+
+    /// An attempt that another one follows has no verdict.
+    private func add(_ attempt: AttemptRecord) throws(ListenerError) {
+        for record in attempt.requests {
+            let answer = record.response.map { " [\(ExchangeText.answer($0))]" } ?? ""
+            try comment(ExchangeText.request(record) + answer)
+        }
+        try comment("\(attempt.outcome), again in \(HumanUnits.time(attempt.delay))")
+    }
+
+    /// The response's body is shown once for each request.
+    private func add(_ failure: NamedFailure) throws(ListenerError) {
+        let diagnostics = TAPDiagnostics(failure: failure, showsBody: !hasShownBody)
+        if failure.record?.response != nil { hasShownBody = true }
+        try point(failure.title, isGood: false, diagnostics)
+    }
+
+    private func finish(_ item: ItemReference) throws(ListenerError) {
+        guard points == pointsBeforeItem else { return }
+        try point(
+            path(item), directive: isSkipped ? "SKIP a script skipped the request" : nil)
+    }
+
+    private func finish(_ end: RunEnd) throws(ListenerError) {
+        switch end.interruption {
+        case nil: break
+        case .signal(let number): signal = number
+        // What it ends by has a test point of its own.
+        case .bail(let note): try comment(note)
+        case .authentication(let diagnostic): try fail("AuthenticationError", diagnostic)
+        case .script(let diagnostic): try fail("ScriptError", diagnostic)
+        case .timeout(let diagnostic): try fail("TimeoutError", diagnostic)
+        }
+    }
+
+    private func fail(_ name: String, _ diagnostic: Diagnostic) throws(ListenerError) {
+        let failure = NamedFailure(
+            title: "\(start?.collectionName ?? ""): run",
+            failure: Failure(
+                name: name,
+                message: ([diagnostic.message] + diagnostic.help).joined(separator: "\n")),
+            location: "run", record: nil)
+        try add(failure)
+    }
+
+    private func path(_ item: ItemReference) -> String { FailureFinder.path(item, in: start) }
+
+    // MARK: Lines
+
+    private func point(
+        _ name: String, isGood: Bool = true, directive: String? = nil,
+        _ diagnostics: TAPDiagnostics? = nil
+    ) throws(ListenerError) {
+        points += 1
+        var line = "\(isGood ? "ok" : "not ok") \(points) - "
+        line += Self.description(name)
+        if let directive { line += " # \(directive)" }
+        line += "\n"
+        diagnostics?.append(to: &line)
+        try sink.write(line)
+    }
+
+    /// The text on one line, what would be a directive or an escape in it escaped.
+    private static func description(_ text: String) -> String {
+        var escaped = ""
+        for scalar in TerminalText.printable(text, keepsLines: false).unicodeScalars {
+            if scalar == "#" || scalar == "\\" { escaped.unicodeScalars.append("\\") }
+            escaped.unicodeScalars.append(scalar)
+        }
+        return escaped
+    }
+
+    private func comment(_ diagnostic: Diagnostic) throws(ListenerError) {
+        try comment(DiagnosticRenderer(usesColor: false).render(diagnostic))
+    }
+
+    private func comment(_ text: String) throws(ListenerError) {
+        let lines = TerminalText.printable(text, keepsLines: true).split(separator: "\n")
+        if lines.isEmpty { return }
+        try sink.write(lines.map { "# \($0)\n" }.joined())
+    }
+}
