@@ -1,12 +1,19 @@
+import Diagnostics
+
 /// An option as somebody gave it, with what it is to do.
 struct Setting<Arguments> {
     /// The option.
     let option: Option<Arguments>
     /// The text of its value: nil for a switch, and where the value is left out.
     var value: String?
+    /// Whether it takes back what a weaker configuration file says, and does nothing else.
+    var isTakenBack = false
+    /// Where a configuration file has it.
+    var place: Place?
 
     /// Does what the option is for.
     func apply(to arguments: inout Arguments) throws(UsageError) {
+        if isTakenBack { return }
         switch option.value {
         case .none(let apply): apply(&arguments)
         case .required(_, let apply): try apply(&arguments, value ?? "")
@@ -29,8 +36,8 @@ struct CommandWords<Arguments> {
 struct ParsedArguments<Arguments> {
     var arguments: Arguments
     var positionals: [String]
-    /// What is passed over, and why.
-    var ignored: [UsageError] = []
+    /// What was passed over, and why.
+    var findings: [Diagnostic] = []
 }
 
 /// Takes a command line apart by a table of options.
@@ -45,7 +52,8 @@ struct ArgumentParser<Arguments> {
         var arguments = initial
         for setting in words.settings { try setting.apply(to: &arguments) }
         return ParsedArguments(
-            arguments: arguments, positionals: words.positionals, ignored: words.ignored)
+            arguments: arguments, positionals: words.positionals,
+            findings: words.ignored.map { $0.diagnostic(.warning) })
     }
 
     /// Takes the words apart, and does nothing yet.

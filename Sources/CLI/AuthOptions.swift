@@ -3,12 +3,13 @@ extension RunArguments {
     static let authOptions: [Option<RunArguments>] =
         ownAuthOptions
         + options.filter { option in
-            [.network, .authorization].contains(option.group) || shared.contains(option.name)
+            [.network, .authorization, .general].contains(option.group)
+                || shared.contains(option.name)
         }
 
     private static let shared: Set = [
         "--environment", "--globals", "--postman-api-key", "--env-var", "--global-var",
-        "--collection-var", "--vault-var", "--color", "--verbose", "--help",
+        "--collection-var", "--vault-var", "--color", "--verbose",
     ]
 
     private static let ownAuthOptions: [Option<RunArguments>] = [

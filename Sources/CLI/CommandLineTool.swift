@@ -12,85 +12,59 @@ public enum CommandLineTool {
     private static func run(_ words: [String]) -> Int32 {
         let rest = Array(words.dropFirst())
         switch words.first {
-        case nil: return show(Help.overview, code: .usage)
-        case "run": return command("run", rest, runCollection)
-        case "mock": return command("mock", rest, serveCollection)
-        case "auth": return authenticate(rest)
-        case "help", "-h", "--help": return help(rest)
-        case "version", "-v", "--version": return show(Version.text + "\n", code: .success)
-        case .some(let word): return unknown(word)
+        case nil:
+            StandardStream.error.write(Help.text(Help.overview))
+            return ExitCode.usage.rawValue
+        case "-h", "--help": return perform(Command.help, rest)
+        case "-v", "--version": return perform(Command.version, rest)
+        case .some(let word):
+            guard let command = Command.all.first(where: { $0.name == word }) else {
+                return refuse(word, among: Command.all, of: "")
+            }
+            return perform(command, rest)
         }
     }
 
-    private static func command(
-        _ name: String, _ words: [String], _ body: ([String]) throws(UsageError) -> Int32
-    ) -> Int32 {
-        do throws(UsageError) {
-            return try body(words)
+    private static func perform(_ command: Command, _ words: [String]) -> Int32 {
+        if !command.actions.isEmpty { return choose(command, words) }
+        if command.options().isEmpty, words == ["-h"] || words == ["--help"] {
+            return Help.show(command)
+        }
+        do {
+            return try command.execute(words)
+        } catch let error as UsageError {
+            Console().report(error, command: command.name + " ")
+            return ExitCode.usage.rawValue
+        } catch let error as InputError {
+            for diagnostic in error.diagnostics { Console().report(diagnostic) }
+            return ExitCode.input.rawValue
         } catch {
-            Console().report(error, command: name + " ")
+            Console().report(Diagnostic(.error, "the command failed: \(error)"))
+            return ExitCode.failed.rawValue
+        }
+    }
+
+    /// Performs the action of a command that the first word names.
+    private static func choose(_ command: Command, _ words: [String]) -> Int32 {
+        guard let word = words.first else {
+            StandardStream.error.write(Help.text(of: command))
             return ExitCode.usage.rawValue
         }
-    }
-
-    private static func runCollection(_ words: [String]) throws(UsageError) -> Int32 {
-        let parsed = try ArgumentParser(options: RunArguments.options)
-            .parse(words, into: RunArguments())
-        if parsed.arguments.wantsHelp { return show(Help.run, code: .success) }
-        let console = Console(color: parsed.arguments.color)
-        for error in parsed.ignored { console.report(error.diagnostic(.warning)) }
-        return try RunCommand(parsed).run()
-    }
-
-    private static func serveCollection(_ words: [String]) throws(UsageError) -> Int32 {
-        let parsed = try ArgumentParser(options: MockArguments.options)
-            .parse(words, into: MockArguments())
-        if parsed.arguments.wantsHelp { return show(Help.mock, code: .success) }
-        return try MockCommand(parsed).run()
-    }
-
-    private static func authenticate(_ words: [String]) -> Int32 {
-        guard let word = words.first else { return show(Help.auth, code: .usage) }
-        if ["-h", "--help", "help"].contains(word) { return show(Help.auth, code: .success) }
-        guard let action = AuthAction(rawValue: word) else {
-            let names = AuthAction.allCases.map(\.rawValue)
-            Console().report(
-                UsageError(
-                    message: "unknown command 'auth \(word)'",
-                    help: CommandSpelling.suggestion(for: word, among: names)), command: "auth ")
-            return ExitCode.usage.rawValue
+        if ["-h", "--help", "help"].contains(word) { return Help.show(command) }
+        guard let action = command.actions.first(where: { $0.word == word }) else {
+            return refuse(word, among: command.actions, of: command.name + " ")
         }
-        return command("auth \(word)", Array(words.dropFirst())) { (words) throws(UsageError) in
-            let parsed = try ArgumentParser(options: RunArguments.authOptions)
-                .parse(words, into: RunArguments())
-            if parsed.arguments.wantsHelp { return show(Help.authAction(action), code: .success) }
-            return try AuthCommand(action, parsed).execute()
-        }
+        return perform(action, Array(words.dropFirst()))
     }
 
-    private static func help(_ words: [String]) -> Int32 {
-        switch words.first {
-        case "run": show(Help.run, code: .success)
-        case "mock": show(Help.mock, code: .success)
-        case "auth":
-            show(
-                words.dropFirst().first.flatMap(AuthAction.init(rawValue:)).map(Help.authAction)
-                    ?? Help.auth, code: .success)
-        default: show(Help.overview, code: .success)
+    private static func refuse(_ word: String, among commands: [Command], of owner: String) -> Int32
+    {
+        var help = CommandSpelling.suggestion(for: word, among: commands.map(\.word))
+        if owner.isEmpty, word.hasSuffix(".json") {
+            help = ["to run a collection: 'posthaste run \(word)'"]
         }
-    }
-
-    private static func unknown(_ word: String) -> Int32 {
-        let names = ["run", "auth", "mock", "help", "version"]
-        var help = CommandSpelling.suggestion(for: word, among: names)
-        if word.hasSuffix(".json") { help = ["to run a collection: 'posthaste run \(word)'"] }
-        Console().report(UsageError(message: "unknown command '\(word)'", help: help), command: "")
+        Console().report(
+            UsageError(message: "unknown command '\(owner)\(word)'", help: help), command: owner)
         return ExitCode.usage.rawValue
-    }
-
-    private static func show(_ text: String, code: ExitCode) -> Int32 {
-        let stream: StandardStream = code == .success ? .output : .error
-        stream.write(text)
-        return code.rawValue
     }
 }

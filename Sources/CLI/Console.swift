@@ -41,9 +41,6 @@ struct Console {
         diagnostic.help.append("'posthaste \(command)--help' lists what there is")
         report(diagnostic)
     }
-
-    /// The width to lay out help for.
-    static var helpWidth: Int { min(StandardStream.output.columns ?? 100, 120) }
 }
 
 /// A report's file on disk, its errors told with its path.

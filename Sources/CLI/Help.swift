@@ -1,112 +1,124 @@
-/// The help of the commands: examples first, then what the tables of options say.
+import Diagnostics
+import Platform
+
+/// The help of the commands: examples first, then what the tables say.
 enum Help {
-    private static var layout: HelpText { HelpText(width: Console.helpWidth) }
-
-    static var overview: String {
-        """
-        posthaste \(Version.text): runs Postman collections headlessly, and gets their OAuth 2.0 tokens
-
-          posthaste run COLLECTION [OPTION...]    run a collection
-          posthaste auth ACTION COLLECTION        sign in, share a link, print a token
-          posthaste mock COLLECTION [OPTION...]   serve its saved responses
-          posthaste help COMMAND                  show all options of a command
-          posthaste --version                     show the version
-
-        Example:
-          posthaste run orders.postman_collection.json -e contoso.postman_environment.json
-
-        """
+    /// Shows a text on standard output.
+    static func show(_ text: String) -> Int32 {
+        StandardStream.output.write(text)
+        return ExitCode.success.rawValue
     }
 
-    static var run: String {
-        """
-        Runs the requests of a Postman collection in order, with their scripts and tests.
+    /// Shows the help of a command.
+    static func show(_ command: Command) -> Int32 { show(text(of: command)) }
 
-        Usage: posthaste run COLLECTION... [OPTION...]
-
-        COLLECTION is a file, an http(s) address, an id of Postman, or - for standard input. Several run
-        one after the other, each from the same files, with one report and one exit code: the highest.
-
-        Examples:
-          posthaste run orders.json -e contoso.json
-          posthaste run orders.json -e contoso.json --env-var "clientSecret=$SECRET"
-          posthaste run orders.json -e contoso.json -r cli,junit --reporter-junit-export junit.xml
-          posthaste run orders.json -e contoso.json --oauth2-grant client_credentials
-          posthaste run orders.json -e contoso.json -d customers.csv --strict
-
-        """ + layout.options(RunArguments.options.map(\.label)) + "\n" + exitCodes
+    /// Shows what the words after `help` ask for.
+    static func show(about words: [String]) throws(UsageError) -> Int32 {
+        guard let word = words.first else { return show(text(overview)) }
+        if let command = Command.all.command(words) { return show(command) }
+        if let topic = HelpTopic(rawValue: word) { return show(text(topic.text)) }
+        let option = option(word)
+        if !option.isEmpty { return show(text(option)) }
+        let names = Command.all.map(\.name) + HelpTopic.allCases.map(\.rawValue)
+        var help = CommandSpelling.suggestion(for: word, among: names)
+        if help.isEmpty {
+            help = OptionSpelling.suggestion(
+                for: "--" + word.drop { $0 == "-" }, among: Command.all.flatMap { $0.options() })
+        }
+        throw UsageError(
+            message: "there is no command, option or topic '\(word)'", help: help)
     }
 
-    static var mock: String {
-        """
-        Serves the saved responses of a collection on this machine, tokens included.
+    /// The text of a command's help, as wide as the terminal.
+    static func text(of command: Command) -> String { text(blocks(of: command)) }
 
-        Usage: posthaste mock COLLECTION [OPTION...]
-
-        COLLECTION is a file, an http(s) address, an id of Postman, or - for standard input.
-
-        Examples:
-          posthaste mock orders.json --port 8080
-          curl -H 'x-mock-response-code: 404' http://127.0.0.1:8080/orders/7
-
-        """ + layout.options(MockArguments.options.map(\.label))
+    /// A text laid out for the terminal that it goes to.
+    static func text(_ blocks: [HelpBlock]) -> String {
+        HelpText(
+            width: min(StandardStream.output.columns ?? 80, 100),
+            isBold: Console.usesColor(.auto, on: .output)
+        ).text(blocks)
     }
 
-    static var auth: String {
-        """
-        Gets, keeps and tests the OAuth 2.0 tokens of a collection, without running it.
-
-        Usage: posthaste auth ACTION COLLECTION [OPTION...]
-
-        A run with the same files uses the token that was got here.
-
-        Actions:
-
-        """ + AuthAction.allCases.map { layout.line($0.rawValue, $0.meaning) }.joined() + """
-
-            Example of a sign-in by somebody elsewhere:
-              posthaste auth url orders.json -e contoso.json > link.txt
-              posthaste auth complete orders.json -e contoso.json < answer.txt
-              posthaste run orders.json -e contoso.json
-
-            """ + layout.options(RunArguments.authOptions.map(\.label)) + "\n" + authExitCodes
+    static var overview: [HelpBlock] {
+        [
+            .paragraph(
+                "posthaste \(Version.text): runs Postman collections headlessly, and gets their OAuth 2.0 "
+                    + "tokens"),
+            .heading("Example"),
+            .lines([
+                "posthaste run orders.postman_collection.json -e contoso.postman_environment.json"
+            ]),
+            .heading("Commands"),
+            .entries(Command.all.map { ("posthaste \($0.name) \($0.shortUsage)", $0.summary) }),
+            .paragraph(
+                "'posthaste help COMMAND' shows all options of a command, 'posthaste help configuration' how "
+                    + "they can stand in a file."),
+        ]
     }
 
-    static func authAction(_ action: AuthAction) -> String {
-        let name = action.rawValue
-        let collection = action.mayLackCollection ? "[COLLECTION]" : "COLLECTION"
-        return """
-            Usage: posthaste auth \(name) \(collection) [OPTION...]
-
-            \(action.meaning.prefix(1).uppercased() + action.meaning.dropFirst()).
-
-            Example:
-              \(action.example)
-
-            """ + layout.options(RunArguments.authOptions.map(\.label)) + "\n" + authExitCodes
+    /// What there is to tell of a command.
+    static func blocks(of command: Command) -> [HelpBlock] {
+        var blocks = [HelpBlock.paragraph(command.about.first ?? command.summary)]
+        blocks.append(.paragraph("Usage: posthaste \(command.name) \(command.usage)"))
+        blocks += command.about.dropFirst().map(HelpBlock.paragraph)
+        if !command.examples.isEmpty { blocks += [.heading("Examples"), .lines(command.examples)] }
+        if !command.actions.isEmpty {
+            blocks.append(.heading("Actions"))
+            blocks.append(.entries(command.actions.map { ($0.word, $0.summary) }))
+        }
+        let options = command.options()
+        for group in OptionGroup.allCases {
+            let members = options.filter { $0.group == group }
+            if members.isEmpty { continue }
+            blocks.append(.heading(group.rawValue))
+            blocks.append(.entries(members.map { ($0.synopsis, $0.help) }))
+        }
+        if !command.exitCodes.isEmpty {
+            blocks.append(.heading("Exit codes"))
+            blocks.append(.entries(command.exitCodes.map { ($0.code, $0.meaning) }))
+        }
+        return blocks
     }
 
-    private static var authExitCodes: String {
-        exitCodes([
-            ("0", "done"), ("1", "something else failed"), usageCode, inputCode, tokenCode,
-            interruptedCode,
-        ])
+    /// What there is to tell of an option, by its name with or without dashes.
+    private static func option(_ word: String) -> [HelpBlock] {
+        var found: [(commands: [String], label: OptionLabel)] = []
+        for command in Command.all {
+            guard let label = command.options().first(where: { $0.answers(to: word) }) else {
+                continue
+            }
+            if let same = found.firstIndex(where: { $0.label.help == label.help }) {
+                found[same].commands.append(command.name)
+            } else {
+                found.append(([command.name], label))
+            }
+        }
+        return found.flatMap { commands, label -> [HelpBlock] in
+            [
+                .heading(commands.map { "posthaste \($0)" }.joined(separator: ", ")),
+                .entries([(label.synopsis, label.help)]),
+            ]
+                + (label.group == .general || !commands.contains("run")
+                    ? []
+                    : [
+                        .paragraph("In a configuration file: \"\(label.key)\"")
+                    ])
+        }
     }
+}
 
-    private static let usageCode = ("2", "the command line is wrong")
-    private static let inputCode = ("3", "an input file cannot be used")
-    private static let tokenCode = ("4", "a token needs a person or was refused")
-    private static let interruptedCode = ("130, 143", "interrupted")
-
-    private static var exitCodes: String {
-        exitCodes([
-            ("0", "all passed"),
-            ("1", "a request, a script or an assertion failed (-x makes this 0)"),
-            usageCode, inputCode, tokenCode, interruptedCode,
-        ])
+extension OptionLabel {
+    /// Whether a word names it, as people look it up.
+    fileprivate func answers(to word: String) -> Bool {
+        let bare = word.drop { $0 == "-" }
+        return name.dropFirst(2) == bare || short.map { String($0) == bare } ?? false || key == word
     }
+}
 
-    private static func exitCodes(_ codes: [(String, String)]) -> String {
-        return "Exit codes:\n" + codes.map { layout.line($0.0, $0.1) }.joined()
+extension Command {
+    /// The usage without its options.
+    fileprivate var shortUsage: String {
+        usage.hasSuffix(" [OPTION...]") ? String(usage.dropLast(12)) : usage
     }
 }

@@ -1,50 +1,72 @@
-/// Lays out the help of a command from its table of options.
+/// A piece of a help text.
+enum HelpBlock: Sendable {
+    /// Text that is wrapped.
+    case paragraph(String)
+    /// Lines that stand as they are, indented.
+    case lines([String])
+    /// What the next block is about.
+    case heading(String)
+    /// Names and what they mean.
+    case entries([(name: String, meaning: String)])
+}
+
+/// Lays out help texts for a terminal.
 struct HelpText {
     /// The columns that the text may take.
     let width: Int
+    /// Whether headings are bold.
+    var isBold = false
 
+    /// Where the meanings of names start.
     private static let indent = 34
 
-    /// The options under their headings.
-    func options(_ options: [OptionLabel]) -> String {
+    /// The blocks with a blank line between them.
+    func text(_ blocks: [HelpBlock]) -> String {
         var text = ""
-        for group in OptionGroup.allCases {
-            let members = options.filter { $0.group == group }
-            if members.isEmpty { continue }
-            text += "\n\(group.rawValue):\n"
-            for option in members { text += line(option.synopsis, option.help) }
-        }
-        return text
-    }
-
-    /// A name and what it means, the meaning wrapped and aligned.
-    func line(_ name: String, _ meaning: String) -> String {
-        let start = "  " + name
-        var lines = wrapped(meaning)
-        var text = start
-        if start.count + 2 > Self.indent {
-            text += "\n" + String(repeating: " ", count: Self.indent)
-        } else {
-            text += String(repeating: " ", count: Self.indent - start.count)
-        }
-        text += lines.removeFirst() + "\n"
-        for line in lines { text += String(repeating: " ", count: Self.indent) + line + "\n" }
-        return text
-    }
-
-    private func wrapped(_ text: String) -> [String] {
-        let limit = max(30, width - Self.indent)
-        var lines = [""]
-        for word in text.split(separator: " ") {
-            let last = lines[lines.count - 1]
-            if last.isEmpty {
-                lines[lines.count - 1] = String(word)
-            } else if last.count + 1 + word.count <= limit {
-                lines[lines.count - 1] += " " + word
-            } else {
-                lines.append(String(word))
+        var isUnderHeading = true
+        for block in blocks {
+            if !isUnderHeading { text += "\n" }
+            isUnderHeading = false
+            switch block {
+            case .paragraph(let words): text += lines(of: words, width: width).joined()
+            case .lines(let lines): text += lines.map { "  \($0)\n" }.joined()
+            case .entries(let entries): text += self.entries(entries)
+            case .heading(let words):
+                text += isBold ? "\u{1B}[1m\(words):\u{1B}[0m\n" : "\(words):\n"
+                isUnderHeading = true
             }
         }
-        return lines
+        return text
+    }
+
+    /// Names and what they mean, the meanings wrapped and aligned: in the same column for all options,
+    /// near to short names, and below the names on a narrow terminal.
+    private func entries(_ entries: [(name: String, meaning: String)]) -> String {
+        let longest = entries.map(\.name.count).max() ?? 0
+        let indent = longest <= 12 ? longest + 4 : width < 70 ? 8 : Self.indent
+        return entries.map { entry($0.name, $0.meaning, at: indent) }.joined()
+    }
+
+    private func entry(_ name: String, _ meaning: String, at indent: Int) -> String {
+        let margin = String(repeating: " ", count: indent)
+        let meanings = lines(of: meaning, width: width - indent)
+        guard name.count + 4 <= indent, let first = meanings.first else {
+            return "  \(name)\n" + meanings.map { margin + $0 }.joined()
+        }
+        let padding = String(repeating: " ", count: indent - name.count - 2)
+        return "  \(name)\(padding)\(first)" + meanings.dropFirst().map { margin + $0 }.joined()
+    }
+
+    private func lines(of text: String, width: Int) -> [String] {
+        var lines: [String] = []
+        var line = ""
+        for word in text.split(separator: " ") {
+            if !line.isEmpty, line.count + 1 + word.count > max(20, width) {
+                lines.append(line + "\n")
+                line = ""
+            }
+            line += (line.isEmpty ? "" : " ") + word
+        }
+        return line.isEmpty ? lines : lines + [line + "\n"]
     }
 }

@@ -78,6 +78,11 @@ struct OptionLabel: Sendable {
     /// Its key in a configuration file: `exportCookieJar` for `--export-cookie-jar`.
     var key: String { Self.key(name.dropFirst(2)) }
 
+    /// The key that says the opposite, for a switch that is a `no`: `browser` for `--no-browser`.
+    var oppositeKey: String? {
+        shape == nil && name.hasPrefix("--no-") ? Self.key(name.dropFirst(5)) : nil
+    }
+
     /// Words with dashes between them, in the spelling of keys.
     static func key(_ words: Substring) -> String {
         let parts = words.split(separator: "-")

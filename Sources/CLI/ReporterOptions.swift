@@ -5,7 +5,7 @@
 /// the report `junit`. What is for a report that Posthaste does not have is passed over, since a
 /// pipeline may leave it to Newman's other reporters; what is mistyped is not.
 struct ReporterOptions<Arguments> {
-    private static var prefix: String { "--reporter-" }
+    static var prefix: String { "--reporter-" }
 
     private let options: [Option<Arguments>]
 
@@ -54,7 +54,7 @@ struct ReporterOptions<Arguments> {
     }
 
     /// The options that a name stands for.
-    private func targets(_ name: String) -> [Option<Arguments>] {
+    func targets(_ name: String) -> [Option<Arguments>] {
         if let parts = Self.parts(name) {
             let specific = options.filter { Self.parts($0.name).map { $0 == parts } ?? false }
             if !specific.isEmpty { return specific }
@@ -64,7 +64,7 @@ struct ReporterOptions<Arguments> {
     }
 
     /// Why an option is passed over; throws where it is one of ours, mistyped.
-    private func foreign(_ name: String) throws(UsageError) -> UsageError {
+    func foreign(_ name: String) throws(UsageError) -> UsageError {
         let ours = options.map(\.name).filter { $0.hasPrefix(Self.prefix) }
         let words = name.dropFirst(Self.prefix.count).split(separator: "-", maxSplits: 1)
         let isOurs = ours.contains { $0.hasPrefix(Self.prefix + words[0] + "-") }

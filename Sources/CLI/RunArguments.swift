@@ -67,6 +67,7 @@ struct RunArguments {
     var exports = Exports()
     var isStrict = false
     var wantsHelp = false
+    var configuration = ConfigurationChoice.standard
 
     var assertionCertificate: String?
     var assertionKey: String?

@@ -33,7 +33,15 @@ extension RunArguments {
     ]
 
     static let generalOptions: [Option<RunArguments>] = [
-        Option("--help", "h", .general, help: "show this help", .none { $0.wantsHelp = true })
+        Option(
+            "--config", nil, .general,
+            help: "options from this file, in place of posthaste.json (see 'posthaste help "
+                + "configuration')",
+            .required(.file("FILE", ".json")) { $0.configuration = .file($1) }),
+        Option(
+            "--no-config", nil, .general, help: "no options from posthaste.json and newmanrc files",
+            .none { $0.configuration = .none }),
+        Option("--help", "h", .general, help: "show this help", .none { $0.wantsHelp = true }),
     ]
 
     private static func reporters(_ text: String) throws(UsageError) -> [ReporterName] {

@@ -17,6 +17,9 @@ public struct SystemError: Error, Sendable, Hashable {
         self.message = message
     }
 
+    /// Whether there is no such file or folder.
+    public var isAbsence: Bool { code == ENOENT || code == ENOTDIR }
+
     /// The error of the call that has just failed.
     static var last: SystemError {
         let code = errno

@@ -152,17 +152,4 @@ struct ArgumentParserTests {
         #expect(parsed.arguments.scriptTimeoutMilliseconds == value)
         #expect(parsed.arguments.suppressesExitCode == words.contains("-x"))
     }
-
-    @Test func `Each option is in the help`() {
-        for option in RunArguments.options { #expect(Help.run.contains(option.label.synopsis)) }
-        for option in MockArguments.options { #expect(Help.mock.contains(option.label.synopsis)) }
-        for option in RunArguments.authOptions {
-            #expect(Help.auth.contains(option.label.synopsis))
-        }
-    }
-
-    @Test func `Help keeps to its width`() {
-        let text = HelpText(width: 80).options(RunArguments.options.map(\.label))
-        #expect(text.split(separator: "\n").allSatisfy { $0.count <= 80 })
-    }
 }

@@ -32,7 +32,7 @@ struct OptionTableTests {
         let parser = ArgumentParser(options: options)
         func result(_ words: String...) throws -> String {
             let parsed = try parser.parse(words, into: initial)
-            #expect(parsed.positionals.isEmpty && parsed.ignored.isEmpty, "\(words)")
+            #expect(parsed.positionals.isEmpty && parsed.findings.isEmpty, "\(words)")
             return String(describing: parsed.arguments)
         }
         for option in options {

@@ -45,7 +45,7 @@ struct ReporterOptionsTests {
         let parsed = try ArgumentParser(options: Self.options).parse(words, into: Outcome())
         #expect(parsed.arguments == outcome)
         #expect(parsed.positionals == positionals)
-        #expect(parsed.ignored.isEmpty)
+        #expect(parsed.findings.isEmpty)
     }
 
     @Test(
@@ -59,7 +59,7 @@ struct ReporterOptionsTests {
         let parsed = try ArgumentParser(options: Self.options).parse(words, into: Outcome())
         #expect(parsed.positionals == ["c.json"])
         #expect(parsed.arguments == Outcome())
-        #expect(parsed.ignored.count == 1)
+        #expect(parsed.findings.count == 1)
     }
 
     @Test(

@@ -1,0 +1,56 @@
+/// A command of the program: the dispatch, the help, the man page, the completions and the tests all
+/// read the same table of these (``all``).
+struct Command: Sendable {
+    /// The words that call it, as `auth login`.
+    let name: String
+    /// What it does: one phrase, for lists of commands.
+    let summary: String
+    /// What follows the name, for the line of its usage.
+    var usage = "[OPTION...]"
+    /// What it does, a paragraph each.
+    var about: [String] = []
+    /// Lines that show its use.
+    var examples: [String] = []
+    /// What its exit codes mean.
+    var exitCodes: [ExitCodeMeaning] = []
+    /// What its words that are no options are.
+    var operand: @Sendable () -> ValueShape? = { nil }
+    /// Its options, made only where somebody asks.
+    var options: @Sendable () -> [OptionLabel] = { [] }
+    /// What it can do; then one of these has to follow its name.
+    var actions: [Command] = []
+    /// Runs it with the words after its name; returns the exit code.
+    var execute: @Sendable ([String]) throws -> Int32 = { _ in ExitCode.usage.rawValue }
+
+    /// The last word of its name.
+    var word: String { name.split(separator: " ").last.map(String.init) ?? name }
+
+    /// An exit code, or some, and when they come.
+    struct ExitCodeMeaning: Sendable {
+        let code: String
+        let meaning: String
+
+        init(_ code: ExitCode, _ meaning: String) {
+            self.code = String(code.rawValue)
+            self.meaning = meaning
+        }
+
+        private init(code: String, meaning: String) {
+            self.code = code
+            self.meaning = meaning
+        }
+
+        static let usage = ExitCodeMeaning(.usage, "the command line is wrong")
+        static let input = ExitCodeMeaning(.input, "an input file cannot be used")
+        static let token = ExitCodeMeaning(.token, "a token needs a person or was refused")
+        static let interrupted = ExitCodeMeaning(code: "130, 143", meaning: "interrupted")
+    }
+}
+
+extension [Command] {
+    /// The command that these words call, as `["auth", "login"]`, with the words that are left.
+    func command(_ words: some Collection<String>) -> Command? {
+        guard let command = first(where: { $0.word == words.first }) else { return nil }
+        return command.actions.command(words.dropFirst()) ?? command
+    }
+}

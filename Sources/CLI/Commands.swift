@@ -1,0 +1,120 @@
+/// The commands that there are.
+extension Command {
+    /// All of them, in the order of the help.
+    static let all: [Command] = [run, auth, mock, help, version]
+
+    private static let collection: ValueShape = .file("FILE|URL|ID|-", ".json")
+    private static let collectionWords =
+        "COLLECTION is a file, an http(s) address, an id of Postman, or - for standard input."
+
+    static let run = Command(
+        name: "run", summary: "run a collection", usage: "COLLECTION... [OPTION...]",
+        about: [
+            "Runs the requests of a Postman collection in order, with their scripts and tests.",
+            collectionWords
+                + " Several run one after the other, each from the same files, with one report and one "
+                + "exit code: the highest.",
+            "Options may also stand in configuration files: see 'posthaste help configuration'.",
+        ],
+        examples: [
+            "posthaste run orders.json -e contoso.json",
+            "posthaste run orders.json -e contoso.json --env-var \"clientSecret=$SECRET\"",
+            "posthaste run orders.json -e contoso.json -r cli,junit --reporter-junit-export junit.xml",
+            "posthaste run orders.json -e contoso.json --oauth2-grant client_credentials",
+            "posthaste run orders.json -e contoso.json -d customers.csv --strict",
+        ],
+        exitCodes: [
+            .init(.success, "all passed"),
+            .init(.failed, "a request, a script or an assertion failed (-x makes this 0)"),
+            .usage, .input, .token, .interrupted,
+        ],
+        operand: { collection }, options: { RunArguments.options.map(\.label) },
+        execute: { words in
+            let parsed = try RunArguments.read(words, RunArguments.options)
+            if parsed.arguments.wantsHelp { return try Help.show(about: ["run"]) }
+            return try RunCommand(parsed).run()
+        })
+
+    static let auth = Command(
+        name: "auth", summary: "sign in, share a link, print a token",
+        usage: "ACTION COLLECTION [OPTION...]",
+        about: [
+            "Gets, keeps and tests the OAuth 2.0 tokens of a collection, without running it.",
+            "A run with the same files uses the token that was got here.",
+        ],
+        examples: [
+            "posthaste auth login orders.json -e contoso.json",
+            "posthaste auth url orders.json -e contoso.json > link.txt",
+            "posthaste auth complete orders.json -e contoso.json < answer.txt",
+        ],
+        exitCodes: authExitCodes, options: { RunArguments.authOptions.map(\.label) },
+        actions: AuthAction.allCases.map(action))
+
+    private static let authExitCodes: [ExitCodeMeaning] = [
+        .init(.success, "done"), .init(.failed, "something else failed"),
+        .usage, .input, .token, .interrupted,
+    ]
+
+    private static func action(_ action: AuthAction) -> Command {
+        Command(
+            name: "auth " + action.rawValue, summary: action.meaning,
+            usage: (action.mayLackCollection ? "[COLLECTION]" : "COLLECTION") + " [OPTION...]",
+            about: [action.meaning.prefix(1).uppercased() + action.meaning.dropFirst() + "."],
+            examples: [action.example], exitCodes: authExitCodes, operand: { collection },
+            options: { RunArguments.authOptions.map(\.label) },
+            execute: { words in
+                let parsed = try RunArguments.read(
+                    words, RunArguments.authOptions, takesCollection: !action.mayLackCollection)
+                if parsed.arguments.wantsHelp {
+                    return try Help.show(about: ["auth", action.rawValue])
+                }
+                return try AuthCommand(action, parsed).execute()
+            })
+    }
+
+    static let mock = Command(
+        name: "mock", summary: "serve the saved responses of a collection",
+        usage: "COLLECTION [OPTION...]",
+        about: [
+            "Serves the saved responses of a collection on this machine, tokens included.",
+            collectionWords,
+        ],
+        examples: [
+            "posthaste mock orders.json --port 8080",
+            "curl -H 'x-mock-response-code: 404' http://127.0.0.1:8080/orders/7",
+        ],
+        exitCodes: [
+            .init(.success, "a signal ended it"), .init(.failed, "the server cannot start"),
+            .usage, .input,
+        ],
+        operand: { collection }, options: { MockArguments.options.map(\.label) },
+        execute: { words in
+            let parsed = try ArgumentParser(options: MockArguments.options)
+                .parse(words, into: MockArguments())
+            if parsed.arguments.wantsHelp { return try Help.show(about: ["mock"]) }
+            return try MockCommand(parsed).run()
+        })
+
+    static let help = Command(
+        name: "help", summary: "show all options of a command, or what one option does",
+        usage: "[COMMAND|OPTION|TOPIC]",
+        about: [
+            "Tells of a command, of an option of whatever command, or of a topic: "
+                + HelpTopic.allCases.map(\.rawValue).joined(separator: ", ") + "."
+        ],
+        examples: [
+            "posthaste help run", "posthaste help auth login", "posthaste help --iteration-data",
+            "posthaste help exit-codes",
+        ],
+        operand: { .choice("COMMAND", all.map(\.word) + HelpTopic.allCases.map(\.rawValue)) },
+        execute: { words in try Help.show(about: words) })
+
+    static let version = Command(
+        name: "version", summary: "show the version", usage: "",
+        execute: { words in
+            if let word = words.first {
+                throw UsageError(message: "nothing follows 'version', but '\(word)' is given")
+            }
+            return Help.show(Version.text + "\n")
+        })
+}

@@ -1,0 +1,145 @@
+import Diagnostics
+import JSON
+import Platform
+
+/// Which configuration files count.
+enum ConfigurationChoice: Equatable {
+    /// Newman's and `posthaste.json`.
+    case standard
+    /// Newman's, and this one.
+    case file(String)
+    /// None at all.
+    case none
+}
+
+/// What configuration files say, weakest first (reference §1.2).
+///
+/// What a stronger file or the command line says of an option takes the place of what weaker ones say,
+/// lists included; only variables add up, so that a single one can be set anew.
+struct Configuration {
+    /// The options, from layers of growing strength.
+    private(set) var layers: [[Setting<RunArguments>]] = []
+    /// The collections of the strongest file that has any.
+    private(set) var collections: [String] = []
+    /// What is wrong with the files but does no harm.
+    private(set) var findings: [Diagnostic] = []
+
+    /// Reads the files that there are, for a command with these options.
+    init(_ choice: ConfigurationChoice, _ options: [Option<RunArguments>]) throws(InputError) {
+        for file in ConfigurationFile.files(of: choice) {
+            guard let source = try file.read() else { continue }
+            var reader = ConfigurationReader(file, source, options)
+            try reader.read()
+            layers += reader.layers
+            findings += reader.findings
+            if !reader.collections.isEmpty { collections = reader.collections }
+        }
+    }
+
+    /// What the files say, and above it what the command line does.
+    func arguments(
+        beneath words: [Setting<RunArguments>]
+    ) throws -> RunArguments {
+        var arguments = RunArguments()
+        let all = layers + [words]
+        for (index, layer) in all.enumerated() {
+            let stronger = Set(all[(index + 1)...].joined().map(\.option.name))
+            for setting in layer where setting.adds || !stronger.contains(setting.option.name) {
+                do throws(UsageError) {
+                    try setting.apply(to: &arguments)
+                } catch {
+                    guard let place = setting.place else { throw error }
+                    var diagnostic = error.diagnostic(.error)
+                    diagnostic.place = place
+                    throw InputError(diagnostics: [diagnostic])
+                }
+            }
+        }
+        return arguments
+    }
+}
+
+extension Setting {
+    /// Whether it stands beside what weaker files say.
+    fileprivate var adds: Bool { option.label.repeats && option.label.shape?.isAssignment == true }
+}
+
+/// A file that may hold options.
+struct ConfigurationFile: Equatable {
+    /// Its path, as messages show it.
+    let path: String
+    /// Whether it is Newman's: then what is not known in it may be meant for Newman alone.
+    var isNewmans = false
+    /// Whether it has to be there.
+    var isRequired = false
+
+    /// The folder that relative paths in it start from, with a slash; empty for the working folder.
+    var folder: String {
+        let parent = isNewmans ? "" : FileAccess.parent(of: path)
+        return parent.isEmpty || parent == "/" ? parent : parent + "/"
+    }
+
+    /// The files, weakest first.
+    static func files(
+        of choice: ConfigurationChoice, home: String? = ProcessEnvironment["HOME"]
+    ) -> [ConfigurationFile] {
+        if choice == .none { return [] }
+        let users = home.map { [$0 + "/.postman/newmanrc"] } ?? []
+        let newmans = (["/etc/postman/newmanrc"] + users + [".newmanrc"])
+            .map { ConfigurationFile(path: $0, isNewmans: true) }
+        if case .file(let path) = choice {
+            return newmans + [ConfigurationFile(path: path, isRequired: true)]
+        }
+        return newmans + [ConfigurationFile(path: "posthaste.json")]
+    }
+
+    /// Its text; nil where there is no such file.
+    func read() throws(InputError) -> JSONSource? {
+        do throws(SystemError) {
+            return JSONSource(name: path, decoding: try FileAccess.read(path))
+        } catch {
+            if !isRequired, error.isAbsence || isNewmans { return nil }
+            throw InputError("the configuration file '\(path)' cannot be read: \(error.message)")
+        }
+    }
+}
+
+extension RunArguments {
+    /// Reads the words after a command's name, and the configuration files beneath them; tells what
+    /// was passed over, and refuses it where warnings are failures.
+    static func read(
+        _ words: [String], _ options: [Option<RunArguments>], takesCollection: Bool = true
+    ) throws -> ParsedArguments<RunArguments> {
+        let line = try ArgumentParser(options: options).read(words)
+        var arguments = RunArguments()
+        for setting in line.settings { try setting.apply(to: &arguments) }
+        var parsed = ParsedArguments(
+            arguments: arguments, positionals: line.positionals,
+            findings: line.ignored.map { $0.diagnostic(.warning) })
+        if arguments.wantsHelp { return parsed }
+        let configuration = try Configuration(arguments.configuration, options)
+        if !configuration.layers.isEmpty {
+            parsed.arguments = try configuration.arguments(beneath: line.settings)
+            parsed.findings += configuration.findings
+        }
+        if takesCollection, parsed.positionals.isEmpty {
+            parsed.positionals = configuration.collections
+        }
+        try tell(parsed)
+        return parsed
+    }
+
+    private static func tell(_ parsed: ParsedArguments<RunArguments>) throws(InputError) {
+        guard parsed.arguments.isStrict, !parsed.findings.isEmpty else {
+            let console = Console(color: parsed.arguments.color)
+            for finding in parsed.findings { console.report(finding) }
+            return
+        }
+        throw InputError(
+            diagnostics: parsed.findings.map { finding in
+                var finding = finding
+                finding.severity = .error
+                return finding
+            })
+    }
+}

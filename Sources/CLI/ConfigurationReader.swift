@@ -1,0 +1,216 @@
+import Diagnostics
+import JSON
+
+/// Reads the options that a configuration file gives, through the same table as the command line.
+///
+/// No line of the file is shown in a message: it may hold a secret.
+struct ConfigurationReader {
+    /// The options in layers: those at the top level, and above them those under `run`.
+    private(set) var layers: [[Setting<RunArguments>]] = []
+    /// The collections that it names.
+    private(set) var collections: [String] = []
+    /// What is not known in it.
+    private(set) var findings: [Diagnostic] = []
+
+    private let file: ConfigurationFile
+    private let source: JSONSource
+    private let options: [Option<RunArguments>]
+    private let reporters: ReporterOptions<RunArguments>
+
+    init(_ file: ConfigurationFile, _ source: JSONSource, _ options: [Option<RunArguments>]) {
+        self.file = file
+        self.source = source
+        self.options = options
+        reporters = ReporterOptions(options)
+    }
+
+    /// Reads the file; all that makes it unusable is told at once.
+    mutating func read() throws(InputError) {
+        let root: JSONValue
+        do throws(JSONSyntaxError) {
+            root = try JSONParser.parse(source)
+        } catch {
+            var diagnostic = error.diagnostic(in: source)
+            diagnostic.place.lineText = nil
+            if error.reason == .empty {
+                diagnostic.help = ["write the options as a JSON object, or remove the file"]
+            }
+            throw InputError(diagnostics: [diagnostic])
+        }
+        addLayer(root, "$")
+        if let run = root["run"] { addLayer(run, "$.run") }
+        if findings.contains(where: { $0.severity == .error }) {
+            throw InputError(diagnostics: findings)
+        }
+    }
+
+    private mutating func addLayer(_ value: JSONValue, _ path: String) {
+        guard let members = value.object?.members else {
+            find(.error, "options must be a JSON object, not \(value.kindName)", value, path)
+            return
+        }
+        layers.append([])
+        for member in members {
+            read(member.key, member.value, path + "." + member.key, isTop: path == "$")
+        }
+    }
+
+    private mutating func read(_ key: String, _ value: JSONValue, _ path: String, isTop: Bool) {
+        switch key {
+        case "run" where isTop, "$schema": return
+        case "collection": readCollections(value, path)
+        case "reporter" where value.object != nil: readReporters(value, path)
+        default:
+            if let (option, isOpposite) = option(key, in: options) {
+                add(option, value, isOpposite: isOpposite, path)
+            } else if option(key, in: Self.known) == nil {
+                find(
+                    file.isNewmans ? .warning : .error, "there is no option '\(key)'", value, path,
+                    help: suggestion(key))
+            }
+        }
+    }
+
+    // MARK: Keys
+
+    /// The options of all commands that read configuration files.
+    private static let known = RunArguments.options + RunArguments.authOptions
+
+    /// The option of a key, and whether the key says the opposite, as `browser` for `--no-browser`.
+    ///
+    /// What is about configuration files, or the help, has its place on the command line alone.
+    private func option(
+        _ key: String, in options: [Option<RunArguments>]
+    ) -> (option: Option<RunArguments>, isOpposite: Bool)? {
+        for option in options where option.group != .general {
+            if option.label.key == key { return (option, false) }
+            if option.label.oppositeKey == key { return (option, true) }
+        }
+        return nil
+    }
+
+    private func suggestion(_ key: String) -> [String] {
+        let labels = options.filter { $0.group != .general }.map(\.label)
+        let keys = labels.map(\.key) + labels.compactMap(\.oppositeKey)
+        let camel = OptionLabel.key(key.drop { $0 == "-" })
+        if keys.contains(camel) { return ["did you mean '\(camel)'?"] }
+        let near = CommandSpelling.suggestion(
+            for: key, among: keys + ["collection", "reporter", "run"])
+        if !near.isEmpty { return near }
+        let meant = OptionSpelling.synonyms["--" + key] ?? []
+        let known = labels.filter { meant.contains($0.name) }.map { "'\($0.key)'" }
+        return known.isEmpty ? [] : ["did you mean \(known.joined(separator: " or "))?"]
+    }
+
+    // MARK: Values
+
+    private mutating func readCollections(_ value: JSONValue, _ path: String) {
+        collections = []
+        for element in value.array ?? [value] {
+            guard let name = element.string else {
+                find(.error, "'collection' must be text, not \(element.kindName)", element, path)
+                continue
+            }
+            collections.append(resolved(name, .file("FILE|URL|ID|-")))
+        }
+    }
+
+    /// Reads `{"junit": {"export": "x.xml"}}`, and `{"export": "x.xml"}` for each report that has it.
+    private mutating func readReporters(_ value: JSONValue, _ path: String) {
+        for member in value.object?.members ?? [] {
+            let path = path + "." + member.key
+            guard let members = member.value.object?.members else {
+                readReporterOption(member.key, member.value, path)
+                continue
+            }
+            for option in members {
+                readReporterOption(
+                    "\(member.key)-\(option.key)", option.value, "\(path).\(option.key)")
+            }
+        }
+    }
+
+    private mutating func readReporterOption(
+        _ words: String, _ value: JSONValue, _ path: String
+    ) {
+        // A command that makes no reports has no use for them.
+        let name = ReporterOptions<RunArguments>.prefix + words
+        guard reporters.areMeant(by: name) else { return }
+        let targets = reporters.targets(name)
+        for target in targets { add(target, value, isOpposite: false, path) }
+        if !targets.isEmpty { return }
+        do throws(UsageError) {
+            find(.warning, try reporters.foreign(name).message, value, path)
+        } catch {
+            find(
+                file.isNewmans ? .warning : .error, "there is no option '\(name)'", value, path,
+                help: error.help)
+        }
+    }
+
+    private mutating func add(
+        _ option: Option<RunArguments>, _ value: JSONValue, isOpposite: Bool, _ path: String
+    ) {
+        let place = place(value, path)
+        guard let given = ConfigurationValue.values(value, of: option.label) else {
+            let key = path.split(separator: ".").last ?? ""
+            find(
+                .error,
+                "'\(key)' must be \(ConfigurationValue.form(of: option.label)), not \(value.kindName)",
+                value, path)
+            return
+        }
+        for value in given {
+            var setting = Setting(option: option, place: place)
+            switch value {
+            case .on: setting.isTakenBack = isOpposite
+            case .off: setting.isTakenBack = !isOpposite
+            case .text(let text):
+                setting.value = option.label.shape.map { resolved(text, $0) } ?? text
+            }
+            layers[layers.count - 1].append(setting)
+        }
+    }
+
+    /// A value with its path from the file's folder, where it is a relative one.
+    private func resolved(_ text: String, _ shape: ValueShape) -> String {
+        if file.folder.isEmpty { return text }
+        if shape.isAssignment, let equals = text.firstIndex(of: "=") {
+            let name = text[...equals]
+            return name + resolvedSource(String(text[text.index(after: equals)...]), shape)
+        }
+        switch shape.kind {
+        case .text, .list: return resolvedSource(text, shape)
+        case .file, .folder:
+            let isElsewhere = text == "-" || Download.isAddress(text) || PostmanAPI.isID(text)
+            return isElsewhere || shape.choices.contains(text) ? text : below(text)
+        }
+    }
+
+    /// The same for `file:PATH`.
+    private func resolvedSource(_ text: String, _ shape: ValueShape) -> String {
+        guard shape.placeholder.hasSuffix("file:PATH") || shape.placeholder.contains("file:PATH|"),
+            text.hasPrefix("file:")
+        else { return text }
+        return "file:" + below(String(text.dropFirst(5)))
+    }
+
+    private func below(_ path: String) -> String {
+        path.hasPrefix("/") ? path : file.folder + path
+    }
+
+    // MARK: Findings
+
+    private func place(_ value: JSONValue, _ path: String) -> Place {
+        var place = source.place(at: value.offset, jsonPath: path)
+        place.lineText = nil
+        return place
+    }
+
+    private mutating func find(
+        _ severity: Severity, _ message: String, _ value: JSONValue, _ path: String,
+        help: [String] = []
+    ) {
+        findings.append(Diagnostic(severity, message, at: place(value, path), help: help))
+    }
+}

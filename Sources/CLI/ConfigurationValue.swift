@@ -1,0 +1,67 @@
+import JSON
+
+/// What a configuration file says of an option.
+enum ConfigurationValue: Equatable {
+    /// A switch, or an option without its value, is given.
+    case on
+    /// It is not given, whatever weaker files say.
+    case off
+    /// It is given with a value.
+    case text(String)
+
+    /// What a JSON value says of an option, once for each time that it is given; nil where it says
+    /// nothing that the option could take.
+    static func values(_ value: JSONValue, of label: OptionLabel) -> [ConfigurationValue]? {
+        if value.isNull { return [] }
+        guard let shape = label.shape else { return value.boolean.map { [$0 ? .on : .off] } }
+        switch value.kind {
+        case .boolean(true):
+            if label.mayLackValue { return [.on] }
+            return shape.choices.contains("on") ? [.text("on")] : nil
+        case .boolean(false): return [shape.choices.contains("off") ? .text("off") : .off]
+        case .array(let elements):
+            if elements.isEmpty { return [.off] }
+            if shape.kind == .list { return list(elements.compactMap(text), of: elements.count) }
+            guard label.repeats else { return nil }
+            return all(elements.map { text($0) ?? assignment($0, shape) })
+        case .object(let object):
+            guard label.repeats, shape.isAssignment else { return nil }
+            return all(
+                object.members.map { member in text(member.value).map { member.key + "=" + $0 } })
+        default: return text(value).map { [.text($0)] }
+        }
+    }
+
+    /// What a value of an option has to be, for messages.
+    static func form(of label: OptionLabel) -> String {
+        guard let shape = label.shape else { return "true or false" }
+        if shape.isAssignment { return "an object, or an array of text as '\(shape.placeholder)'" }
+        return label.repeats || shape.kind == .list ? "text, or an array of it" : "text"
+    }
+
+    private static func list(_ texts: [String], of count: Int) -> [ConfigurationValue]? {
+        texts.count == count ? [.text(texts.joined(separator: ","))] : nil
+    }
+
+    private static func all(_ texts: [String?]) -> [ConfigurationValue]? {
+        let known = texts.compactMap(\.self)
+        return known.count == texts.count ? known.map(ConfigurationValue.text) : nil
+    }
+
+    /// A scalar as the command line would have it.
+    private static func text(_ value: JSONValue) -> String? {
+        switch value.kind {
+        case .string(let text): text
+        case .number(let number): number.literal
+        case .boolean(let isTrue): isTrue ? "true" : "false"
+        default: nil
+        }
+    }
+
+    /// `{"key": "a", "value": "b"}`, as Newman's library has variables.
+    private static func assignment(_ value: JSONValue, _ shape: ValueShape) -> String? {
+        guard shape.isAssignment, let key = value["key"]?.string else { return nil }
+        guard let text = value["value"].flatMap(text) else { return key }
+        return key + "=" + text
+    }
+}
