@@ -80,8 +80,7 @@ struct AuthCommand {
             let store = tokenFolder.map { TokenStore($0) { console.report($0) } }
             return action == .status ? listAll(store) : removeAll(store)
         }
-        let work = try AuthWork(
-            run, item: arguments.item, asksPerson: action == .login, publisher: publisher)
+        let work = try AuthWork(run, asksPerson: action == .login, publisher: publisher)
         switch action {
         case .login: return try login(work)
         case .url: return try printLink(work)
@@ -103,24 +102,14 @@ struct AuthWork {
     let tokens: CollectionTokens
     let configurations: [OAuth2Configuration]
 
-    init(
-        _ run: RunCommand, item: String?, asksPerson: Bool, publisher: EventPublisher
-    ) throws {
+    init(_ run: RunCommand, asksPerson: Bool, publisher: EventPublisher) throws {
         let network = try Network(run.arguments.network, console: run.console)
         for secret in network.secrets { publisher.addSecret(secret) }
         let files = try run.readFiles(
             InputFiles(network: network, api: PostmanAPI(keyWord: run.arguments.postmanAPIKey)))[0]
-        var input = try run.runInputs(files)
+        var input = try run.runInputs(files, run.plans([files])[0])
         // What is doubtful in requests and scripts is a run's to tell.
         input.warnings = []
-        if let item {
-            guard let part = input.plan.part(at: item) else {
-                throw InputError(
-                    "the collection has no folder or request '\(item)'",
-                    help: ["give its name, or its path as 'Folder/Request'"])
-            }
-            input.plan = part
-        }
         var services = try run.services(
             try run.transport(network, []), publisher)
         if !asksPerson { services.interaction = nil }

@@ -42,6 +42,9 @@ struct RunArguments {
     var globalVariables: [Assignment] = []
     var collectionVariables: [Assignment] = []
     var folders: [String] = []
+    var excludedFolders: [String] = []
+    var requestNames: [String] = []
+    var isListing = false
     var iterationCount: Int?
     var seed: UInt64?
     var modulePaths: [String] = []
@@ -85,8 +88,6 @@ struct RunArguments {
         }
     }
 
-    /// The folder or request whose authorization `auth` is about.
-    var item: String?
     var meansAllTokens = false
     /// Where tokens are kept: `nil` for the user's folder, `off` for nowhere.
     var tokenCache: String?

@@ -47,30 +47,20 @@ extension RunCommand {
         return try inputs.iterationData(name, types: arguments.dataTypes)
     }
 
-    /// Plans the run that files ask for; notes about them are printed at once, warnings are the run's
-    /// to tell, and printed too where no report on the terminal tells them.
-    func runInputs(_ files: RunFiles) throws(InputError) -> RunInputs {
-        var input = RunInputs(
-            plan: try plan(files), scopes: try scopes(files), data: files.data)
-        input.warnings = files.findings.filter { $0.severity == .warning }
-        let isReported = arguments.tellsOnTerminal
+    /// Tells what is doubtful in files: notes at once, warnings as the run's to tell, and at once too where
+    /// no report on the terminal tells them.
+    func tellFindings(of files: RunFiles) {
+        let isReported = arguments.tellsOnTerminal && !arguments.isListing
         for finding in files.findings where finding.severity != .warning || !isReported {
             console.report(finding)
         }
-        return input
     }
 
-    private func plan(_ files: RunFiles) throws(InputError) -> RunPlan {
-        do throws(SelectionError) {
-            return try RunPlan(files.collection, selecting: arguments.folders)
-        } catch {
-            throw InputError(diagnostics: [
-                Diagnostic(
-                    .error, "the collection has no folder or request '\(error.name)'",
-                    at: Place(file: files.name),
-                    help: CommandSpelling.suggestion(for: error.name, among: error.available))
-            ])
-        }
+    /// What a run starts with.
+    func runInputs(_ files: RunFiles, _ plan: RunPlan) throws(InputError) -> RunInputs {
+        var input = RunInputs(plan: plan, scopes: try scopes(files), data: files.data)
+        input.warnings = files.findings.filter { $0.severity == .warning }
+        return input
     }
 
     private func scopes(_ files: RunFiles) throws(InputError) -> VariableScopes {

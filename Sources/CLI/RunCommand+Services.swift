@@ -1,5 +1,4 @@
 import Authentication
-import CollectionModel
 import CurlTransport
 import Execution
 import HTTPModel
@@ -33,7 +32,7 @@ extension RunCommand {
             let shared = try world ?? services(transport, publisher)
             world = shared
             var settings = settings(network)
-            settings.iterationCount = arguments.iterationCount ?? max(1, inputs.data.count)
+            settings.iterationCount = iterationCount(inputs.data)
             return RunWork(
                 number: number, files: files, scopes: inputs.scopes, transport: transport,
                 run: CollectionRun(

@@ -16,6 +16,7 @@ import Variables
 struct RunCommand {
     let arguments: RunArguments
     let collectionPaths: [String]
+    let namePattern: NamePattern?
     let console: Console
 
     init(_ parsed: ParsedArguments<RunArguments>) throws(UsageError) {
@@ -33,6 +34,7 @@ struct RunCommand {
                     arguments.cookieJar,
                 ] + arguments.tokenSecrets.all.map { $0 == .standardInput ? "-" : nil })
         try Self.checkAssertion(arguments)
+        namePattern = try Self.namePattern(arguments)
         if collectionPaths.count > 1 { try Self.checkFolders(arguments.exports) }
         console = Console(color: arguments.color)
     }
@@ -60,8 +62,14 @@ struct RunCommand {
         let network = try Network(arguments.network, console: console)
         let files = try readFiles(
             InputFiles(network: network, api: PostmanAPI(keyWord: arguments.postmanAPIKey)))
-        let inputs = try files.map(runInputs)
-        if inputs.contains(where: \.plan.hasScripts) {
+        let plans = try plans(files)
+        files.forEach(tellFindings)
+        if arguments.isListing {
+            list(plans, of: files)
+            return ExitCode.success.rawValue
+        }
+        let inputs = try zip(files, plans).map(runInputs)
+        if plans.contains(where: \.hasScripts) {
             // Loading the engine takes longer than everything else until the first response.
             BackgroundThread.start { ScriptSandbox.loadEngine() }
         }

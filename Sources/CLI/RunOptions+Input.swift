@@ -47,8 +47,21 @@ extension RunArguments {
     static let selectionOptions: [Option<RunArguments>] = [
         Option(
             "--folder", nil, .selection,
-            help: "run only the folder or request of this name or id", repeats: true,
-            .required("NAME") { $0.folders.append($1) }),
+            help: "run only the folder or request of this name, id, or path as Folder/Request",
+            repeats: true, .required("NAME") { $0.folders.append($1) }),
+        Option(
+            "--exclude-folder", nil, .selection,
+            help:
+                "do not run the folders and requests of this name, id or path, whatever else is said",
+            repeats: true, .required("NAME") { $0.excludedFolders.append($1) }),
+        Option(
+            "--request-name", nil, .selection,
+            help: "run only requests in whose name this regular expression is found: JavaScript's, "
+                + "with (?i) at its start to ignore case",
+            repeats: true, .required("REGEX") { $0.requestNames.append($1) }),
+        Option(
+            "--list", nil, .selection,
+            help: "show what would run, in order, and send nothing", .none { $0.isListing = true }),
         Option(
             "--iteration-count", "n", .selection,
             help: "how often the requests are run (default: once for each data row, else once); "

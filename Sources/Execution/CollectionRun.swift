@@ -54,7 +54,11 @@ public final class CollectionRun {
         for warning in warnings { context.publisher.warn(warning) }
         if plan.items.isEmpty {
             context.publisher.warn(
-                Diagnostic(.warning, "the collection has no request to run"))
+                Diagnostic(
+                    .warning,
+                    plan.cut.all == 0
+                        ? "the collection has no request to run"
+                        : "what is selected of the collection has no request to run"))
         }
         // The first row's values may be those that the first tokens are asked for with.
         context.scopes.data = data.iteration(0).scope

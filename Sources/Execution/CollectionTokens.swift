@@ -51,17 +51,3 @@ public final class CollectionTokens {
         return found
     }
 }
-
-extension RunPlan {
-    /// The requests under a path of names, as `Folder/Request`, or of a folder or request with that
-    /// name or id; nil where there is none.
-    public func part(at path: String) -> RunPlan? {
-        var part = self
-        part.items = items.filter { item in
-            let own = item.location.dropFirst().joined(separator: "/")
-            return item.id == path || item.name == path || item.folders.contains(path)
-                || own == path || own.hasPrefix(path + "/")
-        }
-        return part.items.isEmpty ? nil : part
-    }
-}

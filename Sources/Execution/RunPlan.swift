@@ -3,26 +3,26 @@ import JSON
 import RunModel
 import Scripting
 
-/// Why a selection names nothing that can be run.
-public struct SelectionError: Error, Sendable, Hashable {
-    /// The name or id that no folder or request has.
-    public var name: String
-    /// The names that there are.
-    public var available: [String]
-
-    /// Makes an error.
-    public init(name: String, available: [String]) {
-        self.name = name
-        self.available = available
-    }
-}
-
 /// The requests of a run in the order of the collection, with all that they inherit.
 public struct RunPlan: Sendable {
     /// The requests in order.
-    var items: [PlannedItem]
+    let items: [PlannedItem]
     /// All requests of the collection, those of the plan or not.
     let referable: [PlannedItem]
+    /// The names of the selection that no folder or request has.
+    public let unknownNames: [String]
+    /// How the requests came to be those of the plan.
+    public let cut: Cut
+
+    /// How many requests each part of a selection has left.
+    public struct Cut: Sendable, Hashable {
+        /// How many the collection has.
+        public fileprivate(set) var all = 0
+        /// How many of these are included.
+        public fileprivate(set) var included = 0
+        /// How many of these are not excluded.
+        public fileprivate(set) var kept = 0
+    }
 
     /// How many requests one iteration has.
     public var count: Int { items.count }
@@ -32,21 +32,17 @@ public struct RunPlan: Sendable {
         items.contains { !$0.prerequestScripts.isEmpty || !$0.testScripts.isEmpty }
     }
 
-    /// Plans a collection, or those of its folders and requests that have one of the names or ids
-    /// (reference §1.3, `--folder`).
-    public init(_ collection: Collection, selecting names: [String] = []) throws(SelectionError) {
-        var planner = Planner(collection: collection, selection: names)
+    /// Plans what is selected of a collection.
+    public init(_ collection: Collection, selecting selection: Selection = Selection()) {
+        let nodes = SelectedNodes(selection, in: collection)
+        var planner = Planner(collection: collection, nodes: nodes, admits: selection.admits)
         planner.visit(collection.items)
-        if let missing = names.first(where: { !planner.found.contains($0) }) {
-            throw SelectionError(name: missing, available: planner.allNames)
-        }
-        items = planner.items
-        var whole = planner
-        if !names.isEmpty {
-            whole = Planner(collection: collection, selection: [])
-            whole.visit(collection.items)
-        }
-        referable = whole.items
+        referable = planner.items
+        items =
+            planner.chosen.count == referable.count
+            ? referable : planner.chosen.map { planner.items[$0] }
+        unknownNames = nodes.unknownNames
+        cut = planner.cut
     }
 }
 
@@ -92,13 +88,17 @@ struct OwnedAuthorization: Sendable, Hashable {
 /// Walks over the collection with what each level inherits.
 private struct Planner {
     private let collection: Collection
-    private let selection: Set<String>
+    private let nodes: SelectedNodes
+    private let admits: ((String) -> Bool)?
     private(set) var items: [PlannedItem] = []
-    private(set) var found: Set<String> = []
-    private(set) var allNames: [String] = []
+    /// The places of those items that are to run.
+    private(set) var chosen: [Int] = []
+    private(set) var cut = RunPlan.Cut()
 
+    private var count = 0
     private var folders: [String] = []
-    private var selectedDepth = 0
+    private var includedDepth = 0
+    private var excludedDepth = 0
     private var levels: [Level]
 
     /// What a node passes on, with all that it inherits.
@@ -128,34 +128,41 @@ private struct Planner {
         }
     }
 
-    init(collection: Collection, selection: [String]) {
+    init(collection: Collection, nodes: SelectedNodes, admits: ((String) -> Bool)?) {
         self.collection = collection
-        self.selection = Set(selection)
+        self.nodes = nodes
+        self.admits = admits
         let root = Level(
             prerequestScripts: [], testScripts: [], authorization: nil, behavior: JSONObject())
         levels = [root.inner(collection.inheritable, kind: "collection", name: collection.name)]
+        if nodes.included == nil { includedDepth = 1 }
     }
 
     mutating func visit(_ children: [CollectionItem]) {
         for child in children {
-            allNames.append(child.name)
-            let isSelected = select(child)
-            if isSelected { selectedDepth += 1 }
+            let isIncluded = nodes.included?.contains(count) == true
+            let isExcluded = nodes.excluded.contains(count)
+            count += 1
+            if isIncluded { includedDepth += 1 }
+            if isExcluded { excludedDepth += 1 }
             switch child {
             case .folder(let folder): visit(folder)
-            case .request(let item): if selection.isEmpty || selectedDepth > 0 { add(item) }
+            case .request(let item):
+                if isChosen(item) { chosen.append(items.count) }
+                add(item)
             }
-            if isSelected { selectedDepth -= 1 }
+            if isIncluded { includedDepth -= 1 }
+            if isExcluded { excludedDepth -= 1 }
         }
     }
 
-    /// Whether the node is the first one that has a selected name or id.
-    private mutating func select(_ node: CollectionItem) -> Bool {
-        for name in [node.name, node.id] where selection.contains(name) && !found.contains(name) {
-            found.insert(name)
-            return true
-        }
-        return false
+    private mutating func isChosen(_ item: RequestItem) -> Bool {
+        cut.all += 1
+        guard includedDepth > 0 else { return false }
+        cut.included += 1
+        guard excludedDepth == 0 else { return false }
+        cut.kept += 1
+        return admits?(item.name) ?? true
     }
 
     private mutating func visit(_ folder: Folder) {

@@ -15,7 +15,7 @@ struct ArgumentParserTests {
             "c.json", "--environment", "e.json", "--globals=g.json", "--env-var", "a=b=c",
             "--env-var", "empty", "--global-var", "g=", "--collection-var", "c=d",
             "--iteration-data", "rows.csv", "--data-types", "strings", "--strict", "--folder", "F",
-            "--folder", "G",
+            "--folder", "G", "--exclude-folder", "X/Y", "--request-name", "^a", "--list",
             "--iteration-count", "3", "--seed", "42", "--reporters", "cli,junit",
             "--reporter-junit-export",
             "j.xml",
@@ -44,6 +44,8 @@ struct ArgumentParserTests {
         #expect(arguments.iterationData == "rows.csv")
         #expect(arguments.dataTypes == .strings)
         #expect(arguments.isStrict)
+        #expect(arguments.excludedFolders == ["X/Y"] && arguments.requestNames == ["^a"])
+        #expect(arguments.isListing)
         #expect(arguments.folders == ["F", "G"])
         #expect(arguments.cookieJar == "in.json")
         #expect(arguments.exports.cookieJar == "out/")

@@ -15,7 +15,7 @@ struct AuthCommandTests {
         #expect(command.name == "auth \(action.rawValue)" && command.summary == action.meaning)
         let made = try self.command(
             action, ["c.json", "-e", "e.json", "--item", "F/R", "--env-var", "a=b", "-k"])
-        #expect(made.arguments.item == "F/R" && made.arguments.environment == "e.json")
+        #expect(made.arguments.folders == ["F/R"] && made.arguments.environment == "e.json")
     }
 
     @Test(

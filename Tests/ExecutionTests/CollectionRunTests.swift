@@ -117,29 +117,6 @@ struct CollectionRunTests {
             ])
     }
 
-    @Test func `Only what is selected runs, in the collection's order, with what it inherits`()
-        throws
-    {
-        var fixture = RunFixture()
-        fixture.selection = ["c", "F"]
-        try fixture.run(
-            #"""
-            "auth": {"type": "bearer", "bearer": {"token": "tok-123"}},
-            "item": [\#(Self.item("a")), {"name": "F", "item": [\#(Self.item("b"))]}, \#(Self.item("c"))]
-            """#)
-        #expect(fixture.paths == ["/b", "/c"])
-        #expect(
-            fixture.network.requests.allSatisfy { $0.headers["Authorization"] == "Bearer tok-123" })
-    }
-
-    @Test func `A selection that names nothing is an error`() {
-        var fixture = RunFixture()
-        fixture.selection = ["nope"]
-        #expect(throws: SelectionError(name: "nope", available: ["a"])) {
-            try fixture.run(#""item": [\#(Self.item("a"))]"#)
-        }
-    }
-
     @Test func `The nearest authorization counts, and noauth stops the search`() throws {
         let fixture = RunFixture()
         try fixture.run(

@@ -71,7 +71,7 @@ struct RunFixture {
     var data = IterationData()
     var fileWarnings: [Diagnostic] = []
     var isStrict = false
-    var selection: [String] = []
+    var selection = Selection()
     /// Whether the run tells its collection and variables.
     var reportsCollection = false
     /// The signal that is seen from so many requests on.
@@ -86,7 +86,7 @@ struct RunFixture {
         let text = "{\"info\": {\"name\": \"C\"}, \(members)}"
         let collection = try DefinitionFile.collection(
             JSONSource(name: "c.json", bytes: Array(text.utf8)))
-        let plan = try RunPlan(collection, selecting: selection)
+        let plan = RunPlan(collection, selecting: selection)
         var services = RunServices(
             ambience: Ambience(now: { 1000 }, randomBytes: { [UInt8](repeating: 7, count: $0) }),
             transport: network, files: NoFiles(), sleep: { [waits] in waits.seconds.append($0) })

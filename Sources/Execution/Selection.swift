@@ -1,0 +1,88 @@
+public import CollectionModel
+
+/// What of a collection runs; without anything said, all of it.
+///
+/// A name means the folders and requests that have it as their name or id; where there are none, those
+/// that have it as their path, as `Folder/Request` or `Folder / Request`.
+public struct Selection {
+    /// The names that are to run: of each the first node in the collection's order (reference §1.3).
+    public var included: [String] = []
+    /// The names that are not to run, whatever else is said: all nodes of each.
+    public var excluded: [String] = []
+    /// Whether a request of a name may run.
+    public var admits: ((String) -> Bool)?
+
+    /// Selects everything.
+    public init() {}
+
+    /// What can be selected in a collection, for those who mistyped a name: the names, or the paths.
+    public static func choices(in collection: Collection, asPaths: Bool) -> [String] {
+        var choices: [String] = []
+        var walk = NodeWalk(keepsPaths: asPaths)
+        walk.visit(collection.items) { node, _, path in choices.append(asPaths ? path : node.name) }
+        return choices
+    }
+}
+
+/// The nodes that a selection means, by their numbers in the collection's order.
+struct SelectedNodes {
+    /// Those that run with all that is in them; nil for everything.
+    private(set) var included: Set<Int>?
+    /// Those that do not.
+    private(set) var excluded: Set<Int> = []
+    /// The names that nothing has.
+    private(set) var unknownNames: [String] = []
+
+    init(_ selection: Selection, in collection: Collection) {
+        let names = selection.included + selection.excluded
+        if names.isEmpty { return }
+        let found = Self.find(names, in: collection)
+        unknownNames = names.filter { found[$0] == nil }
+        if !selection.included.isEmpty {
+            included = Set(selection.included.compactMap { found[$0]?.first })
+        }
+        excluded = Set(selection.excluded.flatMap { found[$0] ?? [] })
+    }
+
+    /// The numbers of the nodes that the names mean.
+    private static func find(_ names: [String], in collection: Collection) -> [String: [Int]] {
+        let labels = Set(names)
+        let paths = Dictionary(grouping: labels.filter { $0.contains("/") }, by: NodeWalk.plain)
+        var byLabel: [String: [Int]] = [:]
+        var byPath: [String: [Int]] = [:]
+        var walk = NodeWalk(keepsPaths: !paths.isEmpty)
+        walk.visit(collection.items) { node, number, path in
+            for label in Set([node.id, node.name]) where labels.contains(label) {
+                byLabel[label, default: []].append(number)
+            }
+            for name in paths[path] ?? [] { byPath[name, default: []].append(number) }
+        }
+        return byLabel.merging(byPath) { label, _ in label }
+    }
+}
+
+/// Visits all folders and requests in the collection's order, and counts them.
+struct NodeWalk {
+    private let keepsPaths: Bool
+    private var count = 0
+
+    init(keepsPaths: Bool) {
+        self.keepsPaths = keepsPaths
+    }
+
+    /// Hands each node to the body with its number and, where paths are kept, its path.
+    mutating func visit(
+        _ items: [CollectionItem], under path: String = "",
+        _ body: (CollectionItem, Int, String) -> Void
+    ) {
+        for item in items {
+            let own = keepsPaths ? path + Self.plain(item.name) : ""
+            body(item, count, own)
+            count += 1
+            if case .folder(let folder) = item { visit(folder.items, under: own + "/", body) }
+        }
+    }
+
+    /// The path without the spaces that reports put around slashes.
+    static func plain(_ path: String) -> String { path.replacing(" / ", with: "/") }
+}
