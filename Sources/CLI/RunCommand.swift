@@ -82,8 +82,9 @@ struct RunCommand {
                 console.report(error.diagnostic)
             })
         for secret in network.secrets { publisher.addSecret(secret) }
-        let works = try works(zip(files, inputs), network, publisher)
-        return run(works, Course(publisher: publisher, output: console.output, verdict: verdict))
+        return run(
+            try works(zip(files, inputs), network, publisher),
+            Course(publisher: publisher, output: console.output, verdict: verdict))
     }
 
     // MARK: The runs
@@ -102,19 +103,22 @@ struct RunCommand {
         }
     }
 
-    private func run(_ works: [RunWork], _ course: Course) -> Int32 {
+    /// Each is let go when it has run: its scripts' world may be large.
+    private func run(_ works: consuming [RunWork], _ course: Course) -> Int32 {
         var code = ExitCode.success.rawValue
-        var left = works[...]
-        while let work = left.popFirst() {
+        while !works.isEmpty {
+            let work = works.removeFirst()
+            let left = works.count
             work.run.whenLost = { [code] end in
-                tellLeftOut(works.count - work.number - 1)
+                tellLeftOut(left)
                 let code = course.finish(max(code, conclude(end, work, course)))
                 ProcessEnvironment.exitAtOnce(finalCode(code))
             }
             let end = work.run.run()
+            work.run.whenLost = { _ in }
             code = max(code, conclude(end, work, course))
             if case .signal? = end.interruption {
-                tellLeftOut(left.count)
+                tellLeftOut(left)
                 break
             }
         }
