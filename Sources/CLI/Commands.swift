@@ -1,7 +1,7 @@
 /// The commands that there are.
 extension Command {
     /// All of them, in the order of the help.
-    static let all: [Command] = [run, auth, mock, help, version]
+    static let all: [Command] = [run, report, auth, mock, help, version]
 
     private static let collection: ValueShape = .file("FILE|URL|ID|-", ".json")
     private static let collectionWords =
@@ -33,6 +33,34 @@ extension Command {
             let parsed = try RunArguments.read(words, RunArguments.options)
             if parsed.arguments.wantsHelp { return try Help.show(about: ["run"]) }
             return try RunCommand(parsed).run()
+        })
+
+    static let report = Command(
+        name: "report", summary: "make reports of the events of runs",
+        usage: "STREAM... [OPTION...]",
+        about: [
+            "Makes reports of runs from their event streams: of a run that was killed, of one that still "
+                + "goes on, or of several runs together, as of the jobs of a CI matrix.",
+            "STREAM is a file that 'posthaste run --reporter-events-export FILE' wrote, or - for standard "
+                + "input.",
+        ],
+        examples: [
+            "posthaste report events.jsonl",
+            "posthaste report shard-*.jsonl -r cli,junit --reporter-junit-export junit.xml",
+            "posthaste run orders.json --reporter-events-export - | posthaste report -",
+        ],
+        exitCodes: [
+            .init(.success, "all passed"),
+            .init(.failed, "a run failed, or did not come to its end (-x makes this 0)"),
+            .usage, .init(.input, "a stream cannot be read"), .interrupted,
+        ],
+        operand: { .file("FILE|-", ".jsonl") },
+        options: { RunArguments.reportCommandOptions.map(\.label) },
+        execute: { words in
+            let parsed = try ArgumentParser(options: RunArguments.reportCommandOptions)
+                .parse(words, into: RunArguments())
+            if parsed.arguments.wantsHelp { return try Help.show(about: ["report"]) }
+            return try ReportCommand(parsed).run()
         })
 
     static let auth = Command(

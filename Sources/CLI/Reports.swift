@@ -1,3 +1,4 @@
+import Platform
 import Reporting
 import RunModel
 
@@ -8,12 +9,16 @@ struct Reports {
     /// What the command line says of them.
     let arguments: RunArguments
 
+    /// Whether a report is to hold the collection and the variables, too.
+    var wantsCollection: Bool { arguments.reporters.contains(.events) }
+
     /// Opens the reports; those for the terminal write to the console's output.
     func listeners(_ console: Console) throws -> [any RunListener] {
         let output = console.output
         let listeners = try arguments.shownReporters.map { name -> any RunListener in
             switch name {
             case .cli: terminalReport(output)
+            case .events: try eventReport()
             case .junit: JUnitReport(file: try ReportOutput(path: path(of: .junit, ".xml")))
             case .tap: try tapReport(output)
             case .github: try gitHubReport(output)
@@ -21,6 +26,15 @@ struct Reports {
             }
         }
         return listeners + watchers(console)
+    }
+
+    private func eventReport() throws(ListenerError) -> EventReport {
+        let output =
+            arguments.reportPaths[.events] == "-"
+            ? EventOutput() : try EventOutput(path: path(of: .events, ".jsonl"))
+        return EventReport(
+            sink: output, program: "Posthaste/\(Version.text)", isImmediate: output.isFollowed,
+            now: { Double(Clocks.monotonicMilliseconds()) / 1_000 })
     }
 
     /// Newman's rule for where a report goes: a file, a name of its own in a folder, or the folder

@@ -16,7 +16,7 @@ struct RunArguments {
 
     /// The reports that there are.
     enum ReporterName: String, CaseIterable {
-        case cli, junit, tap, github, progress
+        case cli, junit, tap, github, progress, events
 
         /// The reports of Newman's that one of these stands in for, with the options of both.
         static let synonyms: [String: ReporterName] = [
@@ -49,6 +49,8 @@ struct RunArguments {
     var seed: UInt64?
     var modulePaths: [String] = []
     var reporters: [ReporterName] = [.cli]
+    /// Whether the reports were chosen, so that none is left out in silence.
+    var choosesReporters = false
     /// Where reports go; those that are not here have a place of their own.
     var reportPaths: [ReporterName: String] = [:]
     var cookieJar: String?

@@ -59,6 +59,9 @@ extension RunCommand {
     /// What a run starts with.
     func runInputs(_ files: RunFiles, _ plan: RunPlan) throws(InputError) -> RunInputs {
         var input = RunInputs(plan: plan, scopes: try scopes(files), data: files.data)
+        if Reports(arguments: arguments).wantsCollection {
+            input.reportedCollection = files.collection
+        }
         input.warnings = files.findings.filter { $0.severity == .warning }
         return input
     }

@@ -25,7 +25,9 @@ struct RunCommand {
                 message: "no collection is given",
                 help: ["give the file that Postman exported: 'posthaste run orders.json'"])
         }
-        arguments = parsed.arguments
+        var arguments = parsed.arguments
+        try arguments.settleReporters()
+        self.arguments = arguments
         collectionPaths = parsed.positionals
         try InputFiles.checkStandardInput(
             collectionPaths
@@ -165,17 +167,4 @@ struct RunWork {
     let scopes: VariableScopes
     let transport: CurlTransport
     let run: CollectionRun
-}
-
-/// Folds the runs for the exit code.
-private final class RunVerdict: RunListener {
-    private var summary = RunSummary()
-    var hasFailedReport = false
-
-    /// What the failures of all runs so far, and of their reports, make of the exit code.
-    var code: Int32 {
-        (summary.hasFailures || hasFailedReport ? ExitCode.failed : .success).rawValue
-    }
-
-    func receive(_ event: RunEvent) throws(ListenerError) { summary.fold(event) }
 }

@@ -6,7 +6,9 @@ extension RunArguments {
                 + ReporterName.allCases.map(\.rawValue).joined(separator: ", ") + " (default cli)",
             .optional(.list(ReporterName.allCases.map(\.rawValue))) {
                 (arguments, text) throws(UsageError) in
-                if let text { arguments.reporters = try reporters(text) }
+                guard let text else { return }
+                arguments.reporters = try reporters(text)
+                arguments.choosesReporters = true
             }),
         Option(
             "--reporter-junit-export", nil, .reports,

@@ -20,12 +20,12 @@ extension RunArguments {
         shownReporters.contains(.cli) || shownReporters.contains(.progress)
     }
 
-    /// Whether a report goes to standard output.
+    /// Whether a report goes to standard output, where others may, too.
     func isOnOutput(_ name: ReporterName) -> Bool {
         switch name {
         case .cli, .progress, .github: true
         case .tap: reportPaths[.tap] == nil
-        case .junit: false
+        case .junit, .events: false
         }
     }
 

@@ -50,7 +50,7 @@ public final class EventPublisher {
     }
 
     /// Hands an event to all listeners.
-    func publish(_ event: RunEvent) {
+    public func publish(_ event: RunEvent) {
         switch event {
         case .runStarted: warnedInRun.removeAll(keepingCapacity: true)
         case .itemStarted(let started):

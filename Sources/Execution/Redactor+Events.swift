@@ -53,6 +53,7 @@ extension Redactor {
         case .script(let diagnostic): result.interruption = .script(redact(diagnostic))
         case .bail(let diagnostic): result.interruption = .bail(redact(diagnostic))
         case .timeout(let diagnostic): result.interruption = .timeout(redact(diagnostic))
+        case .lost(let diagnostic): result.interruption = .lost(redact(diagnostic))
         case .signal, nil: break
         }
         result.environment = end.environment.map(redact)

@@ -71,22 +71,34 @@ public struct JSONWriter {
         output += repeatElement(0x20, count: indent * level)
     }
 
-    private mutating func write(_ text: String) {
+    private mutating func write(_ text: String) { Self.appendQuoted(text, to: &output) }
+
+    /// Appends a string in quotes, escaped.
+    public static func appendQuoted(_ text: String, to output: inout [UInt8]) {
         output.append(0x22)
-        for byte in text.utf8 {
-            switch byte {
-            case 0x22: output += "\\\"".utf8
-            case 0x5C: output += "\\\\".utf8
-            case 0x08: output += "\\b".utf8
-            case 0x0C: output += "\\f".utf8
-            case 0x0A: output += "\\n".utf8
-            case 0x0D: output += "\\r".utf8
-            case 0x09: output += "\\t".utf8
-            case ..<0x20:
-                output += ("\\u00" + Hexadecimal.encode([byte])).utf8
-            default: output.append(byte)
-            }
+        if text.utf8.contains(where: needsEscape) {
+            for byte in text.utf8 { appendEscaped(byte, to: &output) }
+        } else {
+            output += text.utf8
         }
         output.append(0x22)
+    }
+
+    private static func needsEscape(_ byte: UInt8) -> Bool {
+        byte < 0x20 || byte == 0x22 || byte == 0x5C
+    }
+
+    private static func appendEscaped(_ byte: UInt8, to output: inout [UInt8]) {
+        switch byte {
+        case 0x22: output += "\\\"".utf8
+        case 0x5C: output += "\\\\".utf8
+        case 0x08: output += "\\b".utf8
+        case 0x0C: output += "\\f".utf8
+        case 0x0A: output += "\\n".utf8
+        case 0x0D: output += "\\r".utf8
+        case 0x09: output += "\\t".utf8
+        case ..<0x20: output += ("\\u00" + Hexadecimal.encode([byte])).utf8
+        default: output.append(byte)
+        }
     }
 }

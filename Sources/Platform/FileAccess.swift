@@ -20,6 +20,9 @@ public struct SystemError: Error, Sendable, Hashable {
     /// Whether there is no such file or folder.
     public var isAbsence: Bool { code == ENOENT || code == ENOTDIR }
 
+    /// Whether nobody reads any more what was to be written.
+    public var isBrokenPipe: Bool { code == EPIPE }
+
     /// The error of the call that has just failed.
     static var last: SystemError {
         let code = errno
@@ -194,6 +197,12 @@ public final class OutputFile {
     public init(appendingTo path: String) throws(SystemError) {
         descriptor = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, mode_t(0o600))
         if descriptor < 0 { throw SystemError.last }
+    }
+
+    /// Whether it is a file, not a pipe or a device.
+    public var isRegularFile: Bool {
+        var status = stat()
+        return fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
     }
 
     /// Waits until what was written is on the disk.

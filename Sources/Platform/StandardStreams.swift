@@ -30,6 +30,11 @@ public struct StandardStream: Sendable {
         try? writeAll(Array(text.utf8)) { Platform.writeOnce(descriptor, $0, $1, $2) }
     }
 
+    /// Writes bytes; nobody reading any more is an error like another.
+    public func write(_ bytes: [UInt8]) throws(SystemError) {
+        try writeAll(bytes) { Platform.writeOnce(descriptor, $0, $1, $2) }
+    }
+
     /// Everything that is left to read.
     public func readAll() throws(SystemError) -> [UInt8] { try FileAccess.readAll(descriptor) }
 }

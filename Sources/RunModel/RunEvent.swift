@@ -248,13 +248,16 @@ public struct RunEnd: Sendable, Hashable {
         case bail(Diagnostic)
         /// The time of the run is over (`--timeout`): it has failed, whatever its tests say.
         case timeout(Diagnostic)
+        /// Nobody knows: the program was killed, and its stream of events, from which the run is told
+        /// anew, ends before the run does.
+        case lost(Diagnostic)
 
         /// What is to be said about it; nil for a signal.
         public var diagnostic: Diagnostic? {
             switch self {
             case .signal: nil
             case .authentication(let diagnostic), .script(let diagnostic), .bail(let diagnostic),
-                .timeout(let diagnostic):
+                .timeout(let diagnostic), .lost(let diagnostic):
                 diagnostic
             }
         }

@@ -131,6 +131,49 @@ enum Story {
     }
 }
 
+extension Story {
+    /// The example of the event stream's document.
+    static var documented: [RunEvent] {
+        let item = ItemReference(
+            id: "2f1d", name: "List orders", folders: ["Orders"], iteration: 0, sequence: 0,
+            startedAt: 1_735_689_600.25)
+        var response = HTTPResponse(
+            status: 404, reason: "Not Found", version: "2",
+            headers: HTTPHeaders([HTTPField(name: "content-type", value: "text/plain")]),
+            body: Array("no orders".utf8), headerSize: 74, downloadedSize: 9,
+            url: "https://shop.test/orders")
+        response.timings.firstByte = .microseconds(31_250)
+        response.timings.total = .microseconds(31_402)
+        let failure = Failure(
+            name: "AssertionError", message: "expected 404 to equal 200",
+            position: TextPosition(line: 2, column: 41))
+        return [
+            .runStarted(
+                RunStart(
+                    collectionName: "Shop", environmentName: "Demo", iterationCount: 1,
+                    itemCount: 1, startedAt: 1_735_689_600.125)),
+            .iterationStarted(IterationStart(0)),
+            .itemStarted(item),
+            .request(
+                RequestRecord(
+                    origin: .item,
+                    request: HTTPRequest(
+                        method: "GET", url: "https://shop.test/orders",
+                        headers: HTTPHeaders([HTTPField(name: "Accept", value: "*/*")])),
+                    response: response), item),
+            .assertion(
+                AssertionRecord(name: "status is 200", index: 0, event: .test, failure: failure),
+                item),
+            .script(
+                ScriptRecord(event: .test, owner: "List orders", duration: .microseconds(1_180)),
+                item),
+            .itemFinished(item),
+            .iterationFinished(0),
+            .runFinished(RunEnd(endedAt: 1_735_689_600.375, duration: .milliseconds(250))),
+        ]
+    }
+}
+
 /// Collects what a terminal report writes.
 final class CollectedText: TextSink {
     private(set) var text = ""

@@ -67,7 +67,8 @@ public final class GitHubReport: RunListener {
         case nil, .bail: break
         case .signal(let number):
             try annotateError(name, "the run was interrupted by signal \(number)")
-        case .authentication(let diagnostic), .script(let diagnostic), .timeout(let diagnostic):
+        case .authentication(let diagnostic), .script(let diagnostic), .timeout(let diagnostic),
+            .lost(let diagnostic):
             try annotateError(name, Self.spelled(diagnostic))
         }
         for warning in summary.warnings { try annotate(warning) }

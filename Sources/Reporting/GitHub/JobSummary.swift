@@ -102,6 +102,7 @@ struct JobSummary {
         case nil: outcome = summary.hasFailures ? "failed" : "passed"
         case .signal(let number): outcome = "interrupted by signal \(number)"
         case .bail, .timeout, .script, .authentication: outcome = "stopped early"
+        case .lost: outcome = "lost"
         }
         return "### \(isGood ? "✅" : "❌") \(name): \(outcome)\n\n"
             + "\(summary.verdict), \(HumanUnits.time(summary.duration))\n\n"

@@ -35,6 +35,7 @@ struct JUnitEnding {
         case .authentication(let diagnostic): error("AuthenticationError", text(diagnostic))
         case .script(let diagnostic): error("ScriptError", text(diagnostic))
         case .timeout(let diagnostic): error("TimeoutError", text(diagnostic))
+        case .lost(let diagnostic): error("LostRunError", text(diagnostic))
         case .bail(let diagnostic): .skipped(reason: text(diagnostic))
         }
     }

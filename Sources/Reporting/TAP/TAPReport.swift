@@ -101,6 +101,7 @@ public final class TAPReport: RunListener {
         case .bail(let note): try comment(note)
         case .authentication(let diagnostic): try fail("AuthenticationError", diagnostic)
         case .script(let diagnostic): try fail("ScriptError", diagnostic)
+        case .lost(let diagnostic): try fail("LostRunError", diagnostic)
         case .timeout(let diagnostic): try fail("TimeoutError", diagnostic)
         }
     }

@@ -1,0 +1,76 @@
+import Diagnostics
+import Platform
+import Reporting
+import RunModel
+
+/// An event stream that the command line names: a file, a pipe, or `-` for standard input.
+///
+/// A file is opened twice, to count the runs of all streams before the first is told; what another
+/// program writes can be read but once.
+struct EventInput {
+    /// How many runs the stream says that it holds; nil where that is not known yet.
+    let runCount: Int?
+
+    private let path: String
+    /// The lines of what is no file.
+    private let live: InputLines?
+
+    /// Opens a stream, and reads the first line of a file.
+    init(_ path: String) throws(Diagnostic) {
+        self.path = path
+        let lines = try Self.open(path)
+        guard lines.isRegularFile else {
+            live = lines
+            runCount = nil
+            return
+        }
+        live = nil
+        guard let first = try Self.next(lines, path) else {
+            runCount = nil
+            return
+        }
+        runCount = try EventReplay.runCount(firstLine: first.bytes, of: path)
+    }
+
+    /// Tells the stream's runs from its beginning to its end, or to the line that cannot be read.
+    func tell(_ replay: EventReplay) throws(Diagnostic) {
+        replay.begin(path == "-" ? "standard input" : path, isCounted: runCount != nil)
+        do throws(Diagnostic) {
+            let lines: InputLines
+            if let live { lines = live } else { lines = try Self.open(path) }
+            while let line = try Self.next(lines, path) {
+                try replay.take(line.bytes, isComplete: line.isComplete)
+            }
+        } catch {
+            replay.giveUp()
+            throw error
+        }
+        guard let signal = Interruption.signal else { return try replay.end() }
+        replay.interrupt(by: signal)
+    }
+
+    private static func open(_ path: String) throws(Diagnostic) -> InputLines {
+        if path == "-" { return InputLines(.input) }
+        do throws(SystemError) {
+            return try InputLines(path: path)
+        } catch {
+            throw unreadable(path, error)
+        }
+    }
+
+    private static func next(
+        _ lines: InputLines, _ path: String
+    ) throws(Diagnostic) -> InputLines.Line? {
+        do throws(SystemError) {
+            return try lines.next()
+        } catch {
+            throw unreadable(path, error)
+        }
+    }
+
+    private static func unreadable(_ path: String, _ error: SystemError) -> Diagnostic {
+        let name = path == "-" ? "on standard input" : "'\(path)'"
+        let reason = FileAccess.isDirectory(path) ? "it is a folder" : error.message
+        return Diagnostic(.error, "the event stream \(name) cannot be read: \(reason)")
+    }
+}

@@ -1,0 +1,89 @@
+import Diagnostics
+import Execution
+import Platform
+import Reporting
+import RunModel
+
+/// `posthaste report`: makes reports of event streams, of one or several, written before or just now.
+struct ReportCommand {
+    private let arguments: RunArguments
+    private let paths: [String]
+    private let console: Console
+
+    init(_ parsed: ParsedArguments<RunArguments>) throws(UsageError) {
+        if parsed.positionals.isEmpty {
+            throw UsageError(
+                message: "no event stream is given",
+                help: [
+                    "give the files that 'posthaste run --reporter-events-export FILE' wrote, or - "
+                        + "for standard input"
+                ])
+        }
+        var arguments = parsed.arguments
+        try arguments.settleReporters()
+        self.arguments = arguments
+        paths = parsed.positionals
+        console = Console(color: arguments.color)
+        for finding in parsed.findings { console.report(finding) }
+        try InputFiles.checkStandardInput(paths)
+        try Self.checkTargets(arguments, paths)
+    }
+
+    /// Reads the streams and makes the reports; returns the exit code.
+    func run() -> Int32 {
+        do {
+            return try execute()
+        } catch let error as Diagnostic {
+            console.report(error)
+            return ExitCode.input.rawValue
+        } catch let error as ListenerError {
+            console.report(error.diagnostic)
+        } catch {
+            console.report(Diagnostic(.error, "the report cannot be made: \(error)"))
+        }
+        return ExitCode.failed.rawValue
+    }
+
+    /// Refuses to write a report over a stream that is yet to be read.
+    private static func checkTargets(
+        _ arguments: RunArguments, _ paths: [String]
+    ) throws(UsageError) {
+        let streams = Set(paths.compactMap { try? FileAccess.resolved($0) })
+        for (report, path) in arguments.reportPaths {
+            guard let target = try? FileAccess.resolved(path), streams.contains(target) else {
+                continue
+            }
+            throw UsageError(
+                message: "the report '\(report.rawValue)' would be written over the event stream "
+                    + "'\(path)'")
+        }
+    }
+
+    private func execute() throws -> Int32 {
+        let streams = try paths.map { (path) throws(Diagnostic) in try EventInput(path) }
+        let verdict = RunVerdict()
+        let publisher = EventPublisher(
+            listeners: [verdict] + (try Reports(arguments: arguments).listeners(console)),
+            listenerFailed: { error in
+                verdict.hasFailedReport = true
+                console.report(error.diagnostic)
+            })
+        let replay = EventReplay(deliver: publisher.publish, warn: console.report)
+        for stream in streams { replay.announce(runs: stream.runCount) }
+        var isUnreadable = false
+        for stream in streams where Interruption.signal == nil {
+            do throws(Diagnostic) {
+                try stream.tell(replay)
+            } catch {
+                isUnreadable = true
+                console.report(error)
+            }
+        }
+        publisher.finish()
+        console.output.flush()
+        if let signal = Interruption.signal { return 128 + Int32(signal) }
+        if isUnreadable { return ExitCode.input.rawValue }
+        let hasFailed = verdict.code != ExitCode.success.rawValue || replay.isIncomplete
+        return (hasFailed && !arguments.suppressesExitCode ? ExitCode.failed : .success).rawValue
+    }
+}

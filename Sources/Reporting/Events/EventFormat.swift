@@ -1,0 +1,33 @@
+import JSON
+
+/// What the first line of an event stream says.
+struct EventFormat: EventObject {
+    /// The version that is written, and the newest that can be read.
+    ///
+    /// It grows when a reader of the version before would misunderstand what is written; not for a
+    /// new member or a new event, which that reader passes over.
+    static let currentVersion = 1
+    /// What the format is called.
+    static let name = "posthaste-events"
+
+    static let blank = EventFormat(program: "", runCount: 1)
+
+    var name = EventFormat.name
+    var version = EventFormat.currentVersion
+    /// Who wrote the stream, as `Posthaste/1.2.3`.
+    var program: String
+    /// How many runs follow.
+    var runCount: Int
+
+    init(program: String, runCount: Int) {
+        self.program = program
+        self.runCount = runCount
+    }
+
+    mutating func visit<Visitor: MemberVisitor>(_ visitor: inout Visitor) throws(Visitor.Fault) {
+        try visitor.member("format", &name)
+        try visitor.member("version", &version)
+        try visitor.member("program", &program)
+        try visitor.member("runCount", &runCount)
+    }
+}

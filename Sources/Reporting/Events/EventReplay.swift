@@ -1,0 +1,209 @@
+public import Diagnostics
+import HTTPModel
+public import RunModel
+
+/// Tells the runs of event streams anew: stream after stream, they become the runs of one report.
+///
+/// Each run that is begun is ended, too: where its stream does not tell how, because the process was
+/// killed, the end says that.
+public final class EventReplay {
+    private let deliver: (RunEvent) -> Void
+    private let warn: (Diagnostic) -> Void
+    /// How many runs there will be, as far as is known.
+    private var runCount = 0
+    private var begunCount = 0
+    private var reader = EventStreamReader(name: "")
+    /// How many runs the stream still owes.
+    private var owedCount = 0
+    private var isCounted = false
+    private var hasBegun = false
+    private var unknownNames: Set<String> = []
+    private var progress: ToldProgress?
+    /// Whether a stream ended before its runs did.
+    public private(set) var isIncomplete = false
+
+    /// Makes a replay that hands on events, and warnings about the streams themselves.
+    public init(
+        deliver: @escaping (RunEvent) -> Void, warn: @escaping (Diagnostic) -> Void
+    ) {
+        self.deliver = deliver
+        self.warn = warn
+    }
+
+    /// How many runs a stream holds, by its first line.
+    public static func runCount(
+        firstLine: [UInt8], of name: String
+    ) throws(Diagnostic) -> Int {
+        var reader = EventStreamReader(name: name)
+        guard case .begin(let format)? = try reader.read(firstLine) else {
+            throw reader.noStream
+        }
+        try format.check(reader)
+        return format.runCount
+    }
+
+    /// Announces a stream that will be read later, so that the first run's report knows of all of them;
+    /// where its runs are not counted yet, one is expected.
+    public func announce(runs count: Int?) { runCount += count ?? 1 }
+
+    /// Begins with an announced stream; its runs may have been counted by its first line.
+    public func begin(_ name: String, isCounted: Bool) {
+        reader = EventStreamReader(name: name)
+        self.isCounted = isCounted
+        hasBegun = false
+    }
+
+    /// Takes the next line of the stream; an incomplete one is the last, without a line feed.
+    public func take(_ line: [UInt8], isComplete: Bool) throws(Diagnostic) {
+        switch try reader.read(line, isComplete: isComplete) {
+        case .begin(let format)?: try begin(format)
+        case .event(let event)?: try take(event)
+        case .unknown(let name)?: passOver(name)
+        case .cutOff?:
+            warn(reader.complaint(.warning, "the last line is cut off, and left out"))
+        case nil: break
+        }
+    }
+
+    /// Ends the stream.
+    public func end() throws(Diagnostic) {
+        guard hasBegun else {
+            throw reader.complaint(
+                .error, "the stream is empty",
+                help: ["the program that was to write it ended before its run began"])
+        }
+        endPart(.ended)
+    }
+
+    /// Ends the stream before its end, because a signal wants that.
+    public func interrupt(by signal: Int) { endPart(.interrupted(signal)) }
+
+    /// Ends the stream at its last line, because it or the next one cannot be read.
+    public func giveUp() { endPart(.unreadable) }
+
+    // MARK: Parts
+
+    /// A stream may consist of several, one written after the other.
+    private func begin(_ format: EventFormat) throws(Diagnostic) {
+        try format.check(reader)
+        if hasBegun {
+            endPart(.ended)
+            runCount += format.runCount
+        } else if !isCounted {
+            runCount += format.runCount - 1
+        }
+        hasBegun = true
+        owedCount = format.runCount
+    }
+
+    /// Why no more of a stream is read.
+    private enum Ending {
+        case ended, unreadable, interrupted(Int)
+    }
+
+    private func endPart(_ ending: Ending) {
+        if progress != nil {
+            lose(ending)
+        } else if owedCount > 0 {
+            isIncomplete = true
+            if case .ended = ending {
+                warn(
+                    reader.complaint(
+                        .error, "the stream lacks \(owedCount) of its runs",
+                        help: [Self.explanation]))
+            }
+        }
+        owedCount = 0
+    }
+
+    private static let explanation =
+        "the program that wrote it was killed, or is still running; what it did until then is "
+        + "reported"
+
+    // MARK: Events
+
+    private func take(_ event: RunEvent) throws(Diagnostic) {
+        if case .runStarted(let start) = event { return begin(start) }
+        guard progress != nil else {
+            throw reader.complaint(
+                .error, "the event '\(event.eventName.rawValue)' stands outside of a run",
+                help: ["lines before it are missing"])
+        }
+        progress?.follow(event)
+        deliver(event)
+        if case .runFinished = event {
+            progress = nil
+            owedCount -= 1
+        }
+    }
+
+    private func begin(_ start: RunStart) {
+        if progress != nil { lose(.ended) }
+        var numbered = start
+        numbered.number = begunCount
+        begunCount += 1
+        runCount = max(runCount, begunCount)
+        numbered.runCount = runCount
+        progress = ToldProgress(start)
+        deliver(.runStarted(numbered))
+    }
+
+    /// Ends a run of which the stream does not tell how it ended.
+    private func lose(_ ending: Ending) {
+        guard let progress else { return }
+        self.progress = nil
+        owedCount -= 1
+        isIncomplete = true
+        let interruption: RunEnd.Interruption =
+            switch ending {
+            case .interrupted(let signal): .signal(signal)
+            case .unreadable:
+                .lost(reader.complaint(.error, "the rest of the run's events cannot be read"))
+            case .ended:
+                .lost(
+                    reader.complaint(
+                        .error, "the events end before the run does", help: [Self.explanation]))
+            }
+        deliver(.runFinished(progress.end(interruption)))
+    }
+
+    private func passOver(_ name: String) {
+        guard unknownNames.insert(name).inserted else { return }
+        warn(
+            reader.complaint(
+                .warning, "events of the name '\(name)' are not known, and left out",
+                help: ["a newer program wrote the stream"]))
+    }
+}
+
+/// How far a run has come, for an end that nobody told.
+private struct ToldProgress {
+    private let start: RunStart
+    private var moment: Double
+
+    init(_ start: RunStart) {
+        self.start = start
+        moment = start.startedAt
+    }
+
+    mutating func follow(_ event: RunEvent) {
+        switch event {
+        case .itemStarted(let item): moment = max(moment, item.startedAt ?? moment)
+        case .request(let record, _): follow(record)
+        case .attempt(let record, _):
+            for request in record.requests { follow(request) }
+        case .script(let record, _): moment += record.duration.milliseconds / 1_000
+        default: break
+        }
+    }
+
+    private mutating func follow(_ record: RequestRecord) {
+        moment += (record.response?.timings.overall.milliseconds ?? 0) / 1_000
+    }
+
+    func end(_ interruption: RunEnd.Interruption) -> RunEnd {
+        RunEnd(
+            interruption: interruption, endedAt: moment,
+            duration: .milliseconds(((moment - start.startedAt) * 1_000).rounded()))
+    }
+}

@@ -1,0 +1,78 @@
+public import RunModel
+
+/// Where the lines of an event stream go; its owner opens it.
+public protocol EventSink: AnyObject {
+    /// Takes the next lines.
+    func write(_ lines: [UInt8]) throws(ListenerError)
+
+    /// Closes it; nothing is written after that.
+    func close() throws(ListenerError)
+}
+
+/// The events of runs as JSON lines (`Events/README.md`), for other programs and `posthaste report`.
+///
+/// What a process that is killed leaves behind lacks a moment at most: lines are held back for as long
+/// as nothing is waited for, which is until the next request begins.
+public final class EventReport: RunListener {
+    private static let flushBytes = 65_536
+    private static let flushSeconds = 0.5
+
+    private let sink: any EventSink
+    private let program: String
+    private let isImmediate: Bool
+    private let now: () -> Double
+    private var writer = EventWriter()
+    private var hasBegun = false
+    private var flushedAt = 0.0
+
+    /// Makes a report of a program, as `Posthaste/1.2.3`.
+    ///
+    /// An immediate one is followed while the run goes on: it holds nothing back. The clock counts
+    /// seconds from any start.
+    public init(
+        sink: any EventSink, program: String, isImmediate: Bool, now: @escaping () -> Double
+    ) {
+        self.sink = sink
+        self.program = program
+        self.isImmediate = isImmediate
+        self.now = now
+    }
+
+    /// Takes the next event of the run.
+    public func receive(_ event: RunEvent) throws(ListenerError) {
+        if !hasBegun { begin(event) }
+        writer.line(event)
+        if isDue(after: event) { try flush() }
+    }
+
+    /// Closes the stream.
+    public func finish() throws(ListenerError) {
+        try flush()
+        try sink.close()
+    }
+
+    private func begin(_ event: RunEvent) {
+        hasBegun = true
+        var format = EventFormat.blank
+        format.program = program
+        if case .runStarted(let start) = event { format.runCount = start.runCount }
+        format.write(to: &writer)
+        writer.bytes.append(0x0A)
+    }
+
+    private func isDue(after event: RunEvent) -> Bool {
+        if isImmediate || writer.bytes.count >= Self.flushBytes { return true }
+        switch event {
+        case .runStarted, .itemStarted, .runFinished: return true
+        default: return now() - flushedAt >= Self.flushSeconds
+        }
+    }
+
+    private func flush() throws(ListenerError) {
+        if writer.bytes.isEmpty { return }
+        try sink.write(writer.bytes)
+        // The room that one huge body took is not kept.
+        writer.bytes.removeAll(keepingCapacity: writer.bytes.count < 4 * Self.flushBytes)
+        flushedAt = isImmediate ? 0 : now()
+    }
+}

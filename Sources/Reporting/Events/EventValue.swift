@@ -1,0 +1,143 @@
+import JSON
+
+/// A type whose values stand in the event stream, each as one JSON value.
+protocol EventValue {
+    /// Writes the value.
+    func write(to writer: inout EventWriter)
+
+    /// Reads a value.
+    static func read(_ json: JSONValue) throws(EventFault) -> Self
+}
+
+/// A type whose values are objects there; its members are told once, for writing and reading alike.
+protocol EventObject: EventValue {
+    /// What reading begins with; every member is read over it.
+    static var blank: Self { get }
+
+    /// Shows every member to the visitor, with the name that it has in the stream.
+    mutating func visit<Visitor: MemberVisitor>(_ visitor: inout Visitor) throws(Visitor.Fault)
+}
+
+/// Whoever goes through the members of an object: the writer, or the reader.
+protocol MemberVisitor {
+    /// Why it cannot go on.
+    associatedtype Fault: Error
+
+    /// A member that is always there.
+    mutating func member<Value: EventValue>(
+        _ name: String, _ value: inout Value
+    ) throws(Fault)
+
+    /// A member that is left out where there is no value.
+    mutating func member<Value: EventValue>(
+        _ name: String, _ value: inout Value?
+    ) throws(Fault)
+
+    /// A member that is left out where it has its usual value, as streams do that were written before
+    /// there was such a member.
+    mutating func member<Value: EventValue & Equatable>(
+        _ name: String, _ value: inout Value, usually usual: Value
+    ) throws(Fault)
+}
+
+/// What a stream says that cannot be read.
+struct EventFault: Error {
+    /// What is wrong, one phrase.
+    var message: String
+    /// Where in the line.
+    var offset: Int
+
+    init(_ message: String, at json: JSONValue) {
+        self.message = message
+        offset = json.offset
+    }
+
+    /// The fault of a value of another kind than expected.
+    static func expected(_ what: String, _ json: JSONValue) -> EventFault {
+        EventFault("expected \(what), found \(json.kindName)", at: json)
+    }
+}
+
+extension EventObject {
+    func write(to writer: inout EventWriter) {
+        writer.object { $0.members(of: self) }
+    }
+
+    static func read(_ json: JSONValue) throws(EventFault) -> Self {
+        var reader = try EventReader(json)
+        return try reader.members()
+    }
+}
+
+// MARK: - Simple values
+
+extension String: EventValue {
+    func write(to writer: inout EventWriter) { writer.text(self) }
+
+    static func read(_ json: JSONValue) throws(EventFault) -> String {
+        guard let text = json.string else { throw .expected("a string", json) }
+        return text
+    }
+}
+
+extension Bool: EventValue {
+    func write(to writer: inout EventWriter) { writer.literal(self ? "true" : "false") }
+
+    static func read(_ json: JSONValue) throws(EventFault) -> Bool {
+        guard let value = json.boolean else { throw .expected("a boolean", json) }
+        return value
+    }
+}
+
+extension Int: EventValue {
+    func write(to writer: inout EventWriter) { writer.literal(String(self)) }
+
+    static func read(_ json: JSONValue) throws(EventFault) -> Int {
+        guard case .number(let number) = json.kind,
+            let value = Int(number.literal) ?? Int(exactly: number.double)
+        else { throw .expected("a whole number", json) }
+        return value
+    }
+}
+
+extension Double: EventValue {
+    func write(to writer: inout EventWriter) {
+        writer.literal(isFinite ? JSONNumber.text(of: self) : "0")
+    }
+
+    static func read(_ json: JSONValue) throws(EventFault) -> Double {
+        guard let value = json.double else { throw .expected("a number", json) }
+        return value
+    }
+}
+
+/// Any JSON, as it is.
+extension JSONValue: EventValue {
+    func write(to writer: inout EventWriter) { writer.literal(JSONWriter.compact(self)) }
+
+    static func read(_ json: JSONValue) throws(EventFault) -> JSONValue { json }
+}
+
+extension Array: EventValue where Element: EventValue {
+    func write(to writer: inout EventWriter) { writer.array(self) }
+
+    static func read(_ json: JSONValue) throws(EventFault) -> [Element] {
+        guard let elements = json.array else { throw .expected("an array", json) }
+        var result: [Element] = []
+        result.reserveCapacity(elements.count)
+        for element in elements { result.append(try Element.read(element)) }
+        return result
+    }
+}
+
+extension EventValue where Self: RawRepresentable, RawValue == String {
+    func write(to writer: inout EventWriter) { writer.text(rawValue) }
+
+    static func read(_ json: JSONValue) throws(EventFault) -> Self {
+        let word = try String.read(json)
+        guard let value = Self(rawValue: word) else {
+            throw EventFault("the word '\(word)' has no meaning here", at: json)
+        }
+        return value
+    }
+}

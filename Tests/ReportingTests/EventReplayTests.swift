@@ -1,0 +1,315 @@
+import Diagnostics
+import Foundation
+import HTTPModel
+import RunModel
+import Testing
+
+@testable import Reporting
+
+@Suite struct EventReplayTests {
+    @Test func `reports made of the stream are those of the run, byte by byte`() throws {
+        let events = Story.full
+        let stream = try lines(of: events)
+        let replayed = try Replayed([("events", stream)]).events
+        #expect(replayed.count == events.count)
+        #expect(try CollectedText.of(replayed) == CollectedText.of(events))
+        #expect(try junit(replayed) == junit(events))
+    }
+
+    @Test func `several streams become the runs of one report, numbered and counted`() throws {
+        let one = try lines(of: Story.full)
+        let two = try lines(of: [.runStarted(Story.start), Story.end()])
+        let replayed = try Replayed([("a", one), ("b", two), ("c", one + two)])
+        #expect(replayed.starts.map(\.number) == [0, 1, 2, 3])
+        #expect(replayed.starts.map(\.runCount) == [3, 3, 3, 4])
+        #expect(replayed.warnings.isEmpty)
+        #expect(!replayed.replay.isIncomplete)
+    }
+
+    @Test func `streams of which the runs are counted before are told with their sum`() throws {
+        var first = Story.start
+        first.runCount = 2
+        let one = try lines(of: [
+            .runStarted(first), Story.end(), .runStarted(first), Story.end(),
+        ])
+        let counted = try EventReplay.runCount(firstLine: one[0], of: "a")
+        #expect(counted == 2)
+        let replayed = try Replayed([("a", one), ("b", one)], counted: [counted, counted])
+        #expect(replayed.starts.map(\.number) == [0, 1, 2, 3])
+        #expect(replayed.starts.map(\.runCount) == [4, 4, 4, 4])
+    }
+
+    @Test(arguments: 1...Story.full.count)
+    func `a run that was killed at any moment is ended where its stream ends`(
+        count: Int
+    ) throws {
+        let stream = Array(try lines(of: Story.full).prefix(1 + count))
+        let replayed = try Replayed([("events", stream)])
+        let isWhole = count == Story.full.count
+        #expect(replayed.replay.isIncomplete == !isWhole)
+        let end = try #require(replayed.ends.last)
+        #expect(replayed.ends.count == 1)
+        if isWhole { return #expect(end.interruption == nil) }
+        guard case .lost(let diagnostic)? = end.interruption else {
+            Issue.record("\(end)")
+            return
+        }
+        #expect(diagnostic.message == "the events end before the run does")
+        #expect(diagnostic.place.position?.line == 1 + count)
+        #expect(end.duration >= .zero && end.duration <= .seconds(2))
+        let junit = try junit(replayed.events)
+        #expect(junit.contains("type=\"LostRunError\"") && junit.hasSuffix("</testsuites>\n"))
+    }
+
+    @Test func `the end of a killed run is when the last thing known of it ended`() throws {
+        let item = Story.item("A", at: 2)
+        let events = [
+            .runStarted(Story.start), .itemStarted(item),
+            Story.request(item, Story.answer(milliseconds: 500)), Story.script(item),
+        ]
+        let end = try #require(try Replayed([("events", try lines(of: events))]).ends.last)
+        #expect(end.duration == .milliseconds(2_502))
+        #expect(end.endedAt == Story.start.startedAt + 2.502)
+    }
+
+    @Test func `a run that follows one without an end ends that one`() throws {
+        let cut = try lines(of: [.runStarted(Story.start)])
+        let whole = try lines(of: [.runStarted(Story.start), Story.end()])
+        let replayed = try Replayed([("both", cut + whole)])
+        #expect(replayed.ends.count == 2)
+        #expect(replayed.replay.isIncomplete)
+    }
+
+    @Test func `runs that a stream owes are missed`() throws {
+        var start = Story.start
+        start.runCount = 3
+        let stream = try lines(of: [.runStarted(start), Story.end()])
+        let replayed = try Replayed([("events", stream)])
+        #expect(replayed.replay.isIncomplete)
+        #expect(replayed.warnings.map(\.message) == ["the stream lacks 2 of its runs"])
+    }
+
+    @Test func `a last line that is cut off is left out with a warning`() throws {
+        let stream = try lines(of: Story.full)
+        for length in 1..<stream[4].count {
+            let cut = Array(stream[..<4]) + [Array(stream[4].prefix(length))]
+            let replayed = try Replayed([("events", cut)], isCutOff: true)
+            #expect(replayed.events.count == 3 + 1)
+            #expect(replayed.warnings.map(\.message) == ["the last line is cut off, and left out"])
+            #expect(replayed.warnings.first?.place.position?.line == 5)
+        }
+    }
+
+    @Test func `a last line that lacks but its line feed counts`() throws {
+        let replayed = try Replayed([("events", try lines(of: Story.full))], isCutOff: true)
+        #expect(replayed.warnings.isEmpty)
+        #expect(!replayed.replay.isIncomplete)
+    }
+
+    @Test func `events and members of later versions are passed over`() throws {
+        var stream = try lines(of: Story.full)
+        let unknown = Array(#"{"event":"teleported","item":{}}"#.utf8)
+        stream.insert(unknown, at: 4)
+        stream.insert(unknown, at: 5)
+        stream[2] = Array(#"{"event":"iterationStarted","later":[1],"iteration":0,"row":[]}"#.utf8)
+        let replayed = try Replayed([("events", stream)])
+        #expect(replayed.events.count == Story.full.count)
+        #expect(
+            replayed.warnings.map(\.message) == [
+                "events of the name 'teleported' are not known, and left out"
+            ])
+    }
+
+    @Test func `empty lines and those of other systems do not matter`() throws {
+        let stream = try lines(of: Story.full).flatMap { (line: [UInt8]) -> [[UInt8]] in
+            [line + [0x0D], [], [0x20]]
+        }
+        #expect(try Replayed([("events", stream)]).events.count == Story.full.count)
+    }
+
+    @Test(arguments: [
+        ("{\"event\":", "not valid JSON: the file ends where", 10),
+        ("garbage", "not valid JSON: expected a value", 1),
+        ("[1]", "this line is no event: expected an object, found an array", 1),
+        ("{}", "this line is no event: the member 'event' is missing", 1),
+        (#"{"event":7}"#, "this line is no event: expected a string, found a number", 10),
+        (#"{"event":"itemStarted"}"#, "this line is no event: the member 'item' is missing", 1),
+        (
+            #"{"event":"iterationFinished","iteration":1.5}"#,
+            "this line is no event: expected a whole number, found a number", 42
+        ),
+        (
+            #"{"event":"warning","severity":"bad","message":"","place":{},"help":[]}"#,
+            "this line is no event: the word 'bad' has no meaning here", 31
+        ),
+        (
+            #"{"event":"runStarted","collectionName":"A","iterationCount":1,"itemCount":1}"#,
+            "this line is no event: the member 'startedAt' is missing", 1
+        ),
+    ])
+    func `a malformed line ends the stream with its place`(
+        line: String, message: String, column: Int
+    ) throws {
+        let stream = try lines(of: Array(Story.full.prefix(3))) + [Array(line.utf8)]
+        let replayed = Replayed()
+        let diagnostic = try #require(throws: Diagnostic.self) {
+            try replayed.read([("events.jsonl", stream)])
+        }
+        #expect(diagnostic.message.hasPrefix(message), "\(diagnostic.message)")
+        #expect(diagnostic.place.file == "events.jsonl")
+        #expect(diagnostic.place.position == TextPosition(line: 5, column: column))
+        #expect(replayed.ends.count == 1)
+        #expect(replayed.replay.isIncomplete)
+    }
+
+    @Test(arguments: [
+        ("", "the stream is empty"), ("{}", "'events' is no event stream"),
+        ("<?xml?>", "'events' is no event stream"), ("{\"info\":", "'events' is no event stream"),
+        (#"{"format":"other","version":1}"#, "'events' is no event stream"),
+        (
+            #"{"format":"posthaste-events","version":2,"program":"Posthaste/9.0.0","runCount":1}"#,
+            "the stream is of version 2, and this program reads version 1 and older"
+        ),
+    ])
+    func `what is no event stream is refused`(text: String, message: String) throws {
+        let stream = text.isEmpty ? [] : [Array(text.utf8)]
+        let diagnostic = try #require(throws: Diagnostic.self) {
+            try Replayed().read([("events", stream)])
+        }
+        #expect(diagnostic.message == message)
+        #expect(!diagnostic.help.isEmpty)
+    }
+
+    @Test func `an event outside of a run is refused`() throws {
+        let stream = try lines(of: [.itemStarted(Story.item("A"))])
+        let diagnostic = try #require(throws: Diagnostic.self) {
+            try Replayed().read([("events", stream)])
+        }
+        #expect(diagnostic.message == "the event 'itemStarted' stands outside of a run")
+    }
+}
+
+@Suite struct EventReportTests {
+    @Test func `what is followed is written line by line`() throws {
+        let sink = CollectedLines()
+        try write(Story.full, to: sink, isImmediate: true)
+        #expect(sink.pieces.count == Story.full.count)
+        #expect(sink.isClosed)
+    }
+
+    @Test func `a file has all that happened before a request is waited for`() throws {
+        let sink = CollectedLines()
+        try write(Story.full, to: sink, isImmediate: false)
+        #expect(sink.pieces.count < Story.full.count / 2)
+        for piece in sink.pieces.dropLast() {
+            let last = String(decoding: piece.dropLast(), as: UTF8.self).split(separator: "\n").last
+            #expect(last?.contains(/"event":"(runStarted|itemStarted)"/) == true)
+        }
+    }
+
+    @Test func `a file has all but the last moment while an item goes on`() throws {
+        let sink = CollectedLines()
+        var now = 0.0
+        let report = EventReport(
+            sink: sink, program: "Posthaste/1", isImmediate: false, now: { now })
+        let item = Story.item("A")
+        try report.receive(.runStarted(Story.start))
+        try report.receive(.itemStarted(item))
+        try report.receive(Story.console(item, "early"))
+        #expect(sink.pieces.count == 2)
+        now = 1
+        try report.receive(Story.console(item, "later"))
+        #expect(sink.pieces.count == 3)
+    }
+
+    @Test func `lines do not pile up`() throws {
+        let sink = CollectedLines()
+        let report = EventReport(sink: sink, program: "Posthaste/1", isImmediate: false, now: { 0 })
+        let item = Story.item("A")
+        let text = String(repeating: "a", count: 1_000)
+        for _ in 0..<1_000 { try report.receive(Story.console(item, text)) }
+        #expect(sink.pieces.allSatisfy { $0.count < 70_000 })
+        #expect(sink.pieces.count > 10)
+    }
+}
+
+// MARK: - Support
+
+/// Keeps what an event report writes.
+private final class CollectedLines: EventSink {
+    private(set) var pieces: [[UInt8]] = []
+    private(set) var isClosed = false
+
+    func write(_ lines: [UInt8]) { pieces.append(lines) }
+    func close() { isClosed = true }
+}
+
+private func write(
+    _ events: [RunEvent], to sink: CollectedLines, isImmediate: Bool
+) throws {
+    let report = EventReport(
+        sink: sink, program: "Posthaste/1", isImmediate: isImmediate, now: { 0 })
+    for event in events { try report.receive(event) }
+    try report.finish()
+}
+
+/// The lines of the stream that the events make.
+private func lines(of events: [RunEvent]) throws -> [[UInt8]] {
+    let sink = CollectedLines()
+    try write(events, to: sink, isImmediate: true)
+    return sink.pieces.joined().split(separator: 0x0A).map(Array.init)
+}
+
+private func junit(_ events: [RunEvent]) throws -> String {
+    let file = MemoryFile()
+    let report = JUnitReport(file: file)
+    for event in events { try report.receive(event) }
+    try report.finish()
+    return file.text
+}
+
+/// What a replay told.
+private final class Replayed {
+    private(set) var events: [RunEvent] = []
+    private(set) var warnings: [Diagnostic] = []
+    private(set) lazy var replay = EventReplay(
+        deliver: { [unowned self] in events.append($0) },
+        warn: { [unowned self] in warnings.append($0) })
+
+    init() {}
+
+    init(
+        _ streams: [(name: String, lines: [[UInt8]])], counted: [Int]? = nil,
+        isCutOff: Bool = false
+    ) throws {
+        try read(streams, counted: counted, isCutOff: isCutOff)
+    }
+
+    func read(
+        _ streams: [(name: String, lines: [[UInt8]])], counted: [Int]? = nil,
+        isCutOff: Bool = false
+    ) throws {
+        for index in streams.indices { replay.announce(runs: counted?[index]) }
+        for stream in streams {
+            replay.begin(stream.name, isCounted: counted != nil)
+            do {
+                for (index, line) in stream.lines.enumerated() {
+                    let isLast = index == stream.lines.count - 1
+                    try replay.take(line, isComplete: !(isLast && isCutOff))
+                }
+                try replay.end()
+            } catch {
+                replay.giveUp()
+                throw error
+            }
+        }
+    }
+
+    var starts: [RunStart] {
+        events.compactMap { if case .runStarted(let start) = $0 { start } else { nil } }
+    }
+
+    var ends: [RunEnd] {
+        events.compactMap { if case .runFinished(let end) = $0 { end } else { nil } }
+    }
+}
