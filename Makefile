@@ -42,9 +42,10 @@ test: setup-test $(VENV)/stamp ## Run every test, end-to-end ones included
 	$(SWIFT) build $(SWIFT_FLAGS) --build-tests
 	$(SWIFT) test $(SWIFT_FLAGS) --skip-build
 
-$(VENV)/stamp: Tests/Servers/requirements.txt | setup-test
+$(VENV)/stamp: Tests/Servers/requirements.txt .ci/fetch-schemas | setup-test
 	$(PYTHON) -m venv --clear $(VENV)
 	$(VENV)/bin/pip install --quiet --requirement $<
+	.ci/fetch-schemas $(VENV)
 	@touch $@
 
 .PHONY: lint

@@ -67,6 +67,15 @@ final class ReportOutput: ReportFile {
         }
     }
 
+    func makeSpool() throws(ListenerError) -> any ReportSpool {
+        do throws(SystemError) {
+            return SpoolFile(
+                try OutputFile(namelessIn: FileAccess.parent(of: path)), report: path)
+        } catch {
+            throw Self.failure(path, error)
+        }
+    }
+
     func close() throws(ListenerError) { file = nil }
 
     static func failure(_ path: String, _ error: SystemError) -> ListenerError {

@@ -205,6 +205,28 @@ public final class OutputFile {
         return fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
     }
 
+    /// Creates a file without a name in a folder, which is gone when it is closed; it can also be read.
+    public init(namelessIn folder: String) throws(SystemError) {
+        let prefix = folder.isEmpty ? "" : folder + "/"
+        var path = Array((prefix + ".posthaste-XXXXXX").utf8CString)
+        descriptor = mkstemp(&path)
+        if descriptor < 0 { throw SystemError.last }
+        unlink(path)
+    }
+
+    /// At most so many bytes at an offset from the start; none behind the end.
+    public func read(at offset: Int, count: Int) throws(SystemError) -> [UInt8] {
+        var failure: SystemError?
+        let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
+            let base = buffer.baseAddress
+            let received = retrying { pread(descriptor, base, count, off_t(offset)) }
+            if received < 0 { failure = SystemError.last }
+            initialized = max(0, received)
+        }
+        if let failure { throw failure }
+        return bytes
+    }
+
     /// Waits until what was written is on the disk.
     func synchronize() throws(SystemError) {
         if fsync(descriptor) != 0 { throw SystemError.last }

@@ -24,15 +24,9 @@ struct CaseRun {
         try checkText(expected, outcome)
         try checkRequests(expected, received(by: server))
         let written = try checkWritten(expected)
-        let report = directory.url.appending(path: "report.xml")
-        if let facts = expected.junit {
-            let junit = try JUnitReport(at: report)
-            junit.checkSums()
-            junit.check(facts)
-        }
-        let reported = (try? String(contentsOf: report, encoding: .utf8)) ?? ""
+        let reported = try checkReports(expected)
         for secret in expected.secrets ?? [] {
-            let texts = [outcome.stdout, outcome.stderr, reported] + written
+            let texts = [outcome.stdout, outcome.stderr] + reported + written
             #expect(!texts.contains { $0.contains(secret) }, "the secret '\(secret)' is shown")
         }
     }
@@ -198,6 +192,29 @@ extension CaseRun {
                 #expect(part.occurs(in: text), "'\(path)' lacks '\(part)'\n\(text)")
             }
             return text
+        }
+    }
+
+    /// Checks the reports that the run has written, as other people's tools do; returns their texts.
+    private func checkReports(_ expected: EndToEndCase) throws -> [String] {
+        let names = ["report.xml", "newman.xml", "report.json"]
+        let files = names.map { directory.url.appending(path: $0) }
+        let isThere = files.map { FileManager.default.fileExists(atPath: $0.path) }
+        if isThere[0] || expected.junit != nil {
+            let junit = try JUnitReport(at: files[0])
+            junit.checkSums()
+            if let facts = expected.junit { junit.check(facts) }
+        }
+        if isThere[1] { try JUnitReport.checkForm(of: files[1]) }
+        if isThere[2] {
+            let check = try ChildProcess(
+                executable: Tools.python(),
+                arguments: ["-B", Tools.server("check_json_report.py").path, files[2].path]
+            ).run()
+            #expect(check.exitCode == 0, "report.json: \(check.stdout)\(check.stderr)")
+        }
+        return try zip(files, isThere).filter(\.1).map {
+            try String(contentsOf: $0.0, encoding: .utf8)
         }
     }
 

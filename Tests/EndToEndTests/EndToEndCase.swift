@@ -9,6 +9,9 @@ import Testing
 /// `$BROWSER`, `@POSTHASTE@` for the program itself, `@PYTHON@` for Python, and `@SERVERS@` for the
 /// folder `Tests/Servers`. Texts to compare are a ``Pattern``.
 ///
+/// Reports that the run leaves as `report.xml`, `newman.xml` (in Newman's layout) and `report.json` are
+/// checked by other people's tools.
+///
 /// Three files, where they are there, say what must be there whole: `stdout.txt`, `stderr.txt`, and
 /// `requests.txt` with every byte of every request that `echo_server.py` received. There each
 /// request ends with a line `=====`; bytes that are no text are escaped as in `\\`, `\r`, `\x00`,

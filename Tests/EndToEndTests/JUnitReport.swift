@@ -1,21 +1,30 @@
 import Foundation
 import Testing
 
-/// A JUnit report as other people's tools read it: xmllint, and junitparser from PyPI.
+/// A JUnit report as other people's tools read it: xmllint with the schemas of Jenkins, and
+/// junitparser from PyPI.
 struct JUnitReport {
     let facts: JUnitFacts
 
     init(at file: URL) throws {
-        let lint = try ChildProcess(
-            executable: Tools.system("xmllint"), arguments: ["--noout", file.path]
-        ).run()
-        #expect(lint.exitCode == 0, "xmllint: \(lint.stderr)")
+        try Self.checkForm(of: file)
         let reader = try ChildProcess(
             executable: Tools.python(),
             arguments: ["-B", Tools.server("junit_facts.py").path, file.path]
         ).run()
         try #require(reader.exitCode == 0, "junitparser: \(reader.stderr)")
         facts = try JSONDecoder().decode(JUnitFacts.self, from: Data(reader.stdout.utf8))
+    }
+
+    /// The file is what the schemas of Jenkins ask for (`.ci/fetch-schemas`).
+    static func checkForm(of file: URL) throws {
+        for schema in try Tools.schemas() {
+            let lint = try ChildProcess(
+                executable: Tools.system("xmllint"),
+                arguments: ["--noout", "--nonet", "--schema", schema.path, file.path]
+            ).run()
+            #expect(lint.exitCode == 0, "xmllint: \(lint.stderr)")
+        }
     }
 
     /// Every suite declares what it holds, and the report declares the sums of its suites.

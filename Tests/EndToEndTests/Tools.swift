@@ -28,6 +28,15 @@ enum Tools {
         try require(package.appending(path: ".build/test-venv/bin/python").path)
     }
 
+    /// The schemas of JUnit files that Jenkins has (`.ci/fetch-schemas`).
+    static func schemas() throws(MissingTool) -> [URL] {
+        let folder = package.appending(path: ".build/test-venv/schemas")
+        let files = try? FileManager.default.contentsOfDirectory(
+            at: folder, includingPropertiesForKeys: nil)
+        guard let files, !files.isEmpty else { throw MissingTool(name: folder.path) }
+        return files
+    }
+
     /// One of the Python programs in `Tests/Servers`.
     static func server(_ name: String) -> URL {
         package.appending(path: "Tests/Servers").appending(path: name)

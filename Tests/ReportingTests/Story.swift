@@ -205,5 +205,22 @@ final class MemoryFile: ReportFile {
         bytes.replaceSubrange(offset..<end, with: part)
     }
 
+    func makeSpool() -> any ReportSpool { MemorySpool() }
+
     func close() { isClosed = true }
+}
+
+/// A spool in memory that hands out a few bytes at a time.
+private final class MemorySpool: ReportSpool {
+    private var bytes: [UInt8] = []
+
+    func append(_ part: [UInt8]) { bytes += part }
+
+    func read(_ take: ([UInt8]) throws(ListenerError) -> Void) throws(ListenerError) {
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            try take(Array(rest.prefix(7)))
+            rest = rest.dropFirst(7)
+        }
+    }
 }

@@ -46,6 +46,9 @@ final class XMLSums: NSObject, XMLParserDelegate {
         guard parser.parse() else {
             throw Malformed(reason: String(describing: parser.parserError))
         }
+        // The root may not state it: the schema of Jenkins has no such attribute there.
+        guard root.skipped == -1 else { throw Malformed(reason: "the root states 'skipped'") }
+        root.skipped = total.skipped
         for suite in suites where suite.stated != suite.counted {
             throw Malformed(reason: "suite '\(suite.name)' states \(suite.stated)")
         }

@@ -4,31 +4,25 @@ public import RunModel
 /// A JUnit file, streamed: one suite per request and iteration, in the order in which they ran;
 /// several runs follow one another in it.
 ///
-/// The file is well-formed at any moment between two writes, so that a killed run leaves a report of
-/// what it did: every write ends with the root's end tag, and the next one begins upon it. The sums
-/// in the root's start tag come before everything they count, so room is kept there, and they are
-/// rewritten in place. Only the suite that is running is held in memory, and up to `flushBytes`.
+/// The file is well-formed at any moment between two writes (``TailedFile``). The sums in the root's
+/// start tag come before everything they count, so room is kept there, and they are rewritten in
+/// place. Only the suite that is running is held in memory, and what is not written yet.
 public final class JUnitReport: RunListener {
-    private static let flushBytes = 65_536
-    private static let flushSeconds = 1.0
     private static let tail = Array("</testsuites>\n".utf8)
-    /// Room for five attributes whose numbers have up to twelve digits.
-    private static let sumsWidth = 128
+    /// Room for four attributes whose numbers have up to twelve digits.
+    private static let sumsWidth = 112
 
-    private let file: any ReportFile
+    private var file: TailedFile
     private var writer: JUnitSuiteWriter?
     private var suite: JUnitSuite?
     private var iteration = IterationStart(0)
     private var ending = JUnitEnding()
     private var sums = JUnitSums()
-    private var pending: [UInt8] = []
-    private var offset = 0
     private var sumsOffset = 0
-    private var flushedAt = 0.0
 
     /// Makes a report that writes to a file without content.
     public init(file: any ReportFile) {
-        self.file = file
+        self.file = TailedFile(file)
     }
 
     /// Takes the next event of the run.
@@ -58,13 +52,13 @@ public final class JUnitReport: RunListener {
         let isFirst = writer == nil
         writer = JUnitSuiteWriter(start: start)
         guard isFirst else { return }
-        flushedAt = start.startedAt
-        pending += "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites".utf8
+        file.begin(at: start.startedAt)
+        file.pending += "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites".utf8
         let name = start.runCount > 1 ? "posthaste" : start.collectionName
-        XMLText.attribute("name", name, to: &pending)
-        sumsOffset = pending.count
-        pending += paddedSums()
-        pending += ">\n".utf8
+        XMLText.attribute("name", name, to: &file.pending)
+        sumsOffset = file.pending.count
+        file.pending += paddedSums()
+        file.pending += ">\n".utf8
         try flush()
     }
 
@@ -87,7 +81,7 @@ public final class JUnitReport: RunListener {
         guard var finished = suite, let writer else { return }
         suite = nil
         finished.finish()
-        sums.add(writer.append(finished, to: &pending))
+        sums.add(writer.append(finished, to: &file.pending))
         let elapsed = finished.requestTime + finished.scriptTime
         try flushIfDue((finished.item.startedAt ?? 0) + elapsed.milliseconds / 1_000)
     }
@@ -95,33 +89,26 @@ public final class JUnitReport: RunListener {
     private func finish(_ end: RunEnd) throws(ListenerError) {
         try finishSuite()
         if let interruption = end.interruption { ending.add(interruption) }
-        if let writer { sums.add(writer.append(ending, at: end.endedAt, to: &pending)) }
+        if let writer { sums.add(writer.append(ending, at: end.endedAt, to: &file.pending)) }
         ending = JUnitEnding()
         try flush()
     }
 
     private func flushIfDue(_ now: Double) throws(ListenerError) {
-        let isDue = pending.count >= Self.flushBytes || now - flushedAt >= Self.flushSeconds
-        guard isDue, !pending.isEmpty else { return }
-        try flush()
-        flushedAt = max(flushedAt, now)
+        if file.isDue(at: now) { try flush() }
     }
 
-    /// Writes what is pending over the end tag, the end tag anew, and then the sums.
+    /// Writes what is pending, and then the sums.
     private func flush() throws(ListenerError) {
-        guard !pending.isEmpty else { return }
-        let isFirst = offset == 0
-        let length = pending.count
-        pending += Self.tail
-        try file.write(pending, at: offset)
-        offset += length
-        pending.removeAll(keepingCapacity: true)
-        if !isFirst { try file.write(paddedSums(), at: sumsOffset) }
+        if file.pending.isEmpty { return }
+        let isFirst = file.offset == 0
+        try file.flush(tail: Self.tail)
+        if !isFirst { try file.rewrite(paddedSums(), at: sumsOffset) }
     }
 
     private func paddedSums() -> [UInt8] {
         var bytes: [UInt8] = []
-        sums.append(to: &bytes)
+        sums.append(to: &bytes, countsSkipped: false)
         bytes += repeatElement(UInt8(ascii: " "), count: max(0, Self.sumsWidth - bytes.count))
         return bytes
     }
