@@ -121,7 +121,10 @@ let package = Package(
             ]),
         layer(
             "Reporting",
-            ["RunModel", "HTTPModel", "JSON", "Diagnostics", "TextEncoding", "CharsetDecoding"],
+            [
+                "RunModel", "CollectionModel", "HTTPModel", "JSON", "Diagnostics", "TextEncoding",
+                "CharsetDecoding",
+            ],
             exclude: ["Events/README.md"]),
         layer(
             "CLI",

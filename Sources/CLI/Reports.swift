@@ -10,7 +10,14 @@ struct Reports {
     let arguments: RunArguments
 
     /// Whether a report is to hold the collection and the variables, too.
-    var wantsCollection: Bool { arguments.reporters.contains(.events) }
+    var wantsCollection: Bool {
+        arguments.reporters.contains(.events) || arguments.reporters.contains(.json)
+    }
+
+    /// Whether a report shows all of every body.
+    var wantsBodies: Bool {
+        arguments.reporters.contains(.json) && arguments.jsonReport.keptBodies == .all
+    }
 
     /// Opens the reports; those for the terminal write to the console's output.
     func listeners(_ console: Console) throws -> [any RunListener] {
@@ -19,6 +26,7 @@ struct Reports {
             switch name {
             case .cli: terminalReport(output)
             case .events: try eventReport()
+            case .json: jsonReport
             case .junit: JUnitReport(file: try ReportOutput(path: path(of: .junit, ".xml")))
             case .tap: try tapReport(output)
             case .github: try gitHubReport(output)

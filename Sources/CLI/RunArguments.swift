@@ -1,5 +1,6 @@
 import Authentication
 import CollectionModel
+import Reporting
 
 /// What the words after `posthaste run` say.
 struct RunArguments {
@@ -16,7 +17,7 @@ struct RunArguments {
 
     /// The reports that there are.
     enum ReporterName: String, CaseIterable {
-        case cli, junit, tap, github, progress, events
+        case cli, junit, json, tap, github, progress, events
 
         /// The reports of Newman's that one of these stands in for, with the options of both.
         static let synonyms: [String: ReporterName] = [
@@ -53,6 +54,7 @@ struct RunArguments {
     var choosesReporters = false
     /// Where reports go; those that are not here have a place of their own.
     var reportPaths: [ReporterName: String] = [:]
+    var jsonReport = JSONReport.Options()
     var cookieJar: String?
     var network = NetworkArguments()
     var workingDirectory: String?

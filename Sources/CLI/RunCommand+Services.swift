@@ -13,6 +13,7 @@ extension RunCommand {
         // The inputs, got by the same network, have no such limits.
         settings.transferOptions.maxResponseSize = arguments.network.maxResponseSize
         settings.transferOptions.followsRedirects = !arguments.ignoresRedirects
+        if Reports(arguments: arguments).wantsBodies { settings.keptBodySize = .max }
         settings.itemDelay = Network.limit(arguments.delayMilliseconds)
         settings.scriptTimeout = Network.limit(arguments.scriptTimeoutMilliseconds)
         settings.scriptMemory = arguments.scriptMemory == 0 ? nil : arguments.scriptMemory

@@ -2,18 +2,13 @@ extension RunArguments {
     static let reportOptions: [Option<RunArguments>] = [
         Option(
             "--reporters", "r", .reports,
-            help: "the reports to make, of "
-                + ReporterName.allCases.map(\.rawValue).joined(separator: ", ") + " (default cli)",
-            .optional(.list(ReporterName.allCases.map(\.rawValue))) {
+            help: "the reports to make, of \(reporterNames.joined(separator: ", ")) (default cli)",
+            .optional(.list(reporterNames)) {
                 (arguments, text) throws(UsageError) in
                 guard let text else { return }
                 arguments.reporters = try reporters(text)
                 arguments.choosesReporters = true
             }),
-        Option(
-            "--reporter-junit-export", nil, .reports,
-            help: "where the JUnit report goes (default: a file in the folder 'newman')",
-            .optional("FILE") { $0.reportPaths[.junit] = $1 }),
         Option(
             "--color", nil, .reports, help: "when to use colours: auto, on or off (default auto)",
             .required(.choice(of: Color.self)) { (arguments, text) throws(UsageError) in
@@ -33,6 +28,8 @@ extension RunArguments {
             "--suppress-exit-code", "x", .reports, help: "exit with 0 although something failed",
             .none { $0.suppressesExitCode = true }),
     ]
+
+    private static let reporterNames = ReporterName.allCases.map(\.rawValue)
 
     static let generalOptions: [Option<RunArguments>] = [
         Option(
@@ -59,11 +56,10 @@ extension RunArguments {
     }
 
     private static func unknownReporter(_ name: String) -> UsageError {
-        let known = ReporterName.allCases.map(\.rawValue)
-        return UsageError(
+        UsageError(
             message: "there is no reporter '\(name)'",
-            help: CommandSpelling.suggestion(for: name, among: known) + [
-                "the reporters are \(known.joined(separator: ", "))"
+            help: CommandSpelling.suggestion(for: name, among: reporterNames) + [
+                "the reporters are \(reporterNames.joined(separator: ", "))"
             ])
     }
 }

@@ -25,7 +25,7 @@ extension RunArguments {
         switch name {
         case .cli, .progress, .github: true
         case .tap: reportPaths[.tap] == nil
-        case .junit, .events: false
+        case .junit, .json, .events: false
         }
     }
 

@@ -2,8 +2,8 @@ extension RunArguments {
     /// The options of `posthaste run`, spelled and meant as Newman's where Newman has them.
     static let options: [Option<RunArguments>] =
         inputOptions + selectionOptions + requestOptions + networkOptions + scriptOptions
-        + authorizationOptions + reportOptions + textReportOptions + eventOptions
-        + exportOptions + generalOptions
+        + authorizationOptions + reportOptions + junitReportOptions + jsonReportOptions
+        + textReportOptions + eventOptions + exportOptions + generalOptions
 
     // MARK: Values
 

@@ -83,3 +83,16 @@ struct SetCookieLine {
         return start[...last]
     }
 }
+
+extension HTTPResponse {
+    /// The cookies that it asks to be kept, whether or not a jar does; their domain is empty where the
+    /// response names none.
+    public func setCookies(now: Double) -> [HTTPCookie] {
+        headers.values(named: "Set-Cookie").compactMap(SetCookieLine.init).map { line in
+            HTTPCookie(
+                name: line.name, value: line.value, domain: line.domain ?? "",
+                path: line.path ?? "", isHostOnly: line.domain == nil, isSecure: line.isSecure,
+                isHTTPOnly: line.isHTTPOnly, expires: line.expiry(now: now))
+        }
+    }
+}

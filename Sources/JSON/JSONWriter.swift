@@ -11,6 +11,9 @@ public struct JSONWriter {
         String(decoding: bytes(value, indent: nil), as: UTF8.self)
     }
 
+    /// The same as bytes, for a file.
+    public static func compactBytes(_ value: JSONValue) -> [UInt8] { bytes(value, indent: nil) }
+
     /// The value as indented text with a line feed at its end.
     public static func pretty(_ value: JSONValue, indent: Int = 2) -> String {
         String(decoding: bytes(value, indent: indent), as: UTF8.self) + "\n"

@@ -62,3 +62,43 @@ extension ScriptEvent {
         }
     }
 }
+
+extension RunEvent {
+    /// What has failed by the event, under its number in the run; nil where nothing has.
+    public func failure(number: Int) -> RunFailure? {
+        let found: (source: RunFailure.Source, failure: Failure?, item: ItemReference?)
+        switch self {
+        case .request(let record, let item): found = (.request, record.failure, item)
+        case .assertion(let record, let item):
+            let source = RunFailure.Source.assertion(
+                name: record.name, index: record.index, record.event)
+            found = (source, record.failure, item)
+        case .script(let record, let item): found = (.script(record.event), record.failure, item)
+        case .strictFailure(let failure, let item): found = (.warning, failure, item)
+        default: return nil
+        }
+        guard let failure = found.failure else { return nil }
+        return RunFailure(
+            number: number, source: found.source, failure: failure, item: found.item)
+    }
+}
+
+extension RunEnd.Interruption {
+    /// What the run as a whole has failed by; nil where that has failed by itself before (`--bail`).
+    public var failure: Failure? {
+        switch self {
+        case .signal(let number):
+            Failure(name: "Interrupted", message: "the run was interrupted by signal \(number)")
+        case .authentication: Failure(name: "AuthenticationError", message: text)
+        case .script: Failure(name: "ScriptError", message: text)
+        case .timeout: Failure(name: "TimeoutError", message: text)
+        case .lost: Failure(name: "LostRunError", message: text)
+        case .bail: nil
+        }
+    }
+
+    /// What is to be said about it, with all help; empty for a signal.
+    public var text: String {
+        diagnostic.map { ([$0.message] + $0.help).joined(separator: "\n") } ?? ""
+    }
+}

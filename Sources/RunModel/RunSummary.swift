@@ -13,7 +13,15 @@ public struct Tally: Sendable, Hashable {
     /// Makes a tally of nothing.
     public init() {}
 
-    fileprivate mutating func count(failed hasFailed: Bool) {
+    /// Makes the sum of two tallies.
+    public init(_ one: Tally, _ other: Tally) {
+        total = one.total + other.total
+        failed = one.failed + other.failed
+        skipped = one.skipped + other.skipped
+    }
+
+    /// Counts one more.
+    public mutating func count(failed hasFailed: Bool) {
         total += 1
         if hasFailed { failed += 1 }
     }
@@ -105,6 +113,7 @@ public struct RunSummary: Sendable {
 
     /// Takes the next event of the run.
     public mutating func fold(_ event: RunEvent) {
+        if let failure = event.failure(number: failureCount + 1) { add(failure) }
         switch event {
         case .runStarted(let start): begin(start)
         case .iterationStarted: beginIteration()
@@ -112,13 +121,12 @@ public struct RunSummary: Sendable {
         case .itemStarted: failuresBeforeItem = failureCount
         case .itemFinished: items.count(failed: failureCount > failuresBeforeItem)
         case .itemSkipped: items.skipped += 1
-        case .request(let record, let item): count(record, item)
+        case .request(let record, _): count(record)
         case .attempt(let record, _): count(record)
-        case .assertion(let record, let item): count(record, item)
-        case .script(let record, let item): count(record, item)
+        case .assertion(let record, _): count(record)
+        case .script(let record, _): count(record)
         case .warning(let diagnostic): count(diagnostic)
-        case .strictFailure(let failure, let item): add(.warning, failure, item)
-        case .console, .nextRequest, .visualization: break
+        case .console, .nextRequest, .visualization, .strictFailure: break
         case .runFinished(let end): finish(end)
         }
     }
@@ -142,9 +150,8 @@ public struct RunSummary: Sendable {
         isInsideIteration = false
     }
 
-    private mutating func count(_ record: RequestRecord, _ item: ItemReference) {
+    private mutating func count(_ record: RequestRecord) {
         requests.count(failed: record.failure != nil)
-        if let failure = record.failure { add(.request, failure, item) }
         if let response = record.response { measure(response) }
     }
 
@@ -163,19 +170,16 @@ public struct RunSummary: Sendable {
         firstByteTime.add(response.timings.firstByte.milliseconds)
     }
 
-    private mutating func count(_ record: AssertionRecord, _ item: ItemReference) {
+    private mutating func count(_ record: AssertionRecord) {
         assertions.count(failed: record.failure != nil)
         if record.isSkipped { assertions.skipped += 1 }
-        guard let failure = record.failure else { return }
-        add(.assertion(name: record.name, index: record.index, record.event), failure, item)
     }
 
-    private mutating func count(_ record: ScriptRecord, _ item: ItemReference) {
+    private mutating func count(_ record: ScriptRecord) {
         switch record.event {
         case .test: testScripts.count(failed: record.failure != nil)
         case .prerequest: prerequestScripts.count(failed: record.failure != nil)
         }
-        if let failure = record.failure { add(.script(record.event), failure, item) }
     }
 
     private mutating func count(_ warning: Diagnostic) {
@@ -194,13 +198,9 @@ public struct RunSummary: Sendable {
         }
     }
 
-    private mutating func add(
-        _ source: RunFailure.Source, _ failure: Failure, _ item: ItemReference?
-    ) {
+    private mutating func add(_ failure: RunFailure) {
         failureCount += 1
-        guard failures.count < Self.keptFailures else { return }
-        failures.append(
-            RunFailure(number: failureCount, source: source, failure: failure, item: item))
+        if failures.count < Self.keptFailures { failures.append(failure) }
     }
 }
 

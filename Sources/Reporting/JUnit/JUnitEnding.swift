@@ -23,29 +23,11 @@ struct JUnitEnding {
     }
 
     mutating func add(_ interruption: RunEnd.Interruption) {
-        cases.append(
-            JUnitCase(name: "run", outcome: Self.outcome(of: interruption), isBeforeRequest: true))
-    }
-
-    /// An error, but for what has a failure of its own elsewhere: there the rest was left out.
-    private static func outcome(of interruption: RunEnd.Interruption) -> JUnitCase.Outcome {
-        switch interruption {
-        case .signal(let number):
-            error("Interrupted", "the run was interrupted by signal \(number)")
-        case .authentication(let diagnostic): error("AuthenticationError", text(diagnostic))
-        case .script(let diagnostic): error("ScriptError", text(diagnostic))
-        case .timeout(let diagnostic): error("TimeoutError", text(diagnostic))
-        case .lost(let diagnostic): error("LostRunError", text(diagnostic))
-        case .bail(let diagnostic): .skipped(reason: text(diagnostic))
-        }
-    }
-
-    private static func error(_ name: String, _ message: String) -> JUnitCase.Outcome {
-        .error(Failure(name: name, message: message), location: "run")
-    }
-
-    private static func text(_ diagnostic: Diagnostic) -> String {
-        ([diagnostic.message] + diagnostic.help).joined(separator: "\n")
+        // What ended the run may have a failure of its own elsewhere: then the rest was left out.
+        let outcome =
+            interruption.failure.map { JUnitCase.Outcome.error($0, location: "run") }
+            ?? .skipped(reason: interruption.text)
+        cases.append(JUnitCase(name: "run", outcome: outcome, isBeforeRequest: true))
     }
 }
 

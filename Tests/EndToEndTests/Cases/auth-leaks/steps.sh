@@ -5,8 +5,9 @@ posthaste auth url collection.json --verbose > told/link 2> told/advice
 BROWSER_BEHAVIOUR=print @BROWSER@ "$(cat told/link)" > answer
 posthaste auth complete collection.json --verbose --audit-log told/audit.jsonl < answer > told/complete 2>&1
 sed -i 's/"expires_at": [0-9.]*/"expires_at": 1/' .state/posthaste/oauth/*.json
-posthaste run collection.json --verbose --audit-log told/audit.jsonl -r cli,junit \
-    --reporter-junit-export told/junit.xml --export-environment told/environment.json \
+posthaste run collection.json --verbose --audit-log told/audit.jsonl -r cli,junit,json \
+    --reporter-junit-export told/junit.xml --reporter-json-export told/report.json \
+    --reporter-json-bodies all --export-environment told/environment.json \
     --export-globals told/globals.json --export-collection told/collection.json > told/run 2>&1
 posthaste auth status collection.json > told/status 2>&1
 posthaste auth check collection.json --verbose > told/check 2>&1
