@@ -8,6 +8,14 @@ extension Reports {
         }
     }
 
+    func junitReport() throws -> any RunListener {
+        let file = try ReportOutput(path: path(of: .junit, ".xml"))
+        return switch arguments.junitLayout {
+        case .strict: JUnitReport(file: file)
+        case .newman: NewmanJUnitReport(file: file)
+        }
+    }
+
     /// The path of a report on one run of several, numbered before the ending.
     private func path(
         of report: RunArguments.ReporterName, _ suffix: String, for start: RunStart

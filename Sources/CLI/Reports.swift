@@ -27,7 +27,7 @@ struct Reports {
             case .cli: terminalReport(output)
             case .events: try eventReport()
             case .json: jsonReport
-            case .junit: JUnitReport(file: try ReportOutput(path: path(of: .junit, ".xml")))
+            case .junit: try junitReport()
             case .tap: try tapReport(output)
             case .github: try gitHubReport(output)
             case .progress: progressReport(output)

@@ -54,6 +54,7 @@ struct RunArguments {
     var choosesReporters = false
     /// Where reports go; those that are not here have a place of their own.
     var reportPaths: [ReporterName: String] = [:]
+    var junitLayout = JUnitLayout.strict
     var jsonReport = JSONReport.Options()
     var cookieJar: String?
     var network = NetworkArguments()

@@ -57,13 +57,8 @@ struct JUnitSuiteWriter {
     }
 
     private func name(_ item: ItemReference) -> String {
-        let path = path(item)
+        let path = start.suitePath(of: item)
         return start.iterationCount > 1 ? "\(path) [iteration \(item.iteration + 1)]" : path
-    }
-
-    /// The item's path, which begins with the collection's name where there are several collections.
-    private func path(_ item: ItemReference) -> String {
-        start.runCount > 1 ? "\(start.collectionName) / \(item.path)" : item.path
     }
 
     private func appendProperties(_ suite: JUnitSuite, to bytes: inout [UInt8]) {
@@ -104,7 +99,8 @@ struct JUnitSuiteWriter {
     private func appendCases(
         _ suite: JUnitSuite, _ sums: JUnitSums, to bytes: inout [UInt8]
     ) {
-        let className = ClassName.of(path(suite.item), fallback: start.collectionName)
+        let className = ClassName.of(
+            start.suitePath(of: suite.item), fallback: start.collectionName)
         let timed = suite.cases.firstIndex { !$0.isBeforeRequest } ?? 0
         var showsBody = true
         for (index, testCase) in suite.cases.enumerated() {
@@ -195,5 +191,12 @@ struct JUnitSuiteWriter {
 
     private static func milliseconds(_ duration: Duration) -> Int {
         Int(duration.milliseconds.rounded())
+    }
+}
+
+extension RunStart {
+    /// The item's path, which begins with the collection's name where there are several collections.
+    func suitePath(of item: ItemReference) -> String {
+        runCount > 1 ? "\(collectionName) / \(item.path)" : item.path
     }
 }

@@ -1,12 +1,27 @@
 /// Writes text so that it is safe in an XML 1.0 document, whatever it holds.
 ///
 /// Characters that XML 1.0 has no spelling for (§2.2) are replaced: control characters by their
-/// pictures, noncharacters by U+FFFD. Everything is escaped rather than put into CDATA sections, so
-/// `]]>` needs no care.
+/// pictures, noncharacters by U+FFFD. Everything is escaped rather than put into CDATA sections, but
+/// where Newman's form asks for one.
 enum XMLText {
     /// Appends character data.
     static func append(_ text: String, to bytes: inout [UInt8]) {
         append(text, to: &bytes, isAttribute: false)
+    }
+
+    /// Appends a CDATA section, or two where the text has the end of one in it.
+    static func appendCharacterData(_ text: String, to bytes: inout [UInt8]) {
+        bytes += "<![CDATA[".utf8
+        var brackets = 0
+        for scalar in text.unicodeScalars {
+            if scalar == ">", brackets >= 2 { bytes += "]]><![CDATA[".utf8 }
+            brackets = scalar == "]" ? brackets + 1 : 0
+            switch scalar {
+            case "\t", "\n", "\r": bytes.append(UInt8(scalar.value))
+            default: appendPlain(scalar, to: &bytes)
+            }
+        }
+        bytes += "]]>".utf8
     }
 
     /// Appends ` name="value"`, white space in the value kept by references (§3.3.3).
@@ -48,15 +63,19 @@ enum XMLText {
             case "\r": bytes += "&#13;".utf8
             case "\n": bytes += isAttribute ? "&#10;".utf8 : "\n".utf8
             case "\t": bytes += isAttribute ? "&#9;".utf8 : "\t".utf8
-            case "\u{FFFE}", "\u{FFFF}": bytes += "\u{FFFD}".utf8
             default: appendPlain(scalar, to: &bytes)
             }
         }
     }
 
     private static func appendPlain(_ scalar: Unicode.Scalar, to bytes: inout [UInt8]) {
-        let shown =
-            scalar.value < 0x20 ? Unicode.Scalar(0x2400 + scalar.value) ?? "\u{FFFD}" : scalar
+        let shown: Unicode.Scalar =
+            switch scalar {
+            case "\u{FFFE}", "\u{FFFF}": "\u{FFFD}"
+            case _ where scalar.value < 0x20:
+                Unicode.Scalar(0x2400 + scalar.value) ?? "\u{FFFD}"
+            default: scalar
+            }
         bytes += UTF8.encode(shown).map(Array.init) ?? []
     }
 }

@@ -1,0 +1,125 @@
+public import RunModel
+
+/// A JUnit file with Newman's own elements and attributes, for pipelines that depend on them.
+///
+/// It has one suite for each request with all its iterations, and one test case for each name of an
+/// assertion; errors stand in `<system-err>`. Its sums are right, which Newman's are not: a failure
+/// stays one although a later iteration passes, `tests` and `failures` count test cases, and the root
+/// sums up its suites. Suites are only complete when the run is, so they are held in memory, with
+/// limits on what one may hold; every few seconds the file is written as it would be by then.
+public final class NewmanJUnitReport: RunListener {
+    private static let secondsBetweenWrites = 5.0
+    private static let tail = Array("</testsuites>\n".utf8)
+    /// Room for two attributes whose numbers have up to twelve digits.
+    private static let sumsWidth = 48
+
+    private var file: TailedFile
+    private var start: RunStart?
+    private var suites: [NewmanSuite] = []
+    private var indices: [String: Int] = [:]
+    private var execution: NewmanExecution?
+    /// What of finished runs is in the file.
+    private var sums = NewmanSuite.Sums()
+    private var sumsOffset = 0
+    private var writtenAt = 0.0
+
+    /// Makes a report that writes to a file without content.
+    public init(file: any ReportFile) {
+        self.file = TailedFile(file)
+    }
+
+    /// Takes the next event of the run.
+    public func receive(_ event: RunEvent) throws(ListenerError) {
+        switch event {
+        case .runStarted(let start): try begin(start)
+        case .itemStarted(let item): execution = NewmanExecution(item: item)
+        case .request(let record, _): execution?.add(record)
+        case .assertion(let record, _): execution?.assertions.append(record)
+        case .script(let record, _): execution?.add(record)
+        case .itemSkipped: execution?.isSkipped = true
+        case .strictFailure(let failure, let item): add(strict: failure, item)
+        case .itemFinished: try finishExecution()
+        case .runFinished(let end): try finish(end)
+        case .iterationStarted, .iterationFinished, .console, .attempt, .nextRequest,
+            .visualization, .warning:
+            break
+        }
+    }
+
+    /// Closes the file.
+    public func finish() throws(ListenerError) { try file.close() }
+
+    private func begin(_ start: RunStart) throws(ListenerError) {
+        let isFirst = self.start == nil
+        self.start = start
+        guard isFirst else { return }
+        writtenAt = start.startedAt
+        file.pending += "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites".utf8
+        let name = start.runCount > 1 ? "posthaste" : start.collectionName
+        XMLText.attribute("name", name, to: &file.pending)
+        sumsOffset = file.pending.count
+        file.pending += padded(sums)
+        file.pending += ">\n".utf8
+        try file.flush(tail: Self.tail)
+    }
+
+    private func add(strict failure: Failure, _ item: ItemReference?) {
+        if item == nil {
+            addToRun(failure)
+        } else {
+            execution?.strictFailures.append(failure)
+        }
+    }
+
+    /// Adds what is the matter with the run as a whole: to a suite with the collection's name.
+    private func addToRun(_ failure: Failure) {
+        guard let start else { return }
+        let index = index(ofSuite: "", named: start.collectionName)
+        suites[index].add(error: "\(failure.name): \(failure.message)\n\n---\n")
+    }
+
+    private func finishExecution() throws(ListenerError) {
+        guard let finished = execution else { return }
+        execution = nil
+        if finished.isSkipped && finished.isUneventful { return }
+        let name = start?.suitePath(of: finished.item) ?? finished.item.path
+        suites[index(ofSuite: finished.item.id, named: name)].add(finished)
+        let now = finished.item.startedAt ?? 0
+        guard now - writtenAt >= Self.secondsBetweenWrites else { return }
+        writtenAt = now
+        var bytes: [UInt8] = []
+        let total = appendSuites(to: &bytes)
+        try file.flush(tail: bytes + Self.tail)
+        try file.rewrite(padded(sums + total), at: sumsOffset)
+    }
+
+    private func index(ofSuite id: String, named name: String) -> Int {
+        if let index = indices[id] { return index }
+        indices[id] = suites.count
+        suites.append(NewmanSuite(id: id, name: name))
+        return suites.count - 1
+    }
+
+    private func finish(_ end: RunEnd) throws(ListenerError) {
+        try finishExecution()
+        if let failure = end.interruption?.failure { addToRun(failure) }
+        sums = sums + appendSuites(to: &file.pending)
+        try file.flush(tail: Self.tail)
+        try file.rewrite(padded(sums), at: sumsOffset)
+        suites = []
+        indices = [:]
+    }
+
+    private func appendSuites(to bytes: inout [UInt8]) -> NewmanSuite.Sums {
+        guard let start else { return NewmanSuite.Sums() }
+        return suites.reduce(NewmanSuite.Sums()) { $0 + $1.append(to: &bytes, start: start) }
+    }
+
+    private func padded(_ sums: NewmanSuite.Sums) -> [UInt8] {
+        var bytes: [UInt8] = []
+        XMLText.attribute("tests", String(sums.tests), to: &bytes)
+        XMLText.attribute("time", JUnitSums.seconds(sums.milliseconds), to: &bytes)
+        bytes += repeatElement(UInt8(ascii: " "), count: max(0, Self.sumsWidth - bytes.count))
+        return bytes
+    }
+}
