@@ -5,6 +5,18 @@ import PackageDescription
 /// without it: its headers are wanted here, but none of the link flags that pkg-config would add.
 let javaScriptCoreHeaders = "-I/usr/include/webkitgtk-4.1"
 
+/// The other C libraries are opened when they are first used, too (`LazyLibraries`); elsewhere they are
+/// linked, as pkg-config says.
+func clibrary(
+    _ name: String, pkgConfig: String, providers: [SystemPackageProvider]
+) -> Target {
+    #if os(Linux)
+        .systemLibrary(name: name, providers: providers)
+    #else
+        .systemLibrary(name: name, pkgConfig: pkgConfig, providers: providers)
+    #endif
+}
+
 /// Warnings are errors everywhere; strict memory safety everywhere but in the bridges to C.
 let common: [SwiftSetting] = [
     .enableUpcomingFeature("ExistentialAny"),
@@ -33,8 +45,14 @@ func embedding(_ name: String, _ dependencies: [Target.Dependency] = []) -> Targ
 }
 
 /// One of the few targets that may import a C library.
-func bridge(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
-    .target(name: name, dependencies: dependencies, swiftSettings: common)
+///
+/// What it links is linked where `LazyLibraries` does not stand in for it.
+func bridge(
+    _ name: String, _ dependencies: [Target.Dependency], linking libraries: [String] = []
+) -> Target {
+    .target(
+        name: name, dependencies: dependencies, swiftSettings: common,
+        linkerSettings: libraries.map { .linkedLibrary($0, .when(platforms: [.macOS])) })
 }
 
 func tests(
@@ -51,29 +69,29 @@ let package = Package(
     products: [.executable(name: "posthaste", targets: ["posthaste"])],
     dependencies: [],
     targets: [
-        .systemLibrary(
-            name: "CCurl", pkgConfig: "libcurl",
+        clibrary(
+            "CCurl", pkgConfig: "libcurl",
             providers: [.apt(["libcurl4-openssl-dev"]), .brew(["curl"])]),
-        .systemLibrary(
-            name: "CPublicSuffix", pkgConfig: "libpsl",
+        clibrary(
+            "CPublicSuffix", pkgConfig: "libpsl",
             providers: [.apt(["libpsl-dev"]), .brew(["libpsl"])]),
-        .systemLibrary(
-            name: "CZlib", pkgConfig: "zlib",
+        clibrary(
+            "CZlib", pkgConfig: "zlib",
             providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
-        .systemLibrary(
-            name: "CBrotli", pkgConfig: "libbrotlidec",
+        clibrary(
+            "CBrotli", pkgConfig: "libbrotlidec",
             providers: [.apt(["libbrotli-dev"]), .brew(["brotli"])]),
-        .systemLibrary(
-            name: "CZstd", pkgConfig: "libzstd",
+        clibrary(
+            "CZstd", pkgConfig: "libzstd",
             providers: [.apt(["libzstd-dev"]), .brew(["zstd"])]),
         .systemLibrary(
             name: "CJavaScriptCore",
             providers: [.apt(["libjavascriptcoregtk-4.1-dev"])]),
-        .systemLibrary(
-            name: "COpenSSL", pkgConfig: "libcrypto",
+        clibrary(
+            "COpenSSL", pkgConfig: "libcrypto",
             providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]),
-        .systemLibrary(
-            name: "CMicrohttpd", pkgConfig: "libmicrohttpd",
+        clibrary(
+            "CMicrohttpd", pkgConfig: "libmicrohttpd",
             providers: [.apt(["libmicrohttpd-dev"]), .brew(["libmicrohttpd"])]),
 
         bridge("Platform", []),
@@ -86,14 +104,20 @@ let package = Package(
         layer(
             "Variables", ["CollectionModel", "HTTPModel", "JSON", "Diagnostics", "TextEncoding"]),
         layer("RunModel", ["HTTPModel", "JSON", "Diagnostics"]),
-        bridge("Cryptography", ["COpenSSL"]),
+        .target(name: "LazyLibraries"),
+        bridge("Cryptography", ["COpenSSL", "LazyLibraries"], linking: ["crypto"]),
         layer(
             "Authentication",
             ["Cryptography", "HTTPModel", "JSON", "Diagnostics", "TextEncoding"]),
         bridge(
             "CurlTransport",
-            ["HTTPModel", "TextEncoding", "CCurl", "CPublicSuffix", "CZlib", "CBrotli", "CZstd"]),
-        bridge("LoopbackServer", ["HTTPModel", "TextEncoding", "CMicrohttpd"]),
+            [
+                "HTTPModel", "TextEncoding", "LazyLibraries", "CCurl", "CPublicSuffix", "CZlib",
+                "CBrotli", "CZstd",
+            ], linking: ["curl", "psl", "z", "brotlidec", "zstd"]),
+        bridge(
+            "LoopbackServer", ["HTTPModel", "TextEncoding", "LazyLibraries", "CMicrohttpd"],
+            linking: ["microhttpd"]),
         layer(
             "MockServer",
             ["CollectionModel", "Variables", "Cryptography", "HTTPModel", "JSON", "TextEncoding"]),
