@@ -68,7 +68,6 @@ struct AuthCommand {
             case let error as InputError:
                 for diagnostic in error.diagnostics { console.report(diagnostic) }
                 return ExitCode.input.rawValue
-            case let error as TransportError: console.report(Diagnostic(.error, error.message))
             default: console.report(Diagnostic(.error, "the command failed: \(error)"))
             }
             return ExitCode.failed.rawValue
@@ -111,7 +110,7 @@ struct AuthWork {
         // What is doubtful in requests and scripts is a run's to tell.
         input.warnings = []
         var services = try run.services(
-            try run.transport(network, []), publisher)
+            run.transport(network, []), publisher)
         if !asksPerson { services.interaction = nil }
         tokens = CollectionTokens(
             input, settings: run.settings(network), services: services, publisher: publisher)

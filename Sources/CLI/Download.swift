@@ -49,8 +49,7 @@ struct Download {
         ])
         if let key { headers.add("X-Api-Key", key) }
         do throws(TransportError) {
-            let transport = try CurlTransport(network.configuration)
-            return try transport.exchange(
+            return try CurlTransport(network.configuration).exchange(
                 HTTPRequest(url: url, headers: headers), options: options
             ).response
         } catch {

@@ -29,7 +29,7 @@ extension RunCommand {
         var world: RunServices?
         return try inputs.enumerated().map { number, input in
             let (files, inputs) = input
-            let transport = try transport(network, files.cookies)
+            let transport = transport(network, files.cookies)
             let shared = try world ?? services(transport, publisher)
             world = shared
             var settings = settings(network)
@@ -55,10 +55,8 @@ extension RunCommand {
     }
 
     /// The network, with the cookies that the run starts with.
-    func transport(
-        _ network: Network, _ cookies: [HTTPCookie]
-    ) throws(TransportError) -> CurlTransport {
-        let transport = try CurlTransport(network.configuration)
+    func transport(_ network: Network, _ cookies: [HTTPCookie]) -> CurlTransport {
+        let transport = CurlTransport(network.configuration)
         for cookie in cookies { transport.setCookie(cookie) }
         return transport
     }

@@ -51,8 +51,6 @@ struct RunCommand {
             return ExitCode.input.rawValue
         } catch let error as ListenerError {
             console.report(error.diagnostic)
-        } catch let error as TransportError {
-            console.report(Diagnostic(.error, error.message))
         } catch {
             console.report(Diagnostic(.error, "the run cannot start: \(error)"))
         }
@@ -71,10 +69,11 @@ struct RunCommand {
             return ExitCode.success.rawValue
         }
         let inputs = try zip(files, plans).map(runInputs)
-        if plans.contains(where: \.hasScripts) {
-            // Loading the engine takes longer than everything else until the first response.
-            BackgroundThread.start { ScriptSandbox.loadEngine() }
-        }
+        // Of two libraries one is loaded at a time, and the engine has more to do after that.
+        if plans.contains(where: \.hasScripts) { ScriptSandbox.loadEngine() }
+        BackgroundThread.start { CurlTransport.load() }
+        // The process must not end while libcurl starts.
+        defer { CurlTransport.load() }
         let verdict = RunVerdict()
         let publisher = EventPublisher(
             listeners: [verdict] + (try Reports(arguments: arguments).listeners(console)),

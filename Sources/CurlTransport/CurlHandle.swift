@@ -75,6 +75,9 @@ final class CurlHandle {
         return curl_global_init(Int(CURL_GLOBAL_DEFAULT))
     }()
 
+    /// Loads and starts libcurl; whoever makes a handle hears of a failure.
+    static func startLibrary() { _ = globalCode }
+
     // MARK: - Options
 
     func set(_ option: CURLoption, _ value: Int) throws(TransportError) {

@@ -5,11 +5,11 @@ public import HTTPModel
 ///
 /// What a request says is what goes over the wire; libcurl is kept from adding, re-encoding or
 /// following anything by itself. It is used by one thread at a time and resolves no variables,
-/// signs nothing and retries nothing but a kept connection that turned out to be dead.
+/// signs nothing and retries nothing but a kept connection that turned out to be dead. It starts
+/// libcurl with its first exchange.
 public final class CurlTransport: HTTPTransport {
     private let configuration: Configuration
-    private let handle: CurlHandle
-    private let state: TransferState
+    private var started: Curl?
     private let headers = HeaderList()
     private var applied = AppliedOptions()
     /// The cookies of the run.
@@ -20,16 +20,15 @@ public final class CurlTransport: HTTPTransport {
     /// The hosts and ports of this machine whose addresses libcurl was told.
     private var localEndpoints: Set<String> = []
 
-    /// Starts libcurl and sets the options that never change.
-    public init(_ configuration: Configuration = Configuration()) throws(TransportError) {
+    /// Makes a transport without connections.
+    public init(_ configuration: Configuration = Configuration()) {
         self.configuration = configuration
-        handle = try CurlHandle()
-        state = TransferState(handle: handle)
-        try state.attach()
-        try handle.applyConstants()
-        if let path = configuration.extraAuthoritiesPath { try handle.trust(path) }
-        for address in configuration.hostAddresses { handle.add(address) }
     }
+
+    /// Loads and starts libcurl, so that the first exchange need not wait for that.
+    ///
+    /// It returns when libcurl is there; any thread may call it.
+    public static func load() { CurlHandle.startLibrary() }
 
     /// Sends the request and every one that a redirect asks for, and returns the final answer.
     public func exchange(
@@ -71,27 +70,29 @@ public final class CurlTransport: HTTPTransport {
     ) throws(TransportError) -> HTTPExchange {
         let start = ContinuousClock.now
         do throws(TransportError) {
+            let curl = try startedCurl()
+            let handle = curl.handle
             let cookie = options.disablesCookies ? nil : cookieHeader(for: url)
             let lines = try WireHeaders.lines(
                 of: request, to: url, cookie: cookie, withheld: options.withheldHeaders)
             let route = try Route(to: url, options, configuration)
-            if route.proxy == nil { preferIPv6(url) }
+            if route.proxy == nil { preferIPv6(url, handle) }
             try applied.apply(url, by: route, to: handle)
             try applied.apply(lines, in: headers, to: handle)
             try applied.apply(options, to: url, deadline, handle)
             try applied.apply(options.ntlm, to: handle)
-            state.reset(for: options)
-            let outcome = try transfer(request, options)
+            curl.state.reset(for: options)
+            let outcome = try transfer(request, options, curl)
             let end = ContinuousClock.now
-            state.finishBody()
-            let head = ResponseHead(state.head)
+            curl.state.finishBody()
+            let head = ResponseHead(curl.state.head)
             // They count from when the head is there, whatever becomes of the body.
             if !options.disablesCookies { storeCookies(of: head.headers, from: url) }
             let failure = TransferFailure(
                 handle: handle, url: url, options: options, configuration: configuration,
                 route: route, isOverdue: deadline?.isOver ?? false)
-            try check(outcome, failure)
-            var exchange = exchange(request, lines, head)
+            try check(outcome, failure, curl.state)
+            var exchange = exchange(request, lines, head, curl)
             exchange.response.timings.addOurs(from: start, transferred: end)
             return exchange
         } catch {
@@ -99,9 +100,18 @@ public final class CurlTransport: HTTPTransport {
         }
     }
 
+    /// The handle, set up by the first exchange.
+    private func startedCurl() throws(TransportError) -> Curl {
+        if let started { return started }
+        let curl = try Curl(configuration)
+        started = curl
+        return curl
+    }
+
     private func transfer(
-        _ request: HTTPRequest, _ options: TransferOptions
+        _ request: HTTPRequest, _ options: TransferOptions, _ curl: Curl
     ) throws(TransportError) -> CurlHandle.Outcome {
+        let (handle, state) = (curl.handle, curl.state)
         let watch = CurlHandle.Watch(
             silence: options.timeout, shouldCancel: configuration.shouldCancel)
         let form = MessageForm(request)
@@ -132,7 +142,7 @@ public final class CurlTransport: HTTPTransport {
     }
 
     private func check(
-        _ outcome: CurlHandle.Outcome, _ failure: TransferFailure
+        _ outcome: CurlHandle.Outcome, _ failure: TransferFailure, _ state: TransferState
     ) throws(TransportError) {
         switch outcome {
         case .cancelled:
@@ -154,8 +164,9 @@ public final class CurlTransport: HTTPTransport {
     }
 
     private func exchange(
-        _ request: HTTPRequest, _ lines: [HTTPField], _ head: ResponseHead
+        _ request: HTTPRequest, _ lines: [HTTPField], _ head: ResponseHead, _ curl: Curl
     ) -> HTTPExchange {
+        let (handle, state) = (curl.handle, curl.state)
         let response = HTTPResponse(
             status: head.status, reason: head.reason, version: head.version, headers: head.headers,
             body: state.takeBody(), bodySize: state.bodySize, headerSize: state.head.count,
@@ -168,13 +179,29 @@ public final class CurlTransport: HTTPTransport {
 
     /// Tells that `localhost` and the names under it are `::1`, and only where nobody answers there
     /// `127.0.0.1` (reference §6.10): libcurl has them the other way round.
-    private func preferIPv6(_ url: TargetURL) {
+    private func preferIPv6(_ url: TargetURL, _ handle: CurlHandle) {
         guard url.host == "localhost" || url.host.hasSuffix(".localhost"),
             localEndpoints.insert(url.endpoint).inserted,
             !configuration.hostAddresses.contains(where: { $0.isFor(url) }),
             let address = HostAddress("\(url.host):\(url.effectivePort):::1,127.0.0.1")
         else { return }
         handle.add(address)
+    }
+}
+
+/// libcurl's side of a transport: the handle, and what its callbacks fill.
+private struct Curl {
+    let handle: CurlHandle
+    let state: TransferState
+
+    /// Starts libcurl and sets the options that never change.
+    init(_ configuration: CurlTransport.Configuration) throws(TransportError) {
+        handle = try CurlHandle()
+        state = TransferState(handle: handle)
+        try state.attach()
+        try handle.applyConstants()
+        if let path = configuration.extraAuthoritiesPath { try handle.trust(path) }
+        for address in configuration.hostAddresses { handle.add(address) }
     }
 }
 

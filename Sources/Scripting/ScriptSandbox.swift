@@ -5,7 +5,7 @@ public import Variables
 
 /// Runs the scripts of one run, in one JavaScript world that they share.
 ///
-/// The world is made for the first script, so that a run without scripts pays nothing. What scripts report goes to the host
+/// The world is made for the first script unless `prepare` is called, so that a run without scripts pays nothing. What scripts report goes to the host
 /// while they run; how each ended is in its outcome. It decides nothing about the order of scripts or about what follows from
 /// a failure.
 public final class ScriptSandbox {
@@ -27,6 +27,15 @@ public final class ScriptSandbox {
     /// Loads the JavaScript engine now, so that the first script need not wait for it; may be called on
     /// any thread.
     public static func loadEngine() { _ = ScriptContext.obstacle }
+
+    /// Makes the world of the scripts now, so that the first need not wait for it.
+    public func prepare() {
+        do throws(ScriptException) {
+            _ = try liveRuntime()
+        } catch {
+            // The first script will fail the same way, and its failure is reported.
+        }
+    }
 
     /// Runs a script to its end: until its code, its timers and its requests are done, its time is over, or
     /// it is interrupted.

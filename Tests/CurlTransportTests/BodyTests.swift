@@ -76,7 +76,7 @@ struct BodyTests {
         ])
     func corrupt(_ coding: String, _ base64: String, _ words: String) throws {
         let server = try Self.server(coding, Self.bytes(base64))
-        let transport = try CurlTransport.direct()
+        let transport = CurlTransport.direct()
         let error = try transport.failure(HTTPRequest(url: server.url()))
         #expect(error.kind == .invalidResponse)
         #expect(error.message.contains(words), "\(error.message)")
@@ -99,7 +99,7 @@ struct BodyTests {
                 ? [.text("HTTP/1.1 200 OK\r\nContent-Length: 600000\r\n\r\n" + text), .close]
                 : [.answer(body: text)]
         }
-        let transport = try CurlTransport.direct()
+        let transport = CurlTransport.direct()
         var options = TransferOptions()
         for kept in [0, 3, 500_000, 600_000] {
             options.keptBodySize = kept
@@ -139,7 +139,7 @@ struct BodyTests {
         }
         var options = TransferOptions()
         options.maxResponseSize = 1000
-        let transport = try CurlTransport.direct()
+        let transport = CurlTransport.direct()
         let cases = [
             ("/length", "has 1001 bytes; --max-response-size allows 1000"),
             ("/chunked", "goes on after 1000 bytes; --max-response-size allows 1000"),

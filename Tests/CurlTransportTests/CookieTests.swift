@@ -19,7 +19,7 @@ struct CookieTests {
     func roundTrip() throws {
         let server = try server(
             setting: "a=1; Path=/", "b=two words; HttpOnly; Path=/", "c=; Path=/")
-        let transport = try CurlTransport.direct()
+        let transport = CurlTransport.direct()
         _ = try transport.get(server.url("/set"))
         let exchange = try transport.get(server.url("/x"), headers: [("X-A", "1")])
         let sent = try #require(server.received.last?.values("Cookie").first)
@@ -31,7 +31,7 @@ struct CookieTests {
     @Test("The author's cookies come before the jar's, in the author's place")
     func ownCookies() throws {
         let server = try server(setting: "jar=1; Path=/")
-        let transport = try CurlTransport.direct()
+        let transport = CurlTransport.direct()
         _ = try transport.get(server.url("/set"))
         let exchange = try transport.get(
             server.url("/x"), headers: [("cookie", "own=1; jar=mine"), ("X-A", "1")])
@@ -54,7 +54,7 @@ struct CookieTests {
             let lines = ["HTTP/1.1 200 OK"] + cookies.map { "Set-Cookie: \($0)" }
             return [.text((lines + ["Content-Length: 0", "", ""]).joined(separator: "\r\n"))]
         }
-        let transport = try CurlTransport.direct()
+        let transport = CurlTransport.direct()
         for target in ["/1", "/2", "/3"] { _ = try transport.get(server.url(target)) }
         #expect(server.received.map { $0.values("Cookie").count } == [0, 1, 1])
         #expect(server.received[2].values("Cookie") == ["a=2"])
@@ -69,7 +69,7 @@ struct CookieTests {
             default: [.answer()]
             }
         }
-        let transport = try CurlTransport.direct()
+        let transport = CurlTransport.direct()
         _ = try transport.get(server.url("/in"))
         _ = try transport.get(server.url("/out"))
         #expect(server.received.map { $0.values("Cookie") } == [[], ["s=1"], []])
@@ -78,7 +78,7 @@ struct CookieTests {
     @Test("disableCookies neither sends nor stores, and leaves the jar as it was")
     func disabled() throws {
         let server = try server(setting: "a=2; Path=/", "b=2; Path=/")
-        let transport = try CurlTransport.direct()
+        let transport = CurlTransport.direct()
         transport.setCookie(HTTPCookie(name: "a", value: "1", domain: "127.0.0.1"))
         var options = TransferOptions()
         options.disablesCookies = true
@@ -92,7 +92,7 @@ struct CookieTests {
     @Test("The jar survives a request that fails")
     func failing() throws {
         let server = try RecordingServer(always: .close)
-        let transport = try CurlTransport.direct()
+        let transport = CurlTransport.direct()
         transport.setCookie(HTTPCookie(name: "a", value: "1", domain: "127.0.0.1"))
         _ = try transport.failure(HTTPRequest(url: server.url()))
         #expect(transport.cookies(for: server.url()).map(\.name) == ["a"])
@@ -100,7 +100,7 @@ struct CookieTests {
 
     @Test("A cookie goes where its parts say, Secure ones in clear only to this machine")
     func parts() throws {
-        let transport = try CurlTransport.direct()
+        let transport = CurlTransport.direct()
         let cookies = [
             HTTPCookie(name: "plain", value: "v=w", domain: "a.example"),
             HTTPCookie(
@@ -122,7 +122,7 @@ struct CookieTests {
 
     @Test("Cookies are taken out by name, or all that match")
     func removal() throws {
-        let transport = try CurlTransport.direct()
+        let transport = CurlTransport.direct()
         for name in ["a", "b", "c"] {
             transport.setCookie(HTTPCookie(name: name, value: "1", domain: "h.example"))
         }
@@ -138,7 +138,7 @@ struct CookieTests {
         "A cookie that no header could carry is left out",
         arguments: [("n\ta", "v"), ("n", "v\tw"), ("n", "v\r\nX: 1"), ("", "")])
     func unwritable(_ name: String, _ value: String) throws {
-        let transport = try CurlTransport.direct()
+        let transport = CurlTransport.direct()
         transport.setCookie(HTTPCookie(name: name, value: value, domain: "h.example"))
         #expect(transport.cookies(for: "http://h.example/").isEmpty)
     }
@@ -180,7 +180,7 @@ struct CookieTests {
     @Test("A Host header of the author's does not change whose cookies they are")
     func chosenHost() throws {
         let server = try server(setting: "a=1; Path=/")
-        let transport = try CurlTransport.direct()
+        let transport = CurlTransport.direct()
         _ = try transport.get(server.url("/set"), headers: [("Host", "other.example")])
         _ = try transport.get(server.url("/x"))
         #expect(server.received.last?.values("Cookie") == ["a=1"])
@@ -197,7 +197,7 @@ struct CookieTests {
                 .text((lines + cookies + ["Content-Length: 0", "", ""]).joined(separator: "\r\n"))
             ]
         }
-        let transport = try CurlTransport.direct()
+        let transport = CurlTransport.direct()
         _ = try transport.get(server.url("/set"))
         _ = try transport.get(server.url("/x"))
         let sent = try #require(server.received.last?.values("Cookie").first)
@@ -210,12 +210,12 @@ struct CookieTests {
         let server = try RecordingServer(
             always: .text("HTTP/1.1 200 OK\r\nSet-Cookie: a=1\r\nContent-Length: 9\r\n\r\nx"),
             .close)
-        let transport = try CurlTransport.direct()
+        let transport = CurlTransport.direct()
         _ = try transport.failure(HTTPRequest(url: server.url()))
         #expect(transport.cookies(for: server.url()).map(\.name) == ["a"])
     }
 
     private func transport(by proxy: RecordingServer) throws -> CurlTransport {
-        try CurlTransport.direct { $0.proxies = ProxySettings(http: proxy.url()) }
+        CurlTransport.direct { $0.proxies = ProxySettings(http: proxy.url()) }
     }
 }

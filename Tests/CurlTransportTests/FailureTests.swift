@@ -94,7 +94,7 @@ struct FailureTests {
         }
         var options = TransferOptions()
         options.timeout = .milliseconds(250)
-        let transport = try CurlTransport.direct()
+        let transport = CurlTransport.direct()
         #expect(
             try transport.exchange(HTTPRequest(url: server.url()), options: options).response.text
                 == "xxxxxx")
@@ -138,7 +138,7 @@ struct FailureTests {
         let server = try RecordingServer { request in
             request.target == "/bad" ? [.close] : [.answer(body: "ok")]
         }
-        let transport = try CurlTransport.direct()
+        let transport = CurlTransport.direct()
         for target in ["/", "/bad", "/", "/bad", "/"] {
             let request = HTTPRequest(
                 method: "POST", url: server.url(target), body: HTTPBody(Array("b".utf8)))
@@ -157,7 +157,7 @@ struct FailureTests {
             flag.raise()
             return [.stall]
         }
-        let transport = try CurlTransport.direct { $0.shouldCancel = { flag.isRaised } }
+        let transport = CurlTransport.direct { $0.shouldCancel = { flag.isRaised } }
         let error = try transport.failure(HTTPRequest(url: server.url()))
         #expect(error.kind == .cancelled)
     }

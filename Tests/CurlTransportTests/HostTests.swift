@@ -18,7 +18,7 @@ struct HostTests {
     func resolve(_ host: String, _ entry: String) throws {
         let server = try RecordingServer(always: .answer(body: "found"))
         let address = try #require(HostAddress(entry.replacing("PORT", with: "\(server.port)")))
-        let transport = try CurlTransport.direct { $0.hostAddresses = [address] }
+        let transport = CurlTransport.direct { $0.hostAddresses = [address] }
         for _ in 0..<2 {
             let response = try transport.get("http://\(host):\(server.port)/").response
             #expect(response.text == "found")
@@ -30,7 +30,7 @@ struct HostTests {
     func others() throws {
         let server = try RecordingServer(always: .answer(body: "found"))
         let address = try #require(HostAddress("127.0.0.2.invalid:1:127.0.0.1"))
-        let transport = try CurlTransport.direct { $0.hostAddresses = [address] }
+        let transport = CurlTransport.direct { $0.hostAddresses = [address] }
         #expect(try transport.get(server.url()).response.text == "found")
         let error = try transport.failure(
             HTTPRequest(url: "http://127.0.0.2.invalid:\(server.port)/"))
@@ -54,7 +54,7 @@ struct HostTests {
         let server = try RecordingServer(always: .answer(body: "IPv4"))
         let port = server.port
         let start = ContinuousClock.now
-        let transport = try CurlTransport.direct()
+        let transport = CurlTransport.direct()
         #expect(try transport.get("http://\(name):\(port)/").response.text == "IPv4")
         #expect(ContinuousClock.now - start < .milliseconds(400))
 
@@ -62,7 +62,7 @@ struct HostTests {
         guard
             let six = try? RecordingServer(ipv6: true, port: port, { _ in [.answer(body: "IPv6")] })
         else { return }
-        let other = try CurlTransport.direct()
+        let other = CurlTransport.direct()
         #expect(try other.get("http://\(name):\(port)/").response.text == "IPv6")
         #expect(six.received.count == 1)
     }
@@ -70,7 +70,7 @@ struct HostTests {
     @Test("localhost that only ::1 answers for")
     func onlySix() throws {
         let six = try RecordingServer(ipv6: true) { _ in [.answer(body: "IPv6")] }
-        let transport = try CurlTransport.direct()
+        let transport = CurlTransport.direct()
         #expect(try transport.get("http://localhost:\(six.port)/").response.text == "IPv6")
     }
 }

@@ -14,7 +14,7 @@ struct ProxyServerTests {
         func transport(
             _ user: String, bypass: [String] = []
         ) throws -> CurlTransport {
-            try CurlTransport.direct {
+            CurlTransport.direct {
                 let address = "http://\(user)127.0.0.1:\(proxy.port)"
                 $0.proxies = ProxySettings(http: address, https: address, bypass: bypass)
                 $0.extraAuthoritiesPath = certificates.path("ca.pem")
@@ -49,7 +49,7 @@ struct ProxyServerTests {
             ["-i", "127.0.0.1", "-p", "\(port)", "-u", "tester", "-P", "pass:word"]
         }
         func transport(_ user: String) throws -> CurlTransport {
-            try CurlTransport.direct {
+            CurlTransport.direct {
                 let address = "\(scheme)://\(user)127.0.0.1:\(proxy.port)"
                 $0.proxies = ProxySettings(http: address, https: address)
                 $0.extraAuthoritiesPath = certificates.path("ca.pem")
@@ -74,7 +74,7 @@ struct ProxyServerTests {
         // nginx answers for any host that a request line names.
         let proxy = try Nginx(certificates)
         func transport(trusting: Bool) throws -> CurlTransport {
-            try CurlTransport.direct {
+            CurlTransport.direct {
                 let address = "https://localhost:\(proxy.port)"
                 $0.proxies = ProxySettings(http: address, https: address)
                 $0.extraAuthoritiesPath = trusting ? certificates.path("ca.pem") : nil

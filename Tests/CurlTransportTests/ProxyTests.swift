@@ -14,7 +14,7 @@ struct ProxyTests {
     @Test("Without a tunnel the request line names the whole URL, byte for byte")
     func forwarded() throws {
         let proxy = try RecordingServer(always: .answer(body: "by proxy"))
-        let transport = try CurlTransport.direct {
+        let transport = CurlTransport.direct {
             $0.proxies = ProxySettings(http: "http://127.0.0.1:\(proxy.port)")
         }
         let exchange = try transport.get(
@@ -45,7 +45,7 @@ struct ProxyTests {
             ),
         ]
         for (address, kind, words) in cases {
-            let transport = try CurlTransport.direct { $0.proxies = ProxySettings(https: address) }
+            let transport = CurlTransport.direct { $0.proxies = ProxySettings(https: address) }
             let error = try transport.failure(HTTPRequest(url: "https://far.example/"))
             #expect(error.kind == kind)
             #expect(error.message.contains(words), "\(error.message)")
@@ -103,7 +103,7 @@ struct ProxyTests {
 
     @Test("A proxy of the environment that cannot be read is told of without its text")
     func unreadable() throws {
-        let transport = try CurlTransport.direct {
+        let transport = CurlTransport.direct {
             $0.proxies = ProxySettings(http: "gopher://u:hidden@h")
         }
         let error = try transport.failure(HTTPRequest(url: "http://h/"))
@@ -120,7 +120,7 @@ struct ProxyTests {
                 ? [.text("HTTP/1.1 200 Connected\r\n\r\n"), .tunnel(port: port)]
                 : [.answer(body: "proxied")]
         }
-        let transport = try CurlTransport.direct()
+        let transport = CurlTransport.direct()
         func text(_ pattern: String, bypass: [String] = [], tunnels: Bool = false) throws -> String
         {
             var options = TransferOptions()

@@ -72,7 +72,7 @@ struct RedirectTests {
             default: [.answer()]
             }
         }
-        let transport = try CurlTransport.direct()
+        let transport = CurlTransport.direct()
         let exchange = try transport.get(server.url("/a"), headers: [("Cookie", "own=1")])
         #expect(
             server.received.map { $0.values("Cookie") } == [

@@ -32,7 +32,7 @@ struct ResponseTests {
                 "HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\nHTTP/1.1 100 Continue\r\n\r\n"
                     + "HTTP/1.1 201 Created\r\nTransfer-Encoding: chunked\r\nTrailer: X-T\r\n\r\n"
                     + "5\r\nhello\r\n0\r\nX-T: late\r\n\r\n"))
-        let transport = try CurlTransport.direct()
+        let transport = CurlTransport.direct()
         for _ in 0..<2 {
             let response = try transport.get(server.url()).response
             #expect(response.status == 201)
@@ -86,7 +86,7 @@ struct ResponseTests {
             request.target == "/plain"
                 ? [.send(Array(plain.utf8) + gzip)] : [.send(Array(head.utf8) + bytes)]
         }
-        let transport = try CurlTransport.direct()
+        let transport = CurlTransport.direct()
         let response = try transport.get(server.url(), headers: [("Accept-Encoding", "gzip, br")])
             .response
         #expect(response.text == "hello")
@@ -105,7 +105,7 @@ struct ResponseTests {
         let server = try RecordingServer(
             always: .text("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 25\r\n\r\n")
         )
-        let transport = try CurlTransport.direct()
+        let transport = CurlTransport.direct()
         for _ in 0..<2 {
             let response = try transport.exchange(
                 HTTPRequest(method: "HEAD", url: server.url()), options: .init()

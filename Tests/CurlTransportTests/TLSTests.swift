@@ -25,7 +25,7 @@ struct TLSTests {
 
     @Test("Verification can be left out for one exchange")
     func insecure() throws {
-        let transport = try CurlTransport.direct()
+        let transport = CurlTransport.direct()
         let request = HTTPRequest(url: "https://127.0.0.1:\(server.port)/x|{y}")
         var options = TransferOptions()
         options.verifiesTLS = false
@@ -38,7 +38,7 @@ struct TLSTests {
 
     @Test("An extra authority is trusted, and the handshake is timed")
     func extraAuthority() throws {
-        let transport = try CurlTransport.direct {
+        let transport = CurlTransport.direct {
             $0.extraAuthoritiesPath = certificates.path("ca.pem")
         }
         for host in ["127.0.0.1", "localhost"] {
@@ -57,7 +57,7 @@ struct TLSTests {
         let proxy = try RecordingServer { _ in
             [.text("HTTP/1.1 200 Connected\r\n\r\n"), .tunnel(port: port)]
         }
-        let transport = try CurlTransport.direct {
+        let transport = CurlTransport.direct {
             $0.proxies = ProxySettings(https: "http://127.0.0.1:\(proxy.port)")
             $0.extraAuthoritiesPath = certificates.path("ca.pem")
         }
@@ -70,7 +70,7 @@ struct TLSTests {
     @Test("Missing or broken authorities are named", arguments: ["missing.pem", "ca.key"])
     func brokenAuthorities(_ name: String) throws {
         let path = certificates.path(name)
-        let transport = try CurlTransport.direct { $0.extraAuthoritiesPath = path }
+        let transport = CurlTransport.direct { $0.extraAuthoritiesPath = path }
         let error = try transport.failure(HTTPRequest(url: "https://127.0.0.1:\(server.port)/"))
         #expect(error.kind == .tls)
         #expect(error.message.contains(path), "\(error.message)")
@@ -83,7 +83,7 @@ struct TLSTests {
             ("client.p12", nil, "word"), ("both.pem", nil, nil),
         ] as [(String, String?, String?)])
     func clientCertificate(_ certificate: String, _ key: String?, _ passphrase: String?) throws {
-        let transport = try CurlTransport.direct {
+        let transport = CurlTransport.direct {
             $0.extraAuthoritiesPath = certificates.path("ca.pem")
             $0.clientCertificates = [
                 ClientCertificate(
@@ -105,7 +105,7 @@ struct TLSTests {
         ] as [(String, String?, String?)])
     func brokenClientCertificate(_ name: String, _ key: String?, _ passphrase: String?) throws {
         let path = certificates.path(name)
-        let transport = try CurlTransport.direct {
+        let transport = CurlTransport.direct {
             $0.extraAuthoritiesPath = certificates.path("ca.pem")
             $0.clientCertificates = [
                 ClientCertificate(
@@ -127,7 +127,7 @@ struct TLSTests {
         let good = ClientCertificate(
             path: certificates.path("both.pem"),
             patterns: [try #require(URLPattern("https://127.0.0.1:\(server.strictPort)/a/*"))])
-        let transport = try CurlTransport.direct {
+        let transport = CurlTransport.direct {
             $0.extraAuthoritiesPath = certificates.path("ca.pem")
             $0.clientCertificates = [
                 ClientCertificate(
@@ -156,7 +156,7 @@ struct TLSTests {
             ),
         ] as [(Set<TLSRules.Version>, [String], String)])
     func rules(_ disabled: Set<TLSRules.Version>, _ ciphers: [String], _ agreed: String) throws {
-        let transport = try CurlTransport.direct {
+        let transport = CurlTransport.direct {
             $0.extraAuthoritiesPath = certificates.path("ca.pem")
         }
         let request = HTTPRequest(url: "https://127.0.0.1:\(server.port)/tls")
@@ -182,7 +182,7 @@ struct TLSTests {
         options.verifiesTLS = false
         options.tls.disabledVersions = disabled
         options.tls.ciphers = ciphers
-        let transport = try CurlTransport.direct()
+        let transport = CurlTransport.direct()
         let request = HTTPRequest(url: "https://127.0.0.1:\(server.port)/tls")
         let error = try transport.failure(request, options: options)
         #expect(error.kind == .tls)
@@ -193,7 +193,7 @@ struct TLSTests {
 
     @Test("Each exchange speaks its own version of HTTP, whatever connections are kept")
     func versions() throws {
-        let transport = try CurlTransport.direct {
+        let transport = CurlTransport.direct {
             $0.extraAuthoritiesPath = certificates.path("ca.pem")
         }
         let secure = HTTPRequest(url: "https://127.0.0.1:\(server.port)/version")
@@ -213,7 +213,7 @@ struct TLSTests {
 
     @Test("HTTP/2 goes without TLS where it is asked for plainly")
     func clearVersions() throws {
-        let transport = try CurlTransport.direct()
+        let transport = CurlTransport.direct()
         var options = TransferOptions()
         options.httpVersion = .http2
         // Without a body: nginx answers before it reads one, and then resets the stream.
@@ -233,7 +233,7 @@ struct TLSTests {
         "What a real server compresses is decoded", arguments: [nil, "gzip", "br"] as [String?],
         [HTTPVersion.http11, .automatic])
     func compressed(_ coding: String?, _ version: HTTPVersion) throws {
-        let transport = try CurlTransport.direct {
+        let transport = CurlTransport.direct {
             $0.extraAuthoritiesPath = certificates.path("ca.pem")
         }
         var options = TransferOptions()
@@ -271,7 +271,7 @@ struct TLSTests {
                 .text("HTTP/1.1 200 Connected\r\nX-Proxy: yes\r\n\r\n"), .tunnel(port: port),
             ]
         }
-        let transport = try CurlTransport.direct {
+        let transport = CurlTransport.direct {
             $0.proxies = ProxySettings(https: "http://user:pass@127.0.0.1:\(proxy.port)")
             $0.extraAuthoritiesPath = certificates.path("ca.pem")
         }

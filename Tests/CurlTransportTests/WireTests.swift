@@ -23,7 +23,7 @@ struct WireTests {
     @Test("A fragment stays at home, and an empty path becomes a slash")
     func fragment() throws {
         let server = try RecordingServer(always: .answer())
-        let transport = try CurlTransport.direct()
+        let transport = CurlTransport.direct()
         _ = try transport.get("http://127.0.0.1:\(server.port)")
         _ = try transport.get("http://127.0.0.1:\(server.port)?a=1#top")
         #expect(server.received.map(\.target) == ["/", "/?a=1"])
@@ -66,7 +66,7 @@ struct WireTests {
     @Test("Host and Content-Length are not added where they are not wanted")
     func withheld() throws {
         let server = try RecordingServer(always: .answer())
-        let transport = try CurlTransport.direct()
+        let transport = CurlTransport.direct()
         var options = TransferOptions()
         options.withheldHeaders = ["host", "content-length"]
         for body in [nil, HTTPBody(Array("hello".utf8))] {
@@ -82,7 +82,7 @@ struct WireTests {
     @Test("A Content-Length that lies does not spoil the next request")
     func lyingLength() throws {
         let server = try RecordingServer(always: .answer(body: "ok"))
-        let transport = try CurlTransport.direct()
+        let transport = CurlTransport.direct()
         for length in ["1", "3", nil] {
             let headers = length.map { [("Content-Length", $0)] } ?? []
             let exchange = try transport.exchange(
@@ -97,7 +97,7 @@ struct WireTests {
     @Test("An international name goes out in ASCII, an IPv6 address in brackets")
     func hosts() throws {
         let proxy = try RecordingServer(always: .answer())
-        let transport = try CurlTransport.direct {
+        let transport = CurlTransport.direct {
             $0.proxies = ProxySettings(http: "http://127.0.0.1:\(proxy.port)")
         }
         for host in ["Bücher.example", "[::1]:81"] {
@@ -138,7 +138,7 @@ struct WireTests {
         arguments: ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "COPY", "HEAD", "X-OWN"])
     func bodies(_ method: String) throws {
         let server = try RecordingServer(always: .answer(body: method == "HEAD" ? "" : "ok"))
-        let transport = try CurlTransport.direct()
+        let transport = CurlTransport.direct()
         for _ in 0..<2 {
             let exchange = try transport.exchange(
                 HTTPRequest(
@@ -170,7 +170,7 @@ struct WireTests {
         let server = try RecordingServer { request in
             [.answer(body: request.requestLine.hasPrefix("HEAD") ? "" : "ok")]
         }
-        let transport = try CurlTransport.direct()
+        let transport = CurlTransport.direct()
         let methods = ["POST", "GET", "HEAD", "GET", "PUT", "DELETE", "HEAD", "POST"]
         for (number, method) in methods.enumerated() {
             let hasBody = method == "POST"
@@ -222,7 +222,7 @@ struct WireTests {
         let path = try folder.write("part.bin", Array(repeating: 7, count: 100_000))
         // Each connection serves one request, then hangs up after saying it would stay.
         let server = try RecordingServer(always: .answer(body: "ok"), .close)
-        let transport = try CurlTransport.direct()
+        let transport = CurlTransport.direct()
         let body = HTTPBody(pieces: [.bytes([1, 2]), .file(path: path, size: 100_000)])
         for _ in 0..<5 {
             let exchange = try transport.exchange(
@@ -300,7 +300,7 @@ struct WireTests {
     @Test("Connections are kept across the run, and each phase they spare is zero")
     func keepAlive() throws {
         let server = try RecordingServer(always: .answer(body: "ok"))
-        let transport = try CurlTransport.direct()
+        let transport = CurlTransport.direct()
         let first = try transport.get(server.url()).response.timings
         let second = try transport.get(server.url()).response.timings
         #expect(Set(server.received.map(\.connection)) == [0])

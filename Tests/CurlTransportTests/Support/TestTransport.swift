@@ -5,11 +5,11 @@ extension CurlTransport {
     /// A transport that no proxy of the machine's environment gets in the way of.
     static func direct(
         _ change: (inout Configuration) -> Void = { _ in }
-    ) throws -> CurlTransport {
+    ) -> CurlTransport {
         var configuration = Configuration()
         configuration.proxies = ProxySettings()
         change(&configuration)
-        return try CurlTransport(configuration)
+        return CurlTransport(configuration)
     }
 
     /// Exchanges a request without options.
