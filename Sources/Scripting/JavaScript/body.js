@@ -8,8 +8,8 @@ const modes = { raw: "raw", formdata: "formdata", graphql: "graphql", urlencoded
 
 export class RequestBody extends PropertyBase {
     // Said here because the bundler renames a class that mentions itself.
-    static name = "RequestBody";
-    static MODES = modes;
+    static get name() { return "RequestBody"; }
+    static get MODES() { return modes; }
 
     constructor(definition) {
         super();

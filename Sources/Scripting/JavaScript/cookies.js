@@ -43,10 +43,10 @@ function attributesOf({ expires, maxAge, domain, hostOnly, path, secure, httpOnl
 
 export class Cookie extends PropertyBase {
     // Said here because the bundler renames a class that mentions itself.
-    static name = "Cookie";
-    static indexKey = "name";
-    static ignoresCase = true;
-    static allowsSeveral = true;
+    static get name() { return "Cookie"; }
+    static get indexKey() { return "name"; }
+    static get ignoresCase() { return true; }
+    static get allowsSeveral() { return true; }
 
     constructor(definition) {
         super();
@@ -95,7 +95,7 @@ export class Cookie extends PropertyBase {
 }
 
 export class CookieList extends PropertyList {
-    static name = "CookieList";
+    static get name() { return "CookieList"; }
 
     get Type() { return Cookie; }
     constructor(parent, cookies) { super(Cookie, parent, cookies); }

@@ -13,10 +13,10 @@ function parseLine(line) {
 
 export class Header extends Property {
     // Said here because the bundler renames a class that mentions itself.
-    static name = "Header";
-    static ignoresCase = true;
-    static allowsSeveral = true;
-    static takesMap = true;
+    static get name() { return "Header"; }
+    static get ignoresCase() { return true; }
+    static get allowsSeveral() { return true; }
+    static get takesMap() { return true; }
 
     constructor(definition, name) {
         super();
@@ -56,7 +56,7 @@ export class Header extends Property {
 }
 
 export class HeaderList extends PropertyList {
-    static name = "HeaderList";
+    static get name() { return "HeaderList"; }
 
     get Type() { return Header; }
     constructor(parent, headers) { super(Header, parent, headers); }

@@ -59,7 +59,7 @@ const definitionsOf = (list) => list.members.map((member) => toPlain(member));
 
 export class PropertyList extends PropertyBase {
     // Said here because the bundler renames a class that mentions itself.
-    static name = "PropertyList";
+    static get name() { return "PropertyList"; }
 
     constructor(Type, parent, items) {
         super();

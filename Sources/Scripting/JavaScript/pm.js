@@ -88,9 +88,7 @@ export class Pm {
         });
     }
 
-    static {
-        for (const name in members) this.define(name, members[name]);
-    }
-
     require(name) { return requirePackage(name); }
 }
+
+for (const name in members) Pm.define(name, members[name]);

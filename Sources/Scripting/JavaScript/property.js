@@ -13,7 +13,7 @@ export function provideSubstitution(load) { substitution = load; }
 
 export class PropertyBase {
     // Said here because the bundler renames a class that mentions itself.
-    static name = "PropertyBase";
+    static get name() { return "PropertyBase"; }
 
     #parent;
 
@@ -90,7 +90,7 @@ export function toPlain(value) {
 
 export class Description {
     // Said here because the bundler renames a class that mentions itself.
-    static name = "Description";
+    static get name() { return "Description"; }
 
     constructor(definition) {
         if (definition !== undefined && definition !== null) this.update(definition);
@@ -109,7 +109,7 @@ export class Description {
 }
 
 export class Property extends PropertyBase {
-    static name = "Property";
+    static get name() { return "Property"; }
 
     constructor(definition) {
         super();

@@ -19,9 +19,9 @@ function parsePair(text) {
 
 export class QueryParam extends Property {
     // Said here because the bundler renames a class that mentions itself.
-    static name = "QueryParam";
-    static allowsSeveral = true;
-    static takesMap = true;
+    static get name() { return "QueryParam"; }
+    static get allowsSeveral() { return true; }
+    static get takesMap() { return true; }
 
     constructor(definition, name) {
         super();
@@ -64,9 +64,9 @@ export class QueryParam extends Property {
 
 export class FormParam extends Property {
     // Said here because the bundler renames a class that mentions itself.
-    static name = "FormParam";
-    static allowsSeveral = true;
-    static takesMap = true;
+    static get name() { return "FormParam"; }
+    static get allowsSeveral() { return true; }
+    static get takesMap() { return true; }
 
     constructor(definition, name) {
         super();
@@ -89,7 +89,7 @@ export class FormParam extends Property {
 
 /** The query parameters of a URL or body; to scripts, any other list. */
 export class QueryParamList extends PropertyList {
-    static name = "PropertyList";
+    static get name() { return "PropertyList"; }
 
     get Type() { return QueryParam; }
     constructor(parent, params) { super(QueryParam, parent, params); }
@@ -97,7 +97,7 @@ export class QueryParamList extends PropertyList {
 
 /** The fields of a form; to scripts, any other list. */
 export class FormParamList extends PropertyList {
-    static name = "PropertyList";
+    static get name() { return "PropertyList"; }
 
     get Type() { return FormParam; }
     constructor(parent, params) { super(FormParam, parent, params); }

@@ -19,7 +19,7 @@ const TypedArray = getPrototypeOf(Uint8Array);
 
 class Crypto {
     // Said here because the bundler renames a class that mentions itself.
-    static name = "Crypto";
+    static get name() { return "Crypto"; }
 
     get subtle() { return part("subtle").subtle; }
     randomUUID() { return randomUUID(); }

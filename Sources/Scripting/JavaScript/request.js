@@ -13,7 +13,7 @@ import { VariableList } from "./variable-list.js";
 
 export class RequestAuth extends Property {
     // Said here because the bundler renames a class that mentions itself.
-    static name = "RequestAuth";
+    static get name() { return "RequestAuth"; }
 
     constructor(definition) {
         super();
@@ -56,7 +56,7 @@ function takeOthers(request, members) {
 
 export class Request extends Property {
     // Said here because the bundler renames a class that mentions itself.
-    static name = "Request";
+    static get name() { return "Request"; }
 
     constructor(definition) {
         super();

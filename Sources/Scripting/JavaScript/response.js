@@ -40,8 +40,8 @@ function charsetOf(contentType) {
 export const itemResponse = 0;
 
 export class Response extends Property {
-    static name = "Response";
-    static indexKey = "id";
+    static get name() { return "Response"; }
+    static get indexKey() { return "id"; }
 
     #id;
 
@@ -141,7 +141,7 @@ export class Response extends Property {
 /** A response of the host, by its number. */
 export class ReceivedResponse extends Response {
     // To scripts it is any other response.
-    static name = "Response";
+    static get name() { return "Response"; }
 
     #number;
     #text;

@@ -81,7 +81,7 @@ function resolveSegment(url, segment) {
 
 export class Url extends PropertyBase {
     // Said here because the bundler renames a class that mentions itself.
-    static name = "Url";
+    static get name() { return "Url"; }
 
     constructor(definition) {
         super();

@@ -37,9 +37,9 @@ function cast(variable, way, value) {
 
 export class Variable extends Property {
     // Said here because the bundler renames a class that mentions itself.
-    static name = "Variable";
-    static takesMap = true;
-    static types = types;
+    static get name() { return "Variable"; }
+    static get takesMap() { return true; }
+    static get types() { return types; }
 
     constructor(definition, name) {
         super();
@@ -94,7 +94,7 @@ export class Variable extends Property {
 
 export class VariableList extends PropertyList {
     // Said here because the bundler renames a class that mentions itself.
-    static name = "VariableList";
+    static get name() { return "VariableList"; }
 
     get Type() { return Variable; }
     constructor(parent, variables) { super(Variable, parent, variables); }

@@ -9,8 +9,8 @@ const fileOf = (value) => (isObject(value) ? value : { src: value });
 
 export class Certificate extends Property {
     // Said here because the bundler renames a class that mentions itself.
-    static name = "Certificate";
-    static indexKey = "id";
+    static get name() { return "Certificate"; }
+    static get indexKey() { return "id"; }
 
     constructor(definition) {
         super(definition);
@@ -51,7 +51,7 @@ export class Certificate extends Property {
 }
 
 export class CertificateList extends PropertyList {
-    static name = "CertificateList";
+    static get name() { return "CertificateList"; }
 
     constructor(parent, certificates) { super(Certificate, parent, certificates); }
 

@@ -8,7 +8,7 @@ const schema = "https://schema.getpostman.com/json/collection/v2.1.0/collection.
 
 export class Collection extends ItemGroup {
     // Said here because the bundler renames a class that mentions itself.
-    static name = "Collection";
+    static get name() { return "Collection"; }
 
     constructor(definition) {
         super(definition);

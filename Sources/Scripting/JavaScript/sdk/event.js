@@ -5,8 +5,8 @@ import { isArray, isObject, randomUUID } from "sandbox";
 
 export class Script extends Property {
     // Said here because the bundler renames a class that mentions itself.
-    static name = "Script";
-    static indexKey = "id";
+    static get name() { return "Script"; }
+    static get indexKey() { return "id"; }
 
     constructor(definition) {
         super(definition);
@@ -32,8 +32,8 @@ export class Script extends Property {
 }
 
 export class Event extends Property {
-    static name = "Event";
-    static indexKey = "id";
+    static get name() { return "Event"; }
+    static get indexKey() { return "id"; }
 
     constructor(definition) {
         super(definition);
@@ -52,7 +52,7 @@ export class Event extends Property {
 }
 
 export class EventList extends PropertyList {
-    static name = "EventList";
+    static get name() { return "EventList"; }
 
     constructor(parent, events) { super(Event, parent, events); }
 

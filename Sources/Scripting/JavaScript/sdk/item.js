@@ -18,8 +18,8 @@ function takeShared(target, definition) {
 
 export class Item extends Property {
     // Said here because the bundler renames a class that mentions itself.
-    static name = "Item";
-    static indexKey = "id";
+    static get name() { return "Item"; }
+    static get indexKey() { return "id"; }
 
     constructor(definition) {
         super(definition);
@@ -70,15 +70,15 @@ export class Item extends Property {
 
 /** The type of what stands in a folder: one with an `item` of its own is a folder. */
 class ItemOrGroup {
-    static indexKey = "id";
+    static get indexKey() { return "id"; }
 
     constructor(definition) { return definition.item ? new ItemGroup(definition) : new Item(definition); }
     static [Symbol.hasInstance](value) { return value instanceof Item || value instanceof ItemGroup; }
 }
 
 export class ItemGroup extends Property {
-    static name = "ItemGroup";
-    static indexKey = "id";
+    static get name() { return "ItemGroup"; }
+    static get indexKey() { return "id"; }
 
     constructor(definition) {
         super(definition);

@@ -8,8 +8,8 @@ const isPort = (value) => Number.isInteger(value) && value >= 0 && value <= 6553
 
 export class ProxyConfig extends Property {
     // Said here because the bundler renames a class that mentions itself.
-    static name = "ProxyConfig";
-    static indexKey = "id";
+    static get name() { return "ProxyConfig"; }
+    static get indexKey() { return "id"; }
 
     constructor(definition) {
         super(definition);
@@ -67,7 +67,7 @@ export class ProxyConfig extends Property {
 }
 
 export class ProxyConfigList extends PropertyList {
-    static name = "ProxyConfigList";
+    static get name() { return "ProxyConfigList"; }
 
     constructor(parent, proxies) { super(ProxyConfig, parent, proxies); }
 

@@ -17,9 +17,9 @@ function pathExpression(path) {
 
 export class UrlMatchPattern extends Property {
     // Said here because the bundler renames a class that mentions itself.
-    static name = "UrlMatchPattern";
-    static MATCH_ALL_URLS = allURLs;
-    static indexKey = "pattern";
+    static get name() { return "UrlMatchPattern"; }
+    static get MATCH_ALL_URLS() { return allURLs; }
+    static get indexKey() { return "pattern"; }
 
     /** The parts of the pattern; undefined where it is not of the form. */
     #parts;
@@ -82,7 +82,7 @@ export class UrlMatchPattern extends Property {
 }
 
 export class UrlMatchPatternList extends PropertyList {
-    static name = "UrlMatchPatternList";
+    static get name() { return "UrlMatchPatternList"; }
 
     constructor(parent, patterns) { super(UrlMatchPattern, parent, patterns); }
 

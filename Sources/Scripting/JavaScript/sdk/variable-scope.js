@@ -6,7 +6,7 @@ import { isArray, randomUUID } from "sandbox";
 
 export class VariableScope extends Property {
     // Said here because the bundler renames a class that mentions itself.
-    static name = "VariableScope";
+    static get name() { return "VariableScope"; }
 
     #layers;
 

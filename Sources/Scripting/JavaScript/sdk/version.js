@@ -7,7 +7,7 @@ const form = /^v?(\d+)\.(\d+)\.(\d+)(?:-([\w.-]+))?(?:\+([\w.-]+))?$/;
 
 export class Version extends Property {
     // Said here because the bundler renames a class that mentions itself.
-    static name = "Version";
+    static get name() { return "Version"; }
 
     constructor(definition) {
         super(definition);

@@ -7,10 +7,10 @@ import { DOMException } from "./dom-exception.js";
 const states = new WeakMap();
 
 export class Event {
-    static NONE = 0;
-    static CAPTURING_PHASE = 1;
-    static AT_TARGET = 2;
-    static BUBBLING_PHASE = 3;
+    static get NONE() { return 0; }
+    static get CAPTURING_PHASE() { return 1; }
+    static get AT_TARGET() { return 2; }
+    static get BUBBLING_PHASE() { return 3; }
 
     #type;
     #options;

@@ -39,7 +39,7 @@ function read(source) {
 
 export class URLSearchParams {
     // Said here because the bundler renames a class that mentions itself.
-    static name = "URLSearchParams";
+    static get name() { return "URLSearchParams"; }
 
     #pairs;
     #changed = () => {};

@@ -101,7 +101,7 @@ function resolve(reference, base) {
 
 export class URL {
     // Said here because the bundler renames a class that mentions itself.
-    static name = "URL";
+    static get name() { return "URL"; }
 
     #parts;
     #params;
