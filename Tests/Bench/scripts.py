@@ -12,7 +12,7 @@ FIRST_TESTS = {  # what runs until the end of the first test
     "a first pm.test with pm.expect":
         "pm.test('first', () => pm.expect(pm.response.code).to.equal(200));",
 }
-TELL_TIME = "console.log(`it is ${Date.now()}`);"
+TELL_TIME = "const end = Date.now(); console.log(`it is ${end}`);"
 FIRST_TEST_AIM = 0.015  # seconds
 THREE_TESTS = [
     "const body = pm.response.json();",

@@ -4,9 +4,8 @@ import { native, texts } from "./native.js";
 import {
     defineProperty, freeze, isPlainObject, NativePromise, NativeTypeError, slice, stringifyJSON, symbolText,
 } from "./primordials.js";
-import { ReceivedResponse } from "./response.js";
+import { part } from "./require.js";
 import { skipSignal } from "./script.js";
-import { hostError } from "./send-request.js";
 import { clearAll } from "./timers.js";
 
 /** Runs another request with its scripts; the promise has its response, or null where it was skipped. */
@@ -18,6 +17,7 @@ function runRequest(request, options) {
     if (!isPlainObject(variables)) {
         throw new NativeTypeError("pm.execution.runRequest: the option 'variables' must be an object");
     }
+    const { hostError, ReceivedResponse } = part("objects");
     return new NativePromise((resolve, reject) => {
         native.runRequest(request, stringifyJSON(variables), (error, response) => {
             if (error !== null) reject(hostError(error));

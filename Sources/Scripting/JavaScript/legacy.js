@@ -3,7 +3,6 @@
 // They are getters on the global object, so that a script may declare any of the names with const or let,
 // may assign them, and pays for none that it does not use. Each use of a name is noted once per run.
 
-import { makeConsole } from "./console.js";
 import { describe, textOf } from "./errors.js";
 import { parseResponseJSON } from "./json.js";
 import { native } from "./native.js";
@@ -137,7 +136,7 @@ function defineScoped(name, make, isLasting = false) {
 
 export function installGlobals(pmOf) {
     defineScoped("pm", pmOf, true);
-    defineScoped("console", makeConsole, true);
+    defineScoped("console", () => part("console").makeConsole(), true);
     for (const name in timers) {
         const timer = timers[name];
         defineScoped(name, () => timer, true);

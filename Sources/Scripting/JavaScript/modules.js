@@ -1,20 +1,10 @@
 // The modules that the sandbox provides itself, and what it adds to libraries.
 
 import { base64 } from "./base64.js";
-import { RequestBody } from "./body.js";
-import { Cookie, CookieList } from "./cookies.js";
-import { Header, HeaderList } from "./headers.js";
 import { parseResponseJSON } from "./json.js";
-import { PropertyList } from "./list.js";
 import { process } from "./process.js";
-import { Description, Property, PropertyBase, provideSubstitution } from "./property.js";
-import { FormParam, QueryParam } from "./query.js";
-import { Request, RequestAuth } from "./request.js";
 import { library, part, prepare, provide, provideFiles, provideInternally } from "./require.js";
-import { Response } from "./response.js";
 import { timers } from "./timers.js";
-import { Url } from "./url.js";
-import { Variable, VariableList } from "./variable-list.js";
 import { VariableScope } from "./variables.js";
 
 /** The legacy `xml2Json`: a document as an object, attributes under `$`, single elements without an array. */
@@ -29,12 +19,6 @@ function xmlToObject(text) {
     return result;
 }
 
-/** The classes of Postman's SDK that stand behind `pm`; the others stand apart, in `sdk`. */
-const sdk = {
-    Cookie, CookieList, Description, FormParam, Header, HeaderList, Property, PropertyBase, PropertyList, QueryParam,
-    Request, RequestAuth, RequestBody, Response, Url, Variable, VariableList,
-};
-
 /** The module `buffer`, with the web's part of it. */
 function makeBufferModule() {
     const { Blob, File } = part("web");
@@ -42,8 +26,8 @@ function makeBufferModule() {
 }
 
 export function provideModules() {
-    provideInternally("postman", { ...sdk, RunScope: VariableScope });
-    provideSubstitution(() => part("sdk").substitution);
+    provideInternally("postman", () => ({ ...part("objects"), RunScope: VariableScope }));
+    prepare("chai", (chai) => chai.use(part("assertions").extendChai));
     provide(["postman-collection"], () => part("sdk").sdk);
     provide(["buffer"], makeBufferModule);
     provide(["atob"], () => base64.atob);

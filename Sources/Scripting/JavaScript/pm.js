@@ -1,14 +1,10 @@
 // pm: one object per script, every member made when it is first touched.
 
-import { makeCookies } from "./cookies.js";
 import { makeExecution } from "./execution.js";
 import { native, texts } from "./native.js";
 import { requirePackage } from "./package-require.js";
 import { defineProperty, freeze, NativeError, parseJSON } from "./primordials.js";
-import { changedDefinition, Request } from "./request.js";
-import { library } from "./require.js";
-import { itemResponse, ReceivedResponse, Response } from "./response.js";
-import { makeSendRequest } from "./send-request.js";
+import { library, part } from "./require.js";
 import { makeTest } from "./test.js";
 import { vault } from "./vault.js";
 import { scopeNumbers, VariableScope } from "./variables.js";
@@ -34,8 +30,8 @@ const members = {
     expect: () => library("chai").expect,
     request: (script) => makeRequest(script),
     response: (script) => (script.event === "test" ? makeResponse() : undefined),
-    cookies: () => makeCookies(),
-    sendRequest: (script, pm) => makeSendRequest(pm),
+    cookies: () => part("objects").makeCookies(),
+    sendRequest: (script, pm) => part("objects").makeSendRequest(pm),
     execution: (script) => makeExecution(script),
     visualizer: () => visualizer,
     vault: () => vault,
@@ -46,6 +42,7 @@ const members = {
 for (const name in scopes) members[name] = (script) => new VariableScope(scopes[name], script);
 
 function makeRequest(script) {
+    const { changedDefinition, Request } = part("objects");
     const definition = parseJSON(native.request());
     const request = new Request(definition);
     if (script.event === "prerequest") {
@@ -59,6 +56,7 @@ function makeRequest(script) {
 
 /** After a request that failed, tests see an empty response, as in Postman. */
 function makeResponse() {
+    const { itemResponse, ReceivedResponse, Response } = part("objects");
     return native.hasResponse() ? new ReceivedResponse(itemResponse) : new Response();
 }
 

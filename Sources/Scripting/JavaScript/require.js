@@ -1,7 +1,6 @@
 // require(): the embedded libraries, each parsed when it is first asked for, the small modules that the
 // sandbox itself provides, and the user's own modules.
 
-import { extendChai } from "./assertions.js";
 import { process } from "./process.js";
 import { native, texts } from "./native.js";
 import { hasOwn, NativeError, NativeMap } from "./primordials.js";
@@ -10,7 +9,7 @@ import { userModule } from "./user-modules.js";
 const loaded = new NativeMap();
 /** Modules of the sandbox's own: name → what makes the module. */
 const builtIns = { __proto__: null };
-/** Modules that the parts of the sandbox see and scripts do not. */
+/** Modules that the parts of the sandbox see and scripts do not: name → what makes the module. */
 const internals = { __proto__: null };
 
 /** Provides a module under one or more names. */
@@ -18,13 +17,13 @@ export function provide(names, make) {
     for (const name of names) builtIns[name] = make;
 }
 
-/** Provides what the parts of the sandbox that stand apart take from it. */
-export function provideInternally(name, module) {
-    internals[name] = module;
+/** Provides what the parts of the sandbox that stand apart take from it, and what makes it. */
+export function provideInternally(name, make) {
+    internals[name] = make;
 }
 
 /** What a library needs before scripts see it. */
-const preparations = { __proto__: null, chai: (chai) => chai.use(extendChai) };
+const preparations = { __proto__: null };
 
 /** Adds to a library before scripts see it. */
 export function prepare(name, change) {
@@ -55,7 +54,7 @@ function evaluate(bundle, owner) {
     librariesLoading++;
     try {
         return bundle((name) => {
-            if (hasOwn(internals, name)) return internals[name];
+            if (hasOwn(internals, name)) return internals[name]();
             if (unneeded[owner] === name) throw cannotFind(name);
             return require(name.endsWith("/") ? name.slice(0, -1) : name);
         }, process);
@@ -96,9 +95,21 @@ const parts = new NativeMap();
 
 /** A part of the sandbox that stands apart, evaluated when it is first needed. */
 export function part(name) {
-    if (!parts.has(name)) parts.set(name, evaluate(native.part(name), name));
+    if (!parts.has(name)) {
+        const exports = evaluate(native.part(name), name);
+        if (!parts.has(name)) parts.set(name, exports);
+    }
     return parts.get(name);
 }
+
+/**
+ * Says what a part is, from within it. What the bundler makes of exports goes by prototypes that a script may
+ * have poisoned before it first needs the part.
+ */
+export function exportPart(name, exports) { parts.set(name, exports); }
+
+/** The same, but undefined where nobody has needed it yet. */
+export const loadedPart = (name) => parts.get(name);
 
 function cannotFind(name, where = "") {
     const known = [...texts(native.libraryNames()), ...Object.keys(builtIns)]

@@ -1,9 +1,9 @@
 // The script that runs now: what it has reported, what it waits for, how it ended.
 
-import { describe } from "./errors.js";
-import { inspect } from "./inspect.js";
+import { describe, textOf } from "./errors.js";
 import { native } from "./native.js";
 import { append, apply, isPromise, NativeMap, NativeSet, settle } from "./primordials.js";
+import { part } from "./require.js";
 
 /** What `pm.execution.skipRequest()` throws to end the script at once; it is no failure. */
 export const skipSignal = { toString: () => "the request is skipped" };
@@ -47,7 +47,16 @@ export class Script {
         if (error === skipSignal) return;
         const description = describe(error, this.source);
         if (this.failure === undefined) this.failure = description;
-        else native.console("error", inspect(error, this.source));
+        else native.console("error", this.#shown(error));
+    }
+
+    /** An error as the console shows it, if scripts have left that intact. */
+    #shown(error) {
+        try {
+            return part("console").inspect(error, this.source);
+        } catch {
+            return textOf(error);
+        }
     }
 
     /** Runs a callback of the script, on whose behalf the host was waiting. */

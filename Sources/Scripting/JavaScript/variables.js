@@ -8,7 +8,7 @@ import { native, texts } from "./native.js";
 import {
     isArray, isObject, NativeMap, NativeTypeError, stringifyJSON,
 } from "./primordials.js";
-import { VariableList } from "./variable-list.js";
+import { part } from "./require.js";
 
 /** The host's number of each scope; `merged` looks through all of them and writes the local one. */
 export const scopeNumbers = { globals: 0, collection: 1, environment: 2, data: 3, local: 4, merged: 5 };
@@ -108,6 +108,7 @@ export class VariableScope {
     /** The variables as a list of the SDK's; a change of the list is no change of the scope. */
     get values() {
         const all = this.toObject();
+        const { VariableList } = part("objects");
         return new VariableList(undefined, Object.keys(all).map((key) => ({ key, value: all[key], type: "any" })));
     }
 

@@ -3,13 +3,10 @@
 // They are light, for every header is one. The parent is a private member, so that neither a loop
 // over the members nor JSON shows it. What substitutes variables stands apart, in `sdk`.
 
-import { define, isArray, isObject } from "./primordials.js";
+import { define, isArray, isObject, part } from "sandbox";
 
-/** Gives what substitutes variables in a text or an object; modules.js says how. */
-let substitution = () => undefined;
-
-/** Says where the substitution of variables comes from. */
-export function provideSubstitution(load) { substitution = load; }
+/** What substitutes variables in a text or an object. */
+const substitution = () => part("sdk").substitution;
 
 export class PropertyBase {
     // Said here because the bundler renames a class that mentions itself.

@@ -1,7 +1,7 @@
 // Query parameters and form fields: Postman's QueryParam and FormParam.
 
+import { isObject } from "sandbox";
 import { PropertyList, withTextValue } from "./list.js";
-import { isObject } from "./primordials.js";
 import { Property, takeMembers } from "./property.js";
 
 /** Replaces a reserved character outside `{{variables}}`. */

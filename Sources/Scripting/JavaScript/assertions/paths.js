@@ -1,7 +1,6 @@
 // Paths into JSON as lodash reads them (`a.b[0]["c d"]`), and deep equality.
 
-import { isObject } from "./primordials.js";
-import { library } from "./require.js";
+import { isObject, library } from "sandbox";
 
 /** The names that a path is made of. */
 function parsePath(path) {

@@ -2,11 +2,8 @@
 // are those that reports of Newman show. Those that name a status compare the reason first, then the
 // code, as Newman's do.
 
+import { exportPart, isPlainObject, loadedPart, require } from "sandbox";
 import { hasPath, isEqual, valueAt } from "./paths.js";
-import { isPlainObject } from "./primordials.js";
-import { require } from "./require.js";
-import { Request } from "./request.js";
-import { Response } from "./response.js";
 
 const classes = { info: 1, success: 2, redirection: 3, clientError: 4, serverError: 5 };
 
@@ -16,10 +13,16 @@ const statuses = {
     notFound: [404, "Not Found"], notAcceptable: [406, "Acceptable"], rateLimited: [429, "Too Many Requests"],
 };
 
+/** Nothing is an object of Postman's as long as none of them has been asked for. */
+const isRequest = (value) => value instanceof (loadedPart("objects")?.Request ?? Nothing);
+const isResponse = (value) => value instanceof (loadedPart("objects")?.Response ?? Nothing);
+
+class Nothing {}
+
 /** The response that an assertion is about; fails where it is about anything else. */
 function response(assertion) {
     const subject = assertion._obj;
-    if (!(subject instanceof Response)) {
+    if (!isResponse(subject)) {
         const { constructor: Assertion } = assertion;
         new Assertion(subject).assert(false, "expecting a postman response object but got #{this}");
     }
@@ -84,7 +87,7 @@ function checkContent(assertion) {
 
 function checkHeader(assertion, name, value) {
     const subject = assertion._obj;
-    const kind = subject instanceof Request ? "request" : subject instanceof Response ? "response" : undefined;
+    const kind = isRequest(subject) ? "request" : isResponse(subject) ? "response" : undefined;
     if (kind === undefined) {
         const { constructor: Assertion } = assertion;
         new Assertion(subject).assert(false, "expecting a postman request or response object but got #{this}");
@@ -138,7 +141,7 @@ function checkSchema(assertion, schema, options) {
     const Ajv = require("ajv");
     const validator = new Ajv({ allErrors: true, logger: false, ...options });
     const subject = assertion._obj;
-    const data = subject instanceof Request || subject instanceof Response ? subject.json() : subject;
+    const data = isRequest(subject) || isResponse(subject) ? subject.json() : subject;
     assertion.assert(validator.validate(schema, data),
         `expected data to satisfy schema but found following errors: \n${validator.errorsText()}`,
         "expected data to not satisfy schema", true, false);
@@ -171,7 +174,7 @@ function addStatuses(Assertion) {
     });
     // Chai's own `ok` stays what it is for everything but responses.
     Assertion.overwriteProperty("ok", (original) => function ok() {
-        if (this._obj instanceof Response) checkNamed(this, 200, "OK");
+        if (isResponse(this._obj)) checkNamed(this, 200, "OK");
         else original.call(this);
     });
 }
@@ -181,14 +184,14 @@ function addKinds(Assertion) {
         this.assert(test(this._obj), `expecting a postman ${words} object but got #{this}`,
             `not expecting a postman ${words} object`);
     });
-    kind("postmanRequest", "request", (value) => value instanceof Request);
-    kind("postmanResponse", "response", (value) => value instanceof Response);
+    kind("postmanRequest", "request", (value) => isRequest(value));
+    kind("postmanResponse", "response", (value) => isResponse(value));
     kind("postmanRequestOrResponse", "request or response",
-        (value) => value instanceof Request || value instanceof Response);
+        (value) => isRequest(value) || isResponse(value));
 }
 
 /** Teaches the assertions to chai; `chai.use` calls this. */
-export function extendChai(chai) {
+function extendChai(chai) {
     const { Assertion } = chai;
     const method = (name, check) => Assertion.addMethod(name, function run(...given) { check(this, given); });
     addKinds(Assertion);
@@ -215,3 +218,5 @@ export function extendChai(chai) {
         assertion.assert(actual === wanted, "expected response size to equal #{act} but got #{exp}",
             "expected response size to not equal #{act} but got #{exp}", wanted, actual));
 }
+
+exportPart("assertions", { extendChai });

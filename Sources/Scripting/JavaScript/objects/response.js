@@ -1,15 +1,14 @@
 // pm.response: Postman's Response over what the host received. The head crosses when the object is
 // made, the body when it is asked for.
 
+import {
+    define, defineLazy, defineProperty, isObject, library, native, parseResponseJSON, part, randomUUID,
+    texts,
+} from "sandbox";
 import { CookieList } from "./cookies.js";
 import { HeaderList } from "./headers.js";
-import { parseResponseJSON } from "./json.js";
-import { native, texts } from "./native.js";
-import { define, defineLazy, defineProperty, isObject } from "./primordials.js";
 import { Property, toPlain } from "./property.js";
-import { randomUUID } from "./random.js";
 import { Request } from "./request.js";
-import { library, part } from "./require.js";
 
 /** The Buffer of Node, evaluated on first use. */
 const buffers = () => part("buffer").Buffer;

@@ -3,11 +3,10 @@
 // What a pre-request script changes here is what is sent. Only the members that differ from what the
 // script was given go back, so that a definition keeps all that the sandbox does not know.
 
+import { isObject, library, part, stringifyJSON } from "sandbox";
 import { RequestBody } from "./body.js";
 import { HeaderList } from "./headers.js";
-import { isObject, stringifyJSON } from "./primordials.js";
 import { Property, takeMembers, toPlain } from "./property.js";
-import { library, part } from "./require.js";
 import { Url } from "./url.js";
 import { VariableList } from "./variable-list.js";
 

@@ -3,7 +3,7 @@
 // It has no index: such lists are short, and a search that reads the members themselves stays right
 // when a script edits them. Of several members with one name, the last counts, as in Postman's SDK.
 
-import { define, isArray, isObject, NativeError } from "./primordials.js";
+import { define, isArray, isObject, NativeError } from "sandbox";
 import { PropertyBase, toPlain } from "./property.js";
 
 /** A member's value as scripts see it. */

@@ -1,7 +1,7 @@
 // Headers: Postman's Header and HeaderList.
 
+import { isObject } from "sandbox";
 import { PropertyList, withTextValue } from "./list.js";
-import { isObject } from "./primordials.js";
 import { Property, takeMembers } from "./property.js";
 
 /** One header of a text `Name: value`. */

@@ -3,16 +3,14 @@
 // The host sends the request and waits for the answer, in a turn of the event loop of its own: the
 // script sees what it would see of any asynchronous call.
 
+import {
+    current, isObject, native, NativeError, NativePromise, NativeTypeError, parseJSON, schedule,
+    stringifyJSON,
+} from "sandbox";
 import { CookieList } from "./cookies.js";
 import { parseHeaders } from "./header-forms.js";
-import { native } from "./native.js";
-import {
-    isObject, NativeError, NativePromise, NativeTypeError, parseJSON, stringifyJSON,
-} from "./primordials.js";
 import { Request } from "./request.js";
 import { ReceivedResponse, Response } from "./response.js";
-import { current } from "./script.js";
-import { schedule } from "./timers.js";
 import { Url } from "./url.js";
 
 /** The request definition of whatever a script gives. */

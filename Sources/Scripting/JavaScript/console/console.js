@@ -1,13 +1,9 @@
 // console: each argument is rendered here, as Node's inspection would, and handed to the host. What
 // Newman's console lacks (groups, counts, timers, tables) is there, as in Node.
 
-import { native } from "./native.js";
-import { stackText } from "./errors.js";
+import { append, apply, assign, current, native, NativeError, NativeMap, part, stackText } from "sandbox";
 import { format, hasDirective } from "./format.js";
 import { inspect } from "./inspect.js";
-import { append, apply, assign, NativeError } from "./primordials.js";
-import { part } from "./require.js";
-import { current } from "./script.js";
 
 /** Methods of the console → level of the record. */
 const levels = { __proto__: null, log: "log", info: "info", warn: "warn", error: "error", debug: "debug" };
@@ -46,8 +42,8 @@ function write(level, values) {
     print(level, shown);
 }
 
-const counts = new Map();
-const timers = new Map();
+const counts = new NativeMap();
+const timers = new NativeMap();
 
 function count(label = "default") {
     const name = `${label}`;

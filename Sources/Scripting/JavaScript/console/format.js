@@ -1,7 +1,7 @@
 // Node's util.format: `%s`, `%d`, `%j` and the like are replaced by the values that follow.
 
+import { indexOf } from "sandbox";
 import { inspect } from "./inspect.js";
-import { indexOf } from "./primordials.js";
 
 /** Whether a text asks for values. */
 export const hasDirective = (text) => indexOf(text, "%") >= 0 && /%[sdifjoOc]/.test(text);

@@ -1,11 +1,10 @@
 // pm.cookies and pm.cookies.jar(), over the cookie jar of the run.
 
-import { native } from "./native.js";
+import {
+    current, define, isObject, native, NativePromise, NativeTypeError, parseJSON, schedule, stringifyJSON,
+} from "sandbox";
 import { PropertyList } from "./list.js";
-import { define, isObject, NativePromise, NativeTypeError, parseJSON, stringifyJSON } from "./primordials.js";
 import { PropertyBase } from "./property.js";
-import { current } from "./script.js";
-import { schedule } from "./timers.js";
 
 /** The members of a cookie text `name=value; Path=/; Secure`. */
 function parseCookie(text) {

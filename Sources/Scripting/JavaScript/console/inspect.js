@@ -1,11 +1,10 @@
 // A value as Node's util.inspect shows it, with the limits that Newman's console uses: depth 25,
 // arrays cut at 100. Nothing a script can pass may make it throw.
 
-import { stackText } from "./errors.js";
-import { layOut, quote, quoteKey } from "./inspect-layout.js";
 import {
-    getOwnPropertyDescriptor, getPrototypeOf, hasOwn, isArray, isObject, ownKeys, symbolText,
-} from "./primordials.js";
+    getOwnPropertyDescriptor, getPrototypeOf, hasOwn, isArray, isObject, ownKeys, stackText, symbolText,
+} from "sandbox";
+import { layOut, quote, quoteKey } from "./inspect-layout.js";
 
 const defaultDepth = 25;
 const maxItems = 100;
