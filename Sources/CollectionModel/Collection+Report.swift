@@ -5,14 +5,14 @@ extension Collection {
     /// The collection as reports show it, and the secrets that were masked in it.
     ///
     /// It has the form of v2.1, whatever the file has; its folders and requests have the ids that the
-    /// run names them by. Masked are literal secrets of authorizations, the values of secret variables,
-    /// and of those that `isSecret` names.
+    /// run names them by. Masked are literal secrets of authorizations, the values of secret variables
+    /// and of those that `isSecret` names; told besides are credentials that requests say literally.
     public func reported(
         hidingVariables isSecret: (String) -> Bool
     ) -> (json: JSONValue, secrets: Set<String>) {
         var withholding = AuthorizationWithholding(replacement: Redactor.mask)
         guard var object = withholding.node(normalized).object else { return (json, []) }
-        var secrets = withholding.secrets
+        var secrets = withholding.secrets.union(Self.credentials(in: items))
         if let variables = object["variable"] {
             let list = (variables.array ?? [variables]).map { element in
                 Self.masked(element, isSecret, &secrets)
@@ -20,6 +20,20 @@ extension Collection {
             object["variable"] = .array(list)
         }
         return (JSONValue(.object(object)), secrets)
+    }
+
+    /// What requests say literally to prove who sends them, in headers and in front of the host.
+    private static func credentials(in items: [CollectionItem]) -> Set<String> {
+        items.reduce(into: []) { found, item in
+            switch item {
+            case .folder(let folder): found.formUnion(credentials(in: folder.items))
+            case .request(let item):
+                found.formUnion(item.request.headers.compactMap(\.credentials))
+                if let password = item.request.url.password, !password.contains("{{") {
+                    found.insert(password)
+                }
+            }
+        }
     }
 
     private static func masked(

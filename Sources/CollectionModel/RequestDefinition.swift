@@ -49,6 +49,16 @@ public struct HeaderDefinition: Sendable, Hashable {
         self.value = value
         self.isDisabled = isDisabled
     }
+
+    /// What of the value proves who sends it, as the token of `Authorization: Bearer …`; nil for the
+    /// headers that prove nothing, and for a value that is a variable.
+    public var credentials: String? {
+        guard ["authorization", "proxy-authorization"].contains(key.lowercased()),
+            !value.contains("{{")
+        else { return nil }
+        let words = value.split(separator: " ", maxSplits: 1)
+        return words.last.map(String.init)
+    }
 }
 
 /// A body by its mode.

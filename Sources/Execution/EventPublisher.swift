@@ -1,4 +1,6 @@
+import CollectionModel
 public import Diagnostics
+import HTTPModel
 import JSON
 public import RunModel
 
@@ -57,6 +59,8 @@ public final class EventPublisher {
             item = started
             warnedInItem.removeAll(keepingCapacity: true)
         case .itemFinished: item = nil
+        case .request(let record, _): learnCredentials(of: record.request)
+        case .attempt(let record, _): record.requests.forEach { learnCredentials(of: $0.request) }
         default: break
         }
         let shown = redactor.isEmpty ? event : redactor.redact(event)
@@ -70,6 +74,20 @@ public final class EventPublisher {
             }
         }
         for index in failed.reversed() { listeners.remove(at: index) }
+    }
+
+    /// Learns what a request says to prove who sends it, whoever wrote it there: an auth block tells its
+    /// secrets itself, but many a collection has a header of its own.
+    private func learnCredentials(of request: HTTPRequest) {
+        var found = request.headers.fields.compactMap {
+            HeaderDefinition(key: $0.name, value: $0.value).credentials
+        }
+        if request.url.utf8.contains(UInt8(ascii: "@")),
+            let password = URLDefinition(parsing: request.url).password
+        {
+            found.append(password)
+        }
+        for secret in found where secret != Redactor.mask { addPassingSecret(secret) }
     }
 
     /// Tells all listeners that nothing follows.

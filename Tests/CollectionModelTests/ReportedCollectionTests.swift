@@ -54,6 +54,19 @@ struct ReportedCollectionTests {
         #expect(shown?.map { $0["id"]?.string } == collection.items.map(\.id))
     }
 
+    @Test func `Credentials that requests say literally are told`() throws {
+        let (_, secrets) = try Self.reported(
+            #"""
+            {"info": {"name": "C"}, "item": [{"name": "F", "item": [
+              {"name": "R", "request": {"url": "http://u:in-url@h", "header": [
+                {"key": "authorization", "value": "Bearer a b"}, {"key": "Accept", "value": "x y"},
+                {"key": "Proxy-Authorization", "value": "alone"},
+                {"key": "Authorization", "value": "Bearer {{token}}"}]}},
+              {"name": "S", "request": "http://u:{{p}}@h"}]}]}
+            """#)
+        #expect(secrets == ["in-url", "a b", "alone"])
+    }
+
     @Test(
         "Secrets are masked",
         arguments: [
