@@ -146,7 +146,10 @@ private struct JSONRun {
         try finishExecution()
         let end = totals.endOfTail()
         file.pending += totals.headOfTail() + failures.head
-        try failures.readRest { (piece) throws(ListenerError) in file.pending += piece }
+        try failures.readRest { (piece) throws(ListenerError) in
+            file.pending += piece
+            try file.flush(tail: end)
+        }
         try file.flush(tail: end)
     }
 

@@ -41,7 +41,10 @@ struct NewmanExecution {
     /// The errors as Newman writes them into `<system-err>`.
     var errorText: String {
         var text = "Iteration: \(item.iteration)\n"
-        for failure in requestFailures { text += "RequestError: \(Self.stack(of: failure))\n" }
+        for failure in requestFailures {
+            let kind = failure.name == "RequestError" ? "" : "RequestError: "
+            text += "\(kind)\(Self.stack(of: failure))\n"
+        }
         text += "\n---\n"
         for event in [ScriptEvent.test, .prerequest] {
             for entry in scriptFailures where entry.event == event {
