@@ -2,7 +2,8 @@ import Reporting
 
 /// What the command line says of the reports for the terminal.
 struct TerminalArguments {
-    var isSilent = false
+    /// The reports that are asked for, and yet not made.
+    var silenced: Set<RunArguments.ReporterName> = []
     var usesUnicode = true
     var showsTimestamps = false
     var showsProgress = true
@@ -12,7 +13,7 @@ struct TerminalArguments {
 extension RunArguments {
     /// The reports that are made.
     var shownReporters: [ReporterName] {
-        reporters.filter { !terminal.isSilent || ($0 != .cli && $0 != .progress) }
+        reporters.filter { !terminal.silenced.contains($0) }
     }
 
     /// Whether a report tells how the run ended, and what it warns of, where a person looks.
@@ -34,14 +35,14 @@ extension RunArguments {
             Option(
                 "--silent", nil, .reports,
                 help: "make no report on the terminal; warnings and errors stay",
-                .none { $0.terminal.isSilent = true }),
+                .none { $0.terminal.silenced = [.cli, .progress] }),
             Option(
                 "--disable-unicode", nil, .reports,
                 help: "draw the report on the terminal with plain characters",
                 .none { $0.terminal.usesUnicode = false }),
             Option(
-                "--reporter-cli-silent", nil, .reports, help: "as --silent",
-                .none { $0.terminal.isSilent = true }),
+                "--reporter-cli-silent", nil, .reports, help: "do not make the cli report",
+                .none { $0.terminal.silenced.insert(.cli) }),
         ] + hidingOptions + [
             Option(
                 "--reporter-cli-show-timestamps", nil, .reports,

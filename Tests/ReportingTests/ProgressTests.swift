@@ -43,6 +43,17 @@ import Testing
         #expect(line(progress, at: 70_000).hasPrefix("31/120 · "))
     }
 
+    @Test func `another attempt of a request is told until it is over`() {
+        var progress = progress(done: 1, of: 2)
+        progress.fold(.itemStarted(Self.item), at: 300)
+        progress.fold(
+            Story.attempt(1, Self.item, Story.answer(503), reason: "status 503"), at: 400)
+        #expect(line(progress, at: 500) == "1/2 · 0s · Orders / Create order · attempt 2")
+        progress.fold(.itemFinished(Self.item), at: 600)
+        progress.fold(.itemStarted(Self.item), at: 600)
+        #expect(line(progress, at: 700) == "2/2 · 0s · Orders / Create order")
+    }
+
     @Test func `it says nothing before a run, in its first moment, and after it`() {
         #expect(line(RunProgress(), at: 5_000).isEmpty)
         var progress = progress(done: 0, of: 5)

@@ -62,6 +62,7 @@ public struct ProgressLine: Sendable {
         if let item = progress.item {
             parts.append(Part(text: TerminalText.printable(item.path, keepsLines: false)))
         }
+        if progress.attempt > 1 { parts.append(Part(text: "attempt \(progress.attempt)")) }
         let waiting = progress.waiting(at: now)
         if waiting >= Self.slowAfter { parts.append(Part(text: "waiting \(Self.time(waiting))")) }
         return parts

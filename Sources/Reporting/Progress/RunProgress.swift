@@ -13,6 +13,9 @@ public struct RunProgress: Sendable {
     /// Where the run is: the path of the request that runs now.
     private(set) var item: ItemReference?
 
+    /// Which attempt of that request runs, from 1.
+    private(set) var attempt = 1
+
     private var startedAt = 0
     private var itemStartedAt = 0
     private var endedAt: Int?
@@ -30,7 +33,9 @@ public struct RunProgress: Sendable {
             startedAt = milliseconds
         case .itemStarted(let item):
             self.item = item
+            attempt = 1
             itemStartedAt = milliseconds
+        case .attempt(let record, _): attempt = record.number + 1
         case .itemFinished:
             done += 1
             item = nil
@@ -41,7 +46,7 @@ public struct RunProgress: Sendable {
         case .runFinished:
             endedAt = milliseconds
             item = nil
-        case .iterationStarted, .console, .attempt, .itemSkipped, .nextRequest, .visualization,
+        case .iterationStarted, .console, .itemSkipped, .nextRequest, .visualization,
             .iterationFinished, .warning:
             break
         }

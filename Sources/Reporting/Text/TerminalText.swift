@@ -68,7 +68,9 @@ struct TerminalText {
     /// The text with control characters shown by their pictures, and line feeds kept or made spaces.
     static func printable(_ text: String, keepsLines: Bool) -> String {
         var isClean = true
-        for byte in text.utf8 where byte < 0x20 || byte == 0x7F || byte == 0xC2 || byte == 0xE2 {
+        for byte in text.utf8 where byte < 0x20 || byte > 0x7E {
+            // The other bytes beyond ASCII begin, or are within, what is shown as it is.
+            guard byte < 0x20 || byte == 0x7F || byte == 0xC2 || byte == 0xE2 else { continue }
             isClean = false
             break
         }
