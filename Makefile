@@ -9,7 +9,7 @@ LIBRARY_PACKAGES := $(shell sed -n 's/^library [^ ]* [^ ]* //p' Sources/*/embedd
 BUILD_PACKAGES := pkg-config libcurl4-openssl-dev libjavascriptcoregtk-4.1-dev libssl-dev \
     libmicrohttpd-dev libpsl-dev zlib1g-dev libbrotli-dev libzstd-dev esbuild $(LIBRARY_PACKAGES)
 TEST_PACKAGES := apache2-bin chromium curl libnginx-mod-http-brotli-filter libxml2-utils microsocks nginx-light \
-    node-tough-cookie openssl perl python3-venv tinyproxy-bin
+    bash fish groff-base mandoc node-tough-cookie openssl perl python3-venv tinyproxy-bin zsh
 
 SWIFT_FLAGS := --explicit-target-dependency-import-check error
 RELEASE_FLAGS := $(SWIFT_FLAGS) -c release --static-swift-stdlib --product posthaste
@@ -32,6 +32,18 @@ setup-test:
 .PHONY: build
 build: setup ## Build the release binary, .build/release/posthaste
 	$(SWIFT) build $(RELEASE_FLAGS)
+
+PREFIX ?= /usr/local
+SHARE := $(DESTDIR)$(PREFIX)/share
+
+.PHONY: install
+install: ## Put binary, manual page and completions below PREFIX (/usr/local), after `make build`
+	install -D $(RELEASE) $(DESTDIR)$(PREFIX)/bin/posthaste
+	install -d $(SHARE)/man/man1 $(SHARE)/bash-completion/completions $(SHARE)/zsh/site-functions $(SHARE)/fish/vendor_completions.d
+	$(RELEASE) man > $(SHARE)/man/man1/posthaste.1
+	$(RELEASE) completions bash > $(SHARE)/bash-completion/completions/posthaste
+	$(RELEASE) completions zsh > $(SHARE)/zsh/site-functions/_posthaste
+	$(RELEASE) completions fish > $(SHARE)/fish/vendor_completions.d/posthaste.fish
 
 .PHONY: demo
 demo: build ## Run the Business Central collection against the embedded tenant

@@ -17,7 +17,7 @@ extension RunArguments {
             "--item", nil, .selection,
             help: "the folder or request whose authorization is meant, by its name or as "
                 + "Folder/Request",
-            .required("PATH") { $0.folders = [$1] }),
+            .required(.item("PATH")) { $0.folders = [$1] }),
         Option(
             "--all", nil, .selection, help: "with logout: all tokens, of whatever collection",
             .none { $0.meansAllTokens = true }),

@@ -1,7 +1,7 @@
 /// The commands that there are.
 extension Command {
     /// All of them, in the order of the help.
-    static let all: [Command] = [run, report, auth, mock, help, version]
+    static let all: [Command] = [run, report, auth, mock, help, completions, man, version]
 
     private static let collection: ValueShape = .file("FILE|URL|ID|-", ".json")
     private static let collectionWords =
@@ -57,8 +57,7 @@ extension Command {
         operand: { .file("FILE|-", ".jsonl") },
         options: { RunArguments.reportCommandOptions.map(\.label) },
         execute: { words in
-            let parsed = try ArgumentParser(options: RunArguments.reportCommandOptions)
-                .parse(words, into: RunArguments())
+            let parsed = try RunArguments.read(words, RunArguments.reportCommandOptions)
             if parsed.arguments.wantsHelp { return try Help.show(about: ["report"]) }
             return try ReportCommand(parsed).run()
         })
@@ -137,12 +136,39 @@ extension Command {
         operand: { .choice("COMMAND", all.map(\.word) + HelpTopic.allCases.map(\.rawValue)) },
         execute: { words in try Help.show(about: words) })
 
+    static let completions = Command(
+        name: "completions", summary: "print what a shell loads to complete command lines",
+        usage: Shell.allCases.map(\.rawValue).joined(separator: "|"),
+        about: [
+            "Prints a script that teaches a shell to complete the command lines of posthaste.",
+            "The script asks 'posthaste completions -- WORD...' what can stand in place of the last word.",
+        ],
+        examples: Shell.allCases.map(\.installation) + ["source <(posthaste completions bash)"],
+        operand: { .choice(of: Shell.self) }, execute: CompletionsCommand.run)
+
+    static let man = Command(
+        name: "man", summary: "print the manual page", usage: "",
+        about: ["Prints all of this help as a manual page."],
+        examples: [
+            "posthaste man | man -l -",
+            "posthaste man > ~/.local/share/man/man1/posthaste.1",
+        ],
+        execute: { words in
+            try refuseWords(after: "man", words)
+            return Help.show(ManPage.text)
+        })
+
+    private static func refuseWords(
+        after command: String, _ words: [String]
+    ) throws(UsageError) {
+        guard let word = words.first else { return }
+        throw UsageError(message: "nothing follows '\(command)', but '\(word)' is given")
+    }
+
     static let version = Command(
         name: "version", summary: "show the version", usage: "",
         execute: { words in
-            if let word = words.first {
-                throw UsageError(message: "nothing follows 'version', but '\(word)' is given")
-            }
+            try refuseWords(after: "version", words)
             return Help.show(Version.text + "\n")
         })
 }

@@ -105,8 +105,9 @@ struct ConfigurationFile: Equatable {
 }
 
 extension RunArguments {
-    /// Reads the words after a command's name, and the configuration files beneath them; tells what
-    /// was passed over, and refuses it where warnings are failures.
+    /// Reads the words after a command's name, and beneath them the configuration files, where the
+    /// command has the options for that; tells what was passed over, and refuses it where warnings are
+    /// failures.
     static func read(
         _ words: [String], _ options: [Option<RunArguments>], takesCollection: Bool = true
     ) throws -> ParsedArguments<RunArguments> {
@@ -117,7 +118,9 @@ extension RunArguments {
             arguments: arguments, positionals: line.positionals,
             findings: line.ignored.map { $0.diagnostic(.warning) })
         if arguments.wantsHelp { return parsed }
-        let configuration = try Configuration(arguments.configuration, options)
+        let readsFiles = options.contains { $0.name == "--config" }
+        let configuration = try Configuration(
+            readsFiles ? arguments.configuration : .none, options)
         if !configuration.layers.isEmpty {
             parsed.arguments = try configuration.arguments(beneath: line.settings)
             parsed.findings += configuration.findings

@@ -180,7 +180,7 @@ struct ConfigurationReader {
             return name + resolvedSource(String(text[text.index(after: equals)...]), shape)
         }
         switch shape.kind {
-        case .text, .list: return resolvedSource(text, shape)
+        case .text, .list, .item: return resolvedSource(text, shape)
         case .file, .folder:
             let isElsewhere = text == "-" || Download.isAddress(text) || PostmanAPI.isID(text)
             return isElsewhere || shape.choices.contains(text) ? text : below(text)

@@ -12,7 +12,7 @@ extension RunArguments {
         options.filter { option in
             option.group == .reports && option.name != "--strict"
                 && !option.name.hasPrefix("--export-")
-        } + generalOptions
+        } + [helpOption]
 
     /// Adds the events where they have a place of their own to go, which asks for them by itself; on
     /// standard output they stand alone.

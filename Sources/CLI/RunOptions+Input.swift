@@ -48,12 +48,12 @@ extension RunArguments {
         Option(
             "--folder", nil, .selection,
             help: "run only the folder or request of this name, id, or path as Folder/Request",
-            repeats: true, .required("NAME") { $0.folders.append($1) }),
+            repeats: true, .required(.item("NAME")) { $0.folders.append($1) }),
         Option(
             "--exclude-folder", nil, .selection,
             help:
                 "do not run the folders and requests of this name, id or path, whatever else is said",
-            repeats: true, .required("NAME") { $0.excludedFolders.append($1) }),
+            repeats: true, .required(.item("NAME")) { $0.excludedFolders.append($1) }),
         Option(
             "--request-name", nil, .selection,
             help: "run only requests in whose name this regular expression is found: JavaScript's, "

@@ -40,8 +40,11 @@ extension RunArguments {
         Option(
             "--no-config", nil, .general, help: "no options from posthaste.json and newmanrc files",
             .none { $0.configuration = .none }),
-        Option("--help", "h", .general, help: "show this help", .none { $0.wantsHelp = true }),
+        helpOption,
     ]
+
+    static let helpOption = Option<RunArguments>(
+        "--help", "h", .general, help: "show this help", .none { $0.wantsHelp = true })
 
     private static func reporters(_ text: String) throws(UsageError) -> [ReporterName] {
         var names: [ReporterName] = []

@@ -12,6 +12,8 @@ struct ValueShape: Sendable, Equatable, ExpressibleByStringLiteral {
         case file(suffixes: [String])
         /// A folder.
         case folder
+        /// A folder or request of the collection.
+        case item
         /// Words with commas between them.
         case list
     }
@@ -52,6 +54,11 @@ struct ValueShape: Sendable, Equatable, ExpressibleByStringLiteral {
         ValueShape(
             placeholder: placeholder.placeholder, kind: .file(suffixes: suffixes),
             choices: placeholder.choices)
+    }
+
+    /// A folder or request of the collection.
+    static func item(_ placeholder: String) -> ValueShape {
+        ValueShape(placeholder: placeholder, kind: .item, choices: [])
     }
 
     /// One of some words that are too many to stand in the placeholder.

@@ -22,6 +22,19 @@ struct HelpTests {
         for example in command.examples { #expect(text.contains("  " + example)) }
     }
 
+    @Test func `Every command and option is in the manual page`() {
+        let page = ManPage.text.replacing("\\-", with: "-").replacing("\\(aq", with: "'")
+            .replacing("\\(dq", with: "\"")
+        for command in Command.all {
+            #expect(page.contains("posthaste \(command.name)"))
+            for action in command.actions { #expect(page.contains(action.summary)) }
+            for option in command.options() {
+                #expect(page.contains("\\fB\(option.name)\\fR"))
+                #expect(page.contains(option.help), "\(option.name)")
+            }
+        }
+    }
+
     @Test func `All commands are in the overview`() {
         let text = Self.wide(Help.overview)
         for command in Command.all {
