@@ -19,7 +19,7 @@ struct EventInput {
     init(_ path: String) throws(Diagnostic) {
         self.path = path
         let lines = try Self.open(path)
-        guard lines.isRegularFile else {
+        guard path != "-", lines.isRegularFile else {
             live = lines
             runCount = nil
             return

@@ -87,6 +87,7 @@ public final class JUnitReport: RunListener {
     }
 
     private func finish(_ end: RunEnd) throws(ListenerError) {
+        if case .lost? = end.interruption { suite?.lose() }
         try finishSuite()
         if let interruption = end.interruption { ending.add(interruption) }
         if let writer { sums.add(writer.append(ending, at: end.endedAt, to: &file.pending)) }

@@ -84,6 +84,13 @@ struct JUnitSuite {
         add(name, .error(failure, location: place))
     }
 
+    /// Says that nobody knows how the item ended.
+    mutating func lose() {
+        let failure = Failure(
+            name: "LostRunError", message: "the events end before this request does")
+        add(item.name, .error(failure, location: "request"))
+    }
+
     mutating func skipRequest() { isRequestSkipped = true }
 
     mutating func add(_ record: ConsoleRecord) {

@@ -7,8 +7,10 @@ posthaste auth complete collection.json --verbose --audit-log told/audit.jsonl <
 sed -i 's/"expires_at": [0-9.]*/"expires_at": 1/' .state/posthaste/oauth/*.json
 posthaste run collection.json --verbose --audit-log told/audit.jsonl -r cli,junit,json \
     --reporter-junit-export told/junit.xml --reporter-json-export told/report.json \
-    --reporter-json-bodies all --export-environment told/environment.json \
+    --reporter-json-bodies all --reporter-events-export told/events.jsonl \
+    --export-environment told/environment.json \
     --export-globals told/globals.json --export-collection told/collection.json > told/run 2>&1
+@POSTHASTE@ report told/events.jsonl --verbose > told/report 2>&1
 posthaste auth status collection.json > told/status 2>&1
 posthaste auth check collection.json --verbose > told/check 2>&1
 echo stale | posthaste run collection.json --verbose --refresh-token - > told/refused 2>&1 && exit 9

@@ -1,0 +1,5 @@
+@POSTHASTE@ run collection.json --silent --reporter-events-export events.jsonl &
+until grep -qs '"event":"itemStarted".*"name":"Wait"' events.jsonl; do sleep 0.05; done
+kill -9 $!
+wait $! || true
+@POSTHASTE@ report events.jsonl -r cli,junit --reporter-junit-export report.xml
