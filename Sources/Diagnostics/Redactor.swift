@@ -1,5 +1,3 @@
-import TextEncoding
-
 /// Replaces known secret values in any text by a mask.
 ///
 /// The one boundary where secrets are hidden: whoever learns a secret (a variable of type secret,
@@ -31,12 +29,12 @@ public struct Redactor: Sendable {
     /// Whether there is nothing to mask.
     public var isEmpty: Bool { known.isEmpty }
 
-    /// Learns a secret, together with its percent-encoded and form-encoded spellings.
+    /// Learns a secret, together with its spellings in URLs, forms and JSON.
     public mutating func add(_ secret: String) {
         guard secret.utf8.count >= Self.shortestSecret, known.insert(secret).inserted else {
             return
         }
-        for spelling in Self.spellings(of: secret) { insert(spelling) }
+        for spelling in SecretSpelling.all(of: secret) { insert(spelling) }
     }
 
     /// Learns a secret of one request, as its signature; the oldest of these are forgotten again, so
@@ -50,21 +48,11 @@ public struct Redactor: Sendable {
         }
         let forgotten = passing[oldestPassing]
         known.remove(forgotten)
-        for spelling in Self.spellings(of: forgotten) {
+        for spelling in SecretSpelling.all(of: forgotten) {
             secretsByFirstByte[spelling[0]]?.removeAll { $0 == spelling }
         }
         passing[oldestPassing] = secret
         oldestPassing = (oldestPassing + 1) % Self.keptPassingSecrets
-    }
-
-    /// The secret as it is, percent-encoded and form-encoded, as far as they differ.
-    private static func spellings(of secret: String) -> [[UInt8]] {
-        let percent = PercentEncoding.strict.encode(secret)
-        let form = PercentEncoding.form.encode(secret)
-        var spellings = [secret]
-        if percent != secret { spellings.append(percent) }
-        if form != percent { spellings.append(form) }
-        return spellings.map { Array($0.utf8) }
     }
 
     /// Whether a text is a secret, or holds one that is too long to be there by chance.

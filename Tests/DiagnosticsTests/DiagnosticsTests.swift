@@ -62,6 +62,25 @@ struct DiagnosticsTests {
         #expect(redactor.redact(Array(text.utf8)) == Array(expected.utf8))
     }
 
+    @Test(
+        "What a secret becomes in URLs, forms and JSON is masked too",
+        arguments: [
+            ("a b&c=d", "http://h/?k=a%20b&c=d"), ("a b&c=d", "k=a+b%26c%3Dd"),
+            ("a b&c=d", "k=a%20b%26c=d"), ("x{y}z/w", "http://h/x%7By%7Dz/w"),
+            ("p:w@ d", "http://u:p%3Aw%40%20d@h/"), ("say \"hi\"", #"{"k": "say \"hi\""}"#),
+            (#"back\slash"#, #"{"k": "back\\slash"}"#), ("one\ntwo\t3", #"{"k": "one\ntwo\t3"}"#),
+            ("ab/cd==", #"{"k": "ab\/cd=="}"#),
+            ("käse/€😀", #"{"k": "k\u00e4se/\u20ac\ud83d\ude00"}"#),
+            ("käse/€😀", #"{"k": "k\u00e4se\/\u20ac\ud83d\ude00"}"#), ("käse", "?k=k%C3%A4se"),
+        ])
+    func spellings(secret: String, text: String) {
+        var redactor = Redactor()
+        redactor.add(secret)
+        let masked = redactor.redact(text)
+        #expect(masked.contains(Redactor.mask))
+        #expect(masked.utf8.count <= text.utf8.count + Redactor.mask.utf8.count - secret.utf8.count)
+    }
+
     @Test func `Secrets of single requests are forgotten in their order`() {
         var redactor = Redactor()
         redactor.add("lasting-secret")
