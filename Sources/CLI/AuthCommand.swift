@@ -102,11 +102,13 @@ struct AuthWork {
     let configurations: [OAuth2Configuration]
 
     init(_ run: RunCommand, asksPerson: Bool, publisher: EventPublisher) throws {
+        let given = try GivenVariables(run.arguments)
         let network = try Network(run.arguments.network, console: run.console)
         for secret in network.secrets { publisher.addSecret(secret) }
         let files = try run.readFiles(
-            InputFiles(network: network, api: PostmanAPI(keyWord: run.arguments.postmanAPIKey)))[0]
-        var input = try run.runInputs(files, run.plans([files])[0])
+            InputFiles(network: network, api: PostmanAPI(keyWord: run.arguments.postmanAPIKey)),
+            given)[0]
+        var input = run.runInputs(files, try run.plans([files])[0], given)
         // What is doubtful in requests and scripts is a run's to tell.
         input.warnings = []
         var services = try run.services(

@@ -9,7 +9,7 @@ extension RunArguments {
 
     private static let shared: Set = [
         "--environment", "--globals", "--postman-api-key", "--env-var", "--global-var",
-        "--collection-var", "--vault-var", "--color", "--verbose",
+        "--collection-var", "--secret", "--dotenv", "--vault-var", "--color", "--verbose",
     ]
 
     private static let ownAuthOptions: [Option<RunArguments>] = [

@@ -5,7 +5,8 @@ enum OptionSpelling {
     /// What other runners, curl and habit call options, and what they are called here.
     static let synonyms = [
         "--env": ["--environment", "--env-var"], "--environments": ["--environment"],
-        "--env-file": ["--environment"], "--variable": ["--env-var"], "--var": ["--env-var"],
+        "--env-file": ["--dotenv", "--environment"], "--variable": ["--env-var"],
+        "--var": ["--env-var"],
         "--global": ["--globals", "--global-var"], "--data": ["--iteration-data"],
         "--data-file": ["--iteration-data"], "--csv": ["--iteration-data"],
         "--csv-file-path": ["--iteration-data"], "--json-file-path": ["--iteration-data"],
@@ -22,7 +23,7 @@ enum OptionSpelling {
         "--no-color": ["--color"], "--colour": ["--color"], "--api-key": ["--postman-api-key"],
         "--exit-zero": ["--suppress-exit-code"], "--debug": ["--verbose"], "-v": ["--verbose"],
         "--no-proxy": ["--noproxy"], "--max-filesize": ["--max-response-size"],
-        "--secret": ["--vault-var"], "--grant": ["--oauth2-grant"],
+        "--grant": ["--oauth2-grant"],
         "--http1.1": ["--http-version"], "--http2": ["--http-version"],
     ]
 

@@ -65,7 +65,9 @@ struct RunArguments {
     var scriptTimeoutMilliseconds: Int?
     /// In bytes; 0 for no limit.
     var scriptMemory = 1 << 30
-    var vault: [VaultSecret] = []
+    var vault: [NamedSecret] = []
+    var secrets: [NamedSecret] = []
+    var dotenvFiles: [String] = []
     /// Where the `github` report's Markdown goes, in place of the job's page.
     var jobSummary: String?
     var terminal = TerminalArguments()

@@ -26,24 +26,32 @@ extension RunCommand {
     }
 
     /// Writes what the command line asks to keep of the run; false where that is not possible.
-    func export(_ work: RunWork, _ publisher: EventPublisher) -> Bool {
+    ///
+    /// What holds one of the `secrets` is kept back even from those who want to keep secrets.
+    func export(
+        _ work: RunWork, withholding secrets: [String], _ publisher: EventPublisher
+    ) -> Bool {
         let exports = arguments.exports
+        func isWithheld(_ entry: VariableScope.Entry) -> Bool {
+            withholds(entry, secrets, publisher)
+        }
         var isComplete = true
         if let path = exports.environment {
             let file = file(path, "environment", work)
             isComplete = export(
-                work.files.environment, "environment", work.scopes.environment, to: file, publisher)
+                work.files.environment, "environment", work.scopes.environment, to: file, isWithheld
+            )
         }
         if let path = exports.globals {
             let file = file(path, "globals", work)
             isComplete =
-                export(work.files.globals, "globals", work.scopes.globals, to: file, publisher)
+                export(work.files.globals, "globals", work.scopes.globals, to: file, isWithheld)
                 && isComplete
         }
         if let path = exports.collection {
             let file = file(path, "collection", work)
             isComplete =
-                export(work.files.collection, work.scopes.collection, to: file, publisher)
+                export(work.files.collection, work.scopes.collection, to: file, isWithheld)
                 && isComplete
         }
         if let path = exports.cookieJar {
@@ -70,9 +78,9 @@ extension RunCommand {
 
     private func export(
         _ set: VariableSet, _ kind: String, _ scope: VariableScope, to file: ExportFile,
-        _ publisher: EventPublisher
+        _ isWithheld: (VariableScope.Entry) -> Bool
     ) -> Bool {
-        let export = scope.export(marksEnabled: set.marksEnabled) { withholds($0, publisher) }
+        let export = scope.export(marksEnabled: set.marksEnabled, isSecret: isWithheld)
         let json = set.exported(
             export.variables,
             .init(
@@ -83,21 +91,29 @@ extension RunCommand {
 
     private func export(
         _ collection: Collection, _ scope: VariableScope, to file: ExportFile,
-        _ publisher: EventPublisher
+        _ isWithheld: (VariableScope.Entry) -> Bool
     ) -> Bool {
-        let export = scope.export(marksEnabled: false) { withholds($0, publisher) }
+        let export = scope.export(marksEnabled: false, isSecret: isWithheld)
         let (json, names) = collection.exported(
             export.variables, withholdsSecrets: !arguments.exports.keepsSecrets)
         return write(json, "collection", to: file, withheld: export.withheldKeys + names)
     }
 
     /// Whether a variable's value stays out of exports: it is of type secret, or known as a secret.
-    private func withholds(_ entry: VariableScope.Entry, _ publisher: EventPublisher) -> Bool {
+    private func withholds(
+        _ entry: VariableScope.Entry, _ secrets: [String], _ publisher: EventPublisher
+    ) -> Bool {
         let json = entry.value.json
+        let text = json.string ?? JSONWriter.compact(json)
+        let isGiven = secrets.contains {
+            text == $0 || $0.utf8.count >= Redactor.shortestSecret && text.contains($0)
+        }
+        if isGiven { return true }
         return !arguments.exports.keepsSecrets
-            && (entry.type == "secret"
-                || publisher.isSecret(json.string ?? JSONWriter.compact(json)))
+            && (entry.type == "secret" || publisher.isSecret(text))
     }
+
+    // MARK: Files
 
     private func write(
         _ json: JSONValue, _ kind: String, to file: ExportFile, withheld names: [String]
@@ -115,7 +131,9 @@ extension RunCommand {
             console.report(
                 Diagnostic(
                     .warning, "what is secret was left out of '\(file.path)': \(list)",
-                    help: ["--export-secrets keeps it"]))
+                    help: arguments.exports.keepsSecrets
+                        ? ["what --secret gives is never exported"] : ["--export-secrets keeps it"])
+            )
         }
         return true
     }

@@ -21,7 +21,9 @@ struct RunFiles {
 
 extension RunCommand {
     /// Reads all files, those that the runs share once; what is doubtful in these the first run tells.
-    func readFiles(_ inputs: InputFiles) throws(InputError) -> [RunFiles] {
+    func readFiles(
+        _ inputs: InputFiles, _ given: GivenVariables
+    ) throws(InputError) -> [RunFiles] {
         var runs: [RunFiles] = []
         for name in collectionPaths {
             let collection = try inputs.collection(name)
@@ -38,7 +40,8 @@ extension RunCommand {
             runs[index].data = data
             runs[index].cookies = cookies
         }
-        runs[0].findings += environment.warnings + globals.warnings + data.warnings
+        runs[0].findings +=
+            environment.warnings + globals.warnings + data.warnings + given.warnings
         return runs
     }
 
@@ -57,8 +60,8 @@ extension RunCommand {
     }
 
     /// What a run starts with.
-    func runInputs(_ files: RunFiles, _ plan: RunPlan) throws(InputError) -> RunInputs {
-        var input = RunInputs(plan: plan, scopes: try scopes(files), data: files.data)
+    func runInputs(_ files: RunFiles, _ plan: RunPlan, _ given: GivenVariables) -> RunInputs {
+        var input = RunInputs(plan: plan, scopes: scopes(files, given), data: files.data)
         if Reports(arguments: arguments).wantsCollection {
             input.reportedCollection = files.collection
         }
@@ -66,14 +69,16 @@ extension RunCommand {
         return input
     }
 
-    private func scopes(_ files: RunFiles) throws(InputError) -> VariableScopes {
+    private func scopes(_ files: RunFiles, _ given: GivenVariables) -> VariableScopes {
         let scopes = VariableScopes(
             environment: VariableScope(files.environment),
             collection: VariableScope(variables: files.collection.variables),
             globals: VariableScope(files.globals))
-        scopes.vault = try VaultSecret.vault(of: arguments.vault)
+        scopes.vault = given.vault
+        given.lendVariables(to: scopes.environment)
         assign(arguments.collectionVariables, to: scopes.collection)
         assign(arguments.environmentVariables, to: scopes.environment)
+        given.lendSecrets(to: scopes.environment)
         assign(arguments.globalVariables, to: scopes.globals)
         return scopes
     }

@@ -59,16 +59,17 @@ struct RunCommand {
 
     /// Reads and checks everything that any of the runs needs, then runs them one after the other.
     private func execute() throws -> Int32 {
+        let given = try GivenVariables(arguments)
         let network = try Network(arguments.network, console: console)
         let files = try readFiles(
-            InputFiles(network: network, api: PostmanAPI(keyWord: arguments.postmanAPIKey)))
+            InputFiles(network: network, api: PostmanAPI(keyWord: arguments.postmanAPIKey)), given)
         let plans = try plans(files)
         files.forEach(tellFindings)
         if arguments.isListing {
             list(plans, of: files)
             return ExitCode.success.rawValue
         }
-        let inputs = try zip(files, plans).map(runInputs)
+        let inputs = zip(files, plans).map { runInputs($0, $1, given) }
         // Of two libraries one is loaded at a time, and the engine has more to do after that.
         if plans.contains(where: \.hasScripts) { ScriptSandbox.loadEngine() }
         BackgroundThread.start { CurlTransport.load() }
@@ -85,7 +86,8 @@ struct RunCommand {
         for secret in network.secrets { publisher.addSecret(secret) }
         return run(
             try works(zip(files, inputs), network, publisher),
-            Course(publisher: publisher, output: console.output, verdict: verdict))
+            Course(
+                publisher: publisher, output: console.output, verdict: verdict, given: given))
     }
 
     // MARK: The runs
@@ -95,6 +97,7 @@ struct RunCommand {
         let publisher: EventPublisher
         let output: BufferedOutput
         let verdict: RunVerdict
+        let given: GivenVariables
 
         /// Ends the reports; returns the code that they give to what the runs came to.
         func finish(_ code: Int32) -> Int32 {
@@ -132,7 +135,7 @@ struct RunCommand {
         if !arguments.tellsOnTerminal, let diagnostic = end.interruption?.diagnostic {
             console.report(course.publisher.redact(diagnostic))
         }
-        let isExported = export(work, course.publisher)
+        let isExported = export(work, withholding: course.given.secretValues, course.publisher)
         return max(
             exitCode(end, work.run), course.verdict.code,
             (isExported ? ExitCode.success : .failed).rawValue)

@@ -42,6 +42,20 @@ extension RunArguments {
             "--collection-var", nil, .input,
             help: "set a variable of the collection", repeats: true,
             .required("KEY=VALUE") { $0.collectionVariables.append(assignment($1)) }),
+        Option(
+            "--secret", nil, .input,
+            help:
+                "a variable of the environment that is masked everywhere and never exported, from "
+                + "a variable of the process, a file or a command", repeats: true,
+            .required("NAME=env:VARIABLE|file:PATH|cmd:COMMAND") {
+                (arguments, text) throws(UsageError) in
+                arguments.secrets.append(try .value(text, of: "--secret"))
+            }),
+        Option(
+            "--dotenv", nil, .input,
+            help: "a file of NAME=VALUE lines: variables of the environment that are not exported, "
+                + "and of the process; what is set there already counts before the file",
+            repeats: true, .required("FILE") { $0.dotenvFiles.append($1) }),
     ]
 
     static let selectionOptions: [Option<RunArguments>] = [

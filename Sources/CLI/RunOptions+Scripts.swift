@@ -14,10 +14,12 @@ extension RunArguments {
             }),
         Option(
             "--vault-var", nil, .scripts,
-            help: "a secret for pm.vault and {{vault:NAME}}, from a variable of the process's "
-                + "environment or from a file", repeats: true,
-            .required("NAME=env:VARIABLE|file:PATH") { (arguments, text) throws(UsageError) in
-                arguments.vault.append(try secret(text))
+            help:
+                "a secret for pm.vault and {{vault:NAME}}, from a variable of the process, a file "
+                + "or a command", repeats: true,
+            .required("NAME=env:VARIABLE|file:PATH|cmd:COMMAND") {
+                (arguments, text) throws(UsageError) in
+                arguments.vault.append(try .value(text, of: "--vault-var"))
             }),
         Option(
             "--module-path", nil, .scripts,
@@ -26,15 +28,4 @@ extension RunArguments {
                 + "the collection", repeats: true,
             .required("DIR") { $0.modulePaths.append($1) }),
     ]
-
-    /// A secret is never on the command line, where others can read it, and so its text is not shown.
-    private static func secret(_ text: String) throws(UsageError) -> VaultSecret {
-        let parts = text.split(separator: "=", maxSplits: 1)
-        if parts.count == 2, let source = SecretSource(String(parts[1])), source != .standardInput {
-            return VaultSecret(name: String(parts[0]), source: source)
-        }
-        throw UsageError(
-            message: "'--vault-var' must be NAME=env:VARIABLE or NAME=file:PATH",
-            help: ["the secret itself has no place on a command line, where others can read it"])
-    }
 }

@@ -1,5 +1,4 @@
 import Platform
-import Variables
 
 /// Where a secret comes from that has no place on a command line, where others can read it.
 enum SecretSource: Equatable {
@@ -7,10 +6,12 @@ enum SecretSource: Equatable {
     case environment(String)
     /// A file.
     case file(String)
+    /// What a shell command prints.
+    case command(String)
     /// Standard input.
     case standardInput
 
-    /// Reads `env:NAME`, `file:PATH` or `-`; nil for anything else, which may be the secret itself.
+    /// Reads `env:NAME`, `file:PATH`, `cmd:COMMAND` or `-`; nil for anything else, which may be the secret itself.
     init?(_ text: String) {
         if text == "-" {
             self = .standardInput
@@ -21,6 +22,7 @@ enum SecretSource: Equatable {
         switch parts[0] {
         case "env": self = .environment(parts[1])
         case "file": self = .file(parts[1])
+        case "cmd": self = .command(parts[1])
         default: return nil
         }
     }
@@ -29,7 +31,7 @@ enum SecretSource: Equatable {
     static func value(_ text: String, of option: String) throws(UsageError) -> SecretSource {
         if let source = SecretSource(text) { return source }
         throw UsageError(
-            message: "'\(option)' must be env:NAME, file:PATH or -",
+            message: "'\(option)' must be env:NAME, file:PATH, cmd:COMMAND or -",
             help: [
                 "a secret on the command line can be read by others; put it into a variable, and give "
                     + "'\(option) env:NAME'"
@@ -49,6 +51,12 @@ enum SecretSource: Equatable {
                 return Self.text(try FileAccess.read(path))
             } catch {
                 throw InputError("\(what) cannot be read from '\(path)': \(error.message)")
+            }
+        case .command(let command):
+            do throws(SystemError) {
+                return Self.text(try ChildProcess.output(of: command))
+            } catch {
+                throw InputError("\(what) cannot be had by its command: \(error.message)")
             }
         case .standardInput:
             do throws(SystemError) {
@@ -72,19 +80,22 @@ enum SecretSource: Equatable {
     }
 }
 
-/// A secret of the vault, and where it comes from.
-struct VaultSecret: Equatable {
+/// A secret with a name, and where it comes from.
+struct NamedSecret: Equatable {
     var name: String
     var source: SecretSource
 
-    /// The vault with all of the secrets; nil without any.
-    static func vault(of secrets: [VaultSecret]) throws(InputError) -> VariableScope? {
-        if secrets.isEmpty { return nil }
-        let vault = VariableScope(name: "vault")
-        for secret in secrets {
-            let value = try secret.source.read("the secret '\(secret.name)'")
-            vault.set(secret.name, .string(value), type: "secret")
+    /// Reads what stands after an option; the text is not repeated, since it may hold the secret itself.
+    static func value(_ text: String, of option: String) throws(UsageError) -> NamedSecret {
+        let parts = text.split(separator: "=", maxSplits: 1)
+        if parts.count == 2, let source = SecretSource(String(parts[1])), source != .standardInput {
+            return NamedSecret(name: String(parts[0]), source: source)
         }
-        return vault
+        throw UsageError(
+            message: "'\(option)' must be NAME=env:VARIABLE, NAME=file:PATH or NAME=cmd:COMMAND",
+            help: ["the secret itself has no place on a command line, where others can read it"])
     }
+
+    /// The secret, which has to be something.
+    func read() throws(InputError) -> String { try source.readSome("the secret '\(name)'") }
 }

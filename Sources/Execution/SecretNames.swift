@@ -6,7 +6,7 @@ import Variables
 ///
 /// What is known to be secret by its value is the publisher's to mask; this is for values that a report
 /// would show before anything has used them.
-struct SecretNames {
+public struct SecretNames {
     /// The variables in secret parameters of auth blocks, and those of type secret.
     private let names: Set<String>
 
@@ -34,7 +34,8 @@ struct SecretNames {
     /// Whether the variable of that name holds a secret.
     func contains(_ name: String) -> Bool { names.contains(name) || Self.isTelling(name) }
 
-    private static func isTelling(_ name: String) -> Bool {
+    /// Whether a name tells that a secret is behind it.
+    public static func isTelling(_ name: String) -> Bool {
         let word = name.lowercased().filter { $0.isLetter || $0.isNumber }
         return words.contains { word.contains($0) }
     }

@@ -48,6 +48,9 @@ public enum ProcessEnvironment {
         getenv(name).map { String(cString: $0) }
     }
 
+    /// Sets a variable that is not set, for this process and those that it starts.
+    public static func setDefault(_ name: String, _ value: String) { setenv(name, value, 0) }
+
     /// The arguments after the program's name.
     public static var arguments: [String] { Array(CommandLine.arguments.dropFirst()) }
 

@@ -12,14 +12,14 @@ extension VariableScope {
 
     /// The variables at the end of a run, as the file has them where they are what they were.
     ///
-    /// The values that `isSecret` names are left out. New variables are marked as enabled as the app
+    /// The values that `isSecret` names are left out, and lent ones as if nobody had lent them. New variables are marked as enabled as the app
     /// does, unless `marksEnabled` is false.
     public func export(
         marksEnabled: Bool, isSecret: (Entry) -> Bool
     ) -> Export {
         var export = Export(variables: nil, withheldKeys: [])
         var hasChanged = hasLostEntries
-        let list = entries.map { entry in
+        let list = entries.compactMap(\.ownVersion).map { entry in
             hasChanged = hasChanged || entry.isChanged
             var object = entry.json(marksEnabled: marksEnabled)
             if !entry.value.text.isEmpty, isSecret(entry) {
@@ -47,6 +47,17 @@ extension VariableScope {
 }
 
 extension VariableScope.Entry {
+    /// The entry without what was lent: as the file has it, or nil where the file has none.
+    fileprivate var ownVersion: Self? {
+        guard isLent else { return self }
+        if definition.members.isEmpty { return nil }
+        var entry = self
+        entry.type = definition["type"]?.string
+        entry.value = VariableValue(
+            of: VariableDefinition(key: key, value: definition["value"], type: entry.type))
+        return entry
+    }
+
     /// Whether the value is not the one that the file gives.
     fileprivate var isChanged: Bool {
         guard !definition.members.isEmpty else { return true }

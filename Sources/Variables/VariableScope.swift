@@ -13,6 +13,8 @@ public final class VariableScope {
         public var type: String?
         /// Whether it is switched off: not seen by anybody, but exported.
         public var isDisabled: Bool
+        /// Whether the value is the user's for this run alone: an export has the file's in its place.
+        public var isLent = false
         /// The members of the file's variable that nothing here reads.
         public var definition: JSONObject
     }
@@ -76,6 +78,7 @@ public final class VariableScope {
     public func set(_ key: String, _ value: VariableValue, type: String? = nil) {
         if let index = indices[key] {
             entries[index].value = value.cast(to: entries[index].type)
+            if entries[index].type != "secret" { entries[index].isLent = false }
             observe(entries[index])
             return
         }
@@ -84,6 +87,25 @@ public final class VariableScope {
             key: key, value: value, type: type, isDisabled: false, definition: JSONObject())
         entries.append(entry)
         observe(entry)
+    }
+
+    /// Sets a variable for this run alone; a secret one stays so whatever scripts make of it.
+    public func lend(_ key: String, _ value: String, isSecret: Bool) {
+        let index: Int
+        if let known = indices[key] {
+            index = known
+        } else {
+            index = entries.count
+            indices[key] = index
+            entries.append(
+                Entry(
+                    key: key, value: .undefined, type: nil, isDisabled: false,
+                    definition: JSONObject()))
+        }
+        if isSecret { entries[index].type = "secret" }
+        entries[index].value = VariableValue.string(value).cast(to: entries[index].type)
+        entries[index].isLent = true
+        observe(entries[index])
     }
 
     /// Runs `body` with other values of some variables, which it then takes back.

@@ -16,6 +16,7 @@ struct ArgumentParserTests {
             "--env-var", "empty", "--global-var", "g=", "--collection-var", "c=d",
             "--iteration-data", "rows.csv", "--data-types", "strings", "--strict", "--folder", "F",
             "--folder", "G", "--exclude-folder", "X/Y", "--request-name", "^a", "--list",
+            "--secret", "k=cmd:pass show k=v", "--dotenv", ".env", "--dotenv", "local.env",
             "--iteration-count", "3", "--seed", "42", "--reporters", "cli,junit",
             "--reporter-junit-export",
             "j.xml",
@@ -45,7 +46,8 @@ struct ArgumentParserTests {
         #expect(arguments.dataTypes == .strings)
         #expect(arguments.isStrict)
         #expect(arguments.excludedFolders == ["X/Y"] && arguments.requestNames == ["^a"])
-        #expect(arguments.isListing)
+        #expect(arguments.isListing && arguments.dotenvFiles == [".env", "local.env"])
+        #expect(arguments.secrets == [.init(name: "k", source: .command("pass show k=v"))])
         #expect(arguments.folders == ["F", "G"])
         #expect(arguments.cookieJar == "in.json")
         #expect(arguments.exports.cookieJar == "out/")
@@ -115,6 +117,16 @@ struct ArgumentParserTests {
             ),
             (["-r", "cli,junti"], "there is no reporter 'junti'", "did you mean 'junit'?"),
             (["--oauth2-grant", "clientcredentials"], "must be one of", nil),
+            (
+                ["--secret", "k=hunter2"],
+                "'--secret' must be NAME=env:VARIABLE, NAME=file:PATH or", nil
+            ),
+            (["--secret", "k=-"], "'--secret' must be NAME=env:VARIABLE", nil),
+            (["--secret", "=env:A"], "'--secret' must be NAME=env:VARIABLE", nil),
+            (
+                ["--vault-var", "hunter2"], "'--vault-var' must be NAME=env:VARIABLE",
+                "no place on a"
+            ),
             (["--client-assertion", "token"], "must be github[:AUDIENCE], file:PATH", nil),
             (["--client-assertion", "env:"], "not 'env:'", nil),
             (["--timeout-request", "x"], "must be a whole number, not 'x'", nil),

@@ -42,6 +42,40 @@ struct VariableScopeExportTests {
         #expect(Self.list(scope) == "[]")
     }
 
+    @Test func `What is lent is not written, and a secret never is`() throws {
+        let file =
+            #"[{"key":"a","value":"1","type":"number"},{"key":"b","value":"2","x":1},{"key":"s","value":"3","type":"secret"}]"#
+        let scope = try Self.scope(file)
+        scope.lend("a", "7", isSecret: true)
+        scope.lend("s", "8", isSecret: true)
+        scope.lend("b", "9", isSecret: false)
+        scope.lend("new", "10", isSecret: false)
+        scope.lend("newSecret", "11", isSecret: true)
+        #expect(scope.entries.map(\.value.text) == ["7", "9", "8", "10", "11"])
+        #expect(Self.list(scope) == nil)
+        scope.set("a", .string("derived"))
+        scope.set("newSecret", .string("derived"))
+        #expect(scope.value(for: "a")?.text == "derived")
+        #expect(Self.list(scope) == nil)
+        scope.set("b", .string("changed"))
+        scope.set("new", .string("changed"))
+        #expect(
+            Self.list(scope)
+                == #"[{"key":"a","value":"1","type":"number"},{"key":"b","value":"changed","x":1},{"key":"s","value":"3","type":"secret"},{"key":"new","value":"changed","type":"default","enabled":true}]"#
+        )
+    }
+
+    @Test func `A lent secret is told to those who mask it, and so is what becomes of it`() {
+        let scope = VariableScope()
+        var heard: [String] = []
+        scope.lend("early", "one", isSecret: true)
+        scope.secretObserver = { heard.append($0) }
+        scope.lend("late", "two", isSecret: true)
+        scope.lend("plain", "three", isSecret: false)
+        scope.set("late", .string("four"))
+        #expect(heard == ["one", "two", "four"])
+    }
+
     @Test func `A removed variable that is set again counts as changed`() throws {
         let scope = try Self.scope(#"[{"key":"a","value":"1","x":1}]"#)
         scope.unset("a")

@@ -1,0 +1,242 @@
+import Diagnostics
+import JSON
+
+/// The variables of a `.env` file, in the form on which its many readers agree.
+///
+/// A line is `NAME=VALUE`, with `export` before it or not. A value ends with its line, or before ` #`; in single
+/// quotes and in backticks it stands for itself, in double quotes `\n`, `\r`, `\t`, `\"`, `\\` and `\$` are what they
+/// are in a shell, and in all three it may go on over several lines. But in single quotes and backticks, `${NAME}` and
+/// `${NAME:-OTHERWISE}` are replaced. `$NAME` is not, as in Python's dotenv: it is rather a part of a password.
+struct DotenvFile {
+    /// A variable of the file.
+    struct Variable: Equatable {
+        var name: String
+        var value: String
+    }
+
+    /// The variables in order.
+    private(set) var variables: [Variable] = []
+    /// What is doubtful in the file.
+    private(set) var warnings: [Diagnostic] = []
+
+    private let source: JSONSource
+    private let earlier: [Variable]
+    private let process: (String) -> String?
+    private var index = 0
+
+    /// Reads a file after others; `process` has the variables that are set already, which count first.
+    init(
+        _ source: JSONSource, after earlier: [Variable] = [],
+        process: @escaping (String) -> String?
+    ) throws(InputError) {
+        self.source = source
+        self.earlier = earlier
+        self.process = process
+        if source.bytes.starts(with: "\u{FEFF}".utf8) { index = 3 }
+        while let byte = skipSpace(andLines: true) {
+            if byte == UInt8(ascii: "#") { skipLine() } else { try readVariable() }
+        }
+    }
+
+    // MARK: Lines
+
+    private mutating func readVariable() throws(InputError) {
+        let start = index
+        var name = word()
+        if name == "export", let byte = current, Self.isSpace(byte) {
+            _ = skipSpace()
+            name = word()
+        }
+        let next = skipSpace()
+        guard !name.isEmpty, next == UInt8(ascii: "=") else {
+            throw error("a line must be NAME=VALUE", at: start)
+        }
+        index += 1
+        let value: String
+        switch skipSpace() {
+        case UInt8(ascii: "\"")?: value = try doubleQuoted()
+        case let quote? where quote == UInt8(ascii: "'") || quote == UInt8(ascii: "`"):
+            value = try literal(endingWith: quote)
+        default: value = unquoted()
+        }
+        try endLine()
+        variables.append(Variable(name: name, value: value))
+    }
+
+    /// Only a comment may follow a value.
+    private mutating func endLine() throws(InputError) {
+        let end = index
+        guard let byte = skipSpace(), !Self.isLineEnd(byte) else { return }
+        guard byte == UInt8(ascii: "#") else {
+            throw error("something follows the value's closing quotation mark", at: end)
+        }
+        skipLine()
+    }
+
+    // MARK: Values
+
+    private mutating func literal(endingWith quote: UInt8) throws(InputError) -> String {
+        let start = index
+        index += 1
+        while let byte = current, byte != quote { index += 1 }
+        if current == nil { throw unclosed(start) }
+        index += 1
+        return text(start + 1..<index - 1)
+    }
+
+    private mutating func doubleQuoted() throws(InputError) -> String {
+        let start = index
+        var value: [UInt8] = []
+        index += 1
+        while let byte = current, byte != UInt8(ascii: "\"") {
+            switch byte {
+            case UInt8(ascii: "\\"): appendEscape(to: &value)
+            case UInt8(ascii: "$"): appendReference(to: &value)
+            default:
+                value.append(byte)
+                index += 1
+            }
+        }
+        if current == nil { throw unclosed(start) }
+        index += 1
+        return String(decoding: value, as: UTF8.self)
+    }
+
+    private mutating func appendEscape(to value: inout [UInt8]) {
+        let escapes: [UInt8: UInt8] = [
+            UInt8(ascii: "n"): 0x0A, UInt8(ascii: "r"): 0x0D, UInt8(ascii: "t"): 0x09,
+            UInt8(ascii: "\\"): 0x5C, UInt8(ascii: "\""): 0x22, UInt8(ascii: "$"): 0x24,
+        ]
+        index += 1
+        if let byte = current, let escaped = escapes[byte] {
+            value.append(escaped)
+            index += 1
+        } else {
+            value.append(UInt8(ascii: "\\"))
+        }
+    }
+
+    /// A value without quotes: `#` begins a comment where space is before it, and space around it is none of it.
+    private mutating func unquoted() -> String {
+        var value: [UInt8] = []
+        var length = 0
+        while let byte = current, !Self.isLineEnd(byte) {
+            if byte == UInt8(ascii: "#"), length < value.count || value.isEmpty && isAfterSpace {
+                break
+            }
+            if byte == UInt8(ascii: "$") {
+                appendReference(to: &value)
+                length = value.count
+                continue
+            }
+            if byte == UInt8(ascii: "\\"), index + 1 < source.bytes.count,
+                source.bytes[index + 1] == UInt8(ascii: "$")
+            {
+                index += 1
+            }
+            value.append(source.bytes[index])
+            index += 1
+            if !Self.isSpace(byte) { length = value.count }
+        }
+        return String(decoding: value[..<length], as: UTF8.self)
+    }
+
+    private var isAfterSpace: Bool { index > 0 && Self.isSpace(source.bytes[index - 1]) }
+
+    /// Puts in what a `${NAME}` stands for; any other dollar stands for itself.
+    private mutating func appendReference(to value: inout [UInt8]) {
+        let start = index
+        index += 1
+        guard current == UInt8(ascii: "{") else {
+            value.append(UInt8(ascii: "$"))
+            return
+        }
+        index += 1
+        let name = word()
+        let otherwise = defaultValue()
+        guard !name.isEmpty, current == UInt8(ascii: "}") else {
+            value += source.bytes[start..<index]
+            return
+        }
+        index += 1
+        let found = process(name) ?? (earlier + variables).last { $0.name == name }?.value
+        if let otherwise, found?.isEmpty != false {
+            value += otherwise.utf8
+        } else if let found {
+            value += found.utf8
+        } else {
+            warnings.append(
+                Diagnostic(
+                    .warning, "variable '\(name)' is not set, and nothing takes its place",
+                    at: place(start), help: ["'${\(name):-VALUE}' has a value for this case"]))
+        }
+    }
+
+    /// What stands after `:-` in a reference, up to its end.
+    private mutating func defaultValue() -> String? {
+        guard source.bytes[index...].starts(with: ":-".utf8) else { return nil }
+        index += 2
+        let start = index
+        while let byte = current, byte != UInt8(ascii: "}"), !Self.isLineEnd(byte) { index += 1 }
+        return text(start..<index)
+    }
+
+    // MARK: Bytes
+
+    private var current: UInt8? { index < source.bytes.count ? source.bytes[index] : nil }
+
+    /// Passes over space, and over line ends where these are none, up to the next byte.
+    @discardableResult
+    private mutating func skipSpace(andLines: Bool = false) -> UInt8? {
+        while let byte = current, Self.isSpace(byte) || andLines && Self.isLineEnd(byte) {
+            index += 1
+        }
+        return current
+    }
+
+    private mutating func skipLine() {
+        while let byte = current, !Self.isLineEnd(byte) { index += 1 }
+    }
+
+    /// The letters, digits, `_`, `.` and `-` from here on.
+    private mutating func word() -> String {
+        let start = index
+        while let byte = current, Self.isInName(byte) { index += 1 }
+        return text(start..<index)
+    }
+
+    private func text(_ range: Range<Int>) -> String {
+        String(decoding: source.bytes[range], as: UTF8.self)
+    }
+
+    private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 }
+
+    private static func isLineEnd(_ byte: UInt8) -> Bool { byte == 0x0A || byte == 0x0D }
+
+    private static func isInName(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "."),
+            UInt8(ascii: "-"):
+            true
+        default: false
+        }
+    }
+
+    // MARK: Errors
+
+    /// The place without its line, which may hold a secret.
+    private func place(_ offset: Int) -> Place {
+        var place = source.place(at: offset)
+        place.lineText = nil
+        return place
+    }
+
+    private func error(_ message: String, at offset: Int) -> InputError {
+        InputError(diagnostics: [Diagnostic(.error, message, at: place(offset))])
+    }
+
+    private func unclosed(_ start: Int) -> InputError {
+        error("the quotation mark that opens here is never closed", at: start)
+    }
+}

@@ -1,0 +1,86 @@
+import Diagnostics
+import Execution
+import JSON
+import Platform
+import TextEncoding
+import Variables
+
+/// What the command line gives to the variables of all runs, read once: some of it can be read but once.
+struct GivenVariables {
+    /// The variables of `--dotenv` files, as the process has them.
+    private var lent: [DotenvFile.Variable] = []
+    private var secrets: [(name: String, value: String)] = []
+    private var vaultSecrets: [(name: String, value: String)] = []
+    /// What is doubtful in the files.
+    private(set) var warnings: [Diagnostic] = []
+
+    /// The fewest characters that make a secret of a variable whose name tells of one: `true` is none.
+    private static let shortestSecret = 6
+
+    /// Reads what the arguments name; for a list of requests without secrets, which nobody needs for it.
+    init(_ arguments: RunArguments) throws(InputError) {
+        try readFiles(arguments.dotenvFiles)
+        if arguments.isListing { return }
+        for secret in arguments.secrets { secrets.append((secret.name, try secret.read())) }
+        for secret in arguments.vault { vaultSecrets.append((secret.name, try secret.read())) }
+        for (name, value) in secrets where value.utf8.count < Redactor.shortestSecret {
+            warnings.append(
+                Diagnostic(
+                    .warning, "the secret '\(name)' is too short to be masked in reports",
+                    help: [
+                        "it would mask ordinary text; \(Redactor.shortestSecret) bytes are enough"
+                    ]))
+        }
+    }
+
+    /// The values that no export may hold, whatever else is said.
+    var secretValues: [String] { secrets.map(\.value) }
+
+    /// The vault with all of its secrets; nil without any.
+    var vault: VariableScope? {
+        if vaultSecrets.isEmpty { return nil }
+        let vault = VariableScope(name: "vault")
+        for (name, value) in vaultSecrets { vault.set(name, .string(value), type: "secret") }
+        return vault
+    }
+
+    /// Lends the variables of files to an environment.
+    func lendVariables(to environment: VariableScope) {
+        for variable in lent {
+            let isSecret =
+                SecretNames.isTelling(variable.name)
+                && variable.value.count >= Self.shortestSecret
+            environment.lend(variable.name, variable.value, isSecret: isSecret)
+        }
+    }
+
+    /// Lends the secrets.
+    func lendSecrets(to environment: VariableScope) {
+        for (name, value) in secrets { environment.lend(name, value, isSecret: true) }
+    }
+
+    /// Reads `.env` files into the process, whose own variables count first, and of the files' the last: as
+    /// others read such files.
+    private mutating func readFiles(_ paths: [String]) throws(InputError) {
+        var variables: [DotenvFile.Variable] = []
+        for path in paths {
+            let file = try DotenvFile(
+                try source(path), after: variables, process: { ProcessEnvironment[$0] })
+            warnings += file.warnings
+            variables += file.variables
+        }
+        let values = Dictionary(variables.map { ($0.name, $0.value) }) { $1 }
+        for (name, value) in values.sorted(by: { $0.key < $1.key }) {
+            ProcessEnvironment.setDefault(name, value)
+            lent.append(.init(name: name, value: ProcessEnvironment[name] ?? value))
+        }
+    }
+
+    private func source(_ path: String) throws(InputError) -> JSONSource {
+        do throws(SystemError) {
+            return JSONSource(name: path, decoding: try FileAccess.read(path))
+        } catch {
+            throw InputError("the file '\(path)' of --dotenv cannot be read: \(error.message)")
+        }
+    }
+}

@@ -1,0 +1,8 @@
+for source in env:NOT_SET file:not-there 'cmd:echo on the way >&2; exit 7' 'cmd:true'; do
+    code=0
+    @POSTHASTE@ run @SERVER@/collection.json --secret "key=$source" || code=$?
+    echo $code
+done
+code=0
+@POSTHASTE@ run collection.json --secret key=hunter2-hunter2 || code=$?
+echo $code

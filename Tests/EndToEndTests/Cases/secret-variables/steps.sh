@@ -1,0 +1,15 @@
+mkdir told
+code=0
+@POSTHASTE@ run collection.json collection.json -e environment.json --env-var viaEnv=never --verbose \
+    --secret viaEnv=env:CASE_SECRET --secret viaFile=file:secret.txt \
+    --secret 'viaCmd=cmd:printf "%s\n" "canary-$WORD"' -r cli,junit,tap,github \
+    --reporter-junit-export told/junit.xml --reporter-tap-export told/tap \
+    --reporter-github-summary told/summary.md \
+    --export-environment told/ --export-globals told/ --export-collection told/ --export-secrets \
+    > told/out 2> told/err || code=$?
+cat told/err
+cat told/newman-environment-1-*
+@POSTHASTE@ auth status collection.json --secret viaEnv=env:CASE_SECRET > told/auth 2>&1 || true
+! grep -rlE 'canary|two words|two%20words|two[+]words' told
+grep -c . told/junit.xml > count
+exit $code
