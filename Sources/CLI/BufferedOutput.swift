@@ -36,8 +36,8 @@ final class BufferedOutput: TextSink, Sendable {
         }
         guard isFirst else { return }
         BackgroundThread.start { [weak self] in
-            // After a signal the run ends, and what is left is written then.
-            while Interruption.signal == nil {
+            // Interrupted, the run ends, and what is left is written then.
+            while !Interruption.isRequested {
                 Clocks.sleep(milliseconds: Self.moment)
                 guard let self else { return }
                 state.withLock { Self.refresh(&$0) }

@@ -17,7 +17,7 @@ struct Network {
 
     /// The network as the environment of the process has it.
     init() {
-        configuration.shouldCancel = { Interruption.signal != nil }
+        configuration.shouldCancel = { Interruption.isRequested }
         secrets = configuration.proxies.secrets
     }
 

@@ -95,6 +95,7 @@ struct OptionLabel: Sendable {
 enum OptionGroup: String, CaseIterable {
     case input = "Input"
     case selection = "What runs"
+    case control = "Retries and early ends"
     case requests = "Requests"
     case network = "Network"
     case scripts = "Scripts"

@@ -74,6 +74,7 @@ struct RunArguments {
     var color = Color.auto
     var isVerbose = false
     var suppressesExitCode = false
+    var control = ControlArguments()
     var exports = Exports()
     var isStrict = false
     var wantsHelp = false

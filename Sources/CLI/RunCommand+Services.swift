@@ -1,8 +1,10 @@
 import Authentication
 import CurlTransport
+import Diagnostics
 import Execution
 import HTTPModel
 import Platform
+import RunModel
 import Scripting
 import Variables
 
@@ -16,6 +18,9 @@ extension RunCommand {
         if Reports(arguments: arguments).wantsBodies { settings.keptBodySize = .max }
         settings.itemDelay = Network.limit(arguments.delayMilliseconds)
         settings.scriptTimeout = Network.limit(arguments.scriptTimeoutMilliseconds)
+        settings.bail = arguments.control.bail
+        settings.retry = arguments.control.retry
+        settings.failsOnErrorStatus = arguments.control.failsOnErrorStatus
         settings.scriptMemory = arguments.scriptMemory == 0 ? nil : arguments.scriptMemory
         return settings
     }
@@ -84,11 +89,19 @@ extension RunCommand {
                 return false
             }
         }
-        services.signal = { Interruption.signal }
+        services.interruption = { interruption }
         if arguments.isVerbose {
             services.note = { console.report(publisher.redact($0.diagnostic)) }
         }
         return services
+    }
+
+    /// Why the run is to end now, nil where it goes on.
+    private var interruption: RunEnd.Interruption? {
+        if let number = Interruption.signal { return .signal(number) }
+        guard Interruption.isOverdue else { return nil }
+        let limit = arguments.control.timeoutMilliseconds ?? 0
+        return .timeout(Diagnostic(.error, "the run took longer than \(limit) ms (--timeout)"))
     }
 
     /// What the command line says about tokens, with the secrets read from where they are.

@@ -38,6 +38,7 @@ struct RunCommand {
         try Self.checkAssertion(arguments)
         namePattern = try Self.namePattern(arguments)
         if collectionPaths.count > 1 { try Self.checkFolders(arguments.exports) }
+        try arguments.control.check()
         console = Console(color: arguments.color)
     }
 
@@ -110,6 +111,9 @@ struct RunCommand {
     /// Each is let go when it has run: its scripts' world may be large.
     private func run(_ works: consuming [RunWork], _ course: Course) -> Int32 {
         var code = ExitCode.success.rawValue
+        if let limit = Network.limit(arguments.control.timeoutMilliseconds) {
+            Interruption.setDeadline(afterMilliseconds: Int(limit / .milliseconds(1)))
+        }
         while !works.isEmpty {
             let work = works.removeFirst()
             let left = works.count
@@ -121,7 +125,7 @@ struct RunCommand {
             let end = work.run.run()
             work.run.whenLost = { _ in }
             code = max(code, conclude(end, work, course))
-            if case .signal? = end.interruption {
+            if Self.endsAllRuns(end) {
                 tellLeftOut(left)
                 break
             }
@@ -141,6 +145,13 @@ struct RunCommand {
             (isExported ? ExitCode.success : .failed).rawValue)
     }
 
+    private static func endsAllRuns(_ end: RunEnd) -> Bool {
+        switch end.interruption {
+        case .signal, .timeout, .bail: true
+        case .authentication, .script, .lost, nil: false
+        }
+    }
+
     private func tellLeftOut(_ count: Int) {
         guard count > 0 else { return }
         let what = count == 1 ? "the last collection" : "the last \(count) collections"
@@ -156,6 +167,7 @@ struct RunCommand {
 
     private func exitCode(_ end: RunEnd, _ run: CollectionRun) -> Int32 {
         if case .signal(let number)? = end.interruption { return 128 + Int32(number) }
+        if case .timeout? = end.interruption { return ExitCode.failed.rawValue }
         if case .authentication? = end.interruption { return ExitCode.token.rawValue }
         return (run.missedToken ? ExitCode.token : .success).rawValue
     }

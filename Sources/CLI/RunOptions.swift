@@ -1,9 +1,9 @@
 extension RunArguments {
     /// The options of `posthaste run`, spelled and meant as Newman's where Newman has them.
     static let options: [Option<RunArguments>] =
-        inputOptions + selectionOptions + requestOptions + networkOptions + scriptOptions
-        + authorizationOptions + reportOptions + junitReportOptions + jsonReportOptions
-        + textReportOptions + eventOptions + exportOptions + generalOptions
+        inputOptions + selectionOptions + controlOptions + requestOptions + networkOptions
+        + scriptOptions + authorizationOptions + reportOptions + junitReportOptions
+        + jsonReportOptions + textReportOptions + eventOptions + exportOptions + generalOptions
 
     // MARK: Values
 

@@ -62,9 +62,9 @@ final class SignIn: AuthorizationInteraction {
                 + "here, and press Enter.)\n")
         var reader = LineReader(.input)
         let deadline = Clocks.monotonicMilliseconds() + pending.timeoutSeconds * 1000
-        // Short waits, so that a signal is noticed.
+        // Short waits, so that an interruption is noticed.
         while Clocks.monotonicMilliseconds() < deadline {
-            if Interruption.signal != nil { throw AuthenticationError(.signInCancelled) }
+            if Interruption.isRequested { throw AuthenticationError(.signInCancelled) }
             let left = deadline - Clocks.monotonicMilliseconds()
             if let answer = listener.wait(
                 timeout: .milliseconds(min(200, left)), accepting: { pending.isAnswered(by: $0) })

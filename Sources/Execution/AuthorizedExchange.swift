@@ -18,8 +18,17 @@ struct AuthorizedExchange {
         var failure: Failure?
         /// The URLs that redirects led away from.
         var redirects: [String] = []
+        /// Why there is no answer, where the request was sent or was to be.
+        var transportError: TransportError?
         /// Whether it was not sent because its token could not be had.
         var missesToken = false
+
+        /// What is told of it.
+        func record(_ origin: RequestRecord.Origin) -> RequestRecord {
+            RequestRecord(
+                origin: origin, request: request, response: response, failure: failure,
+                redirects: redirects)
+        }
     }
 
     /// How often one request is sent again (reference §5.1).
@@ -28,14 +37,13 @@ struct AuthorizedExchange {
     let builder: RequestBuilder
     let authorization: RequestAuthorization
     let transport: any HTTPTransport
-    /// When the making of the request began.
-    let start: ContinuousClock.Instant
     /// Hears of a round that ended with a challenge.
     let report: (RequestRecord) -> Void
 
+    /// Runs it; the making of the request began at `start`.
     func run(
         _ prepared: PreparedRequest, behavior: JSONObject, options: TransferOptions,
-        authorization owned: OwnedAuthorization?
+        authorization owned: OwnedAuthorization?, since start: ContinuousClock.Instant
     ) -> Outcome {
         var prepared = prepared
         var replays = 0
@@ -58,7 +66,7 @@ struct AuthorizedExchange {
             do throws(TransportError) {
                 exchange = try transport.exchange(ready, options: signature.apply(to: options))
             } catch {
-                return Outcome(request: ready, failure: Failure(error))
+                return Outcome(request: ready, failure: Failure(error), transportError: error)
             }
             exchange.response.timings.prepare = prepareTime
             start = ContinuousClock.now

@@ -21,6 +21,8 @@ public final class CollectionRun {
     private let context: RunContext
     private var sequence = 0
     private var begin = ContinuousClock.now
+    /// The end that something failed puts to the run.
+    private var bail: RunEnd.Interruption?
 
     /// Ends the process where `run()` never returns, because a script cannot be ended; called on another
     /// thread when the run has finished but for that.
@@ -67,7 +69,7 @@ public final class CollectionRun {
         var interruption = preflight()
         if interruption == nil {
             runIterations()
-            interruption = context.services.signal().map(RunEnd.Interruption.signal)
+            interruption = self.interruption
         }
         return finish(interruption)
     }
@@ -114,7 +116,7 @@ public final class CollectionRun {
     /// Ends the run from another thread: its own is lost to a script.
     private func giveUp(_ item: ItemReference) {
         let interruption =
-            context.services.signal().map(RunEnd.Interruption.signal)
+            interruption
             ?? .script(
                 Diagnostic(
                     .error, "the run ends here, because the script cannot be ended",
@@ -141,7 +143,7 @@ public final class CollectionRun {
                 try context.authorization.prepare(
                     authorization, mayChange: !item.prerequestScripts.isEmpty)
             } catch {
-                if let signal = context.services.signal() { return .signal(signal) }
+                if let interruption = context.services.interruption() { return interruption }
                 context.missedToken = true
                 return .authentication(error.diagnostic)
             }
@@ -149,34 +151,82 @@ public final class CollectionRun {
         return nil
     }
 
+    /// Why the run ends before its plan is done; nil while it goes on.
+    private var interruption: RunEnd.Interruption? { context.services.interruption() ?? bail }
+
     private func runIterations() {
-        for iteration in 0..<settings.iterationCount where context.services.signal() == nil {
+        bailIfFailed()
+        for iteration in 0..<settings.iterationCount {
+            if interruption != nil { return }
             let (scope, start) = data.iteration(iteration)
             context.scopes.data = scope
             context.publisher.publish(.iterationStarted(start))
             let isComplete = runIteration(iteration)
-            // An iteration that a signal cut short never finishes.
+            // An iteration that was cut short never finishes.
             if isComplete { context.publisher.publish(.iterationFinished(iteration)) }
         }
     }
 
-    /// Runs one iteration; false where a signal ended it.
+    /// Runs one iteration; false where the run ended in it.
     private func runIteration(_ iteration: Int) -> Bool {
         var position: Int? = 0
         while let index = position, index < plan.items.count {
-            if let delay = settings.itemDelay { context.services.sleep(delay.milliseconds / 1000) }
-            if context.services.signal() != nil { return false }
+            wait(settings.itemDelay)
+            if interruption != nil { return false }
             let item = plan.items[index]
-            var run = ItemRun(
-                item: item, reference: reference(item, at: index, of: iteration),
-                iterationCount: settings.iterationCount, context: context)
-            switch run.run() {
+            let reference = reference(item, at: index, of: iteration)
+            context.publisher.publish(.itemStarted(reference))
+            switch run(item, reference) {
             case .unchanged: position = index + 1
             case .named(let name): position = target(of: name)
             }
-            context.publisher.publish(.itemFinished(run.reference))
+            context.publisher.publish(.itemFinished(reference))
+            bailIfFailed(at: reference, index)
+            if interruption != nil { return false }
         }
-        return context.services.signal() == nil
+        return true
+    }
+
+    private func wait(_ delay: Duration?) {
+        if let delay { context.services.sleep(delay / .seconds(1)) }
+    }
+
+    /// Runs an item, again and again as long as its tests fail and the user wants another attempt.
+    private func run(_ item: PlannedItem, _ reference: ItemReference) -> NextRequest {
+        let rules = settings.retry
+        var attempt = 1
+        while true {
+            let mayRepeat = rules.retriesFailures && attempt < rules.limit
+            if mayRepeat { context.publisher.holdAttempt() }
+            var run = ItemRun(
+                item: item, reference: reference, iterationCount: settings.iterationCount,
+                context: context, attempt: attempt)
+            let next = run.run()
+            attempt = run.attempt
+            guard mayRepeat, attempt < rules.limit, let reason = context.publisher.heldFailure
+            else { return next }
+            wait(rules.delay)
+            if context.services.interruption() != nil { return next }
+            context.publisher.supersedeAttempt(reference) { requests in
+                AttemptRecord(
+                    number: attempt, limit: rules.limit, requests: requests, reason: reason,
+                    delay: rules.delay)
+            }
+            attempt += 1
+        }
+    }
+
+    /// Ends the run where what has failed is enough for that, and says how much of the plan is left.
+    private func bailIfFailed(at item: ItemReference? = nil, _ index: Int = -1) {
+        guard settings.bail.apply(to: context.publisher.failures) else { return }
+        let iterations = settings.iterationCount - 1 - (item?.iteration ?? 0)
+        let (later, _) = iterations.multipliedReportingOverflow(by: plan.items.count)
+        let left = later &+ plan.items.count - 1 - index
+        let rest = left > 0 ? ", with \(left) request\(left == 1 ? "" : "s") left" : ""
+        bail = .bail(
+            Diagnostic(
+                .note, "the run ends at its \(settings.bail.occasion)\(rest)",
+                at: Place(item: item?.path)))
     }
 
     /// Runs a request of the collection for a script of the item.

@@ -6,13 +6,18 @@ public import RunModel
 
 /// Hands the events of a run to its listeners, secrets masked: the one boundary where that happens.
 ///
-/// It is also where warnings become failures (`--strict`). A listener that fails is told of on
+/// It is also where warnings become failures (`--strict`), where failures are counted for decisions
+/// about the run, and where an attempt of an item waits for whether it counts. A listener that fails is told of on
 /// `listenerFailed` and left out from then on.
 public final class EventPublisher {
     private var listeners: [any RunListener]
     private let isStrict: Bool
     private let listenerFailed: (ListenerError) -> Void
     private var redactor = Redactor()
+    /// What has failed so far, in attempts that count or may yet.
+    private(set) var failures = FailureTally()
+    /// The attempt that is not yet told.
+    private var held: HeldAttempt?
     /// The item that runs now.
     private var item: ItemReference?
     /// What the item that runs now was warned of; outside of items, what the run was.
@@ -58,16 +63,25 @@ public final class EventPublisher {
         case .itemStarted(let started):
             item = started
             warnedInItem.removeAll(keepingCapacity: true)
-        case .itemFinished: item = nil
+        case .itemFinished:
+            item = nil
+            releaseAttempt()
+        case .runFinished: releaseAttempt()
         case .request(let record, _): learnCredentials(of: record.request)
         case .attempt(let record, _): record.requests.forEach { learnCredentials(of: $0.request) }
         default: break
         }
+        failures.count(event)
+        // Masked now, not when it is told: secrets of single requests are soon forgotten.
         let shown = redactor.isEmpty ? event : redactor.redact(event)
+        if held == nil { deliver(shown) } else { held?.add(shown) }
+    }
+
+    private func deliver(_ event: RunEvent) {
         var failed: [Int] = []
         for (index, listener) in listeners.enumerated() {
             do throws(ListenerError) {
-                try listener.receive(shown)
+                try listener.receive(event)
             } catch {
                 listenerFailed(error)
                 failed.append(index)
@@ -88,6 +102,33 @@ public final class EventPublisher {
             found.append(password)
         }
         for secret in found where secret != Redactor.mask { addPassingSecret(secret) }
+    }
+
+    // MARK: Attempts
+
+    /// Holds back what the item tells from here on, until it is superseded, or the item ends.
+    func holdAttempt() { held = HeldAttempt(failuresBefore: failures) }
+
+    /// What failed in the attempt that is held back, in a phrase.
+    var heldFailure: String? { held?.failure }
+
+    /// Tells of the attempt that is held back only that it was one; its failures are none.
+    func supersedeAttempt(
+        _ item: ItemReference, by record: (_ requests: [RequestRecord]) -> AttemptRecord
+    ) {
+        guard let attempt = held else { return }
+        held = nil
+        failures = attempt.failuresBefore
+        // The next attempt fails by the same warnings.
+        if isStrict { warnedInItem.removeAll(keepingCapacity: true) }
+        for event in attempt.remains { deliver(event) }
+        deliver(.attempt(record(attempt.requests), item))
+    }
+
+    private func releaseAttempt() {
+        guard let attempt = held else { return }
+        held = nil
+        for event in attempt.events { deliver(event) }
     }
 
     /// Tells all listeners that nothing follows.

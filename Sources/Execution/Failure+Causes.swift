@@ -33,6 +33,12 @@ extension Failure {
         self.init(name: "RequestError", message: error.message)
     }
 
+    /// A request that was abandoned because the run ends.
+    init(_ interruption: RunEnd.Interruption) {
+        let reason = interruption.diagnostic.map { "abandoned: \($0.message)" }
+        self.init(name: "RequestError", message: reason ?? "interrupted")
+    }
+
     /// A request that could not be authorized.
     init(_ error: AuthenticationError) {
         let diagnostic = error.diagnostic

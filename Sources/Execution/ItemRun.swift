@@ -14,28 +14,36 @@ struct ItemRun {
     let iterationCount: Int
     let context: RunContext
 
+    /// Which attempt of the item this is, from 1.
+    private(set) var attempt: Int
     /// The request as the pre-request scripts left it.
     private var request: RequestDefinition
     private var nextRequest = NextRequest.unchanged
     private var origin = RequestRecord.Origin.item
 
     init(
-        item: PlannedItem, reference: ItemReference, iterationCount: Int, context: RunContext
+        item: PlannedItem, reference: ItemReference, iterationCount: Int, context: RunContext,
+        attempt: Int = 1
     ) {
         self.item = item
         self.reference = reference
         self.iterationCount = iterationCount
         self.context = context
+        self.attempt = attempt
         request = item.request
     }
 
-    /// Runs the item, but for the event of its end; returns what its scripts chose as the next request.
+    /// Runs the item, but for the events of its beginning and end; returns what its scripts chose as the
+    /// next request.
     mutating func run() -> NextRequest {
-        context.publisher.publish(.itemStarted(reference))
         context.host.item = reference
+        let failures = context.publisher.failures
         if runPrerequestScripts() {
+            context.host.hasTested = false
             let exchange = send()
             runTestScripts(exchange)
+            // One failure is enough.
+            if failures == context.publisher.failures { checkStatus(exchange) }
         } else {
             context.publisher.publish(.itemSkipped(reference))
         }
@@ -46,6 +54,9 @@ struct ItemRun {
     /// answer, nil where a script skipped the request.
     mutating func runReferenced() throws(Failure) -> HTTPResponse? {
         origin = .script
+        // What its tests say is not about the item that it runs for.
+        let hasTested = context.host.hasTested
+        defer { context.host.hasTested = hasTested }
         guard runPrerequestScripts() else { return nil }
         let exchange = send()
         runTestScripts(exchange)
@@ -55,7 +66,7 @@ struct ItemRun {
 
     // MARK: Scripts
 
-    /// Runs the scripts before the request; false where one of them skips it, or a signal came.
+    /// Runs the scripts before the request; false where one of them skips it, or the run ends.
     private mutating func runPrerequestScripts() -> Bool {
         for script in item.prerequestScripts {
             let definition = request
@@ -64,7 +75,7 @@ struct ItemRun {
             let outcome = context.sandbox.run(script, in: scope)
             finish(script, outcome)
             if let changed = outcome.changedRequest { adopt(changed) }
-            if outcome.skipsRequest || isInterrupted { return false }
+            if outcome.skipsRequest || context.isEnding { return false }
         }
         return true
     }
@@ -84,11 +95,11 @@ struct ItemRun {
 
     private mutating func runTestScripts(_ exchange: SentRequest) {
         // What was interrupted has nothing to say to the tests.
-        if item.testScripts.isEmpty || isInterrupted { return }
+        if item.testScripts.isEmpty || context.isEnding { return }
         let transport = context.services.transport
         let url = exchange.response?.url ?? exchange.request.url
         let before = nextRequest
-        for script in item.testScripts where !isInterrupted {
+        for script in item.testScripts where !context.isEnding {
             var scope = scope { exchange.definitionJSON }
             scope.response = exchange.response
             scope.cookies = { transport.cookies(for: url) }
@@ -100,7 +111,23 @@ struct ItemRun {
         }
     }
 
-    private var isInterrupted: Bool { context.services.signal() != nil }
+    /// Fails the item by an error status that no test has looked at (`--fail-on-http-error`).
+    private func checkStatus(_ exchange: SentRequest) {
+        guard context.settings.failsOnErrorStatus, !context.host.hasTested,
+            context.services.interruption() == nil, let response = exchange.response,
+            response.status >= 400
+        else { return }
+        let reason = response.reason.isEmpty ? "" : " " + response.reason
+        let failure = Failure(
+            name: "HTTPError",
+            message: "no test looks at status \(response.status)\(reason) "
+                + "(--fail-on-http-error)")
+        context.publisher.publish(
+            .assertion(
+                AssertionRecord(
+                    name: "status is below 400", index: 0, event: .test, failure: failure),
+                reference))
+    }
 
     private func scope(_ request: @escaping () -> JSONValue) -> ScriptScope {
         ScriptScope(
@@ -134,7 +161,7 @@ struct ItemRun {
     // MARK: Request
 
     /// Resolves, signs and sends the request, and tells what came of it.
-    private func send() -> SentRequest {
+    private mutating func send() -> SentRequest {
         let definition = context.resolver.resolve(request)
         context.warnOfUnresolvedNames()
         do throws(Failure) {
@@ -147,27 +174,71 @@ struct ItemRun {
         }
     }
 
-    private func exchange(_ definition: RequestDefinition) throws(Failure) -> SentRequest {
+    private mutating func exchange(_ definition: RequestDefinition) throws(Failure) -> SentRequest {
         let start = ContinuousClock.now
         let prepared = try prepare(definition)
         var options = context.settings.transferOptions.applying(item.behavior)
             .applying(prepared.definition, item: reference.path, context.publisher)
         if item.testScripts.isEmpty { options.keptBodySize = context.settings.keptBodySize }
-        let outcome = AuthorizedExchange(
-            builder: context.builder, authorization: context.authorization,
-            transport: context.services.transport, start: start, report: publish
-        ).run(
-            prepared, behavior: item.behavior, options: options,
-            authorization: effectiveAuthorization)
+        let outcome = exchange(prepared, options, since: start)
         context.warnOfUnresolvedNames()
         if outcome.missesToken { context.missedToken = true }
-        publish(
-            RequestRecord(
-                origin: origin, request: outcome.request, response: outcome.response,
-                failure: outcome.failure, redirects: outcome.redirects))
+        publish(outcome.record(origin))
         return SentRequest(
             request: outcome.request, response: outcome.response, failure: outcome.failure,
             definition: prepared.definition)
+    }
+
+    /// Signs and sends the request, and does so again as long as the user wants it (`--retry`).
+    private mutating func exchange(
+        _ prepared: PreparedRequest, _ options: TransferOptions,
+        since start: ContinuousClock.Instant
+    ) -> AuthorizedExchange.Outcome {
+        let exchange = AuthorizedExchange(
+            builder: context.builder, authorization: context.authorization,
+            transport: context.services.transport,
+            report: { [context, reference] in context.publisher.publish(.request($0, reference)) })
+        let authorization = effectiveAuthorization
+        var start = start
+        while true {
+            var outcome = exchange.run(
+                prepared, behavior: item.behavior, options: options, authorization: authorization,
+                since: start)
+            if outcome.transportError?.kind == .cancelled,
+                let interruption = context.services.interruption()
+            {
+                outcome.failure = Failure(interruption)
+            }
+            guard let superseded = superseded(outcome) else { return outcome }
+            context.publisher.publish(.attempt(superseded, reference))
+            attempt += 1
+            context.services.sleep(superseded.delay / .seconds(1))
+            if let interruption = context.services.interruption() {
+                return AuthorizedExchange.Outcome(
+                    request: outcome.request, failure: Failure(interruption))
+            }
+            start = .now
+        }
+    }
+
+    /// What is told of the attempt where another one follows; nil where it is the last.
+    private func superseded(_ outcome: AuthorizedExchange.Outcome) -> AttemptRecord? {
+        let rules = context.settings.retry
+        guard attempt < rules.limit, let reason = rules.reason(for: outcome),
+            context.services.interruption() == nil
+        else { return nil }
+        let asked = outcome.response?.retryAfterSeconds(now: context.services.ambience.now())
+        guard let wait = rules.wait(asked: asked) else {
+            context.publisher.warn(
+                Diagnostic(
+                    .note,
+                    "the request is not tried again: the server asks for a wait of more than "
+                        + "\(Int(RetryRules.longestWaitSeconds)) s"))
+            return nil
+        }
+        return AttemptRecord(
+            number: attempt, limit: rules.limit, requests: [outcome.record(origin)], reason: reason,
+            delay: wait)
     }
 
     private func prepare(_ definition: RequestDefinition) throws(Failure) -> PreparedRequest {

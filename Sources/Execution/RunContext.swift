@@ -44,11 +44,16 @@ final class RunContext {
             scopes: scopes, ambience: services.ambience, host: host,
             options: ScriptOptions(
                 timeout: settings.scriptTimeout, memoryLimit: settings.scriptMemory,
-                isInterrupted: { [signal = services.signal] in signal() != nil },
+                isInterrupted: { [interruption = services.interruption] in interruption() != nil },
                 modules: services.modules))
         for scope in scopes.inPrecedence + [scopes.vault].compactMap(\.self) {
             scope.secretObserver = { [weak publisher] in publisher?.addSecret($0) }
         }
+    }
+
+    /// Whether the run ends here: nothing more is sent, and no other script runs.
+    var isEnding: Bool {
+        services.interruption() != nil || settings.bail.apply(to: publisher.failures)
     }
 
     /// Warns of the variables that stayed unresolved since the last call.

@@ -16,6 +16,8 @@ final class RunScriptHost: ScriptHost {
     private let authorization: RequestAuthorization
     /// The item whose scripts run.
     var item: ItemReference?
+    /// Whether a test script has come to a verdict about the item's answer.
+    var hasTested = false
     /// What ends the run when a script cannot be ended.
     var giveUp: (ItemReference) -> Void = { _ in }
     /// What runs another request for a script of an item.
@@ -44,6 +46,7 @@ final class RunScriptHost: ScriptHost {
     }
 
     func assertion(_ record: AssertionRecord) {
+        if record.event == .test, !record.isSkipped { hasTested = true }
         if let item { publisher.publish(.assertion(record, item)) }
     }
 
@@ -69,10 +72,7 @@ final class RunScriptHost: ScriptHost {
 
     func sendRequest(_ definition: JSONValue) throws(Failure) -> HTTPResponse {
         let outcome = exchange(definition)
-        publish(
-            RequestRecord(
-                origin: .script, request: outcome.request, response: outcome.response,
-                failure: outcome.failure, redirects: outcome.redirects))
+        publish(outcome.record(.script))
         guard let response = outcome.response else {
             throw outcome.failure ?? Failure(name: "Error", message: "pm.sendRequest: no answer")
         }
@@ -91,13 +91,13 @@ final class RunScriptHost: ScriptHost {
         }
         return AuthorizedExchange(
             builder: builder, authorization: authorization, transport: services.transport,
-            start: start, report: publish
+            report: publish
         ).run(
             prepared, behavior: Self.behavior,
             options: settings.transferOptions.applying(definition, item: item?.path, publisher),
             authorization: definition.authorization.map {
                 OwnedAuthorization(definition: $0, owner: "pm.sendRequest", takesVariables: false)
-            })
+            }, since: start)
     }
 
     private func prepare(_ definition: RequestDefinition) throws(Failure) -> PreparedRequest {

@@ -1,5 +1,6 @@
 public import Authentication
 public import HTTPModel
+public import RunModel
 public import Scripting
 public import Variables
 
@@ -36,8 +37,10 @@ public struct RunServices {
     public var acquisition: (TokenAcquisition) -> Void = { _ in }
     /// Hears of tokens that were got, and of everything else that is no warning.
     public var note: (AuthenticationNote) -> Void = { _ in }
-    /// The number of the signal that asked for the end, or nil.
-    public var signal: () -> Int? = { nil }
+    /// Why the run is to end now: a signal came, or its time is over; nil where it goes on.
+    ///
+    /// Whatever waits in these services ends by itself then.
+    public var interruption: () -> RunEnd.Interruption? = { nil }
 
     /// Makes a world.
     public init(

@@ -14,6 +14,12 @@ public struct RunSettings: Sendable {
     public var scriptTimeout: Duration?
     /// How many bytes scripts may make the process hold; nil for no limit.
     public var scriptMemory: Int?
+    /// What ends the run early.
+    public var bail: BailRules = []
+    /// When an item is tried again.
+    public var retry = RetryRules()
+    /// Whether an error status fails an item of which no test looks at the answer.
+    public var failsOnErrorStatus = false
     /// The `User-Agent` that requests carry.
     public var userAgent: String
 

@@ -6,12 +6,30 @@ import Synchronization
     import Darwin
 #endif
 
-/// The signal that asked the process to end, for those who can end in good order.
+/// What asks the process to end, for those who can end in good order: a signal, or a time that is over.
 ///
 /// The first interrupt or termination signal is only remembered; a second one ends the process at
 /// once with 128 plus its number.
 public enum Interruption {
     private static let received = Atomic<Int32>(0)
+    /// When the time is over, in the milliseconds of `Clocks`.
+    private static let deadline = Atomic<Int>(.max)
+
+    /// Whether whoever waits is to stop waiting.
+    public static var isRequested: Bool { signal != nil || isOverdue }
+
+    /// Whether the time is over.
+    public static var isOverdue: Bool {
+        let due = deadline.load(ordering: .relaxed)
+        return due != .max && Clocks.monotonicMilliseconds() >= due
+    }
+
+    /// Gives the process so many milliseconds from now.
+    public static func setDeadline(afterMilliseconds milliseconds: Int) {
+        let (due, overflows) = Clocks.monotonicMilliseconds()
+            .addingReportingOverflow(milliseconds)
+        deadline.store(overflows ? .max : due, ordering: .relaxed)
+    }
 
     /// The number of the signal that has come, or nil.
     public static var signal: Int? {

@@ -75,7 +75,7 @@ public enum PrivateFile {
 public final class FileLock {
     private let descriptor: Int32
 
-    /// Waits for the lock; nil where somebody else held it for so long, or a signal asks for the end.
+    /// Waits for the lock; nil where somebody else held it for so long, or the process is to end.
     public init?(path: String, waitMilliseconds: Int) throws(SystemError) {
         descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, mode_t(0o600))
         guard descriptor >= 0 else { throw SystemError.last }
@@ -86,7 +86,7 @@ public final class FileLock {
                 _ = close(descriptor)
                 throw error
             }
-            if Interruption.signal != nil || Clocks.monotonicMilliseconds() >= deadline {
+            if Interruption.isRequested || Clocks.monotonicMilliseconds() >= deadline {
                 _ = close(descriptor)
                 return nil
             }

@@ -30,10 +30,10 @@ public enum Clocks {
         return String(decoding: text.prefix(count).map(UInt8.init(bitPattern:)), as: UTF8.self)
     }
 
-    /// Lets so many milliseconds pass, fewer where a signal asks for the end.
+    /// Lets so many milliseconds pass, fewer where the process is to end.
     public static func sleep(milliseconds: Int) {
         let deadline = monotonicMilliseconds() + milliseconds
-        while Interruption.signal == nil {
+        while !Interruption.isRequested {
             let left = deadline - monotonicMilliseconds()
             if left <= 0 { return }
             usleep(UInt32(min(left, 100) * 1000))
@@ -85,19 +85,53 @@ public enum ChildProcess {
     }
 
     /// What a shell command prints; its messages go where this program's go, and its failure is an error.
+    ///
+    /// It is ended where the process is to end.
     public static func output(of command: String) throws(SystemError) -> [UInt8] {
-        guard let pipe = popen(command, "r") else { throw SystemError.last }
+        let (child, output) = try startShell(command)
+        defer { close(output) }
         var bytes: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: 4096)
-        while case let count = fread(&buffer, 1, buffer.count, pipe), count > 0 {
+        var poller = pollfd(fd: output, events: Int16(POLLIN), revents: 0)
+        while !Interruption.isRequested {
+            // A tenth of a second at most, so that an interruption is noticed.
+            guard poll(&poller, 1, 100) > 0 else { continue }
+            let count = retrying { read(output, &buffer, buffer.count) }
+            if count <= 0 { break }
             bytes += buffer[..<count]
         }
-        let status = pclose(pipe)
+        if Interruption.isRequested { kill(child, SIGTERM) }
+        var status: Int32 = 0
+        _ = retrying { Int(waitpid(child, &status, 0)) }
+        if Interruption.isRequested { throw SystemError(code: EINTR, message: "interrupted") }
         guard status == 0 else {
             throw SystemError(
                 code: status, message: "the command ended with \((status >> 8) & 0xFF)")
         }
         return bytes
+    }
+
+    /// Starts a shell; answers its number, and what its output is read from, which is the caller's to close.
+    private static func startShell(_ command: String) throws(SystemError) -> (pid_t, Int32) {
+        var ends: [Int32] = [0, 0]
+        guard pipe(&ends) == 0 else { throw SystemError.last }
+        for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+        defer { close(ends[1]) }
+        var actions = posix_spawn_file_actions_t()
+        posix_spawn_file_actions_init(&actions)
+        defer { posix_spawn_file_actions_destroy(&actions) }
+        posix_spawn_file_actions_adddup2(&actions, ends[1], 1)
+        let words = ["sh", "-c", command]
+        var arguments: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) }
+        defer { for argument in arguments { free(argument) } }
+        arguments.append(nil)
+        var child: pid_t = 0
+        let code = posix_spawn(&child, "/bin/sh", &actions, nil, arguments, environ)
+        guard code == 0 else {
+            close(ends[0])
+            throw SystemError(code: code, message: String(cString: strerror(code)))
+        }
+        return (child, ends[0])
     }
 
     /// Whether a program of that name is on the search path, or the name is a path to one.

@@ -59,7 +59,7 @@ public struct LineReader {
         case timedOut
         /// There is nothing more to read.
         case endOfInput
-        /// A signal asked for the end.
+        /// The process is to end.
         case interrupted
     }
 
@@ -74,7 +74,7 @@ public struct LineReader {
         while true {
             if let line = takeLine() { return .line(line) }
             if isAtEnd { return .endOfInput }
-            if Interruption.signal != nil { return .interrupted }
+            if Interruption.isRequested { return .interrupted }
             let left = deadline - Clocks.monotonicMilliseconds()
             if left <= 0 { return .timedOut }
             // A tenth of a second at most, so that a signal is noticed whoever took it.

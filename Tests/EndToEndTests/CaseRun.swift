@@ -138,8 +138,8 @@ extension CaseRun {
             command.arguments =
                 [
                     "-B", Tools.server("terminal.py").path, "--person", terminal.person,
-                    "--columns", String(terminal.columns ?? 80), "--",
-                ] + words
+                    "--columns", String(terminal.columns ?? 80),
+                ] + (terminal.awaits.map { ["--awaits", $0] } ?? []) + ["--"] + words
         }
         return try command.run()
     }

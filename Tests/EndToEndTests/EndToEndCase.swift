@@ -65,6 +65,8 @@ struct EndToEndCase: Decodable, CustomTestStringConvertible {
     /// A person at a terminal (see `terminal.py`); without it standard input is a file.
     struct Terminal: Decodable {
         let person: String
+        /// What must be shown before the person interrupts.
+        let awaits: String?
         let columns: Int?
     }
 

@@ -76,6 +76,8 @@ struct RunFixture {
     var reportsCollection = false
     /// The signal that is seen from so many requests on.
     var signalAfter: Int?
+    /// What is seen from the first wait on.
+    var interruptionWhileWaiting: RunEnd.Interruption?
     var interaction: (any AuthorizationInteraction)?
     /// Whether a signal is seen from the first line of a script's console on.
     var signalWhenLogged = false
@@ -93,11 +95,14 @@ struct RunFixture {
         services.interaction = interaction
         let network = network
         let (signalAfter, signalWhenLogged, log) = (signalAfter, signalWhenLogged, log)
-        services.signal = {
+        services.interruption = { [waits, interruptionWhileWaiting] in
+            if !waits.seconds.isEmpty, let interruptionWhileWaiting {
+                return interruptionWhileWaiting
+            }
             let isSignalled =
                 signalAfter.map { network.requests.count >= $0 } == true
                 || signalWhenLogged && log.hasConsole
-            return isSignalled ? 2 : nil
+            return isSignalled ? .signal(2) : nil
         }
         for variable in collection.variables {
             scopes.collection.set(variable.key, VariableValue(variable.value ?? .null))

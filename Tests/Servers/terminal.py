@@ -1,10 +1,10 @@
 """Runs a command at a terminal, with or without a person who answers it.
 
-usage: terminal.py [--columns N] [--person PERSON] -- COMMAND...
+usage: terminal.py [--columns N] [--person PERSON] [--awaits TEXT] -- COMMAND...
 
 The person is one of
     nobody       does nothing
-    interrupt    presses Ctrl-C once the request 'Wait' is shown
+    interrupt    presses Ctrl-C once TEXT is shown, or the request 'Wait'
     narrow       makes the terminal 30 columns wide once it is
 and of these, who wait for an authorization address to be printed, sign in, and
     paste        paste the address where the browser ended
@@ -88,6 +88,7 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--columns", type=int, default=80)
     parser.add_argument("--person", default="nobody")
+    parser.add_argument("--awaits")
     parser.add_argument("command", nargs="+")
     arguments = parser.parse_args()
     if arguments.person == "chromium" and not shutil.which("chromium"):
@@ -109,6 +110,8 @@ def main():
     os.close(theirs)
 
     awaited = WAIT if arguments.person in ("interrupt", "narrow") else ADDRESS
+    if arguments.awaits:
+        awaited = re.compile(re.escape(arguments.awaits.encode()))
     output, asked = b"", arguments.person == "nobody"
     person = None
     for written in read(terminal):

@@ -1,0 +1,57 @@
+import RunModel
+
+/// What an attempt of an item has told so far, where another one may follow (`--retry-on failure`).
+struct HeldAttempt {
+    /// The events, in order, secrets masked.
+    private(set) var events: [RunEvent] = []
+    /// What had failed before it.
+    let failuresBefore: FailureTally
+
+    init(failuresBefore: FailureTally) {
+        self.failuresBefore = failuresBefore
+    }
+
+    mutating func add(_ event: RunEvent) { events.append(event) }
+
+    /// The first test that did not hold, or script that threw, in a phrase; nil where there is none.
+    var failure: String? {
+        let phrases = events.compactMap(Self.phrase)
+        guard let first = phrases.first else { return nil }
+        switch phrases.count - 1 {
+        case 0: return first
+        case 1: return first + " (and 1 more failure)"
+        case let others: return first + " (and \(others) more failures)"
+        }
+    }
+
+    private static func phrase(_ event: RunEvent) -> String? {
+        switch event {
+        case .assertion(let record, _):
+            record.failure.map { "'\(record.name)' failed: \(firstLine(of: $0))" }
+        case .script(let record, _):
+            record.failure.map {
+                "\($0.name) in \(record.event.scriptName): \(firstLine(of: $0))"
+            }
+        default: nil
+        }
+    }
+
+    private static func firstLine(of failure: Failure) -> Substring {
+        failure.message.prefix { !$0.isNewline }
+    }
+
+    /// The requests that the attempt sent, but for those that were told as attempts of their own.
+    var requests: [RequestRecord] {
+        events.compactMap { if case .request(let record, _) = $0 { record } else { nil } }
+    }
+
+    /// What is told of it although it does not count: earlier attempts, console lines, warnings.
+    var remains: [RunEvent] {
+        events.filter { event in
+            switch event {
+            case .attempt, .console, .warning: true
+            default: false
+            }
+        }
+    }
+}
