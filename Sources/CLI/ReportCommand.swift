@@ -63,7 +63,8 @@ struct ReportCommand {
         let streams = try paths.map { (path) throws(Diagnostic) in try EventInput(path) }
         let verdict = RunVerdict()
         let publisher = EventPublisher(
-            listeners: [verdict] + (try Reports(arguments: arguments).listeners(console)),
+            listeners: [verdict]
+                + (try Reports(arguments: arguments, areReplayed: true).listeners(console)),
             listenerFailed: { error in
                 verdict.hasFailedReport = true
                 console.report(error.diagnostic)

@@ -6,7 +6,10 @@ import RunModel
 /// The reports that are text, and the line of progress below them.
 extension Reports {
     func terminalReport(_ output: BufferedOutput) -> TerminalReport {
-        let localTime = { Clocks.localTime(Clocks.secondsSince1970()) }
+        let localTime = { (startedAt: Double?) in
+            let moment = areReplayed ? startedAt : nil
+            return Clocks.localTime(moment ?? Clocks.secondsSince1970())
+        }
         return TerminalReport(
             sink: output, options: terminalOptions,
             localTime: arguments.terminal.showsTimestamps ? localTime : nil)

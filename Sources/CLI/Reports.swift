@@ -8,6 +8,8 @@ import RunModel
 struct Reports {
     /// What the command line says of them.
     let arguments: RunArguments
+    /// Whether they tell what happened before, rather than what happens now.
+    var areReplayed = false
 
     /// Whether a report is to hold the collection and the variables, too.
     var wantsCollection: Bool {

@@ -3,7 +3,7 @@ import Reporting
 /// What the command line says of the reports for the terminal.
 struct TerminalArguments {
     /// The reports that are asked for, and yet not made.
-    var silenced: Set<RunArguments.ReporterName> = []
+    var silenced: [RunArguments.ReporterName] = []
     var usesUnicode = true
     var showsTimestamps = false
     var showsProgress = true
@@ -35,14 +35,14 @@ extension RunArguments {
             Option(
                 "--silent", nil, .reports,
                 help: "make no report on the terminal; warnings and errors stay",
-                .none { $0.terminal.silenced = [.cli, .progress] }),
+                .none { $0.terminal.silenced += [.cli, .progress] }),
             Option(
                 "--disable-unicode", nil, .reports,
                 help: "draw the report on the terminal with plain characters",
                 .none { $0.terminal.usesUnicode = false }),
             Option(
                 "--reporter-cli-silent", nil, .reports, help: "do not make the cli report",
-                .none { $0.terminal.silenced.insert(.cli) }),
+                .none { $0.terminal.silenced.append(.cli) }),
         ] + hidingOptions + [
             Option(
                 "--reporter-cli-show-timestamps", nil, .reports,

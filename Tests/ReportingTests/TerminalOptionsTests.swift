@@ -90,7 +90,9 @@ import Testing
         let sink = CollectedText()
         let report = TerminalReport(
             sink: sink, options: .init(hidden: [.summary, .failures]),
-            localTime: { "2026-03-04 15:04:05" })
+            localTime: { startedAt in
+                startedAt == 1_735_689_600.5 ? "2026-03-04 15:04:06" : "2026-03-04 15:04:05"
+            })
         for event in Story.full { try report.receive(event) }
         let expected = """
             posthaste
@@ -110,8 +112,8 @@ import Testing
 
             ❏ Orders / Write
             ↳ Create order
-            [2026-03-04 15:04:05]   POST https://shop.test/orders?a=1 [200 OK, 102B, 345ms]
-            [15:04:05]   2⠄ TypeError in test-script
+            [2026-03-04 15:04:06]   POST https://shop.test/orders?a=1 [200 OK, 102B, 345ms]
+            [15:04:06]   2⠄ TypeError in test-script
 
             """
         #expect(sink.text.hasPrefix(expected))

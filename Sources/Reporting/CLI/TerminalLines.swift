@@ -7,14 +7,15 @@ import RunModel
 struct TerminalLines {
     private let options: TerminalReport.Options
     private let symbols: Symbols
-    private let localTime: (() -> String)?
+    private let localTime: TerminalReport.LocalTime?
     private var summary = RunSummary()
     private var total: TerminalTotal?
     private var text: TerminalText
     private var folders: [String] = []
+    private var itemStartedAt: Double?
     private var consoleFrame: Ink?
 
-    init(_ options: TerminalReport.Options, _ localTime: (() -> String)?) {
+    init(_ options: TerminalReport.Options, _ localTime: TerminalReport.LocalTime?) {
         self.options = options
         self.localTime = localTime
         symbols = options.symbols
@@ -91,6 +92,7 @@ struct TerminalLines {
     }
 
     private mutating func heading(_ item: ItemReference) {
+        itemStartedAt = item.startedAt
         closeFrame()
         text.add("\n")
         if item.folders != folders {
@@ -111,7 +113,7 @@ struct TerminalLines {
     private mutating func request(_ record: RequestRecord) {
         closeFrame()
         text.begin(.gray)
-        if let localTime { text.add("[\(localTime())] ") }
+        if let localTime { text.add("[\(localTime(itemStartedAt))] ") }
         text.add("  ")
         text.foreign(record.request.method)
         text.add(" ")
@@ -238,7 +240,7 @@ struct TerminalLines {
             text.add("\n")
             consoleFrame = ink
         }
-        var message = localTime.map { "[\($0().suffix(8))] " } ?? ""
+        var message = localTime.map { "[\($0(itemStartedAt).suffix(8))] " } ?? ""
         message += TerminalText.printable(
             record.arguments.joined(separator: ", "), keepsLines: true)
         for line in message.split(separator: "\n") where !line.allSatisfy(\.isWhitespace) {
@@ -265,7 +267,7 @@ struct TerminalLines {
     /// The time of day before a line.
     private mutating func stamp() {
         guard let localTime else { return }
-        text.add("[\(localTime().suffix(8))] ", .gray)
+        text.add("[\(localTime(itemStartedAt).suffix(8))] ", .gray)
     }
 }
 

@@ -8,10 +8,14 @@ public final class TerminalReport: RunListener {
     private let sink: any TextSink
     private var lines: TerminalLines
 
-    /// Makes a report that writes to the sink, and before what happens puts the local time, as
-    /// `2026-03-04 15:04:05`, where one is given.
+    /// Tells the local time, as `2026-03-04 15:04:05`, of what happens in an item that started at a moment
+    /// in seconds since 1970.
+    public typealias LocalTime = (_ itemStartedAt: Double?) -> String
+
+    /// Makes a report that writes to the sink, and before what happens puts the local time, where one
+    /// is given.
     public init(
-        sink: any TextSink, options: Options = Options(), localTime: (() -> String)? = nil
+        sink: any TextSink, options: Options = Options(), localTime: LocalTime? = nil
     ) {
         self.sink = sink
         lines = TerminalLines(options, localTime)
