@@ -8,6 +8,8 @@ struct Setting<Arguments> {
     var value: String?
     /// Whether it takes back what a weaker configuration file says, and does nothing else.
     var isTakenBack = false
+    /// Whether it is one of several options that one word on the command line stands for.
+    var isOneOfSeveral = false
     /// Where a configuration file has it.
     var place: Place?
 

@@ -125,6 +125,9 @@ extension RunArguments {
             parsed.arguments = try configuration.arguments(beneath: line.settings)
             parsed.findings += configuration.findings
         }
+        let idle = ReporterOptions<RunArguments>.idle(line.settings, parsed.arguments)
+        if parsed.arguments.isStrict, let error = (line.ignored + idle).first { throw error }
+        parsed.findings += idle.map { $0.diagnostic(.warning) }
         if takesCollection, parsed.positionals.isEmpty {
             parsed.positionals = configuration.collections
         }

@@ -33,7 +33,10 @@ struct ReporterOptions<Arguments> {
         let targets = targets(name)
         if targets.isEmpty { result.ignored.append(try foreign(name)) }
         for option in targets {
-            if let setting = try setting(option, name, value) { result.settings.append(setting) }
+            guard var setting = try setting(option, name, value) else { continue }
+            setting.isOneOfSeveral =
+                option.name != name && Self.parts(name)?.report != Self.parts(option.name)?.report
+            result.settings.append(setting)
         }
     }
 
@@ -61,6 +64,23 @@ struct ReporterOptions<Arguments> {
         }
         let key = OptionLabel.key(name.dropFirst(Self.prefix.count))
         return options.filter { Self.parts($0.name)?.key == key }
+    }
+
+    /// What is said in vain: of a report that is not made.
+    static func idle(
+        _ settings: [Setting<RunArguments>], _ arguments: RunArguments
+    ) -> [UsageError] {
+        settings.compactMap { setting in
+            let name = setting.option.name
+            guard !setting.isOneOfSeveral, let parts = parts(name),
+                let report = RunArguments.ReporterName(rawValue: parts.report),
+                !arguments.makes(report)
+            else { return nil }
+            let wanted = arguments.reporters.map(\.rawValue) + [report.rawValue]
+            return UsageError(
+                message: "'\(name)' does nothing, since there is no report '\(report.rawValue)'",
+                help: ["to have it made: '-r \(wanted.joined(separator: ","))'"])
+        }
     }
 
     /// Why an option is passed over; throws where it is one of ours, mistyped.

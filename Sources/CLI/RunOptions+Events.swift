@@ -1,3 +1,5 @@
+import Platform
+
 extension RunArguments {
     static let eventOptions: [Option<RunArguments>] = [
         Option(
@@ -17,6 +19,33 @@ extension RunArguments {
     /// Adds the events where they have a place of their own to go, which asks for them by itself; on
     /// standard output they stand alone.
     mutating func settleReporters() throws(UsageError) {
+        try settleEvents()
+        try checkReportPaths()
+    }
+
+    /// Whether a report is made: one of those that are asked for, or the events by their place.
+    func makes(_ report: ReporterName) -> Bool {
+        reporters.contains(report) || (report == .events && reportPaths[.events] != nil)
+    }
+
+    /// Refuses one file for two reports: each would write over the other.
+    private func checkReportPaths() throws(UsageError) {
+        var owners: [String: ReporterName] = [:]
+        for report in reporters {
+            guard let path = reportPaths[report], path != "-", !path.hasSuffix("/"),
+                !FileAccess.isDirectory(path)
+            else { continue }
+            if let other = owners.updateValue(report, forKey: path) {
+                throw UsageError(
+                    message:
+                        "the reports '\(other.rawValue)' and '\(report.rawValue)' cannot both go to "
+                        + "'\(path)'",
+                    help: ["give each a file of its own, or both a folder: '\(path)/'"])
+            }
+        }
+    }
+
+    private mutating func settleEvents() throws(UsageError) {
         guard let path = reportPaths[.events] else { return }
         if !reporters.contains(.events) {
             // `--reporter-export` gives every report the same place, and asks for none.
