@@ -17,11 +17,7 @@ extension Redactor {
         case .assertion(let record, let item): .assertion(redact(record), item)
         case .script(let record, let item): .script(redact(record), item)
         case .nextRequest(let name, let item): .nextRequest(name.map(redact), item)
-        case .visualization(let record, let item):
-            .visualization(
-                record.map {
-                    VisualizationRecord(template: redact($0.template), data: redact($0.data))
-                }, item)
+        case .visualization(let record, let item): .visualization(record.map(redact), item)
         case .warning(let diagnostic): .warning(redact(diagnostic))
         case .strictFailure(let failure, let item): .strictFailure(redact(failure), item)
         case .runFinished(let end): .runFinished(redact(end))
@@ -38,6 +34,12 @@ extension Redactor {
         result.help = diagnostic.help.map(redact)
         result.place.lineText = diagnostic.place.lineText.map(redact)
         return result
+    }
+
+    private func redact(_ record: VisualizationRecord) -> VisualizationRecord {
+        VisualizationRecord(
+            template: redact(record.template), data: redact(record.data),
+            html: record.html.map(redact), renderingFailure: record.renderingFailure.map(redact))
     }
 
     private func redact(_ start: IterationStart) -> IterationStart {

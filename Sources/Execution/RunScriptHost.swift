@@ -59,6 +59,11 @@ final class RunScriptHost: ScriptHost {
         giveUp(item)
     }
 
+    /// Masked before it is rendered: the escapes of HTML would hide a secret from the redactor.
+    func showable(_ text: String) -> String? {
+        settings.rendersVisualizations ? publisher.redact(text) : nil
+    }
+
     func visualize(_ record: VisualizationRecord?) {
         if let item { publisher.publish(.visualization(record, item)) }
     }

@@ -8,6 +8,8 @@ public struct RunSettings: Sendable {
     public var transferOptions = TransferOptions()
     /// How many bytes of a body are kept where no script looks at it: enough for what reports show.
     public var keptBodySize = 64 << 10
+    /// Whether `pm.visualizer`'s templates are rendered, for reports that show them.
+    public var rendersVisualizations = false
     /// The time to wait before each item; nil for none.
     public var itemDelay: Duration?
     /// The longest time of one script; nil for no limit.

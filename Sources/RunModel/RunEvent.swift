@@ -225,11 +225,19 @@ public struct VisualizationRecord: Sendable, Hashable {
     public var template: String
     /// The data for the template, as JSON.
     public var data: String
+    /// The HTML that they make; nil where no report shows it, or where they make none.
+    public var html: String?
+    /// Why they make none.
+    public var renderingFailure: String?
 
     /// Makes a record.
-    public init(template: String, data: String) {
+    public init(
+        template: String, data: String, html: String? = nil, renderingFailure: String? = nil
+    ) {
         self.template = template
         self.data = data
+        self.html = html
+        self.renderingFailure = renderingFailure
     }
 }
 

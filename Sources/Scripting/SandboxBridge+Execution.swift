@@ -16,17 +16,31 @@ extension SandboxBridge {
             }
             return arguments.context.undefined
         }
+    }
+
+    func addVisualizer(to functions: inout Functions) {
+        functions.add("showable") { bridge, arguments in
+            let text = try arguments.string(at: 0)
+            return arguments.context.makeString(
+                orUndefined: bridge.depth > 0 ? nil : bridge.host?.showable(text))
+        }
         functions.add("visualize") { bridge, arguments in
             // As in Postman, only the item's own scripts have a visualization.
             if bridge.depth > 0 { return arguments.context.undefined }
-            let record =
-                arguments.isNothing(at: 0)
-                ? nil
-                : VisualizationRecord(
-                    template: try arguments.string(at: 0), data: try arguments.string(at: 1))
+            let record = arguments.isNothing(at: 0) ? nil : try Self.visualization(arguments)
             bridge.host?.visualize(record)
             return arguments.context.undefined
         }
+    }
+
+    /// Template and data; where they were rendered also the HTML, or in its place why there is none.
+    private static func visualization(
+        _ arguments: borrowing ScriptArguments
+    ) throws(ScriptException) -> VisualizationRecord {
+        VisualizationRecord(
+            template: try arguments.string(at: 0), data: try arguments.string(at: 1),
+            html: arguments.isNothing(at: 2) ? nil : try arguments.string(at: 2),
+            renderingFailure: arguments.isNothing(at: 3) ? nil : try arguments.string(at: 3))
     }
 
     /// Runs the request and gives the callback an error, or null and the number of the answer, where there is one.

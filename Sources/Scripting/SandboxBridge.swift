@@ -118,6 +118,7 @@ final class SandboxBridge {
         addVariables(to: &functions)
         addExchanges(to: &functions)
         addReferences(to: &functions)
+        addVisualizer(to: &functions)
         addVault(to: &functions)
         addModules(to: &functions)
         addRandomBytes(to: &functions)

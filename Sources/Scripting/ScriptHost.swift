@@ -18,6 +18,10 @@ public protocol ScriptHost: AnyObject {
     /// the run is lost. It should bring the process to an end.
     func lost(_ record: ScriptRecord)
 
+    /// A template for `pm.visualizer`, or its data, as it may be shown; nil where no report shows it, and
+    /// nothing is to be rendered.
+    func showable(_ text: String) -> String?
+
     /// Takes what `pm.visualizer` is to show; nil takes it back.
     func visualize(_ record: VisualizationRecord?)
 

@@ -14,7 +14,10 @@ enum EventSamples {
             .request(exchange, item), .request(lost, item), .attempt(attempt, item),
             .assertion(assertion, item), .script(script, item), .itemSkipped(item),
             .nextRequest("Health", item), .nextRequest(nil, item),
-            .visualization(VisualizationRecord(template: "<p>{{n}}</p>", data: "{\"n\":1}"), item),
+            .visualization(
+                VisualizationRecord(
+                    template: "<p>{{n}}</p>", data: "{\"n\":1}", html: "<p>1</p>",
+                    renderingFailure: "none"), item),
             .visualization(nil, item), .itemFinished(item), .iterationFinished(3),
             .warning(diagnostic), .strictFailure(failure, item), .strictFailure(failure, nil),
         ] + interruptions.map { .runFinished(end($0)) }

@@ -39,8 +39,17 @@ final class RecordingHost: ScriptHost {
 
     func lost(_ record: ScriptRecord) { preconditionFailure("\(record)") }
 
+    /// Whether a report shows what `pm.visualizer` makes.
+    var rendersVisualizations = false
+
+    func showable(_ text: String) -> String? {
+        rendersVisualizations ? text.replacing("hunter2&", with: "****") : nil
+    }
+
     func visualize(_ record: VisualizationRecord?) {
         lines.append(record.map { "visualizer: \($0.template) \($0.data)" } ?? "visualizer: -")
+        if let html = record?.html { lines.append("html: \(html)") }
+        if let message = record?.renderingFailure { lines.append("failed: \(message)") }
     }
 
     /// What is run for `pm.execution.runRequest`; made by a test that needs it.

@@ -179,7 +179,7 @@ extension TableCase {
     }
 
     /// Whether a line is as described: literal text with islands of regular expression.
-    private static func matches(_ expected: String, _ actual: String) -> Bool {
+    static func matches(_ expected: String, _ actual: String) -> Bool {
         guard expected.contains("<<<") else { return expected == actual }
         var pattern = ""
         for (index, piece) in expected.components(separatedBy: "<<<").enumerated() {

@@ -138,6 +138,8 @@ extension VisualizationRecord: EventObject {
     mutating func visit<Visitor: MemberVisitor>(_ visitor: inout Visitor) throws(Visitor.Fault) {
         try visitor.member("template", &template)
         try visitor.member("data", &data)
+        try visitor.member("html", &html)
+        try visitor.member("renderingFailure", &renderingFailure)
     }
 }
 

@@ -39,7 +39,7 @@ export function provideFiles(name, member) {
 }
 
 /** Modules that a library tries for and can do without; loading them would cost more than they are worth. */
-const unneeded = { __proto__: null, chai: "util", xml2js: "stream" };
+const unneeded = { __proto__: null, chai: "util", handlebars: "source-map", xml2js: "stream" };
 
 let librariesLoading = 0;
 

@@ -2,6 +2,7 @@
 
 import { native } from "./native.js";
 import { NativeTypeError, stringifyJSON } from "./primordials.js";
+import { part } from "./require.js";
 
 function check(name, value, type, isRight) {
     if (isRight) return;
@@ -14,7 +15,10 @@ export const visualizer = {
         check("template", template, "string", typeof template === "string");
         check("options", options, "object",
             options === undefined || (typeof options === "object" && options !== null));
-        native.visualize(template, stringifyJSON(data === undefined ? {} : data) ?? "null");
+        const json = stringifyJSON(data === undefined ? {} : data) ?? "null";
+        const shown = native.showable(template);
+        if (shown === undefined) native.visualize(template, json);
+        else native.visualize(template, json, ...part("handlebars").render(shown, native.showable(json), options));
     },
     clear() { native.visualize(undefined); },
 };
