@@ -28,19 +28,20 @@ let common: [SwiftSetting] = [
 let strict: [SwiftSetting] = common + [.strictMemorySafety()]
 
 /// A library target written in Swift alone.
-func layer(
-    _ name: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = []
-) -> Target {
+func layer(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
     .target(
-        name: name, dependencies: dependencies, exclude: exclude, swiftSettings: strict,
+        name: name, dependencies: dependencies, swiftSettings: strict,
         linkerSettings: [.linkedLibrary("m")])
 }
 
 /// The same, with the JavaScript that its `embedded-scripts.txt` names compiled in.
-func embedding(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+func embedding(
+    _ name: String, _ dependencies: [Target.Dependency] = [], from folder: String = "JavaScript",
+    exclude: [String] = []
+) -> Target {
     .target(
         name: name, dependencies: dependencies,
-        exclude: ["JavaScript", "embedded-scripts.txt"], swiftSettings: strict,
+        exclude: [folder, "embedded-scripts.txt"] + exclude, swiftSettings: strict,
         plugins: ["EmbedScripts"])
 }
 
@@ -143,13 +144,13 @@ let package = Package(
                 "Scripting", "Authentication", "Variables", "CollectionModel", "RunModel",
                 "HTTPModel", "JSON", "Diagnostics", "CharsetDecoding",
             ]),
-        layer(
+        embedding(
             "Reporting",
             [
                 "RunModel", "CollectionModel", "HTTPModel", "JSON", "Diagnostics", "TextEncoding",
                 "CharsetDecoding",
             ],
-            exclude: ["Events/README.md"]),
+            from: "HTML/Assets", exclude: ["Events/README.md"]),
         layer(
             "CLI",
             [

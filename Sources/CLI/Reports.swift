@@ -28,6 +28,7 @@ struct Reports {
             switch name {
             case .cli: terminalReport(output)
             case .events: try eventReport()
+            case .html: try htmlReport()
             case .json: jsonReport
             case .junit: try junitReport()
             case .tap: try tapReport(output)
@@ -36,6 +37,12 @@ struct Reports {
             }
         }
         return listeners + watchers(console)
+    }
+
+    private func htmlReport() throws(ListenerError) -> HTMLReport {
+        HTMLReport(
+            file: try ReportOutput(path: path(of: .html, ".html")), options: arguments.htmlReport,
+            generator: "Posthaste \(Version.text)")
     }
 
     private func eventReport() throws(ListenerError) -> EventReport {

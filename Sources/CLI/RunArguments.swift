@@ -17,11 +17,11 @@ struct RunArguments {
 
     /// The reports that there are.
     enum ReporterName: String, CaseIterable {
-        case cli, junit, json, tap, github, progress, events
+        case cli, junit, json, html, tap, github, progress, events
 
         /// The reports of Newman's that one of these stands in for, with the options of both.
         static let synonyms: [String: ReporterName] = [
-            "junitfull": .junit, "emojitrain": .progress,
+            "junitfull": .junit, "htmlextra": .html, "emojitrain": .progress,
         ]
     }
 
@@ -56,6 +56,7 @@ struct RunArguments {
     var reportPaths: [ReporterName: String] = [:]
     var junitLayout = JUnitLayout.strict
     var jsonReport = JSONReport.Options()
+    var htmlReport = HTMLReport.Options()
     var cookieJar: String?
     var network = NetworkArguments()
     var workingDirectory: String?

@@ -4,6 +4,7 @@ import Diagnostics
 import Execution
 import HTTPModel
 import Platform
+import Reporting
 import RunModel
 import Scripting
 import Variables
@@ -21,6 +22,11 @@ extension RunCommand {
         settings.bail = arguments.control.bail
         settings.retry = arguments.control.retry
         settings.failsOnErrorStatus = arguments.control.failsOnErrorStatus
+        let names = arguments.reporters
+        settings.rendersVisualizations = names.contains(.html) || names.contains(.events)
+        if names.contains(.html), arguments.htmlReport.bodies != .none {
+            settings.keptBodySize = max(settings.keptBodySize, arguments.htmlReport.bodySize)
+        }
         settings.scriptMemory = arguments.scriptMemory == 0 ? nil : arguments.scriptMemory
         return settings
     }

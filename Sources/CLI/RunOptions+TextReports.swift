@@ -26,7 +26,7 @@ extension RunArguments {
         switch name {
         case .cli, .progress, .github: true
         case .tap: reportPaths[.tap] == nil
-        case .junit, .json, .events: false
+        case .junit, .json, .html, .events: false
         }
     }
 

@@ -3,7 +3,8 @@ extension RunArguments {
     static let options: [Option<RunArguments>] =
         inputOptions + selectionOptions + controlOptions + requestOptions + networkOptions
         + scriptOptions + authorizationOptions + reportOptions + junitReportOptions
-        + jsonReportOptions + textReportOptions + eventOptions + exportOptions + generalOptions
+        + jsonReportOptions + htmlReportOptions + textReportOptions + eventOptions + exportOptions
+        + generalOptions
 
     // MARK: Values
 

@@ -3,7 +3,7 @@
 // A tool of the build: bundles the scripts that a manifest names and writes one Swift file with
 // them. A line of the manifest is
 //
-//     constant NAME FILE             the script, for its effects, as the constant NAME
+//     constant NAME FILE             the script, for its effects, or style sheet, as the constant NAME
 //     library  NAME FILE [PACKAGE]   a function of `require` and `process`: what the library exports
 //     external NAME...               what only the sandbox has: libraries `require` it at run time
 //
@@ -94,6 +94,7 @@ func bundle(_ entry: Entry, of manifest: Manifest, with bundler: String) throws 
         "--charset=ascii", "--log-level=error", "--color=false", "--minify-whitespace",
         "--minify-syntax",
     ]
+    if entry.file.pathExtension == "css" { arguments.append("--loader=css") }
     if entry.kind == .library {
         arguments += ["--global-name=exports", "--define:global=globalThis"]
         let others = manifest.libraries.map(\.name).filter { $0 != entry.name }

@@ -65,12 +65,13 @@ class Chromium:
         self.events = os.fdopen(events, "rb")
         self.count = 0
         self.session = None
+        self.passed = []
         target = self.ask("Target.createTarget", url="about:blank")["targetId"]
         attached = self.ask("Target.attachToTarget", targetId=target, flatten=True)
         self.session = attached["sessionId"]
 
     def ask(self, method, **parameters):
-        """The result of a command; events that come before it are not looked at."""
+        """The result of a command; events that come before it are kept in `passed`."""
         self.count += 1
         message = {"id": self.count, "method": method, "params": parameters}
         if self.session:
@@ -81,6 +82,7 @@ class Chromium:
                 if "error" in answer:
                     raise SystemExit(f"chromium: {method}: {answer['error']['message']}")
                 return answer["result"]
+            self.passed.append(answer)
         raise SystemExit("chromium: it has ended")
 
     def messages(self):
@@ -92,6 +94,22 @@ class Chromium:
                 continue
             yield json.loads(text)
             text.clear()
+
+    def evaluate(self, expression):
+        """The value of an expression in the page, once it is there."""
+        answer = self.ask(
+            "Runtime.evaluate", expression=expression, awaitPromise=True, returnByValue=True)
+        if "exceptionDetails" in answer:
+            raise SystemExit(f"chromium: {expression}: {answer['exceptionDetails']}")
+        return answer["result"].get("value")
+
+    def open(self, address):
+        """Goes to a page and waits until it stands."""
+        self.ask("Page.navigate", url=address)
+        for message in self.messages():
+            self.passed.append(message)
+            if message.get("method") == "Page.loadEventFired":
+                return
 
     def close(self):
         self.commands.close()

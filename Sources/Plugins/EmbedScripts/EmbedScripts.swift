@@ -47,7 +47,8 @@ struct EmbedScripts: BuildToolPlugin {
     private func scripts(in folder: URL) -> [URL] {
         let files = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil)
         let urls = (files?.allObjects ?? []).compactMap { $0 as? URL }
-        return urls.filter { $0.pathExtension == "js" }.sorted { $0.path < $1.path }
+        return urls.filter { ["css", "js"].contains($0.pathExtension) }
+            .sorted { $0.path < $1.path }
     }
 
     /// The Debian packages that the manifest names.

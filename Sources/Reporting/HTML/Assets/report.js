@@ -1,0 +1,22 @@
+// What a browser adds to the page: rows that open at once, filters, a switch for the theme. Without it the
+// page shows the same, in full.
+
+import { addThemeSwitch, showLocalTimes } from "./page.js";
+import { addTools } from "./tools.js";
+import { Rows } from "./rows.js";
+import { openBeforePrinting, watchDetails } from "./details.js";
+import { watchFrames } from "./frames.js";
+
+document.addEventListener("DOMContentLoaded", () => {
+    // The order that the style sheet shows becomes that of the document, for those who do not see it.
+    document.getElementById("summary")?.after(document.getElementById("findings") ?? "");
+    const section = document.getElementById("requests");
+    if (!section) return;
+    addThemeSwitch();
+    showLocalTimes();
+    watchDetails();
+    watchFrames();
+    const rows = new Rows(section);
+    if (rows.all.length > 0) addTools(section, rows);
+    openBeforePrinting(rows);
+});
