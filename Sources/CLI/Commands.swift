@@ -18,7 +18,8 @@ extension Command {
         ],
         examples: [
             "posthaste run orders.json -e contoso.json",
-            "posthaste run orders.json -e contoso.json --env-var \"clientSecret=$SECRET\"",
+            "posthaste run orders.json -e contoso.json --secret clientSecret=env:SECRET",
+            "posthaste run orders.json -e contoso.json --folder \"Sales/New order\" --bail",
             "posthaste run orders.json -e contoso.json -r cli,junit --reporter-junit-export junit.xml",
             "posthaste run orders.json -e contoso.json --oauth2-grant client_credentials",
             "posthaste run orders.json -e contoso.json -d customers.csv --strict",

@@ -178,6 +178,6 @@ struct ManPageTests {
         }
         #expect(
             text.contains(
-                "posthaste run orders.json -e contoso.json --env-var \"clientSecret=$SECRET\""))
+                "posthaste run orders.json -e contoso.json --folder \"Sales/New order\" --bail"))
     }
 }

@@ -329,10 +329,17 @@ private func document(_ events: [RunEvent]) throws -> String {
         first.runCount = 2
         var second = first
         second.number = 1
+        second.collectionName = "Stock"
         let runs = [first, second].map { [.runStarted($0)] + events(2, spacing: 2) + [Story.end()] }
-        let sums = try XMLSums(file(runs.flatMap(\.self)).text)
+        let text = try file(runs.flatMap(\.self)).text
+        let sums = try XMLSums(text)
         #expect(sums.suites.count == 4)
         #expect(sums.root == sums.total)
+        // What two collections have alike stays apart.
+        for name in ["Shop", "Stock"] {
+            #expect(text.contains("<testsuite name=\"\(name) / Get 0"))
+            #expect(text.contains("classname=\"\(name)Get0\""))
+        }
     }
 
     @Test func `ten thousand suites cost few writes`() throws {

@@ -2,8 +2,9 @@ mkdir told
 code=0
 @POSTHASTE@ run collection.json collection.json -e environment.json --env-var viaEnv=never --verbose \
     --secret viaEnv=env:CASE_SECRET --secret viaFile=file:secret.txt \
-    --secret 'viaCmd=cmd:printf "%s\n" "canary-$WORD"' -r cli,junit,tap,github \
+    --secret 'viaCmd=cmd:printf "%s\n" "canary-$WORD"' -r cli,junit,json,tap,github \
     --reporter-junit-export told/junit.xml --reporter-tap-export told/tap \
+    --reporter-json-export told/run.json \
     --reporter-github-summary told/summary.md \
     --export-environment told/ --export-globals told/ --export-collection told/ --export-secrets \
     > told/out 2> told/err || code=$?
