@@ -47,7 +47,7 @@ struct RunCommand {
         do {
             return finalCode(try execute())
         } catch let error as InputError {
-            if let number = Interruption.signal { return 128 + Int32(number) }
+            if Interruption.signal != nil { return finalCode(ExitCode.input.rawValue) }
             for diagnostic in error.diagnostics { console.report(diagnostic) }
             return ExitCode.input.rawValue
         } catch let error as ListenerError {
@@ -160,13 +160,14 @@ struct RunCommand {
 
     // MARK: Exit codes
 
+    /// The code of the process; a signal has the last word, also where it came after the last request.
     private func finalCode(_ code: Int32) -> Int32 {
-        code == ExitCode.failed.rawValue && arguments.suppressesExitCode
+        if let number = Interruption.signal { return 128 + Int32(number) }
+        return code == ExitCode.failed.rawValue && arguments.suppressesExitCode
             ? ExitCode.success.rawValue : code
     }
 
     private func exitCode(_ end: RunEnd, _ run: CollectionRun) -> Int32 {
-        if case .signal(let number)? = end.interruption { return 128 + Int32(number) }
         if case .timeout? = end.interruption { return ExitCode.failed.rawValue }
         if case .authentication? = end.interruption { return ExitCode.token.rawValue }
         return (run.missedToken ? ExitCode.token : .success).rawValue

@@ -136,7 +136,7 @@ public enum FileAccess {
         var status = stat()
         let isThere = stat(path, &status) == 0
         if isThere && status.st_mode & S_IFMT != S_IFREG {
-            try OutputFile(creating: path).write(bytes)
+            try OutputFile(openingPipe: path).write(bytes)
             return
         }
         let target = isThere ? try resolved(path) : path
@@ -182,6 +182,12 @@ public final class OutputFile {
     /// Creates the file, or empties the one that is there.
     public init(creating path: String, permissions: UInt32 = 0o666) throws(SystemError) {
         descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode_t(permissions))
+        if descriptor < 0 { throw SystemError.last }
+    }
+
+    /// Opens what is no file, and waits until somebody reads it, whatever signal comes meanwhile.
+    init(openingPipe path: String) throws(SystemError) {
+        descriptor = Int32(retrying { Int(open(path, O_WRONLY | O_CLOEXEC)) })
         if descriptor < 0 { throw SystemError.last }
     }
 
