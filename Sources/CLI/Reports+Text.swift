@@ -5,7 +5,13 @@ import RunModel
 
 /// The reports that are text, and the line of progress below them.
 extension Reports {
-    func terminalReport(_ output: BufferedOutput) -> TerminalReport {
+    /// Where reports write that show what others say.
+    func textOutput(_ console: Console) -> any TextSink {
+        let isInJob = ProcessEnvironment["GITHUB_ACTIONS"] == "true"
+        return isInJob ? GuardedOutput(console.output) : console.output
+    }
+
+    func terminalReport(_ output: any TextSink) -> TerminalReport {
         let localTime = { (startedAt: Double?) in
             let moment = areReplayed ? startedAt : nil
             return Clocks.localTime(moment ?? Clocks.secondsSince1970())
@@ -15,14 +21,14 @@ extension Reports {
             localTime: arguments.terminal.showsTimestamps ? localTime : nil)
     }
 
-    func progressReport(_ output: BufferedOutput) -> ProgressReport {
+    func progressReport(_ output: any TextSink) -> ProgressReport {
         var conclusion = terminalOptions
         conclusion.hidden.insert(.summary)
         return ProgressReport(
             sink: output, options: .init(conclusion: conclusion, isDrawn: Self.canDraw))
     }
 
-    func tapReport(_ output: BufferedOutput) throws(ListenerError) -> TAPReport {
+    func tapReport(_ output: any TextSink) throws(ListenerError) -> TAPReport {
         guard arguments.reportPaths[.tap] != nil else { return TAPReport(sink: output) }
         return TAPReport(sink: try TextFile(path: path(of: .tap, ".tap")))
     }

@@ -23,7 +23,7 @@ struct Reports {
 
     /// Opens the reports; those for the terminal write to the console's output.
     func listeners(_ console: Console) throws -> [any RunListener] {
-        let output = console.output
+        let output = textOutput(console)
         let listeners = try arguments.shownReporters.map { name -> any RunListener in
             switch name {
             case .cli: terminalReport(output)
@@ -32,7 +32,7 @@ struct Reports {
             case .json: jsonReport
             case .junit: try junitReport()
             case .tap: try tapReport(output)
-            case .github: try gitHubReport(output)
+            case .github: try gitHubReport(console.output)
             case .progress: progressReport(output)
             }
         }

@@ -1,0 +1,17 @@
+import Testing
+
+@testable import CLI
+
+struct GuardedOutputTests {
+    @Test(
+        "Commands of GitHub's runner become text, and nothing else changes",
+        arguments: [
+            ("plain\nlines: a::b\n", "plain\nlines: a::b\n"), ("::error::x", "|::error::x"),
+            ("a\n \t ::error::x\nb ::error::x", "a\n \t |::error::x\nb ::error::x"),
+            ("a ##[error]b # ## [", "a #|#[error]b # ## ["), ("###[x]", "##|#[x]"), ("", ""),
+            ("::::", "|::::"),
+        ])
+    func guarded(text: String, expected: String) {
+        #expect(GuardedOutput.guarded(text) == expected.replacing("|", with: "\u{200B}"))
+    }
+}
