@@ -10,6 +10,8 @@ extension RunArguments {
     ]
 
     /// The options of `posthaste report`: those of reports, where events are told and no longer judged.
+    ///
+    /// No configuration file has a say: the reports of a run that it asks for would be overwritten.
     static let reportCommandOptions =
         options.filter { option in
             option.group == .reports && option.name != "--strict"
