@@ -23,7 +23,10 @@ struct RunCommand {
         guard !parsed.positionals.isEmpty else {
             throw UsageError(
                 message: "no collection is given",
-                help: ["give the file that Postman exported: 'posthaste run orders.json'"])
+                help: [
+                    "give the file that Postman exported: 'posthaste run orders.json'",
+                    "or name it in posthaste.json: {\"collection\": \"orders.json\"}",
+                ])
         }
         var arguments = parsed.arguments
         try arguments.settleReporters()
