@@ -74,11 +74,14 @@ struct RunCommand {
             return ExitCode.success.rawValue
         }
         let inputs = zip(files, plans).map { runInputs($0, $1, given) }
-        // Of two libraries one is loaded at a time, and the engine has more to do after that.
-        if plans.contains(where: \.hasScripts) { ScriptSandbox.loadEngine() }
-        BackgroundThread.start { CurlTransport.load() }
+        let hasScripts = plans.contains(where: \.hasScripts)
+        if hasScripts {
+            // Of two libraries one is loaded at a time, and the engine has more to do after that.
+            ScriptSandbox.loadEngine()
+            BackgroundThread.start { CurlTransport.load() }
+        }
         // The process must not end while libcurl starts.
-        defer { CurlTransport.load() }
+        defer { if hasScripts { CurlTransport.load() } }
         let verdict = RunVerdict()
         let publisher = EventPublisher(
             listeners: [verdict] + (try Reports(arguments: arguments).listeners(console)),
