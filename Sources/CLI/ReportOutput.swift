@@ -1,0 +1,75 @@
+import Diagnostics
+import Platform
+import Reporting
+import RunModel
+
+/// A report's file on disk, its errors told with its path.
+///
+/// What is no file, as a pipe, cannot be written at any place: it gets the whole report at the end.
+final class ReportOutput: ReportFile {
+    private let path: String
+    private var file: OutputFile?
+    /// What gets the report at the end, where that is no file.
+    private var pipe: OutputFile?
+    private var end = 0
+
+    private static let pieceBytes = 1 << 20
+
+    /// Creates the file and the folders above it.
+    init(path: String) throws(ListenerError) {
+        self.path = path
+        do throws(SystemError) {
+            try FileAccess.createDirectory(FileAccess.parent(of: path))
+            let created = try OutputFile(creating: path)
+            if created.isRegularFile {
+                file = created
+            } else {
+                pipe = created
+                file = try OutputFile(namelessIn: Self.temporaryFolder)
+            }
+        } catch {
+            throw Self.failure(path, error)
+        }
+    }
+
+    func write(_ bytes: [UInt8], at offset: Int) throws(ListenerError) {
+        do throws(SystemError) {
+            try file?.write(bytes, at: offset)
+        } catch {
+            throw Self.failure(path, error)
+        }
+        end = max(end, offset + bytes.count)
+    }
+
+    func makeSpool() throws(ListenerError) -> any ReportSpool {
+        let folder = pipe == nil ? FileAccess.parent(of: path) : Self.temporaryFolder
+        do throws(SystemError) {
+            return SpoolFile(try OutputFile(namelessIn: folder), report: path)
+        } catch {
+            throw Self.failure(path, error)
+        }
+    }
+
+    func close() throws(ListenerError) {
+        defer { (file, pipe) = (nil, nil) }
+        guard let file, let pipe else { return }
+        var offset = 0
+        do throws(SystemError) {
+            while offset < end {
+                let piece = try file.read(at: offset, count: min(Self.pieceBytes, end - offset))
+                try pipe.write(piece)
+                offset += piece.count
+            }
+        } catch {
+            // Who reads may stop, as `head` does.
+            if !error.isBrokenPipe { throw Self.failure(path, error) }
+        }
+    }
+
+    private static var temporaryFolder: String { ProcessEnvironment["TMPDIR"] ?? "/tmp" }
+
+    static func failure(_ path: String, _ error: SystemError) -> ListenerError {
+        ListenerError(
+            Diagnostic(.error, "the report '\(path)' cannot be written: \(error.message)"))
+    }
+}
