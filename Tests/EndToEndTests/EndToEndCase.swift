@@ -125,6 +125,7 @@ struct JUnitFacts: Decodable {
 
     struct Case: Decodable {
         let name: Pattern
+        let `class`: String?
         /// `passed`, `failed`, `error` or `skipped`.
         let outcome: String
         let message: Pattern?

@@ -27,8 +27,14 @@ struct JUnitReport {
         }
     }
 
-    /// Every suite declares what it holds, and the report declares the sums of its suites.
+    /// Every suite declares what it holds, and the report declares the sums of its suites; no two test
+    /// cases have the same class and name, of which GitLab would keep the first.
     func checkSums() {
+        var keys: Set<[String]> = []
+        for testCase in facts.suites.flatMap(\.cases) {
+            let key = [testCase.class ?? "", testCase.name.description]
+            #expect(keys.insert(key).inserted, "\(key) stands twice")
+        }
         for suite in facts.suites {
             #expect(suite.declared == Self.count(suite.cases), "\(suite.name)")
         }

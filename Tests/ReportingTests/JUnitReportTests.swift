@@ -133,7 +133,34 @@ private func document(_ events: [RunEvent]) throws -> String {
         #expect(text.contains(#"<testsuite name="Get [iteration 1]" tests="1" failures="1""#))
         #expect(text.contains(#"<testsuite name="Get [iteration 2]" tests="1" failures="0""#))
         #expect(text.contains(#"<property name="iteration" value="2"/>"#))
+        #expect(text.contains(#"<testcase name="t [iteration 1]" classname="Get""#))
+        #expect(text.contains(#"<testcase name="t [iteration 2]" classname="Get""#))
+        #expect(text.contains("\nat assertion:0 in test-script\nin iteration 1\n"))
         #expect(text.contains(#"<testsuites name="Shop" tests="2" failures="1""#))
+    }
+
+    @Test func `no two test cases have the same class and name`() throws {
+        var events = [Story.start(iterations: 2)]
+        for iteration in 0..<2 {
+            events.append(.iterationStarted(IterationStart(iteration, row: [.init("u", "v")])))
+            for name in ["Get", "get", "Get"] {
+                let item = Story.item(name, iteration: iteration)
+                events += [
+                    .itemStarted(item), Story.request(item), Story.passed("t", item),
+                    Story.failed("t", item), .itemFinished(item),
+                ]
+            }
+        }
+        let text = try document(events + [Story.end()])
+        let names = text.matches(of: /<testcase name="([^"]*)" classname="Get"/).map { $0.1 }
+        #expect(
+            names == [
+                "t [iteration 1]", "t (2) [iteration 1]", "t [iteration 1, #2]",
+                "t (2) [iteration 1, #2]", "t [iteration 1, #3]", "t (2) [iteration 1, #3]",
+                "t [iteration 2]", "t (2) [iteration 2]", "t [iteration 2, #2]",
+                "t (2) [iteration 2, #2]", "t [iteration 2, #3]", "t (2) [iteration 2, #3]",
+            ])
+        #expect(text.contains("\nin iteration 2 (u: v)\n"))
     }
 
     @Test func `requests of scripts and handshakes take no part unless they fail`() throws {

@@ -17,7 +17,7 @@ OUTCOMES = {Failure: "failed", Error: "error", Skipped: "skipped"}
 def case_facts(case):
     results = [(OUTCOMES[type(result)], result.message) for result in case.result]
     outcome, message = results[0] if results else ("passed", None)
-    return {"name": case.name, "outcome": outcome, "message": message}
+    return {"name": case.name, "class": case.classname, "outcome": outcome, "message": message}
 
 
 def suite_facts(suite):

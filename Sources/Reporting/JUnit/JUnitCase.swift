@@ -14,7 +14,7 @@ struct JUnitCase {
     }
 
     /// The name that a reader sees.
-    let name: String
+    var name: String
     /// What came of it.
     let outcome: Outcome
     /// Whether it was made before the item's request was sent.

@@ -14,6 +14,8 @@ public final class JUnitReport: RunListener {
 
     private var file: TailedFile
     private var writer: JUnitSuiteWriter?
+    /// How many runs each name of a collection had.
+    private var runCounts: [String: Int] = [:]
     private var suite: JUnitSuite?
     private var iteration = IterationStart(0)
     private var ending = JUnitEnding()
@@ -50,7 +52,8 @@ public final class JUnitReport: RunListener {
 
     private func begin(_ start: RunStart) throws(ListenerError) {
         let isFirst = writer == nil
-        writer = JUnitSuiteWriter(start: start)
+        runCounts[start.collectionName, default: 0] += 1
+        writer = JUnitSuiteWriter(start: start, run: runCounts[start.collectionName] ?? 1)
         guard isFirst else { return }
         file.begin(at: start.startedAt)
         file.pending += "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites".utf8
@@ -78,10 +81,10 @@ public final class JUnitReport: RunListener {
     }
 
     private func finishSuite() throws(ListenerError) {
-        guard var finished = suite, let writer else { return }
+        guard var finished = suite else { return }
         suite = nil
         finished.finish()
-        sums.add(writer.append(finished, to: &file.pending))
+        if let added = writer?.append(finished, to: &file.pending) { sums.add(added) }
         let elapsed = finished.requestTime + finished.scriptTime
         try flushIfDue((finished.item.startedAt ?? 0) + elapsed.milliseconds / 1_000)
     }

@@ -7,15 +7,28 @@ import TextEncoding
 ///
 /// The suite's time is the request's; its first test case after the request carries it, the others
 /// carry zero, so that consumers who add up test cases get the same sum as those who read suites.
+///
+/// No two test cases have the same class and name: GitLab keys them by both, keeps the first one, and a
+/// failure of the second would be lost.
 struct JUnitSuiteWriter {
     /// What the run is about.
     let start: RunStart
+    /// Its number among the runs of collections of that name, from 1.
+    private let run: Int
+    /// How many suites of the iteration had each class name.
+    private var suiteCounts: [String: Int] = [:]
+    private var countedIteration = 0
 
     private static let excerptBytes = 1_024
     private static let messageCharacters = 1_000
 
+    init(start: RunStart, run: Int) {
+        self.start = start
+        self.run = run
+    }
+
     /// Appends the suite and returns its sums.
-    func append(_ suite: JUnitSuite, to bytes: inout [UInt8]) -> JUnitSums {
+    mutating func append(_ suite: JUnitSuite, to bytes: inout [UInt8]) -> JUnitSums {
         var sums = JUnitSums()
         for testCase in suite.cases { sums.count(testCase.outcome) }
         sums.milliseconds = Self.milliseconds(suite.requestTime)
@@ -57,8 +70,17 @@ struct JUnitSuiteWriter {
     }
 
     private func name(_ item: ItemReference) -> String {
-        let path = start.suitePath(of: item)
-        return start.iterationCount > 1 ? "\(path) [iteration \(item.iteration + 1)]" : path
+        start.suitePath(of: item) + Self.brackets(place(of: item))
+    }
+
+    /// The run and the iteration, where there are several.
+    private func place(of item: ItemReference) -> [String] {
+        (run > 1 ? ["run \(run)"] : [])
+            + (start.iterationCount > 1 ? ["iteration \(item.iteration + 1)"] : [])
+    }
+
+    private static func brackets(_ parts: [String]) -> String {
+        parts.isEmpty ? "" : " [\(parts.joined(separator: ", "))]"
     }
 
     private func appendProperties(_ suite: JUnitSuite, to bytes: inout [UInt8]) {
@@ -96,22 +118,40 @@ struct JUnitSuiteWriter {
         bytes += "/>\n".utf8
     }
 
-    private func appendCases(
+    private mutating func appendCases(
         _ suite: JUnitSuite, _ sums: JUnitSums, to bytes: inout [UInt8]
     ) {
         let className = ClassName.of(
             start.suitePath(of: suite.item), fallback: start.collectionName)
+        let mark = mark(suite.item, className)
+        var nameCounts: [String: Int] = [:]
         let timed = suite.cases.firstIndex { !$0.isBeforeRequest } ?? 0
         var showsBody = true
         for (index, testCase) in suite.cases.enumerated() {
             let time = index == timed ? sums.milliseconds : 0
-            append(testCase, className, milliseconds: time, to: &bytes) { failure, location in
+            let count = nameCounts[testCase.name, default: 0] + 1
+            nameCounts[testCase.name] = count
+            var named = testCase
+            named.name += (count > 1 ? " (\(count))" : "") + mark
+            append(named, className, milliseconds: time, to: &bytes) { failure, location in
                 var isFailure = false
                 if case .failed = testCase.outcome { isFailure = true }
                 defer { if isFailure { showsBody = false } }
                 return text(failure, location, suite, showsBody: isFailure && showsBody)
             }
         }
+    }
+
+    /// What the names of a suite's test cases end with: its run and iteration, and its number among the suites of
+    /// that iteration which have the same class name.
+    private mutating func mark(_ item: ItemReference, _ className: String) -> String {
+        if item.iteration != countedIteration { suiteCounts.removeAll(keepingCapacity: true) }
+        countedIteration = item.iteration
+        var parts = place(of: item)
+        let count = suiteCounts[className, default: 0] + 1
+        suiteCounts[className] = count
+        if count > 1 { parts.append("#\(count)") }
+        return Self.brackets(parts)
     }
 
     /// Appends a test case; the closure tells of a failure at a place what a person is to read.
@@ -159,6 +199,10 @@ struct JUnitSuiteWriter {
         _ failure: Failure, _ location: String, _ suite: JUnitSuite, showsBody: Bool
     ) -> String {
         var text = "\(failure.message)\nat \(location)\n"
+        if start.iterationCount > 1 {
+            let row = suite.dataRow.map { " (\($0))" } ?? ""
+            text += "in iteration \(suite.item.iteration + 1)\(row)\n"
+        }
         if let stack = failure.stack, !stack.isEmpty { text += "\(stack)\n" }
         guard let record = suite.record else { return text }
         text += "\n\(record.request.method) \(record.request.url)\n"
