@@ -109,7 +109,17 @@ struct Page {
         ])
         #expect(bailed.text.contains("<p class=\"verdict ko\">Failed</p>"))
         #expect(bailed.text.contains("2 requests were not sent"))
-        #expect(try Page([.runStarted(Story.start), Story.end()]).text.contains(">Passed</p>"))
+    }
+
+    @Test func `a run of nothing says so`() throws {
+        let page = try Page([.runStarted(Story.start), Story.end()])
+        #expect(page.text.contains(">Passed</p>"))
+        #expect(page.text.contains("No request was run."))
+        #expect(
+            page.counts == [
+                "Requests": "0", "Tests": "0", "Duration": "2s",
+                "Received": "0B: by 0 HTTP requests",
+            ])
     }
 
     @Test func `folders, iterations and data rows have headlines`() throws {

@@ -250,6 +250,7 @@ extension HTMLReport {
         let length = text.count
         var tail = HTML()
         if rows != nil { tail.add("</div>") }
+        if itemCount == 0, isComplete { tail.add("<p class=\"none\">No request was run.</p>") }
         tail.add("</section>\n")
         findings.append(overall, timeline, isComplete: isComplete, to: &tail)
         tail.add("</main><footer><p class=\"facts\">")

@@ -98,10 +98,12 @@ struct HTMLSummary {
         append(
             "Duration", HumanUnits.time(milliseconds: milliseconds), "", isBad: false, to: &html)
         let times = summary.responseTime
-        append(
-            "Response time", HumanUnits.time(milliseconds: times.mean),
-            "\(HumanUnits.time(milliseconds: times.minimum)) to "
-                + HumanUnits.time(milliseconds: times.maximum), isBad: false, to: &html)
+        if times.count > 0 {
+            append(
+                "Response time", HumanUnits.time(milliseconds: times.mean),
+                "\(HumanUnits.time(milliseconds: times.minimum)) to "
+                    + HumanUnits.time(milliseconds: times.maximum), isBad: false, to: &html)
+        }
         append(
             "Received", HumanUnits.size(summary.bytesReceived),
             "by \(summary.requests.total) HTTP requests", isBad: false, to: &html)
@@ -110,7 +112,10 @@ struct HTMLSummary {
     }
 
     private func append(_ name: Markup, _ tally: Tally, to html: inout HTML) {
-        var parts = ["\(tally.total - tally.failed - tally.skipped) passed"]
+        var parts: [String] = []
+        if tally.total > 0 {
+            parts.append("\(tally.total - tally.failed - tally.skipped) passed")
+        }
         if tally.failed > 0 { parts.append("\(tally.failed) failed") }
         if tally.skipped > 0 { parts.append("\(tally.skipped) skipped") }
         append(

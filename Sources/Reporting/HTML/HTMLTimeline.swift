@@ -34,7 +34,7 @@ struct HTMLTimeline {
         while Int(start / width) >= Self.spanCount { join() }
         let index = Int(start / width)
         last = max(last, index)
-        let time = item.record?.response?.timings.overall.milliseconds ?? 0
+        let time = item.record?.response?.timings.total.milliseconds ?? 0
         let leads =
             item.hasFailed
             ? spans[index].failed == 0 : spans[index].failed == 0 && time >= spans[index].slowest
