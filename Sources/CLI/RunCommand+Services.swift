@@ -77,7 +77,7 @@ extension RunCommand {
     ) throws -> RunServices {
         var services = RunServices(
             ambience: ambience, transport: transport, files: try bodyFiles(),
-            sleep: { Clocks.sleep(milliseconds: Int($0 * 1000)) })
+            sleep: { Clocks.sleep(milliseconds: Int(min($0 * 1000, 1e15))) })
         services.hostName = CurlTransport.hostName
         services.interaction = SignIn(opensBrowser: arguments.opensBrowser, console: console)
         services.overrides = try overrides(publisher)

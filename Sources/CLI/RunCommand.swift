@@ -117,8 +117,8 @@ struct RunCommand {
     /// Each is let go when it has run: its scripts' world may be large.
     private func run(_ works: consuming [RunWork], _ course: Course) -> Int32 {
         var code = ExitCode.success.rawValue
-        if let limit = Network.limit(arguments.control.timeoutMilliseconds) {
-            Interruption.setDeadline(afterMilliseconds: Int(limit / .milliseconds(1)))
+        if let limit = arguments.control.timeoutMilliseconds, limit > 0 {
+            Interruption.setDeadline(afterMilliseconds: limit)
         }
         while !works.isEmpty {
             let work = works.removeFirst()

@@ -31,7 +31,7 @@ public struct RetryRules: Sendable, Hashable {
     public init() {}
 
     /// How many attempts there may be.
-    var limit: Int { count + 1 }
+    var limit: Int { count == .max ? count : count + 1 }
 
     /// Whether failed tests are a cause.
     var retriesFailures: Bool { count > 0 && causes?.contains(.failure) == true }

@@ -165,6 +165,14 @@ struct RetryTests {
         #expect(Set(signatures).count == 2)
     }
 
+    @Test func `There may be any number of attempts`() throws {
+        var fixture = RunFixture()
+        fixture.settings.retry.count = .max
+        fixture.answer(Array(repeating: .status(503), count: 20))
+        try fixture.run(#""item": [\#(CollectionRunTests.item("a"))]"#)
+        #expect(fixture.attempts.count == 20)
+    }
+
     @Test func `A request that a script runs is sent again too`() throws {
         var fixture = RunFixture()
         fixture.settings.retry.count = 1
