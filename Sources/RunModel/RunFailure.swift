@@ -102,3 +102,9 @@ extension RunEnd.Interruption {
         diagnostic.map { ([$0.message] + $0.help).joined(separator: "\n") } ?? ""
     }
 }
+
+extension Failure {
+    /// Why the request that was under way when a run was lost cannot count as passed.
+    public static let lostRequest = Failure(
+        name: "LostRunError", message: "the events end before this request does")
+}

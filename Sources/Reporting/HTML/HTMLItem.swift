@@ -127,6 +127,9 @@ extension HTMLItem {
             RunFailure.Source.script(record.event).location(of: failure))
     }
 
+    /// Says that nobody knows how the request ended.
+    mutating func lose() { addFailure("The request was lost", .lostRequest, "request") }
+
     mutating func add(strict failure: Failure) {
         addFailure("A warning that a strict run fails by", failure, "warning")
     }

@@ -225,6 +225,7 @@ extension HTMLReport {
     }
 
     private func finish(_ end: RunEnd) throws(ListenerError) {
+        if case .lost? = end.interruption { item?.lose() }
         try finishItem()
         closeChunk()
         findings.add(run)

@@ -85,11 +85,7 @@ struct JUnitSuite {
     }
 
     /// Says that nobody knows how the item ended.
-    mutating func lose() {
-        let failure = Failure(
-            name: "LostRunError", message: "the events end before this request does")
-        add(item.name, .error(failure, location: "request"))
-    }
+    mutating func lose() { add(item.name, .error(.lostRequest, location: "request")) }
 
     mutating func skipRequest() { isRequestSkipped = true }
 

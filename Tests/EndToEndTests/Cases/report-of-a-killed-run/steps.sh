@@ -2,4 +2,5 @@
 until grep -qs '"event":"itemStarted".*"name":"Wait"' events.jsonl; do sleep 0.05; done
 kill -9 $!
 wait $! || true
-@POSTHASTE@ report events.jsonl -r cli,junit --reporter-junit-export report.xml
+@POSTHASTE@ report events.jsonl -r cli,junit,html --reporter-junit-export report.xml \
+    --reporter-html-export report.html
