@@ -84,15 +84,17 @@ struct RunCommand {
         defer { if hasScripts { CurlTransport.load() } }
         let verdict = RunVerdict()
         let publisher = EventPublisher(
-            listeners: [verdict] + (try Reports(arguments: arguments).listeners(console)),
-            isStrict: arguments.isStrict,
+            listeners: [verdict], isStrict: arguments.isStrict,
             listenerFailed: { error in
                 verdict.hasFailedReport = true
                 console.report(error.diagnostic)
             })
         for secret in network.secrets { publisher.addSecret(secret) }
+        let works = try works(zip(files, inputs), network, publisher)
+        // Only now, so that what prevents the runs leaves no empty reports.
+        publisher.add(try Reports(arguments: arguments).listeners(console))
         return run(
-            try works(zip(files, inputs), network, publisher),
+            works,
             Course(
                 publisher: publisher, output: console.output, verdict: verdict, given: given))
     }

@@ -9,8 +9,8 @@ extension RunArguments {
             .optional(.file("FILE", ".json")) { $0.reportPaths[.json] = $1 }),
         Option(
             "--reporter-json-bodies", nil, .reports,
-            help: "whose bodies the JSON report keeps: of all requests, of those where something "
-                + "failed, or of none (default failed)",
+            help: "which bodies the JSON report keeps: none, those of requests where something "
+                + "failed, or all (default failed)",
             .required(.choice(of: JSONReport.Options.Bodies.self)) {
                 (arguments, text) throws(UsageError) in
                 arguments.jsonReport.bodies = try .choice(text, "--reporter-json-bodies")

@@ -34,6 +34,9 @@ public final class EventPublisher {
         self.listenerFailed = listenerFailed
     }
 
+    /// Takes in further listeners, who have missed nothing while no run has begun.
+    public func add(_ more: [any RunListener]) { listeners += more }
+
     /// Learns a value that must not be shown.
     public func addSecret(_ secret: String) { redactor.add(secret) }
 
