@@ -111,6 +111,16 @@ struct Page {
         #expect(bailed.text.contains("2 requests were not sent"))
     }
 
+    @Test func `the timeline goes on until the last answer is there`() throws {
+        let item = Story.item("Slow", at: 0.6)
+        let page = try Page([
+            .runStarted(Story.start), .itemStarted(item),
+            Story.request(item, Story.answer(milliseconds: 3_000)), .itemFinished(item),
+            Story.end(),
+        ])
+        #expect(page.text.contains("<span>slowest response 3s</span><span>3.6s</span>"))
+    }
+
     @Test func `a run of nothing says so`() throws {
         let page = try Page([.runStarted(Story.start), Story.end()])
         #expect(page.text.contains(">Passed</p>"))

@@ -31,10 +31,11 @@ struct HTMLTimeline {
     /// Adds a finished item that started so many milliseconds after the run.
     mutating func add(_ item: HTMLItem, at start: Double) {
         let start = max(0, min(start, 1e12))
-        while Int(start / width) >= Self.spanCount { join() }
-        let index = Int(start / width)
-        last = max(last, index)
         let time = item.record?.response?.timings.total.milliseconds ?? 0
+        let end = min(start + time, 1e12)
+        while Int(end / width) >= Self.spanCount { join() }
+        let index = Int(start / width)
+        last = max(last, Int(end / width))
         let leads =
             item.hasFailed
             ? spans[index].failed == 0 : spans[index].failed == 0 && time >= spans[index].slowest
