@@ -10,7 +10,7 @@ struct DotenvFileTests {
     ) throws(InputError) -> DotenvFile {
         try DotenvFile(
             JSONSource(name: ".env", bytes: Array(text.utf8)), after: earlier,
-            process: { ["HOME": "/root", "EMPTY": ""][$0] })
+            process: { ["HOME": "/home/jo", "EMPTY": ""][$0] })
     }
 
     @Test(
@@ -28,8 +28,12 @@ struct DotenvFileTests {
             ("A=`it's \"so\"`", ["A": "it's \"so\""]),
             (#"A=C:\new\folder"#, ["A": #"C:\new\folder"#]),
             ("A=pa$$w0rd$HOME", ["A": "pa$$w0rd$HOME"]),
-            ("A=1\nB=${A}${HOME}/x\nC=\"<${B}>\"", ["A": "1", "B": "1/root/x", "C": "<1/root/x>"]),
-            ("A=${NONE:-a b}${EMPTY:-c}${HOME:-d}", ["A": "a bc/root"]), ("A=${EMPTY}", ["A": ""]),
+            (
+                "A=1\nB=${A}${HOME}/x\nC=\"<${B}>\"",
+                ["A": "1", "B": "1/home/jo/x", "C": "<1/home/jo/x>"]
+            ),
+            ("A=${NONE:-a b}${EMPTY:-c}${HOME:-d}", ["A": "a bc/home/jo"]),
+            ("A=${EMPTY}", ["A": ""]),
             (#"A=\${HOME}"#, ["A": "${HOME}"]), (#"A="\${HOME}""#, ["A": "${HOME}"]),
             ("A=${B\nC=${}x", ["A": "${B", "C": "${}x"]), ("A=ä€😀", ["A": "ä€😀"]), ("", [:]),
             ("export=1", ["export": "1"]),
