@@ -34,9 +34,8 @@ struct Download {
     func fetch(_ kind: String, by network: Network) throws(InputError) -> [UInt8] {
         let response = try exchange(kind, network)
         if response.status == 200 { return response.body }
-        let reason = response.reason.isEmpty ? "" : " " + response.reason
         let words = Self.errorMessage(response.body).map { ": " + $0 } ?? ""
-        throw failure(kind, "the server answered \(response.status)\(reason)\(words)")
+        throw failure(kind, "the server answered \(response.statusText)\(words)")
     }
 
     private func exchange(_ kind: String, _ network: Network) throws(InputError) -> HTTPResponse {

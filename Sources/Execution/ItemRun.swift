@@ -117,11 +117,9 @@ struct ItemRun {
             context.services.interruption() == nil, let response = exchange.response,
             response.status >= 400
         else { return }
-        let reason = response.reason.isEmpty ? "" : " " + response.reason
         let failure = Failure(
             name: "HTTPError",
-            message: "no test looks at status \(response.status)\(reason) "
-                + "(--fail-on-http-error)")
+            message: "no test looks at status \(response.statusText) (--fail-on-http-error)")
         context.publisher.publish(
             .assertion(
                 AssertionRecord(

@@ -67,6 +67,9 @@ public struct HTTPResponse: Sendable, Hashable {
         self.url = url
         self.timings = timings
     }
+
+    /// The status code with its reason phrase: `404 Not Found`; the code alone where there is none.
+    public var statusText: String { reason.isEmpty ? "\(status)" : "\(status) \(reason)" }
 }
 
 /// One request and its answer, with what was really sent.

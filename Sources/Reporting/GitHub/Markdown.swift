@@ -3,11 +3,8 @@ enum Markdown {
     /// The text on one line, where it means nothing but itself.
     static func text(_ text: String) -> String {
         var escaped = ""
-        for scalar in TerminalText.printable(text, keepsLines: false).unicodeScalars {
+        for scalar in html(text).unicodeScalars {
             switch scalar {
-            case "&": escaped += "&amp;"
-            case "<": escaped += "&lt;"
-            case ">": escaped += "&gt;"
             case "\\", "`", "*", "_", "[", "]", "#", "|", "~", "$", "!", "@":
                 escaped += "\\"
                 escaped.unicodeScalars.append(scalar)

@@ -70,7 +70,7 @@ struct JUnitSuiteWriter {
     }
 
     private func name(_ item: ItemReference) -> String {
-        start.suitePath(of: item) + Self.brackets(place(of: item))
+        start.path(of: item) + Self.brackets(place(of: item))
     }
 
     /// The run and the iteration, where there are several.
@@ -122,7 +122,7 @@ struct JUnitSuiteWriter {
         _ suite: JUnitSuite, _ sums: JUnitSums, to bytes: inout [UInt8]
     ) {
         let className = ClassName.of(
-            start.suitePath(of: suite.item), fallback: start.collectionName)
+            start.path(of: suite.item), fallback: start.collectionName)
         let mark = mark(suite.item, className)
         var nameCounts: [String: Int] = [:]
         let timed = suite.cases.firstIndex { !$0.isBeforeRequest } ?? 0
@@ -205,25 +205,17 @@ struct JUnitSuiteWriter {
         }
         if let stack = failure.stack, !stack.isEmpty { text += "\(stack)\n" }
         guard let record = suite.record else { return text }
-        text += "\n\(record.request.method) \(record.request.url)\n"
+        text += "\n\(ExchangeText.request(record))\n"
         guard let response = record.response else { return text }
-        let reason = response.reason.isEmpty ? "" : " \(response.reason)"
-        let size = HumanUnits.size(response.headerSize + response.downloadedSize)
-        text += "\(response.status)\(reason), \(size), \(HumanUnits.time(response.timings.total))\n"
+        text += "\(ExchangeText.answer(response))\n"
         if showsBody { text += excerpt(response) }
         return text
     }
 
     private func excerpt(_ response: HTTPResponse) -> String {
-        guard !response.body.isEmpty,
-            let shown = BodyExcerpt.text(of: response, limit: Self.excerptBytes)
-        else { return "" }
-        let rest =
-            shown.utf8.count < response.bodySize
-            ? "\n(the first \(HumanUnits.size(shown.utf8.count)) of "
-                + "\(HumanUnits.size(response.bodySize)))"
-            : ""
-        return "\n\(shown)\(rest)\n"
+        guard let body = ExchangeText.body(response, limit: Self.excerptBytes) else { return "" }
+        let rest = body.isWhole ? "" : "\n(\(ExchangeText.cut(body.text, of: response)))"
+        return "\n\(body.text)\(rest)\n"
     }
 
     private func appendText(_ element: String, _ text: String, to bytes: inout [UInt8]) {
@@ -235,12 +227,5 @@ struct JUnitSuiteWriter {
 
     private static func milliseconds(_ duration: Duration) -> Int {
         Int(duration.milliseconds.rounded())
-    }
-}
-
-extension RunStart {
-    /// The item's path, which begins with the collection's name where there are several collections.
-    func suitePath(of item: ItemReference) -> String {
-        runCount > 1 ? "\(collectionName) / \(item.path)" : item.path
     }
 }

@@ -82,7 +82,7 @@ public final class NewmanJUnitReport: RunListener {
         guard let finished = execution else { return }
         execution = nil
         if finished.isSkipped && finished.isUneventful { return }
-        let name = start?.suitePath(of: finished.item) ?? finished.item.path
+        let name = start?.path(of: finished.item) ?? finished.item.path
         suites[index(ofSuite: finished.item.id, named: name)].add(finished)
         let now = finished.item.startedAt ?? 0
         guard now - writtenAt >= Self.secondsBetweenWrites else { return }

@@ -1,6 +1,13 @@
 import HTTPModel
 import RunModel
 
+extension RunStart {
+    /// The item's path, which begins with the collection's name where there are several collections.
+    func path(of item: ItemReference) -> String {
+        runCount > 1 ? "\(collectionName) / \(item.path)" : item.path
+    }
+}
+
 /// What the reports made of text say of an exchange beside a failure.
 enum ExchangeText {
     /// The request's first line: `GET https://shop.test/orders`.
@@ -10,9 +17,8 @@ enum ExchangeText {
 
     /// What came back: `404 Not Found, 102B, 345ms`.
     static func answer(_ response: HTTPResponse) -> String {
-        let reason = response.reason.isEmpty ? "" : " \(response.reason)"
         let size = HumanUnits.size(response.headerSize + response.downloadedSize)
-        return "\(response.status)\(reason), \(size), \(HumanUnits.time(response.timings.total))"
+        return "\(response.statusText), \(size), \(HumanUnits.time(response.timings.total))"
     }
 
     /// The start of the body; nil where there is none, or no text.

@@ -46,7 +46,7 @@ struct FailureFinder {
     static func path(_ item: ItemReference, in start: RunStart?) -> String {
         guard let start else { return item.path }
         let iteration = start.iterationCount > 1 ? " [iteration \(item.iteration + 1)]" : ""
-        return (start.runCount > 1 ? "\(start.collectionName) / " : "") + item.path + iteration
+        return start.path(of: item) + iteration
     }
 
     private func named(
