@@ -74,14 +74,6 @@ struct RunCommand {
             return ExitCode.success.rawValue
         }
         let inputs = zip(files, plans).map { runInputs($0, $1, given) }
-        let hasScripts = plans.contains(where: \.hasScripts)
-        if hasScripts {
-            // Of two libraries one is loaded at a time, and the engine has more to do after that.
-            ScriptSandbox.loadEngine()
-            BackgroundThread.start { CurlTransport.load() }
-        }
-        // The process must not end while libcurl starts.
-        defer { if hasScripts { CurlTransport.load() } }
         let verdict = RunVerdict()
         let publisher = EventPublisher(
             listeners: [verdict], isStrict: arguments.isStrict,
@@ -93,6 +85,15 @@ struct RunCommand {
         let works = try works(zip(files, inputs), network, publisher)
         // Only now, so that what prevents the runs leaves no empty reports.
         publisher.add(try Reports(arguments: arguments).listeners(console))
+        let hasScripts = plans.contains(where: \.hasScripts)
+        if hasScripts {
+            // One library is loaded at a time, and the engine has more to do after that. No thread starts
+            // meanwhile, so those of the reports come before.
+            ScriptSandbox.loadEngine()
+            BackgroundThread.start { CurlTransport.load() }
+        }
+        // The process must not end while libcurl starts.
+        defer { if hasScripts { CurlTransport.load() } }
         return run(
             works,
             Course(
