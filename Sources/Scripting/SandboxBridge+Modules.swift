@@ -60,10 +60,9 @@ extension SandboxBridge {
         functions.add("moduleText") { bridge, arguments in
             arguments.context.makeString(try bridge.moduleText(arguments.string(at: 0)))
         }
-        functions.add("memberNames") { bridge, arguments in
+        functions.add("sugarMembers") { bridge, arguments in
             let code = try bridge.moduleText(arguments.string(at: 0))
-            let names = MemberNames(in: code).names.map(String.init)
-            return arguments.context.makeString(Self.join(names))
+            return arguments.context.makeString(Self.join(SugarMembers.named(in: code)))
         }
         functions.add("compileModule") { bridge, arguments in
             let path = try arguments.string(at: 0)

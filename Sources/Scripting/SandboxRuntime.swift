@@ -51,16 +51,11 @@ final class SandboxRuntime {
         return body
     }
 
-    /// Puts in place the members of Sugar.js that the script names: all of them would cost every run
-    /// more than its own scripts do.
+    /// Puts in place the members of Sugar.js that the script names.
     private func useSugar(of code: String) throws(ScriptException) {
-        let members = MemberNames(in: code)
-        if members.mayBeAny {
-            try useSugarFunction.call(arguments: [context.undefined])
-        } else if !members.names.isEmpty {
-            try useSugarFunction.call(
-                arguments: members.names.map { context.makeString(String($0)) })
-        }
+        let members = SugarMembers.named(in: code)
+        if members.isEmpty { return }
+        try useSugarFunction.call(arguments: members.map(context.makeString))
     }
 
     private func compile(_ code: String, url: String) throws(ScriptException) -> ScriptValue {

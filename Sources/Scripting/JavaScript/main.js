@@ -3,19 +3,14 @@
 // Everything here happens once per run, before the first script; what a script does not touch is not
 // made.
 
-import { installBase64 } from "./base64.js";
 import { describe } from "./errors.js";
-import { installGlobals } from "./legacy.js";
-import { installMicrotasks } from "./microtasks.js";
-import { provideModules } from "./modules.js";
+import { installGlobals } from "./globals.js";
 import { native } from "./native.js";
 import { Pm } from "./pm.js";
 import { settle, sourceOf, stringifyJSON } from "./primordials.js";
-import { installRandom } from "./random.js";
 import { current, Script, setCurrent } from "./script.js";
 import { useSugar } from "./sugar.js";
 import { endPendingTests } from "./test.js";
-import { clearAll } from "./timers.js";
 import { installWebGlobals } from "./web-globals.js";
 
 /** The `pm` of a script, made when it is first asked for. */
@@ -50,7 +45,7 @@ native.start = (body, event, source, hidesLegacy, isNested) => {
  */
 native.finish = (isTimeout) => {
     const script = current();
-    clearAll(script);
+    script.stopTimers();
     endPendingTests(script, isTimeout);
     script.runFinishers();
     if (!script.isSettled && !isTimeout && !script.isSkipped && script.failure === undefined) {
@@ -68,15 +63,11 @@ native.finish = (isTimeout) => {
 /** Takes a rejection that no script has handled. */
 native.rejected = (_promise, reason) => current().fail(reason);
 
-/** Hears which members a new script names, or that it may name any; those of Sugar.js are put in place. */
+/** Hears which members of Sugar.js a new script names. */
 native.useSugar = useSugar;
 
 /** Describes an error for a failure: its name, message, stack, line and column. */
 native.describe = (error) => describe(error, current().source);
 
-installMicrotasks();
-installBase64();
-installRandom();
 installWebGlobals();
-provideModules();
 installGlobals(pmOf);

@@ -1,14 +1,10 @@
 // queueMicrotask: a callback that fails, fails its script.
 
-import { define, NativeTypeError, settle } from "./primordials.js";
+import { NativeTypeError, settle } from "./primordials.js";
 import { current } from "./script.js";
 
 export function queueMicrotask(callback) {
     if (typeof callback !== "function") throw new NativeTypeError("The callback must be of type function.");
     const script = current();
     settle(undefined, () => script.runCallback(callback, []));
-}
-
-export function installMicrotasks() {
-    define(globalThis, "queueMicrotask", queueMicrotask);
 }

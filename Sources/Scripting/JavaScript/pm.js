@@ -1,21 +1,11 @@
 // pm: one object per script, every member made when it is first touched.
 
-import { makeExecution } from "./execution.js";
 import { native, texts } from "./native.js";
-import { requirePackage } from "./package-require.js";
+import { part } from "./parts.js";
 import { defineProperty, freeze, NativeError, parseJSON } from "./primordials.js";
-import { library, part } from "./require.js";
 import { makeTest } from "./test.js";
-import { vault } from "./vault.js";
-import { scopeNumbers, VariableScope } from "./variables.js";
-import { visualizer } from "./visualizer.js";
 
-const scopes = {
-    __proto__: null,
-    globals: scopeNumbers.globals, environment: scopeNumbers.environment,
-    collectionVariables: scopeNumbers.collection, iterationData: scopeNumbers.data,
-    variables: scopeNumbers.merged,
-};
+const scopes = ["globals", "environment", "collectionVariables", "iterationData", "variables"];
 
 /** Getters of `pm` → what makes the member for one script. */
 const members = {
@@ -27,19 +17,19 @@ const members = {
         });
     },
     test: (script, pm) => makeTest(script, pm),
-    expect: () => library("chai").expect,
+    expect: () => part("modules").library("chai").expect,
     request: (script) => makeRequest(script),
     response: (script) => (script.event === "test" ? makeResponse() : undefined),
     cookies: () => part("objects").makeCookies(),
     sendRequest: (script, pm) => part("objects").makeSendRequest(pm),
-    execution: (script) => makeExecution(script),
-    visualizer: () => visualizer,
-    vault: () => vault,
+    execution: (script) => part("members").makeExecution(script),
+    visualizer: () => part("members").visualizer,
+    vault: () => part("members").vault,
     message: () => refuse("message", "it belongs to gRPC, WebSocket and other requests that are not HTTP"),
     datasets: () => () => refuse("datasets", "it is a service of the Postman app"),
 };
 
-for (const name in scopes) members[name] = (script) => new VariableScope(scopes[name], script);
+for (const name of scopes) members[name] = (script) => part("variables").makeScope(name, script);
 
 function makeRequest(script) {
     const { changedDefinition, Request } = part("objects");
@@ -86,7 +76,7 @@ export class Pm {
         });
     }
 
-    require(name) { return requirePackage(name); }
+    require(name) { return part("modules").requirePackage(name); }
 }
 
 for (const name in members) Pm.define(name, members[name]);

@@ -3,7 +3,7 @@
 import { describe, textOf } from "./errors.js";
 import { native } from "./native.js";
 import { append, apply, isPromise, NativeMap, NativeSet, settle } from "./primordials.js";
-import { part } from "./require.js";
+import { part } from "./parts.js";
 
 /** What `pm.execution.skipRequest()` throws to end the script at once; it is no failure. */
 export const skipSignal = { toString: () => "the request is skipped" };
@@ -33,6 +33,12 @@ export class Script {
         this.outer = outer;
         this.event = event;
         this.source = source;
+    }
+
+    /** Forgets all timers. */
+    stopTimers() {
+        this.timers.clear();
+        native.cancelAll();
     }
 
     /** Has something done after the script's last line. */

@@ -1,4 +1,4 @@
-// What the members that sugar.js names do, after version 1.4 of Sugar. Methods use what they are called on
+// What the members of Sugar.js do, after its version 1.4. Methods use what they are called on
 // as `this`.
 
 import { array } from "./arrays.js";
@@ -7,17 +7,23 @@ import { regexp, string } from "./strings.js";
 import { functions, number } from "./numbers.js";
 import { objects } from "./objects.js";
 
-const escape = (text) => String(text).replace(/[\\/'*+?|()[\]{}.^$-]/g, "\\$&");
-
-const statics = {
-    Date: {
-        create,
-        past: (given) => create(given, -1),
-        future: (given) => create(given, 1),
-    },
-    Object: objects,
-    Number: { random: (from = 0, to = 1) => Math.floor(Math.random() * (Math.max(from, to) - Math.min(from, to) + 1)) + Math.min(from, to) },
-    RegExp: { escape },
+/** What the constructors have. */
+const dates = {
+    create,
+    past: (given) => create(given, -1),
+    future: (given) => create(given, 1),
 };
 
-export { array, date, functions as function, number, regexp, statics, string };
+const numbers = {
+    random(from = 0, to = 1) {
+        const low = Math.min(from, to);
+        return Math.floor(Math.random() * (Math.max(from, to) - low + 1)) + low;
+    },
+};
+
+const patterns = { escape: (text) => String(text).replace(/[\\/'*+?|()[\]{}.^$-]/g, "\\$&") };
+
+export {
+    array, date, dates as Date, functions as function, number, numbers as Number, objects as Object, patterns as RegExp, regexp,
+    string,
+};

@@ -1,12 +1,8 @@
 // pm.execution: where the script stands in the run, what comes next, and other requests of the collection.
 
-import { native, texts } from "./native.js";
 import {
-    defineProperty, freeze, isPlainObject, NativePromise, NativeTypeError, slice, stringifyJSON, symbolText,
-} from "./primordials.js";
-import { part } from "./require.js";
-import { skipSignal } from "./script.js";
-import { clearAll } from "./timers.js";
+    defineProperty, freeze, isPlainObject, native, NativePromise, NativeTypeError, part, skipSignal, slice, stringifyJSON, symbolText, texts,
+} from "sandbox";
 
 /** Runs another request with its scripts; the promise has its response, or null where it was skipped. */
 function runRequest(request, options) {
@@ -44,7 +40,7 @@ export function makeExecution(script) {
     if (script.event === "prerequest") {
         execution.skipRequest = () => {
             script.isSkipped = true;
-            clearAll(script);
+            script.stopTimers();
             throw skipSignal;
         };
     }

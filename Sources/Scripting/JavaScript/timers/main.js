@@ -2,9 +2,7 @@
 //
 // A timer belongs to the script that set it; the script ends when none is left.
 
-import { native } from "./native.js";
-import { NativeTypeError } from "./primordials.js";
-import { current } from "./script.js";
+import { current, exportPart, native, NativeTypeError } from "sandbox";
 
 let lastID = 0;
 
@@ -28,7 +26,7 @@ function start(callback, delay, args, repeats) {
 }
 
 /** Runs a task of the sandbox in a turn of its own; the script waits for it. */
-export function schedule(task, delay = 0) {
+function schedule(task, delay = 0) {
     native.schedule(task, delay);
 }
 
@@ -38,12 +36,6 @@ function clear(id) {
     if (hostID === undefined) return;
     running.delete(+id);
     native.cancel(hostID);
-}
-
-/** Forgets all timers of a script, which has ended. */
-export function clearAll(script) {
-    script.timers.clear();
-    native.cancelAll();
 }
 
 function startImmediate(callback, ...args) {
@@ -60,7 +52,7 @@ function startImmediate(callback, ...args) {
     return id;
 }
 
-export const timers = {
+const timers = {
     __proto__: null,
     setTimeout(callback, delay, ...args) { return start(callback, delay, args, false); },
     setInterval(callback, delay, ...args) { return start(callback, delay, args, true); },
@@ -69,3 +61,5 @@ export const timers = {
     clearInterval(id) { clear(id); },
     clearImmediate(id) { clear(id); },
 };
+
+exportPart("timers", { schedule, timers });

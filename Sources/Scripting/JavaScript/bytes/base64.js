@@ -1,7 +1,6 @@
 // Base64, atob and btoa.
 
 import { domException } from "./dom-exception.js";
-import { define } from "./primordials.js";
 
 const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
@@ -70,8 +69,3 @@ function atob(text) {
 }
 
 export const base64 = { atob, btoa, decode: decodeBase64, encode: encodeBase64 };
-
-export function installBase64() {
-    define(globalThis, "atob", atob);
-    define(globalThis, "btoa", btoa);
-}

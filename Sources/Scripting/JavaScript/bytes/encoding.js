@@ -1,6 +1,6 @@
 // Text as bytes and back: UTF-8 by the rules of the Encoding Standard, and character units.
 
-import { NativeTypeError } from "./primordials.js";
+import { NativeTypeError } from "sandbox";
 
 /** The bytes of a text in UTF-8; a lone surrogate becomes U+FFFD. */
 export function encodeUTF8(given) {

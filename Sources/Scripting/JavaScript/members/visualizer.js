@@ -1,8 +1,6 @@
 // pm.visualizer: a template and data for the reports that can show them.
 
-import { native } from "./native.js";
-import { NativeTypeError, stringifyJSON } from "./primordials.js";
-import { part } from "./require.js";
+import { native, NativeTypeError, part, stringifyJSON } from "sandbox";
 
 function check(name, value, type, isRight) {
     if (isRight) return;

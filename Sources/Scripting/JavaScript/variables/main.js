@@ -4,14 +4,10 @@
 // else is kept by the host as JSON. A script that gets such a value gets one object for as long as it
 // runs, and what it does to that object is stored when the script ends, as in Postman.
 
-import { native, texts } from "./native.js";
-import {
-    isArray, isObject, NativeMap, NativeTypeError, stringifyJSON,
-} from "./primordials.js";
-import { part } from "./require.js";
+import { exportPart, isArray, isObject, native, NativeMap, NativeTypeError, part, stringifyJSON, texts } from "sandbox";
 
-/** The host's number of each scope; `merged` looks through all of them and writes the local one. */
-export const scopeNumbers = { globals: 0, collection: 1, environment: 2, data: 3, local: 4, merged: 5 };
+/** The host's number of each scope; `variables` looks through all of them and writes the local one, 4. */
+const numbers = { globals: 0, collectionVariables: 1, environment: 2, iterationData: 3, variables: 5 };
 
 /** Replaces variables in a text, or in the texts of an array or object, however deep. */
 function replaceIn(value, substitute) {
@@ -29,7 +25,7 @@ function toStored(value) {
     return undefined;
 }
 
-export class VariableScope {
+class VariableScope {
     #number;
     #script;
     /** Objects handed to the script or taken from it: name → the object and its JSON when stored. */
@@ -114,10 +110,15 @@ export class VariableScope {
 
     toJSON() {
         const all = this.toObject();
-        if (this.#number === scopeNumbers.data) return all;
+        if (this.#number === numbers.iterationData) return all;
         return {
             name: this.name,
             values: Object.keys(all).map((key) => ({ type: "any", value: all[key], key })),
         };
     }
 }
+
+/** The member of `pm` of that name, for one script. */
+const makeScope = (name, script) => new VariableScope(numbers[name], script);
+
+exportPart("variables", { makeScope, VariableScope });

@@ -1,8 +1,7 @@
 // pm.require: packages by registry and version, `npm:lodash@4.17.21`, `jsr:@std/assert`, `@team/package`.
 // There is no registry here: they are the user's own modules, or the embedded libraries.
 
-import { native } from "./native.js";
-import { NativeError, NativeTypeError } from "./primordials.js";
+import { native, NativeError, NativeTypeError } from "sandbox";
 import { library, require } from "./require.js";
 import { userPackage } from "./user-modules.js";
 

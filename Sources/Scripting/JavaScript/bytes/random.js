@@ -1,9 +1,7 @@
 // Random bytes of the host, the UUIDs made of them, and the global `crypto`.
 
+import { getPrototypeOf, native, NativeTypeError, part } from "sandbox";
 import { domException } from "./dom-exception.js";
-import { native } from "./native.js";
-import { define, getPrototypeOf, NativeTypeError } from "./primordials.js";
-import { part } from "./require.js";
 
 export const randomBytes = (count) => new Uint8Array(native.randomBytes(count));
 
@@ -17,7 +15,7 @@ export function randomUUID() {
 
 const TypedArray = getPrototypeOf(Uint8Array);
 
-class Crypto {
+export class Crypto {
     // Said here because the bundler renames a class that mentions itself.
     static get name() { return "Crypto"; }
 
@@ -42,7 +40,4 @@ class Crypto {
     get [Symbol.toStringTag]() { return "Crypto"; }
 }
 
-export function installRandom() {
-    define(globalThis, "Crypto", Crypto);
-    define(globalThis, "crypto", new Crypto());
-}
+export const crypto = new Crypto();

@@ -1,10 +1,8 @@
 // The user's own modules: CommonJS files of a `node_modules` folder or of a module path. The host finds
 // and reads them; what it has not found for somebody, nobody can read.
 
-import { native, texts } from "./native.js";
-import { NativeError, NativeMap, parseJSON } from "./primordials.js";
+import { native, NativeError, NativeMap, parseJSON, texts, useSugar } from "sandbox";
 import { process } from "./process.js";
-import { useSugar } from "./sugar.js";
 
 /** Path → module, from the moment it begins to load: modules may require one another in a circle. */
 const modules = new NativeMap();
@@ -37,7 +35,7 @@ function run(module) {
         }
         return;
     }
-    useSugar(...texts(native.memberNames(filename)));
+    useSugar(...texts(native.sugarMembers(filename)));
     const body = native.compileModule(filename);
     body.call(exports, exports, require, module, filename, path, process, globalThis);
 }

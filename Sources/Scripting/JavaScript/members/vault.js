@@ -1,6 +1,6 @@
 // pm.vault: the secrets that the run was given. What a script sets lives as long as the run.
 
-import { native } from "./native.js";
+import { native } from "sandbox";
 
 export const vault = {
     async get(name) { return native.getSecret(String(name)); },

@@ -1,7 +1,7 @@
 // What the libraries and the user's modules see of Node's `process`: nothing of the real one. Scripts
 // themselves do not have it, as in Postman.
 
-import { queueMicrotask } from "./microtasks.js";
+import { queueMicrotask } from "sandbox";
 
 export const process = {
     title: "posthaste", browser: true, platform: "browser", env: {}, argv: [], execArgv: [], version: "", versions: {},

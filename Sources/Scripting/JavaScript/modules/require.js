@@ -1,25 +1,17 @@
 // require(): the embedded libraries, each parsed when it is first asked for, the small modules that the
 // sandbox itself provides, and the user's own modules.
 
+import { evaluate, hasOwn, native, NativeError, NativeMap, texts } from "sandbox";
 import { process } from "./process.js";
-import { native, texts } from "./native.js";
-import { hasOwn, NativeError, NativeMap } from "./primordials.js";
 import { userModule } from "./user-modules.js";
 
 const loaded = new NativeMap();
 /** Modules of the sandbox's own: name → what makes the module. */
 const builtIns = { __proto__: null };
-/** Modules that the parts of the sandbox see and scripts do not: name → what makes the module. */
-const internals = { __proto__: null };
 
 /** Provides a module under one or more names. */
 export function provide(names, make) {
     for (const name of names) builtIns[name] = make;
-}
-
-/** Provides what the parts of the sandbox that stand apart take from it, and what makes it. */
-export function provideInternally(name, make) {
-    internals[name] = make;
 }
 
 /** What a library needs before scripts see it. */
@@ -41,26 +33,10 @@ export function provideFiles(name, member) {
 /** Modules that a library tries for and can do without; loading them would cost more than they are worth. */
 const unneeded = { __proto__: null, chai: "util", handlebars: "source-map", xml2js: "stream" };
 
-let librariesLoading = 0;
-
-/**
- * Whether a library is being evaluated. Many look for a global of their own name (lodash reads `_`), which
- * must not lead back here.
- */
-export const isLoading = () => librariesLoading > 0;
-
-/** Evaluates a bundle: a function of `require` and `process`. */
-function evaluate(bundle, owner) {
-    librariesLoading++;
-    try {
-        return bundle((name) => {
-            if (hasOwn(internals, name)) return internals[name]();
-            if (unneeded[owner] === name) throw cannotFind(name);
-            return require(name.endsWith("/") ? name.slice(0, -1) : name);
-        }, process);
-    } finally {
-        librariesLoading--;
-    }
+/** What a library, or a part of the sandbox, requires. */
+export function requireFor(owner, name) {
+    if (unneeded[owner] === name) throw cannotFind(name);
+    return require(name.endsWith("/") ? name.slice(0, -1) : name);
 }
 
 /** The member of a library that one of its files exports. */
@@ -76,7 +52,7 @@ function load(name) {
     if (name.includes("/")) return loadFile(name);
     const bundle = native.library(name);
     if (bundle === undefined) return undefined;
-    const exports = evaluate(bundle, name);
+    const exports = evaluate(bundle, (wanted) => requireFor(name, wanted), process);
     return { exports: preparations[name]?.(exports) ?? exports };
 }
 
@@ -90,26 +66,6 @@ export function library(name) {
     }
     return module.exports;
 }
-
-const parts = new NativeMap();
-
-/** A part of the sandbox that stands apart, evaluated when it is first needed. */
-export function part(name) {
-    if (!parts.has(name)) {
-        const exports = evaluate(native.part(name), name);
-        if (!parts.has(name)) parts.set(name, exports);
-    }
-    return parts.get(name);
-}
-
-/**
- * Says what a part is, from within it. What the bundler makes of exports goes by prototypes that a script may
- * have poisoned before it first needs the part.
- */
-export function exportPart(name, exports) { parts.set(name, exports); }
-
-/** The same, but undefined where nobody has needed it yet. */
-export const loadedPart = (name) => parts.get(name);
 
 function cannotFind(name, where = "") {
     const known = [...texts(native.libraryNames()), ...Object.keys(builtIns)]

@@ -1,11 +1,8 @@
 // The modules that the sandbox provides itself, and what it adds to libraries.
 
-import { base64 } from "./base64.js";
-import { parseResponseJSON } from "./json.js";
+import { base64, parseResponseJSON, part, timers } from "sandbox";
 import { process } from "./process.js";
-import { library, part, prepare, provide, provideFiles, provideInternally } from "./require.js";
-import { timers } from "./timers.js";
-import { VariableScope } from "./variables.js";
+import { library, prepare, provide, provideFiles } from "./require.js";
 
 /** The legacy `xml2Json`: a document as an object, attributes under `$`, single elements without an array. */
 function xmlToObject(text) {
@@ -26,7 +23,6 @@ function makeBufferModule() {
 }
 
 export function provideModules() {
-    provideInternally("postman", () => ({ ...part("objects"), RunScope: VariableScope }));
     prepare("chai", (chai) => chai.use(part("assertions").extendChai));
     provide(["postman-collection"], () => part("sdk").sdk);
     provide(["buffer"], makeBufferModule);

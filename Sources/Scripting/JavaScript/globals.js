@@ -1,0 +1,91 @@
+// The globals that each script may have its own value of: pm, console, require, timers, and those of Postman's
+// first sandbox.
+//
+// They are getters on the global object, so that a script may declare any of the names with const or let, may
+// assign them, and pays for none that it does not use. Each use of an old name is noted once per run.
+
+import { parseResponseJSON } from "./json.js";
+import { native } from "./native.js";
+import { isEvaluating, part } from "./parts.js";
+import { define, defineProperty, NativeSet, startsWith } from "./primordials.js";
+import { current } from "./script.js";
+
+const timers = ["setTimeout", "setInterval", "setImmediate", "clearTimeout", "clearInterval", "clearImmediate"];
+
+/** Old name → what to use instead. */
+const legacy = {
+    __proto__: null,
+    tests: "pm.test()",
+    postman: "pm",
+    environment: "pm.environment",
+    globals: "pm.globals",
+    data: "pm.iterationData",
+    iteration: "pm.info.iteration",
+    request: "pm.request",
+    responseBody: "pm.response.text()",
+    responseCode: "pm.response.code",
+    responseHeaders: "pm.response.headers",
+    responseTime: "pm.response.responseTime",
+    responseCookies: "pm.cookies",
+    _: "require('lodash')",
+    CryptoJS: "require('crypto-js')",
+    tv4: "require('ajv')",
+    cheerio: "require('cheerio')",
+    xml2Json: "require('xml2js')",
+    Backbone: "require('backbone')",
+};
+
+/** Whether an old name exists in test scripts only. */
+const isOfResponse = (name) => startsWith(name, "response");
+
+const noted = new NativeSet();
+
+function note(name, replacement) {
+    if (noted.has(name)) return;
+    noted.add(name);
+    native.deprecation(name, `Using "${name}" is deprecated. Use "${replacement}" instead.`);
+}
+
+/**
+ * Makes a name of the global object that each script may have its own value of. What is lasting no script
+ * can take from those after it.
+ */
+function defineScoped(name, make, isLasting = false) {
+    defineProperty(globalThis, name, {
+        __proto__: null,
+        configurable: !isLasting,
+        enumerable: false,
+        get() {
+            const script = current();
+            if (script.assigned.has(name)) return script.assigned.get(name);
+            // What makes the value may look for the name itself (lodash does), and then finds nothing.
+            script.assigned.set(name, undefined);
+            let value;
+            try {
+                value = make(script);
+            } finally {
+                if (value === undefined) script.assigned.delete(name);
+                else script.assigned.set(name, value);
+            }
+            return value;
+        },
+        set(value) { current().assigned.set(name, value); },
+    });
+}
+
+export function installGlobals(pmOf) {
+    defineScoped("pm", pmOf, true);
+    defineScoped("console", () => part("console").makeConsole(), true);
+    for (const name of timers) defineScoped(name, () => part("timers").timers[name], true);
+    const requireModule = (name) => part("modules").require(name);
+    defineScoped("require", () => requireModule, true);
+    define(JSON, "parse", function parse(text, reviver, isStrict) { return parseResponseJSON(text, reviver, isStrict); });
+    for (const name in legacy) {
+        defineScoped(name, (script) => {
+            if (script.hidesLegacy || isEvaluating() || (isOfResponse(name) && script.event !== "test")) return undefined;
+            const value = part("legacy").make(name, script, pmOf(script));
+            if (value !== undefined) note(name, legacy[name]);
+            return value;
+        });
+    }
+}
