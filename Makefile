@@ -12,7 +12,7 @@ TEST_PACKAGES := apache2-bin chromium curl libnginx-mod-http-brotli-filter libxm
     bash fish groff-base mandoc node-tough-cookie openssl perl python3-venv tinyproxy-bin zsh
 
 SWIFT_FLAGS := --explicit-target-dependency-import-check error
-RELEASE_FLAGS := $(SWIFT_FLAGS) -c release --static-swift-stdlib --product posthaste
+RELEASE_FLAGS := $(SWIFT_FLAGS) -c release --static-swift-stdlib --disable-local-rpath --product posthaste
 RELEASE := .build/release/posthaste
 VENV := .build/test-venv
 SOURCES := Sources Tests Package.swift

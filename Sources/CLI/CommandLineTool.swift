@@ -18,16 +18,16 @@ public enum CommandLineTool {
         case "-h", "--help": return perform(Command.help, rest)
         case "-v", "--version": return perform(Command.version, rest)
         case .some(let word):
-            guard let command = Command.all.first(where: { $0.name == word }) else {
+            guard let name = Command.Name(rawValue: word) else {
                 return refuse(word, among: Command.all, of: "")
             }
-            return perform(command, rest)
+            return perform(name.command, rest)
         }
     }
 
     private static func perform(_ command: Command, _ words: [String]) -> Int32 {
         if !command.actions.isEmpty { return choose(command, words) }
-        if command.options().isEmpty, words == ["-h"] || words == ["--help"] {
+        if words == ["-h"] || words == ["--help"], command.options().isEmpty {
             return Help.show(command)
         }
         do {

@@ -1,7 +1,26 @@
 /// The commands that there are.
 extension Command {
+    /// The names of all, in the order of the help.
+    enum Name: String, CaseIterable {
+        case run, report, auth, mock, help, completions, man, version
+
+        /// The command; no other is made for it.
+        var command: Command {
+            switch self {
+            case .run: .run
+            case .report: .report
+            case .auth: .auth
+            case .mock: .mock
+            case .help: .help
+            case .completions: .completions
+            case .man: .man
+            case .version: .version
+            }
+        }
+    }
+
     /// All of them, in the order of the help.
-    static let all: [Command] = [run, report, auth, mock, help, completions, man, version]
+    static let all = Name.allCases.map(\.command)
 
     private static let collection: ValueShape = .file("FILE|URL|ID|-", ".json")
     private static let collectionWords =

@@ -20,40 +20,43 @@ struct ValueShape: Sendable, Equatable, ExpressibleByStringLiteral {
 
     /// How the help shows it.
     let placeholder: String
-    /// What it is.
-    let kind: Kind
-    /// The words that stand for themselves.
-    let choices: [String]
+    /// What is said of it where the placeholder does not say it.
+    private let ownKind: Kind?
+    private let ownChoices: [String]?
 
-    private init(placeholder: String, kind: Kind, choices: [String]) {
+    private init(placeholder: String, kind: Kind? = nil, choices: [String]? = nil) {
         self.placeholder = placeholder
-        self.kind = kind
-        self.choices = choices
+        ownKind = kind
+        ownChoices = choices
     }
 
     init(stringLiteral placeholder: String) {
-        let alternatives = placeholder.split(separator: "|").map(String.init)
-        self.placeholder = placeholder
-        choices = alternatives.filter { word in
-            word != "-" && !word.contains { $0.isUppercase || $0 == ":" || $0 == "=" }
+        self.init(placeholder: placeholder)
+    }
+
+    /// What it is.
+    var kind: Kind {
+        if let ownKind { return ownKind }
+        let alternatives = alternatives
+        if alternatives.contains("FILE") || alternatives.contains("PATH") {
+            return .file(suffixes: [])
         }
-        kind =
-            if alternatives.contains("FILE") || alternatives.contains("PATH") {
-                .file(suffixes: [])
-            } else if alternatives.contains("DIR") {
-                .folder
-            } else if alternatives.contains("LIST") {
-                .list
-            } else {
-                .text
+        return alternatives.contains("DIR") ? .folder : alternatives.contains("LIST") ? .list : .text
+    }
+
+    /// The words that stand for themselves.
+    var choices: [String] {
+        ownChoices
+            ?? alternatives.filter { word in
+                word != "-" && !word.contains { $0.isUppercase || $0 == ":" || $0 == "=" }
             }
     }
 
+    private var alternatives: [String] { placeholder.split(separator: "|").map(String.init) }
+
     /// A file whose name mostly has one of these endings.
     static func file(_ placeholder: ValueShape, _ suffixes: String...) -> ValueShape {
-        ValueShape(
-            placeholder: placeholder.placeholder, kind: .file(suffixes: suffixes),
-            choices: placeholder.choices)
+        ValueShape(placeholder: placeholder.placeholder, kind: .file(suffixes: suffixes))
     }
 
     /// A folder or request of the collection.

@@ -156,9 +156,11 @@ final class Engine {
 
     private func sharedFunctionPrototype() -> JSValueRef? {
         if let functionPrototype { return functionPrototype }
-        let source = "Function.prototype"
-        let value = ScriptString.with(source) { JSEvaluateScript(global, $0, nil, nil, 1, nil) }
-        guard let value else { return nil }
+        guard let globalObject = JSContextGetGlobalObject(global),
+            let function = quietProperty(globalObject, "Function"),
+            let constructor = JSValueToObject(global, function, nil),
+            let value = quietProperty(constructor, "prototype")
+        else { return nil }
         JSValueProtect(global, value)
         functionPrototype = value
         return value

@@ -4,7 +4,7 @@ import RunModel
 
 // Errors of scripts as reports show them.
 extension Failure {
-    /// Reads what errors.js says of an error: name, message, stack, line, column; nil for `undefined`.
+    /// Reads what the part `errors` says of an error: name, message, stack, line, column; nil for `undefined`.
     init?(description: ScriptValue) throws(ScriptException) {
         guard description.isArray else { return nil }
         let elements = try description.elements

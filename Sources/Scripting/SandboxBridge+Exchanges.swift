@@ -8,7 +8,6 @@ import RunModel
 extension SandboxBridge {
     func addExchanges(to functions: inout Functions) {
         addResponses(to: &functions)
-        addCharsets(to: &functions)
         addCookies(to: &functions)
         functions.add("sendRequest") { bridge, arguments in
             guard let definition = try? JSONParser.parse(try arguments.string(at: 0)) else {
@@ -29,9 +28,6 @@ extension SandboxBridge {
     }
 
     private func addResponses(to functions: inout Functions) {
-        functions.add("hasResponse") { bridge, arguments in
-            arguments.context.makeBool(bridge.scope?.response != nil)
-        }
         functions.add("responseHead") { bridge, arguments in
             let response = try bridge.response(arguments)
             return arguments.context.makeString(Self.join(Self.head(of: response)))
@@ -52,7 +48,7 @@ extension SandboxBridge {
     }
 
     /// What `TextDecoder` stands on for the charsets that JavaScript does not decode itself.
-    private func addCharsets(to functions: inout Functions) {
+    func addCharsets(to functions: inout Functions) {
         functions.add("charsetText") { _, arguments in
             let text = BodyText.decode(
                 arguments[0].bytes ?? [], charset: try arguments.string(at: 1))

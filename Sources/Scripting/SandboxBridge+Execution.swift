@@ -5,7 +5,13 @@ import Variables
 
 // Other requests of the collection, the visualizer, and the vault.
 extension SandboxBridge {
-    func addReferences(to functions: inout Functions) {
+    func addMembers(to functions: inout Functions) {
+        addVisualizer(to: &functions)
+        addVault(to: &functions)
+        functions.add("location") { bridge, arguments in
+            let names = [bridge.script.owner] + (bridge.scope?.location ?? [])
+            return arguments.context.makeString(Self.join(names))
+        }
         functions.add("runRequest") { bridge, arguments in
             let name = try arguments.string(at: 0)
             let variables = try? JSONParser.parse(try arguments.string(at: 1)).object
@@ -18,7 +24,7 @@ extension SandboxBridge {
         }
     }
 
-    func addVisualizer(to functions: inout Functions) {
+    private func addVisualizer(to functions: inout Functions) {
         functions.add("showable") { bridge, arguments in
             let text = try arguments.string(at: 0)
             return arguments.context.makeString(
@@ -61,7 +67,7 @@ extension SandboxBridge {
         turn(callback, reply)
     }
 
-    func addVault(to functions: inout Functions) {
+    private func addVault(to functions: inout Functions) {
         functions.add("getSecret") { bridge, arguments in
             let value = try bridge.vault().value(for: try arguments.string(at: 0))
             return arguments.context.makeString(orUndefined: value?.text)

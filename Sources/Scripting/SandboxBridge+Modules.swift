@@ -8,10 +8,6 @@ extension SandboxBridge {
             try Self.evaluate(
                 arguments, ScriptLibraries.source(named: arguments.string(at: 0)), kind: "library")
         }
-        functions.add("part") { _, arguments in
-            try Self.evaluate(
-                arguments, embeddedLibrary(named: arguments.string(at: 0)), kind: "part")
-        }
         functions.add("libraryNames") { _, arguments in
             arguments.context.makeString(Self.join(ScriptLibraries.names))
         }
@@ -23,7 +19,7 @@ extension SandboxBridge {
     }
 
     /// Evaluates a text of our own to the function that it is.
-    private static func evaluate(
+    static func evaluate(
         _ arguments: borrowing ScriptArguments, _ source: String?, kind: String
     ) throws -> ScriptValue {
         guard let source else { return arguments.context.undefined }

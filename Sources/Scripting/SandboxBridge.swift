@@ -111,19 +111,45 @@ final class SandboxBridge {
 
     /// The object that holds all functions.
     func makeObject(in context: ScriptContext) -> ScriptValue {
+        object(in: context) { functions in
+            addReports(to: &functions)
+            addItem(to: &functions)
+            addParts(to: &functions)
+        }
+    }
+
+    private func object(
+        in context: ScriptContext, _ add: (inout Functions) -> Void
+    ) -> ScriptValue {
         var functions = Functions(bridge: self, context: context)
-        addReports(to: &functions)
-        addTimers(to: &functions)
-        addItem(to: &functions)
-        addVariables(to: &functions)
-        addExchanges(to: &functions)
-        addReferences(to: &functions)
-        addVisualizer(to: &functions)
-        addVault(to: &functions)
-        addModules(to: &functions)
-        addRandomBytes(to: &functions)
-        addCryptography(to: &functions)
+        add(&functions)
         return context.makeObject(functions.members)
+    }
+
+    private func addParts(to functions: inout Functions) {
+        functions.add("part") { _, arguments in
+            try Self.evaluate(
+                arguments, embeddedLibrary(named: arguments.string(at: 0)), kind: "part")
+        }
+        functions.add("functions") { bridge, arguments in
+            let part = try arguments.string(at: 0)
+            return bridge.object(in: arguments.context) { bridge.add(part: part, to: &$0) }
+        }
+    }
+
+    /// The functions that a part of the sandbox calls, and the core does not.
+    private func add(part: String, to functions: inout Functions) {
+        switch part {
+        case "bytes": addRandomBytes(to: &functions)
+        case "members": addMembers(to: &functions)
+        case "modules": addModules(to: &functions)
+        case "objects": addExchanges(to: &functions)
+        case "subtle": addCryptography(to: &functions)
+        case "timers": addTimers(to: &functions)
+        case "variables": addVariables(to: &functions)
+        case "web": addCharsets(to: &functions)
+        default: break
+        }
     }
 
     /// Collects functions under their names.
@@ -157,10 +183,6 @@ final class SandboxBridge {
             }
             return arguments.context.undefined
         }
-        functions.add("cancelAll") { bridge, arguments in
-            bridge.loop.cancelAll()
-            return arguments.context.undefined
-        }
     }
 
     /// Takes one turn of the event loop.
@@ -184,13 +206,16 @@ final class SandboxBridge {
                     String(scope.iterationCount), scope.requestName, scope.requestID,
                 ]))
         }
-        functions.add("location") { bridge, arguments in
-            let names = [bridge.script.owner] + (bridge.scope?.location ?? [])
-            return arguments.context.makeString(Self.join(names))
-        }
         functions.add("request") { bridge, arguments in
             let definition = bridge.scope?.request() ?? .null
             return arguments.context.makeString(JSONWriter.compact(definition))
+        }
+        functions.add("hasResponse") { bridge, arguments in
+            arguments.context.makeBool(bridge.scope?.response != nil)
+        }
+        functions.add("cancelAll") { bridge, arguments in
+            bridge.loop.cancelAll()
+            return arguments.context.undefined
         }
     }
 

@@ -40,7 +40,7 @@ final class SandboxRuntime {
     func body(of script: ScriptSource) throws(ScriptException) -> Body {
         if let known = bodies[script.code] { return known }
         scriptCount += 1
-        // The user's first line is line 2 of this, which `Failure` and errors.js take into account. The last line may be a
+        // The user's first line is line 2 of this, which `Failure` and the part `errors` take into account. The last line may be a
         // comment, hence the line feed.
         let function = try compile(
             script.code, url: SandboxRuntime.sourcePrefix + String(scriptCount))
@@ -76,7 +76,7 @@ final class SandboxRuntime {
         return function
     }
 
-    /// How sources are named before their number, here and in errors.js.
+    /// How sources are named before their number, here and in the part `errors`.
     static let sourcePrefix = "script:"
 
     /// Starts a script; what is left open goes on in the event loop.

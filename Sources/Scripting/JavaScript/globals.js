@@ -62,7 +62,7 @@ function defineScoped(name, make, isLasting = false) {
             script.assigned.set(name, undefined);
             let value;
             try {
-                value = make(script);
+                value = make(script, name);
             } finally {
                 if (value === undefined) script.assigned.delete(name);
                 else script.assigned.set(name, value);
@@ -74,18 +74,18 @@ function defineScoped(name, make, isLasting = false) {
 }
 
 export function installGlobals(pmOf) {
+    const makeTimer = (_script, name) => part("timers").timers[name];
+    const requireModule = (name) => part("modules").require(name);
+    const makeLegacy = (script, name) => {
+        if (script.hidesLegacy || isEvaluating() || (isOfResponse(name) && script.event !== "test")) return undefined;
+        const value = part("legacy").make(name, script, pmOf(script));
+        if (value !== undefined) note(name, legacy[name]);
+        return value;
+    };
     defineScoped("pm", pmOf, true);
     defineScoped("console", () => part("console").makeConsole(), true);
-    for (const name of timers) defineScoped(name, () => part("timers").timers[name], true);
-    const requireModule = (name) => part("modules").require(name);
     defineScoped("require", () => requireModule, true);
+    for (let i = 0; i < timers.length; i++) defineScoped(timers[i], makeTimer, true);
+    for (const name in legacy) defineScoped(name, makeLegacy);
     define(JSON, "parse", function parse(text, reviver, isStrict) { return parseResponseJSON(text, reviver, isStrict); });
-    for (const name in legacy) {
-        defineScoped(name, (script) => {
-            if (script.hidesLegacy || isEvaluating() || (isOfResponse(name) && script.event !== "test")) return undefined;
-            const value = part("legacy").make(name, script, pmOf(script));
-            if (value !== undefined) note(name, legacy[name]);
-            return value;
-        });
-    }
 }

@@ -3,9 +3,9 @@
 // Everything here happens once per run, before the first script; what a script does not touch is not
 // made.
 
-import { describe } from "./errors.js";
 import { installGlobals } from "./globals.js";
 import { native } from "./native.js";
+import { describe } from "./parts.js";
 import { Pm } from "./pm.js";
 import { settle, sourceOf, stringifyJSON } from "./primordials.js";
 import { current, Script, setCurrent } from "./script.js";

@@ -1,13 +1,12 @@
 // The parts of the sandbox that stand apart: each folder here is one, evaluated when it is first needed. A part
 // takes from the core, and from the other parts, what `require("sandbox")` has.
 
-import { describe, stackText, textOf } from "./errors.js";
 import { parseResponseJSON } from "./json.js";
 import { native, texts } from "./native.js";
 import {
     append, apply, arrayFrom, assign, define, defineLazy, defineProperty, freeze, getOwnPropertyDescriptor, getPrototypeOf,
-    hasOwn, indexOf, isArray, isObject, isPlainObject, keys, NativeError, NativeMap, NativePromise, NativeTypeError, ownKeys,
-    parseJSON, slice, stringifyJSON, symbolText,
+    hasOwn, indexOf, isArray, isObject, isPlainObject, join, keys, lastIndexOf, NativeError, NativeMap, NativePromise,
+    NativeTypeError, ownKeys, parseJSON, slice, split, startsWith, stringifyJSON, substring, symbolText, textOf,
 } from "./primordials.js";
 import { current, skipSignal } from "./script.js";
 import { useSugar } from "./sugar.js";
@@ -22,6 +21,7 @@ const borrowed = {
         "randomBytes", "randomUUID",
     ],
     console: ["format", "inspect"],
+    errors: ["stackText"],
     modules: ["library", "require"],
     timers: ["schedule", "timers"],
 };
@@ -31,10 +31,11 @@ let core;
 /** What `require("sandbox")` has. */
 function makeCore() {
     core = {
-        append, apply, arrayFrom, assign, current, define, defineLazy, defineProperty, describe, evaluate, exportPart, freeze,
-        getOwnPropertyDescriptor, getPrototypeOf, hasOwn, indexOf, isArray, isObject, isPlainObject, keys, loadedPart, native,
-        NativeError, NativeMap, NativePromise, NativeTypeError, ownKeys, parseJSON, parseResponseJSON, part, queueMicrotask,
-        report, skipSignal, slice, stackText, stringifyJSON, symbolText, textOf, texts, useSugar,
+        append, apply, arrayFrom, assign, current, define, defineLazy, defineProperty, describe, evaluate,
+        exportPart, freeze, getOwnPropertyDescriptor, getPrototypeOf, hasOwn, indexOf, isArray, isObject,
+        isPlainObject, join, keys, lastIndexOf, loadedPart, native, NativeError, NativeMap, NativePromise,
+        NativeTypeError, ownKeys, parseJSON, parseResponseJSON, part, queueMicrotask, report, skipSignal, slice,
+        split, startsWith, stringifyJSON, substring, symbolText, textOf, texts, useSugar,
     };
     for (const name in borrowed) borrow(core, name, borrowed[name]);
     return core;
@@ -42,11 +43,12 @@ function makeCore() {
 
 /** Gives an object members of a part, which is evaluated when the first of them is touched. */
 export function borrow(target, name, members) {
-    for (let i = 0; i < members.length; i++) {
-        const member = members[i];
-        defineLazy(target, member, () => part(name)[member]);
-    }
+    const make = (member) => part(name)[member];
+    for (let i = 0; i < members.length; i++) defineLazy(target, members[i], make);
 }
+
+/** What a report says of anything thrown; `source` is the number of the running script. */
+export const describe = (error, source) => part("errors").describe(error, source);
 
 let evaluating = 0;
 
@@ -78,6 +80,7 @@ const parts = new NativeMap();
 /** A part, evaluated when it is first needed. */
 export function part(name) {
     if (!parts.has(name)) {
+        assign(native, native.functions(name));
         const exports = evaluate(native.part(name), (wanted) => requireFor(name, wanted));
         if (!parts.has(name)) parts.set(name, exports);
     }

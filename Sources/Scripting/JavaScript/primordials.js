@@ -99,6 +99,15 @@ export function isPlainObject(value) {
     return prototype === null || getPrototypeOf(prototype) === null;
 }
 
+/** Any value as text; never throws. */
+export function textOf(value) {
+    try {
+        return `${typeof value === "symbol" ? symbolText(value) : value}`;
+    } catch {
+        return "[value without a text]";
+    }
+}
+
 /** Defines a member that neither shows in `for…in` nor stops a script from replacing it. */
 export function define(target, name, value) {
     defineProperty(target, name, { __proto__: null, value, writable: true, configurable: true, enumerable: false });
@@ -107,20 +116,22 @@ export function define(target, name, value) {
 /** Does nothing where a script has frozen the target. */
 export const { defineProperty: tryToDefine } = Reflect;
 
-/** Defines a getter made on first use, replaced by its value then. */
+/** Gives a lazy member its value. */
+function keep(target, name, value) {
+    tryToDefine(target, name, { __proto__: null, value, writable: true, configurable: true, enumerable: false });
+}
+
+/** Defines a member that `make` makes of its name on first use. */
 export function defineLazy(target, name, make) {
-    const keep = (value) => tryToDefine(target, name, {
-        __proto__: null, value, writable: true, configurable: true, enumerable: false,
-    });
     defineProperty(target, name, {
         __proto__: null,
         configurable: true,
         enumerable: false,
         get() {
-            const value = make();
-            keep(value);
+            const value = make(name);
+            keep(target, name, value);
             return value;
         },
-        set(value) { keep(value); },
+        set(value) { keep(target, name, value); },
     });
 }

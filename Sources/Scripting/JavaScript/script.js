@@ -1,9 +1,8 @@
 // The script that runs now: what it has reported, what it waits for, how it ended.
 
-import { describe, textOf } from "./errors.js";
 import { native } from "./native.js";
-import { append, apply, isPromise, NativeMap, NativeSet, settle } from "./primordials.js";
-import { part } from "./parts.js";
+import { describe, part } from "./parts.js";
+import { append, apply, isPromise, NativeMap, NativeSet, settle, textOf } from "./primordials.js";
 
 /** What `pm.execution.skipRequest()` throws to end the script at once; it is no failure. */
 export const skipSignal = { toString: () => "the request is skipped" };

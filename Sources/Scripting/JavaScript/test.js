@@ -5,8 +5,8 @@
 // takes an argument. What is still open when nothing is left that could end it, or when the script's
 // time is over, has failed.
 
-import { describe } from "./errors.js";
 import { native } from "./native.js";
+import { describe } from "./parts.js";
 import { isThenable, settle, symbolText } from "./primordials.js";
 import { current, skipSignal } from "./script.js";
 

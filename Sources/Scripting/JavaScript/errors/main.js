@@ -5,11 +5,11 @@
 // throw, whatever a script throws: a getter that throws, a proxy, null.
 
 import {
-    append, indexOf, isObject, join, lastIndexOf, split, startsWith, substring, symbolText,
-} from "./primordials.js";
+    append, exportPart, indexOf, isObject, join, lastIndexOf, split, startsWith, substring, textOf,
+} from "sandbox";
 
 /** How the host names the source of script number n: this, then n. */
-export const sourcePrefix = "script:";
+const sourcePrefix = "script:";
 
 const shownSource = "sandbox-script.js";
 
@@ -22,15 +22,6 @@ function read(value, name) {
         return value[name];
     } catch {
         return undefined;
-    }
-}
-
-/** Any value as text; never throws. */
-export function textOf(value) {
-    try {
-        return `${typeof value === "symbol" ? symbolText(value) : value}`;
-    } catch {
-        return "[value without a text]";
     }
 }
 
@@ -108,7 +99,7 @@ function messageOf(error, name, found) {
 }
 
 /** The name, message, stack, line and column of anything thrown; `source` is the running script. */
-export function describe(error, source) {
+function describe(error, source) {
     if (!isObject(error)) return ["Error", textOf(error), undefined, 0, 0];
     const given = read(error, "name");
     const name = typeof given === "string" && given !== "" ? given : "Error";
@@ -126,7 +117,9 @@ export function describe(error, source) {
 }
 
 /** The stack of an error as a console shows it, or its name and message where it has none. */
-export function stackText(error, source) {
+function stackText(error, source) {
     const [name, message, stack] = describe(error, source);
     return stack ?? (message === "" ? name : `${name}: ${message}`);
 }
+
+exportPart("errors", { describe, stackText });
