@@ -32,6 +32,11 @@ public struct RunPlan: Sendable {
         items.contains { !$0.prerequestScripts.isEmpty || !$0.testScripts.isEmpty }
     }
 
+    /// The scripts of the first request.
+    var firstScripts: [ScriptSource] {
+        items.first.map { $0.prerequestScripts + $0.testScripts } ?? []
+    }
+
     /// Plans what is selected of a collection.
     public init(_ collection: Collection, selecting selection: Selection = Selection()) {
         let nodes = SelectedNodes(selection, in: collection)

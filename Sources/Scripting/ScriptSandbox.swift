@@ -12,6 +12,7 @@ public final class ScriptSandbox {
     private let bridge: SandboxBridge
     private let options: ScriptOptions
     private var runtime: SandboxRuntime?
+    private var isOverseen = false
     private var startedAt = ContinuousClock.now
 
     /// Makes the sandbox of a run.
@@ -28,12 +29,13 @@ public final class ScriptSandbox {
     /// any thread.
     public static func loadEngine() { _ = ScriptContext.obstacle }
 
-    /// Makes the world of the scripts now, so that the first need not wait for it.
-    public func prepare() {
+    /// Makes the world of the scripts and compiles these now, so that the first need not wait for that.
+    public func prepare(_ scripts: [ScriptSource] = []) {
         do throws(ScriptException) {
-            _ = try liveRuntime()
+            let runtime = try liveRuntime()
+            for script in scripts { _ = try runtime.body(of: script) }
         } catch {
-            // The first script will fail the same way, and its failure is reported.
+            // When its turn comes, the script will fail the same way, and its failure is reported.
         }
     }
 
@@ -47,7 +49,9 @@ public final class ScriptSandbox {
         defer { bridge.end() }
         var outcome = ScriptOutcome()
         do throws(ScriptException) {
-            outcome = try execute(script, runtime: liveRuntime())
+            let runtime = try liveRuntime()
+            oversee(runtime)
+            outcome = try execute(script, runtime: runtime)
         } catch {
             outcome.failure =
                 error.termination.map(terminationFailure) ?? Failure(error, code: script.code)
@@ -61,11 +65,15 @@ public final class ScriptSandbox {
         if let runtime { return runtime }
         let made = try SandboxRuntime(bridge: bridge)
         runtime = made
-        if let isInterrupted = options.isInterrupted {
-            made.context.oversee(
-                isInterrupted: isInterrupted, giveUp: { [weak self] in self?.giveUp() })
-        }
         return made
+    }
+
+    /// Has the scripts watched over from the first one on: while libcurl is being loaded, no thread can start.
+    private func oversee(_ runtime: SandboxRuntime) {
+        guard !isOverseen, let isInterrupted = options.isInterrupted else { return }
+        isOverseen = true
+        runtime.context.oversee(
+            isInterrupted: isInterrupted, giveUp: { [weak self] in self?.giveUp() })
     }
 
     /// Tells that the running script is lost, and with it its thread.
