@@ -7,7 +7,8 @@
 /// The text of a body in the charset that its server names.
 ///
 /// What Swift does not know itself is left to the C library's iconv. Nothing fails: bytes that no
-/// character has become U+FFFD, and a charset that nobody knows is taken for UTF-8.
+/// character has become U+FFFD, those of the control characters C1 in a charset of Windows these
+/// (Encoding Standard §9), and a charset that nobody knows is taken for UTF-8.
 public enum BodyText {
     /// The charset that a `Content-Type` names, as it is spelled; nil where it names none.
     public static func charset(ofContentType type: String) -> String? {
@@ -93,6 +94,8 @@ public enum BodyText {
 /// The one owner of an iconv descriptor.
 private final class Converter {
     private let descriptor: iconv_t
+    /// Whether bytes that are no character may be control characters.
+    private let hasControls: Bool
     private var output: [UInt8] = []
 
     /// Opens a conversion to UTF-8; nil for a charset that the C library does not know.
@@ -108,6 +111,7 @@ private final class Converter {
             descriptor != iconv_t(bitPattern: -1)
         else { return nil }
         self.descriptor = descriptor
+        hasControls = ["windows-", "cp125", "cp874"].contains(where: charset.lowercased().hasPrefix)
     }
 
     deinit { iconv_close(descriptor) }
@@ -134,7 +138,7 @@ private final class Converter {
                 let error = convert(&next, &left)
                 if error == E2BIG || error == 0 { continue }
                 // An illegal sequence is skipped by its first byte; a cut one ends the text.
-                output += "\u{FFFD}".utf8
+                output += replacement(for: buffer[buffer.count - left])
                 if error != EILSEQ {
                     incomplete = left
                     break
@@ -148,6 +152,11 @@ private final class Converter {
         var none = 0
         _ = convert(&nothing, &none)
         return incomplete
+    }
+
+    /// What stands for a byte that is no character, in UTF-8.
+    private func replacement(for byte: UInt8) -> [UInt8] {
+        hasControls && 0x80...0x9F ~= byte ? [0xC2, byte] : Array("\u{FFFD}".utf8)
     }
 
     /// Converts as much as one piece of output holds; returns why it stopped, or 0 at the end.

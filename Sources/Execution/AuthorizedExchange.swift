@@ -22,12 +22,14 @@ struct AuthorizedExchange {
         var transportError: TransportError?
         /// Whether it was not sent because its token could not be had.
         var missesToken = false
+        /// How long the answer was waited for that there is not.
+        var waited: Duration?
 
         /// What is told of it.
         func record(_ origin: RequestRecord.Origin) -> RequestRecord {
             RequestRecord(
                 origin: origin, request: request, response: response, failure: failure,
-                redirects: redirects)
+                redirects: redirects, waited: waited)
         }
     }
 
@@ -62,13 +64,15 @@ struct AuthorizedExchange {
             }
             let ready = builder.finish(attempt, behavior: behavior)
             var exchange: HTTPExchange
-            let prepareTime = ContinuousClock.now - start
+            let sent = ContinuousClock.now
             do throws(TransportError) {
                 exchange = try transport.exchange(ready, options: signature.apply(to: options))
             } catch {
-                return Outcome(request: ready, failure: Failure(error), transportError: error)
+                return Outcome(
+                    request: ready, failure: Failure(error), transportError: error,
+                    waited: ContinuousClock.now - sent)
             }
-            exchange.response.timings.prepare = prepareTime
+            exchange.response.timings.prepare = sent - start
             start = ContinuousClock.now
             guard replays < Self.replayLimit else { return done(exchange, signature) }
             do throws(AuthenticationError) {

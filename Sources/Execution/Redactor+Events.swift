@@ -82,7 +82,7 @@ extension Redactor {
         RequestRecord(
             origin: record.origin, request: redact(record.request),
             response: record.response.map(redact), failure: record.failure.map(redact),
-            redirects: record.redirects.map(redact))
+            redirects: record.redirects.map(redact), waited: record.waited)
     }
 
     private func redact(_ attempt: AttemptRecord) -> AttemptRecord {

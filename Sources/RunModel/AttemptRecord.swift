@@ -30,10 +30,9 @@ public struct AttemptRecord: Sendable, Hashable {
         self.delay = delay
     }
 
-    /// How long its own requests took, those that came to an answer.
+    /// How long its own requests took.
     public var requestTime: Duration {
-        requests.filter { $0.origin == .item }
-            .reduce(.zero) { $0 + ($1.response?.timings.total ?? .zero) }
+        requests.filter { $0.origin == .item }.reduce(.zero) { $0 + $1.duration }
     }
 
     /// What became of it, as `attempt 1 of 3: status 503`.

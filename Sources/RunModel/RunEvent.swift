@@ -107,18 +107,24 @@ public struct RequestRecord: Sendable, Hashable {
     public var failure: Failure?
     /// The URLs that redirects led away from, before that of the request, in order.
     public var redirects: [String]
+    /// How long it was tried to get an answer that never came; nil where nothing was sent.
+    public var waited: Duration?
 
     /// Makes a record.
     public init(
         origin: Origin, request: HTTPRequest, response: HTTPResponse? = nil,
-        failure: Failure? = nil, redirects: [String] = []
+        failure: Failure? = nil, redirects: [String] = [], waited: Duration? = nil
     ) {
         self.origin = origin
         self.request = request
         self.response = response
         self.failure = failure
         self.redirects = redirects
+        self.waited = waited
     }
+
+    /// How long the exchange took, whether or not it came to an answer.
+    public var duration: Duration { response?.timings.total ?? waited ?? .zero }
 }
 
 /// An error as scripts and requests raise it.

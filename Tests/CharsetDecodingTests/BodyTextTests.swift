@@ -40,10 +40,12 @@ struct BodyTextTests {
     }
 
     @Test(
-        "What is no character becomes U+FFFD, and nothing ends the decoding early",
+        "What is no character is replaced, and nothing ends the decoding early",
         arguments: [
             (nil, [0x61, 0xFF, 0x62], "a\u{FFFD}b"),
-            ("windows-1252", [0x61, 0x81, 0x62], "a\u{FFFD}b"),
+            ("windows-1252", [0x61, 0x81, 0x62], "a\u{81}b"),
+            ("windows-874", [0x81, 0xDB], "\u{81}\u{FFFD}"), ("CP1251", [0x98], "\u{98}"),
+            ("windows-1253", [0x9F, 0xAA], "\u{9F}\u{FFFD}"),
             ("shift_jis", [0x61, 0x93], "a\u{FFFD}"), ("gbk", [0xFF, 0x62], "\u{FFFD}b"),
             ("utf-16le", [0x61, 0x00, 0x62], "a\u{FFFD}"),
             ("utf-16le", [0x00, 0xD8, 0x61, 0x00], "\u{FFFD}a"), ("euc-kr", [], ""),

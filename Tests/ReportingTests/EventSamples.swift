@@ -35,11 +35,11 @@ enum EventSamples {
 
     static let exchange = RequestRecord(
         origin: .script, request: request, response: response, failure: failure,
-        redirects: ["https://shop.test/old"])
+        redirects: ["https://shop.test/old"], waited: .milliseconds(15))
 
     static let lost = RequestRecord(
         origin: .authentication, request: HTTPRequest(method: "PUT", url: "https://shop.test/"),
-        failure: failure, redirects: ["https://shop.test/old"])
+        failure: failure, redirects: ["https://shop.test/old"], waited: .milliseconds(2_000))
 
     static let request = HTTPRequest(
         method: "POST", url: "https://shop.test/orders?a=1",

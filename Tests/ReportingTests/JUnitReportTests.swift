@@ -15,7 +15,7 @@ private func document(_ events: [RunEvent]) throws -> String {
     @Test func `every request is a suite, every assertion and error a test case`() throws {
         let expected = """
             <?xml version="1.0" encoding="UTF-8"?>
-            <testsuites name="Shop" tests="5" failures="1" errors="2" time="0.690">
+            <testsuites name="Shop" tests="5" failures="1" errors="2" time="2.190">
               <testsuite name="Orders / List orders" tests="3" failures="1" errors="0" skipped="1" time="0.345" timestamp="2025-01-01T00:00:00.000Z">
                 <properties>
                   <property name="collection" value="Shop"/>
@@ -68,7 +68,7 @@ private func document(_ events: [RunEvent]) throws -> String {
             </error>
                 </testcase>
               </testsuite>
-              <testsuite name="Health" tests="1" failures="0" errors="1" skipped="0" time="0.000" timestamp="2025-01-01T00:00:01.000Z">
+              <testsuite name="Health" tests="1" failures="0" errors="1" skipped="0" time="1.500" timestamp="2025-01-01T00:00:01.000Z">
                 <properties>
                   <property name="collection" value="Shop"/>
                   <property name="environment" value="Demo"/>
@@ -78,7 +78,7 @@ private func document(_ events: [RunEvent]) throws -> String {
                   <property name="url" value="https://shop.test/orders"/>
                   <property name="scriptTime" value="0.000"/>
                 </properties>
-                <testcase name="Health" classname="Health" time="0.000">
+                <testcase name="Health" classname="Health" time="1.500">
                   <error type="TransportError" message="cannot connect to &apos;shop.test:443&apos;">cannot connect to 'shop.test:443'
             at request
 

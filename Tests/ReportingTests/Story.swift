@@ -38,11 +38,13 @@ enum Story {
     static func request(
         _ item: ItemReference, _ response: HTTPResponse? = answer(), method: String = "GET",
         url: String = "https://shop.test/orders", origin: RequestRecord.Origin = .item,
-        failure: Failure? = nil
+        failure: Failure? = nil, waited: Duration? = nil
     ) -> RunEvent {
         let request = HTTPRequest(method: method, url: url)
         return .request(
-            RequestRecord(origin: origin, request: request, response: response, failure: failure),
+            RequestRecord(
+                origin: origin, request: request, response: response, failure: failure,
+                waited: waited),
             item)
     }
 
@@ -122,7 +124,9 @@ enum Story {
             request(create, method: "POST", url: "https://shop.test/orders?a=1"),
             script(create, failure: thrown, owner: "Orders"), .nextRequest("Health", create),
             .itemFinished(create),
-            .itemStarted(health), request(health, nil, failure: refused), .itemFinished(health),
+            .itemStarted(health),
+            request(health, nil, failure: refused, waited: .milliseconds(1_500)),
+            .itemFinished(health),
             .iterationFinished(0),
             .warning(Diagnostic(.warning, "variable 'x' is not defined")),
             .warning(Diagnostic(.warning, "variable 'x' is not defined")),

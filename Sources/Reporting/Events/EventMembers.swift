@@ -66,6 +66,7 @@ extension RequestRecord: EventObject {
         try visitor.member("request", &request)
         try visitor.member("response", &response)
         try visitor.member("failure", &failure)
+        try visitor.member("waited", &waited)
     }
 }
 

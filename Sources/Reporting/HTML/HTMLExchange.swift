@@ -11,7 +11,9 @@ struct HTMLExchange {
     func append(to html: inout HTML) {
         appendRequest(to: &html)
         if let failure = record.failure {
-            html.add("<h4>No response</h4>")
+            html.add("<h4>No response")
+            if let waited = record.waited { html.add(text: " after \(HumanUnits.time(waited))") }
+            html.add("</h4>")
             HTMLFailure(failure).append(to: &html)
         }
         if let response = record.response { append(response, to: &html) }

@@ -26,6 +26,9 @@ struct JSONExchange {
         if let failure = record.failure {
             members.append(("requestError", JSONFailure.error(failure)))
         }
+        if let waited = record.waited {
+            members.append(("waited", .number(waited.milliseconds.rounded())))
+        }
         if !record.redirects.isEmpty {
             members.append(("redirects", .array(record.redirects.map(JSONValue.string))))
         }

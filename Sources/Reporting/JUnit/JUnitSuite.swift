@@ -35,7 +35,7 @@ struct JUnitSuite {
 
     /// The request's time in all attempts, on which all sums of times rest.
     var requestTime: Duration {
-        timeOfOtherAttempts + (record?.response?.timings.total ?? .zero)
+        timeOfOtherAttempts + (record?.duration ?? .zero)
     }
 
     mutating func add(_ record: RequestRecord) {
