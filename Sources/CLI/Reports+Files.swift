@@ -2,9 +2,19 @@ import Reporting
 import RunModel
 
 extension Reports {
-    var jsonReport: any RunListener {
-        JSONReport(options: arguments.jsonReport) { start throws(ListenerError) in
-            try ReportOutput(path: path(of: .json, ".json", for: start))
+    /// The first file is opened now where the number of runs is known, so that one that cannot be written
+    /// prevents them.
+    func jsonReport() throws -> any RunListener {
+        var first = try runCount.map { count throws(ListenerError) in
+            try ReportOutput(path: path(of: .json, ".json", run: 0, of: count))
+        }
+        return JSONReport(options: arguments.jsonReport) { start throws(ListenerError) in
+            if let file = first {
+                first = nil
+                return file
+            }
+            return try ReportOutput(
+                path: path(of: .json, ".json", run: start.number, of: start.runCount))
         }
     }
 
@@ -18,12 +28,12 @@ extension Reports {
 
     /// The path of a report on one run of several, numbered before the ending.
     private func path(
-        of report: RunArguments.ReporterName, _ suffix: String, for start: RunStart
+        of report: RunArguments.ReporterName, _ suffix: String, run: Int, of count: Int
     ) -> String {
         let path = path(of: report, suffix)
-        if start.runCount == 1 { return path }
+        if count == 1 { return path }
         let name = path.lastIndex(of: "/").map { path[$0...] } ?? path[...]
         let ending = name.dropFirst().lastIndex(of: ".") ?? path.endIndex
-        return "\(path[..<ending])-\(start.number + 1)\(path[ending...])"
+        return "\(path[..<ending])-\(run + 1)\(path[ending...])"
     }
 }

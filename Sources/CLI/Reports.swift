@@ -10,6 +10,8 @@ struct Reports {
     let arguments: RunArguments
     /// Whether they tell what happened before, rather than what happens now.
     var areReplayed = false
+    /// How many runs they are to tell of, where that is known.
+    var runCount: Int?
 
     /// Whether a report is to hold the collection and the variables, too.
     var wantsCollection: Bool {
@@ -29,7 +31,7 @@ struct Reports {
             case .cli: terminalReport(output)
             case .events: try eventReport()
             case .html: try htmlReport()
-            case .json: jsonReport
+            case .json: try jsonReport()
             case .junit: try junitReport()
             case .tap: try tapReport(output)
             case .github: try gitHubReport(console.output)

@@ -84,7 +84,8 @@ struct RunCommand {
         for secret in network.secrets { publisher.addSecret(secret) }
         let works = try works(zip(files, inputs), network, publisher)
         // Only now, so that what prevents the runs leaves no empty reports.
-        publisher.add(try Reports(arguments: arguments).listeners(console))
+        let reports = Reports(arguments: arguments, runCount: works.count)
+        publisher.add(try reports.listeners(console))
         let hasScripts = plans.contains(where: \.hasScripts)
         if hasScripts {
             // One library is loaded at a time, and the engine has more to do after that. No thread starts
