@@ -41,7 +41,8 @@ struct ValueShape: Sendable, Equatable, ExpressibleByStringLiteral {
         if alternatives.contains("FILE") || alternatives.contains("PATH") {
             return .file(suffixes: [])
         }
-        return alternatives.contains("DIR") ? .folder : alternatives.contains("LIST") ? .list : .text
+        if alternatives.contains("DIR") { return .folder }
+        return alternatives.contains("LIST") ? .list : .text
     }
 
     /// The words that stand for themselves.

@@ -29,6 +29,8 @@ export function provideModules() {
     provide(["atob"], () => base64.atob);
     provide(["btoa"], () => base64.btoa);
     provide(["timers"], () => timers);
+    // The documents of Postman spell it so.
+    provide(["string-decoder"], () => library("string_decoder"));
     provide(["json"], () => ({ parse: parseResponseJSON, stringify: JSON.stringify }));
     provide(["xml2Json"], () => xmlToObject);
     provide(["process", "_process"], () => process);
