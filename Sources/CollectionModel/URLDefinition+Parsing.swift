@@ -40,37 +40,35 @@ extension URLDefinition {
     }
 }
 
-/// A piece of a URL beside a veiled copy of it in which tokens show no structure.
+/// A piece of a URL in UTF-8, beside a veiled copy of it in which tokens show no structure.
 private struct URLText {
-    private var scalars: ArraySlice<Unicode.Scalar>
-    private var veiled: ArraySlice<Unicode.Scalar>
+    private var bytes: ArraySlice<UInt8>
+    private var veiled: ArraySlice<UInt8>
 
     init(_ text: Substring) {
-        let all = Array(text.unicodeScalars)
-        scalars = all[...]
+        let all = Array(text.utf8)
+        bytes = all[...]
         veiled = TemplateText.veiled(all)[...]
     }
 
-    private init(scalars: ArraySlice<Unicode.Scalar>, veiled: ArraySlice<Unicode.Scalar>) {
-        self.scalars = scalars
+    private init(bytes: ArraySlice<UInt8>, veiled: ArraySlice<UInt8>) {
+        self.bytes = bytes
         self.veiled = veiled
     }
 
-    var isEmpty: Bool { scalars.isEmpty }
+    private static let slash = UInt8(ascii: "/")
 
-    var text: String {
-        var view = String.UnicodeScalarView()
-        view.append(contentsOf: scalars)
-        return String(view)
-    }
+    var isEmpty: Bool { bytes.isEmpty }
+
+    var text: String { String(decoding: bytes, as: UTF8.self) }
 
     private subscript(range: Range<Int>) -> URLText {
-        URLText(scalars: scalars[range], veiled: veiled[range])
+        URLText(bytes: bytes[range], veiled: veiled[range])
     }
 
-    /// Keeps what stands before the first such character and returns what stands after it.
+    /// Keeps what stands before the first such ASCII character and returns what stands after it.
     mutating func cut(at character: Unicode.Scalar) -> URLText? {
-        guard let index = veiled.firstIndex(of: character) else { return nil }
+        guard let index = veiled.firstIndex(of: UInt8(ascii: character)) else { return nil }
         let after = self[(index + 1)..<veiled.endIndex]
         self = self[veiled.startIndex..<index]
         return after
@@ -90,26 +88,30 @@ private struct URLText {
 
     /// Makes slashes of backslashes, and one `://` of more slashes than two.
     mutating func normaliseSlashes() {
-        for index in veiled.indices where veiled[index] == "\\" {
-            veiled[index] = "/"
-            scalars[index] = "/"
+        for index in veiled.indices where veiled[index] == UInt8(ascii: "\\") {
+            veiled[index] = Self.slash
+            bytes[index] = Self.slash
         }
     }
 
     mutating func takeScheme() -> String? {
-        let marker: [Unicode.Scalar] = [":", "/", "/"]
-        guard let colon = veiled.indices.first(where: { veiled[$0...].starts(with: marker) })
-        else { return nil }
+        guard let colon = veiled.indices.first(where: isSchemeEnd) else { return nil }
         let scheme = self[veiled.startIndex..<colon].text
         let host =
             scheme.lowercased() == "file"
-            ? colon + 3 : veiled[colon...].dropFirst().firstIndex { $0 != "/" } ?? veiled.endIndex
+            ? colon + 3 : veiled[(colon + 1)...].firstIndex { $0 != Self.slash } ?? veiled.endIndex
         self = self[host..<veiled.endIndex]
         return scheme
     }
 
+    /// Whether `://` stands there.
+    private func isSchemeEnd(_ index: Int) -> Bool {
+        veiled[index] == UInt8(ascii: ":") && index + 2 < veiled.endIndex
+            && veiled[index + 1] == Self.slash && veiled[index + 2] == Self.slash
+    }
+
     mutating func takeUserinfo() -> URLText? {
-        guard let at = veiled.lastIndex(of: "@") else { return nil }
+        guard let at = veiled.lastIndex(of: UInt8(ascii: "@")) else { return nil }
         let userinfo = self[veiled.startIndex..<at]
         self = self[(at + 1)..<veiled.endIndex]
         return userinfo
@@ -117,7 +119,9 @@ private struct URLText {
 
     /// Takes the port after the last `:`, unless a `]` follows, as in an IPv6 address.
     mutating func takePort() -> String? {
-        guard let colon = veiled.lastIndex(of: ":"), !veiled[colon...].contains("]") else {
+        guard let colon = veiled.lastIndex(of: UInt8(ascii: ":")),
+            !veiled[colon...].contains(UInt8(ascii: "]"))
+        else {
             return nil
         }
         let port = self[(colon + 1)..<veiled.endIndex].text

@@ -8,13 +8,20 @@
 public struct SystemError: Error, Sendable, Hashable {
     /// The number that `errno` had.
     public var code: Int32
-    /// The system's own words, in lower case: `no such file or directory`.
-    public var message: String
+    /// What is to be said in place of the system's words.
+    private var ownMessage: String?
 
-    /// Makes an error from the system's number and words.
-    public init(code: Int32, message: String) {
+    /// Makes an error from the system's number, with words of our own.
+    public init(code: Int32, message: String? = nil) {
         self.code = code
-        self.message = message
+        ownMessage = message
+    }
+
+    /// What is wrong; the system's own words in lower case, as `no such file or directory`.
+    public var message: String {
+        if let ownMessage { return ownMessage }
+        let text = strerror(code).map { String(cString: $0) } ?? "error \(code)"
+        return text.prefix(1).lowercased() + text.dropFirst()
     }
 
     /// Whether there is no such file or folder.
@@ -24,11 +31,7 @@ public struct SystemError: Error, Sendable, Hashable {
     public var isBrokenPipe: Bool { code == EPIPE }
 
     /// The error of the call that has just failed.
-    static var last: SystemError {
-        let code = errno
-        let text = strerror(code).map { String(cString: $0) } ?? "error \(code)"
-        return SystemError(code: code, message: text.prefix(1).lowercased() + text.dropFirst())
-    }
+    static var last: SystemError { SystemError(code: errno) }
 }
 
 /// Whole files and folders.

@@ -129,7 +129,7 @@ public enum ChildProcess {
         let code = posix_spawn(&child, "/bin/sh", &actions, nil, arguments, environ)
         guard code == 0 else {
             close(ends[0])
-            throw SystemError(code: code, message: String(cString: strerror(code)))
+            throw SystemError(code: code)
         }
         return (child, ends[0])
     }

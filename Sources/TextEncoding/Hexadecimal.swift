@@ -4,10 +4,10 @@ public enum Hexadecimal {
     private static let upperDigits = Array("0123456789ABCDEF".utf8)
 
     /// Two digits for each byte, lower-case ones unless told otherwise.
-    public static func encode(_ bytes: some Sequence<UInt8>, uppercase: Bool = false) -> String {
+    public static func encode(_ bytes: [UInt8], uppercase: Bool = false) -> String {
         let digits = uppercase ? upperDigits : lowerDigits
         var output: [UInt8] = []
-        output.reserveCapacity(bytes.underestimatedCount * 2)
+        output.reserveCapacity(bytes.count * 2)
         for byte in bytes {
             output.append(digits[Int(byte >> 4)])
             output.append(digits[Int(byte & 15)])

@@ -37,15 +37,20 @@ public struct PercentEncoding: Sendable, Hashable {
     // MARK: - Encoding
 
     /// The text encoded.
-    public func encode(_ text: some StringProtocol) -> String {
-        if text.utf8.allSatisfy(keeps) { return String(text) }
-        return String(decoding: encode(text.utf8), as: UTF8.self)
+    public func encode(_ text: String) -> String {
+        if text.utf8.allSatisfy(keeps) { return text }
+        return String(decoding: encoded(Array(text.utf8)), as: UTF8.self)
     }
 
+    /// The text encoded.
+    public func encode(_ text: Substring) -> String { encode(String(text)) }
+
     /// The bytes encoded.
-    public func encode(_ bytes: some Sequence<UInt8>) -> [UInt8] {
+    public func encode(_ bytes: some Sequence<UInt8>) -> [UInt8] { encoded(Array(bytes)) }
+
+    private func encoded(_ bytes: [UInt8]) -> [UInt8] {
         var output: [UInt8] = []
-        output.reserveCapacity(bytes.underestimatedCount)
+        output.reserveCapacity(bytes.count)
         for byte in bytes {
             if keeps(byte) {
                 output.append(byte)
@@ -63,15 +68,20 @@ public struct PercentEncoding: Sendable, Hashable {
     // MARK: - Decoding
 
     /// The text with each `%XX` decoded, and `+` in a form; what is malformed stays as it is.
-    public func decode(_ text: some StringProtocol) -> String {
-        String(decoding: decode(text.utf8), as: UTF8.self)
+    public func decode(_ text: String) -> String {
+        String(decoding: decoded(Array(text.utf8)), as: UTF8.self)
     }
 
+    /// The text with each `%XX` decoded, and `+` in a form; what is malformed stays as it is.
+    public func decode(_ text: Substring) -> String { decode(String(text)) }
+
     /// The bytes with each `%XX` decoded, and `+` in a form; what is malformed stays as it is.
-    public func decode(_ bytes: some Sequence<UInt8>) -> [UInt8] {
+    public func decode(_ bytes: some Sequence<UInt8>) -> [UInt8] { decoded(Array(bytes)) }
+
+    private func decoded(_ bytes: [UInt8]) -> [UInt8] {
         var output: [UInt8] = []
-        output.reserveCapacity(bytes.underestimatedCount)
-        var rest = Array(bytes)[...]
+        output.reserveCapacity(bytes.count)
+        var rest = bytes[...]
         while let byte = rest.popFirst() {
             if byte == UInt8(ascii: "%"), let high = rest.first.flatMap(Hexadecimal.value(of:)),
                 let low = rest.dropFirst().first.flatMap(Hexadecimal.value(of:))

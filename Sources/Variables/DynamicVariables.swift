@@ -26,8 +26,13 @@ public struct Ambience: Sendable {
         var bytes = randomBytes(16)
         bytes[6] = bytes[6] & 0x0F | 0x40
         bytes[8] = bytes[8] & 0x3F | 0x80
-        var text = Array(Hexadecimal.encode(bytes).utf8)
-        for index in [20, 16, 12, 8] { text.insert(UInt8(ascii: "-"), at: index) }
+        let digits = Array(Hexadecimal.encode(bytes).utf8)
+        var text: [UInt8] = []
+        text.reserveCapacity(36)
+        for (index, digit) in digits.enumerated() {
+            if (8...20).contains(index), index.isMultiple(of: 4) { text.append(UInt8(ascii: "-")) }
+            text.append(digit)
+        }
         return String(decoding: text, as: UTF8.self)
     }
 }

@@ -22,7 +22,7 @@ public struct PendingSignIn: Sendable, Hashable {
     func fileName() throws(AuthenticationError) -> String {
         do {
             let digest = try DigestAlgorithm.sha256.digest(of: Array(request.state.utf8))
-            return "pending-" + Hexadecimal.encode(digest.prefix(16))
+            return "pending-" + Hexadecimal.encode(Array(digest.prefix(16)))
         } catch {
             throw AuthenticationError(.cryptography(error))
         }

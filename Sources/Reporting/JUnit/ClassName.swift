@@ -12,30 +12,45 @@ enum ClassName {
 
     private enum Kind { case lower, upper, digit, foreign, separator }
 
+    /// The text with the first letter of each word upper, the others lower, and nothing between words.
+    ///
+    /// Words end at separators, at digits, and where the letter case says so. Foreign letters are
+    /// dropped, and where one comes first no letter is upper, as in lodash.
     private static func upperCamel(_ text: String) -> String {
-        words(text).map(capitalized).joined()
+        var result: [UInt8] = []
+        /// How many letters of the word there are.
+        var length = 0
+        var previous = Kind.separator
+        func take(_ scalar: Unicode.Scalar) {
+            let kind = kind(scalar)
+            if kind == .lower, previous == .upper, length > 1 {
+                // The capital letter before it began a word.
+                result.append(upper(result.removeLast()))
+                length = 1
+            } else if isBoundary(previous, kind) {
+                length = 0
+            }
+            previous = kind
+            if kind == .separator { return }
+            if scalar.isASCII {
+                let letter = UInt8(ascii: scalar)
+                result.append(length == 0 ? upper(letter) : kind == .upper ? letter | 0x20 : letter)
+            }
+            length += 1
+        }
+        for scalar in text.unicodeScalars where scalar != "'" && scalar != "\u{2019}" {
+            if !scalar.isASCII, let base = baseLetters[scalar] {
+                base.unicodeScalars.forEach(take)
+            } else {
+                take(scalar)
+            }
+        }
+        return String(decoding: result, as: UTF8.self)
     }
 
-    /// The words of a text: broken at separators, digits, and where the letter case says so.
-    private static func words(_ text: String) -> [[Unicode.Scalar]] {
-        var words: [[Unicode.Scalar]] = []
-        var word: [Unicode.Scalar] = []
-        var previous = Kind.separator
-        for scalar in plain(text) {
-            let kind = kind(scalar)
-            if kind == .lower, previous == .upper, word.count > 1,
-                let last = word.popLast()
-            {
-                words.append(word)
-                word = [last]
-            } else if isBoundary(previous, kind), !word.isEmpty {
-                words.append(word)
-                word = []
-            }
-            if kind != .separator { word.append(scalar) }
-            previous = kind
-        }
-        return word.isEmpty ? words : words + [word]
+    /// The upper-case form of an ASCII letter or digit.
+    private static func upper(_ letter: UInt8) -> UInt8 {
+        letter > UInt8(ascii: "9") ? letter & ~0x20 : letter
     }
 
     private static func isBoundary(_ previous: Kind, _ next: Kind) -> Bool {
@@ -48,17 +63,6 @@ enum ClassName {
         }
     }
 
-    /// The word with its first letter upper and the others lower; foreign letters are dropped, and
-    /// where one came first no letter is upper, as in lodash.
-    private static func capitalized(_ word: [Unicode.Scalar]) -> String {
-        var result = ""
-        for (index, scalar) in word.enumerated() where scalar.isASCII {
-            let properties = scalar.properties
-            result += index == 0 ? properties.uppercaseMapping : properties.lowercaseMapping
-        }
-        return result
-    }
-
     private static func kind(_ scalar: Unicode.Scalar) -> Kind {
         switch scalar {
         case "a"..."z": .lower
@@ -66,19 +70,6 @@ enum ClassName {
         case "0"..."9": .digit
         default: scalar.properties.isAlphabetic && !scalar.isASCII ? .foreign : .separator
         }
-    }
-
-    /// The scalars without apostrophes, Latin letters without their marks.
-    private static func plain(_ text: String) -> [Unicode.Scalar] {
-        var result: [Unicode.Scalar] = []
-        for scalar in text.unicodeScalars where scalar != "'" && scalar != "\u{2019}" {
-            if let base = baseLetters[scalar] {
-                result += base.unicodeScalars
-            } else {
-                result.append(scalar)
-            }
-        }
-        return result
     }
 
     /// The Latin letters of Unicode's first 384 characters that have a plain spelling.
