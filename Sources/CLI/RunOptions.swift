@@ -1,10 +1,12 @@
 extension RunArguments {
     /// The options of `posthaste run`, spelled and meant as Newman's where Newman has them.
     static let options: [Option<RunArguments>] =
-        inputOptions + selectionOptions + controlOptions + requestOptions + networkOptions
-        + scriptOptions + authorizationOptions + reportOptions + junitReportOptions
-        + jsonReportOptions + htmlReportOptions + textReportOptions + eventOptions + exportOptions
-        + generalOptions
+        [
+            inputOptions, selectionOptions, controlOptions, requestOptions, networkOptions,
+            scriptOptions, authorizationOptions, reportOptions, junitReportOptions,
+            jsonReportOptions, htmlReportOptions, textReportOptions, eventOptions, exportOptions,
+            generalOptions,
+        ].flatMap { $0 }
 
     // MARK: Values
 

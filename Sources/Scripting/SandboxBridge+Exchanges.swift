@@ -9,6 +9,9 @@ extension SandboxBridge {
     func addExchanges(to functions: inout Functions) {
         addResponses(to: &functions)
         addCookies(to: &functions)
+    }
+
+    func addRequests(to functions: inout Functions) {
         functions.add("sendRequest") { bridge, arguments in
             guard let definition = try? JSONParser.parse(try arguments.string(at: 0)) else {
                 throw ScriptException(name: "TypeError", message: "the request is not usable")

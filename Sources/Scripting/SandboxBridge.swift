@@ -144,6 +144,7 @@ final class SandboxBridge {
         case "members": addMembers(to: &functions)
         case "modules": addModules(to: &functions)
         case "objects": addExchanges(to: &functions)
+        case "requests": addRequests(to: &functions)
         case "subtle": addCryptography(to: &functions)
         case "timers": addTimers(to: &functions)
         case "variables": addVariables(to: &functions)

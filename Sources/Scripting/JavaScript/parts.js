@@ -68,10 +68,11 @@ export function evaluate(bundle, require, process) {
     }
 }
 
-/** What a part requires: the core, the objects behind `pm`, or a library. */
+/** What a part requires: the core, objects behind `pm`, or a library. */
 function requireFor(owner, name) {
     if (name === "sandbox") return core ?? makeCore();
-    if (name === "postman") return { ...part("objects"), RunScope: part("variables").VariableScope };
+    if (name === "objects") return part("objects");
+    if (name === "postman") return { ...part("objects"), ...part("requests"), RunScope: part("variables").VariableScope };
     return part("modules").requireFor(owner, name);
 }
 

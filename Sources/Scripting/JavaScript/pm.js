@@ -21,7 +21,7 @@ const members = {
     request: (script) => makeRequest(script),
     response: (script) => (script.event === "test" ? makeResponse() : undefined),
     cookies: () => part("objects").makeCookies(),
-    sendRequest: (script, pm) => part("objects").makeSendRequest(pm),
+    sendRequest: (script, pm) => part("requests").makeSendRequest(pm),
     execution: (script) => part("members").makeExecution(script),
     visualizer: () => part("members").visualizer,
     vault: () => part("members").vault,
@@ -32,7 +32,7 @@ const members = {
 for (const name of scopes) members[name] = (script) => part("variables").makeScope(name, script);
 
 function makeRequest(script) {
-    const { changedDefinition, Request } = part("objects");
+    const { changedDefinition, Request } = part("requests");
     const definition = parseJSON(native.request());
     const request = new Request(definition);
     if (script.event === "prerequest") {

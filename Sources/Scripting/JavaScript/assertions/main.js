@@ -14,7 +14,7 @@ const statuses = {
 };
 
 /** Nothing is an object of Postman's as long as none of them has been asked for. */
-const isRequest = (value) => value instanceof (loadedPart("objects")?.Request ?? Nothing);
+const isRequest = (value) => value instanceof (loadedPart("requests")?.Request ?? Nothing);
 const isResponse = (value) => value instanceof (loadedPart("objects")?.Response ?? Nothing);
 
 class Nothing {}

@@ -13,7 +13,8 @@ function runRequest(request, options) {
     if (!isPlainObject(variables)) {
         throw new NativeTypeError("pm.execution.runRequest: the option 'variables' must be an object");
     }
-    const { hostError, ReceivedResponse } = part("objects");
+    const { ReceivedResponse } = part("objects");
+    const { hostError } = part("requests");
     return new NativePromise((resolve, reject) => {
         native.runRequest(request, stringifyJSON(variables), (error, response) => {
             if (error !== null) reject(hostError(error));

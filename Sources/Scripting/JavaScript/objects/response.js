@@ -8,7 +8,6 @@ import {
 import { CookieList } from "./cookies.js";
 import { HeaderList } from "./headers.js";
 import { Property, toPlain } from "./property.js";
-import { Request } from "./request.js";
 
 /** The Buffer of Node, evaluated on first use. */
 const buffers = () => part("buffer").Buffer;
@@ -63,7 +62,7 @@ export class Response extends Property {
         const { id, name, originalRequest } = definition;
         if (id) this.id = id;
         if (name) this.name = name;
-        if (originalRequest) this.originalRequest = new Request(originalRequest);
+        if (originalRequest) this.originalRequest = new (part("requests").Request)(originalRequest);
     }
 
     /** Made when it is asked for: few scripts do. */

@@ -104,7 +104,7 @@ class VariableScope {
     /** The variables as a list of the SDK's; a change of the list is no change of the scope. */
     get values() {
         const all = this.toObject();
-        const { VariableList } = part("objects");
+        const { VariableList } = part("requests");
         return new VariableList(undefined, Object.keys(all).map((key) => ({ key, value: all[key], type: "any" })));
     }
 

@@ -1,8 +1,7 @@
 // Variables as the SDK's objects show them: in a URL's path, in an auth block, in a collection.
 
+import { Property, PropertyList, takeMembers } from "objects";
 import { isArray, isObject, parseJSON, stringifyJSON } from "sandbox";
-import { PropertyList } from "./list.js";
-import { Property, takeMembers } from "./property.js";
 
 /** An object or array as it is kept: as JSON. */
 const toStored = (value) => (typeof value === "string" ? value : stringifyJSON(value));

@@ -3,10 +3,9 @@
 // What a pre-request script changes here is what is sent. Only the members that differ from what the
 // script was given go back, so that a definition keeps all that the sandbox does not know.
 
+import { HeaderList, Property, takeMembers, toPlain } from "objects";
 import { isObject, library, part, stringifyJSON } from "sandbox";
 import { RequestBody } from "./body.js";
-import { HeaderList } from "./headers.js";
-import { Property, takeMembers, toPlain } from "./property.js";
 import { Url } from "./url.js";
 import { VariableList } from "./variable-list.js";
 

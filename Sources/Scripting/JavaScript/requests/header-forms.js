@@ -1,6 +1,6 @@
 // The forms in which a script may write the headers of a request: a list, an object, a text.
 
-import { HeaderList } from "./headers.js";
+import { HeaderList } from "objects";
 
 /** The headers as a collection writes them, values as texts. */
 export function parseHeaders(given) {

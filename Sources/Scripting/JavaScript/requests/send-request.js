@@ -3,14 +3,13 @@
 // The host sends the request and waits for the answer, in a turn of the event loop of its own: the
 // script sees what it would see of any asynchronous call.
 
+import { CookieList, ReceivedResponse, Response } from "objects";
 import {
     current, isObject, native, NativeError, NativePromise, NativeTypeError, parseJSON, schedule,
     stringifyJSON,
 } from "sandbox";
-import { CookieList } from "./cookies.js";
 import { parseHeaders } from "./header-forms.js";
 import { Request } from "./request.js";
-import { ReceivedResponse, Response } from "./response.js";
 import { Url } from "./url.js";
 
 /** The request definition of whatever a script gives. */

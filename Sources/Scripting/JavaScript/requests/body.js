@@ -1,7 +1,6 @@
 // The body of a request: Postman's RequestBody.
 
-import { PropertyList } from "./list.js";
-import { PropertyBase } from "./property.js";
+import { PropertyBase, PropertyList } from "objects";
 import { FormParamList, QueryParam, QueryParamList } from "./query.js";
 
 const modes = { raw: "raw", formdata: "formdata", graphql: "graphql", urlencoded: "urlencoded", file: "file" };

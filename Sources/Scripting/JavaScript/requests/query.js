@@ -1,8 +1,7 @@
 // Query parameters and form fields: Postman's QueryParam and FormParam.
 
+import { Property, PropertyList, takeMembers, withTextValue } from "objects";
 import { isObject } from "sandbox";
-import { PropertyList, withTextValue } from "./list.js";
-import { Property, takeMembers } from "./property.js";
 
 /** Replaces a reserved character outside `{{variables}}`. */
 function encode(text, reserved) {

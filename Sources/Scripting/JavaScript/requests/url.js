@@ -1,8 +1,8 @@
 // URLs as collections write them: Postman's Url. `{{variables}}` are opaque to it, and it encodes
 // nothing but what would change the structure of the query.
 
+import { PropertyBase } from "objects";
 import { isArray } from "sandbox";
-import { PropertyBase } from "./property.js";
 import { QueryParam, QueryParamList } from "./query.js";
 import { VariableList } from "./variable-list.js";
 
