@@ -29,6 +29,8 @@ void *lazy_find(struct lazy_library *library, const char *function)
 {
     void *handle = library->handle;
     if (handle == NULL) {
+        for (const char *const *name = library->behind; name != NULL && *name != NULL; name++)
+            dlopen(*name, RTLD_LAZY | RTLD_LOCAL | OWN_SYMBOLS);
         /* Several threads may come here: each gets the same handle, which is never closed. */
         handle = dlopen(library->name, RTLD_LAZY | RTLD_LOCAL | OWN_SYMBOLS);
         if (handle == NULL) fail();

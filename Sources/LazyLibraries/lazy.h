@@ -15,6 +15,11 @@
 /* A library by the name that its users link it by. */
 struct lazy_library {
     const char *name;
+    /*
+     * Large libraries behind it, opened before it, up to NULL: each then looks for its symbols among its
+     * own few libraries, and not among all that this one needs. What is not there is none of its own.
+     */
+    const char *const *behind;
     void *_Atomic handle;
 };
 

@@ -7,7 +7,8 @@
 #include <curl/curl.h>
 #include <stdarg.h>
 
-static struct lazy_library library = {.name = "libcurl.so.4"};
+static const char *const behind[] = {"libssl.so.3", "libgnutls.so.30", NULL};
+static struct lazy_library library = {.name = "libcurl.so.4", .behind = behind};
 
 LAZY(void, curl_easy_cleanup, (CURL *curl), (curl))
 LAZY(CURL *, curl_easy_init, (void), ())
