@@ -136,6 +136,8 @@ final class Engine {
         let retained = Unmanaged.passRetained(function)
         functions[ObjectIdentifier(function)] = retained
         let object: JSObjectRef = JSObjectMake(global, functionClass, retained.toOpaque())
+        // A setter that a script has given to all objects must not get hold of the function.
+        JSObjectSetPrototype(global, object, JSValueMakeNull(global))
         let fixed = JSPropertyAttributes(
             kJSPropertyAttributeReadOnly | kJSPropertyAttributeDontEnum)
         let name = ScriptString.with(function.name) { JSValueMakeString(global, $0) }

@@ -50,8 +50,13 @@ extension ScriptContext {
     }
 
     /// An object with these properties.
-    public func makeObject(_ properties: [(String, ScriptValue)] = []) -> ScriptValue {
+    ///
+    /// One without a prototype is out of reach of the setters that scripts may give to all objects.
+    public func makeObject(
+        _ properties: [(String, ScriptValue)] = [], hasPrototype: Bool = true
+    ) -> ScriptValue {
         let raw: JSObjectRef = JSObjectMake(engine.global, nil, nil)
+        if !hasPrototype { JSObjectSetPrototype(engine.global, raw, JSValueMakeNull(engine.global)) }
         let object = ScriptValue(raw, engine, kind: .object)
         for (name, value) in properties {
             engine.withName(name) {

@@ -2,7 +2,7 @@ import JSON
 import JavaScriptEngine
 import Variables
 
-// The variable scopes, by the numbers of variables.js.
+// The variable scopes, by the numbers of the part `variables`.
 extension SandboxBridge {
     /// The number that stands for all scopes together.
     private static let mergedNumber = 5

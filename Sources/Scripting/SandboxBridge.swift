@@ -123,7 +123,7 @@ final class SandboxBridge {
     ) -> ScriptValue {
         var functions = Functions(bridge: self, context: context)
         add(&functions)
-        return context.makeObject(functions.members)
+        return context.makeObject(functions.members, hasPrototype: false)
     }
 
     private func addParts(to functions: inout Functions) {

@@ -45,6 +45,34 @@ import Testing
         #expect(other.run("pm.test('a', () => pm.expect(1).to.equal(1))") == ["passed: a"])
     }
 
+    @Test func `no script gets hold of the host's own functions`() {
+        let bench = Bench()
+        // One of each part, and what every function has: those of a part are made when it is first needed.
+        bench.run(
+            """
+            globalThis.caught = [];
+            globalThis.bait = ['name', 'length', 'getVariable', 'setVariable', 'responseHead', 'sendRequest',
+                'schedule', 'randomBytes', 'location', 'getSecret', 'library', 'digest', 'charsetText'];
+            for (const name of bait) {
+                Object.defineProperty(Object.prototype, name, {
+                    configurable: true,
+                    set(value) { if (typeof this === 'function' || typeof value === 'function') caught.push(name); },
+                });
+            }
+            """)
+        bench.run(
+            """
+            for (const use of [
+                () => pm.environment.set('a', 1), () => pm.response.json(), () => pm.sendRequest,
+                () => setTimeout(() => {}, 1), () => btoa('x'), () => pm.execution, () => require('nothing'),
+                () => crypto.subtle, () => new TextDecoder('shift_jis'), () => pm.request,
+            ]) try { use(); } catch {}
+            """)
+        let report = bench.run(
+            "for (const name of bait) delete Object.prototype[name]; console.log(caught.join(' '))")
+        #expect(report == ["log: ''"])
+    }
+
     @Test(
         "verdicts survive poisoned prototypes",
         arguments: [

@@ -1,4 +1,4 @@
-// What few scripts ask for of Node and its registry: modules (modules.js of the sandbox provides them), the
+// What few scripts ask for of Node and its registry: modules (the part `modules` provides them), the
 // legacy `_`, console.table.
 
 export { cryptoMember } from "./crypto-js-paths.js";
