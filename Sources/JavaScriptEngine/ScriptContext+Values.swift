@@ -56,7 +56,9 @@ extension ScriptContext {
         _ properties: [(String, ScriptValue)] = [], hasPrototype: Bool = true
     ) -> ScriptValue {
         let raw: JSObjectRef = JSObjectMake(engine.global, nil, nil)
-        if !hasPrototype { JSObjectSetPrototype(engine.global, raw, JSValueMakeNull(engine.global)) }
+        if !hasPrototype {
+            JSObjectSetPrototype(engine.global, raw, JSValueMakeNull(engine.global))
+        }
         let object = ScriptValue(raw, engine, kind: .object)
         for (name, value) in properties {
             engine.withName(name) {

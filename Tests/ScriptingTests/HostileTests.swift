@@ -74,6 +74,21 @@ import Testing
     }
 
     @Test(
+        "what is evaluated on first use bears poisoned prototypes",
+        arguments: [
+            "Object.getPrototypeOf([][Symbol.iterator]()).next = () => { throw 1 }",
+            "Object.defineProperty(Object.prototype, 'value', { set() { throw 1 } })",
+            "Map.prototype.get = Map.prototype.set = () => { throw 1 }",
+        ]) func firstUse(_ code: String)
+    {
+        let bench = Bench()
+        bench.run(code)
+        #expect(bench.run("pm.test('a', () => pm.expect(1).to.equal(1))") == ["passed: a"])
+        #expect(bench.run("pm.environment.set('x', 1); tests.b = true").last == "passed: b")
+        #expect(bench.run("pm.test('c', (done) => { setTimeout(done, 1) })") == ["passed: c"])
+    }
+
+    @Test(
         "verdicts survive poisoned prototypes",
         arguments: [
             "Array.prototype.push = Array.prototype.map = () => { throw 1 }",

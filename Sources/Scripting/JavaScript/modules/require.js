@@ -11,7 +11,7 @@ const builtIns = { __proto__: null };
 
 /** Provides a module under one or more names. */
 export function provide(names, make) {
-    for (const name of names) builtIns[name] = make;
+    for (let i = 0; i < names.length; i++) builtIns[names[i]] = make;
 }
 
 /** What a library needs before scripts see it. */
