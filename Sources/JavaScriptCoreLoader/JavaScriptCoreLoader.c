@@ -300,15 +300,22 @@ static const struct {
 };
 
 /*
- * Has compiled loops ask whether they are to end. The engine would otherwise patch their code when
- * their time is up, which at times misses a loop without a body: that loop then never ends. Counts
- * only before the first context is made; part of the library's GLib interface.
+ * Options of the engine, part of the library's GLib interface; they count only before the first
+ * context is made.
+ *
+ * Compiled loops ask whether they are to end: the engine would otherwise patch their code when their
+ * time is up, which at times misses a loop without a body, and that loop then never ends.
+ *
+ * Every collection of garbage is a whole one: what those of young objects alone leave behind, beside
+ * the objects, grows by a hundred bytes with each script of a few assertions, and is not given back.
  */
-static void poll_for_termination(void *library)
+static void set_options(void *library)
 {
     int (*set_option)(const char *, int) = NULL;
     *(void **)&set_option = dlsym(library, "jsc_options_set_boolean");
-    if (set_option != NULL) set_option("usePollingTraps", 1);
+    if (set_option == NULL) return;
+    set_option("usePollingTraps", 1);
+    set_option("useGenerationalGC", 0);
 }
 
 /*
@@ -331,7 +338,7 @@ const char *JavaScriptCoreLoad(void)
         *entries[index].real = dlsym(library, entries[index].name);
         if (*entries[index].real == NULL) return dlerror();
     }
-    poll_for_termination(library);
+    set_options(library);
     isLoaded = 1;
     return NULL;
 }
