@@ -58,7 +58,8 @@ extension SandboxBridge {
         }
         functions.add("sugarMembers") { bridge, arguments in
             let code = try bridge.moduleText(arguments.string(at: 0))
-            return arguments.context.makeString(Self.join(SugarMembers.named(in: code)))
+            let members = SugarMembers.named(MemberNames(in: code).names)
+            return arguments.context.makeString(Self.join(members))
         }
         functions.add("compileModule") { bridge, arguments in
             let path = try arguments.string(at: 0)

@@ -53,7 +53,8 @@ final class SandboxRuntime {
 
     /// Puts in place the members of Sugar.js that the script names.
     private func useSugar(of code: String) throws(ScriptException) {
-        let members = SugarMembers.named(in: code)
+        let named = MemberNames(in: code)
+        let members = SugarMembers.named(named.mayBeAny ? nil : named.names)
         if members.isEmpty { return }
         try useSugarFunction.call(arguments: members.map(context.makeString))
     }

@@ -93,13 +93,12 @@ enum SugarMembers {
         ),
     ]
 
-    /// The members that a script names, each as its owner and its name with a point between them.
-    static func named(in code: String) -> [String] {
-        let wanted = MemberNames(in: code)
-        if wanted.names.isEmpty, !wanted.mayBeAny { return [] }
+    /// The members of these names, each as its owner and its name with a point between them; all of them
+    /// for nil.
+    static func named(_ wanted: Set<Substring>?) -> [String] {
+        if wanted?.isEmpty == true { return [] }
         return names.flatMap { owner, names in
-            names.split(separator: " ")
-                .filter { wanted.mayBeAny || wanted.names.contains($0) }
+            names.split(separator: " ").filter { wanted?.contains($0) ?? true }
                 .map { "\(owner).\($0)" }
         }
     }

@@ -63,6 +63,9 @@ struct TextFiles: ModuleFiles {
             """,
             "/srv/node_modules/old/index.js":
                 "module.exports = ['abc'.has('b'), [1, 3]['average']()]",
+            // What says Function may have any name, but libraries do without meaning Sugar's.
+            "/srv/node_modules/library/index.js":
+                "module.exports = (name) => [typeof Function, typeof [][name]]",
             "/srv/node_modules/escapes/index.js":
                 "module.exports = require('../../../secret.json')",
             "/srv/node_modules/host/index.js":
@@ -86,6 +89,7 @@ struct TextFiles: ModuleFiles {
         "a module is found as Node finds it",
         arguments: [
             ("require('plain').name", "'plain'"),
+            ("require('library')('average')", "[ 'function', 'undefined' ]"),
             ("require('above').name", "'part of plain2'"),
             ("require('above').data, require('above') === require('above')", "{ a: 1 }, true"),
             (

@@ -2,23 +2,23 @@
 // takes from the core, and from the other parts, what `require("sandbox")` has.
 
 import { parseResponseJSON } from "./json.js";
+import { queueMicrotask } from "./microtasks.js";
 import { native, texts } from "./native.js";
 import {
-    append, apply, arrayFrom, assign, define, defineLazy, defineProperty, freeze, getOwnPropertyDescriptor, getPrototypeOf,
+    append, apply, assign, define, defineLazy, defineProperty, freeze, getOwnPropertyDescriptor, getPrototypeOf,
     hasOwn, indexOf, isArray, isObject, isPlainObject, join, keys, lastIndexOf, NativeError, NativeMap, NativePromise,
     NativeTypeError, ownKeys, parseJSON, slice, split, startsWith, stringifyJSON, substring, symbolText, textOf,
 } from "./primordials.js";
 import { current, skipSignal } from "./script.js";
 import { useSugar } from "./sugar.js";
 import { report } from "./test.js";
-import { queueMicrotask } from "./microtasks.js";
 
 /** Part → what others take from it. */
 const borrowed = {
     __proto__: null,
     bytes: [
-        "base64", "bytesOf", "decodeUnits", "decodeUTF8", "domException", "encodeUTF8", "incompleteUTF8", "invalidData",
-        "randomBytes", "randomUUID",
+        "base64", "bytesOf", "decodeUnits", "decodeUTF8", "encodeUTF8", "incompleteUTF8", "invalidData", "randomBytes",
+        "randomUUID",
     ],
     console: ["format", "inspect"],
     errors: ["stackText"],
@@ -31,7 +31,7 @@ let core;
 /** What `require("sandbox")` has. */
 function makeCore() {
     core = {
-        append, apply, arrayFrom, assign, current, define, defineLazy, defineProperty, describe, evaluate,
+        append, apply, assign, current, define, defineLazy, defineProperty, describe, evaluate,
         exportPart, freeze, getOwnPropertyDescriptor, getPrototypeOf, hasOwn, indexOf, isArray, isObject,
         isPlainObject, join, keys, lastIndexOf, loadedPart, native, NativeError, NativeMap, NativePromise,
         NativeTypeError, ownKeys, parseJSON, parseResponseJSON, part, queueMicrotask, report, skipSignal, slice,

@@ -9,12 +9,11 @@ const call = Function.prototype.call;
 const uncurry = (method) => call.bind(method);
 
 export const { parse: parseJSON, stringify: stringifyJSON } = JSON;
-export const { isArray, from: arrayFrom } = Array;
+export const { isArray } = Array;
 export const { apply, ownKeys } = Reflect;
 export const {
-    assign, create, defineProperty, freeze, getOwnPropertyDescriptor, getPrototypeOf, hasOwn, keys, setPrototypeOf,
+    assign, defineProperty, freeze, getOwnPropertyDescriptor, getPrototypeOf, hasOwn, keys, setPrototypeOf,
 } = Object;
-export const { min, max, round, floor, sqrt } = Math;
 
 export const sourceOf = uncurry(Function.prototype.toString);
 export const slice = uncurry(Array.prototype.slice);
@@ -24,8 +23,6 @@ export const substring = uncurry(String.prototype.substring);
 export const startsWith = uncurry(String.prototype.startsWith);
 export const indexOf = uncurry(String.prototype.indexOf);
 export const lastIndexOf = uncurry(String.prototype.lastIndexOf);
-export const toLowerCase = uncurry(String.prototype.toLowerCase);
-export const match = uncurry(RegExp.prototype.exec);
 export const symbolText = uncurry(Symbol.prototype.toString);
 
 export const NativeError = Error;

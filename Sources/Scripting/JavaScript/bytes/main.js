@@ -2,13 +2,12 @@
 
 import { exportPart } from "sandbox";
 import { base64 } from "./base64.js";
-import { domException } from "./dom-exception.js";
 import { bytesOf, decodeUnits, decodeUTF8, encodeUTF8, incompleteUTF8, invalidData } from "./encoding.js";
 import { Crypto, crypto, randomBytes, randomUUID } from "./random.js";
 
 const { atob, btoa } = base64;
 
 exportPart("bytes", {
-    atob, base64, btoa, bytesOf, Crypto, crypto, decodeUnits, decodeUTF8, domException, encodeUTF8, incompleteUTF8,
+    atob, base64, btoa, bytesOf, Crypto, crypto, decodeUnits, decodeUTF8, encodeUTF8, incompleteUTF8,
     invalidData, randomBytes, randomUUID,
 });

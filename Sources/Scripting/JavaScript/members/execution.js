@@ -1,7 +1,8 @@
 // pm.execution: where the script stands in the run, what comes next, and other requests of the collection.
 
 import {
-    defineProperty, freeze, isPlainObject, native, NativePromise, NativeTypeError, part, skipSignal, slice, stringifyJSON, symbolText, texts,
+    defineProperty, freeze, isPlainObject, native, NativePromise, NativeTypeError, part, skipSignal, slice,
+    stringifyJSON, symbolText, texts,
 } from "sandbox";
 
 /** Runs another request with its scripts; the promise has its response, or null where it was skipped. */
