@@ -5,15 +5,31 @@ import PackageDescription
 /// without it: its headers are wanted here, but none of the link flags that pkg-config would add.
 let javaScriptCoreHeaders = "-I/usr/include/webkitgtk-4.1"
 
+/// A storey of the house: a folder of `Sources`, whose targets import only from it and from those below.
+///
+/// `Sources/README.md` draws them.
+enum Storey: String {
+    case system = "System"
+    case model = "Model"
+    case bridges = "Bridges"
+    case engine = "Engine"
+    case output = "Output"
+    case app = "App"
+    case build = "Build"
+
+    func path(_ target: String) -> String { "Sources/\(rawValue)/\(target)" }
+}
+
 /// The other C libraries are opened when they are first used, too (`LazyLibraries`); elsewhere they are
 /// linked, as pkg-config says.
 func clibrary(
     _ name: String, pkgConfig: String, providers: [SystemPackageProvider]
 ) -> Target {
     #if os(Linux)
-        .systemLibrary(name: name, providers: providers)
+        .systemLibrary(name: name, path: Storey.system.path(name), providers: providers)
     #else
-        .systemLibrary(name: name, pkgConfig: pkgConfig, providers: providers)
+        .systemLibrary(
+            name: name, path: Storey.system.path(name), pkgConfig: pkgConfig, providers: providers)
     #endif
 }
 
@@ -28,19 +44,21 @@ let common: [SwiftSetting] = [
 let strict: [SwiftSetting] = common + [.strictMemorySafety()]
 
 /// A library target written in Swift alone.
-func layer(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+func layer(
+    _ storey: Storey, _ name: String, _ dependencies: [Target.Dependency] = []
+) -> Target {
     .target(
-        name: name, dependencies: dependencies, swiftSettings: strict,
+        name: name, dependencies: dependencies, path: storey.path(name), swiftSettings: strict,
         linkerSettings: [.linkedLibrary("m")])
 }
 
 /// The same, with the JavaScript that its `embedded-scripts.txt` names compiled in.
 func embedding(
-    _ name: String, _ dependencies: [Target.Dependency] = [], from folder: String = "JavaScript",
-    exclude: [String] = []
+    _ storey: Storey, _ name: String, _ dependencies: [Target.Dependency] = [],
+    from folder: String = "JavaScript", exclude: [String] = []
 ) -> Target {
     .target(
-        name: name, dependencies: dependencies,
+        name: name, dependencies: dependencies, path: storey.path(name),
         exclude: [folder, "embedded-scripts.txt"] + exclude, swiftSettings: strict,
         plugins: ["EmbedScripts"])
 }
@@ -49,10 +67,11 @@ func embedding(
 ///
 /// What it links is linked where `LazyLibraries` does not stand in for it.
 func bridge(
-    _ name: String, _ dependencies: [Target.Dependency], linking libraries: [String] = []
+    _ storey: Storey, _ name: String, _ dependencies: [Target.Dependency],
+    linking libraries: [String] = []
 ) -> Target {
     .target(
-        name: name, dependencies: dependencies, swiftSettings: common,
+        name: name, dependencies: dependencies, path: storey.path(name), swiftSettings: common,
         linkerSettings: libraries.map { .linkedLibrary($0, .when(platforms: [.macOS])) })
 }
 
@@ -86,7 +105,7 @@ let package = Package(
             "CZstd", pkgConfig: "libzstd",
             providers: [.apt(["libzstd-dev"]), .brew(["zstd"])]),
         .systemLibrary(
-            name: "CJavaScriptCore",
+            name: "CJavaScriptCore", path: Storey.system.path("CJavaScriptCore"),
             providers: [.apt(["libjavascriptcoregtk-4.1-dev"])]),
         clibrary(
             "COpenSSL", pkgConfig: "libcrypto",
@@ -95,70 +114,76 @@ let package = Package(
             "CMicrohttpd", pkgConfig: "libmicrohttpd",
             providers: [.apt(["libmicrohttpd-dev"]), .brew(["libmicrohttpd"])]),
 
-        bridge("Platform", []),
-        bridge("CharsetDecoding", []),
-        layer("TextEncoding"),
-        layer("Diagnostics", ["TextEncoding"]),
-        layer("JSON", ["Diagnostics", "TextEncoding"]),
-        layer("HTTPModel", ["TextEncoding"]),
-        layer("CollectionModel", ["JSON", "Diagnostics"]),
+        bridge(.system, "Platform", []),
+        bridge(.system, "CharsetDecoding", []),
+        layer(.model, "TextEncoding"),
+        layer(.model, "Diagnostics", ["TextEncoding"]),
+        layer(.model, "JSON", ["Diagnostics", "TextEncoding"]),
+        layer(.model, "HTTPModel", ["TextEncoding"]),
+        layer(.model, "CollectionModel", ["JSON", "Diagnostics"]),
         layer(
-            "Variables", ["CollectionModel", "HTTPModel", "JSON", "Diagnostics", "TextEncoding"]),
-        layer("RunModel", ["HTTPModel", "JSON", "Diagnostics"]),
-        .target(name: "LazyLibraries"),
-        bridge("Cryptography", ["COpenSSL", "LazyLibraries"], linking: ["crypto"]),
+            .model, "Variables",
+            ["CollectionModel", "HTTPModel", "JSON", "Diagnostics", "TextEncoding"]),
+        layer(.model, "RunModel", ["HTTPModel", "JSON", "Diagnostics"]),
+        .target(name: "LazyLibraries", path: Storey.system.path("LazyLibraries")),
+        bridge(.bridges, "Cryptography", ["COpenSSL", "LazyLibraries"], linking: ["crypto"]),
         layer(
-            "Authentication",
+            .engine, "Authentication",
             ["Cryptography", "HTTPModel", "JSON", "Diagnostics", "TextEncoding"]),
         bridge(
-            "CurlTransport",
+            .bridges, "CurlTransport",
             [
                 "HTTPModel", "TextEncoding", "LazyLibraries", "CCurl", "CPublicSuffix", "CZlib",
                 "CBrotli", "CZstd",
             ], linking: ["curl", "psl", "z", "brotlidec", "zstd"]),
         bridge(
-            "LoopbackServer", ["HTTPModel", "TextEncoding", "LazyLibraries", "CMicrohttpd"],
+            .bridges, "LoopbackServer",
+            ["HTTPModel", "TextEncoding", "LazyLibraries", "CMicrohttpd"],
             linking: ["microhttpd"]),
         layer(
-            "MockServer",
+            .app, "MockServer",
             ["CollectionModel", "Variables", "Cryptography", "HTTPModel", "JSON", "TextEncoding"]),
         .target(
             name: "JavaScriptCoreLoader", dependencies: ["CJavaScriptCore"],
+            path: Storey.system.path("JavaScriptCoreLoader"),
             cSettings: [.unsafeFlags([javaScriptCoreHeaders], .when(platforms: [.linux]))]),
-        bridge("JavaScriptEngine", ["CJavaScriptCore", "JavaScriptCoreLoader"]),
-        .executableTarget(name: "embed-scripts", swiftSettings: strict),
+        bridge(.bridges, "JavaScriptEngine", ["CJavaScriptCore", "JavaScriptCoreLoader"]),
+        .executableTarget(
+            name: "embed-scripts", path: Storey.build.path("embed-scripts"), swiftSettings: strict),
         .plugin(
             name: "EmbedScripts", capability: .buildTool(), dependencies: ["embed-scripts"],
-            path: "Sources/Plugins/EmbedScripts"),
-        embedding("ScriptLibraries"),
+            path: Storey.build.path("EmbedScripts")),
+        embedding(.engine, "ScriptLibraries"),
         embedding(
-            "Scripting",
+            .engine, "Scripting",
             [
                 "JavaScriptEngine", "ScriptLibraries", "Cryptography", "Variables", "RunModel",
                 "HTTPModel", "JSON",
                 "Diagnostics", "CharsetDecoding",
             ]),
         layer(
-            "Execution",
+            .engine, "Execution",
             [
                 "Scripting", "Authentication", "Variables", "CollectionModel", "RunModel",
                 "HTTPModel", "JSON", "Diagnostics", "CharsetDecoding",
             ]),
         embedding(
-            "Reporting",
+            .output, "Reporting",
             [
                 "RunModel", "CollectionModel", "HTTPModel", "JSON", "Diagnostics", "TextEncoding",
                 "CharsetDecoding",
             ],
             from: "HTML/Assets", exclude: ["Events/README.md"]),
         layer(
-            "CLI",
+            .app, "CLI",
             [
                 "Reporting", "Execution", "Authentication", "Variables", "CollectionModel",
                 "CurlTransport", "LoopbackServer", "MockServer", "RunModel", "HTTPModel", "JSON",
                 "Diagnostics", "TextEncoding", "Scripting", "Platform",
             ]),
-        .executableTarget(name: "posthaste", dependencies: ["CLI"], swiftSettings: strict),
+        .executableTarget(
+            name: "posthaste", dependencies: ["CLI"], path: Storey.app.path("posthaste"),
+            swiftSettings: strict),
 
         tests("Platform", []),
         tests("CharsetDecoding", []),
