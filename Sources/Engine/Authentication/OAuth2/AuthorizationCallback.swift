@@ -1,4 +1,5 @@
 import Cryptography
+import HTTPModel
 import TextEncoding
 
 /// Reads the address that a sign-in ends at, as a listener receives it or a person pastes it.

@@ -1,3 +1,4 @@
+import HTTPModel
 import TextEncoding
 
 /// The address of an authorization or token endpoint, kept as the file writes it.

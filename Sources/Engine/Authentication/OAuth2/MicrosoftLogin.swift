@@ -1,3 +1,5 @@
+import HTTPModel
+
 /// What is particular to Microsoft's login service, known by host and path.
 enum MicrosoftLogin {
     /// The generations of its endpoints.

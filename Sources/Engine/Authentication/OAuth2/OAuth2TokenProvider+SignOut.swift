@@ -1,3 +1,5 @@
+import HTTPModel
+
 /// The end of a sign-in.
 extension OAuth2TokenProvider {
     /// What came of signing out.

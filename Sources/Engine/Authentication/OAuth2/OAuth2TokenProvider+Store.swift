@@ -1,3 +1,5 @@
+import HTTPModel
+
 /// Tokens that outlive the run, and the record of how they were got.
 extension OAuth2TokenProvider {
     /// The token that is kept for a configuration, its secrets told.

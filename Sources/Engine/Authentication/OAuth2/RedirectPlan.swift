@@ -1,3 +1,5 @@
+import HTTPModel
+
 /// How the answer to an authorization request comes back: decided by the redirect URI alone.
 public enum RedirectPlan: Sendable, Hashable {
     /// To a listener on this machine.

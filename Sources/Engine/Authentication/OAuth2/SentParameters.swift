@@ -1,3 +1,4 @@
+import HTTPModel
 import JSON
 
 /// What of a request to an authorization server a message may tell: names, and values without secrets.

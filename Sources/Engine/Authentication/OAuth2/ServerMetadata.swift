@@ -1,3 +1,5 @@
+import HTTPModel
+
 /// What a server says of itself (RFC 8414 §2), as far as it is needed.
 struct ServerMetadata {
     let issuer: String?

@@ -1,22 +1,25 @@
-/// A URL taken apart without decoding or changing anything.
-struct URLParts: Sendable, Hashable {
-    /// The scheme, lower-case.
-    var scheme: String
-    /// The host, lower-case, an IPv6 address without its brackets; empty where there is none.
-    var host: String
-    /// The port, where one is written.
-    var port: Int?
+/// The parts of a URL, as written: nothing is decoded, encoded or normalised.
+///
+/// It accepts any absolute URL, including those that no request can use, such as
+/// `urn:ietf:wg:oauth:2.0:oob`. What a request may use is decided where it is sent.
+public struct URLParts: Sendable, Hashable {
+    /// The scheme in lower case.
+    public var scheme: String
+    /// The host in lower case, an IPv6 address without its brackets; empty if there is none.
+    public var host: String
+    /// The port, if the URL names one.
+    public var port: Int?
     /// The path as written.
-    var path: String
+    public var path: String
     /// The text after `?`, or nil without one.
-    var query: String?
+    public var query: String?
     /// The text after `#`, or nil without one.
-    var fragment: String?
-    /// Where the authority ends in the text: a port can be put there.
-    var authorityEnd: String.Index
+    public var fragment: String?
+    /// The end of the authority in the text: a port can be inserted there.
+    public var authorityEnd: String.Index
 
-    /// Takes the text apart; nil where it is no absolute URL.
-    init?(_ text: String) {
+    /// Splits the text; nil if it is not an absolute URL.
+    public init?(_ text: String) {
         guard let colon = text.firstIndex(of: ":"), colon != text.startIndex,
             text[..<colon].utf8.allSatisfy(Self.isSchemeByte)
         else { return nil }
@@ -42,8 +45,8 @@ struct URLParts: Sendable, Hashable {
         if rest.first == "#" { fragment = String(rest.dropFirst()) }
     }
 
-    /// The port that is used: the one written, or the scheme's own.
-    var effectivePort: Int? {
+    /// The port to connect to: the written one, or the default of the scheme.
+    public var effectivePort: Int? {
         switch scheme {
         case "https": port ?? 443
         case "http": port ?? 80
@@ -52,22 +55,22 @@ struct URLParts: Sendable, Hashable {
     }
 
     /// Host and port as a `Host` header names them.
-    var authority: String {
+    public var authority: String {
         let name = host.contains(":") ? "[\(host)]" : host
         return port.map { "\(name):\($0)" } ?? name
     }
 
-    /// Scheme, host and port of an address: what credentials do not leave.
-    static func origin(of url: String) -> String {
+    /// The scheme, host and port of a URL: credentials stay within them.
+    public static func origin(of url: String) -> String {
         guard let parts = URLParts(url) else { return url }
         return "\(parts.scheme)://\(parts.host):\(parts.effectivePort ?? 0)"
     }
 
-    /// The path and the query, as a request line has them.
-    var target: String { (path.isEmpty ? "/" : path) + (query.map { "?" + $0 } ?? "") }
+    /// The path and the query, as a request line contains them.
+    public var target: String { (path.isEmpty ? "/" : path) + (query.map { "?" + $0 } ?? "") }
 
-    /// Whether the host is this machine for itself: `localhost`, `127.0.0.0/8`, `[::1]`.
-    var isLoopback: Bool {
+    /// Whether the host is this machine: `localhost`, `127.0.0.0/8` or `[::1]`.
+    public var isLoopback: Bool {
         if host == "localhost" || host == "::1" || host == "0:0:0:0:0:0:0:1" { return true }
         let bytes = host.split(separator: ".", omittingEmptySubsequences: false)
         return bytes.count == 4 && bytes[0] == "127" && bytes.allSatisfy { UInt8($0) != nil }
@@ -93,7 +96,8 @@ struct URLParts: Sendable, Hashable {
         return (host.lowercased(), Int(port))
     }
 
-    private static func isSchemeByte(_ byte: UInt8) -> Bool {
+    /// Whether the byte may be part of a scheme (RFC 3986 §3.1).
+    static func isSchemeByte(_ byte: UInt8) -> Bool {
         switch byte {
         case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
             UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "+"), UInt8(ascii: "-"),
