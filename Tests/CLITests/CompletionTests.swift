@@ -38,7 +38,7 @@ struct CompletionTests {
         #expect(Self.words("m") == ["mock", "man"])
         #expect(Self.words("--v") == ["--version"])
         #expect(Self.words("auth", "log") == ["login", "logout"])
-        #expect(Self.words("help", "e") == ["exit-codes"])
+        #expect(Self.words("help", "exi") == ["exit-codes"])
         #expect(Self.words("completions", "") == ["bash", "zsh", "fish"])
         #expect(Self.words("nothing", "") == [])
         #expect(Completion([]).candidates.isEmpty == false)

@@ -78,9 +78,57 @@ struct HelpTests {
                 """)
     }
 
+    @Test func `The help of run begins with its 15 most used options`() throws {
+        let text = Self.wide(Help.blocks(of: .run))
+        let common = try #require(text.firstRange(of: "Common options:"))
+        let rest = try #require(text.firstRange(of: "\n\nInput files:"))
+        let shown = text[common.upperBound..<rest.lowerBound].split(separator: "\n")
+            .filter { $0.drop { $0 == " " }.hasPrefix("-") }
+        #expect(shown.count == 15 && Command.run.commonOptions.count == 15)
+        for name in Command.run.commonOptions {
+            #expect(shown.contains { $0.contains("\(name) ") }, "\(name)")
+        }
+    }
+
+    @Test(arguments: HelpTopic.allCases)
+    func `A topic has a text, and all options of its group`(topic: HelpTopic) throws {
+        let text = Self.wide(try Help.blocks(about: [topic.rawValue]))
+        #expect(text.count > 100)
+        for option in RunArguments.options where option.group.rawValue == topic.rawValue {
+            #expect(text.contains(option.label.synopsis))
+        }
+    }
+
+    @Test func `Every group of options of run is a topic`() {
+        for option in RunArguments.options where option.group != .general {
+            #expect(HelpTopic(rawValue: option.group.rawValue) != nil)
+        }
+    }
+
+    @Test func `A command with a topic shows the options of that topic alone`() throws {
+        let text = Self.wide(try Help.blocks(about: ["auth", "login", "network"]))
+        #expect(text.contains("--proxy URL") && !text.contains("--oauth2-grant"))
+        #expect(throws: UsageError.self) { try Help.blocks(about: ["mock", "network"]) }
+    }
+
+    @Test func `Markdown has a table of options, with code and nothing else as mark-up`() {
+        let option = Option<RunArguments>(
+            "--resolve", "r", .network, help: "as 'a b' or '-' (see --proxy); * is all",
+            .required("HOST|-") { _, _ in })
+        #expect(
+            HelpMarkdown.text([.heading("Network"), .options([option.label])]) == #"""
+                ### Network
+
+                | Option | Meaning |
+                | --- | --- |
+                | `-r`, `--resolve HOST\|-` | as `a b` or `-` (see `--proxy`); \* is all |
+
+                """#)
+    }
+
     @Test func `Headings are bold where colours are used`() {
         #expect(
-            HelpText(width: 70, isBold: true).text([.heading("Words"), .lines(["a"])])
+            HelpText(width: 70, isStyled: true).text([.heading("Words"), .lines(["a"])])
                 == "\u{1B}[1mWords:\u{1B}[0m\n  a\n")
     }
 }

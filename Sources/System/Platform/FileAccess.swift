@@ -180,7 +180,7 @@ func retrying(_ call: () -> Int) -> Int {
 
 /// A file that is open for writing at any place of it.
 public final class OutputFile {
-    private let descriptor: Int32
+    let descriptor: Int32
 
     /// Creates the file, or empties the one that is there.
     public init(creating path: String, permissions: UInt32 = 0o666) throws(SystemError) {

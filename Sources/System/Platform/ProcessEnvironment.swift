@@ -121,17 +121,41 @@ public enum ChildProcess {
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }
         posix_spawn_file_actions_adddup2(&actions, ends[1], 1)
+        do throws(SystemError) {
+            return (try spawnShell(command, &actions), ends[0])
+        } catch {
+            close(ends[0])
+            throw error
+        }
+    }
+
+    /// Starts a shell with the files that the actions give it; returns its process identifier.
+    private static func spawnShell(
+        _ command: String, _ actions: inout posix_spawn_file_actions_t
+    ) throws(SystemError) -> pid_t {
         let words = ["sh", "-c", command]
         var arguments: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) }
         defer { for argument in arguments { free(argument) } }
         arguments.append(nil)
         var child: pid_t = 0
         let code = posix_spawn(&child, "/bin/sh", &actions, nil, arguments, environ)
-        guard code == 0 else {
-            close(ends[0])
-            throw SystemError(code: code)
-        }
-        return (child, ends[0])
+        guard code == 0 else { throw SystemError(code: code) }
+        return child
+    }
+
+    /// Runs a shell command with these bytes as its standard input, and waits for its end.
+    ///
+    /// The command may stop reading early.
+    public static func feed(_ bytes: [UInt8], to command: String) throws(SystemError) {
+        let file = try OutputFile(namelessIn: ProcessEnvironment["TMPDIR"] ?? "/tmp")
+        try file.write(bytes, at: 0)
+        var actions = posix_spawn_file_actions_t()
+        posix_spawn_file_actions_init(&actions)
+        defer { posix_spawn_file_actions_destroy(&actions) }
+        posix_spawn_file_actions_adddup2(&actions, file.descriptor, 0)
+        let child = try spawnShell(command, &actions)
+        var status: Int32 = 0
+        _ = retrying { Int(waitpid(child, &status, 0)) }
     }
 
     /// Whether a program of that name is on the search path, or the name is a path to one.

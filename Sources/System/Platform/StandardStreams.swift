@@ -18,11 +18,15 @@ public struct StandardStream: Sendable {
     /// Whether a terminal is at the other end.
     public var isTerminal: Bool { isatty(descriptor) == 1 }
 
-    /// The width of the terminal in columns, where there is one.
-    public var columns: Int? {
+    /// The width of the terminal in columns; nil if the stream is not a terminal.
+    public var columns: Int? { size.flatMap { $0.ws_col > 0 ? Int($0.ws_col) : nil } }
+
+    /// The height of the terminal in rows; nil if the stream is not a terminal.
+    public var rows: Int? { size.flatMap { $0.ws_row > 0 ? Int($0.ws_row) : nil } }
+
+    private var size: winsize? {
         var size = winsize()
-        guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
-        return Int(size.ws_col)
+        return ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0 ? size : nil
     }
 
     /// Writes a text; nobody reading any more is no error.

@@ -1,7 +1,7 @@
 import Diagnostics
 import Platform
 
-/// The help of the commands: examples first, then what the tables say.
+/// The help of the commands, made from the tables of commands and options.
 enum Help {
     /// Shows a text on standard output.
     static func show(_ text: String) -> Int32 {
@@ -10,15 +10,101 @@ enum Help {
     }
 
     /// Shows the help of a command.
-    static func show(_ command: Command) -> Int32 { show(text(of: command)) }
+    static func show(_ command: Command) -> Int32 {
+        Pager.show(text(of: command))
+        return ExitCode.success.rawValue
+    }
 
-    /// Shows what the words after `help` ask for.
+    /// Shows what the words after `help` ask for, as Markdown if `--markdown` is the first of them.
     static func show(about words: [String]) throws(UsageError) -> Int32 {
-        guard let word = words.first else { return show(text(overview)) }
-        if let command = Command.all.command(words) { return show(command) }
-        if let topic = HelpTopic(rawValue: word) { return show(text(topic.text)) }
+        if words.first == "--markdown" {
+            return show(HelpMarkdown.text(try blocks(about: Array(words.dropFirst()))))
+        }
+        Pager.show(text(try blocks(about: words)))
+        return ExitCode.success.rawValue
+    }
+
+    /// The text of a command's help, as wide as the terminal.
+    static func text(of command: Command) -> String { text(blocks(of: command)) }
+
+    /// A text laid out for the terminal that it goes to.
+    static func text(_ blocks: [HelpBlock]) -> String {
+        HelpText(
+            width: min(StandardStream.output.columns ?? 80, 100),
+            isStyled: Console.usesColor(.auto, on: .output)
+        ).text(blocks)
+    }
+
+    // MARK: Commands
+
+    /// What `posthaste help` shows.
+    static var overview: [HelpBlock] {
+        [
+            .paragraph(
+                "posthaste \(Version.text): runs Postman collections from the command line, and "
+                    + "obtains their OAuth 2.0 tokens"),
+            .heading("Example"),
+            .lines([
+                "posthaste run orders.postman_collection.json -e contoso.postman_environment.json"
+            ]),
+            .heading("Commands"),
+            .entries(Command.all.map { ("posthaste \($0.name) \($0.shortUsage)", $0.summary) }),
+            .heading("Topics"),
+            .entries(HelpTopic.allCases.map { ("posthaste help \($0.rawValue)", $0.heading) }),
+            .paragraph(
+                "'posthaste help COMMAND' shows all options of a command, and 'posthaste help "
+                    + "--OPTION' what one option does."),
+        ]
+    }
+
+    /// The help of a command: what it does, its most used options, then all others by topic.
+    static func blocks(of command: Command) -> [HelpBlock] {
+        var blocks = [HelpBlock.paragraph(command.about.first ?? command.summary)]
+        blocks.append(.paragraph("Usage: posthaste \(command.name) \(command.usage)"))
+        blocks += command.about.dropFirst().map(HelpBlock.paragraph)
+        if !command.examples.isEmpty { blocks += [.heading("Examples"), .lines(command.examples)] }
+        if !command.actions.isEmpty {
+            blocks.append(.heading("Actions"))
+            blocks.append(.entries(command.actions.map { ($0.word, $0.summary) }))
+        }
+        blocks += options(of: command)
+        if !command.exitCodes.isEmpty {
+            blocks.append(.heading("Exit codes"))
+            blocks.append(.entries(command.exitCodes.map { ($0.code, $0.meaning) }))
+        }
+        return blocks
+    }
+
+    private static func options(of command: Command) -> [HelpBlock] {
+        let options = command.options()
+        let common = options.filter { command.commonOptions.contains($0.name) }
+        var blocks: [HelpBlock] = []
+        if !common.isEmpty { blocks += [.heading("Common options"), .options(common)] }
+        for group in OptionGroup.allCases {
+            let members = options.filter { option in
+                option.group == group && !command.commonOptions.contains(option.name)
+            }
+            if members.isEmpty { continue }
+            blocks += [.heading(group.heading), .options(members)]
+        }
+        return blocks
+    }
+
+    // MARK: Words
+
+    /// What the words after `help` ask for: a command, a topic, the options of a command on a topic, or
+    /// an option.
+    static func blocks(about words: [String]) throws(UsageError) -> [HelpBlock] {
+        guard let word = words.first else { return overview }
+        if let command = Command.all.command(words) {
+            let rest = words.dropFirst(command.name.split(separator: " ").count)
+            return try rest.first.map { topic throws(UsageError) in
+                try blocks(of: command, on: topic)
+            } ?? blocks(of: command)
+        }
+        if let topic = HelpTopic(rawValue: word) { return topic.text }
         let option = option(word)
-        if !option.isEmpty { return show(text(option)) }
+        if !option.isEmpty { return option }
         let names = Command.all.map(\.name) + HelpTopic.allCases.map(\.rawValue)
         var help = CommandSpelling.suggestion(for: word, among: names)
         if help.isEmpty {
@@ -29,59 +115,22 @@ enum Help {
             message: "there is no command, option or topic '\(word)'", help: help)
     }
 
-    /// The text of a command's help, as wide as the terminal.
-    static func text(of command: Command) -> String { text(blocks(of: command)) }
-
-    /// A text laid out for the terminal that it goes to.
-    static func text(_ blocks: [HelpBlock]) -> String {
-        HelpText(
-            width: min(StandardStream.output.columns ?? 80, 100),
-            isBold: Console.usesColor(.auto, on: .output)
-        ).text(blocks)
-    }
-
-    static var overview: [HelpBlock] {
-        [
-            .paragraph(
-                "posthaste \(Version.text): runs Postman collections headlessly, and gets their OAuth 2.0 "
-                    + "tokens"),
-            .heading("Example"),
-            .lines([
-                "posthaste run orders.postman_collection.json -e contoso.postman_environment.json"
-            ]),
-            .heading("Commands"),
-            .entries(Command.all.map { ("posthaste \($0.name) \($0.shortUsage)", $0.summary) }),
-            .paragraph(
-                "'posthaste help COMMAND' shows all options of a command, 'posthaste help configuration' how "
-                    + "they can stand in a file."),
-        ]
-    }
-
-    /// What there is to tell of a command.
-    static func blocks(of command: Command) -> [HelpBlock] {
-        var blocks = [HelpBlock.paragraph(command.about.first ?? command.summary)]
-        blocks.append(.paragraph("Usage: posthaste \(command.name) \(command.usage)"))
-        blocks += command.about.dropFirst().map(HelpBlock.paragraph)
-        if !command.examples.isEmpty { blocks += [.heading("Examples"), .lines(command.examples)] }
-        if !command.actions.isEmpty {
-            blocks.append(.heading("Actions"))
-            blocks.append(.entries(command.actions.map { ($0.word, $0.summary) }))
-        }
+    /// The options of a command on a topic.
+    private static func blocks(
+        of command: Command, on topic: String
+    ) throws(UsageError) -> [HelpBlock] {
         let options = command.options()
-        for group in OptionGroup.allCases {
-            let members = options.filter { $0.group == group }
-            if members.isEmpty { continue }
-            blocks.append(.heading(group.rawValue))
-            blocks.append(.entries(members.map { ($0.synopsis, $0.help) }))
+        let members = options.filter { $0.group.rawValue == topic }
+        if !members.isEmpty { return [.options(members)] }
+        let topics = OptionGroup.allCases.filter { group in
+            options.contains { $0.group == group }
         }
-        if !command.exitCodes.isEmpty {
-            blocks.append(.heading("Exit codes"))
-            blocks.append(.entries(command.exitCodes.map { ($0.code, $0.meaning) }))
-        }
-        return blocks
+        throw UsageError(
+            message: "'\(command.name)' has no options on '\(topic)'",
+            help: ["its topics are \(topics.map(\.rawValue).joined(separator: ", "))"])
     }
 
-    /// What there is to tell of an option, by its name with or without dashes.
+    /// The help of an option, by its name with or without dashes.
     private static func option(_ word: String) -> [HelpBlock] {
         var found: [(commands: [String], label: OptionLabel)] = []
         for command in Command.all {
@@ -95,15 +144,10 @@ enum Help {
             }
         }
         return found.flatMap { commands, label -> [HelpBlock] in
-            [
-                .heading(commands.map { "posthaste \($0)" }.joined(separator: ", ")),
-                .entries([(label.synopsis, label.help)]),
-            ]
-                + (label.group == .general || !commands.contains("run")
-                    ? []
-                    : [
-                        .paragraph("In a configuration file: \"\(label.key)\"")
-                    ])
+            let heading = commands.map { "posthaste \($0)" }.joined(separator: ", ")
+            let isInFiles = label.group != .general && commands.contains("run")
+            return [.heading(heading), .options([label])]
+                + (isInFiles ? [.paragraph("In a configuration file: \"\(label.key)\"")] : [])
         }
     }
 }

@@ -1,23 +1,11 @@
-/// A piece of a help text.
-enum HelpBlock: Sendable {
-    /// Text that is wrapped.
-    case paragraph(String)
-    /// Lines that stand as they are, indented.
-    case lines([String])
-    /// What the next block is about.
-    case heading(String)
-    /// Names and what they mean.
-    case entries([(name: String, meaning: String)])
-}
-
 /// Lays out help texts for a terminal.
 struct HelpText {
     /// The columns that the text may take.
     let width: Int
-    /// Whether headings are bold.
-    var isBold = false
+    /// Whether headings and names stand out.
+    var isStyled = false
 
-    /// Where the meanings of names start.
+    /// The column in which the meanings of options start.
     private static let indent = 34
 
     /// The blocks with a blank line between them.
@@ -31,16 +19,16 @@ struct HelpText {
             case .paragraph(let words): text += lines(of: words, width: width).joined()
             case .lines(let lines): text += lines.map { "  \($0)\n" }.joined()
             case .entries(let entries): text += self.entries(entries)
+            case .options(let labels): text += entries(labels.map { ($0.synopsis, $0.help) })
             case .heading(let words):
-                text += isBold ? "\u{1B}[1m\(words):\u{1B}[0m\n" : "\(words):\n"
+                text += styled(words + ":", "1") + "\n"
                 isUnderHeading = true
             }
         }
         return text
     }
 
-    /// Names and what they mean, the meanings wrapped and aligned: in the same column for all options,
-    /// near to short names, and below the names on a narrow terminal.
+    /// Lays out names and their meanings in two columns, or in one on a narrow terminal.
     private func entries(_ entries: [(name: String, meaning: String)]) -> String {
         let longest = entries.map(\.name.count).max() ?? 0
         let indent = longest <= 12 ? longest + 4 : width < 70 ? 8 : Self.indent
@@ -51,10 +39,16 @@ struct HelpText {
         let margin = String(repeating: " ", count: indent)
         let meanings = lines(of: meaning, width: width - indent)
         guard name.count + 4 <= indent, let first = meanings.first else {
-            return "  \(name)\n" + meanings.map { margin + $0 }.joined()
+            return "  \(styled(name, "36"))\n" + meanings.map { margin + $0 }.joined()
         }
         let padding = String(repeating: " ", count: indent - name.count - 2)
-        return "  \(name)\(padding)\(first)" + meanings.dropFirst().map { margin + $0 }.joined()
+        return "  \(styled(name, "36"))\(padding)\(first)"
+            + meanings.dropFirst().map { margin + $0 }.joined()
+    }
+
+    /// The text in a style of the terminal (a code of "select graphic rendition").
+    private func styled(_ text: String, _ code: String) -> String {
+        isStyled ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text
     }
 
     private func lines(of text: String, width: Int) -> [String] {

@@ -1,51 +1,48 @@
-/// What the help tells of beside commands and options.
+/// What the help explains apart from commands: subjects of their own, and the options of `run` by topic.
 enum HelpTopic: String, CaseIterable {
-    case configuration
     case exitCodes = "exit-codes"
+    case configuration
+    case newman
+    case input
+    case variables
+    case selection
+    case control
+    case requests
+    case network
+    case scripts
+    case oauth
+    case reports
+    case terminal
+    case exports
 
-    /// The text, a paragraph or a block of lines each.
-    var text: [HelpBlock] {
+    /// The options that belong to it.
+    private var group: OptionGroup? { OptionGroup(rawValue: rawValue) }
+
+    /// What it is about.
+    var heading: String {
         switch self {
-        case .configuration: Self.configurationText
-        case .exitCodes:
-            [.paragraph("What the process returns to whoever started it.")]
-                + Command.all.filter { !$0.exitCodes.isEmpty }.flatMap { command in
-                    [
-                        .heading("posthaste \(command.name)"),
-                        .entries(command.exitCodes.map { ($0.code, $0.meaning) }),
-                    ]
-                }
+        case .exitCodes: "what the exit codes mean"
+        case .configuration: "options in files"
+        case .newman: "for those who come from Newman"
+        default: "options of 'run': " + (group?.heading ?? rawValue)
         }
     }
 
-    private static let configurationText: [HelpBlock] = [
-        .paragraph(
-            "The options of 'run' and 'auth' may stand in files of JSON, under their long names in camel "
-                + "case, without dashes in front, at the top level or under \"run\", which wins:"),
-        .lines([
-            "{",
-            "  \"collection\": \"orders.json\",",
-            "  \"environment\": \"contoso.json\",",
-            "  \"envVar\": {\"company\": \"CRONUS\"},",
-            "  \"reporters\": [\"cli\", \"junit\"],",
-            "  \"reporter\": {\"junit\": {\"export\": \"junit.xml\"}},",
-            "  \"timeoutRequest\": 5000,",
-            "  \"strict\": true",
-            "}",
-        ]),
-        .paragraph(
-            "Switches are true or false, a value that may be left out may be true, and options that may be "
-                + "given several times take arrays. Of these files, what a later one says wins, and the "
-                + "command line wins over all; only variables as envVar add up:"),
-        .entries([
-            ("/etc/postman/newmanrc", "Newman's, of this machine"),
-            ("~/.postman/newmanrc", "Newman's, of this user"),
-            (".newmanrc", "Newman's, of the working folder"),
-            ("posthaste.json", "of the working folder, or the file of --config instead"),
-        ]),
-        .paragraph(
-            "Relative paths in posthaste.json start from its folder, those in Newman's files from the "
-                + "working folder. A key that there is not is an error in posthaste.json, and a warning in "
-                + "Newman's files. --no-config reads none of the files."),
-    ]
+    /// The text: an introduction, then the options.
+    var text: [HelpBlock] {
+        let options = Command.run.options().filter { $0.group == group }
+        return introduction
+            + (options.isEmpty ? [] : [.heading(group?.heading ?? ""), .options(options)])
+    }
+
+    private var introduction: [HelpBlock] {
+        switch self {
+        case .configuration: Self.configurationText
+        case .exitCodes: Self.exitCodesText
+        case .newman: Self.newmanText
+        case .oauth: Self.oauthText
+        case .reports: Self.reportsText
+        default: []
+        }
+    }
 }

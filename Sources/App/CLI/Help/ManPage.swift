@@ -48,13 +48,15 @@ enum ManPage {
             case .heading(let words):
                 text += ".SS \(escaped(words))\n"
                 isUnderHeading = true
-            case .entries(let entries):
-                for entry in entries {
-                    text += ".TP\n\(name(entry.name))\n\(line(entry.meaning))\n"
-                }
+            case .entries(let entries): text += paragraphs(entries)
+            case .options(let labels): text += paragraphs(labels.map { ($0.synopsis, $0.help) })
             }
         }
         return text
+    }
+
+    private static func paragraphs(_ entries: [(name: String, meaning: String)]) -> String {
+        entries.map { ".TP\n\(name($0.name))\n\(line($0.meaning))\n" }.joined()
     }
 
     /// A name in bold, its placeholder in italics.

@@ -4,20 +4,6 @@ import HTTPModel
 import JSON
 import Platform
 
-/// Why an input cannot be used.
-struct InputError: Error {
-    var diagnostics: [Diagnostic]
-
-    /// An error of one sentence, with help where there is any.
-    init(_ message: String, help: [String] = []) {
-        diagnostics = [Diagnostic(.error, message, help: help)]
-    }
-
-    init(diagnostics: [Diagnostic]) {
-        self.diagnostics = diagnostics
-    }
-}
-
 /// Reads what the command line names: files, `-` for standard input, and http(s) addresses.
 struct InputFiles {
     /// How addresses are reached.

@@ -17,6 +17,8 @@ struct Command: Sendable {
     var operand: @Sendable () -> ValueShape? = { nil }
     /// Its options, made only where somebody asks.
     var options: @Sendable () -> [OptionLabel] = { [] }
+    /// The names of the options that its help begins with.
+    var commonOptions: Set<String> = []
     /// What it can do; then one of these has to follow its name.
     var actions: [Command] = []
     /// Runs it with the words after its name; returns the exit code.

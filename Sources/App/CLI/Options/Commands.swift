@@ -49,6 +49,11 @@ extension Command {
             .usage, .input, .token, .interrupted,
         ],
         operand: { collection }, options: { RunArguments.options.map(\.label) },
+        commonOptions: [
+            "--environment", "--globals", "--iteration-data", "--iteration-count", "--env-var",
+            "--secret", "--folder", "--list", "--reporters", "--reporter-junit-export",
+            "--reporter-html-export", "--bail", "--timeout-request", "--insecure", "--verbose",
+        ],
         execute: { words in
             let parsed = try RunArguments.read(words, RunArguments.options)
             if parsed.arguments.wantsHelp { return try Help.show(about: ["run"]) }
@@ -144,14 +149,16 @@ extension Command {
 
     static let help = Command(
         name: "help", summary: "show all options of a command, or what one option does",
-        usage: "[COMMAND|OPTION|TOPIC]",
+        usage: "[--markdown] [COMMAND [TOPIC]|OPTION|TOPIC]",
         about: [
-            "Tells of a command, of an option of whatever command, or of a topic: "
-                + HelpTopic.allCases.map(\.rawValue).joined(separator: ", ") + "."
+            "Explains a command, an option, or a topic: "
+                + HelpTopic.allCases.map(\.rawValue).joined(separator: ", ") + ".",
+            "--markdown prints the same as Markdown, for documents: 'posthaste help --markdown run "
+                + "network' is the table of the network options of 'run'.",
         ],
         examples: [
-            "posthaste help run", "posthaste help auth login", "posthaste help --iteration-data",
-            "posthaste help exit-codes",
+            "posthaste help run", "posthaste help auth login", "posthaste help run network",
+            "posthaste help --iteration-data", "posthaste help exit-codes",
         ],
         operand: { .choice("COMMAND", all.map(\.word) + HelpTopic.allCases.map(\.rawValue)) },
         execute: { words in try Help.show(about: words) })

@@ -1,5 +1,3 @@
-import Diagnostics
-
 /// One option of a command: the only place that knows its names, its value, and what it does.
 ///
 /// The parser, the configuration files, the help, the man page, the completions and the tests all
@@ -88,39 +86,5 @@ struct OptionLabel: Sendable {
         let parts = words.split(separator: "-")
         let rest = parts.dropFirst().map { $0.prefix(1).uppercased() + $0.dropFirst() }
         return (parts.prefix(1).map(String.init) + rest).joined()
-    }
-}
-
-/// The headings of the help, in their order.
-enum OptionGroup: String, CaseIterable {
-    case input = "Input"
-    case selection = "What runs"
-    case control = "Retries and early ends"
-    case requests = "Requests"
-    case network = "Network"
-    case scripts = "Scripts"
-    case authorization = "OAuth 2.0"
-    case reports = "Reports and output"
-    case server = "Server"
-    case general = "General"
-}
-
-/// Why a command line cannot be used, or a part of it.
-struct UsageError: Error, Equatable {
-    /// What is wrong, one phrase.
-    var message: String
-    /// What to do about it.
-    var help: [String] = []
-
-    /// The error as people see it.
-    func diagnostic(_ severity: Severity) -> Diagnostic {
-        Diagnostic(severity, message, help: help)
-    }
-
-    /// An option lacks its value.
-    static func lack(of name: String, _ shape: ValueShape) -> UsageError {
-        UsageError(
-            message: "option '\(name)' needs a value",
-            help: ["give it as '\(name) \(shape.placeholder)'"])
     }
 }

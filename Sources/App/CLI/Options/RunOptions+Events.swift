@@ -14,8 +14,7 @@ extension RunArguments {
     /// No configuration file has a say: the reports of a run that it asks for would be overwritten.
     static let reportCommandOptions =
         options.filter { option in
-            option.group == .reports && option.name != "--strict"
-                && !option.name.hasPrefix("--export-")
+            [.reports, .terminal].contains(option.group) || option.name == "--suppress-exit-code"
         } + [helpOption]
 
     /// Adds the events where they have a place of their own to go, which asks for them by itself; on

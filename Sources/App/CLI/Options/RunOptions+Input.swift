@@ -31,19 +31,19 @@ extension RunArguments {
                 arguments.dataTypes = try .choice(text, "--data-types")
             }),
         Option(
-            "--env-var", nil, .input,
+            "--env-var", nil, .variables,
             help: "set a variable of the environment", repeats: true,
             .required("KEY=VALUE") { $0.environmentVariables.append(assignment($1)) }),
         Option(
-            "--global-var", nil, .input,
+            "--global-var", nil, .variables,
             help: "set a global variable", repeats: true,
             .required("KEY=VALUE") { $0.globalVariables.append(assignment($1)) }),
         Option(
-            "--collection-var", nil, .input,
+            "--collection-var", nil, .variables,
             help: "set a variable of the collection", repeats: true,
             .required("KEY=VALUE") { $0.collectionVariables.append(assignment($1)) }),
         Option(
-            "--secret", nil, .input,
+            "--secret", nil, .variables,
             help:
                 "a variable of the environment that is masked everywhere and never exported, from "
                 + "a variable of the process, a file or a command", repeats: true,
@@ -52,7 +52,7 @@ extension RunArguments {
                 arguments.secrets.append(try .value(text, of: "--secret"))
             }),
         Option(
-            "--dotenv", nil, .input,
+            "--dotenv", nil, .variables,
             help: "a file of NAME=VALUE lines: variables of the environment that are not exported, "
                 + "and of the process; what is set there already counts before the file",
             repeats: true, .required("FILE") { $0.dotenvFiles.append($1) }),

@@ -10,22 +10,22 @@ extension RunArguments {
                 arguments.choosesReporters = true
             }),
         Option(
-            "--color", nil, .reports, help: "when to use colours: auto, on or off (default auto)",
+            "--color", nil, .terminal, help: "when to use colours: auto, on or off (default auto)",
             .required(.choice(of: Color.self)) { (arguments, text) throws(UsageError) in
                 arguments.color = try .choice(text, "--color")
             }),
         Option(
-            "--verbose", nil, .reports,
+            "--verbose", nil, .terminal,
             help: "show bodies, sizes and timings of every exchange, and how tokens were got",
             .none { $0.isVerbose = true }),
         Option(
-            "--strict", nil, .reports,
+            "--strict", nil, .control,
             help: "fail by every warning: a variable that is not defined, a file to upload that "
                 + "cannot be read, a next request that does not exist, a doubtful auth block or "
                 + "input file, a run of nothing",
             .none { $0.isStrict = true }),
         Option(
-            "--suppress-exit-code", "x", .reports, help: "exit with 0 although something failed",
+            "--suppress-exit-code", "x", .control, help: "exit with 0 although something failed",
             .none { $0.suppressesExitCode = true }),
     ]
 

@@ -33,23 +33,23 @@ extension RunArguments {
     static let textReportOptions: [Option<RunArguments>] =
         [
             Option(
-                "--silent", nil, .reports,
+                "--silent", nil, .terminal,
                 help: "make no report on the terminal; warnings and errors stay",
                 .none { $0.terminal.silenced += [.cli, .progress] }),
             Option(
-                "--disable-unicode", nil, .reports,
+                "--disable-unicode", nil, .terminal,
                 help: "draw the report on the terminal with plain characters",
                 .none { $0.terminal.usesUnicode = false }),
             Option(
-                "--reporter-cli-silent", nil, .reports, help: "do not make the cli report",
+                "--reporter-cli-silent", nil, .terminal, help: "do not make the cli report",
                 .none { $0.terminal.silenced.append(.cli) }),
         ] + hidingOptions + [
             Option(
-                "--reporter-cli-show-timestamps", nil, .reports,
+                "--reporter-cli-show-timestamps", nil, .terminal,
                 help: "put the local time before requests, tests and console lines",
                 .none { $0.terminal.showsTimestamps = true }),
             Option(
-                "--reporter-cli-no-progress", nil, .reports,
+                "--reporter-cli-no-progress", nil, .terminal,
                 help: "draw no line of progress on a terminal",
                 .none { $0.terminal.showsProgress = false }),
             Option(
@@ -77,7 +77,7 @@ extension RunArguments {
         _ name: String, _ part: TerminalReport.Part, _ help: String
     ) -> Option<RunArguments> {
         Option(
-            "--reporter-cli-no-\(name)", nil, .reports, help: help,
+            "--reporter-cli-no-\(name)", nil, .terminal, help: help,
             .none { $0.terminal.hidden.insert(part) })
     }
 }

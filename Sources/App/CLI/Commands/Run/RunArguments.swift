@@ -23,6 +23,20 @@ struct RunArguments {
         static let synonyms: [String: ReporterName] = [
             "junitfull": .junit, "htmlextra": .html, "emojitrain": .progress,
         ]
+
+        /// What it is, for the help.
+        var meaning: String {
+            switch self {
+            case .cli: "requests, tests, failures and a summary on the terminal"
+            case .junit: "JUnit XML, which CI systems read"
+            case .json: "the whole run as JSON"
+            case .html: "a page to read, filter and pass on"
+            case .tap: "Test Anything Protocol"
+            case .github: "annotations and a job summary of GitHub Actions"
+            case .progress: "one line of progress, and the failures at the end"
+            case .events: "a line of JSON for each event, for other programs"
+            }
+        }
     }
 
     /// Where the outcome of the run is written to, beside the reports.
