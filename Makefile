@@ -69,6 +69,14 @@ lint: ## Check formatting and style; silent when all is well
 format: ## Format the Swift sources
 	@$(SWIFT) format --in-place --parallel --configuration .swift-format -r $(SOURCES)
 
+.PHONY: docs
+docs: ## Render the documentation, .build/docs; needs no build
+	@.ci/docs
+
+.PHONY: pictures
+pictures: setup-test build ## Make the pictures of the documentation again, from a real run
+	@.ci/pictures $(RELEASE)
+
 .PHONY: bench
 bench: setup-test build ## Measure beside curl, against a local nginx
 	$(PYTHON) Tests/Bench/bench.py

@@ -173,7 +173,7 @@ let package = Package(
                 "RunModel", "CollectionModel", "HTTPModel", "JSON", "Diagnostics", "TextEncoding",
                 "CharsetDecoding",
             ],
-            from: "HTML/Assets", exclude: ["Events/README.md"]),
+            from: "HTML/Assets"),
         layer(
             .app, "CLI",
             [

@@ -59,7 +59,7 @@ import Testing
 extension EventStreamTests {
     private static func document() throws -> String {
         let file = URL(filePath: #filePath).deletingLastPathComponent()
-            .appending(path: "../../Sources/Output/Reporting/Events/README.md")
+            .appending(path: "../../Sources/App/posthaste/posthaste.docc/EventStream.md")
         return try String(contentsOf: file, encoding: .utf8)
     }
 

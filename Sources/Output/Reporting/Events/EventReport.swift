@@ -9,7 +9,7 @@ public protocol EventSink: AnyObject {
     func close() throws(ListenerError)
 }
 
-/// The events of runs as JSON lines (`Events/README.md`), for other programs and `posthaste report`.
+/// The events of runs as JSON lines (`posthaste.docc/EventStream.md`), for other programs and `posthaste report`.
 ///
 /// What a process that is killed leaves behind lacks a moment at most: lines are held back for as long
 /// as nothing is waited for, which is until the next request begins.
