@@ -73,10 +73,11 @@ struct ReportedDefinitionTests {
         #expect(Self.end(fixture)?.globals == nil)
     }
 
-    @Test func `Items know their place, and requests the URLs that they were led away from`() throws
-    {
+    @Test func `Items know their place, and requests the hops that redirects led to`() throws {
         let fixture = RunFixture()
-        fixture.network.redirects = ["http://h/old?key=first-secret"]
+        fixture.network.redirects = ["http://h/1", "http://h/2?key=first-secret"].map {
+            HTTPExchange.Redirected(request: HTTPRequest(method: "POST", url: $0), status: 302)
+        }
         fixture.scopes.environment.set("s", .string("first-secret"), type: "secret")
         try fixture.run(
             #""item": [{"name": "A", "request": "http://h/a"}, {"name": "B", "request": "http://h/b"}]"#
@@ -85,9 +86,12 @@ struct ReportedDefinitionTests {
             if case .request(let record, let item) = event { (record, item.position) } else { nil }
         }
         #expect(records.map(\.1) == [0, 1])
+        #expect(records.map(\.0.request.url) == ["http://h/1", "http://h/1"])
+        let second = RequestRecord.Hop(
+            status: 302, method: "POST", url: "http://h/2?key=********")
         #expect(
-            records.map(\.0.redirects) == [
-                ["http://h/old?key=********"], ["http://h/old?key=********"],
-            ])
+            records.map(\.0.hops) == ["http://h/a", "http://h/b"].map {
+                [second, RequestRecord.Hop(status: 302, method: "GET", url: $0)]
+            })
     }
 }

@@ -12,8 +12,8 @@ final class RecordedNetwork: HTTPTransport {
     private(set) var requests: [HTTPRequest] = []
     private(set) var options: [TransferOptions] = []
     private var cookies: [HTTPCookie] = []
-    /// The URLs that every request is led away from.
-    var redirects: [String] = []
+    /// The requests that were redirected before every request.
+    var redirects: [HTTPExchange.Redirected] = []
     /// Makes the answer to a request.
     var answer: (HTTPRequest) throws(TransportError) -> HTTPResponse = { _ throws(TransportError) in
         HTTPResponse(status: 200, reason: "OK")

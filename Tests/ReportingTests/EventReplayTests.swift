@@ -167,8 +167,8 @@ import Testing
         ("<?xml?>", "'events' is no event stream"), ("{\"info\":", "'events' is no event stream"),
         (#"{"format":"other","version":1}"#, "'events' is no event stream"),
         (
-            #"{"format":"posthaste-events","version":2,"program":"Posthaste/9.0.0","runCount":1}"#,
-            "the stream is of version 2, and this program reads version 1 and older"
+            #"{"format":"posthaste-events","version":3,"program":"Posthaste/9.0.0","runCount":1}"#,
+            "the stream is of version 3, and this program reads version 2 and older"
         ),
     ])
     func `what is no event stream is refused`(text: String, message: String) throws {

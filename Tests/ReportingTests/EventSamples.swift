@@ -35,11 +35,14 @@ enum EventSamples {
 
     static let exchange = RequestRecord(
         origin: .script, request: request, response: response, failure: failure,
-        redirects: ["https://shop.test/old"], waited: .milliseconds(15))
+        hops: [hop], waited: .milliseconds(15))
+
+    static let hop = RequestRecord.Hop(
+        status: 302, method: "GET", url: "https://shop.test/orders/7")
 
     static let lost = RequestRecord(
         origin: .authentication, request: HTTPRequest(method: "PUT", url: "https://shop.test/"),
-        failure: failure, redirects: ["https://shop.test/old"], waited: .milliseconds(2_000))
+        failure: failure, hops: [hop], waited: .milliseconds(2_000))
 
     static let request = HTTPRequest(
         method: "POST", url: "https://shop.test/orders?a=1",
@@ -72,7 +75,10 @@ enum EventSamples {
 
     static let failure = Failure(
         name: "TypeError", message: "undefined is no object", stack: "at line 2",
-        position: TextPosition(line: 2, column: 5))
+        position: TextPosition(line: 2, column: 5), lineText: "total.sum()",
+        comparison: Comparison(actual: "1", expected: "2", isCut: true),
+        system: Failure.SystemError(
+            code: "ECONNREFUSED", errno: -111, syscall: "connect", address: "127.0.0.1", port: 80))
 
     static let attempt = AttemptRecord(
         number: 1, limit: 3, requests: [exchange], reason: "status 503",

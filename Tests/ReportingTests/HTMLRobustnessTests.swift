@@ -25,7 +25,7 @@ private let hostile =
         answer.version = hostile
         let record = RequestRecord(
             origin: .item, request: request, response: answer, failure: failure,
-            redirects: [hostile])
+            hops: [.init(status: 302, method: hostile, url: hostile)])
         let warning = Diagnostic(
             .warning, hostile, at: Place(file: hostile, jsonPath: hostile, item: hostile),
             help: [hostile])

@@ -218,7 +218,8 @@ extension JSONValue {
             .request(
                 RequestRecord(
                     origin: .item, request: HTTPRequest(url: "http://h/2"),
-                    response: Story.answer(), redirects: ["http://h/1"]), item),
+                    response: Story.answer(),
+                    hops: [.init(status: 302, method: "GET", url: "http://h/3")]), item),
             .warning(Diagnostic(.warning, "w", at: Place(item: "A"), help: ["h"])),
             .strictFailure(Failure(name: "StrictError", message: "s"), item),
             .visualization(VisualizationRecord(template: "<b>", data: #"{"a":1}"#), item),
@@ -229,7 +230,7 @@ extension JSONValue {
         try #require(executions.count == 1)
         let execution = executions[0]
         #expect(execution["request"]?["url"]?["raw"]?.string == "http://h/2")
-        #expect(execution["redirects"]?.text == #"["http://h/1"]"#)
+        #expect(execution["redirects"]?.text == #"[{"code":302,"method":"GET","url":"http://h/3"}]"#)
         #expect(
             execution["requests"]?.array?.map { $0["origin"]?.string }
                 == ["script", "authentication"])

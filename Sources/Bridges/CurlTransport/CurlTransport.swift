@@ -35,7 +35,7 @@ public final class CurlTransport: HTTPTransport {
         _ request: HTTPRequest, options: TransferOptions
     ) throws(TransportError) -> HTTPExchange {
         var hop = request
-        var redirects: [String] = []
+        var redirects: [HTTPExchange.Redirected] = []
         var timings = HTTPTimings()
         let deadline = options.totalTimeout.map { Deadline(after: $0) }
         var redirect: Redirect?
@@ -52,13 +52,16 @@ public final class CurlTransport: HTTPTransport {
             timings += exchange.response.timings
             guard
                 let next = try policy.next(
-                    after: hop, to: url, answer: exchange.response, left: redirects)
+                    after: hop, to: url, answer: exchange.response,
+                    left: redirects.map(\.request.url))
             else {
                 exchange.response.timings = timings
                 exchange.redirects = redirects
                 return exchange
             }
-            redirects.append(hop.url)
+            redirects.append(
+                HTTPExchange.Redirected(
+                    request: exchange.request, status: exchange.response.status))
             hop = next
         }
     }

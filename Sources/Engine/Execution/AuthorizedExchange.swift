@@ -12,12 +12,12 @@ import Variables
 struct AuthorizedExchange {
     /// What came of it.
     struct Outcome {
-        /// The request as it was sent, or as far as it was made ready.
+        /// The request as it was sent before any redirect, or as far as it was prepared.
         var request: HTTPRequest
         var response: HTTPResponse?
         var failure: Failure?
-        /// The URLs that redirects led away from.
-        var redirects: [String] = []
+        /// The requests that redirects led to.
+        var hops: [RequestRecord.Hop] = []
         /// Why there is no answer, where the request was sent or was to be.
         var transportError: TransportError?
         /// Whether it was not sent because its token could not be had.
@@ -29,7 +29,7 @@ struct AuthorizedExchange {
         func record(_ origin: RequestRecord.Origin) -> RequestRecord {
             RequestRecord(
                 origin: origin, request: request, response: response, failure: failure,
-                redirects: redirects, waited: waited)
+                hops: hops, waited: waited)
         }
     }
 
@@ -92,14 +92,12 @@ struct AuthorizedExchange {
 
     private func done(_ exchange: HTTPExchange, _ signature: RequestSignature) -> Outcome {
         authorization.explainRefusal(in: exchange, of: signature)
-        return Outcome(
-            request: exchange.request, response: exchange.response, redirects: exchange.redirects)
+        let record = RequestRecord(origin: .item, exchange: exchange)
+        return Outcome(request: record.request, response: record.response, hops: record.hops)
     }
 
     private static func round(_ exchange: HTTPExchange) -> RequestRecord {
-        RequestRecord(
-            origin: .authentication, request: exchange.request, response: exchange.response,
-            redirects: exchange.redirects)
+        RequestRecord(origin: .authentication, exchange: exchange)
     }
 
     /// A request that is not sent, told without what it would have carried.

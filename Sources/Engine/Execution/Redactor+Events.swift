@@ -79,10 +79,14 @@ extension Redactor {
     }
 
     private func redact(_ record: RequestRecord) -> RequestRecord {
-        RequestRecord(
-            origin: record.origin, request: redact(record.request),
-            response: record.response.map(redact), failure: record.failure.map(redact),
-            redirects: record.redirects.map(redact), waited: record.waited)
+        var result = record
+        result.request = redact(record.request)
+        result.response = record.response.map(redact)
+        result.failure = record.failure.map(redact)
+        for index in result.hops.indices {
+            result.hops[index].url = redact(result.hops[index].url)
+        }
+        return result
     }
 
     private func redact(_ attempt: AttemptRecord) -> AttemptRecord {
@@ -150,6 +154,13 @@ extension Redactor {
         var result = failure
         result.message = redact(failure.message)
         result.stack = failure.stack.map(redact)
+        result.lineText = failure.lineText.map(redact)
+        result.comparison = failure.comparison.map { redact($0).bounded }
         return result
+    }
+    private func redact(_ comparison: Comparison) -> Comparison {
+        Comparison(
+            actual: redact(comparison.actual), expected: redact(comparison.expected),
+            isCut: comparison.isCut)
     }
 }

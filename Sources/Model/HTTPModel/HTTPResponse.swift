@@ -72,19 +72,36 @@ public struct HTTPResponse: Sendable, Hashable {
     public var statusText: String { reason.isEmpty ? "\(status)" : "\(status) \(reason)" }
 }
 
-/// One request and its answer, with what was really sent.
+/// One request and its response, with what was really sent.
 public struct HTTPExchange: Sendable, Hashable {
+    /// A request that the server answered with a redirect, which was followed.
+    public struct Redirected: Sendable, Hashable {
+        /// The request as sent.
+        public var request: HTTPRequest
+        /// The status of the redirect.
+        public var status: Int
+
+        /// Creates a redirected request.
+        public init(request: HTTPRequest, status: Int) {
+            self.request = request
+            self.status = status
+        }
+    }
+
     /// The last request as sent, with the headers that the transport added.
     public var request: HTTPRequest
-    /// The answer to it.
+    /// The response to it.
     public var response: HTTPResponse
-    /// The URLs that were left by a redirect, in order.
-    public var redirects: [String]
+    /// The requests before it that were redirected, in order.
+    public var redirects: [Redirected]
 
-    /// Makes an exchange.
-    public init(request: HTTPRequest, response: HTTPResponse, redirects: [String] = []) {
+    /// Creates an exchange.
+    public init(request: HTTPRequest, response: HTTPResponse, redirects: [Redirected] = []) {
         self.request = request
         self.response = response
         self.redirects = redirects
     }
+
+    /// The request as sent before any redirect.
+    public var firstRequest: HTTPRequest { redirects.first?.request ?? request }
 }

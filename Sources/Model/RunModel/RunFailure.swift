@@ -53,16 +53,6 @@ public struct RunFailure: Sendable, Hashable {
     }
 }
 
-extension ScriptEvent {
-    /// The name that reports give to scripts of this event: `test-script`, `prerequest-script`.
-    public var scriptName: String {
-        switch self {
-        case .prerequest: "prerequest-script"
-        case .test: "test-script"
-        }
-    }
-}
-
 extension RunEvent {
     /// What has failed by the event, under its number in the run; nil where nothing has.
     public func failure(number: Int) -> RunFailure? {
@@ -80,26 +70,6 @@ extension RunEvent {
         guard let failure = found.failure else { return nil }
         return RunFailure(
             number: number, source: found.source, failure: failure, item: found.item)
-    }
-}
-
-extension RunEnd.Interruption {
-    /// What the run as a whole has failed by; nil where that has failed by itself before (`--bail`).
-    public var failure: Failure? {
-        switch self {
-        case .signal(let number):
-            Failure(name: "Interrupted", message: "the run was interrupted by signal \(number)")
-        case .authentication: Failure(name: "AuthenticationError", message: text)
-        case .script: Failure(name: "ScriptError", message: text)
-        case .timeout: Failure(name: "TimeoutError", message: text)
-        case .lost: Failure(name: "LostRunError", message: text)
-        case .bail: nil
-        }
-    }
-
-    /// What is to be said about it, with all help; empty for a signal.
-    public var text: String {
-        diagnostic.map { ([$0.message] + $0.help).joined(separator: "\n") } ?? ""
     }
 }
 

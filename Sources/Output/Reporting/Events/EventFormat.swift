@@ -4,9 +4,9 @@ import JSON
 struct EventFormat: EventObject {
     /// The version that is written, and the newest that can be read.
     ///
-    /// It grows when a reader of the version before would misunderstand what is written; not for a
-    /// new member or a new event, which that reader passes over.
-    static let currentVersion = 1
+    /// It grows when a reader of the previous version would misunderstand the stream. It does not grow
+    /// for a new member or a new event, which that reader ignores.
+    static let currentVersion = 2
     /// What the format is called.
     static let name = "posthaste-events"
 

@@ -62,8 +62,8 @@ extension RequestRecord: EventObject {
 
     mutating func visit<Visitor: MemberVisitor>(_ visitor: inout Visitor) throws(Visitor.Fault) {
         try visitor.member("origin", &origin)
-        try visitor.member("redirects", &redirects)
         try visitor.member("request", &request)
+        try visitor.member("hops", &hops, usually: [])
         try visitor.member("response", &response)
         try visitor.member("failure", &failure)
         try visitor.member("waited", &waited)
@@ -71,6 +71,16 @@ extension RequestRecord: EventObject {
 }
 
 extension RequestRecord.Origin: EventValue {}
+
+extension RequestRecord.Hop: EventObject {
+    static var blank: RequestRecord.Hop { RequestRecord.Hop(status: 0, method: "", url: "") }
+
+    mutating func visit<Visitor: MemberVisitor>(_ visitor: inout Visitor) throws(Visitor.Fault) {
+        try visitor.member("status", &status)
+        try visitor.member("method", &method)
+        try visitor.member("url", &url)
+    }
+}
 
 extension AttemptRecord: EventObject {
     static var blank: AttemptRecord {
@@ -94,6 +104,31 @@ extension Failure: EventObject {
         try visitor.member("message", &message)
         try visitor.member("stack", &stack)
         try visitor.member("position", &position)
+        try visitor.member("lineText", &lineText)
+        try visitor.member("comparison", &comparison)
+        try visitor.member("system", &system)
+    }
+}
+
+extension Comparison: EventObject {
+    static var blank: Comparison { Comparison(actual: "", expected: "") }
+
+    mutating func visit<Visitor: MemberVisitor>(_ visitor: inout Visitor) throws(Visitor.Fault) {
+        try visitor.member("actual", &actual)
+        try visitor.member("expected", &expected)
+        try visitor.member("cut", &isCut, usually: false)
+    }
+}
+
+extension Failure.SystemError: EventObject {
+    static var blank: Failure.SystemError { Failure.SystemError(code: "") }
+
+    mutating func visit<Visitor: MemberVisitor>(_ visitor: inout Visitor) throws(Visitor.Fault) {
+        try visitor.member("code", &code)
+        try visitor.member("errno", &errno)
+        try visitor.member("syscall", &syscall)
+        try visitor.member("address", &address)
+        try visitor.member("port", &port)
     }
 }
 

@@ -28,9 +28,11 @@ struct HTMLExchange {
         html.add(" <code class=\"url\">")
         html.add(text: request.url)
         html.add("</code></p>")
-        for url in record.redirects {
-            html.add("<p class=\"facts\">redirected from <code class=\"url\">")
-            html.add(text: url)
+        for hop in record.hops {
+            html.add("<p class=\"facts\">")
+            html.add(text: "redirected by status \(hop.status) to \(hop.method) ")
+            html.add("<code class=\"url\">")
+            html.add(text: hop.url)
             html.add("</code></p>")
         }
         append(request.headers, to: &html)

@@ -29,10 +29,17 @@ struct JSONExchange {
         if let waited = record.waited {
             members.append(("waited", .number(waited.milliseconds.rounded())))
         }
-        if !record.redirects.isEmpty {
-            members.append(("redirects", .array(record.redirects.map(JSONValue.string))))
+        if !record.hops.isEmpty {
+            members.append(("redirects", .array(record.hops.map(Self.json))))
         }
         return members
+    }
+
+    private static func json(_ hop: RequestRecord.Hop) -> JSONValue {
+        .object([
+            ("code", .number(Double(hop.status))), ("method", .string(hop.method)),
+            ("url", .string(hop.url)),
+        ])
     }
 
     // MARK: Request

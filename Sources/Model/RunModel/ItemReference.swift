@@ -1,0 +1,34 @@
+/// The request item that an event belongs to, in one iteration.
+public struct ItemReference: Sendable, Hashable {
+    /// The item's id.
+    public var id: String
+    /// The item's name.
+    public var name: String
+    /// The names of the folders around it, outermost first, without the collection.
+    public var folders: [String]
+    /// The iteration, from 0.
+    public var iteration: Int
+    /// How many items this run started before it.
+    public var sequence: Int
+    /// Its index among the requests of one iteration, from 0.
+    public var position: Int
+    /// When the item started, in seconds since 1970, or nil if unknown.
+    public var startedAt: Double?
+
+    /// Creates a reference.
+    public init(
+        id: String, name: String, folders: [String], iteration: Int, sequence: Int,
+        position: Int = 0, startedAt: Double? = nil
+    ) {
+        self.id = id
+        self.name = name
+        self.folders = folders
+        self.iteration = iteration
+        self.sequence = sequence
+        self.position = position
+        self.startedAt = startedAt
+    }
+
+    /// The folders and the name, joined as Newman joins them: `Folder / Sub / Request`.
+    public var path: String { (folders + [name]).joined(separator: " / ") }
+}
