@@ -90,8 +90,9 @@ struct ReportedDefinitionTests {
         let second = RequestRecord.Hop(
             status: 302, method: "POST", url: "http://h/2?key=********")
         #expect(
-            records.map(\.0.hops) == ["http://h/a", "http://h/b"].map {
-                [second, RequestRecord.Hop(status: 302, method: "GET", url: $0)]
-            })
+            records.map(\.0.hops)
+                == ["http://h/a", "http://h/b"].map {
+                    [second, RequestRecord.Hop(status: 302, method: "GET", url: $0)]
+                })
     }
 }

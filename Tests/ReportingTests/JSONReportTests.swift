@@ -230,7 +230,8 @@ extension JSONValue {
         try #require(executions.count == 1)
         let execution = executions[0]
         #expect(execution["request"]?["url"]?["raw"]?.string == "http://h/2")
-        #expect(execution["redirects"]?.text == #"[{"code":302,"method":"GET","url":"http://h/3"}]"#)
+        #expect(
+            execution["redirects"]?.text == #"[{"code":302,"method":"GET","url":"http://h/3"}]"#)
         #expect(
             execution["requests"]?.array?.map { $0["origin"]?.string }
                 == ["script", "authentication"])

@@ -1,6 +1,8 @@
 public import Diagnostics
 
-/// Everything that happens in a run, in order. Reports are made from these events alone.
+/// Everything that happens in a run, in order.
+///
+/// Reports are made from these events alone.
 ///
 /// Several runs may follow one another, each from its `runStarted` to its `runFinished`.
 ///
