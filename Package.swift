@@ -1,10 +1,6 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-/// JavaScriptCore is opened when a script needs it (`JavaScriptCoreLoader`), so that other runs start
-/// without it: its headers are wanted here, but none of the link flags that pkg-config would add.
-let javaScriptCoreHeaders = "-I/usr/include/webkitgtk-4.1"
-
 /// A storey of the house: a folder of `Sources`, whose targets import only from it and from those below.
 ///
 /// `Sources/README.md` draws them.
@@ -20,18 +16,23 @@ enum Storey: String {
     func path(_ target: String) -> String { "Sources/\(rawValue)/\(target)" }
 }
 
-/// The other C libraries are opened when they are first used, too (`LazyLibraries`); elsewhere they are
-/// linked, as pkg-config says.
+/// A C library, whose headers are where pkg-config says.
+///
+/// On macOS it is linked. On Linux `LibraryLoader` defines its functions, so that the linker leaves
+/// out the library that pkg-config names.
 func clibrary(
-    _ name: String, pkgConfig: String, providers: [SystemPackageProvider]
+    _ name: String, pkgConfig: String?, providers: [SystemPackageProvider]
 ) -> Target {
-    #if os(Linux)
-        .systemLibrary(name: name, path: Storey.system.path(name), providers: providers)
-    #else
-        .systemLibrary(
-            name: name, path: Storey.system.path(name), pkgConfig: pkgConfig, providers: providers)
-    #endif
+    .systemLibrary(
+        name: name, path: Storey.system.path(name), pkgConfig: pkgConfig, providers: providers)
 }
+
+#if os(Linux)
+    let javaScriptCore: String? = "javascriptcoregtk-4.1"
+#else
+    /// The engine is part of the system.
+    let javaScriptCore: String? = nil
+#endif
 
 /// Warnings are errors everywhere; strict memory safety everywhere but in the bridges to C.
 let common: [SwiftSetting] = [
@@ -39,7 +40,6 @@ let common: [SwiftSetting] = [
     .enableUpcomingFeature("InternalImportsByDefault"),
     .enableUpcomingFeature("MemberImportVisibility"),
     .treatAllWarnings(as: .error),
-    .unsafeFlags(["-Xcc", javaScriptCoreHeaders], .when(platforms: [.linux])),
 ]
 let strict: [SwiftSetting] = common + [.strictMemorySafety()]
 
@@ -65,7 +65,7 @@ func embedding(
 
 /// One of the few targets that may import a C library.
 ///
-/// What it links is linked where `LazyLibraries` does not stand in for it.
+/// The libraries are linked on macOS; on Linux `LibraryLoader` opens them.
 func bridge(
     _ storey: Storey, _ name: String, _ dependencies: [Target.Dependency],
     linking libraries: [String] = []
@@ -95,17 +95,14 @@ let package = Package(
         clibrary(
             "CPublicSuffix", pkgConfig: "libpsl",
             providers: [.apt(["libpsl-dev"]), .brew(["libpsl"])]),
+        // libcurl's pkg-config file requires those of the compression libraries, which it uses, too.
         clibrary(
-            "CZlib", pkgConfig: "zlib",
-            providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+            "CCompression", pkgConfig: "libcurl",
+            providers: [
+                .apt(["zlib1g-dev", "libbrotli-dev", "libzstd-dev"]), .brew(["brotli", "zstd"]),
+            ]),
         clibrary(
-            "CBrotli", pkgConfig: "libbrotlidec",
-            providers: [.apt(["libbrotli-dev"]), .brew(["brotli"])]),
-        clibrary(
-            "CZstd", pkgConfig: "libzstd",
-            providers: [.apt(["libzstd-dev"]), .brew(["zstd"])]),
-        .systemLibrary(
-            name: "CJavaScriptCore", path: Storey.system.path("CJavaScriptCore"),
+            "CJavaScriptCore", pkgConfig: javaScriptCore,
             providers: [.apt(["libjavascriptcoregtk-4.1-dev"])]),
         clibrary(
             "COpenSSL", pkgConfig: "libcrypto",
@@ -125,29 +122,27 @@ let package = Package(
             .model, "Variables",
             ["CollectionModel", "HTTPModel", "JSON", "Diagnostics", "TextEncoding"]),
         layer(.model, "RunModel", ["HTTPModel", "JSON", "Diagnostics"]),
-        .target(name: "LazyLibraries", path: Storey.system.path("LazyLibraries")),
-        bridge(.bridges, "Cryptography", ["COpenSSL", "LazyLibraries"], linking: ["crypto"]),
+        .target(
+            name: "LibraryLoader", path: Storey.system.path("LibraryLoader"),
+            exclude: ["Libraries"]),
+        bridge(.bridges, "Cryptography", ["COpenSSL", "LibraryLoader"], linking: ["crypto"]),
         layer(
             .engine, "Authentication",
             ["Cryptography", "HTTPModel", "JSON", "Diagnostics", "TextEncoding"]),
         bridge(
             .bridges, "CurlTransport",
             [
-                "HTTPModel", "TextEncoding", "LazyLibraries", "CCurl", "CPublicSuffix", "CZlib",
-                "CBrotli", "CZstd",
+                "HTTPModel", "TextEncoding", "LibraryLoader", "CCurl", "CPublicSuffix",
+                "CCompression",
             ], linking: ["curl", "psl", "z", "brotlidec", "zstd"]),
         bridge(
             .bridges, "LoopbackServer",
-            ["HTTPModel", "TextEncoding", "LazyLibraries", "CMicrohttpd"],
+            ["HTTPModel", "TextEncoding", "LibraryLoader", "CMicrohttpd"],
             linking: ["microhttpd"]),
         layer(
             .app, "MockServer",
             ["CollectionModel", "Variables", "Cryptography", "HTTPModel", "JSON", "TextEncoding"]),
-        .target(
-            name: "JavaScriptCoreLoader", dependencies: ["CJavaScriptCore"],
-            path: Storey.system.path("JavaScriptCoreLoader"),
-            cSettings: [.unsafeFlags([javaScriptCoreHeaders], .when(platforms: [.linux]))]),
-        bridge(.bridges, "JavaScriptEngine", ["CJavaScriptCore", "JavaScriptCoreLoader"]),
+        bridge(.bridges, "JavaScriptEngine", ["CJavaScriptCore", "LibraryLoader"]),
         .executableTarget(
             name: "embed-scripts", path: Storey.build.path("embed-scripts"), swiftSettings: strict),
         .plugin(

@@ -10,4 +10,6 @@ enum ExitCode: Int32 {
     case input = 3
     /// A token needs a person, or was refused.
     case token = 4
+    /// A library of the system is missing.
+    case missingLibrary = 127
 }

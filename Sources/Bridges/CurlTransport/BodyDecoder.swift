@@ -1,6 +1,4 @@
-import CBrotli
-import CZlib
-import CZstd
+import CCompression
 
 /// Undoes the content codings of a body while it comes.
 ///

@@ -1,7 +1,7 @@
 import CJavaScriptCore
 
 #if os(Linux)
-    import JavaScriptCoreLoader
+    import LibraryLoader
 #endif
 
 /// One JavaScript world: a global object, the code compiled in it, and the functions that Swift
@@ -13,16 +13,10 @@ import CJavaScriptCore
 public final class ScriptContext {
     let engine: Engine
 
-    /// Why no context can be made here, in the words of the system's loader; nil where one can.
+    /// Why the engine cannot be used on this machine; nil if it can.
     ///
-    /// Asking loads the engine, which takes some milliseconds the first time.
-    public static let obstacle: String? = {
-        #if os(Linux)
-            JavaScriptCoreLoad().map { String(cString: $0) }
-        #else
-            nil
-        #endif
-    }()
+    /// The first use loads the engine, which takes some milliseconds.
+    public static let obstacle: EngineObstacle? = EngineObstacle.loadingEngine()
 
     /// Makes a context of its own, which shares nothing with other contexts.
     ///

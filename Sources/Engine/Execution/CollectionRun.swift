@@ -62,7 +62,7 @@ public final class CollectionRun {
                         ? "the collection has no request to run"
                         : "what is selected of the collection has no request to run"))
         }
-        // Here and not for the first script, while libcurl may still start on another thread.
+        // Before the first request, since libcurl may still be loading on another thread.
         if plan.hasScripts { context.sandbox.prepare(plan.firstScripts) }
         // The first row's values may be those that the first tokens are asked for with.
         context.scopes.data = data.iteration(0).scope

@@ -26,7 +26,7 @@ public final class NamePattern {
     /// Reads the texts; at least one of them has to match.
     public init(anyOf texts: [String]) throws(SyntaxError) {
         if let obstacle = ScriptContext.obstacle {
-            throw SyntaxError(text: texts.first ?? "", reason: obstacle)
+            throw SyntaxError(text: texts.first ?? "", reason: obstacle.reason)
         }
         let context = ScriptContext()
         self.context = context

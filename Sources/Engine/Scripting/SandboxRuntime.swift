@@ -23,7 +23,7 @@ final class SandboxRuntime {
     init(bridge: SandboxBridge) throws(ScriptException) {
         if let obstacle = ScriptContext.obstacle {
             throw ScriptException(
-                message: "the JavaScript engine cannot be loaded: \(obstacle)")
+                message: "the JavaScript engine cannot be loaded: \(obstacle.reason)")
         }
         context = ScriptContext()
         let native = bridge.makeObject(in: context)

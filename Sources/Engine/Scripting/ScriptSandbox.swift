@@ -1,3 +1,4 @@
+public import Diagnostics
 import JSON
 import JavaScriptEngine
 import RunModel
@@ -25,9 +26,18 @@ public final class ScriptSandbox {
         self.options = options
     }
 
-    /// Loads the JavaScript engine now, so that the first script need not wait for it; may be called on
-    /// any thread.
-    public static func loadEngine() { _ = ScriptContext.obstacle }
+    /// Loads the JavaScript engine now, so that the first script need not wait for it.
+    ///
+    /// Any thread may call it.
+    ///
+    /// - Returns: the error to report if this machine does not have the engine.
+    public static func loadEngine() -> Diagnostic? {
+        ScriptContext.obstacle.map {
+            Diagnostic(
+                .error, "the JavaScript engine, which runs scripts, is missing: \($0.reason)",
+                help: ["install it with \($0.installation)"])
+        }
+    }
 
     /// Makes the world of the scripts and compiles these now, so that the first need not wait for that.
     public func prepare(_ scripts: [ScriptSource] = []) {

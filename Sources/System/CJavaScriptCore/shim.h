@@ -25,3 +25,9 @@ JS_EXPORT void JSContextGroupAddHeapFinalizer(
     JSContextGroupRef group, JSHeapFinalizer finalizer, void *context);
 JS_EXPORT void JSContextGroupRemoveHeapFinalizer(
     JSContextGroupRef group, JSHeapFinalizer finalizer, void *context);
+
+/*
+ * Sets an option of the engine, before the first context is made. Part of the library's GLib
+ * interface, so that macOS does not have it.
+ */
+int jsc_options_set_boolean(const char *option, int value);

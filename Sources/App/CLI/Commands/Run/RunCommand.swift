@@ -55,6 +55,9 @@ struct RunCommand {
             return ExitCode.input.rawValue
         } catch let error as ListenerError {
             console.report(error.diagnostic)
+        } catch let error as LibraryWarmUp.MissingLibrary {
+            console.report(error.diagnostic)
+            return ExitCode.missingLibrary.rawValue
         } catch {
             console.report(Diagnostic(.error, "the run cannot start: \(error)"))
         }
@@ -83,18 +86,12 @@ struct RunCommand {
             })
         for secret in network.secrets { publisher.addSecret(secret) }
         let works = try works(zip(files, inputs), network, publisher)
+        let libraries = try LibraryWarmUp(forScripts: plans.contains(where: \.hasScripts))
         // Only now, so that what prevents the runs leaves no empty reports.
         let reports = Reports(arguments: arguments, runCount: works.count)
         publisher.add(try reports.listeners(console))
-        let hasScripts = plans.contains(where: \.hasScripts)
-        if hasScripts {
-            // One library is loaded at a time, and the engine has more to do after that. No thread starts
-            // meanwhile, so those of the reports come before.
-            ScriptSandbox.loadEngine()
-            BackgroundThread.start { CurlTransport.load() }
-        }
-        // The process must not end while libcurl starts.
-        defer { if hasScripts { CurlTransport.load() } }
+        libraries.start()
+        defer { libraries.finish() }
         return run(
             works,
             Course(

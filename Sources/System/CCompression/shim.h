@@ -1,3 +1,5 @@
 #pragma once
 
 #include <brotli/decode.h>
+#include <zlib.h>
+#include <zstd.h>

@@ -1,0 +1,45 @@
+import CJavaScriptCore
+
+#if os(Linux)
+    import LibraryLoader
+#endif
+
+/// The reason why JavaScriptCore cannot be used on this machine.
+public struct EngineObstacle: Sendable {
+    /// What the system's loader reports.
+    public let reason: String
+    /// The commands that install the engine, one for each system that has it.
+    public let installation: String
+
+    #if os(Linux)
+        private static let library = "libjavascriptcore"
+    #endif
+
+    /// Loads the engine and sets its options; returns what prevents that.
+    static func loadingEngine() -> EngineObstacle? {
+        #if os(Linux)
+            if let reason = library_loader_open(library) {
+                return EngineObstacle(
+                    reason: String(cString: reason),
+                    installation: library_loader_installation(library)
+                        .map { String(cString: $0) } ?? "")
+            }
+            setOptions()
+        #endif
+        return nil
+    }
+
+    #if os(Linux)
+        /// Sets the engine's options, which have an effect only before the first context is made.
+        ///
+        /// Compiled loops poll whether they must end. The engine would otherwise patch their code when
+        /// the time is up, which sometimes misses a loop without a body, and such a loop never ends.
+        ///
+        /// Every garbage collection is a full one. Collections of young objects alone leave a hundred
+        /// bytes behind for each script with a few assertions, and never free them.
+        private static func setOptions() {
+            _ = jsc_options_set_boolean("usePollingTraps", 1)
+            _ = jsc_options_set_boolean("useGenerationalGC", 0)
+        }
+    #endif
+}
