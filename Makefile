@@ -8,11 +8,13 @@ PYTHON ?= /usr/bin/python3
 LIBRARY_PACKAGES := $(shell sed -n 's/^library [^ ]* [^ ]* //p' Sources/*/*/embedded-scripts.txt)
 BUILD_PACKAGES := pkg-config libcurl4-openssl-dev libjavascriptcoregtk-4.1-dev libssl-dev \
     libmicrohttpd-dev libpsl-dev zlib1g-dev libbrotli-dev libzstd-dev esbuild $(LIBRARY_PACKAGES)
-TEST_PACKAGES := apache2-bin chromium curl libnginx-mod-http-brotli-filter libxml2-utils microsocks nginx-light \
-    bash fish groff-base mandoc node-tough-cookie openssl perl python3-venv tinyproxy-bin zsh
+TEST_PACKAGES := apache2-bin bash chromium curl fish groff-base libnginx-mod-http-brotli-filter \
+    libxml2-utils mandoc microsocks nginx-light node-tough-cookie openssl perl python3-venv \
+    tinyproxy-bin zsh
 
 SWIFT_FLAGS := --explicit-target-dependency-import-check error
-RELEASE_FLAGS := $(SWIFT_FLAGS) -c release --static-swift-stdlib --disable-local-rpath --product posthaste
+RELEASE_FLAGS := $(SWIFT_FLAGS) -c release --static-swift-stdlib --disable-local-rpath \
+    --product posthaste
 RELEASE := .build/release/posthaste
 VENV := .build/test-venv
 SOURCES := Sources Tests Package.swift
@@ -39,7 +41,8 @@ SHARE := $(DESTDIR)$(PREFIX)/share
 .PHONY: install
 install: ## Put binary, manual page and completions below PREFIX (/usr/local), after `make build`
 	install -D $(RELEASE) $(DESTDIR)$(PREFIX)/bin/posthaste
-	install -d $(SHARE)/man/man1 $(SHARE)/bash-completion/completions $(SHARE)/zsh/site-functions $(SHARE)/fish/vendor_completions.d
+	install -d $(SHARE)/man/man1 $(SHARE)/bash-completion/completions
+	install -d $(SHARE)/zsh/site-functions $(SHARE)/fish/vendor_completions.d
 	$(RELEASE) man > $(SHARE)/man/man1/posthaste.1
 	$(RELEASE) completions bash > $(SHARE)/bash-completion/completions/posthaste
 	$(RELEASE) completions zsh > $(SHARE)/zsh/site-functions/_posthaste
@@ -51,10 +54,12 @@ demo: build ## Run the Business Central collection against the embedded tenant
 
 .PHONY: test
 test: setup-test $(VENV)/stamp ## Run every test, end-to-end ones included
+	@echo "building the program and its tests; the first time takes several minutes"
 	$(SWIFT) build $(SWIFT_FLAGS) --build-tests
-	$(SWIFT) test $(SWIFT_FLAGS) --skip-build
+	@.ci/test $(SWIFT) test $(SWIFT_FLAGS) --skip-build
 
 $(VENV)/stamp: Tests/Servers/requirements.txt .ci/fetch-schemas | setup-test
+	@echo "installing $$(grep -c '^[^#]' $<) Python packages into $(VENV), about 250 MB"
 	$(PYTHON) -m venv --clear $(VENV)
 	$(VENV)/bin/pip install --quiet --requirement $<
 	.ci/fetch-schemas $(VENV)
@@ -78,12 +83,12 @@ pictures: setup-test build ## Make the pictures of the documentation again, from
 	@.ci/pictures $(RELEASE)
 
 .PHONY: bench
-bench: setup-test build ## Measure beside curl, against a local nginx
+bench: setup-test build ## Measure next to curl, against a local nginx
 	$(PYTHON) Tests/Bench/bench.py
 
-# JavaScriptCore stops its threads by signals, which the thread sanitizer holds back for ever; the
-# address sanitizer keeps freed memory for a while, and looks for leaks in all of the engine's
-# reserved memory for ever.
+# JavaScriptCore stops its threads by signals, which the thread sanitizer never delivers. The
+# address sanitizer keeps freed memory for a while, and its search for leaks does not end in the
+# memory that the engine reserves.
 THREAD := $(SWIFT_FLAGS) --sanitize thread --scratch-path .build/sanitize-thread
 ADDRESS := $(SWIFT_FLAGS) --sanitize address --scratch-path .build/sanitize-address
 SCRIPTED := JavaScriptEngineTests|ScriptLibrariesTests|ScriptingTests|ExecutionTests|EndToEndTests

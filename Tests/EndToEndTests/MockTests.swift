@@ -11,7 +11,11 @@ struct MockTests {
         let folder = try ScratchFolder()
         let report = folder.url.appending(path: "deep/junit.xml")
         var command = ChildProcess(executable: Tools.package.appending(path: ".ci/demo"))
-        command.arguments = [Tools.posthaste.path, "--reporter-junit-export", report.path]
+        let page = folder.url.appending(path: "report.html")
+        command.arguments = [
+            Tools.posthaste.path, "--reporter-junit-export", report.path,
+            "--reporter-html-export", page.path,
+        ]
         let outcome = try command.run()
         try #require(outcome.exitCode == 0, "\(outcome.stdout)\n\(outcome.stderr)")
         let junit = try JUnitReport(at: report)
