@@ -78,6 +78,7 @@ PYTHON = re.compile(
     r"|(?P<comment>\#[^\n]*)"
 )
 ADDRESS = re.compile(r"\]\([^)\s]*\)|<!--(?:.|\n)*?-->|https?://\S+")
+INTERPOLATION = re.compile(r"\\\((?:[^()]|\([^()]*\))*\)|\$?\{[^{}\s]*\}")
 QUOTED = re.compile(r"(`+)(?:.|\n)*?\1")
 
 
@@ -130,7 +131,7 @@ def comments(text, pattern):
     for match in pattern.finditer(text):
         line = text.count("\n", 0, match.start()) + 1
         if match["string"]:
-            content = re.sub(r"\\\((?:[^()]|\([^()]*\))*\)|\$\{[^}]*\}", "…", match.group())
+            content = INTERPOLATION.sub("…", match.group())
             content = re.sub(r"\\[nt]", "  ", content)
             if " " in content:
                 yield line, content

@@ -1,4 +1,4 @@
-"""Measures posthaste beside curl doing the same work against the same local nginx.
+"""Measures posthaste next to curl doing the same work against the same local nginx.
 
 Usage: bench.py [--rounds N] [--requests N] [POSTHASTE]
 
@@ -40,7 +40,7 @@ AIMS = {"plain": 1.5, "tested": 3.0, "memory": 1.2}
 LOAD_SIZE = 50_000_000
 LOAD_AIMS = {"speed": 100, "memory": 4}  # MB/s, and times the file
 TRANSFERS = (1 << 10, 1 << 30)  # bytes
-STARTUP_FACTOR, STARTUP_ALLOWANCE = 2.0, 0.020  # the allowance where scripts are used
+STARTUP_FACTOR, STARTUP_ALLOWANCE = 2.0, 0.020  # the allowance if scripts are used
 
 
 class Nginx:
@@ -327,7 +327,7 @@ def main():
             ])
             own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
             if own >= bench.mebibytes("plain tenth"):
-                print(f"\nmemory below {own:.1f} MiB cannot be told: the measuring process has that")
+                print(f"\nmemory below {own:.1f} MiB cannot be seen: the measuring process has that")
         finally:
             nginx.run("-s", "stop")
 

@@ -33,7 +33,7 @@ MEMORY_AIM = 1.2
 
 
 def first_test(command, environment):
-    """The time from the start of a process to the end of its first test, which tells it."""
+    """The time from the start of a process to the end of its first test, which reports it."""
     with tempfile.TemporaryFile() as output:
         # What Python takes before the process is there is no part of its start.
         start = time.time()
@@ -44,12 +44,12 @@ def first_test(command, environment):
         output.seek(0)
         told = re.search(rb"it is (\d+)", output.read())
     if not told:
-        sys.exit(f"error: {' '.join(command)} does not tell when its test ended")
+        sys.exit(f"error: {' '.join(command)} does not report when its test ended")
     return (int(told[1]) + 0.5) / 1e3 - start  # scripts see whole milliseconds, rounded down
 
 
 def aimed(label, spent, aim, unit):
-    """A row of a time that has an aim of its own, and nothing of curl to stand beside."""
+    """A row of a time that has a goal of its own, and no figure of curl next to it."""
     factor = {"ms": 1e3, "µs": 1e6}[unit]
     return (
         label, f"aim {aim * factor:.0f} {unit}", f"{spent * factor:.1f} {unit}", spent / aim, "1",

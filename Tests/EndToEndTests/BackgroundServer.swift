@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// A server that runs beside a test and says `listening on PORT`, as all of `Tests/Servers` do.
+/// A server that runs during a test and prints `listening on PORT`, as all of `Tests/Servers` do.
 ///
 /// What numbers it says before that are for the test.
 /// Its standard input is a pipe of this process: it ends when that closes, at the latest with the tests.

@@ -67,7 +67,7 @@ struct CookieJarTests {
         #expect(names.filter { $0 != "keep" }.allSatisfy(pattern.matches) && names.count == 2)
     }
 
-    @Test("It is written whatever ends the run, over the one that was read")
+    @Test("It is written however the run ends, over the one that was read")
     func anyEnd() throws {
         let failing = "pm.test('fails', () => pm.expect(1).to.equal(2))"
         #expect(try run("--export-cookie-jar", "jar.json", script: failing).exitCode == 1)

@@ -12,10 +12,10 @@ import Testing
 /// Reports that the run leaves as `report.xml`, `newman.xml` (in Newman's layout) and `report.json` are
 /// checked by other people's tools.
 ///
-/// Three files, where they are there, say what must be there whole: `stdout.txt`, `stderr.txt`, and
+/// Three files, if they exist, are what must be there in full: `stdout.txt`, `stderr.txt`, and
 /// `requests.txt` with every byte of every request that `echo_server.py` received. There each
 /// request ends with a line `=====`; bytes that are no text are escaped as in `\\`, `\r`, `\x00`,
-/// but for the line ends of the head.
+/// except the line ends of the head.
 struct EndToEndCase: Decodable, CustomTestStringConvertible {
     /// Which server answers.
     enum Server: String, Decodable {

@@ -7,7 +7,7 @@ struct ReceivedRequest {
     let headers: [String]
     let body: String
     let connection: Int?
-    /// All its bytes, as `requests.txt` shows them; nil where the server does not keep them.
+    /// All its bytes, as `requests.txt` shows them; nil if the server does not keep them.
     var wire: String?
 
     /// The values of a header field.
@@ -41,7 +41,7 @@ struct ReceivedRequest {
         }
     }
 
-    /// A field is there exactly once with the value wanted, or, where none is wanted, not at all.
+    /// A field is there exactly once with the value wanted, or not at all if none is wanted.
     private func check(_ name: String, _ wanted: Pattern?, among received: [String]) {
         if let wanted {
             #expect(

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// The completions in the shells themselves, at a terminal where somebody types.
+/// The completions in the shells themselves, at a terminal with a user who types.
 @Suite("Completions in real shells")
 struct ShellTests {
     private let folder: ScratchFolder
@@ -91,7 +91,7 @@ struct ShellTests {
 
     @Test(arguments: lines)
     func `fish completes what is typed`(typed: String, words: [String]) throws {
-        // Fish has a command of its own for that; it tells what can follow, and what that means.
+        // Fish has a command of its own for that; it prints what can follow, and what that means.
         let line = String(typed.prefix { $0 != "<" })
         var fish = ChildProcess(
             executable: try Tools.system("fish"),

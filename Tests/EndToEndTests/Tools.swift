@@ -2,7 +2,7 @@ import Foundation
 
 /// Where things are that the end-to-end tests run.
 enum Tools {
-    /// The program under test: `$POSTHASTE`, or what was built beside the tests.
+    /// The program under test: `$POSTHASTE`, or what was built with the tests.
     static let posthaste: URL = {
         if let path = ProcessInfo.processInfo.environment["POSTHASTE"] {
             return URL(filePath: path)

@@ -112,7 +112,7 @@ def fill():
 
 
 def sign_in(get_response):
-    """Middleware: whoever opens the authorization endpoint is signed in already."""
+    """Middleware: the user who opens the authorization endpoint is signed in already."""
     from django.contrib.auth.models import User
 
     def answer(request):

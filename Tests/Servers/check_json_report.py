@@ -1,8 +1,8 @@
-"""Checks a JSON report against the schema of Newman's, and its sums against what it tells.
+"""Checks a JSON report against the schema of Newman's, and its sums against its executions.
 
 usage: check_json_report.py REPORT
 
-Prints each thing that is wrong on a line of its own; ends with 1 where anything is.
+Prints each thing that is wrong on a line of its own; ends with 1 if there is any.
 """
 
 import json

@@ -48,7 +48,7 @@ class Chromium:
     def __init__(self, folder):
         their_input, commands = os.pipe()
         events, their_output = os.pipe()
-        # The protocol is spoken on the descriptors 3 and 4.
+        # The protocol uses the descriptors 3 and 4.
         words = f'exec "$@" 3<&{their_input} 4>&{their_output}'
         self.process = subprocess.Popen(
             ["/bin/bash", "-c", words, "bash", "chromium", "--headless", "--no-sandbox"]
@@ -117,7 +117,7 @@ class Chromium:
 
 
 def sign_in(address, shown):
-    """Opens the address and signs in; `shown` hears of each page that comes."""
+    """Opens the address and signs in; calls `shown` with each page that comes."""
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         browser = Chromium(folder)
         browser.ask("Page.enable")

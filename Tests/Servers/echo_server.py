@@ -1,4 +1,4 @@
-"""An HTTP server that writes down what it receives, byte by byte, and answers as it was told.
+"""An HTTP server that writes down what it receives, byte by byte, and answers as the request asks.
 
 usage: echo_server.py REPLIES LOG
 

@@ -38,7 +38,7 @@ const search = async (text, deep) => {
     await settled();
     return shown() || document.querySelector('.none').firstChild.data;
 };
-// A frame is loaded once it is in view, and its height follows what it tells.
+// A frame is loaded once it is in view, and its height follows its messages.
 const frame = async id => {
     const row = document.getElementById(id);
     row.open = true;
@@ -72,7 +72,7 @@ WITH_SCRIPTS = [
     ("search", "search('CREATE', false)"),
     ("search for a body's text", "search('needle in a body', false)"),
     ("search in details", "search('needle in a body', true)"),
-    ("search of nothing", "search('nowhere at all', true)"),
+    ("search without a result", "search('nowhere at all', true)"),
     ("show all", "showAll()"),
     ("details before", "document.querySelectorAll('.detail').length"),
     ("link opens", "(document.querySelector('.failures a').click(), settled())"

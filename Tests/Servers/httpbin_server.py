@@ -1,4 +1,4 @@
-"""httpbin, an echo that others wrote: what it makes of a request is what other servers make of it.
+"""httpbin, an echo that others wrote: it reads a request as other servers do.
 
 usage: httpbin_server.py
 

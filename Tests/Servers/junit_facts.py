@@ -2,8 +2,8 @@
 
 usage: junit_facts.py REPORT
 
-The root of a report states no number of skipped tests: the schema of Jenkins forbids it. What is told of
-it here are its suites' together.
+The root of a report states no number of skipped tests: the schema of Jenkins forbids it. Here it is
+the sum of its suites.
 """
 
 import json

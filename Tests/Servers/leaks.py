@@ -3,7 +3,7 @@
 usage: leaks.py LOG FOLDER
 
 LOG is what `/_log` answers (see recording.py). Secret are the codes, verifiers, refresh tokens and client
-secrets of forms, and what stands in `Authorization`. Prints what was found and how much was looked
+secrets of forms, and the value of `Authorization`. Prints what was found and how much was looked
 for; ends with 1 if anything was found.
 """
 

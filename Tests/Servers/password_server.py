@@ -122,7 +122,7 @@ def start_nginx(folder, inner):
 
 def main():
     folder = os.path.abspath(sys.argv[1])
-    # Both drop their privileges where they have some.
+    # Both drop their privileges if they have some.
     os.chmod(folder, 0o755)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     started = []

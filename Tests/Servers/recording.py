@@ -4,7 +4,7 @@ A server prints `listening on PORT` once it accepts connections. It ends when it
 closes, so that it never outlives the tests, or on SIGTERM.
 
 The path prefix `/~LABEL` is taken off before a request is answered: tests that share one server
-tell their requests apart by it. `GET [/~LABEL]/_log` answers what was received, as JSON lines.
+distinguish their requests by it. `GET [/~LABEL]/_log` answers what was received, as JSON lines.
 """
 
 import io
@@ -101,7 +101,7 @@ def wait_for_the_tests_to_end():
 
 
 def serve(application):
-    """Answers requests until standard input closes or the process is told to end."""
+    """Answers requests until standard input closes or a signal ends the process."""
 
     def stop(*_):
         sys.exit(0)

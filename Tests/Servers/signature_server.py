@@ -53,7 +53,7 @@ HASHES = {"MD5": "md5", "SHA-256": "sha256", "SHA-512-256": "sha512_256"}
 
 
 class Digest:
-    """A server of RFC 7616, or of RFC 2069 where it has no quality of protection."""
+    """A server of RFC 7616, or of RFC 2069 if it has no quality of protection."""
 
     def __init__(self):
         self.nonces = {}
@@ -277,11 +277,11 @@ CERTIFICATE = os.path.join(
 
 
 def check_client(request):
-    """The client that proves itself by its certificate's key (RFC 7523, as Entra wants it)."""
+    """The client that authenticates with its certificate's key (RFC 7523, as Entra wants it)."""
     form = urllib.parse.parse_qs(request.body.decode())
     kind = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
     if form.get("client_assertion_type") != [kind] or "client_secret" in form:
-        raise Refusal("there is no assertion, or a secret besides")
+        raise Refusal("there is no assertion, or a secret as well")
     certificate = subprocess.run(
         ["openssl", "x509", "-in", CERTIFICATE, "-outform", "DER"], check=True,
         capture_output=True).stdout

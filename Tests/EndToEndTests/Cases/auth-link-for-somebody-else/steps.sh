@@ -3,7 +3,7 @@
 test "$(wc -l < link)" = 1
 cat advice
 @POSTHASTE@ auth status collection.json -e environment.json && exit 9
-# … somebody signs in elsewhere and sends back where the browser ended …
+# … somebody signs in elsewhere and sends back the address that the browser ended at …
 BROWSER_BEHAVIOUR=print @BROWSER@ "$(cat link)" > answer
 # … another shell finishes, and runs need nobody from then on.
 @POSTHASTE@ auth complete collection.json -e environment.json < answer

@@ -1,5 +1,5 @@
 @POSTHASTE@ run collection.json --reporter-events-export events.jsonl > run.txt
-# The report tells the first lines before it can read the others.
+# The report shows the first lines before it can read the others.
 {
     head -n 4 events.jsonl
     until grep -qs '"event":"itemStarted"' told.jsonl; do sleep 0.05; done

@@ -1,4 +1,4 @@
-# Each report is to stand in a folder that is a file.
+# The folder of each report is a file.
 : > folder
 for report in junit json html events tap; do
     code=0

@@ -1,4 +1,4 @@
-"""Tells what tap.py reads in a file."""
+"""Prints what tap.py reads in a file."""
 
 import sys
 
