@@ -5,7 +5,7 @@ PYTHON ?= /usr/bin/python3
 
 # Debian packages: to build (C libraries, and the JavaScript libraries that scripts may require),
 # and to test (a web server, an XML reader, certificates, a Python environment).
-LIBRARY_PACKAGES := $(shell sed -n 's/^library [^ ]* [^ ]* //p' Sources/*/*/embedded-scripts.txt)
+LIBRARY_PACKAGES := $(shell sed -n 's/.* package=//p' Sources/*/*/embedded-scripts.txt)
 BUILD_PACKAGES := pkg-config libcurl4-openssl-dev libjavascriptcoregtk-4.1-dev libssl-dev \
     libmicrohttpd-dev libpsl-dev zlib1g-dev libbrotli-dev libzstd-dev esbuild $(LIBRARY_PACKAGES)
 TEST_PACKAGES := apache2-bin bash chromium curl fish groff-base libnginx-mod-http-brotli-filter \

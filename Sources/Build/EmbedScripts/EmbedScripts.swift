@@ -4,8 +4,8 @@ import PackagePlugin
 /// Bundles the JavaScript that a target's manifest names and compiles it into the target as string
 /// literals.
 ///
-/// The manifest is `embedded-scripts.txt` in the target's folder; `embed-scripts` says how it
-/// reads. Nothing runs while the manifest, the target's JavaScript and the bundler are unchanged.
+/// The manifest is `embedded-scripts.txt` in the target's folder; `embed-scripts`
+/// describes its format. Nothing runs while the manifest, the target's JavaScript and the bundler are unchanged.
 @main
 struct EmbedScripts: BuildToolPlugin {
     func createBuildCommands(context: PluginContext, target: any Target) throws -> [Command] {
@@ -54,10 +54,7 @@ struct EmbedScripts: BuildToolPlugin {
     /// The Debian packages that the manifest names.
     private func packages(in manifest: URL) -> [String] {
         let text = (try? String(contentsOf: manifest, encoding: .utf8)) ?? ""
-        let lines = text.split(separator: "\n").filter { !$0.hasPrefix("#") }
-        return lines.compactMap { line in
-            let fields = line.split(separator: " ")
-            return fields.count > 3 ? String(fields[3]) : nil
-        }
+        return text.split { $0 == "\n" || $0 == " " }.filter { $0.hasPrefix("package=") }
+            .map { String($0.dropFirst("package=".count)) }
     }
 }

@@ -129,7 +129,7 @@ final class SandboxBridge {
     private func addParts(to functions: inout Functions) {
         functions.add("part") { _, arguments in
             try Self.evaluate(
-                arguments, embeddedLibrary(named: arguments.string(at: 0)), kind: "part")
+                arguments, embeddedPart(named: arguments.string(at: 0)), kind: "part")
         }
         functions.add("functions") { bridge, arguments in
             let part = try arguments.string(at: 0)

@@ -27,8 +27,7 @@ final class SandboxRuntime {
         }
         context = ScriptContext()
         let native = bridge.makeObject(in: context)
-        try context.globalObject.setProperty("__native", native)
-        try context.evaluate(sandboxSource, sourceURL: "sandbox")
+        try context.evaluate(embeddedLoader, sourceURL: "loader").call(arguments: [native])
         startFunction = try native.property("start")
         finishFunction = try native.property("finish")
         coversFunction = try native.property("covers")

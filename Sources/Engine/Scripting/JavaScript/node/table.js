@@ -1,6 +1,7 @@
 // console.table: the rows of a list, or the members of an object, in a box.
 
-import { inspect, isObject } from "sandbox";
+import { isObject } from "../core/primordials.js";
+import { inspect } from "./console/inspect.js";
 
 /** How wide a text is on a terminal: East Asian wide characters and emoji take two places. */
 function widthOf(text) {

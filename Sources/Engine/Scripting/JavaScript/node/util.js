@@ -1,6 +1,9 @@
 // The module `util`: the library's, with what it shows made by the sandbox's own inspection.
 
-import { format, inspect, library, part } from "sandbox";
+import { format } from "./console/format.js";
+import { inspect } from "./console/inspect.js";
+import { library } from "./modules/require.js";
+import { TextDecoder, TextEncoder } from "../web/text-coder.js";
 
 /** Node's default depth of `util.inspect`; the console's is deeper. */
 function show(value, options) {
@@ -20,7 +23,6 @@ export function isDeepStrictEqual(a, b) {
 export function completeUtil(util) {
     show.custom = Symbol.for("nodejs.util.inspect.custom");
     show.defaultOptions = { depth: 2 };
-    const { TextDecoder, TextEncoder } = part("web");
     return Object.assign(util, {
         TextDecoder, TextEncoder, format, inspect: show, isDeepStrictEqual,
         formatWithOptions: (_options, ...values) => format(...values),

@@ -1,8 +1,11 @@
 // Client certificates and what they are for: Postman's Certificate and CertificateList.
 
-import { Property, PropertyBase, PropertyList, Url } from "postman";
-import { isObject, randomUUID } from "sandbox";
+import { isObject } from "../core/primordials.js";
+import { randomUUID } from "../web/crypto/random.js";
+import { PropertyList } from "./list.js";
+import { Property, PropertyBase } from "./property.js";
 import { UrlMatchPatternList } from "./url-match.js";
+import { Url } from "./url.js";
 
 /** A file by its path, or the object that names it. */
 const fileOf = (value) => (isObject(value) ? value : { src: value });

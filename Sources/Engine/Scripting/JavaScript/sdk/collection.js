@@ -1,7 +1,8 @@
 // Postman's Collection: a folder with variables and a version.
 
-import { PropertyBase, VariableList } from "postman";
 import { ItemGroup } from "./item.js";
+import { PropertyBase } from "./property.js";
+import { VariableList } from "./variable-list.js";
 import { Version } from "./version.js";
 
 const schema = "https://schema.getpostman.com/json/collection/v2.1.0/collection.json";

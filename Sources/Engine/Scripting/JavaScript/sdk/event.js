@@ -1,7 +1,10 @@
 // Scripts and when they run: Postman's Script, Event and EventList.
 
-import { Property, PropertyList, Url } from "postman";
-import { isArray, isObject, randomUUID } from "sandbox";
+import { isArray, isObject } from "../core/primordials.js";
+import { randomUUID } from "../web/crypto/random.js";
+import { PropertyList } from "./list.js";
+import { Property } from "./property.js";
+import { Url } from "./url.js";
 
 export class Script extends Property {
     // Said here because the bundler renames a class that mentions itself.

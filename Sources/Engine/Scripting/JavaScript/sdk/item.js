@@ -1,8 +1,12 @@
 // Requests and folders: Postman's Item and ItemGroup.
 
-import { Property, PropertyList, Request, RequestAuth, Response } from "postman";
-import { isObject, randomUUID } from "sandbox";
+import { isObject } from "../core/primordials.js";
+import { randomUUID } from "../web/crypto/random.js";
 import { EventList } from "./event.js";
+import { PropertyList } from "./list.js";
+import { Property } from "./property.js";
+import { Request, RequestAuth } from "./request.js";
+import { Response } from "./response.js";
 
 /** Whether an object says how to authorize. */
 const hasAuth = (owner) => RequestAuth.isValidType(owner?.auth?.type);

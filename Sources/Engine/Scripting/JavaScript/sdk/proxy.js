@@ -1,8 +1,10 @@
 // Proxies and what goes through them: Postman's ProxyConfig and ProxyConfigList.
 
-import { Property, PropertyBase, PropertyList, Url } from "postman";
-import { isArray, isObject } from "sandbox";
+import { isArray, isObject } from "../core/primordials.js";
+import { PropertyList } from "./list.js";
+import { Property, PropertyBase } from "./property.js";
 import { UrlMatchPattern, UrlMatchPatternList } from "./url-match.js";
+import { Url } from "./url.js";
 
 const isPort = (value) => Number.isInteger(value) && value >= 0 && value <= 65535;
 

@@ -1,8 +1,10 @@
 // Variables in texts, replaced from lists, scopes and objects that a script gives. What none of them
 // has is left as it is, but for dynamic variables (`{{$guid}}`), which the host makes.
 
-import { PropertyList, RunScope } from "postman";
-import { isArray, isObject, native } from "sandbox";
+import { native } from "../core/native.js";
+import { isArray, isObject } from "../core/primordials.js";
+import { VariableScope as RunScope } from "../pm/variables.js";
+import { PropertyList } from "./list.js";
 
 const token = /\{\{([^{}]*)\}\}/g;
 

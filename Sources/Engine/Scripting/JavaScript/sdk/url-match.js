@@ -1,8 +1,10 @@
 // Which URLs a proxy or a certificate is for: Postman's UrlMatchPattern and its list. A pattern is
 // `PROTOCOL://HOST:PORT/PATH`, each part `*` for any, several protocols joined by `+`.
 
-import { Property, PropertyList, Url } from "postman";
-import { isObject } from "sandbox";
+import { isObject } from "../core/primordials.js";
+import { PropertyList } from "./list.js";
+import { Property } from "./property.js";
+import { Url } from "./url.js";
 
 const protocols = ["http", "https", "file", "ftp"];
 const form = /^((?:\*|[a-z]+)(?:\+(?:\*|[a-z]+))*):\/\/(\*|\*\.[^*/:]+|[^*/:]+|)(?::(\*|\d+))?(\/.*)$/;

@@ -1,8 +1,11 @@
 // Postman's VariableScope: variables that a script holds itself. Those of the run (`pm.environment` and
 // its like) are the host's, and count as scopes too.
 
-import { Property, RunScope, VariableList } from "postman";
-import { isArray, randomUUID } from "sandbox";
+import { isArray } from "../core/primordials.js";
+import { VariableScope as RunScope } from "../pm/variables.js";
+import { randomUUID } from "../web/crypto/random.js";
+import { Property } from "./property.js";
+import { VariableList } from "./variable-list.js";
 
 export class VariableScope extends Property {
     // Said here because the bundler renames a class that mentions itself.

@@ -1,7 +1,7 @@
 // The version of a collection: Postman's Version, a semantic version.
 
-import { Property } from "postman";
-import { isObject } from "sandbox";
+import { isObject } from "../core/primordials.js";
+import { Property } from "./property.js";
 
 const form = /^v?(\d+)\.(\d+)\.(\d+)(?:-([\w.-]+))?(?:\+([\w.-]+))?$/;
 

@@ -3,9 +3,9 @@
 // The timer of a signal with a timeout is set while somebody listens; else the clock is asked. So a
 // script does not wait for a timeout that nobody is interested in.
 
-import { timers } from "sandbox";
 import { DOMException } from "./dom-exception.js";
 import { defineHandler, Event, EventTarget } from "./events.js";
+import { timers } from "./timers.js";
 
 /** What may make a signal. */
 const token = {};

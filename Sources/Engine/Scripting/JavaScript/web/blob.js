@@ -1,6 +1,6 @@
 // Blob and File of the File API, held in memory.
 
-import { bytesOf, decodeUTF8, encodeUTF8 } from "sandbox";
+import { bytesOf, decodeUTF8, encodeUTF8 } from "./encoding.js";
 import { ReadableStream } from "./readable-stream.js";
 
 function concatenate(parts) {

@@ -1,7 +1,7 @@
 // The charsets that the system converts from: the web's name of each, and its other labels
 // (WHATWG Encoding Standard §4.2).
 
-import { native } from "sandbox";
+import { native } from "../core/native.js";
 
 const labels = {
     "ibm866": "866 cp866 csibm866",

@@ -1,6 +1,6 @@
 // DOMException: the error of the web globals, told apart by its name.
 
-import { define } from "sandbox";
+import { define } from "../core/primordials.js";
 
 /** The names that have a number, in its order from 1; those that the standard dropped are empty. */
 const numbered = [

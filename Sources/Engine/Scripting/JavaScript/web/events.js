@@ -1,6 +1,6 @@
 // Event, CustomEvent and EventTarget of the DOM Standard, without a tree: an event reaches its target alone.
 
-import { current } from "sandbox";
+import { current } from "../core/script.js";
 import { DOMException } from "./dom-exception.js";
 
 /** What an event's target sets while it is dispatched. */

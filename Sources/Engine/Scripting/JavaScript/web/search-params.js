@@ -1,6 +1,7 @@
 // URLSearchParams of the URL Standard.
 
-import { decodeUTF8, isObject, NativeTypeError } from "sandbox";
+import { isObject, NativeTypeError } from "../core/primordials.js";
+import { decodeUTF8 } from "./encoding.js";
 
 /** The serializer of application/x-www-form-urlencoded. */
 function encode(text) {

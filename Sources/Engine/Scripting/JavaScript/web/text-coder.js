@@ -1,8 +1,10 @@
 // TextEncoder and TextDecoder: UTF-8, UTF-16 in both orders, and windows-1252, which is what latin1 and
 // ASCII mean on the web, here; the other charsets by the system.
 
-import { bytesOf, decodeUnits, decodeUTF8, encodeUTF8, incompleteUTF8, invalidData } from "sandbox";
 import { findCharset } from "./charsets.js";
+import {
+    bytesOf, decodeUnits, decodeUTF8, encodeUTF8, incompleteUTF8, invalidData,
+} from "./encoding.js";
 
 export class TextEncoder {
     get encoding() { return "utf-8"; }

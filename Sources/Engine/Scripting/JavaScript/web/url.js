@@ -1,7 +1,8 @@
 // URL of the URL Standard, for what scripts do with it: hierarchical URLs of the special schemes and any
 // other, opaque paths as they are. Hosts are lowered and checked, not mapped by IDNA.
 
-import { encodeUTF8, NativeTypeError } from "sandbox";
+import { NativeTypeError } from "../core/primordials.js";
+import { encodeUTF8 } from "./encoding.js";
 import { URLSearchParams } from "./search-params.js";
 
 const defaultPorts = { http: "80", https: "443", ws: "80", wss: "443", ftp: "21", file: "" };

@@ -1,0 +1,123 @@
+// How a thrown value becomes the name, message, stack and position that a report shows.
+//
+// The engine writes a frame as `function@source:line:column`. Only frames of the user's own scripts
+// are of use to a user; they are shown under the name that Newman gives every script. Nothing here may
+// throw, whatever a script throws: a getter that throws, a proxy, null.
+
+import {
+    append, indexOf, isObject, join, lastIndexOf, split, startsWith, substring, textOf,
+} from "./primordials.js";
+
+/** How the host names the source of script number n: this, then n. */
+const sourcePrefix = "script:";
+
+const shownSource = "sandbox-script.js";
+
+/** The user's code starts this many lines below the start of its source: the host wraps it. */
+const wrapperLines = 1;
+
+/** Reads a member of anything; undefined where that throws. */
+function read(value, name) {
+    try {
+        return value[name];
+    } catch {
+        return undefined;
+    }
+}
+
+/** A line of an engine's stack that is in a script of the user's, or in a module; undefined for any other. */
+function parseFrame(line) {
+    const at = lastIndexOf(line, "@" + sourcePrefix);
+    if (at < 0) return parseModuleFrame(line);
+    const place = split(substring(line, at + 1 + sourcePrefix.length), ":");
+    return {
+        source: +place[0], line: +place[1] - wrapperLines, column: +place[2],
+        name: substring(line, 0, at),
+    };
+}
+
+/** A frame in a module of the user's: its source is a path. */
+function parseModuleFrame(line) {
+    const at = indexOf(line, "@/");
+    if (at < 0) return undefined;
+    const place = substring(line, at + 1, lastIndexOf(line, ":"));
+    const colon = lastIndexOf(place, ":");
+    return {
+        source: undefined, file: substring(place, 0, colon), line: +substring(place, colon + 1),
+        name: substring(line, 0, at),
+    };
+}
+
+function frames(error) {
+    const stack = read(error, "stack");
+    const found = [];
+    if (typeof stack !== "string") return found;
+    const lines = split(stack, "\n");
+    for (let i = 0; i < lines.length; i++) {
+        const frame = parseFrame(lines[i]);
+        // A line of 0 or less is the wrapper's own.
+        if (frame !== undefined && frame.line > 0) append(found, frame);
+    }
+    return found;
+}
+
+/** A syntax error has no frame of the script that it is in, but names the place itself. */
+function syntaxFrame(error) {
+    const source = read(error, "sourceURL");
+    if (typeof source !== "string" || !startsWith(source, sourcePrefix)) return undefined;
+    const line = read(error, "line") - wrapperLines;
+    const column = read(error, "column");
+    return {
+        source: +substring(source, sourcePrefix.length), line: line > 0 ? line : 1,
+        column: column > 0 ? column : 1, name: "",
+    };
+}
+
+function frameText(frame) {
+    const place = frame.file === undefined
+        ? `${shownSource}:${frame.line}:${frame.column}` : `${frame.file}:${frame.line}`;
+    return frame.name === "" ? `    at ${place}` : `    at ${frame.name} (${place})`;
+}
+
+/** The frame whose place is the failure's: the first of the running script, else of any. */
+function ownFrame(found, source) {
+    let own;
+    for (let i = 0; i < found.length; i++) {
+        const frame = found[i];
+        if (frame.source === source) return frame;
+        if (frame.source !== undefined) own ??= frame;
+    }
+    return own;
+}
+
+/** What a report says of an error; one that comes from a module says where, which no place in the script does. */
+function messageOf(error, name, found) {
+    const message = read(error, "message");
+    const text = message === undefined ? textOf(error) : textOf(message);
+    const isPlain = found.length === 0 || found[0].file === undefined || name === "AssertionError";
+    return isPlain ? text : `${text} (in ${found[0].file}:${found[0].line})`;
+}
+
+/** The name, message, stack, line and column of anything thrown; `source` is the running script. */
+export function describe(error, source) {
+    if (!isObject(error)) return ["Error", textOf(error), undefined, 0, 0];
+    const given = read(error, "name");
+    const name = typeof given === "string" && given !== "" ? given : "Error";
+    const found = frames(error);
+    const message = messageOf(error, name, found);
+    if (found.length === 0) {
+        const frame = syntaxFrame(error);
+        if (frame === undefined) return [name, message, undefined, 0, 0];
+        append(found, frame);
+    }
+    const lines = [`${name}: ${message}`];
+    for (let i = 0; i < found.length; i++) append(lines, frameText(found[i]));
+    const own = ownFrame(found, source);
+    return [name, message, join(lines, "\n"), own?.line ?? 0, own?.column ?? 0];
+}
+
+/** The stack of an error as a console shows it, or its name and message where it has none. */
+export function stackText(error, source) {
+    const [name, message, stack] = describe(error, source);
+    return stack ?? (message === "" ? name : `${name}: ${message}`);
+}

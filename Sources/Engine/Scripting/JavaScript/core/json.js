@@ -1,0 +1,15 @@
+// JSON as Postman's scripts know it: a byte order mark is passed over, and an error says where it is.
+
+import { makeError } from "./json-error.js";
+import { parseJSON } from "./primordials.js";
+
+/** Parses the text, a byte order mark before it allowed unless it is to be strict. */
+export function parseResponseJSON(text, reviver, isStrict) {
+    const content = !isStrict && typeof text === "string" && text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
+    try {
+        return parseJSON(content, reviver);
+    } catch (error) {
+        if (!(error instanceof SyntaxError)) throw error;
+        throw makeError(content === undefined ? "" : String(content));
+    }
+}

@@ -1,0 +1,73 @@
+// The entry: puts the globals in place and hands the host the functions by which it runs scripts.
+//
+// Everything here happens once per run, before the first script; what a script does not touch is not
+// made.
+
+import { useSugar } from "../legacy/sugar/install.js";
+import { Pm } from "../pm/pm.js";
+import { endPendingTests } from "../pm/test.js";
+import { installWebGlobals } from "../web/globals.js";
+import { describe } from "./errors.js";
+import { installGlobals } from "./globals.js";
+import { native } from "./native.js";
+import { settle, sourceOf, stringifyJSON } from "./primordials.js";
+import { current, Script, setCurrent } from "./script.js";
+
+/** The `pm` of a script, made when it is first asked for. */
+function pmOf(script) {
+    script.pm ??= new Pm(script);
+    return script.pm;
+}
+
+/** Whether what a script's source gave is the one function around it, of that length. */
+native.covers = (body, length) => typeof body === "function" && sourceOf(body).length === length;
+
+/**
+ * Starts a script: `body` is the async function around the user's code, `source` its number. What is
+ * left open when this returns goes on in turns of the event loop. A nested one runs while the current one
+ * waits for its request.
+ */
+native.start = (body, event, source, hidesLegacy, isNested) => {
+    const script = new Script(event, source, isNested ? current() : undefined);
+    script.hidesLegacy = hidesLegacy;
+    setCurrent(script);
+    const end = () => { script.isSettled = true; };
+    settle(body(), end, (error) => {
+        end();
+        script.fail(error);
+    });
+};
+
+/**
+ * Ends the script: whatever is open has failed. Answers undefined where there is nothing to tell, else
+ * the failure, whether the request is skipped, the next request (in an array, where one was set) and
+ * the changed request as JSON.
+ */
+native.finish = (isTimeout) => {
+    const script = current();
+    script.stopTimers();
+    endPendingTests(script, isTimeout);
+    script.runFinishers();
+    if (!script.isSettled && !isTimeout && !script.isSkipped && script.failure === undefined) {
+        script.failure = [
+            "Error", "the script did not end: it awaits a promise that nothing is left to settle", undefined, 0, 0,
+        ];
+    }
+    if (script.outer !== undefined) setCurrent(script.outer);
+    const { failure, isSkipped, nextRequest, changedRequest } = script;
+    if (!failure && !isSkipped && nextRequest === undefined && changedRequest === undefined) return undefined;
+    const next = nextRequest === undefined ? undefined : [nextRequest];
+    return [failure, isSkipped, next, changedRequest === undefined ? undefined : stringifyJSON(changedRequest)];
+};
+
+/** Takes a rejection that no script has handled. */
+native.rejected = (_promise, reason) => current().fail(reason);
+
+/** Hears which members of Sugar.js a new script names. */
+native.useSugar = useSugar;
+
+/** Describes an error for a failure: its name, message, stack, line and column. */
+native.describe = (error) => describe(error, current().source);
+
+installWebGlobals();
+installGlobals(pmOf);

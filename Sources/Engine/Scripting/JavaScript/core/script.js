@@ -1,0 +1,87 @@
+// The script that runs now: what it has reported, what it waits for, how it ended.
+
+import { inspect } from "../node/console/inspect.js";
+import { describe } from "./errors.js";
+import { native } from "./native.js";
+import { append, apply, isPromise, NativeMap, NativeSet, settle, textOf } from "./primordials.js";
+
+/** What `pm.execution.skipRequest()` throws to end the script at once; it is no failure. */
+export const skipSignal = { toString: () => "the request is skipped" };
+
+export class Script {
+    /** The number of assertions made so far. */
+    assertionCount = 0;
+    /** The tests that have not reached their verdict. */
+    pendingTests = new NativeSet();
+    /** What the script has assigned to the names that the sandbox gives it. */
+    assigned = new NativeMap();
+    /** Whether the promise of the script's code has settled. */
+    isSettled = false;
+    /** Whether the script skipped its request. */
+    isSkipped = false;
+    /** What was given to `setNextRequest`; undefined where nothing was. */
+    nextRequest = undefined;
+    /** The description of the first error that was not caught. */
+    failure = undefined;
+    /** What is to be done after the last line: legacy tests, structured variables, request changes. */
+    #finishers = [];
+
+    /** The timers that are set: ids given to the script → ids of the host. */
+    timers = new NativeMap();
+
+    constructor(event, source, outer) {
+        this.outer = outer;
+        this.event = event;
+        this.source = source;
+    }
+
+    /** Forgets all timers. */
+    stopTimers() {
+        this.timers.clear();
+        native.cancelAll();
+    }
+
+    /** Has something done after the script's last line. */
+    atEnd(finish) { append(this.#finishers, finish); }
+
+    runFinishers() {
+        for (let i = 0; i < this.#finishers.length; i++) this.runCallback(this.#finishers[i], []);
+    }
+
+    /** Takes an error that the script did not catch; the first one is the script's failure. */
+    fail(error) {
+        if (error === skipSignal) return;
+        const description = describe(error, this.source);
+        if (this.failure === undefined) this.failure = description;
+        else native.console("error", this.#shown(error));
+    }
+
+    /** An error as the console shows it, if scripts have left that intact. */
+    #shown(error) {
+        try {
+            return inspect(error, this.source);
+        } catch {
+            return textOf(error);
+        }
+    }
+
+    /** Runs a callback of the script, on whose behalf the host was waiting. */
+    runCallback(callback, args) {
+        try {
+            const result = apply(callback, undefined, args);
+            // An async callback fails later; its error is the script's as much as any other.
+            if (isPromise(result)) settle(result, () => {}, (error) => this.fail(error));
+        } catch (error) {
+            this.fail(error);
+        }
+    }
+}
+
+let running = new Script("test", 0);
+
+/** The script that runs now. */
+export const current = () => running;
+
+export function setCurrent(script) {
+    running = script;
+}

@@ -1,0 +1,86 @@
+// require(): the embedded libraries, each parsed when it is first asked for, the small modules that the
+// sandbox itself provides, and the user's own modules.
+
+import { evaluate } from "../../core/loader.js";
+import { native, texts } from "../../core/native.js";
+import { hasOwn, NativeError, NativeMap } from "../../core/primordials.js";
+import { process } from "./process.js";
+import { userModule } from "./user-modules.js";
+
+const loaded = new NativeMap();
+/** Modules of the sandbox's own: name → what makes the module. */
+const builtIns = { __proto__: null };
+
+/** Provides a module under one or more names. */
+export function provide(names, make) {
+    for (let i = 0; i < names.length; i++) builtIns[names[i]] = make;
+}
+
+/** What a library needs before scripts see it. */
+const preparations = { __proto__: null };
+
+/** Adds to a library before scripts see it. */
+export function prepare(name, change) {
+    preparations[name] = change;
+}
+
+/** Libraries of which files can be required: name → the library's member that a file exports. */
+const files = { __proto__: null };
+
+/** Lets files of a library be required: `lodash/get`. */
+export function provideFiles(name, member) {
+    files[name] = member;
+}
+
+/** Modules that a library tries for and can do without; loading them would cost more than they are worth. */
+const unneeded = { __proto__: null, chai: "util", handlebars: "source-map", xml2js: "stream" };
+
+/** What a library, or a part of the sandbox, requires. */
+export function requireFor(owner, name) {
+    if (unneeded[owner] === name) throw cannotFind(name);
+    return require(name.endsWith("/") ? name.slice(0, -1) : name);
+}
+
+/** The member of a library that one of its files exports. */
+function loadFile(name) {
+    const slash = name.indexOf("/");
+    const [owner, file] = [name.slice(0, slash), name.slice(slash + 1).replace(/\.js$/, "")];
+    const exports = hasOwn(files, owner) ? files[owner](library(owner), file) : undefined;
+    return exports === undefined ? undefined : { exports };
+}
+
+function load(name) {
+    if (hasOwn(builtIns, name)) return { exports: builtIns[name]() };
+    if (name.includes("/")) return loadFile(name);
+    const bundle = native.library(name);
+    if (bundle === undefined) return undefined;
+    const exports = evaluate(bundle, (wanted) => requireFor(name, wanted), process);
+    return { exports: preparations[name]?.(exports) ?? exports };
+}
+
+/** An embedded library; undefined where there is none of that name. */
+export function library(name) {
+    let module = loaded.get(name);
+    if (module === undefined) {
+        module = load(name);
+        if (module === undefined) return undefined;
+        loaded.set(name, module);
+    }
+    return module.exports;
+}
+
+function cannotFind(name, where = "") {
+    const known = [...texts(native.libraryNames()), ...Object.keys(builtIns)]
+        .filter((known) => !known.includes("/") && !known.startsWith("_")).sort().join(", ");
+    const error = new NativeError(`Cannot find module '${name}'${where}; the modules that are built in are ${known}`);
+    error.code = "MODULE_NOT_FOUND";
+    return error;
+}
+
+/** A built-in module, or one of the user's own; `from` is the file that asks, undefined for a script. */
+export function require(name, from) {
+    const wanted = `${name}`;
+    const exports = library(wanted.startsWith("node:") ? wanted.slice(5) : wanted);
+    if (exports !== undefined) return exports;
+    return userModule(wanted, from, require, (where) => cannotFind(wanted, where));
+}

@@ -1,0 +1,71 @@
+// The user's own modules: CommonJS files of a `node_modules` folder or of a module path. The host finds
+// and reads them; what it has not found for somebody, nobody can read.
+
+import { native, texts } from "../../core/native.js";
+import { NativeError, NativeMap, parseJSON } from "../../core/primordials.js";
+import { useSugar } from "../../legacy/sugar/install.js";
+import { process } from "./process.js";
+
+/** Path → module, from the moment it begins to load: modules may require one another in a circle. */
+const modules = new NativeMap();
+
+/** The folder of a file. */
+const folderOf = (path) => path.slice(0, path.lastIndexOf("/")) || "/";
+
+function makeModule(path, require) {
+    const own = (name) => require(name, path);
+    const module = { id: path, filename: path, path: folderOf(path), exports: {}, loaded: false, children: [], paths: [], require: own };
+    own.resolve = (name) => resolve(name, path) ?? name;
+    own.cache = {};
+    own.main = undefined;
+    return module;
+}
+
+/** The path of a module for whoever asks; undefined where there is none. */
+function resolve(name, from) {
+    const [path] = texts(native.resolveModule(name, from));
+    return path === "" ? undefined : path;
+}
+
+function run(module) {
+    const { path, filename, exports, require } = module;
+    if (filename.endsWith(".json")) {
+        try {
+            module.exports = parseJSON(native.moduleText(filename));
+        } catch (error) {
+            throw new NativeError(`${filename}: ${error.message}`);
+        }
+        return;
+    }
+    useSugar(...texts(native.sugarMembers(filename)));
+    const body = native.compileModule(filename);
+    body.call(exports, exports, require, module, filename, path, process, globalThis);
+}
+
+/** What a file of the user's exports. */
+function load(path, require) {
+    const known = modules.get(path);
+    if (known !== undefined) return known.exports;
+    const module = makeModule(path, require);
+    modules.set(path, module);
+    try {
+        run(module);
+        module.loaded = true;
+    } finally {
+        if (!module.loaded) modules.delete(path);
+    }
+    return module.exports;
+}
+
+/** What a module of the user's exports; `missing` makes the error where there is none. */
+export function userModule(name, from, require, missing) {
+    const [path, where] = texts(native.resolveModule(name, from));
+    if (path === "") throw missing(where);
+    return load(path, require);
+}
+
+/** The same for a package of which a version is asked for; undefined where there is none. */
+export function userPackage(name, version, require) {
+    const path = native.resolvePackage(name, version);
+    return path === undefined ? undefined : { exports: load(path, require) };
+}

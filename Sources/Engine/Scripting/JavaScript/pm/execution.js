@@ -1,0 +1,52 @@
+// pm.execution: where the script stands in the run, what comes next, and other requests of the collection.
+
+import { native, texts } from "../core/native.js";
+import {
+    defineProperty, freeze, isPlainObject, NativePromise, NativeTypeError, slice, stringifyJSON,
+    symbolText,
+} from "../core/primordials.js";
+import { skipSignal } from "../core/script.js";
+import { ReceivedResponse } from "../sdk/response.js";
+import { hostError } from "./send-request.js";
+
+/** Runs another request with its scripts; the promise has its response, or null where it was skipped. */
+function runRequest(request, options) {
+    if (typeof request !== "string" || request === "") {
+        throw new NativeTypeError("pm.execution.runRequest needs the id or the name of a request");
+    }
+    const variables = options?.variables ?? {};
+    if (!isPlainObject(variables)) {
+        throw new NativeTypeError("pm.execution.runRequest: the option 'variables' must be an object");
+    }
+    return new NativePromise((resolve, reject) => {
+        native.runRequest(request, stringifyJSON(variables), (error, response) => {
+            if (error !== null) reject(hostError(error));
+            else resolve(response === null ? null : new ReceivedResponse(response));
+        });
+    });
+}
+
+const textOf = (name) => (typeof name === "symbol" ? symbolText(name) : `${name}`);
+
+export function makeExecution(script) {
+    const execution = {
+        // What has no text fails here, where the script can see it.
+        setNextRequest(name) { script.nextRequest = name === null || name === undefined ? name : textOf(name); },
+        get location() {
+            const location = texts(native.location());
+            const names = slice(location, 1);
+            defineProperty(names, "current", { __proto__: null, value: location[0], enumerable: false });
+            return freeze(names);
+        },
+        runRequest,
+    };
+    // As in Postman: in a test script the member is not there, and calling it is a TypeError.
+    if (script.event === "prerequest") {
+        execution.skipRequest = () => {
+            script.isSkipped = true;
+            script.stopTimers();
+            throw skipSignal;
+        };
+    }
+    return execution;
+}

@@ -1,0 +1,89 @@
+// pm: one object per script, every member made when it is first touched.
+
+import { native, texts } from "../core/native.js";
+import { defineProperty, freeze, NativeError, parseJSON } from "../core/primordials.js";
+import { requirePackage } from "../node/modules/package-require.js";
+import { library } from "../node/modules/require.js";
+import { makeCookies } from "../sdk/cookies.js";
+import { changedDefinition, Request } from "../sdk/request.js";
+import { itemResponse, ReceivedResponse, Response } from "../sdk/response.js";
+import { makeExecution } from "./execution.js";
+import { makeSendRequest } from "./send-request.js";
+import { makeTest } from "./test.js";
+import { makeScope } from "./variables.js";
+import { vault } from "./vault.js";
+import { visualizer } from "./visualizer.js";
+
+const scopes = ["globals", "environment", "collectionVariables", "iterationData", "variables"];
+
+/** Getters of `pm` → what makes the member for one script. */
+const members = {
+    __proto__: null,
+    info: () => {
+        const info = texts(native.info());
+        return freeze({
+            eventName: info[0], iteration: +info[1], iterationCount: +info[2], requestName: info[3], requestId: info[4],
+        });
+    },
+    test: (script, pm) => makeTest(script, pm),
+    expect: () => library("chai").expect,
+    request: (script) => makeRequest(script),
+    response: (script) => (script.event === "test" ? makeResponse() : undefined),
+    cookies: () => makeCookies(),
+    sendRequest: (script, pm) => makeSendRequest(pm),
+    execution: (script) => makeExecution(script),
+    visualizer: () => visualizer,
+    vault: () => vault,
+    message: () => refuse("message", "it belongs to gRPC, WebSocket and other requests that are not HTTP"),
+    datasets: () => () => refuse("datasets", "it is a service of the Postman app"),
+};
+
+for (const name of scopes) members[name] = (script) => makeScope(name, script);
+
+function makeRequest(script) {
+    const definition = parseJSON(native.request());
+    const request = new Request(definition);
+    if (script.event === "prerequest") {
+        const before = request.toJSON();
+        script.atEnd(() => {
+            script.changedRequest = changedDefinition(definition, before, request);
+        });
+    }
+    return request;
+}
+
+/** After a request that failed, tests see an empty response, as in Postman. */
+function makeResponse() {
+    return native.hasResponse() ? new ReceivedResponse(itemResponse) : new Response();
+}
+
+function refuse(name, reason) {
+    throw new NativeError(`pm.${name} is not available: ${reason}`);
+}
+
+export class Pm {
+    #script;
+
+    constructor(script) { this.#script = script; }
+
+    /** Defines the getter of one member, replaced by its value on first use. */
+    static define(name, make) {
+        defineProperty(this.prototype, name, {
+            __proto__: null,
+            configurable: true,
+            enumerable: true,
+            get() {
+                const value = make(this.#script, this);
+                defineProperty(this, name, { __proto__: null, value, writable: true, configurable: true, enumerable: true });
+                return value;
+            },
+            set(value) {
+                defineProperty(this, name, { __proto__: null, value, writable: true, configurable: true, enumerable: true });
+            },
+        });
+    }
+
+    require(name) { return requirePackage(name); }
+}
+
+for (const name in members) Pm.define(name, members[name]);

@@ -1,0 +1,174 @@
+// pm.response: Postman's Response over what the host received. The head crosses when the object is
+// made, the body when it is asked for.
+
+import { parseResponseJSON } from "../core/json.js";
+import { kinds } from "../core/kinds.js";
+import { native, texts } from "../core/native.js";
+import { define, defineLazy, defineProperty, isObject } from "../core/primordials.js";
+import { Buffer } from "../node/buffer/buffer.js";
+import { library } from "../node/modules/require.js";
+import { randomUUID } from "../web/crypto/random.js";
+import { CookieList } from "./cookies.js";
+import { HeaderList } from "./headers.js";
+import { Property, toPlain } from "./property.js";
+import { Request } from "./request.js";
+
+/** The registered reason phrase of a status code; undefined where there is none. */
+const reasonOf = (code) => (typeof code === "number" ? native.reasonPhrase(code) : undefined);
+
+/** File extensions that are not the subtype itself. */
+const extensions = { plain: "txt", javascript: "js", "octet-stream": "bin", markdown: "md", "svg+xml": "svg" };
+
+/** What a media type is at heart, and its format: as Postman tells them apart. */
+function kindOf(family, subtype) {
+    if (family === "audio" || family === "video" || family === "image") return [family, family];
+    const markup = /jsonp|json|xml|html|yaml|javascript|script/.exec(subtype)?.[0];
+    if (family === "text" || markup) return ["text", markup ?? "plain"];
+    const medium = /audio|video|image|text/.exec(subtype)?.[0];
+    if (medium) return [medium, medium];
+    return /^(application|message|multipart)$/.test(family) ? [family, "raw"] : ["unknown", "raw"];
+}
+
+/** The charset of a content type, in lower case; Node's name for UTF-8, which is also the default. */
+function charsetOf(contentType) {
+    const charset = /;\s*charset\s*=\s*["']?([^\s;"']+)/i.exec(contentType)?.[1].toLowerCase() ?? "utf8";
+    return charset === "utf-8" ? "utf8" : charset;
+}
+
+/** The host's number of the item's own response. */
+export const itemResponse = 0;
+
+export class Response extends Property {
+    static get name() { return "Response"; }
+    static get indexKey() { return "id"; }
+
+    #id;
+
+    constructor(definition) {
+        super();
+        this.update(definition ?? {});
+    }
+
+    update(definition) {
+        const { code, status, reason, header, headers, body, stream, responseTime, cookie } = definition;
+        this.code = code;
+        this.status = reason ?? status ?? reasonOf(code);
+        this.headers = new HeaderList(this, header ?? headers);
+        this.responseTime = responseTime;
+        const bytes = stream ?? (isObject(body) ? body : undefined);
+        this.body = typeof body === "string" ? body : undefined;
+        this.stream = bytes === undefined ? undefined : Buffer.from(bytes);
+        define(this, "cookies", new CookieList(this, cookie));
+        // What only the example of a collection has.
+        const { id, name, originalRequest } = definition;
+        if (id) this.id = id;
+        if (name) this.name = name;
+        if (originalRequest) this.originalRequest = new Request(originalRequest);
+    }
+
+    /** Made when it is asked for: few scripts do. */
+    get id() {
+        if (!(#id in this)) return undefined;
+        this.#id ??= randomUUID();
+        return this.#id;
+    }
+
+    set id(id) { if (#id in this) this.#id = id; }
+
+    get responseSize() { return this.stream?.byteLength; }
+
+    reason() { return this.status || reasonOf(this.code); }
+
+    details() {
+        const standardName = reasonOf(this.code);
+        return { code: this.code, name: this.status || standardName, standardName, detail: "" };
+    }
+
+    text() { return this.stream === undefined ? this.body : this.stream.toString(this.contentInfo().charset); }
+    json(reviver, isStrict) { return parseResponseJSON(this.text(), reviver, isStrict); }
+
+    jsonp(reviver) {
+        const padded = this.text() ?? "";
+        return parseResponseJSON(padded.replace(/^[^{(]*\(/, "").replace(/\)[^}]*$/, ""), reviver);
+    }
+
+    /** The content coding, by its header or by the first bytes of gzip. */
+    encoding() {
+        const format = this.headers.get("content-encoding");
+        if (format) return { format, source: "header" };
+        const [first, second, third] = this.stream ?? [];
+        const isZipped = first === 0x1f && second === 0x8b && third === 8;
+        return isZipped ? { format: "gzip", source: "body" } : { format: undefined, source: undefined };
+    }
+
+    size() {
+        const body = this.stream?.byteLength ?? (this.body === undefined ? 0 : Buffer.byteLength(this.body));
+        const header = `HTTP/X.X ${this.code} ${this.reason()}\r\n\r\n`.length + this.headers.contentSize();
+        return { body, header, total: body + header };
+    }
+
+    contentInfo() {
+        const contentType = this.headers.get("content-type") || "text/plain";
+        const [family, subtype = ""] = contentType.split(";")[0].replace(/\s/g, "").toLowerCase().split("/");
+        const [mimeType, mimeFormat] = kindOf(family, subtype);
+        const fileExtension = extensions[subtype] ?? subtype.split("+").at(-1);
+        const name = /filename\s*=\s*"?([^";]+)/i.exec(this.headers.get("content-disposition") ?? "")?.[1];
+        const fileName = name ?? (fileExtension ? `response.${fileExtension}` : "response");
+        return { mimeType, mimeFormat, charset: charsetOf(contentType), fileExtension, fileName, contentType };
+    }
+
+    dataURI() {
+        const type = this.headers.get("content-type") ?? "text/plain";
+        const bytes = this.stream ?? Buffer.from(this.body ?? "");
+        return `data:${type};base64, ${bytes.toString("base64")}`;
+    }
+
+    toJSON() {
+        const { id, name, originalRequest, code, status, responseTime, headers, cookies } = this;
+        return toPlain({
+            id, name, originalRequest, status, code, header: headers, body: this.text(), responseTime,
+            cookie: cookies,
+        });
+    }
+
+    /** Starts an assertion about it. */
+    get to() { return library("chai").expect(this).to; }
+
+    static isResponse(value) { return value instanceof Response; }
+}
+
+kinds.Response = Response;
+
+/** A response of the host, by its number. */
+export class ReceivedResponse extends Response {
+    // To scripts it is any other response.
+    static get name() { return "Response"; }
+
+    #number;
+    #text;
+
+    constructor(number) {
+        // Code, reason, time, size of the head and of the body, then names and values of the headers.
+        const head = texts(native.responseHead(number));
+        super({ code: +head[0], reason: head[1] || undefined, responseTime: +head[2] });
+        this.#number = number;
+        for (let i = 5; i + 1 < head.length; i += 2) this.headers.add({ key: head[i], value: head[i + 1] });
+        define(this, "sizes", [+head[3], +head[4]]);
+        defineLazy(this, "stream", () => Buffer.from(native.responseBytes(number)));
+        delete this.body;
+        defineProperty(this, "body", { __proto__: null, get: () => this.text(), configurable: true, enumerable: false });
+    }
+
+    get responseSize() { return this.sizes[1]; }
+    get downloadedBytes() { return this.sizes[1]; }
+
+    text() {
+        this.#text ??= native.responseText(this.#number, this.contentInfo().charset);
+        return this.#text;
+    }
+
+    size() {
+        const [header, body] = this.sizes;
+        return { body, header, total: body + header };
+    }
+}

@@ -1,0 +1,120 @@
+// Variables as the SDK's objects show them: in a URL's path, in an auth block, in a collection.
+
+import { isArray, isObject, parseJSON, stringifyJSON } from "../core/primordials.js";
+import { PropertyList } from "./list.js";
+import { Property, takeMembers } from "./property.js";
+
+/** An object or array as it is kept: as JSON. */
+const toStored = (value) => (typeof value === "string" ? value : stringifyJSON(value));
+
+/** What a kept text means; undefined where it is no JSON. */
+function fromStored(text) {
+    try {
+        return parseJSON(text);
+    } catch {
+        return undefined;
+    }
+}
+
+/** The types of variables, each with what it makes of a value on the way in and on the way out. */
+const types = {
+    string: { in: String, out: String },
+    boolean: { in: Boolean, out: Boolean },
+    number: { in: Number, out: Number },
+    array: { in: toStored, out: (text) => asArray(fromStored(text)) },
+    object: { in: toStored, out: (text) => asObject(fromStored(text)) },
+    any: { in: (value) => value, out: (value) => value },
+};
+
+const asArray = (value) => (isArray(value) ? value : undefined);
+const asObject = (value) => (isObject(value) && !isArray(value) ? value : undefined);
+
+/** A value on its way in or out, as the type of the variable makes it; nothing stays nothing. */
+function cast(variable, way, value) {
+    const known = Object.hasOwn(types, variable.type) ? types[variable.type] : types.any;
+    return value === undefined || value === null ? value : known[way](value);
+}
+
+export class Variable extends Property {
+    // Said here because the bundler renames a class that mentions itself.
+    static get name() { return "Variable"; }
+    static get takesMap() { return true; }
+    static get types() { return types; }
+
+    constructor(definition, name) {
+        super();
+        this.update(isObject(definition) && !("value" in definition) && name !== undefined
+            ? { key: name, value: definition }
+            : isObject(definition) ? definition : { key: name, value: definition });
+        if (name !== undefined) this.key = name;
+    }
+
+    update({ key, value, type, ...rest }) {
+        if (key !== undefined) this.key = key;
+        // The value is cast to the type, and stands before it.
+        if (value !== undefined) this.value = value;
+        if (type !== undefined) this.type = type;
+        if (value !== undefined) this.set(value);
+        takeMembers(this, rest);
+    }
+
+    get() {
+        const value = typeof this.value === "function" ? this.value() : this.value;
+        return cast(this, "out", value);
+    }
+
+    set(value) { this.value = typeof value === "function" ? value : cast(this, "in", value); }
+
+    cast(value) { return cast(this, "out", value); }
+    castIn(value) { return cast(this, "in", value); }
+    castOut(value) { return cast(this, "out", value); }
+
+    /** The type; sets it first where one that is known is given, and casts the value unless told not to. */
+    valueType(name, isRaw) {
+        const type = String(name ?? "").toLowerCase();
+        if (!Object.hasOwn(types, type)) return this.type || "any";
+        const value = this.get();
+        this.type = type;
+        if (!isRaw && typeof this.value !== "function") this.set(value);
+        return type;
+    }
+
+    valueOf(...value) {
+        if (value.length > 0) this.set(value[0]);
+        return this.get();
+    }
+
+    toString() {
+        const value = this.get();
+        return value === undefined ? "" : String(value);
+    }
+
+    static isVariable(value) { return value instanceof Variable; }
+}
+
+export class VariableList extends PropertyList {
+    // Said here because the bundler renames a class that mentions itself.
+    static get name() { return "VariableList"; }
+
+    get Type() { return Variable; }
+    constructor(parent, variables) { super(Variable, parent, variables); }
+
+    /** A text with the variables in it replaced: by those given, else by these. */
+    replace(text, overrides) { return Property.replaceSubstitutions(text, overrides ?? [], this); }
+    substitute(object, overrides) { return Property.replaceSubstitutionsIn(object, overrides ?? [], this); }
+
+    /** Takes the values of an object; `isPruning` drops the variables that it lacks. */
+    syncFromObject(object, _isTracking, isPruning = true) {
+        if (!isObject(object)) return;
+        for (const key of Object.keys(object)) this.upsert({ key, value: object[key] });
+        if (isPruning) this.remove((variable) => !Object.hasOwn(object, variable.key));
+    }
+
+    /** Makes an object have the values, and nothing else. */
+    syncToObject(object = {}) {
+        for (const key of Object.keys(object)) if (!this.has(key)) delete object[key];
+        return Object.assign(object, this.toObject());
+    }
+
+    static isVariableList(value) { return value instanceof VariableList; }
+}

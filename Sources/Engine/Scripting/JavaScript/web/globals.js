@@ -1,0 +1,69 @@
+// Buffer and the web's globals. All of them are there from the start; the code behind each is evaluated on first use.
+
+import { define, defineLazy } from "../core/primordials.js";
+import { Buffer } from "../node/buffer/buffer.js";
+import { CryptoKey } from "./crypto/crypto-key.js";
+import { Crypto, crypto } from "./crypto/random.js";
+import { SubtleCrypto } from "./crypto/subtle-crypto.js";
+import { AbortController, AbortSignal } from "./abort.js";
+import { atob, btoa } from "./base64.js";
+import { Blob, File } from "./blob.js";
+import { structuredClone } from "./clone.js";
+import { DOMException } from "./dom-exception.js";
+import { CustomEvent, Event, EventTarget } from "./events.js";
+import { queueMicrotask } from "./microtasks.js";
+import {
+    ByteLengthQueuingStrategy, CountQueuingStrategy, ReadableStream,
+    ReadableStreamDefaultController, ReadableStreamDefaultReader,
+} from "./readable-stream.js";
+import { URLSearchParams } from "./search-params.js";
+import { TextDecoder, TextEncoder } from "./text-coder.js";
+import {
+    TextDecoderStream, TextEncoderStream, TransformStream, TransformStreamDefaultController,
+} from "./transform-stream.js";
+import { URL } from "./url.js";
+import {
+    WritableStream, WritableStreamDefaultController, WritableStreamDefaultWriter,
+} from "./writable-stream.js";
+
+/** Global → what reads it, which evaluates the part that has it. */
+const globals = {
+    __proto__: null,
+    AbortController: () => AbortController,
+    AbortSignal: () => AbortSignal,
+    Blob: () => Blob,
+    Buffer: () => Buffer,
+    ByteLengthQueuingStrategy: () => ByteLengthQueuingStrategy,
+    CountQueuingStrategy: () => CountQueuingStrategy,
+    Crypto: () => Crypto,
+    CryptoKey: () => CryptoKey,
+    CustomEvent: () => CustomEvent,
+    DOMException: () => DOMException,
+    Event: () => Event,
+    EventTarget: () => EventTarget,
+    File: () => File,
+    ReadableStream: () => ReadableStream,
+    ReadableStreamDefaultController: () => ReadableStreamDefaultController,
+    ReadableStreamDefaultReader: () => ReadableStreamDefaultReader,
+    SubtleCrypto: () => SubtleCrypto,
+    TextDecoder: () => TextDecoder,
+    TextDecoderStream: () => TextDecoderStream,
+    TextEncoder: () => TextEncoder,
+    TextEncoderStream: () => TextEncoderStream,
+    TransformStream: () => TransformStream,
+    TransformStreamDefaultController: () => TransformStreamDefaultController,
+    URL: () => URL,
+    URLSearchParams: () => URLSearchParams,
+    WritableStream: () => WritableStream,
+    WritableStreamDefaultController: () => WritableStreamDefaultController,
+    WritableStreamDefaultWriter: () => WritableStreamDefaultWriter,
+    atob: () => atob,
+    btoa: () => btoa,
+    crypto: () => crypto,
+    structuredClone: () => structuredClone,
+};
+
+export function installWebGlobals() {
+    define(globalThis, "queueMicrotask", queueMicrotask);
+    for (const name in globals) defineLazy(globalThis, name, globals[name]);
+}
