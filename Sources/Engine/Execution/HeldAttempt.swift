@@ -1,10 +1,10 @@
 import RunModel
 
-/// What an attempt of an item has told so far, where another one may follow (`--retry-on failure`).
+/// The events of an attempt of an item that another one may follow (`--retry-on failure`).
 struct HeldAttempt {
     /// The events, in order, secrets masked.
     private(set) var events: [RunEvent] = []
-    /// What had failed before it.
+    /// What had failed before the attempt.
     let failuresBefore: FailureTally
 
     init(failuresBefore: FailureTally) {
@@ -13,7 +13,7 @@ struct HeldAttempt {
 
     mutating func add(_ event: RunEvent) { events.append(event) }
 
-    /// The first test that did not hold, or script that threw, in a phrase; nil where there is none.
+    /// The first failed test, or script that threw, in a phrase; nil if there is none.
     var failure: String? {
         let phrases = events.compactMap(Self.phrase)
         guard let first = phrases.first else { return nil }
@@ -40,12 +40,12 @@ struct HeldAttempt {
         failure.message.prefix { !$0.isNewline }
     }
 
-    /// The requests that the attempt sent, but for those that were told as attempts of their own.
+    /// The requests that the attempt sent, except those that were reported as attempts of their own.
     var requests: [RequestRecord] {
         events.compactMap { if case .request(let record, _) = $0 { record } else { nil } }
     }
 
-    /// What is told of it although it does not count: earlier attempts, console lines, warnings.
+    /// What is reported of it although it does not count: earlier attempts, console lines, warnings.
     var remains: [RunEvent] {
         events.filter { event in
             switch event {

@@ -1,0 +1,44 @@
+import RunModel
+
+/// The listeners of a run, each of which receives every event in order.
+///
+/// A listener that fails is reported once and receives nothing from then on.
+struct RunListeners {
+    private var listeners: [any RunListener]
+    private let reportFailure: (ListenerError) -> Void
+
+    /// Creates a list; `reportFailure` receives the error of each listener that fails.
+    init(_ listeners: [any RunListener], reportFailure: @escaping (ListenerError) -> Void) {
+        self.listeners = listeners
+        self.reportFailure = reportFailure
+    }
+
+    /// Adds listeners; they receive the events from here on.
+    mutating func add(_ more: [any RunListener]) { listeners += more }
+
+    /// Hands an event to all listeners.
+    mutating func deliver(_ event: RunEvent) {
+        var failed: [Int] = []
+        for (index, listener) in listeners.enumerated() {
+            do throws(ListenerError) {
+                try listener.receive(event)
+            } catch {
+                reportFailure(error)
+                failed.append(index)
+            }
+        }
+        for index in failed.reversed() { listeners.remove(at: index) }
+    }
+
+    /// Tells all listeners that no event follows, and lets them go.
+    mutating func finish() {
+        for listener in listeners {
+            do throws(ListenerError) {
+                try listener.finish()
+            } catch {
+                reportFailure(error)
+            }
+        }
+        listeners = []
+    }
+}
