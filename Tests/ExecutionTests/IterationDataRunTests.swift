@@ -63,7 +63,8 @@ struct IterationDataRunTests {
             #""item": [{"name": "1", "request": {"url": "http://h/", "header": [{"key": "X", "value": "\#(text)"}]}}]"#
         )
         #expect(fixture.network.requests.map { $0.headers["X"] } == [expected])
-        #expect(fixture.warnings.isEmpty == !expected.contains("{{"))
+        let isWarned = ["{{", "[object"].contains { expected.contains($0) }
+        #expect(fixture.warnings.isEmpty == !isWarned)
     }
 
     @Test func `A value that is null is called so`() throws {

@@ -130,7 +130,7 @@ struct RetryTests {
             fixture.warnings
                 == (wait == nil
                     ? [
-                        "the request is not tried again: the server asks for a wait of more than 60 s"
+                        "the request is not sent again: the server asks for a wait of more than 60 s"
                     ]
                     : []))
         // It is a note, which fails no strict run.

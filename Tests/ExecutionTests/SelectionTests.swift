@@ -108,7 +108,7 @@ struct SelectionTests {
         var fixture = RunFixture()
         fixture.selection.included = ["Empty"]
         try fixture.run(Self.collection)
-        #expect(fixture.warnings == ["what is selected of the collection has no request to run"])
+        #expect(fixture.warnings == ["the selected part of the collection has no request to run"])
     }
 }
 

@@ -41,7 +41,7 @@ import Variables
         let resolver = TemplateResolver(
             scopes: bench.scopes,
             ambience: Ambience(now: { 0 }, randomBytes: { .init(repeating: 7, count: $0) }))
-        let expected = JSONWriter.compact(resolver.resolve(Bench.parse(template)))
+        let expected = JSONWriter.compact(resolver.resolve(Bench.parse(template)).value)
         for scope in [
             "variables", "environment", "globals", "collectionVariables", "iterationData",
         ] {

@@ -39,8 +39,9 @@ struct DynamicVariableTests {
     func resolution(name: String, pattern: String) {
         let resolver = TemplateResolver(
             scopes: VariableScopes(), ambience: Self.variables(seed: 2).ambience)
-        #expect(!resolver.resolve("<{{\(name)}}>").contains("{{"))
-        #expect(resolver.takeUnresolvedNames().isEmpty)
+        let resolved = resolver.resolve("<{{\(name)}}>")
+        #expect(!resolved.value.contains("{{"))
+        #expect(resolved.findings.isEmpty)
     }
 
     @Test(
@@ -169,7 +170,8 @@ struct SeededRandomTests {
                  "formdata": [{"key": "a", "value": "{{$guid}}", "type": "text"}]}}
                 """#))
         let resolver = TemplateResolver(scopes: VariableScopes(), ambience: ambience)
-        let prepared = try builder.prepare(resolver.resolve(definition), behavior: JSONObject())
+        let prepared = try builder.prepare(
+            resolver.resolve(definition).value, behavior: JSONObject())
         let headers = builder.finish(prepared, behavior: JSONObject()).headers
         return [headers["Postman-Token"], headers["Content-Type"]]
     }

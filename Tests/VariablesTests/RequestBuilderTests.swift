@@ -30,7 +30,8 @@ struct RequestBuilderTests {
         let behavior = try JSONParser.parse(behavior).object ?? JSONObject()
         let definition = try DefinitionFile.request(try JSONParser.parse(json))
         let resolver = TemplateResolverTests.resolver(variables)
-        let prepared = try builder.prepare(resolver.resolve(definition), behavior: behavior)
+        let prepared = try builder.prepare(
+            resolver.resolve(definition).value, behavior: behavior)
         return (
             builder.finish(prepared, behavior: behavior), prepared.warnings.map(\.message)
         )

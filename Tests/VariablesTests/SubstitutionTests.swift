@@ -61,7 +61,7 @@ struct SubstitutionTests {
             "a": "1", "base": "https://host:8443/prefix", "q": "1&z=2#f", "verb": "post",
             "UPPER": "PATCH", "base64": "aGk=",
         ])
-        let resolved = resolver.resolve(try Self.definition(request))
+        let resolved = resolver.resolve(try Self.definition(request)).value
         #expect(
             DefinitionWriter.json(resolved) == DefinitionWriter.json(try Self.definition(expected)))
     }
@@ -72,7 +72,8 @@ struct SubstitutionTests {
             #"{"token": "{{a}}", "{{a}}": true, "list": [{"key": "{{a}}", "value": {"{{a}}": "{{a}}", "n": 2}}]}"#
         )
         let resolved = resolver.resolve(
-            AuthorizationDefinition(type: "{{a}}", parameters: parameters.object?.members ?? []))
+            AuthorizationDefinition(type: "{{a}}", parameters: parameters.object?.members ?? [])
+        ).value
         let expected = try JSONParser.parse(
             #"{"token": "1", "{{a}}": true, "list": [{"key": "1", "value": {"{{a}}": "1", "n": 2}}]}"#
         )

@@ -30,11 +30,11 @@ struct TemplateResolverTests {
             "a": "1", "b": "2", "n1": "one", "nested": "{{a}}-{{b}}", "self": "{{self}}",
             "sp ace.d-$": "ok",
         ])
-        #expect(resolver.resolve(text) == expected)
+        #expect(resolver.resolve(text).value == expected)
     }
 
     @Test func `Growing self-references stop after 19 passes`() {
-        let text = Self.resolver(["x": "a{{x}}"]).resolve("{{x}}")
+        let text = Self.resolver(["x": "a{{x}}"]).resolve("{{x}}").value
         #expect(text == String(repeating: "a", count: 19) + "{{x}}")
     }
 
@@ -44,29 +44,31 @@ struct TemplateResolverTests {
     func passes(depth: Int, expected: String) {
         var variables = ["v0": "end"]
         for level in 0..<depth { variables["v\(level + 1)"] = "{{v\(level)}}" }
-        #expect(Self.resolver(variables).resolve("{{v\(depth)}}") == expected)
+        #expect(Self.resolver(variables).resolve("{{v\(depth)}}").value == expected)
     }
 
     @Test func `Variables that hold themselves several times do not fill the memory`() {
-        let text = Self.resolver(["x": "{{x}}{{x}}{{x}}"]).resolve("{{x}}")
+        let text = Self.resolver(["x": "{{x}}{{x}}{{x}}"]).resolve("{{x}}").value
         #expect(text.utf8.count < 20_000_000)
         #expect(text.hasPrefix("{{x}}{{x}}"))
     }
 
-    @Test func `Dynamic variables are made anew for each token`() {
+    @Test func `Each token gets a fresh value of a dynamic variable`() {
         let random = SeededRandom(seed: 1)
         let resolver = TemplateResolver(
             scopes: VariableScopes(),
             ambience: Ambience(now: { 0 }, randomBytes: { random.bytes($0) }))
-        let guids = resolver.resolve("{{$guid}} {{$guid}} {{$randomUUID}}").split(separator: " ")
+        let guids = resolver.resolve("{{$guid}} {{$guid}} {{$randomUUID}}").value
+            .split(separator: " ")
         #expect(Set(guids).count == 3)
     }
 
-    @Test func `Many unresolved names are remembered in no time`() {
+    @Test func `Many unresolved names are collected without a quadratic step`() {
         let resolver = Self.resolver()
         let text = (0..<50_000).map { "{{n\($0)}}" }.joined()
-        #expect(resolver.resolve(text) == text)
-        #expect(resolver.takeUnresolvedNames().count == 50_000)
+        let resolved = resolver.resolve(text)
+        #expect(resolved.value == text)
+        #expect(resolved.findings.count == 50_000)
     }
 
     @Test func `The names in a value are those in its texts, at any depth`() throws {
@@ -91,15 +93,26 @@ struct TemplateResolverTests {
             globals: scope("l", "d", "e", "c", "g")("globals"))
         let resolver = TemplateResolver(scopes: scopes, ambience: Self.ambience)
         #expect(
-            resolver.resolve("{{l}} {{d}} [{{e}}] {{c}} {{g}}")
+            resolver.resolve("{{l}} {{d}} [{{e}}] {{c}} {{g}}").value
                 == "local data [] collection globals")
     }
 
-    @Test func `What stays unresolved is remembered once`() {
+    @Test func `Each unresolved name is returned once, in order, with its value`() {
         let resolver = Self.resolver()
-        _ = resolver.resolve("{{b}} {{a}} {{b}} {{$nope}}")
-        #expect(resolver.takeUnresolvedNames() == ["b", "a", "$nope"])
-        #expect(resolver.takeUnresolvedNames() == [])
+        let resolved = resolver.resolve("{{b}} {{a}} {{b}} {{$nope}}")
+        #expect(resolved.findings == [.undefined("b"), .undefined("a"), .undefined("$nope")])
+        #expect(resolver.resolve("x").findings.isEmpty)
+    }
+
+    @Test func `An object in a text is a finding that names its variable`() {
+        let scopes = VariableScopes()
+        scopes.environment.set("object", .structured(.object([])))
+        scopes.environment.set("list", .structured(.array([.number(1), .number(2)])))
+        scopes.environment.set("objects", .structured(.array([.object([]), .object([])])))
+        scopes.environment.set("text", .string("[object Object]"))
+        let resolved = TemplateResolver(scopes: scopes, ambience: Self.ambience)
+            .resolve("{{object}} {{list}} {{objects}} {{text}} {{object}}")
+        #expect(resolved.findings == [.object("object"), .object("objects")])
     }
 
     @Test(
@@ -109,7 +122,7 @@ struct TemplateResolverTests {
             ("$guid", "00010203-0405-4607-8809-0a0b0c0d0e0f"), ("$randomInt", "mine"),
         ])
     func dynamic(name: String, value: String) {
-        #expect(Self.resolver(["$randomInt": "mine"]).resolve("{{\(name)}}") == value)
+        #expect(Self.resolver(["$randomInt": "mine"]).resolve("{{\(name)}}").value == value)
     }
 
     @Test func `A random integer lies between 0 and 1000`() throws {
@@ -117,7 +130,7 @@ struct TemplateResolverTests {
             now: { 0 }, randomBytes: { (0..<$0).map { _ in UInt8.random(in: 0...255) } })
         let resolver = TemplateResolver(scopes: VariableScopes(), ambience: ambience)
         for _ in 0..<200 {
-            let number = try #require(Int(resolver.resolve("{{$randomInt}}")))
+            let number = try #require(Int(resolver.resolve("{{$randomInt}}").value))
             #expect((0...1000).contains(number))
         }
     }
@@ -133,14 +146,16 @@ struct TemplateResolverTests {
     func texts(value: VariableValue, text: String) {
         let scopes = VariableScopes()
         scopes.environment.set("v", value)
-        #expect(TemplateResolver(scopes: scopes, ambience: Self.ambience).resolve("{{v}}") == text)
+        let resolver = TemplateResolver(scopes: scopes, ambience: Self.ambience)
+        #expect(resolver.resolve("{{v}}").value == text)
     }
 
     @Test func `A data value of null leaves the token`() {
         let scopes = VariableScopes()
         scopes.data.set("v", .null)
-        #expect(
-            TemplateResolver(scopes: scopes, ambience: Self.ambience).resolve("{{v}}") == "{{v}}")
+        let resolved = TemplateResolver(scopes: scopes, ambience: Self.ambience).resolve("{{v}}")
+        #expect(resolved.value == "{{v}}")
+        #expect(resolved.findings == [.nullInData("v")])
     }
 }
 

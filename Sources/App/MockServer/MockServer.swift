@@ -69,10 +69,10 @@ public final class MockServer: Sendable {
 
     private func answer(_ saved: SavedResponse) -> HTTPResponse {
         let resolver = Self.resolver(collection, variables, ambience)
-        let body = resolver.resolve(saved.body ?? "")
+        let body = resolver.resolve(saved.body ?? "").value
         var headers = HTTPHeaders()
         for header in saved.headers where !header.isDisabled && !Self.isOfTheMessage(header.key) {
-            headers.add(header.key, resolver.resolve(header.value))
+            headers.add(header.key, resolver.resolve(header.value).value)
         }
         if !body.isEmpty, !headers.contains("Content-Type") {
             let isJSON = body.first { !$0.isWhitespace }.map { "{[".contains($0) } ?? false

@@ -37,7 +37,7 @@ struct PathPattern {
     /// The segments in the path of a base URL such as `{{baseUrl}}` = `https://host/api`.
     private static func prefix(of url: URLDefinition, resolver: TemplateResolver) -> [String] {
         guard let host = url.host, host.contains("{{") else { return [] }
-        let resolved = URLDefinition(parsing: resolver.resolve(host))
+        let resolved = URLDefinition(parsing: resolver.resolve(host).value)
         return (resolved.path ?? []).filter { !$0.isEmpty }
     }
 

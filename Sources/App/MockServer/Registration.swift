@@ -22,11 +22,11 @@ struct Registration {
             guard let text = block[key]?.string, !text.isEmpty else { return nil }
             let url = URLDefinition(parsing: text)
             let isWhole = (url.path ?? []).isEmpty
-            return PathPattern(
-                isWhole ? URLDefinition(parsing: resolver.resolve(text)) : url, resolver: resolver)
+            let whole = isWhole ? URLDefinition(parsing: resolver.resolve(text).value) : url
+            return PathPattern(whole, resolver: resolver)
         }
         func known(_ key: String) -> String? {
-            guard let text = block[key]?.string.map(resolver.resolve), !text.isEmpty,
+            guard let text = block[key]?.string.map({ resolver.resolve($0).value }), !text.isEmpty,
                 !text.contains("{{")
             else { return nil }
             return text

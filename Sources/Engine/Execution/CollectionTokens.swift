@@ -5,25 +5,23 @@ import Variables
 
 /// The tokens of a collection without a run, for commands that are about tokens alone.
 public final class CollectionTokens {
-    /// Who gets and keeps them.
+    /// Obtains and keeps the tokens.
     public let provider: OAuth2TokenProvider
-    /// Who tests what they are got with.
+    /// Checks the set-ups that the tokens are obtained with.
     public let check: OAuth2Check
     private let plan: RunPlan
     private let resolver: TemplateResolver
     private let services: RunServices
     private let observer: AuthenticationObserver
 
-    /// Takes the inputs of a run.
+    /// Creates the tokens from the inputs of a run.
     public init(
         _ inputs: RunInputs, settings: RunSettings, services: RunServices,
         publisher: EventPublisher
     ) {
         plan = inputs.plan
         self.services = services
-        for scope in inputs.scopes.inPrecedence + [inputs.scopes.vault].compactMap(\.self) {
-            scope.secretObserver = { [weak publisher] in publisher?.addSecret($0) }
-        }
+        inputs.scopes.reportSecrets(to: publisher)
         resolver = TemplateResolver(scopes: inputs.scopes, ambience: services.ambience)
         observer = services.authenticationObserver(publisher)
         provider = services.tokenProvider(settings.transferOptions, observer)
@@ -32,7 +30,7 @@ public final class CollectionTokens {
             environment: services.authenticationEnvironment, observer: observer)
     }
 
-    /// What the requests get their tokens with, each once, in the order of the requests.
+    /// The set-ups that the requests obtain their tokens with, each once, in the order of the requests.
     public func configurations() throws(AuthenticationError) -> [OAuth2Configuration] {
         var seen: Set<OwnedAuthorization> = []
         var keys: Set<OAuth2Configuration.Key> = []
@@ -40,7 +38,7 @@ public final class CollectionTokens {
         for authorization in plan.items.compactMap(\.authorization)
         where authorization.definition.type == "oauth2" && seen.insert(authorization).inserted {
             let block = try OAuth2Block(
-                authorization.parameters(resolver), overrides: services.overrides)
+                authorization.parameters(resolver).value, overrides: services.overrides)
             for warning in block.warnings { observer.note(.warning(warning)) }
             if case .acquired(let configuration) = block.source,
                 keys.insert(configuration.key).inserted

@@ -11,7 +11,6 @@ import Variables
 struct ItemRun {
     let item: PlannedItem
     let reference: ItemReference
-    let iterationCount: Int
     let context: RunContext
 
     /// Which attempt of the item this is, from 1.
@@ -22,24 +21,22 @@ struct ItemRun {
     private var origin = RequestRecord.Origin.item
 
     init(
-        item: PlannedItem, reference: ItemReference, iterationCount: Int, context: RunContext,
-        attempt: Int = 1
+        item: PlannedItem, reference: ItemReference, context: RunContext, attempt: Int = 1
     ) {
         self.item = item
         self.reference = reference
-        self.iterationCount = iterationCount
         self.context = context
         self.attempt = attempt
         request = item.request
     }
 
-    /// Runs the item, but for the events of its beginning and end; returns what its scripts chose as the
+    /// Runs the item, except for the events of its start and end; returns what its scripts chose as the
     /// next request.
     mutating func run() -> NextRequest {
-        context.host.item = reference
+        context.item = reference
         let failures = context.publisher.failures
         if runPrerequestScripts() {
-            context.host.hasTested = false
+            context.hasTested = false
             let exchange = send()
             runTestScripts(exchange)
             // One failure is enough.
@@ -51,12 +48,12 @@ struct ItemRun {
     }
 
     /// Runs the item for a script of another one, to which all that happens is reported; returns the
-    /// answer, nil where a script skipped the request.
+    /// response, or nil if a script skipped the request.
     mutating func runReferenced() throws(Failure) -> HTTPResponse? {
         origin = .script
         // What its tests say is not about the item that it runs for.
-        let hasTested = context.host.hasTested
-        defer { context.host.hasTested = hasTested }
+        let hasTested = context.hasTested
+        defer { context.hasTested = hasTested }
         guard runPrerequestScripts() else { return nil }
         let exchange = send()
         runTestScripts(exchange)
@@ -66,7 +63,7 @@ struct ItemRun {
 
     // MARK: Scripts
 
-    /// Runs the scripts before the request; false where one of them skips it, or the run ends.
+    /// Runs the scripts before the request; false if one of them skips it, or the run ends.
     private mutating func runPrerequestScripts() -> Bool {
         for script in item.prerequestScripts {
             let definition = request
@@ -80,21 +77,21 @@ struct ItemRun {
         return true
     }
 
-    /// The cookies that the jar has for the request as it stands; where Newman's list is empty, this is of
-    /// use to scripts that sign what they send.
+    /// The cookies that the jar has for the request as it stands.
+    ///
+    /// Newman's list is empty; this one helps scripts that sign what they send.
     private var cookiesToSend: () -> [HTTPCookie] {
         let (context, request, behavior) = (context, request, item.behavior)
         return {
-            // One of its own: what is not resolved yet may be when the request is sent.
-            let resolver = TemplateResolver(
-                scopes: context.scopes, ambience: context.services.ambience)
-            let url = context.builder.url(of: resolver.resolve(request), behavior: behavior)
+            // No warnings: what is not defined yet may be when the request is sent.
+            let definition = context.resolver.resolve(request).value
+            let url = context.builder.url(of: definition, behavior: behavior)
             return url.map(context.services.transport.cookies) ?? []
         }
     }
 
     private mutating func runTestScripts(_ exchange: SentRequest) {
-        // What was interrupted has nothing to say to the tests.
+        // An interrupted request has no response to test.
         if item.testScripts.isEmpty || context.isEnding { return }
         let transport = context.services.transport
         let url = exchange.response?.url ?? exchange.request.url
@@ -111,9 +108,9 @@ struct ItemRun {
         }
     }
 
-    /// Fails the item by an error status that no test has looked at (`--fail-on-http-error`).
+    /// Fails the item if no test has looked at an error status (`--fail-on-http-error`).
     private func checkStatus(_ exchange: SentRequest) {
-        guard context.settings.failsOnErrorStatus, !context.host.hasTested,
+        guard context.settings.failsOnErrorStatus, !context.hasTested,
             context.services.interruption() == nil, let response = exchange.response,
             response.status >= 400
         else { return }
@@ -129,7 +126,7 @@ struct ItemRun {
 
     private func scope(_ request: @escaping () -> JSONValue) -> ScriptScope {
         ScriptScope(
-            iteration: reference.iteration, iterationCount: iterationCount,
+            iteration: reference.iteration, iterationCount: context.settings.iterationCount,
             requestName: item.name, requestID: item.id, location: item.location,
             request: request)
     }
@@ -143,7 +140,7 @@ struct ItemRun {
         if outcome.nextRequest != .unchanged { nextRequest = outcome.nextRequest }
     }
 
-    /// Takes over the request as a script changed it.
+    /// Adopts the request as a script changed it.
     private mutating func adopt(_ changed: JSONValue) {
         do throws(DefinitionError) {
             request = try DefinitionFile.request(changed)
@@ -158,10 +155,9 @@ struct ItemRun {
 
     // MARK: Request
 
-    /// Resolves, signs and sends the request, and tells what came of it.
+    /// Resolves, signs and sends the request, and reports what came of it.
     private mutating func send() -> SentRequest {
-        let definition = context.resolver.resolve(request)
-        context.warnOfUnresolvedNames()
+        let definition = context.warning(of: context.resolver.resolve(request))
         do throws(Failure) {
             return try exchange(definition)
         } catch {
@@ -179,7 +175,6 @@ struct ItemRun {
             .applying(prepared.definition, item: reference.path, context.publisher)
         if item.testScripts.isEmpty { options.keptBodySize = context.settings.keptBodySize }
         let outcome = exchange(prepared, options, since: start)
-        context.warnOfUnresolvedNames()
         if outcome.missesToken { context.missedToken = true }
         publish(outcome.record(origin))
         return SentRequest(
@@ -187,21 +182,19 @@ struct ItemRun {
             definition: prepared.definition)
     }
 
-    /// Signs and sends the request, and does so again as long as the user wants it (`--retry`).
+    /// Signs and sends the request, and does so again as often as the user wants it (`--retry`).
     private mutating func exchange(
         _ prepared: PreparedRequest, _ options: TransferOptions,
         since start: ContinuousClock.Instant
-    ) -> AuthorizedExchange.Outcome {
-        let exchange = AuthorizedExchange(
-            builder: context.builder, authorization: context.authorization,
-            transport: context.services.transport,
-            report: { [context, reference] in context.publisher.publish(.request($0, reference)) })
+    ) -> ExchangeOutcome {
         let authorization = effectiveAuthorization
         var start = start
         while true {
-            var outcome = exchange.run(
-                prepared, behavior: item.behavior, options: options, authorization: authorization,
-                since: start)
+            var outcome = context.exchange(
+                ExchangeRounds(
+                    prepared, behavior: item.behavior, options: options,
+                    authorization: authorization, since: start,
+                    tools: context.tools(reportingFor: reference)))
             if outcome.transportError?.kind == .cancelled,
                 let interruption = context.services.interruption()
             {
@@ -212,15 +205,15 @@ struct ItemRun {
             attempt += 1
             context.services.sleep(superseded.delay / .seconds(1))
             if let interruption = context.services.interruption() {
-                return AuthorizedExchange.Outcome(
+                return ExchangeOutcome(
                     request: outcome.request, failure: Failure(interruption))
             }
             start = .now
         }
     }
 
-    /// What is told of the attempt where another one follows; nil where it is the last.
-    private func superseded(_ outcome: AuthorizedExchange.Outcome) -> AttemptRecord? {
+    /// The record of the attempt if another one follows; nil if it is the last.
+    private func superseded(_ outcome: ExchangeOutcome) -> AttemptRecord? {
         let rules = context.settings.retry
         guard attempt < rules.limit, let reason = rules.reason(for: outcome),
             context.services.interruption() == nil
@@ -230,7 +223,7 @@ struct ItemRun {
             context.publisher.warn(
                 Diagnostic(
                     .note,
-                    "the request is not tried again: the server asks for a wait of more than "
+                    "the request is not sent again: the server asks for a wait of more than "
                         + "\(Int(RetryRules.longestWaitSeconds)) s"))
             return nil
         }
@@ -249,7 +242,7 @@ struct ItemRun {
         }
     }
 
-    /// The authorization that counts: a script may have given the request its own.
+    /// The authorization in force: a script may have given the request its own.
     private var effectiveAuthorization: OwnedAuthorization? {
         guard let own = request.authorization, own != item.request.authorization else {
             return item.authorization
@@ -262,11 +255,11 @@ struct ItemRun {
     }
 }
 
-/// A request as it was sent, or as far as it was made ready, and the answer to it.
+/// A request as it was sent, or as far as it was prepared, and the response to it.
 struct SentRequest {
     let request: HTTPRequest
     let response: HTTPResponse?
-    /// Why there is no answer, or none that counts.
+    /// Why there is no response.
     let failure: Failure?
     /// The definition with all variables put in.
     let definition: RequestDefinition

@@ -5,7 +5,7 @@ import HTTPModel
 import JSON
 import Variables
 
-/// The step that signs requests: variables put into the auth block, the block handed to its scheme.
+/// Signs requests: puts variables into the auth block and hands the block to its scheme.
 final class RequestAuthorization {
     private let resolver: TemplateResolver
     private let authorizer: RequestAuthorizer
@@ -24,24 +24,23 @@ final class RequestAuthorization {
             observer: observer)
     }
 
-    /// Gets the token of a block before the first request needs it; a block that lacks variables
-    /// which scripts may yet set is left for later.
+    /// Obtains the token of a block before the first request needs it; leaves a block for later if it
+    /// lacks variables that scripts may yet set.
     func prepare(
         _ authorization: OwnedAuthorization, mayChange: Bool
     ) throws(AuthenticationError) {
-        let parameters = parameters(of: authorization)
-        let lacksVariables = !resolver.takeUnresolvedNames().isEmpty
-        if lacksVariables && mayChange { return }
-        try authorizer.prepare(parameters)
+        let resolved = authorization.parameters(resolver)
+        if mayChange && !resolved.unresolvedNames.isEmpty { return }
+        try authorizer.prepare(resolved.value)
     }
 
     /// Signs the request, whose body will be sent with that content type.
     func sign(
         _ request: inout HTTPRequest, with authorization: OwnedAuthorization, contentType: String?
     ) throws(AuthenticationError) -> RequestSignature {
-        let parameters = parameters(of: authorization)
-        // What the scheme needs and has no value is an error of its own; the rest does not matter.
-        _ = resolver.takeUnresolvedNames()
+        // A parameter that the scheme needs and that has no value is an error of its own; the rest does
+        // not matter.
+        let parameters = authorization.parameters(resolver).value
         do {
             return try authorizer.authorize(
                 &request, with: parameters, contentType: contentType)
@@ -66,7 +65,7 @@ final class RequestAuthorization {
         }
     }
 
-    /// Whether an answer asks for the request to be signed anew and sent again.
+    /// Whether a response asks for the request to be signed and sent again.
     func isChallenged(
         by exchange: HTTPExchange, to request: HTTPRequest, _ signature: RequestSignature,
         isReplay: Bool
@@ -104,17 +103,18 @@ final class RequestAuthorization {
         }
         return error
     }
-
-    private func parameters(of authorization: OwnedAuthorization) -> AuthorizationParameters {
-        authorization.parameters(resolver)
-    }
 }
 
 extension OwnedAuthorization {
     /// The block with its variables put in.
-    func parameters(_ resolver: TemplateResolver) -> AuthorizationParameters {
-        let definition = takesVariables ? resolver.resolve(definition) : definition
-        return AuthorizationParameters(
+    func parameters(_ resolver: TemplateResolver) -> Resolved<AuthorizationParameters> {
+        guard takesVariables else { return Resolved(value: parameters(definition), findings: []) }
+        let resolved = resolver.resolve(definition)
+        return Resolved(value: parameters(resolved.value), findings: resolved.findings)
+    }
+
+    private func parameters(_ definition: AuthorizationDefinition) -> AuthorizationParameters {
+        AuthorizationParameters(
             type: definition.type, parameters: JSONObject(definition.parameters), owner: owner)
     }
 }

@@ -37,7 +37,7 @@ public struct RetryRules: Sendable, Hashable {
     var retriesFailures: Bool { count > 0 && causes?.contains(.failure) == true }
 
     /// Why the request is to be sent again, in a phrase; nil where it is not.
-    func reason(for outcome: AuthorizedExchange.Outcome) -> String? {
+    func reason(for outcome: ExchangeOutcome) -> String? {
         if let error = outcome.transportError {
             return retries(error.kind, of: outcome.request.method) ? error.message : nil
         }

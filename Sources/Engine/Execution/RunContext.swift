@@ -1,5 +1,3 @@
-import Authentication
-import CollectionModel
 import Diagnostics
 import HTTPModel
 import RunModel
@@ -8,6 +6,7 @@ import Variables
 
 /// What the items of a run share.
 final class RunContext {
+    let plan: RunPlan
     let scopes: VariableScopes
     let settings: RunSettings
     let services: RunServices
@@ -15,40 +14,41 @@ final class RunContext {
     let resolver: TemplateResolver
     let builder: RequestBuilder
     let authorization: RequestAuthorization
-    let host: RunScriptHost
-    let sandbox: ScriptSandbox
-    /// Whether a request was not sent because its token could not be had.
+    let ending: RunEnding
+    /// What scripts reach of the run.
+    private(set) lazy var host = RunScriptHost(run: self)
+    /// The world of the scripts.
+    private(set) lazy var sandbox = ScriptSandbox(
+        scopes: scopes, ambience: services.ambience, host: host,
+        options: ScriptOptions(
+            timeout: settings.scriptTimeout, memoryLimit: settings.scriptMemory,
+            isInterrupted: { [interruption = services.interruption] in interruption() != nil },
+            modules: services.modules))
+    /// The item that runs now.
+    var item: ItemReference?
+    /// Whether a test script has judged the item's response.
+    var hasTested = false
+    /// Whether a request was not sent because its token could not be obtained.
     var missedToken = false
-    /// What help there is for names that were unresolved before.
-    private var suggestions: [String: [String]] = [:]
-    private static let keptSuggestions = 1_000
+    private var warnings: SubstitutionWarnings
 
     init(
-        scopes: VariableScopes, settings: RunSettings, services: RunServices,
-        publisher: EventPublisher
+        plan: RunPlan, scopes: VariableScopes, settings: RunSettings, services: RunServices,
+        publisher: EventPublisher, ending: RunEnding
     ) {
+        self.plan = plan
         self.scopes = scopes
         self.settings = settings
         self.services = services
         self.publisher = publisher
+        self.ending = ending
         resolver = TemplateResolver(scopes: scopes, ambience: services.ambience)
         builder = RequestBuilder(
             files: services.files, ambience: services.ambience, userAgent: settings.userAgent,
             hostName: services.hostName)
         authorization = RequestAuthorization(
             resolver: resolver, settings: settings, services: services, publisher: publisher)
-        host = RunScriptHost(
-            settings: settings, services: services, publisher: publisher, builder: builder,
-            authorization: authorization)
-        sandbox = ScriptSandbox(
-            scopes: scopes, ambience: services.ambience, host: host,
-            options: ScriptOptions(
-                timeout: settings.scriptTimeout, memoryLimit: settings.scriptMemory,
-                isInterrupted: { [interruption = services.interruption] in interruption() != nil },
-                modules: services.modules))
-        for scope in scopes.inPrecedence + [scopes.vault].compactMap(\.self) {
-            scope.secretObserver = { [weak publisher] in publisher?.addSecret($0) }
-        }
+        warnings = SubstitutionWarnings(scopes: scopes)
     }
 
     /// Whether the run ends here: nothing more is sent, and no other script runs.
@@ -56,34 +56,21 @@ final class RunContext {
         services.interruption() != nil || settings.bail.apply(to: publisher.failures)
     }
 
-    /// Warns of the variables that stayed unresolved since the last call.
-    func warnOfUnresolvedNames() {
-        for name in resolver.takeUnresolvedNames() {
-            if scopes.isNullInData(name) {
-                publisher.warn(Diagnostic(.warning, "variable '\(name)' is null in the data row"))
-            } else {
-                publisher.warn(
-                    Diagnostic(
-                        .warning, "variable '\(name)' is not defined",
-                        help: suggestions(for: name)))
-            }
+    /// Sends a request and waits for its response, round by round.
+    func exchange(_ rounds: ExchangeRounds) -> ExchangeOutcome {
+        AuthorizedExchange(transport: services.transport).run(rounds)
+    }
+
+    /// What the rounds of a request need; each round but the last is reported as a request of its own.
+    func tools(reportingFor item: ItemReference?) -> ExchangeRounds.Tools {
+        ExchangeRounds.Tools(builder: builder, authorization: authorization) { [publisher] record in
+            if let item { publisher.publish(.request(record, item)) }
         }
     }
 
-    /// The name that was probably meant, looked for once.
-    private func suggestions(for name: String) -> [String] {
-        if let known = suggestions[name] { return known }
-        if suggestions.count >= Self.keptSuggestions { return [] }
-        let found = scopes.nearestName(to: name).map { ["did you mean '\($0)'?"] } ?? []
-        suggestions[name] = found
-        return found
-    }
-}
-
-extension VariableScopes {
-    /// The name of a variable that a misspelled one may mean.
-    func nearestName(to name: String) -> String? {
-        let names = inPrecedence.flatMap { $0.enabledEntries.map(\.key) }
-        return Spelling.nearest(to: name, among: names)
+    /// Returns the value of a resolved template, and warns of what is wrong with its variables.
+    func warning<Value>(of resolved: Resolved<Value>) -> Value {
+        for finding in resolved.findings { publisher.warn(warnings.diagnostic(finding)) }
+        return resolved.value
     }
 }

@@ -51,13 +51,6 @@ public struct RunPlan: Sendable {
     }
 }
 
-extension [PlannedItem] {
-    /// The item that a script means: by id, then the last one of that name (reference §7.6).
-    func index(named name: String) -> Int? {
-        firstIndex { $0.id == name } ?? lastIndex { $0.name == name }
-    }
-}
-
 /// One request of the plan.
 struct PlannedItem: Sendable {
     /// The id.

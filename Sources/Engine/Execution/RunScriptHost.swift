@@ -1,4 +1,3 @@
-import Authentication
 import CollectionModel
 import Diagnostics
 import HTTPModel
@@ -7,107 +6,107 @@ import RunModel
 import Scripting
 import Variables
 
-/// What scripts reach of the run: its events, its network, its cookies.
+/// What scripts reach of the run: its events, its network, its cookies, its other requests.
 final class RunScriptHost: ScriptHost {
-    private let settings: RunSettings
-    private let services: RunServices
-    private let publisher: EventPublisher
-    private let builder: RequestBuilder
-    private let authorization: RequestAuthorization
-    /// The item whose scripts run.
-    var item: ItemReference?
-    /// Whether a test script has come to a verdict about the item's answer.
-    var hasTested = false
-    /// What ends the run when a script cannot be ended.
-    var giveUp: (ItemReference) -> Void = { _ in }
-    /// What runs another request for a script of an item.
-    var runReferenced: (ItemReference, String, JSONObject) throws(Failure) -> HTTPResponse? = {
-        _, _, _ in nil
-    }
+    private unowned let run: RunContext
+    /// Made when the first script runs another request.
+    private lazy var names = RequestNames(run.plan.referable)
 
     /// Script requests prune no body (reference §3.10).
     private static let behavior = JSONObject([
         JSONMember(key: "disableBodyPruning", value: .boolean(true))
     ])
 
-    init(
-        settings: RunSettings, services: RunServices, publisher: EventPublisher,
-        builder: RequestBuilder, authorization: RequestAuthorization
-    ) {
-        self.settings = settings
-        self.services = services
-        self.publisher = publisher
-        self.builder = builder
-        self.authorization = authorization
+    init(run: RunContext) {
+        self.run = run
     }
 
+    private var publisher: EventPublisher { run.publisher }
+
+    // MARK: Events
+
     func console(_ record: ConsoleRecord) {
-        if let item { publisher.publish(.console(record, item)) }
+        if let item = run.item { publisher.publish(.console(record, item)) }
     }
 
     func assertion(_ record: AssertionRecord) {
-        if record.event == .test, !record.isSkipped { hasTested = true }
-        if let item { publisher.publish(.assertion(record, item)) }
+        if record.event == .test, !record.isSkipped { run.hasTested = true }
+        if let item = run.item { publisher.publish(.assertion(record, item)) }
     }
 
     func note(_ diagnostic: Diagnostic) { publisher.warn(diagnostic) }
 
     func lost(_ record: ScriptRecord) {
-        guard let item else { return }
+        guard let item = run.item else { return }
         publisher.publish(.script(record, item))
         publisher.publish(.itemFinished(item))
-        giveUp(item)
+        run.ending.lose(item)
     }
 
     /// Masked before it is rendered: the escapes of HTML would hide a secret from the redactor.
     func showable(_ text: String) -> String? {
-        settings.rendersVisualizations ? publisher.redact(text) : nil
+        run.settings.rendersVisualizations ? publisher.redact(text) : nil
     }
 
     func visualize(_ record: VisualizationRecord?) {
-        if let item { publisher.publish(.visualization(record, item)) }
+        if let item = run.item { publisher.publish(.visualization(record, item)) }
     }
 
+    // MARK: Requests
+
+    /// Runs a request of the collection for a script of the item.
     func runRequest(
         named name: String, variables: JSONObject
     ) throws(Failure) -> HTTPResponse? {
-        guard let item else { return nil }
-        return try runReferenced(item, name, variables)
+        guard let item = run.item else { return nil }
+        guard let (index, _) = names.find(name) else {
+            throw Failure(
+                name: "Error",
+                message: "pm.execution.runRequest: the collection has no request '\(name)'")
+        }
+        let overrides = variables.members.map { ($0.key, VariableValue($0.value)) }
+        return try run.scopes.local.overriding(overrides) { () throws(Failure) in
+            var referenced = ItemRun(
+                item: run.plan.referable[index], reference: item, context: run)
+            return try referenced.runReferenced()
+        }
     }
 
     func sendRequest(_ definition: JSONValue) throws(Failure) -> HTTPResponse {
         let outcome = exchange(definition)
-        publish(outcome.record(.script))
+        if let item = run.item { publisher.publish(.request(outcome.record(.script), item)) }
         guard let response = outcome.response else {
-            throw outcome.failure ?? Failure(name: "Error", message: "pm.sendRequest: no answer")
+            throw outcome.failure
+                ?? Failure(name: "Error", message: "pm.sendRequest: there is no response")
         }
         return response
     }
 
-    private func exchange(_ json: JSONValue) -> AuthorizedExchange.Outcome {
+    private func exchange(_ json: JSONValue) -> ExchangeOutcome {
         let start = ContinuousClock.now
-        let definition: RequestDefinition
-        let prepared: PreparedRequest
         do throws(Failure) {
-            definition = try self.definition(json)
-            prepared = try prepare(definition)
+            return run.exchange(try rounds(of: json, since: start))
         } catch {
-            return AuthorizedExchange.Outcome(request: HTTPRequest(url: ""), failure: error)
+            return ExchangeOutcome(request: HTTPRequest(url: ""), failure: error)
         }
-        return AuthorizedExchange(
-            builder: builder, authorization: authorization, transport: services.transport,
-            report: publish
-        ).run(
-            prepared, behavior: Self.behavior,
-            options: settings.transferOptions.applying(definition, item: item?.path, publisher),
+    }
+
+    private func rounds(
+        of json: JSONValue, since start: ContinuousClock.Instant
+    ) throws(Failure) -> ExchangeRounds {
+        let definition = try self.definition(json)
+        return ExchangeRounds(
+            try prepare(definition), behavior: Self.behavior,
+            options: run.settings.transferOptions.applying(
+                definition, item: run.item?.path, publisher),
             authorization: definition.authorization.map {
                 OwnedAuthorization(definition: $0, owner: "pm.sendRequest", takesVariables: false)
-            }, since: start)
+            }, since: start, tools: run.tools(reportingFor: run.item))
     }
 
     private func prepare(_ definition: RequestDefinition) throws(Failure) -> PreparedRequest {
         do throws(RequestBuildError) {
-            let prepared = try builder.prepare(definition, behavior: Self.behavior)
+            let prepared = try run.builder.prepare(definition, behavior: Self.behavior)
             for warning in prepared.warnings { publisher.warn(warning) }
             return prepared
         } catch {
@@ -142,15 +141,13 @@ final class RunScriptHost: ScriptHost {
                 .warning, "uploading files from scripts is not allowed; the file was left out"))
     }
 
-    private func publish(_ record: RequestRecord) {
-        if let item { publisher.publish(.request(record, item)) }
-    }
+    // MARK: Cookies
 
-    func cookies(for url: String) -> [HTTPCookie] { services.transport.cookies(for: url) }
+    func cookies(for url: String) -> [HTTPCookie] { run.services.transport.cookies(for: url) }
 
-    func setCookie(_ cookie: HTTPCookie) { services.transport.setCookie(cookie) }
+    func setCookie(_ cookie: HTTPCookie) { run.services.transport.setCookie(cookie) }
 
     func removeCookies(for url: String, named name: String?) {
-        services.transport.removeCookies(for: url, named: name)
+        run.services.transport.removeCookies(for: url, named: name)
     }
 }

@@ -44,8 +44,7 @@ extension SandboxBridge {
             return arguments.context.makeString(orUndefined: scope.id)
         }
         functions.add("substitute") { bridge, arguments in
-            let text = bridge.resolver.resolve(try arguments.string(at: 0))
-            _ = bridge.resolver.takeUnresolvedNames()
+            let text = bridge.resolver.resolve(try arguments.string(at: 0)).value
             return arguments.context.makeString(text)
         }
     }

@@ -57,8 +57,11 @@ public enum VariableValue: Sendable, Hashable {
         }
     }
 
+    /// What ECMAScript makes of an object that becomes a string.
+    static let objectText = "[object Object]"
+
     private static func text(of json: JSONValue) -> String {
-        guard let elements = json.array else { return "[object Object]" }
+        guard let elements = json.array else { return objectText }
         return elements.map { $0.isNull ? "" : VariableValue($0).text }.joined(separator: ",")
     }
 

@@ -124,13 +124,11 @@ struct RunCommand {
         while !works.isEmpty {
             let work = works.removeFirst()
             let left = works.count
-            work.run.whenLost = { [code] end in
+            let end = work.run.run(whenLost: { [code] end in
                 tellLeftOut(left)
                 let code = course.finish(max(code, conclude(end, work, course)))
                 ProcessEnvironment.exitAtOnce(finalCode(code))
-            }
-            let end = work.run.run()
-            work.run.whenLost = { _ in }
+            })
             code = max(code, conclude(end, work, course))
             if Self.endsAllRuns(end) {
                 tellLeftOut(left)

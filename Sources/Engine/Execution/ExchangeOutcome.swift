@@ -1,0 +1,35 @@
+import HTTPModel
+import RunModel
+
+/// What came of an exchange.
+struct ExchangeOutcome {
+    /// The request as it was sent, before any redirect, or as far as it was prepared.
+    var request: HTTPRequest
+    /// The response; nil if there is none.
+    var response: HTTPResponse?
+    /// Why there is no response.
+    var failure: Failure?
+    /// The requests that redirects led to.
+    var hops: [RequestRecord.Hop] = []
+    /// Why the transport got no response.
+    var transportError: TransportError?
+    /// Whether the request was not sent because its token could not be obtained.
+    var missesToken = false
+    /// How long Posthaste waited before it gave up; nil if a response arrived.
+    var waited: Duration?
+
+    /// The exchange as a request record.
+    func record(_ origin: RequestRecord.Origin) -> RequestRecord {
+        RequestRecord(
+            origin: origin, request: request, response: response, failure: failure,
+            hops: hops, waited: waited)
+    }
+}
+
+extension ExchangeOutcome {
+    /// Creates the outcome of an exchange that got a response.
+    init(_ exchange: HTTPExchange) {
+        let record = RequestRecord(origin: .item, exchange: exchange)
+        self.init(request: record.request, response: record.response, hops: record.hops)
+    }
+}

@@ -1,0 +1,122 @@
+import Authentication
+import CollectionModel
+import HTTPModel
+import JSON
+import RunModel
+import Variables
+
+/// The rounds of one exchange, step by step: sign, let somebody send, judge the response, and again as
+/// long as the server asks for that.
+///
+/// It sends nothing itself, so that the requests of items, which are waited for, and those of scripts,
+/// which are not, go through the same steps.
+struct ExchangeRounds {
+    /// What to do next.
+    enum Step {
+        /// Send this, then call `received` or `failed`.
+        case send(HTTPRequest, TransferOptions)
+        /// Nothing: this is what came of the exchange.
+        case end(ExchangeOutcome)
+    }
+
+    /// What all exchanges of a run have in common.
+    struct Tools {
+        let builder: RequestBuilder
+        let authorization: RequestAuthorization
+        /// Receives each round but the last as a request of its own.
+        let report: (RequestRecord) -> Void
+    }
+
+    /// How often one request is sent again (reference §5.1).
+    private static let replayLimit = 3
+
+    private let tools: Tools
+    private let behavior: JSONObject
+    private let options: TransferOptions
+    private let owned: OwnedAuthorization?
+    private var prepared: PreparedRequest
+    private var replays = 0
+    /// When the preparation of this round began.
+    private var start: ContinuousClock.Instant
+    /// When the request of this round was handed out.
+    private var sent: ContinuousClock.Instant
+    private var signature = RequestSignature()
+    private var ready = HTTPRequest(url: "")
+
+    /// Creates the rounds of a request whose preparation began at `start`.
+    init(
+        _ prepared: PreparedRequest, behavior: JSONObject, options: TransferOptions,
+        authorization: OwnedAuthorization?, since start: ContinuousClock.Instant, tools: Tools
+    ) {
+        self.prepared = prepared
+        self.behavior = behavior
+        self.options = options
+        owned = authorization
+        self.start = start
+        sent = start
+        self.tools = tools
+    }
+
+    /// Signs the request for the next round.
+    mutating func next() -> Step {
+        var attempt = prepared
+        signature = RequestSignature()
+        do throws(AuthenticationError) {
+            if let owned {
+                signature = try tools.authorization.sign(
+                    &attempt.request, with: owned,
+                    contentType: tools.builder.contentType(of: prepared, behavior: behavior))
+            }
+        } catch {
+            return .end(unsigned(error))
+        }
+        ready = tools.builder.finish(attempt, behavior: behavior)
+        sent = .now
+        return .send(ready, signature.apply(to: options))
+    }
+
+    /// Takes the response of a round; returns what came of the exchange, or nil if another round follows.
+    mutating func received(_ exchange: HTTPExchange) -> ExchangeOutcome? {
+        var exchange = exchange
+        exchange.response.timings.prepare = sent - start
+        start = .now
+        guard replays < Self.replayLimit else { return done(exchange) }
+        do throws(AuthenticationError) {
+            let isChallenged = try tools.authorization.isChallenged(
+                by: exchange, to: ready, signature, isReplay: replays > 0)
+            if !isChallenged { return done(exchange) }
+        } catch {
+            report(exchange)
+            return unsigned(error)
+        }
+        report(exchange)
+        replays += 1
+        if !exchange.redirects.isEmpty { prepared.follow(exchange.request) }
+        return nil
+    }
+
+    /// Takes the error of a round that got no response.
+    func failed(_ error: TransportError) -> ExchangeOutcome {
+        ExchangeOutcome(
+            request: ready, failure: Failure(error), transportError: error,
+            waited: ContinuousClock.now - sent)
+    }
+
+    private func done(_ exchange: HTTPExchange) -> ExchangeOutcome {
+        tools.authorization.explainRefusal(in: exchange, of: signature)
+        return ExchangeOutcome(exchange)
+    }
+
+    private func report(_ exchange: HTTPExchange) {
+        tools.report(RequestRecord(origin: .authentication, exchange: exchange))
+    }
+
+    /// The outcome of a request that is not sent, without what it would have carried.
+    private func unsigned(_ error: AuthenticationError) -> ExchangeOutcome {
+        let request = HTTPRequest(
+            method: prepared.request.method, url: prepared.definition.url.text)
+        return ExchangeOutcome(
+            request: request, failure: Failure(error),
+            missesToken: owned?.definition.type == "oauth2")
+    }
+}

@@ -1,0 +1,175 @@
+import Authentication
+import CollectionModel
+import Diagnostics
+import RunModel
+import Scripting
+import Variables
+
+/// The course of a run: for each iteration, for each request, in order or as scripts choose.
+struct RunCourse {
+    private var data: DataRows
+    private let context: RunContext
+    private var sequence = 0
+    /// Made when the first script names a request.
+    private lazy var names = RequestNames(context.plan.items)
+
+    init(data: DataRows, context: RunContext) {
+        self.data = data
+        self.context = context
+    }
+
+    private var plan: RunPlan { context.plan }
+    private var settings: RunSettings { context.settings }
+    private var interruption: RunEnd.Interruption? { context.ending.interruption }
+
+    /// Runs the plan; returns why it ended before it was done, or nil.
+    mutating func run() -> RunEnd.Interruption? {
+        warnOfEmptyPlan()
+        // Before the first request, since libcurl may still be loading on another thread.
+        if plan.hasScripts { context.sandbox.prepare(plan.firstScripts) }
+        // The first row's values may be those that the first tokens are requested with.
+        context.scopes.data = data.iteration(0).scope
+        if let obstacle = preflight() { return obstacle }
+        runIterations()
+        return interruption
+    }
+
+    private func warnOfEmptyPlan() {
+        guard plan.items.isEmpty else { return }
+        context.publisher.warn(
+            Diagnostic(
+                .warning,
+                plan.cut.all == 0
+                    ? "the collection has no request to run"
+                    : "the selected part of the collection has no request to run"))
+    }
+
+    /// Obtains the tokens that the plan's requests will need, before the first of them (item by item
+    /// if its scripts may yet set a variable of the block).
+    private func preflight() -> RunEnd.Interruption? {
+        var seen: Set<OwnedAuthorization> = []
+        for item in plan.items {
+            guard let authorization = item.authorization,
+                authorization.definition.type == "oauth2", seen.insert(authorization).inserted
+            else { continue }
+            do throws(AuthenticationError) {
+                try context.authorization.prepare(
+                    authorization, mayChange: !item.prerequestScripts.isEmpty)
+            } catch {
+                if let interruption = context.services.interruption() { return interruption }
+                context.missedToken = true
+                return .authentication(error.diagnostic)
+            }
+        }
+        return nil
+    }
+
+    private mutating func runIterations() {
+        bailIfFailed()
+        for iteration in 0..<settings.iterationCount {
+            if interruption != nil { return }
+            let (scope, start) = data.iteration(iteration)
+            context.scopes.data = scope
+            context.publisher.publish(.iterationStarted(start))
+            let isComplete = runIteration(iteration)
+            // An iteration that was cut short never finishes.
+            if isComplete { context.publisher.publish(.iterationFinished(iteration)) }
+        }
+    }
+
+    /// Runs one iteration; false if the run ended in it.
+    private mutating func runIteration(_ iteration: Int) -> Bool {
+        var position: Int? = 0
+        while let index = position, index < plan.items.count {
+            wait(settings.itemDelay)
+            if interruption != nil { return false }
+            let item = plan.items[index]
+            let reference = reference(item, at: index, of: iteration)
+            context.publisher.publish(.itemStarted(reference))
+            switch run(item, reference) {
+            case .unchanged: position = index + 1
+            case .named(let name): position = target(of: name)
+            }
+            context.publisher.publish(.itemFinished(reference))
+            bailIfFailed(at: reference, index)
+            if interruption != nil { return false }
+        }
+        return true
+    }
+
+    private func wait(_ delay: Duration?) {
+        if let delay { context.services.sleep(delay / .seconds(1)) }
+    }
+
+    /// Runs an item, again and again as long as its tests fail and the user wants another attempt.
+    private func run(_ item: PlannedItem, _ reference: ItemReference) -> NextRequest {
+        let rules = settings.retry
+        var attempt = 1
+        while true {
+            let mayRepeat = rules.retriesFailures && attempt < rules.limit
+            if mayRepeat { context.publisher.holdAttempt() }
+            var run = ItemRun(
+                item: item, reference: reference, context: context, attempt: attempt)
+            let next = run.run()
+            attempt = run.attempt
+            guard mayRepeat, attempt < rules.limit, let reason = context.publisher.heldFailure
+            else { return next }
+            wait(rules.delay)
+            if context.services.interruption() != nil { return next }
+            context.publisher.supersedeAttempt(reference) { requests in
+                AttemptRecord(
+                    number: attempt, limit: rules.limit, requests: requests, reason: reason,
+                    delay: rules.delay)
+            }
+            attempt += 1
+        }
+    }
+
+    /// Ends the run if what has failed is enough for that, and says how much of the plan is left.
+    private func bailIfFailed(at item: ItemReference? = nil, _ index: Int = -1) {
+        guard settings.bail.apply(to: context.publisher.failures) else { return }
+        let iterations = settings.iterationCount - 1 - (item?.iteration ?? 0)
+        let (later, _) = iterations.multipliedReportingOverflow(by: plan.items.count)
+        let left = later &+ plan.items.count - 1 - index
+        let rest = left > 0 ? ", with \(left) request\(left == 1 ? "" : "s") left" : ""
+        context.ending.bail = .bail(
+            Diagnostic(
+                .note, "the run ends at its \(settings.bail.occasion)\(rest)",
+                at: Place(item: item?.path)))
+    }
+
+    private mutating func reference(
+        _ item: PlannedItem, at position: Int, of iteration: Int
+    ) -> ItemReference {
+        defer { sequence += 1 }
+        return ItemReference(
+            id: item.id, name: item.name, folders: item.folders, iteration: iteration,
+            sequence: sequence, position: position, startedAt: context.services.ambience.now())
+    }
+
+    /// The item that `setNextRequest` means: nil ends the iteration.
+    private mutating func target(of name: String?) -> Int? {
+        guard let name else { return nil }
+        guard let (index, count) = names.find(name) else {
+            warnOfUnknownTarget(name)
+            return nil
+        }
+        if count > 1 { warnOfNamesakes(name, count) }
+        return index
+    }
+
+    private func warnOfNamesakes(_ name: String, _ count: Int) {
+        context.publisher.warn(
+            Diagnostic(
+                .warning, "'\(name)' is the name of \(count) requests; the last one is next",
+                help: ["rename the requests, or give pm.execution.setNextRequest an id"]))
+    }
+
+    private func warnOfUnknownTarget(_ name: String) {
+        context.publisher.warn(
+            Diagnostic(
+                .warning, "the next request '\(name)' does not exist; the iteration ends here",
+                help: Spelling.nearest(to: name, among: plan.items.map(\.name))
+                    .map { ["did you mean '\($0)'?"] } ?? []))
+    }
+}

@@ -1,0 +1,35 @@
+/// A value with its variables put in, and what the user should know about those variables.
+public struct Resolved<Value> {
+    /// The value.
+    public let value: Value
+    /// What was wrong with its variables, each once, in order.
+    public let findings: [SubstitutionFinding]
+
+    /// Creates a resolved value.
+    public init(value: Value, findings: [SubstitutionFinding]) {
+        self.value = value
+        self.findings = findings
+    }
+
+    /// The names that no scope knows, in order.
+    public var unresolvedNames: [String] {
+        findings.compactMap { finding in
+            switch finding {
+            case .undefined(let name), .nullInData(let name): name
+            case .object: nil
+            }
+        }
+    }
+}
+
+extension Resolved: Sendable where Value: Sendable {}
+
+/// Something about a `{{variable}}` that the user should know.
+public enum SubstitutionFinding: Sendable, Hashable {
+    /// No scope has the variable, so that its token is sent as it stands.
+    case undefined(String)
+    /// The data row has `null` for the variable, so that its token is sent as it stands.
+    case nullInData(String)
+    /// The value is an object, or a list that holds one, and became `[object Object]`.
+    case object(String)
+}

@@ -1,0 +1,92 @@
+import CollectionModel
+import JSON
+
+/// One pass over the texts of a value that puts variables in and collects what it finds.
+///
+/// It takes the innermost token first, uses names as they stand between the braces, and scans a text up
+/// to 19 times; what no scope knows stays as it is (reference §4.2).
+struct Substitution {
+    /// How often a text is scanned before what is left stays.
+    private static let passLimit = 19
+    /// How many tokens of one text are replaced: variables that hold themselves several times would
+    /// otherwise fill the memory long before the last pass.
+    private static let replacementLimit = 1_000_000
+
+    private let resolver: TemplateResolver
+    private(set) var findings: [SubstitutionFinding] = []
+    private var known: Set<SubstitutionFinding> = []
+
+    init(_ resolver: TemplateResolver) {
+        self.resolver = resolver
+    }
+
+    /// The text with all known variables put in.
+    mutating func resolve(_ text: String) -> String {
+        guard TemplateResolver.mayHoldToken(text) else { return text }
+        var bytes = Array(text.utf8)
+        var scan = Scan(left: Self.replacementLimit)
+        for _ in 0..<Self.passLimit where scan.left > 0 {
+            guard let next = replace(in: bytes, &scan) else {
+                scan.unknown.forEach { note(finding(ofUnknown: $0)) }
+                return String(decoding: bytes, as: UTF8.self)
+            }
+            bytes = next
+        }
+        for token in TokenScanner(bytes) { note(finding(ofUnknown: token.name(in: bytes))) }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// The value with all strings in it resolved, at any depth; names of members stay.
+    mutating func resolve(_ value: JSONValue) -> JSONValue {
+        switch value.kind {
+        case .string(let text):
+            return JSONValue(.string(resolve(text)), offset: value.offset)
+        case .array(let elements):
+            return .array(elements.map { resolve($0) })
+        case .object(let object):
+            let members = object.members.map { resolve($0) }
+            return JSONValue(.object(JSONObject(members)), offset: value.offset)
+        case .null, .boolean, .number: return value
+        }
+    }
+
+    /// The parameter with all strings in its value resolved.
+    mutating func resolve(_ member: JSONMember) -> JSONMember {
+        JSONMember(key: member.key, value: resolve(member.value))
+    }
+
+    private struct Scan {
+        /// How many tokens may yet be replaced.
+        var left: Int
+        /// The names that the last scan found no value for.
+        var unknown: [String] = []
+    }
+
+    /// One scan from left to right, or nil if nothing was replaced.
+    private mutating func replace(in bytes: [UInt8], _ scan: inout Scan) -> [UInt8]? {
+        var result: [UInt8] = []
+        var copied = 0
+        scan.unknown.removeAll(keepingCapacity: true)
+        for token in TokenScanner(bytes) where scan.left > 0 {
+            let name = token.name(in: bytes)
+            guard let value = resolver.text(named: name) else {
+                scan.unknown.append(name)
+                continue
+            }
+            if resolver.holdsObject(name, as: value) { note(.object(name)) }
+            result += bytes[copied..<token.lowerBound]
+            result += value.utf8
+            copied = token.upperBound
+            scan.left -= 1
+        }
+        return copied > 0 ? result + bytes[copied...] : nil
+    }
+
+    private func finding(ofUnknown name: String) -> SubstitutionFinding {
+        resolver.scopes.isNullInData(name) ? .nullInData(name) : .undefined(name)
+    }
+
+    private mutating func note(_ finding: SubstitutionFinding) {
+        if known.insert(finding).inserted { findings.append(finding) }
+    }
+}

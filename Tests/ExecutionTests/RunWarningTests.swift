@@ -1,0 +1,53 @@
+import Execution
+import RunModel
+import Testing
+
+/// What a run warns of although Newman sends it without a word.
+struct RunWarningTests {
+    private static let namesakes = #"""
+        "item": [
+            {"name": "first", "request": "http://h/first", "event": [{"listen": "test", "script":
+                {"exec": "pm.execution.setNextRequest(pm.info.iteration === 0 ? 'Login' : 'id-1')"}}]},
+            {"id": "id-1", "name": "Login", "request": "http://h/1"},
+            {"id": "id-2", "name": "Login", "request": "http://h/2"}
+        ]
+        """#
+
+    @Test func `A next request whose name several requests have is a warning`() throws {
+        let fixture = RunFixture()
+        try fixture.run(Self.namesakes)
+        #expect(fixture.paths == ["/first", "/2"])
+        #expect(
+            fixture.warnings == ["'Login' is the name of 2 requests; the last one is next"])
+    }
+
+    @Test func `A strict run fails by a next request whose name several requests have`() throws {
+        var fixture = RunFixture()
+        fixture.isStrict = true
+        try fixture.run(Self.namesakes)
+        #expect(fixture.failures.map(\.name) == ["StrictError"])
+    }
+
+    @Test func `A next request by its id is no warning`() throws {
+        var fixture = RunFixture()
+        fixture.settings.iterationCount = 2
+        try fixture.run(Self.namesakes)
+        #expect(fixture.paths == ["/first", "/2", "/first", "/1", "/2"])
+        #expect(fixture.warnings.count == 1)
+    }
+
+    @Test func `An object in a text is a warning that names its variable`() throws {
+        let fixture = RunFixture()
+        try fixture.run(
+            #"""
+            "item": [{"name": "a",
+                "event": [{"listen": "prerequest", "script": {"exec":
+                    "pm.environment.set('object', {a: 1}); pm.environment.set('list', [1, 2])"}}],
+                "request": {"method": "POST", "url": "http://h/",
+                    "body": {"mode": "raw", "raw": "{{object}} {{list}}"}}}]
+            """#)
+        #expect(
+            fixture.warnings
+                == ["the value of variable 'object' is an object, sent as [object Object]"])
+    }
+}
