@@ -40,7 +40,7 @@ struct BodyTextTests {
     }
 
     @Test(
-        "What is no character is replaced, and nothing ends the decoding early",
+        "Bytes that are not a character are replaced, and nothing ends the decoding early",
         arguments: [
             (nil, [0x61, 0xFF, 0x62], "a\u{FFFD}b"),
             ("windows-1252", [0x61, 0x81, 0x62], "a\u{81}b"),

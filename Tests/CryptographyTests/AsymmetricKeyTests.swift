@@ -2,7 +2,8 @@ import Testing
 
 @testable import Cryptography
 
-/// The key types of WebCrypto, beside published vectors; scripts' view of them is in ScriptingTests.
+/// The key types of WebCrypto, compared with published vectors; scripts' view of them is in
+/// ScriptingTests.
 @Suite struct AsymmetricKeyTests {
     private static let data = Array("what is signed".utf8)
 

@@ -1,7 +1,8 @@
 import Foundation
 import Testing
 
-/// The `openssl` command in a folder of its own: an independent maker of keys and judge of signatures.
+/// The `openssl` command in a folder of its own: an independent maker of keys and judge of
+/// signatures.
 final class OpenSSLCommand {
     private let folder: URL
 

@@ -63,7 +63,7 @@ struct BodyTests {
     }
 
     @Test(
-        "Corrupt data is told with its reason",
+        "Corrupt data is an error with its reason",
         arguments: [
             (
                 "gzip", "H4sIAAAAAAACA8tIzcnJBwCGphE2BQAAAA==",
@@ -82,7 +82,7 @@ struct BodyTests {
         #expect(error.message.contains(words), "\(error.message)")
     }
 
-    @Test("Answers that have no body need none, whatever coding they name", arguments: [204, 304])
+    @Test("Answers without a body need none, with any content coding", arguments: [204, 304])
     func bodiless(_ status: Int) throws {
         let server = try RecordingServer(
             always: .text("HTTP/1.1 \(status) X\r\nContent-Encoding: gzip\r\n\r\n"))

@@ -98,7 +98,7 @@ struct CookieTests {
         #expect(transport.cookies(for: server.url()).map(\.name) == ["a"])
     }
 
-    @Test("A cookie goes where its parts say, Secure ones in clear only to this machine")
+    @Test("A cookie is sent to its domain and path, a Secure one in clear only to this machine")
     func parts() throws {
         let transport = CurlTransport.direct()
         let cookies = [

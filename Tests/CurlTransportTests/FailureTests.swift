@@ -84,7 +84,7 @@ struct FailureTests {
         }
     }
 
-    @Test("A slow drip is no silence, but has its total limit")
+    @Test("A slow drip is not silence, but has a total limit")
     func drip() throws {
         let drip = (0..<6).flatMap { _ in
             [RecordingServer.Step.pause(milliseconds: 60), .text("x")]

@@ -38,7 +38,7 @@ struct HostTests {
     }
 
     @Test(
-        "What is no entry is refused",
+        "A malformed entry is an error",
         arguments: [
             "", "h", "h:80", "h:80:", "h:80:name", "h:0:1.2.3.4", "h:x:1.2.3.4", ":80:1.2.3.4",
             "h:80:[1.2.3.4]", "h:80:1.2.3.4,", "h:80:1.2.3", "h/x:80:1.2.3.4", "h:80:[::1",
@@ -48,7 +48,7 @@ struct HostTests {
     }
 
     @Test(
-        "localhost and the names under it are ::1 where that answers, else 127.0.0.1, at once",
+        "localhost and the names under it are ::1 if that answers, else 127.0.0.1, at once",
         arguments: ["localhost", "api.localhost", "a.b.LOCALHOST"])
     func localhost(_ name: String) throws {
         let server = try RecordingServer(always: .answer(body: "IPv4"))

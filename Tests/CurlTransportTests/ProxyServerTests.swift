@@ -68,7 +68,7 @@ struct ProxyServerTests {
         #expect(clear.received.count == 1)
     }
 
-    @Test("A proxy may itself be reached by TLS, and is told apart when it is not trusted")
+    @Test("A proxy may itself be reached by TLS, and the error names it if it is not trusted")
     func secureProxy() throws {
         let certificates = try Certificates()
         // nginx answers for any host that a request line names.
@@ -84,7 +84,7 @@ struct ProxyServerTests {
         #expect(response.text == "secure /x?y")
         for url in ["http://far.example/", "https://far.example/"] {
             var options = TransferOptions()
-            // This is said of servers alone.
+            // This message is for servers alone.
             options.verifiesTLS = false
             let error = try transport(trusting: false).failure(
                 HTTPRequest(url: url), options: options)

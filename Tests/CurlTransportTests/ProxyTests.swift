@@ -95,13 +95,13 @@ struct ProxyTests {
     }
 
     @Test(
-        "What is no address is none",
+        "A malformed address is nil",
         arguments: ["", "ftp://h", "http://", "h:x", "h:0", "h:99999", "a b"])
     func noAddress(_ text: String) {
         #expect(ProxyAddress(text) == nil)
     }
 
-    @Test("A proxy of the environment that cannot be read is told of without its text")
+    @Test("A malformed proxy of the environment is an error without its text")
     func unreadable() throws {
         let transport = CurlTransport.direct {
             $0.proxies = ProxySettings(http: "gopher://u:hidden@h")

@@ -26,7 +26,7 @@ struct RedirectTests {
     }
 
     @Test(
-        "The method becomes GET and the body goes, but for 307 and 308; HEAD stays HEAD",
+        "The method becomes GET and the body is dropped, except for 307 and 308; HEAD stays HEAD",
         arguments: 300...308, ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "PURGE"])
     func methods(_ status: Int, _ method: String) throws {
         let server = try server("\(status) Elsewhere", to: { _ in "/to" })
@@ -65,7 +65,7 @@ struct RedirectTests {
         #expect(server.received.map(\.text) == ["<from disk>", "<from disk>"])
     }
 
-    @Test("Cookies are stored and chosen anew for each hop, the author's own stay")
+    @Test("Cookies are stored and chosen again for each hop; the author's own stay")
     func cookies() throws {
         let server = try RecordingServer { request in
             switch request.target {
@@ -115,7 +115,7 @@ struct RedirectTests {
     }
 
     @Test(
-        "A place is asked for as it was meant, whatever its spelling",
+        "A location is requested in its normal spelling",
         arguments: [
             ("/a b?c d", "/a%20b?c%20d"), ("/ü", "/%C3%BC"), ("/%41|{x}", "/%41|{x}"),
             ("?q=1#f", "/from?q=1"), ("to", "/to"), ("../to/./x", "/to/x"), ("/to#frag", "/to"),
@@ -291,7 +291,7 @@ struct RedirectTests {
         #expect(error.kind == .redirect)
     }
 
-    @Test("The Referer never tells a clear-text server of a secure one")
+    @Test("A clear-text server never receives the address of a secure one as Referer")
     func downgrade() throws {
         let from = try TargetURL("https://a.example/secret")
         let policy = Redirect(options: .init(), origin: from.origin)

@@ -79,7 +79,8 @@ struct ResponseTests {
     func codings(_ coding: String, _ base64: String) throws {
         let bytes = Array(try #require(Data(base64Encoded: base64)))
         let head =
-            "HTTP/1.1 200 OK\r\nContent-Encoding: \(coding)\r\nContent-Length: \(bytes.count)\r\n\r\n"
+            "HTTP/1.1 200 OK\r\nContent-Encoding: \(coding)\r\nContent-Length: \(bytes.count)\r\n"
+            + "\r\n"
         let plain = "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 25\r\n\r\n"
         let gzip = Array(try #require(Data(base64Encoded: "H4sIAAAAAAACA8tIzcnJBwCGphA2BQAAAA==")))
         let server = try RecordingServer { request in
@@ -96,11 +97,11 @@ struct ResponseTests {
             ])
         #expect(response.downloadedSize == bytes.count)
         #expect(server.received.first?.values("Accept-Encoding") == ["gzip, br"])
-        // Whatever the last answer was, the next one is decoded.
+        // The next answer is decoded, independently of the last one.
         #expect(try transport.get(server.url("/plain")).response.text == "hello")
     }
 
-    @Test("An answer to HEAD has no body, whatever its headers say")
+    @Test("An answer to HEAD has no body, even if its headers announce one")
     func headAnswer() throws {
         let server = try RecordingServer(
             always: .text("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 25\r\n\r\n")

@@ -191,7 +191,7 @@ struct TLSTests {
         #expect(try transport.exchange(request, options: options).response.status == 200)
     }
 
-    @Test("Each exchange speaks its own version of HTTP, whatever connections are kept")
+    @Test("Each exchange uses its own version of HTTP, independently of kept connections")
     func versions() throws {
         let transport = CurlTransport.direct {
             $0.extraAuthoritiesPath = certificates.path("ca.pem")
@@ -211,7 +211,7 @@ struct TLSTests {
         }
     }
 
-    @Test("HTTP/2 goes without TLS where it is asked for plainly")
+    @Test("HTTP/2 works without TLS if it is asked for explicitly")
     func clearVersions() throws {
         let transport = CurlTransport.direct()
         var options = TransferOptions()
@@ -253,7 +253,7 @@ struct TLSTests {
         }
     }
 
-    @Test("TLS spoken to a clear-text server is a TLS error")
+    @Test("TLS with a clear-text server is a TLS error")
     func clearText() throws {
         // nginx answers the handshake in clear text on a port that has no TLS: so does this.
         let server = try ClearTextServer()

@@ -63,7 +63,7 @@ struct WireTests {
         #expect(exchange.request.headers.lines == expected)
     }
 
-    @Test("Host and Content-Length are not added where they are not wanted")
+    @Test("Host and Content-Length are not added if they are disabled")
     func withheld() throws {
         let server = try RecordingServer(always: .answer())
         let transport = CurlTransport.direct()
@@ -118,7 +118,7 @@ struct WireTests {
     }
 
     @Test(
-        "Methods without a body say so where Newman does",
+        "Methods without a body say so if Newman does",
         arguments: [
             ("GET", []), ("HEAD", []), ("TRACE", []), ("DELETE", []), ("OPTIONS", []),
             ("POST", ["0"]), ("PUT", ["0"]), ("PATCH", ["0"]), ("PURGE", ["0"]), ("get", ["0"]),
@@ -155,7 +155,7 @@ struct WireTests {
         #expect(server.received.map { $0.values("Content-Length") } == [["5"], ["5"]])
     }
 
-    @Test("A HEAD with a body ends with the head, whatever length it names")
+    @Test("A HEAD with a body ends with the head, with any announced length")
     func headWithBody() throws {
         let server = try RecordingServer(
             always: .text("HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n"), .stall)

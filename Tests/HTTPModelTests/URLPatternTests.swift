@@ -39,7 +39,7 @@ import Testing
     }
 
     @Test(
-        "What is no pattern is none",
+        "A malformed pattern is nil",
         arguments: [
             "", "h", "https://h", "gopher://h/*", "https//h/*", "https:///*", "https://a*b/*",
             "https://*./*", "https://h:x/*", "https://h:/*", "https+://h/*", "https://h:99999/*",

@@ -23,7 +23,7 @@ struct PlatformTests {
     }
 
     @Test(
-        "A moment is told in the local time zone, as Foundation tells it",
+        "A moment is formatted in the local time zone, as Foundation does",
         arguments: [0, 1_735_689_599.9, 1_751_328_000])
     func localTime(seconds: Double) {
         let formatter = DateFormatter()
@@ -34,7 +34,7 @@ struct PlatformTests {
     }
 
     @Test(
-        "The parent of a path is what stands before its last slash",
+        "The parent of a path is the text before its last slash",
         arguments: [("/a/b", "/a"), ("/a", "/"), ("a", ""), ("a/b/c", "a/b")])
     func parents(path: String, parent: String) {
         #expect(FileAccess.parent(of: path) == parent)

@@ -31,7 +31,7 @@ extension AsymmetricKey {
         try self.init(
             type: "EC", numbers: d.map { [("priv", $0)] } ?? [], isPrivate: d != nil,
             group: curve.rawValue, point: point)
-        // A point that is not on the curve, or not that of the private number, is no key.
+        // A point that is not on the curve, or not that of the private number, is not a key.
         guard let context = EVP_PKEY_CTX_new_from_pkey(nil, key, nil) else {
             throw .last("key of numbers")
         }
@@ -72,7 +72,8 @@ extension AsymmetricKey {
         return key
     }
 
-    /// The numbers of the key by their names in JSON Web Keys; those of a private key too, if it is one.
+    /// The numbers of the key by their names in JSON Web Keys; those of a private key too, if it is
+    /// one.
     public func numbers() throws(CryptographyError) -> [(name: String, bytes: [UInt8])] {
         switch kind {
         case .rsa:
@@ -119,8 +120,8 @@ extension AsymmetricKey {
     }
 }
 
-/// Parameters on their way to libcrypto, whose builder copies nothing: names, texts and numbers live
-/// until `free`, bytes as long as the caller says.
+/// Parameters on their way to libcrypto, whose builder copies nothing: names, texts and numbers
+/// live until `free`, bytes as long as the caller says.
 private struct KeyParameters {
     let builder = OSSL_PARAM_BLD_new()
     private var numbers: [OpaquePointer?] = []

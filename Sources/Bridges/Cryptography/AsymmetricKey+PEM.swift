@@ -2,8 +2,8 @@ import COpenSSL
 
 // Private keys as files hold them, encrypted ones among them.
 extension AsymmetricKey {
-    /// Reads a private key from its PEM text (PKCS#8, PKCS#1, SEC1); of several blocks the first private
-    /// key counts.
+    /// Reads a private key from its PEM text (PKCS#8, PKCS#1, SEC1); of several blocks the first
+    /// private key counts.
     ///
     /// Line breaks may be written as `\n`, as they are where a key has been put into one line.
     public convenience init(

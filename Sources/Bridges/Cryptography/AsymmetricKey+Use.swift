@@ -49,7 +49,7 @@ extension AsymmetricKey {
             Self.set(padding, on: parameters)
         else { throw .last("verification") }
         let verdict = EVP_DigestVerify(context, given, given.count, bytes, bytes.count)
-        // What is no signature at all leaves its reason in the queue.
+        // If the bytes are not a signature at all, the reason stays in the queue.
         ERR_clear_error()
         return verdict == 1
     }
@@ -82,7 +82,7 @@ extension AsymmetricKey {
         return r + s
     }
 
-    /// The DER of `r` and `s`; nil where their width is another.
+    /// The DER of `r` and `s`; nil if they have another width.
     private static func der(_ signature: [UInt8], _ width: Int) -> [UInt8]? {
         guard signature.count == 2 * width, let pair = ECDSA_SIG_new() else { return nil }
         defer { ECDSA_SIG_free(pair) }

@@ -1,10 +1,10 @@
 import COpenSSL
 
-/// A private or public key of RSA, of an elliptic curve, or of Curve25519, for all that WebCrypto does
-/// with keys.
+/// A private or public key of RSA, of an elliptic curve, or of Curve25519, for all that WebCrypto
+/// does with keys.
 ///
-/// It is made from DER, from raw bytes or from its numbers (`AsymmetricKey+Numbers`), or anew. It knows no
-/// names of algorithms and no usages.
+/// It is read from DER, from raw bytes or from its numbers (`AsymmetricKey+Numbers`), or generated.
+/// It has no names of algorithms and no usages.
 public final class AsymmetricKey {
     /// What kind of key it is.
     public enum Kind: Sendable, Hashable {
@@ -41,7 +41,7 @@ public final class AsymmetricKey {
     /// Owned; freed with this object.
     let key: OpaquePointer
 
-    /// Takes over a key that libcrypto made, or nothing where it made none.
+    /// Takes ownership of a key that libcrypto made; nil if it made none.
     init(
         owning key: OpaquePointer?, isPrivate: Bool, _ operation: String
     ) throws(CryptographyError) {

@@ -48,7 +48,7 @@ public struct BlockCipher {
         }
     }
 
-    /// What GCM authenticates besides the text, and how long its tag is.
+    /// The data that GCM authenticates in addition to the text, and the length of its tag.
     public struct Authentication: Sendable {
         /// Bytes that are authenticated but not encrypted.
         public var data: [UInt8]
@@ -75,7 +75,7 @@ public struct BlockCipher {
         return output
     }
 
-    /// Decrypts what `encrypt` made, or throws where it was changed.
+    /// Decrypts the output of `encrypt`; throws if it was changed.
     public func decrypt(
         _ bytes: [UInt8], vector: [UInt8], _ authentication: Authentication = Authentication()
     ) throws(CryptographyError) -> [UInt8] {

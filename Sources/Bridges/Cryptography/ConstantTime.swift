@@ -1,6 +1,6 @@
 import COpenSSL
 
-/// Comparison of secrets whose duration tells nothing about where they differ.
+/// Compares secrets in a time that does not depend on where they differ.
 public enum ConstantTime {
     /// Whether the bytes are the same; only the lengths may be guessed from the time it takes.
     public static func areEqual(_ a: [UInt8], _ b: [UInt8]) -> Bool {

@@ -9,7 +9,7 @@ final class BodyDecoder {
         var message: String
     }
 
-    /// Takes decoded bytes; false where no more are wanted.
+    /// Takes decoded bytes; false if no more are wanted.
     typealias Sink = (UnsafeRawBufferPointer) -> Bool
 
     /// The decoders in the order in which they work: the coding applied last comes first.
@@ -64,7 +64,7 @@ private protocol ContentDecoder: AnyObject {
     var name: String { get }
     /// Whether the compressed data has come to its end.
     var isComplete: Bool { get }
-    /// Decodes as much as the input gives; stops early where the sink wants no more.
+    /// Decodes as much as the input gives; stops early if the sink wants no more.
     func decode(
         _ input: UnsafeRawBufferPointer, _ sink: BodyDecoder.Sink
     ) throws(BodyDecoder.Failure)
@@ -129,8 +129,8 @@ private final class ZlibDecoder: ContentDecoder {
         }
     }
 
-    /// Whether there is something to decode; what follows the end and is no further member of a gzip
-    /// file is padding, which others ignore too.
+    /// Whether there is something to decode; bytes after the end that are not another member of a
+    /// gzip file is padding, which others ignore too.
     private func nextMember() throws(BodyDecoder.Failure) -> Bool {
         guard isComplete else { return true }
         guard format == .gzip, stream.pointee.avail_in > 0,

@@ -2,8 +2,8 @@
 enum ContentCoding: Equatable {
     case gzip, deflate, brotli, zstd
 
-    /// What a header line says when it is a `Content-Encoding`: its codings in the order in which they
-    /// were applied, `identity` left out, nil for each one that is not known.
+    /// What a header line says when it is a `Content-Encoding`: its codings in the order in which
+    /// they were applied, `identity` left out, nil for each one that is not known.
     static func codings(in line: UnsafeRawBufferPointer) -> [ContentCoding?] {
         let name = "content-encoding:".utf8
         guard line.count > name.count, zip(line, name).allSatisfy({ lowered($0) == $1 }) else {

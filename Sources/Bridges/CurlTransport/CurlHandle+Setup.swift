@@ -25,7 +25,7 @@ extension CurlHandle {
 
     /// Adds authorities to the system's.
     ///
-    /// `CURLOPT_CAINFO` replaces libcurl's own file. Where libcurl also has a directory of
+    /// `CURLOPT_CAINFO` replaces libcurl's own file. If libcurl also has a directory of
     /// authorities, as on Debian, that one goes on holding the system's; elsewhere both files are
     /// joined.
     func trust(_ path: String) throws(TransportError) {
@@ -58,8 +58,8 @@ extension CurlHandle {
 
     /// Sets the versions and ciphers that TLS may agree on.
     ///
-    /// TLS 1.3 names its ciphers apart from those of older versions; a list with the names of but one
-    /// of the two leaves only those versions, as it does in Newman.
+    /// TLS 1.3 names its ciphers apart from those of older versions; a list with the names of but
+    /// one of the two leaves only those versions, as it does in Newman.
     func apply(_ rules: TLSRules) throws(TransportError) {
         let modern = rules.ciphers.filter { $0.hasPrefix("TLS_") }
         let older = rules.ciphers.filter { !$0.hasPrefix("TLS_") }

@@ -21,7 +21,7 @@ final class HeaderList {
     /// The list's first line; valid until the next `fill`.
     var first: UnsafeMutablePointer<curl_slist>? { nodeCount == 0 ? nil : nodes.baseAddress }
 
-    /// Replaces the list by these lines, and by one for each header that libcurl is not to invent.
+    /// Replaces the list by these lines, and by one for each header that libcurl must not invent.
     func fill(_ fields: [HTTPField], withholding names: [StaticString]) {
         textCount = 0
         nodeCount = 0

@@ -4,7 +4,8 @@
     import Darwin
 #endif
 
-/// Where a host is to be found, whatever its name resolves to: curl's `HOST:PORT:ADDRESS`.
+/// The address to use for a host in place of the one its name resolves to: curl's
+/// `HOST:PORT:ADDRESS`.
 public struct HostAddress: Sendable, Hashable {
     /// The entry as libcurl reads it.
     let entry: String
@@ -12,7 +13,8 @@ public struct HostAddress: Sendable, Hashable {
     private let host: String
     private let port: Int
 
-    /// Reads `HOST:PORT:ADDRESS[,ADDRESS]...`; the host may be `*`, an IPv6 address may be in brackets.
+    /// Reads `HOST:PORT:ADDRESS[,ADDRESS]...`; the host may be `*`, an IPv6 address may be in
+    /// brackets.
     public init?(_ text: String) {
         let parts = text.split(separator: ":", maxSplits: 2, omittingEmptySubsequences: false)
         guard parts.count == 3, let port = UInt16(parts[1]), port > 0,

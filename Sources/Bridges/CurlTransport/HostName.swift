@@ -60,9 +60,9 @@ enum HostName {
             }
     }
 
-    /// What libcurl makes of the host; nil where it refuses it.
+    /// What libcurl makes of the host; nil if it refuses it.
     ///
-    /// Its IDN library takes the name to be in the locale's encoding, whatever the locale may be.
+    /// Its IDN library reads the name in the encoding of any locale that is set.
     private static func parsed(_ host: String) -> String? {
         let utf8 = newlocale(LC_CTYPE_MASK, "C.UTF-8", nil)
         let previous = uselocale(utf8)

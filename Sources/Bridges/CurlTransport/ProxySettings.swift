@@ -59,7 +59,7 @@ public struct ProxySettings: Sendable, Hashable {
         }
     }
 
-    /// The proxy on the way to a URL; nil where there is none.
+    /// The proxy on the way to a URL; nil if there is none.
     func proxy(for url: TargetURL) throws(TransportError) -> ProxyAddress? {
         guard let text = url.scheme == "https" ? https : http,
             !bypass.contains(where: { Self.covers($0, url) })
@@ -90,7 +90,8 @@ public struct ProxySettings: Sendable, Hashable {
 extension ProxyAddress {
     /// How an address is written, for messages.
     public static let form =
-        "write it as http://USER:PASSWORD@HOST:PORT, or with https, socks4, socks4a, socks5 or socks5h"
+        "write it as http://USER:PASSWORD@HOST:PORT, or with https, socks4, socks4a, socks5 or "
+        + "socks5h"
 
     /// Reads an address such as `socks5://user:password@host:1080`; without a scheme it is `http`.
     public init?(_ text: String) {

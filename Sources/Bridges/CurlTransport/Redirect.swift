@@ -42,7 +42,7 @@ struct Redirect {
         return next
     }
 
-    /// Drops the headers that carry a credential, where they are of no use or for others' eyes.
+    /// Drops the headers that carry a credential, if they are of no use or for others' eyes.
     private func dropCredentials(of request: inout HTTPRequest) {
         for name in options.credentialHeaderNames {
             let isKept =
@@ -85,7 +85,7 @@ struct Redirect {
         _ request: inout HTTPRequest, left url: TargetURL, for destination: TargetURL
     ) {
         request.headers.remove("Referer")
-        // RFC 9110 §10.1.3: never tell a clear-text server where on a secure one the client was.
+        // RFC 9110 §10.1.3: a clear-text server must not see an address of a secure one.
         if url.scheme == "https" && destination.scheme == "http" { return }
         var page = url
         page.removeUserinfo()

@@ -61,7 +61,7 @@ struct ResponseHead {
         return bytes
     }
 
-    /// UTF-8 where it is that, otherwise ISO 8859-1, the field's historical character set.
+    /// UTF-8 if it is that, otherwise ISO 8859-1, the field's historical character set.
     private static func text(_ bytes: ArraySlice<UInt8>) -> String {
         String(validating: bytes, as: UTF8.self)
             ?? String(String.UnicodeScalarView(bytes.map { Unicode.Scalar($0) }))

@@ -60,7 +60,7 @@ struct TargetURL: Hashable {
     var path: Substring { Substring(target.utf8.prefix { $0 != UInt8(ascii: "?") }) }
     /// The host without an address's brackets, as cookies know it.
     var cookieHost: String { host.hasPrefix("[") ? String(host.dropFirst().dropLast()) : host }
-    /// The port, the scheme's own where none is named.
+    /// The port, the scheme's own if none is named.
     var effectivePort: Int { port ?? (scheme == "https" ? 443 : 80) }
     /// Host and port for messages.
     var endpoint: String { "\(host):\(effectivePort)" }
@@ -71,7 +71,7 @@ struct TargetURL: Hashable {
     /// The URL for libcurl to connect by; the request target is set apart.
     var connectURL: String { "\(scheme)://\(authority)/" }
 
-    /// The URL as it was, but for the case of scheme and host.
+    /// The URL as it was, except the case of scheme and host.
     var url: String {
         "\(scheme)://\(userinfo.map { $0 + "@" } ?? "")\(authority)\(target)"
     }
@@ -147,7 +147,7 @@ struct TargetURL: Hashable {
         return (host, Int(port))
     }
 
-    /// The path and query without the fragment; refused where the request line could not hold it.
+    /// The path and query without the fragment; refused if the request line could not hold it.
     private static func requestTarget(
         _ bytes: ArraySlice<UInt8>, url: String
     ) throws(TransportError) -> String {

@@ -97,7 +97,8 @@ struct TransferFailure {
             let hint = answer == 407 ? "; give its user and password in its address" : ""
             return (
                 .other,
-                "proxy \(proxy.endpoint) refused the tunnel to \(url.endpoint) with status \(answer)"
+                "proxy \(proxy.endpoint) refused the tunnel to \(url.endpoint) with status "
+                    + "\(answer)"
                     + hint
             )
         }
@@ -130,7 +131,7 @@ struct TransferFailure {
         }
     }
 
-    /// The proxy, where it was its own TLS handshake that failed: no tunnel had been asked for yet.
+    /// The proxy, if it was its own TLS handshake that failed: no tunnel had been asked for yet.
     private var failedProxy: ProxyAddress? {
         guard let proxy = route.proxy, proxy.scheme == .https,
             handle.number(CURLINFO_HTTP_CONNECTCODE) == 0
@@ -149,7 +150,7 @@ struct TransferFailure {
 
     // MARK: - Words
 
-    /// Who was spoken to first: the proxy, where there is one.
+    /// The first server on the way: the proxy, if there is one.
     private var peer: String { route.proxy.map { "proxy \($0.endpoint)" } ?? url.endpoint }
 
     /// libcurl's own words, without what the message already says.

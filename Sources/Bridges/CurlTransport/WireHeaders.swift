@@ -1,10 +1,10 @@
 import HTTPModel
 
-/// The header lines of one request exactly as they will be sent: what was given, and what the
-/// transport owes.
+/// The header lines of one request exactly as they are sent: those of the request, and those that
+/// the transport adds.
 ///
-/// libcurl adds none of its own to them but `Proxy-Authorization`, which is for the proxy alone. A
-/// `Host` that nobody gave stands in front, where RFC 9110 §7.2 wants it.
+/// libcurl adds only `Proxy-Authorization`, which is for the proxy alone. If the request has no
+/// `Host`, it comes first, as RFC 9110 §7.2 asks.
 enum WireHeaders {
     /// The lines in the order of the wire; those of `withheld` are not added.
     static func lines(
@@ -40,8 +40,8 @@ enum WireHeaders {
         return request.body?.count ?? (sendsLengthOfNothing(request.method) ? 0 : nil)
     }
 
-    /// Whether the author's own `Content-Length` is not the body's, or there is none for it, so that
-    /// what follows on the connection would be misunderstood.
+    /// Whether the author's own `Content-Length` is not the body's, or there is none for it, so
+    /// that what follows on the connection would be misunderstood.
     static func misstatesLength(_ request: HTTPRequest, withheld: Set<String>) -> Bool {
         guard let length = request.headers["Content-Length"] else {
             return request.body != nil && withheld.contains("content-length")
@@ -55,7 +55,7 @@ enum WireHeaders {
         request.headers["Transfer-Encoding"]?.lowercased().hasSuffix("chunked") ?? false
     }
 
-    /// Whether `Content-Length: 0` tells that there is no body (as Newman's HTTP layer does).
+    /// Whether `Content-Length: 0` is sent if there is no body, as Newman's HTTP layer does.
     static func sendsLengthOfNothing(_ method: String) -> Bool {
         !["GET", "HEAD", "TRACE", "DELETE", "OPTIONS", "CONNECT"].contains(method)
     }

@@ -32,11 +32,12 @@ public struct EngineObstacle: Sendable {
     #if os(Linux)
         /// Sets the engine's options, which have an effect only before the first context is made.
         ///
-        /// Compiled loops poll whether they must end. The engine would otherwise patch their code when
-        /// the time is up, which sometimes misses a loop without a body, and such a loop never ends.
+        /// Compiled loops poll whether they must end. The engine would otherwise patch their code
+        /// when the time is up, which sometimes misses a loop without a body, and such a loop never
+        /// ends.
         ///
-        /// Every garbage collection is a full one. Collections of young objects alone leave a hundred
-        /// bytes behind for each script with a few assertions, and never free them.
+        /// Every garbage collection is a full one. Collections of young objects alone leave a
+        /// hundred bytes behind for each script with a few assertions, and never free them.
         private static func setOptions() {
             _ = jsc_options_set_boolean("usePollingTraps", 1)
             _ = jsc_options_set_boolean("useGenerationalGC", 0)

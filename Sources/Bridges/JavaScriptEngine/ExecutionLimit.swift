@@ -9,9 +9,9 @@ import CJavaScriptCore
 /// The limits on how long scripts compute and how much memory they hold, over the watchdog of a
 /// context group and the ends of its garbage collections.
 ///
-/// The watchdog counts from each entry into a script anew, and each micro-task is an entry of its
-/// own. This type has it ask often and compares with one deadline for everything that runs under
-/// the limit. An endless chain of micro-tasks of which each is short is seen when garbage is
+/// The watchdog starts to count at each entry into a script, and each micro-task is an entry of its
+/// own. This type lets it ask often and compares with one deadline for everything that runs under
+/// the limit. An endless chain of short micro-tasks is noticed when garbage is
 /// collected. One that leaves no garbage either (`while (true) await null`), or one call of a
 /// built-in function without an end (a regular expression that backtracks), is not: for those there
 /// is the ``Overseer``.
@@ -38,7 +38,7 @@ final class ExecutionLimit {
     /// Whether a collection found a limit passed, and the watchdog has not yet asked.
     private var pressing: ScriptTermination?
 
-    /// Why the watchdog has ended a script, where the outermost call has not yet told.
+    /// Why the watchdog has ended a script, until the outermost call has reported it.
     private var struck: ScriptTermination?
 
     init(group: JSContextGroupRef, gate: ScriptGate) {
@@ -50,7 +50,7 @@ final class ExecutionLimit {
     /// Whether there is a limit.
     var isActive: Bool { !bounds.isEmpty }
 
-    /// Whether the watchdog has ended a script, and the outermost call has not yet told.
+    /// Whether the watchdog has ended a script, and the outermost call has not reported it yet.
     var hasStruck: Bool { struck != nil }
 
     /// Starts a limit and answers the bounds that it hides.
@@ -117,7 +117,7 @@ final class ExecutionLimit {
         watch(for: .milliseconds(1))
     }
 
-    /// The exception that tells why the script was struck.
+    /// The exception that says why the script was ended.
     var termination: ScriptException { .termination(struck ?? .time) }
 
     func clear() {

@@ -36,7 +36,7 @@ final class NativeFunction {
             let native = Unmanaged<NativeFunction>.fromOpaque(data)
             native.takeUnretainedValue().dropped.add(native)
         }
-        // With this class name `Object.prototype.toString` says what it says of any function.
+        // With this class name `Object.prototype.toString` returns the same as for any function.
         return "Function".withCString { name in
             definition.className = name
             return JSClassCreate(&definition)

@@ -33,7 +33,7 @@ final class ScriptGate: Sendable {
         state.store(State.script, ordering: .releasing)
     }
 
-    /// The outermost call has ended; does not return where the script was given up meanwhile.
+    /// The outermost call has ended; does not return if the script was given up before.
     func close() { move(from: State.script, to: State.idle) }
 
     /// A script called a native function; does not return where the script was given up.
@@ -45,7 +45,7 @@ final class ScriptGate: Sendable {
     private func move(from old: Int, to new: Int) {
         let (isDone, found) = state.compareExchange(
             expected: old, desired: new, ordering: .acquiringAndReleasing)
-        // Without limits the gate stands idle, whoever passes.
+        // Without limits the gate is not used.
         if isDone || found == State.idle { return }
         while state.load(ordering: .relaxed) == State.abandoned { sleep(1) }
     }
@@ -55,7 +55,7 @@ final class ScriptGate: Sendable {
 
     // MARK: The overseer's thread
 
-    /// The number of the outermost call in which a script runs, nil where none does.
+    /// The number of the outermost call in which a script runs, nil if none does.
     var runningCall: Int? {
         state.load(ordering: .acquiring) == State.script ? calls.load(ordering: .relaxed) : nil
     }
@@ -88,7 +88,7 @@ final class ScriptGate: Sendable {
 }
 
 /// A thread that watches over scripts which nothing in the engine can end: when one has not ended a
-/// second after it should have, its thread is given up for lost, and somebody told.
+/// second after it should have, its thread is given up, and the owner is notified.
 ///
 /// It looks ten times a second, and does nothing else.
 final class Overseer {

@@ -110,7 +110,7 @@ extension ScriptContext {
 
     /// A function for scripts that runs `body`; what it throws, the script can catch as an `Error`.
     ///
-    /// It has what other functions have (`call`, `apply`, `bind`, a name and a length) but is no
+    /// It has what other functions have (`call`, `apply`, `bind`, a name and a length) but is not a
     /// constructor.
     public func makeFunction(
         _ name: String, length: Int = 0,

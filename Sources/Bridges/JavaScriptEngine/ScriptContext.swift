@@ -67,7 +67,7 @@ public final class ScriptContext {
 
     /// Runs `body`; scripts that it starts are terminated once they have computed for longer than
     /// `limit`, once they make the process hold `memory` bytes more than it held, or soon after
-    /// `isInterrupted` says so; nil is no limit.
+    /// `isInterrupted` says so; nil is not a limit.
     ///
     /// The time counts from this call, for all scripts together; the processor's time counts, not
     /// the time that native functions wait. Memory is looked at after each garbage collection. What
@@ -87,9 +87,9 @@ public final class ScriptContext {
     /// Has a thread of its own watch over scripts that run under a limit.
     ///
     /// A few things the engine cannot end: a chain of micro-tasks that leaves no garbage, a regular
-    /// expression that backtracks for ever. Where a script still runs a second after its time was
+    /// expression that backtracks forever. If a script still runs a second after its time was
     /// over, or after `isInterrupted` said so, its thread is given up: `giveUp` is called on the
-    /// other thread, and whatever the lost thread would do but compute does not happen any more.
+    /// other thread, and the lost thread has no further effect.
     /// Both bodies may use what belongs to the lost thread; `giveUp` should end the process.
     public func oversee(
         isInterrupted: @escaping () -> Bool, giveUp: @escaping () -> Void

@@ -23,7 +23,7 @@ public struct ScriptException: Error, CustomStringConvertible {
     public var column: Int?
     /// Where the throwing script came from, as given when it was evaluated.
     public var sourceURL: String?
-    /// Why the script was ended from outside; nil where it ended itself.
+    /// Why the script was ended from outside; nil if it ended itself.
     public var termination: ScriptTermination?
 
     // The value itself, so that a script which calls Swift which calls a script sees the same
@@ -50,7 +50,7 @@ public struct ScriptException: Error, CustomStringConvertible {
     }
 }
 
-// Reading: whatever a script does to its error objects, an answer comes out.
+// Reading: a script may do anything to its error objects; a value is returned in each case.
 extension ScriptException {
     static func termination(_ cause: ScriptTermination) -> ScriptException {
         var exception = ScriptException(name: "Error", message: "the script was ended from outside")

@@ -41,7 +41,7 @@ enum ScriptString {
             let bytes = UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(buffer)[..<count])
             return String(decoding: bytes, as: UTF8.self)
         }
-        // The engine stops at what is no well-formed UTF-16.
+        // The engine stops at text that is not well-formed UTF-16.
         let length = JSStringGetLength(string)
         guard text.utf16.count != length else { return text }
         let units = UnsafeBufferPointer(start: JSStringGetCharactersPtr(string), count: length)

@@ -10,7 +10,7 @@ extension ScriptValue {
         case kJSTypedArrayTypeNone: return viewBytes
         default:
             let count = JSObjectGetTypedArrayByteLength(engine.global, raw, nil)
-            // The engine answers where the whole buffer begins, not this view of it.
+            // The engine returns the start of the whole buffer, not of this view of it.
             let offset = JSObjectGetTypedArrayByteOffset(engine.global, raw, nil)
             return Self.copy(
                 JSObjectGetTypedArrayBytesPtr(engine.global, raw, nil), offset, count)

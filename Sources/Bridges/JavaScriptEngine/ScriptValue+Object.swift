@@ -115,7 +115,7 @@ extension ScriptValue {
         this receiver: ScriptValue? = nil, arguments: [ScriptValue] = []
     ) throws(ScriptException) -> ScriptValue {
         guard isFunction else {
-            throw ScriptException(name: "TypeError", message: "the value called is no function")
+            throw ScriptException(name: "TypeError", message: "the value called is not a function")
         }
         let target = try receiver?.object("call on")
         return try withExtendedLifetime((self, arguments, receiver)) { () throws(ScriptException) in
@@ -133,7 +133,7 @@ extension ScriptValue {
     ) throws(ScriptException) -> ScriptValue {
         let method = try property(name)
         guard method.isFunction else {
-            throw ScriptException(name: "TypeError", message: "'\(name)' is no function")
+            throw ScriptException(name: "TypeError", message: "'\(name)' is not a function")
         }
         return try method.call(this: self, arguments: arguments)
     }
@@ -141,7 +141,7 @@ extension ScriptValue {
     /// Makes a new object with this constructor.
     public func construct(arguments: [ScriptValue] = []) throws(ScriptException) -> ScriptValue {
         guard isConstructor else {
-            throw ScriptException(name: "TypeError", message: "the value is no constructor")
+            throw ScriptException(name: "TypeError", message: "the value is not a constructor")
         }
         return try withExtendedLifetime((self, arguments)) { () throws(ScriptException) in
             let list = arguments.map { Optional($0.raw) }

@@ -110,7 +110,7 @@ public struct ScriptValue {
     /// Whether the value is truthy.
     public var asBool: Bool { JSValueToBoolean(engine.global, raw) }
 
-    /// The value as `JSON.stringify` writes it, nil where that gives `undefined`.
+    /// The value as `JSON.stringify` writes it, nil if that gives `undefined`.
     public func toJSON(indent: Int = 0) throws(ScriptException) -> String? {
         let string = try engine.check {
             JSValueCreateJSONString(engine.global, raw, UInt32(clamping: indent), $0)
@@ -122,7 +122,8 @@ public struct ScriptValue {
 
     func object(_ purpose: String) throws(ScriptException) -> JSObjectRef {
         guard kind == .object else {
-            throw ScriptException(name: "TypeError", message: "cannot \(purpose) what is no object")
+            throw ScriptException(
+                name: "TypeError", message: "cannot \(purpose) what is not an object")
         }
         return raw
     }

@@ -34,9 +34,9 @@ public final class CallbackListener: Sendable {
         RedirectAddress(redirectURI) != nil
     }
 
-    /// Listens at the redirect URI; on any free port where it has none.
+    /// Listens at the redirect URI; on any free port if it has none.
     ///
-    /// An answer in the query is taken whatever `form` says: servers refuse in it, too.
+    /// An answer in the query is accepted with any `form`, because servers send refusals there.
     public init(
         redirectURI: String, form: AnswerForm = .query
     ) throws(LoopbackError) {

@@ -7,7 +7,7 @@
 /// A socket that listens on one loopback address; it is closed unless somebody takes it over.
 struct ListeningSocket: ~Copyable {
     private let descriptor: Int32
-    /// The port, chosen by the system where 0 was asked for.
+    /// The port, chosen by the system if 0 was asked for.
     private(set) var port: UInt16
     let isIPv6: Bool
 

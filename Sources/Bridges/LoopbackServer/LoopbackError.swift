@@ -6,6 +6,6 @@ public enum LoopbackError: Error, Sendable, Hashable {
     case portNotPermitted(UInt16)
     /// The system refused to listen; its error number says why.
     case cannotListen(port: UInt16, errorNumber: Int32)
-    /// The redirect URI is no `http` address of this machine.
+    /// The redirect URI is not an `http` address of this machine.
     case notLoopback(String)
 }

@@ -9,10 +9,10 @@ public struct LoopbackHost: Sendable, Hashable {
 
     /// The address that must be had.
     let address: Address
-    /// Whether to listen on ::1 too, where the machine has it.
+    /// Whether to listen on ::1 too, if the machine has it.
     let includesIPv6: Bool
 
-    /// What browsers take `localhost` for: 127.0.0.1, and ::1 where the machine has it.
+    /// What browsers use for `localhost`: 127.0.0.1, and ::1 if the machine has it.
     public static let localhost = LoopbackHost(address: .ipv4(0, 0, 1), includesIPv6: true)
     /// 127.0.0.1 alone.
     public static let ipv4 = LoopbackHost(address: .ipv4(0, 0, 1), includesIPv6: false)

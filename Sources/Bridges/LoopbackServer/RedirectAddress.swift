@@ -5,7 +5,7 @@ struct RedirectAddress: Sendable, Hashable {
     let host: LoopbackHost
     /// The host as it is spelled in the URI.
     let hostText: String
-    /// Nil where the URI leaves it open.
+    /// Nil if the URI has none.
     let port: UInt16?
     /// What follows the authority, as spelled: path and query.
     let rest: String

@@ -34,7 +34,7 @@ final class Responder: Sendable {
     func startDaemon(_ socket: Int32, isIPv6: Bool) -> OpaquePointer? {
         posthaste_start_daemon(
             socket, isIPv6, UInt32(limits.connections), UInt32(limits.idleSeconds),
-            // What the library keeps of a header beside its text fits in as much again.
+            // The library's own data about a header fits in the same size again.
             limits.headerBytes * 2 + 8192,
             { _, target, _ in
                 let exchange = Exchange(target: target.map { String(cString: $0) } ?? "/")
@@ -98,7 +98,7 @@ final class Responder: Sendable {
             exchange.body = []
         }
         if exchange.isTooLong {
-            // Read a little further, for a polite answer, but not for ever.
+            // Read a little further, so that the client sees the answer, but not without end.
             exchange.discardedBytes += data.count
             return exchange.discardedBytes > 1 << 20 ? .NO : .YES
         }

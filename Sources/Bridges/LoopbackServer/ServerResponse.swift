@@ -6,7 +6,7 @@ public struct ServerResponse: Sendable {
     public var status: Int
     /// The header lines; the server sets those that frame the message and the date.
     public var headers: HTTPHeaders
-    /// The body; left out of the answer to `HEAD`, its length told all the same.
+    /// The body; the answer to `HEAD` has only its length.
     public var body: [UInt8]
     /// Called when the last byte has gone to the system.
     var sent: (@Sendable () -> Void)?

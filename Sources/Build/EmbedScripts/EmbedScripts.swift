@@ -4,8 +4,8 @@ import PackagePlugin
 /// Bundles the JavaScript that a target's manifest names and compiles it into the target as string
 /// literals.
 ///
-/// The manifest is `embedded-scripts.txt` in the target's folder; `embed-scripts`
-/// describes its format. Nothing runs while the manifest, the target's JavaScript and the bundler are unchanged.
+/// The manifest is `embedded-scripts.txt` in the target's folder; `embed-scripts` describes its
+/// format. Nothing runs while the manifest, the target's JavaScript and the bundler are unchanged.
 @main
 struct EmbedScripts: BuildToolPlugin {
     func createBuildCommands(context: PluginContext, target: any Target) throws -> [Command] {

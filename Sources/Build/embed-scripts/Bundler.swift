@@ -8,7 +8,7 @@ struct Bundler {
     /// The folder that holds the manifest.
     let folder: URL
 
-    /// The folders where libraries are looked for.
+    /// The folders that libraries are found in.
     static let places = (ProcessInfo.processInfo.environment["NODE_PATH"] ?? "")
         .split(separator: ":").map { URL(filePath: String($0)) }
 
@@ -46,7 +46,8 @@ struct Bundler {
         return script
     }
 
-    /// A module that hands out what the part's files export; the loader hands out its exports itself.
+    /// A module that hands out what the part's files export; the loader hands out its exports
+    /// itself.
     private func partSource(_ entry: Entry) throws -> String {
         if entry.kind == .loader { return "import \"\(relativePath(entry.files[0]))\";" }
         var lines: [String] = []

@@ -2,8 +2,8 @@ import Foundation
 
 /// Which part each file of our own belongs to.
 ///
-/// A part has the files that the manifest lists for it, and those that only these import. Imports from
-/// listed files of other parts are resolved while the program runs.
+/// A part has the files that the manifest lists for it, and those that only these import. Imports
+/// from listed files of other parts are resolved while the program runs.
 final class PartGraph {
     private let manifest: Manifest
     private var files: [URL: ScriptFile] = [:]

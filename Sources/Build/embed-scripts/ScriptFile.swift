@@ -2,8 +2,8 @@ import Foundation
 
 /// The imports and exports of one of our own JavaScript files.
 ///
-/// It reads the few forms that the files use, each at the start of a line: named imports, and exported
-/// declarations, patterns and lists.
+/// It reads the few forms that the files use, each at the start of a line: named imports, and
+/// exported declarations, patterns and lists.
 struct ScriptFile {
     /// The names that a file takes from another.
     struct Import {

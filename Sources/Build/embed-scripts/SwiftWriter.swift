@@ -66,7 +66,8 @@ struct SwiftWriter {
     }
 }
 
-/// A string literal of Swift and JavaScript; bundles hold control characters, which a literal refuses.
+/// A string literal of Swift and JavaScript; bundles hold control characters, which a literal
+/// refuses.
 func literal(_ text: String) -> String {
     var result: [UInt8] = [UInt8(ascii: "\"")]
     for byte in text.utf8 {

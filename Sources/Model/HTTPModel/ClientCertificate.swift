@@ -12,7 +12,7 @@ public struct ClientCertificate: Sendable, Hashable {
     public var path: String
     /// How that file is written.
     public var format: Format
-    /// The PEM file with the private key; nil where the certificate's file holds it.
+    /// The PEM file with the private key; nil if the certificate's file holds it.
     public var keyPath: String?
     /// The passphrase of the key.
     public var passphrase: String?

@@ -1,12 +1,12 @@
 import TextEncoding
 
-/// The dates of cookies, in whatever spelling (RFC 6265 §5.1.1).
+/// Reads the dates of cookies in all their spellings (RFC 6265 §5.1.1).
 enum CookieDate {
     private static let months = [
         "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
     ]
 
-    /// The date in seconds since 1970; nil where the text is none.
+    /// The date in seconds since 1970; nil if the text is not a date.
     static func seconds(_ text: String) -> Int? {
         var time: [Int]?
         var day: Int?
@@ -52,7 +52,7 @@ enum CookieDate {
         months.firstIndex(of: String(Substring(token.prefix(3))).lowercased()).map { $0 + 1 }
     }
 
-    /// The number that a token begins with, where it has so many digits.
+    /// The number at the start of a token, if it has that many digits.
     private static func number(
         _ token: Substring.UTF8View, digits: ClosedRange<Int>
     ) -> Int? {

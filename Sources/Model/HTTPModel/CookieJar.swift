@@ -1,6 +1,6 @@
-/// The cookies of a run, kept and given out as RFC 6265 says, and as loosely as Newman's jar does.
+/// The cookies of a run, stored and sent as RFC 6265 says, with the leniency of Newman's jar.
 ///
-/// It does no input and output: its owner tells the time, and which domains are public suffixes.
+/// It does no input and output: its owner gives it the time and the public suffixes.
 public struct CookieJar: Sendable {
     /// Where a request goes, as far as cookies care.
     public struct Target: Sendable {
@@ -19,7 +19,7 @@ public struct CookieJar: Sendable {
         }
     }
 
-    /// A cookie, and the how-manieth it was to come.
+    /// A stored cookie and its insertion order.
     private struct Entry {
         var cookie: HTTPCookie
         let number: Int
@@ -29,21 +29,23 @@ public struct CookieJar: Sendable {
     private var count = 0
     private let isPublicSuffix: @Sendable (String) -> Bool
 
-    /// Makes an empty jar; `isPublicSuffix` tells of a domain whether strangers share it.
+    /// Creates an empty jar; `isPublicSuffix` says whether strangers share a domain.
     public init(isPublicSuffix: @escaping @Sendable (String) -> Bool) {
         self.isPublicSuffix = isPublicSuffix
     }
 
     // MARK: - Storing
 
-    /// Takes what a `Set-Cookie` line of an answer says; one that is not acceptable changes nothing.
+    /// Takes what a `Set-Cookie` line of an answer says; one that is not acceptable changes
+    /// nothing.
     public mutating func store(_ line: String, from target: Target, now: Double) {
         guard let line = SetCookieLine(line), let cookie = cookie(line, from: target, now: now)
         else { return }
         put(cookie, now: now)
     }
 
-    /// Puts a cookie in, in place of the one of its name, domain and path; an expired one takes it out.
+    /// Puts a cookie in, in place of the one of its name, domain and path; an expired one takes it
+    /// out.
     public mutating func put(_ cookie: HTTPCookie, now: Double) {
         var cookie = cookie
         cookie.domain = cookie.domain.lowercased()
@@ -66,13 +68,14 @@ public struct CookieJar: Sendable {
         entries[cookie.domain]?[index].cookie = cookie
     }
 
-    /// The cookie that a line asks for, where it may (RFC 6265 §5.3).
+    /// The cookie that a line sets, or nil if it is not allowed to (RFC 6265 §5.3).
     private func cookie(_ line: SetCookieLine, from target: Target, now: Double) -> HTTPCookie? {
         var isHostOnly = line.domain == nil
         if let domain = line.domain {
             guard Self.domain(domain, covers: target.host) else { return nil }
             if isPublicSuffix(domain) {
-                // A host may be a public suffix itself, as `keycloak` is one in a container network.
+                // A host may be a public suffix itself, as `keycloak` is one in a container
+                // network.
                 guard domain == target.host else { return nil }
                 isHostOnly = true
             }

@@ -24,7 +24,7 @@ public struct HTTPCookie: Sendable, Hashable {
     public var extensions: [String] = []
     /// When it was first set, in seconds since 1970; zero before the jar has it.
     public var creation: Double = 0
-    /// When it was last set or sent, likewise.
+    /// When it was last set or sent, in seconds since 1970.
     public var lastAccessed: Double = 0
 
     /// Makes a cookie.

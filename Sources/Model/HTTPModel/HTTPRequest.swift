@@ -38,8 +38,8 @@ public struct HTTPRequest: Sendable, Hashable {
     public var method: String
     /// The absolute URL, already encoded, without a fragment; sent byte for byte.
     public var url: String
-    /// The headers in sending order; `Host`, `Content-Length` and `Cookie` are added by the transport
-    /// where they are absent.
+    /// The headers in sending order; `Host`, `Content-Length` and `Cookie` are added by the
+    /// transport if they are absent.
     public var headers: HTTPHeaders
     /// The body, or nil for none.
     public var body: HTTPBody?

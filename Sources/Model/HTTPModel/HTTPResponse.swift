@@ -30,13 +30,13 @@ public struct HTTPTimings: Sendable, Hashable {
 public struct HTTPResponse: Sendable, Hashable {
     /// The status code.
     public var status: Int
-    /// The reason phrase of the status line, or of the status where the server sent none.
+    /// The reason phrase of the status line, or the usual one if the server sent none.
     public var reason: String
     /// The protocol version as `1.1` or `2`.
     public var version: String
     /// The headers, order, case and repeats kept.
     public var headers: HTTPHeaders
-    /// The body after content decoding, as much of it as was to be kept.
+    /// The decoded body, up to the size that is kept.
     public var body: [UInt8]
     /// The bytes of the whole body after content decoding.
     public var bodySize: Int
@@ -68,7 +68,7 @@ public struct HTTPResponse: Sendable, Hashable {
         self.timings = timings
     }
 
-    /// The status code with its reason phrase: `404 Not Found`; the code alone where there is none.
+    /// The status code with its reason phrase: `404 Not Found`; the code alone if there is none.
     public var statusText: String { reason.isEmpty ? "\(status)" : "\(status) \(reason)" }
 }
 

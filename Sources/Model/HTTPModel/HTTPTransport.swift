@@ -45,8 +45,9 @@ public struct TransportError: Error, Sendable, Hashable {
     }
 }
 
-/// Whatever can exchange a request for a response; the connections, cookies and TLS sessions that it
-/// keeps belong to one run.
+/// Exchanges requests for responses.
+///
+/// The connections, cookies and TLS sessions that it keeps belong to one run.
 public protocol HTTPTransport: AnyObject {
     /// Sends the request and returns the final answer.
     func exchange(

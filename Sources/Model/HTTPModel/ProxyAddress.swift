@@ -1,6 +1,6 @@
-/// Where a proxy is, how it is spoken to, and as whom.
+/// The place of a proxy, its protocol, and the user to authenticate as.
 public struct ProxyAddress: Sendable, Hashable {
-    /// How a proxy is spoken to.
+    /// The protocol of a proxy.
     public enum Scheme: String, Sendable, Hashable, CaseIterable {
         /// HTTP in clear text.
         case http
@@ -15,7 +15,7 @@ public struct ProxyAddress: Sendable, Hashable {
         /// SOCKS 5, names looked up by the proxy.
         case socks5h
 
-        /// The port where none is named.
+        /// The port that is used if the address names none.
         public var defaultPort: Int {
             switch self {
             case .http: 80
@@ -25,7 +25,7 @@ public struct ProxyAddress: Sendable, Hashable {
         }
     }
 
-    /// How it is spoken to.
+    /// Its protocol.
     public var scheme: Scheme
     /// Its name or address, brackets kept.
     public var host: String

@@ -1,11 +1,12 @@
-/// The value of a `Set-Cookie` header taken apart (RFC 6265 §5.2), with the liberties of Newman's jar:
+/// The value of a `Set-Cookie` header taken apart (RFC 6265 §5.2), with the liberties of Newman's
+/// jar:
 /// `novalue` and `=x` are values without a name.
 struct SetCookieLine {
     private(set) var name = ""
     private(set) var value = ""
-    /// The domain, lower-case, without a leading dot; nil where the line names none.
+    /// The domain, lower-case, without a leading dot; nil if the line names none.
     private(set) var domain: String?
-    /// The path; nil where the line names none that is absolute.
+    /// The path; nil if the line names no absolute one.
     private(set) var path: String?
     private(set) var isSecure = false
     private(set) var isHTTPOnly = false
@@ -20,7 +21,7 @@ struct SetCookieLine {
     /// Longer lifetimes end in a year that no date can say.
     private static let longestAge = 1 << 36
 
-    /// Reads a line; nil where it holds nothing that could be sent back.
+    /// Reads a line; nil if it contains nothing that could be sent back.
     init?(_ line: String) {
         let parts = line[...].utf8.split(
             separator: UInt8(ascii: ";"), omittingEmptySubsequences: false)
@@ -85,7 +86,7 @@ struct SetCookieLine {
 }
 
 extension HTTPResponse {
-    /// The cookies that it asks to be kept, whether or not a jar does; their domain is empty where the
+    /// The cookies that it asks to be kept, whether or not a jar does; their domain is empty if the
     /// response names none.
     public func setCookies(now: Double) -> [HTTPCookie] {
         headers.values(named: "Set-Cookie").compactMap(SetCookieLine.init).map { line in

@@ -1,4 +1,4 @@
-/// How one request is to be exchanged: what Postman calls the protocol profile, and the limits.
+/// How to exchange one request: Postman's protocol profile behavior, and the limits.
 public struct TransferOptions: Sendable, Hashable {
     /// Whether the server's certificate is verified (`strictSSL`).
     public var verifiesTLS = true
@@ -8,7 +8,7 @@ public struct TransferOptions: Sendable, Hashable {
     public var clientCertificate: ClientCertificate?
     /// The proxy on the way, before those of the run.
     public var proxy: RequestProxy?
-    /// Which version of HTTP is spoken.
+    /// The version of HTTP.
     public var httpVersion = HTTPVersion.http11
     /// Whether redirects are followed.
     public var followsRedirects = true
@@ -35,7 +35,8 @@ public struct TransferOptions: Sendable, Hashable {
     /// The names, lower-case, of query parameters that carry a credential: they are dropped when a
     /// redirect leaves the origin.
     public var credentialQueryNames: [String] = []
-    /// The names of headers that carry a credential: they are dropped when a redirect leaves the origin.
+    /// The names of headers that carry a credential: they are dropped when a redirect leaves the
+    /// origin.
     public var credentialHeaderNames: [String] = []
     /// Whether those headers are good for the first URL alone, and dropped on any redirect.
     public var bindsCredentialsToURL = false
@@ -43,7 +44,7 @@ public struct TransferOptions: Sendable, Hashable {
     public var ntlm: NTLMAccount?
     /// Whether redirects to another origin (scheme, host, port) are refused (token requests).
     public var refusesCrossOriginRedirects = false
-    /// The headers, lower-case, that the transport does not add where they are absent: `host` and
+    /// The headers, lower-case, that the transport does not add if they are absent: `host` and
     /// `content-length` (`disabledSystemHeaders`).
     public var withheldHeaders: Set<String> = []
 
@@ -57,13 +58,13 @@ public enum HTTPVersion: String, Sendable, Hashable, CaseIterable {
     case http10 = "1.0"
     /// HTTP/1.1.
     case http11 = "1.1"
-    /// HTTP/2 where TLS negotiates it, and without negotiation where there is no TLS.
+    /// HTTP/2 if TLS negotiates it, and without negotiation if there is no TLS.
     case http2 = "2"
-    /// HTTP/2 where TLS negotiates it, else HTTP/1.1.
+    /// HTTP/2 if TLS negotiates it, else HTTP/1.1.
     case automatic = "auto"
 }
 
-/// What is asked of TLS connections besides verification.
+/// Settings of TLS connections in addition to verification.
 public struct TLSRules: Sendable, Hashable {
     /// The versions that are spoken, oldest first.
     public enum Version: String, Sendable, Hashable, CaseIterable {

@@ -1,8 +1,9 @@
-/// A pattern that picks URLs, as lists of client certificates write it: `https://*.example.com:*/*`.
+/// A pattern that picks URLs, as lists of client certificates write it:
+/// `https://*.example.com:*/*`.
 ///
 /// `<protocols>://<host>[:<port>]<path>` (reference §1.6): protocols are joined by `+`, `*` is any of
-/// them; a host `*.name` also is `name`; without a port the protocol's own is meant; `*` and `?` in a
-/// path are any characters and any one character. The query of a URL does not count.
+/// them; a host `*.name` also is `name`; without a port the protocol's own is meant; `*` and `?` in
+/// a path are any characters and any one character. The query of a URL does not count.
 public struct URLPattern: Sendable, Hashable {
     private enum Host: Hashable {
         case any
@@ -97,7 +98,8 @@ public struct URLPattern: Sendable, Hashable {
         }
     }
 
-    /// Compares with `*` and `?`; a mismatch goes back to the last `*` only, so that it stays quick.
+    /// Compares with `*` and `?`; a mismatch goes back to the last `*` only, so that it stays
+    /// quick.
     private static func matches(_ text: [UInt8], _ pattern: [UInt8]) -> Bool {
         var (index, place) = (0, 0)
         var star: (place: Int, index: Int)?

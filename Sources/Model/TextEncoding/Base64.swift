@@ -16,7 +16,7 @@ public enum Base64 {
         encode(bytes, alphabet: urlSafe, pads: false)
     }
 
-    /// The bytes of a text in either alphabet, padded or not; nil where it is not base64.
+    /// The bytes of a text in either alphabet, padded or not; nil if it is not base64.
     public static func decode(_ text: String) -> [UInt8]? {
         var digits = Array(text.utf8)
         var padded = 0
@@ -30,7 +30,7 @@ public enum Base64 {
         return decodeDigits(digits)
     }
 
-    /// The bytes of a text in either alphabet, however padded; what is no digit is passed over.
+    /// The bytes of a text in either alphabet, padded or not; other characters are ignored.
     public static func decodeLeniently(_ text: String) -> [UInt8] {
         decodeDigits(text.utf8)
     }

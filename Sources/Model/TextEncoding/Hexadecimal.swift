@@ -3,7 +3,7 @@ public enum Hexadecimal {
     private static let lowerDigits = Array("0123456789abcdef".utf8)
     private static let upperDigits = Array("0123456789ABCDEF".utf8)
 
-    /// Two digits for each byte, lower-case ones unless told otherwise.
+    /// Returns two digits for each byte, in lower case by default.
     public static func encode(_ bytes: [UInt8], uppercase: Bool = false) -> String {
         let digits = uppercase ? upperDigits : lowerDigits
         var output: [UInt8] = []
@@ -15,7 +15,7 @@ public enum Hexadecimal {
         return String(decoding: output, as: UTF8.self)
     }
 
-    /// What an ASCII digit of either case stands for; nil where it is none.
+    /// The value of an ASCII digit of either case; nil if it is not a digit.
     public static func value(of digit: UInt8) -> UInt8? {
         switch digit {
         case UInt8(ascii: "0")...UInt8(ascii: "9"): digit - UInt8(ascii: "0")

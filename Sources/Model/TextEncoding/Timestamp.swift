@@ -47,7 +47,7 @@ extension Timestamp {
         return ((days * 24 + hour) * 60 + minute) * 60 + second
     }
 
-    /// The seconds since 1970 of `2026-03-04T05:06:07.089Z`; nil where a text is no such moment in UTC.
+    /// The seconds since 1970 of `2026-03-04T05:06:07.089Z`; nil if the text has another form.
     public static func seconds(iso8601 text: String) -> Double? {
         let bytes = Array(text.utf8)
         guard bytes.count >= 20, bytes.last == UInt8(ascii: "Z") else { return nil }

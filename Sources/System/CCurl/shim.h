@@ -2,7 +2,7 @@
 
 #include <curl/curl.h>
 
-/* libcurl sets its options and tells its facts through variadic calls, which Swift cannot make:
+/* libcurl sets its options and returns its facts through variadic calls, which Swift cannot make:
    one inline wrapper for each type of argument. libcurl copies strings; it keeps every other
    pointer until it is replaced or the handle is cleaned up. */
 

@@ -25,7 +25,7 @@ static inline int posthaste_passphrase(char *buffer, int size, int writing, void
     return (int)length;
 }
 
-/// The private key of a PEM text, owned by the caller; NULL where there is none.
+/// The private key of a PEM text, owned by the caller; NULL if there is none.
 static inline EVP_PKEY *posthaste_read_private_key(
     const char *pem, int length, const char *passphrase) {
     BIO *memory = BIO_new_mem_buf(pem, length);

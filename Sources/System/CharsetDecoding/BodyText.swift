@@ -10,7 +10,7 @@
 /// character has become U+FFFD, those of the control characters C1 in a charset of Windows these
 /// (Encoding Standard §9), and a charset that nobody knows is taken for UTF-8.
 public enum BodyText {
-    /// The charset that a `Content-Type` names, as it is spelled; nil where it names none.
+    /// The charset that a `Content-Type` names, as it is spelled; nil if it names none.
     public static func charset(ofContentType type: String) -> String? {
         for parameter in type.split(separator: ";").dropFirst() {
             let parts = parameter.split(
@@ -34,7 +34,7 @@ public enum BodyText {
         case "latin1", "iso-8859-1", "iso8859-1", "iso_8859-1", "binary":
             return String(String.UnicodeScalarView(bytes.map { Unicode.Scalar($0) }))
         case "utf-16", "utf16", "utf-16le", "utf16le", "ucs-2", "ucs2":
-            // Little-endian, where no mark says something else.
+            // Little-endian, unless a mark says otherwise.
             let bigEndian = utf16Mark(bytes)
             return utf16(bytes.dropFirst(bigEndian == nil ? 0 : 2), bigEndian: bigEndian ?? false)
         case "utf-16be", "utf16be":
@@ -44,13 +44,15 @@ public enum BodyText {
         }
     }
 
-    /// How many bytes at the end begin a character that is not complete, in a charset of the C library.
+    /// How many bytes at the end begin a character that is not complete, in a charset of the C
+    /// library.
     public static func incompleteCount(_ bytes: [UInt8], charset: String) -> Int {
         let name = charset.lowercased()
         return Converter(from: systemNames[name] ?? name)?.incompleteCount(bytes) ?? 0
     }
 
-    /// Names that the C library does not know, or takes for a smaller set than servers mean by them.
+    /// Names that the C library does not know, or takes for a smaller set than servers mean by
+    /// them.
     private static let systemNames = [
         "ascii": "CP1252", "us-ascii": "CP1252", "shift_jis": "CP932", "shift-jis": "CP932",
         "sjis": "CP932", "x-sjis": "CP932", "windows-31j": "CP932", "ms932": "CP932",
@@ -66,7 +68,7 @@ public enum BodyText {
         return String(decoding: bytes.dropFirst(hasMark ? 3 : 0), as: UTF8.self)
     }
 
-    /// Whether the byte order mark at the start is the big-endian one; nil where there is none.
+    /// Whether the byte order mark at the start is the big-endian one; nil if there is none.
     private static func utf16Mark(_ bytes: some Collection<UInt8>) -> Bool? {
         if bytes.starts(with: [0xFE, 0xFF]) { return true }
         return bytes.starts(with: [0xFF, 0xFE]) ? false : nil
@@ -116,7 +118,7 @@ private final class Converter {
 
     deinit { iconv_close(descriptor) }
 
-    /// The text of the bytes; what is no character becomes U+FFFD.
+    /// The text of the bytes; what is not a character becomes U+FFFD.
     func decode(_ bytes: [UInt8]) -> String {
         convert(bytes)
         return String(decoding: output, as: UTF8.self)

@@ -11,8 +11,8 @@
 #include <unistd.h>
 
 /*
- * Makes a library look for symbols among its own libraries before it looks in the program. That saves
- * a quarter of the time of loading. The sanitizers do not allow it.
+ * Makes a library look for symbols among its own libraries before it looks in the program. That
+ * saves a quarter of the time of loading. The sanitizers do not allow it.
  */
 #if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
 #define OWN_SYMBOLS_FIRST 0
@@ -48,7 +48,7 @@ static void *handle_of(struct loader_library *library)
     return handle;
 }
 
-/* Returns the address of a function; NULL if it cannot be had, and then dlerror() has the reason. */
+/* Returns the address of a function; NULL if there is none, and then dlerror() has the reason. */
 static void *find(struct loader_library *library, struct loader_function *function)
 {
     void *handle = handle_of(library);

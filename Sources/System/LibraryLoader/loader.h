@@ -7,9 +7,9 @@ struct loader_library {
     const char *name;
     const char *file;
     /*
-     * The large libraries behind it, separated by spaces. They are opened first, so that each of them
-     * looks for symbols among its own few libraries, and not among all that this one needs. Those that
-     * the machine does not have are not needed by its build of the library either.
+     * The large libraries behind it, separated by spaces. They are opened first, so that each of
+     * them looks for symbols among its own few libraries, and not among all that this one needs.
+     * Those that the machine does not have are not needed by its build of the library either.
      */
     const char *before;
     const char *installation;

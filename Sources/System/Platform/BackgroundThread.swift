@@ -4,7 +4,7 @@
     import Darwin
 #endif
 
-/// Work that goes on beside the main thread.
+/// Work on a thread of its own.
 public enum BackgroundThread {
     private final class Body {
         let run: @Sendable () -> Void

@@ -34,13 +34,13 @@ final class Daemon: Sendable {
 
     deinit { Self.end(process) }
 
-    /// microsocks heeds no gentler word.
+    /// microsocks ignores gentler signals.
     private static func end(_ process: Process) {
         kill(process.processIdentifier, SIGKILL)
         process.waitUntilExit()
     }
 
-    /// Waits until the server accepts connections; false where it ends or takes too long.
+    /// Waits until the server accepts connections; false if it ends or takes too long.
     private static func accepts(_ port: Int, _ process: Process) -> Bool {
         let end = ContinuousClock.now + .seconds(10)
         while process.isRunning && ContinuousClock.now < end {

@@ -104,7 +104,7 @@ final class Nginx: Sendable {
     }
 }
 
-/// A private certificate authority and what it signed, made anew by openssl.
+/// A private certificate authority and its certificates, made by openssl for each run.
 final class Certificates: Sendable {
     private static let curve = "ec_paramgen_curve:prime256v1"
     private let folder: TemporaryFolder
