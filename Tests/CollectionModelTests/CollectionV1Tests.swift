@@ -186,7 +186,8 @@ struct CollectionV1Tests {
 
     @Test func `A defect is shown where it stands in the file`() {
         let text =
-            "{\"name\": \"C\", \"order\": [\"r\"],\n \"requests\": [{\"id\": \"r\", \"method\": 7}]}"
+            "{\"name\": \"C\", \"order\": [\"r\"],\n \"requests\": [{\"id\": \"r\", \"method\": "
+            + "7}]}"
         let error = #expect(throws: DefinitionError.self) {
             try DefinitionFileTests.collection(text)
         }
@@ -209,7 +210,7 @@ struct CollectionV1Tests {
     }
 
     @Test(
-        "What has no place in the tree is told, with its place in the file",
+        "What has no place in the tree is reported, with its place in the file",
         arguments: [
             (#""order": ["gone"]"#, "the request 'gone' does not exist", "$.order[0]"),
             (

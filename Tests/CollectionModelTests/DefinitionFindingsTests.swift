@@ -3,13 +3,13 @@ import Diagnostics
 import JSON
 import Testing
 
-/// What is said of a value that has another form than reference §3 gives it.
+/// The findings about a value that has another form than reference §3 gives it.
 struct DefinitionFindingsTests {
     /// One finding: the member that is wrong, what is said, and where.
     struct Finding: Sendable, CustomTestStringConvertible {
         var text: String
         var message: String
-        /// The path below the node that `text` stands in.
+        /// The path below the node that contains `text`.
         var path: String
 
         init(_ text: String, _ message: String, _ path: String) {
@@ -268,7 +268,7 @@ struct DefinitionFindingsTests {
                 "'request' stands twice in the same object; the last one counts", ".request"),
         ])
     func itemRemarks(finding: Finding) {
-        // Nothing is in an item yet where the parser finds something, or the name is none.
+        // Nothing is in an item yet if the parser finds something, or the name is none.
         let isNamed = ![".name", ".request"].contains(finding.path)
         let name = finding.path == ".name" ? "" : #""name": "R", "#
         check(
@@ -277,7 +277,7 @@ struct DefinitionFindingsTests {
     }
 
     @Test(
-        "Variables that say nothing are told, without the file's text",
+        "Variables without effect are reported, without the file's text",
         arguments: [
             Finding("7", "'variable' must be an object with 'key' and 'value', not a number", ""),
             Finding(#"{"value": "hidden"}"#, "a variable without 'key' is left out", ""),

@@ -113,7 +113,7 @@ struct DefinitionFormsTests {
     }
 
     @Test(
-        "Name and id are those of 'info' where there is one, else of the root",
+        "Name and id are those of 'info' if there is one, else of the root",
         arguments: [
             (#""info": {"name": "C", "_postman_id": "i"}, "name": "no", "id": "no""#, "C", "i"),
             (#""info": {"name": "C", "id": 7, "description": null}"#, "C", "7"),
@@ -164,7 +164,7 @@ struct DefinitionFormsTests {
     }
 
     @Test(
-        "What a node may leave out or null is no defect",
+        "What a node may leave out or null is not a defect",
         arguments: [
             #"{"item": {"name": "R", "request": null, "response": null, "event": null}}"#,
             #"{"item": [{"name": "R", "item": false}], "variable": null, "auth": null}"#,

@@ -3,7 +3,8 @@ import Diagnostics
 import JSON
 import Testing
 
-/// Files in which something was replaced or cut off: each is read or told, and none crashes anything.
+/// Files in which something was replaced or cut off: each is read or reported, and none crashes
+/// anything.
 struct DefinitionRobustnessTests {
     private static let v2 = #"""
         {"info": {"name": "C", "_postman_id": "i", "version": {"major": 1}}, "variable":
@@ -74,7 +75,7 @@ struct DefinitionRobustnessTests {
         return found
     }
 
-    /// Reads a file every way; returns what is said of it, nil where it is read without a word.
+    /// Reads a file every way; returns the findings, nil if there are none.
     private static func findings(_ text: String, isEnvironment: Bool) -> [Diagnostic] {
         let source = JSONSource(name: "f", decoding: Array(text.utf8))
         do throws(DefinitionError) {
@@ -88,7 +89,7 @@ struct DefinitionRobustnessTests {
         }
     }
 
-    @Test("Whatever stands in place of a value is read or told", arguments: [v2, v1, environment])
+    @Test("Any value in place of another is read or reported", arguments: [v2, v1, environment])
     func replaced(text: String) throws {
         let sample = try JSONParser.parse(text)
         let variants = Self.variants(of: sample) { _ in Self.substitutes }

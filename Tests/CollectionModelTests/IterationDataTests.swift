@@ -115,7 +115,7 @@ struct IterationDataTests {
     }
 
     @Test(
-        "What is not CSV is told of with its place",
+        "What is not CSV is an error with its place",
         arguments: [
             ("a,b\n1,\"open\n2,3\n", "the quote that opens this field is never closed", 2, 3),
             ("a,b\n\"x\" y,2\n", "text after the closing quote of a field", 2, 5),
@@ -138,7 +138,7 @@ struct IterationDataTests {
     }
 
     @Test(
-        "JSON of another shape is told of with its place",
+        "JSON of another shape is an error with its place",
         arguments: [
             (#"{"a": 1}"#, "d.json", "must be an array of objects, not an object", 1, 1),
             ("\n 7", "d.json", "must be an array of objects, not a number", 2, 2),
@@ -160,7 +160,7 @@ struct IterationDataTests {
     }
 
     @Test(
-        "The name tells what a file is, else its first character",
+        "The name says what a file is, else its first character",
         arguments: [
             (#"[{"a": 1}]"#, "d.json", #"{"a":1}"#),
             (#"[{"a": 1}]"#, "standard input", #"{"a":1}"#),
@@ -207,7 +207,7 @@ struct IterationDataTests {
         let data = try Self.read(text)
         let all = start.duration(to: clock.now)
         #expect(data.count == count)
-        // From the end, where a search from the beginning would be slow.
+        // From the end: a search from the beginning would be slow.
         let rows = clock.measure {
             for index in (count - 2_000)..<count {
                 #expect(data.row(of: index)["id"]?.double == Double(index))

@@ -11,7 +11,7 @@ struct BailTests {
         let item: String
         var isStrict = false
         var endsByError = true
-        /// What was told of the item before the end.
+        /// What was reported of the item before the end.
         let outline: [String]
     }
 

@@ -11,7 +11,7 @@ struct ErrorStatusTests {
         ("pm.test('any', () => {})", 404, false), ("tests['any'] = true", 404, false),
     ]
 
-    @Test("An error status fails an item of which no test looks at it", arguments: cases)
+    @Test("An error status fails an item without a test that looks at it", arguments: cases)
     func status(script: String?, status: Int, fails: Bool) throws {
         for isAsked in [true, false] {
             var fixture = RunFixture()

@@ -32,7 +32,7 @@ struct JSONParserTests {
             ("[\n  tru]", "expected a value, found 'tru'", 2, 3),
             ("[01]", "a malformed number", 1, 2),
             ("// x\n{}", "a comment", 1, 1), ("{\"a\" 1}", "expected ':'", 1, 6),
-            ("\"a\nb\"", "control character U+000A", 1, 3), ("[1", "the file ends where", 1, 3),
+            ("\"a\nb\"", "control character U+000A", 1, 3), ("[1", "the file ends, but", 1, 3),
             ("{} x", "text after the end", 1, 4), ("[\"é\", 'x']", "single quotes", 1, 7),
             (#"["\x"]"#, "an escape that does not exist", 1, 3),
             ("\u{FEFF}[", "the file ends", 1, 2),

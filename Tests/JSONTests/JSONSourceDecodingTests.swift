@@ -13,7 +13,7 @@ struct JSONSourceDecodingTests {
     }
 
     @Test(
-        "UTF-8 and UTF-16 are told apart, with and without a byte order mark",
+        "UTF-8 and UTF-16 are distinguished, with and without a byte order mark",
         arguments: [
             Array(text.utf8), [0xEF, 0xBB, 0xBF] + Array(text.utf8),
             utf16(text, isBigEndian: false, mark: true),
@@ -71,7 +71,7 @@ struct JSONSourceDecodingTests {
         }
     }
 
-    @Test("Ten thousand levels are told, not crashed on", arguments: ["[", #"{"a":"#])
+    @Test("Ten thousand levels are an error, not a crash", arguments: ["[", #"{"a":"#])
     func depth(opening: String) {
         let source = JSONSource(
             name: "f", decoding: Array(String(repeating: opening, count: 10_000).utf8))

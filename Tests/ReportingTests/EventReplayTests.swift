@@ -128,7 +128,7 @@ import Testing
     }
 
     @Test(arguments: [
-        ("{\"event\":", "not valid JSON: the file ends where", 10),
+        ("{\"event\":", "not valid JSON: the file ends, but", 10),
         ("garbage", "not valid JSON: expected a value", 1),
         ("[1]", "this line is no event: expected an object, found an array", 1),
         ("{}", "this line is no event: the member 'event' is missing", 1),

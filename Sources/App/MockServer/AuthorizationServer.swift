@@ -7,7 +7,7 @@ import Variables
 
 /// An OAuth 2.0 authorization server on the paths of a collection's own URLs (RFC 6749, 7636).
 ///
-/// It consents by itself and accepts any client and user that the collection does not name. Where the
+/// It consents by itself and accepts any client and user that the collection does not name. If the
 /// paths are those of Microsoft's v1 endpoints, its replies have that shape.
 final class AuthorizationServer: Sendable {
     /// How long an authorization code may wait, in seconds.
@@ -46,7 +46,7 @@ final class AuthorizationServer: Sendable {
         return tokens.withLock { $0.isValid(accessToken: accessToken, now: now) }
     }
 
-    /// Answers a request to one of the endpoints; nil where it is to another path.
+    /// Answers a request to one of the endpoints; nil if it is to another path.
     func respond(to request: ServerRequest) -> HTTPResponse? {
         let path = request.pathSegments
         if endpoints.token.contains(where: { $0.score(path) != nil }) {
@@ -100,7 +100,7 @@ final class AuthorizationServer: Sendable {
     private func grant(
         _ form: FormText, client: String, address: String
     ) throws(TokenError) -> IssuedTokens.Grant {
-        if let name = form.repeatedName { throw .invalidRequest("'\(name)' stands there twice") }
+        if let name = form.repeatedName { throw .invalidRequest("'\(name)' is given twice") }
         guard form["response_type"] == "code" else {
             throw TokenError(
                 code: "unsupported_response_type", description: "'response_type' must be 'code'")
@@ -167,7 +167,7 @@ final class AuthorizationServer: Sendable {
     private func redeem(_ request: TokenRequest) throws(TokenError) -> IssuedTokens.Grant {
         guard let code = request["code"] else { throw .missing("code", entraCode: 900_144) }
         let now = ambience.now()
-        // A code is gone after its first use, whatever comes of it.
+        // A code can be used once, with or without success.
         guard let grant = tokens.withLock({ $0.takeCode(code, now: now) }) else {
             throw .invalidGrant(
                 "the authorization code is unknown, expired or already used", entraCode: 54_005)

@@ -1,6 +1,6 @@
 import Cryptography
 
-/// Which clients, addresses and users are accepted: those that the collection names, and any where it
+/// Which clients, addresses and users are accepted: those that the collection names, and any if it
 /// leaves that to variables.
 struct ClientRegister: Sendable {
     private struct Entry: Sendable {
@@ -27,7 +27,7 @@ struct ClientRegister: Sendable {
     }
 
     /// Whether an address may get a code: a registered one, one on the loopback interface, or any
-    /// where none is registered.
+    /// if none is registered.
     func accepts(redirectURI: String) -> Bool {
         let registered = entries.compactMap(\.redirectURI)
         guard redirectURI.hasPrefix("http://") || redirectURI.hasPrefix("https://") else {

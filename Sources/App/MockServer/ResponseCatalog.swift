@@ -12,7 +12,7 @@ struct ResponseCatalog {
         let pattern: PathPattern
         /// Whether a bearer token is demanded there.
         let requiresToken: Bool
-        /// Whether the token may stand in the query, as `access_token`.
+        /// Whether the token may be in the query, as `access_token`.
         let acceptsQueryToken: Bool
     }
 

@@ -53,7 +53,7 @@ struct TokenRequest {
         }
         form = FormText(String(decoding: request.body, as: UTF8.self))
         query = request.parameters
-        if let name = form.repeatedName { throw .invalidRequest("'\(name)' stands there twice") }
+        if let name = form.repeatedName { throw .invalidRequest("'\(name)' is given twice") }
         guard let grantType = form["grant_type"], !grantType.isEmpty else {
             throw .missing("grant_type", entraCode: 900_144)
         }
@@ -61,7 +61,7 @@ struct TokenRequest {
         client = try Self.client(request.headers, form)
     }
 
-    /// A parameter of the body; `resource` may stand in the URL, as in the tutorials.
+    /// A parameter of the body; `resource` may be in the URL, as in the tutorials.
     subscript(name: String) -> String? {
         let value = form[name] ?? (name == "resource" ? query[name] : nil)
         return value?.isEmpty == true ? nil : value
@@ -97,7 +97,7 @@ struct TokenRequest {
 }
 
 extension FormText {
-    /// The first name that stands there twice, which OAuth forbids (RFC 6749 §3.2).
+    /// The first name that is given twice, which OAuth forbids (RFC 6749 §3.2).
     var repeatedName: String? {
         var seen: Set<String> = []
         return pairs.first { !seen.insert($0.name).inserted }?.name

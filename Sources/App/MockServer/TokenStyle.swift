@@ -10,7 +10,7 @@ struct TokenStyle {
     /// Whether replies have the shape of Microsoft's v1 endpoint.
     let isVersion1: Bool
 
-    /// The style that belongs to a path: v1 where it ends as Microsoft's v1 paths do.
+    /// The style that belongs to a path: v1 if it ends as Microsoft's v1 paths do.
     init(path: [String]) {
         let end = path.suffix(2)
         isVersion1 = end == ["oauth2", "token"] || end == ["oauth2", "authorize"]

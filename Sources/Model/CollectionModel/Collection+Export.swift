@@ -3,8 +3,8 @@ public import JSON
 extension Collection {
     /// The file with another list of variables; nil keeps the one it has.
     ///
-    /// Everything else stays, in its order; a collection of v1 comes as v2.1. The names of secret auth
-    /// parameters that were left out, because the file has them literally, are returned too.
+    /// Everything else stays, in its order; a collection of v1 comes as v2.1. The names of secret
+    /// auth parameters that were left out, because the file has them literally, are returned too.
     public func exported(
         _ variables: [JSONValue]?, withholdsSecrets: Bool
     ) -> (json: JSONValue, withheldNames: [String]) {
@@ -26,11 +26,11 @@ struct AuthorizationWithholding {
         "tokenSecret",
     ]
 
-    /// What stands in place of a secret.
+    /// The text that replaces a secret.
     var replacement = ""
     /// The names of the parameters that were emptied, each once.
     private(set) var names: [String] = []
-    /// The secrets that stood there.
+    /// The secrets that were replaced.
     private(set) var secrets: Set<String> = []
 
     /// A collection, folder, item, request, URL or response without the secrets in it.

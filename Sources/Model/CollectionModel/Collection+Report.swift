@@ -4,9 +4,10 @@ public import JSON
 extension Collection {
     /// The collection as reports show it, and the secrets that were masked in it.
     ///
-    /// It has the form of v2.1, whatever the file has; its folders and requests have the ids that the
-    /// run names them by. Masked are literal secrets of authorizations, the values of secret variables
-    /// and of those that `isSecret` names; told besides are credentials that requests say literally.
+    /// It always has the form of v2.1, and its folders and requests have the ids that the run uses.
+    /// Literal secrets of authorizations are masked, and so are the values of secret variables and
+    /// of those that `isSecret` names. Credentials that are literally in requests are returned as
+    /// well.
     public func reported(
         hidingVariables isSecret: (String) -> Bool
     ) -> (json: JSONValue, secrets: Set<String>) {
@@ -86,7 +87,7 @@ extension Collection {
         return JSONValue(.object(object))
     }
 
-    /// The request as it is where it has the form of v2.1, each part in another form anew.
+    /// The request as it is if it has the form of v2.1; parts in another form are written again.
     private static func normalized(
         _ given: JSONValue?, _ request: RequestDefinition
     ) -> JSONValue {

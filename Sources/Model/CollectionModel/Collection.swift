@@ -7,7 +7,7 @@ public import JSON
 public struct Collection: Sendable {
     /// The collection's name.
     public var name: String
-    /// The collection's id, where the file has one.
+    /// The collection's id, if the file has one.
     public var id: String?
     /// Folders and requests in order.
     public var items: [CollectionItem]
@@ -25,7 +25,7 @@ public struct Collection: Sendable {
 public struct Inheritable: Sendable {
     /// The scripts in order.
     public var events: [EventDefinition]
-    /// The authorization, or nil where the node leaves it to its ancestors.
+    /// The authorization, or nil if the node leaves it to its ancestors.
     public var authorization: AuthorizationDefinition?
     /// The members of `protocolProfileBehavior`.
     public var behavior: JSONObject
@@ -95,9 +95,9 @@ public struct RequestItem: Sendable {
 public struct SavedResponse: Sendable {
     /// The name.
     public var name: String
-    /// The request that it answers, where the file has it.
+    /// The request that it answers, if the file has it.
     public var originalRequest: RequestDefinition?
-    /// The status code; 200 where the file has none.
+    /// The status code; 200 if the file has none.
     public var code: Int
     /// The reason phrase.
     public var status: String?
@@ -132,7 +132,8 @@ public struct EventDefinition: Sendable, Hashable {
     public var listen: String
     /// The code; empty for a script that only names a `src`.
     public var code: String
-    /// The id of the script, or one made from its position; the same for the same script throughout.
+    /// The id of the script, or one made from its position; the same for the same script
+    /// throughout.
     public var id: String
 
     /// Makes an event.
@@ -147,7 +148,7 @@ public struct EventDefinition: Sendable, Hashable {
 public struct VariableDefinition: Sendable, Hashable {
     /// The key.
     public var key: String
-    /// The value; nil where the file has none, which is ECMAScript's `undefined`.
+    /// The value; nil if the file has none, which is ECMAScript's `undefined`.
     public var value: JSONValue?
     /// The type, as `default`, `secret`, `string`, `number`.
     public var type: String?
@@ -171,9 +172,9 @@ public struct VariableDefinition: Sendable, Hashable {
 
 /// An environment or the globals, as their file says.
 public struct VariableSet: Sendable {
-    /// The id, where the file has one.
+    /// The id, if the file has one.
     public var id: String?
-    /// The name, where the file has one.
+    /// The name, if the file has one.
     public var name: String?
     /// The variables in order.
     public var variables: [VariableDefinition]

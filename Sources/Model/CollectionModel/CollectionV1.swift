@@ -2,8 +2,8 @@ import JSON
 
 /// Rewrites a collection of format v1 into the form of v2.1 (reference §3.13).
 ///
-/// What is taken over keeps its place in the file. What the tree has no place for is left out, and told
-/// in `losses`.
+/// Values keep their place in the file. Those without a place in the newer form are left out and
+/// listed in `losses`.
 struct CollectionV1 {
     /// How many folders may be nested in each other; each becomes two levels of JSON.
     static let depthLimit = 300
@@ -16,12 +16,12 @@ struct CollectionV1 {
     /// Whether folders were left out because they are nested too deeply.
     private(set) var isTooDeep = false
 
-    /// What of the file is left out, and why.
+    /// The parts of the file that are left out, and why.
     private(set) var losses: [(message: String, value: JSONValue)] = []
     /// The requests that have their place in the tree.
     private var placed: Set<String> = []
 
-    /// Makes a conversion where the value has the form of v1.
+    /// Makes a conversion if the value has the form of v1.
     init?(_ root: JSONValue) {
         guard root["item"] == nil, root["info"] == nil,
             root["requests"]?.array != nil || root["order"]?.array != nil
@@ -156,7 +156,7 @@ struct CollectionV1 {
 
     // MARK: Orders
 
-    /// The ids that an order lists, or nil where the file gives none.
+    /// The ids that an order lists, or nil if the file gives none.
     private mutating func order(_ node: JSONValue, _ key: String) -> [JSONValue]? {
         guard let list = node.given(key) else { return nil }
         if list.array == nil {
@@ -169,14 +169,14 @@ struct CollectionV1 {
         list?.array?.map(DefinitionReader.text)
     }
 
-    /// The folders that no other folder holds, where the file gives no order.
+    /// The folders that no other folder holds, if the file gives no order.
     private var rootFolders: [JSONValue] { unheld("folders", "folders_order") }
 
     private func childFolders(of id: String) -> [JSONValue] {
         children(of: id, key: "folder", in: "folders")
     }
 
-    /// The requests that no folder holds, where the file gives no order.
+    /// The requests that no folder holds, if the file gives no order.
     private var rootRequests: [JSONValue] { unheld("requests", "order") }
 
     private func unheld(_ list: String, _ order: String) -> [JSONValue] {

@@ -2,13 +2,13 @@ public import JSON
 
 /// The proxy of a request, as a collection says it (reference §3.4).
 public struct ProxyDefinition: Sendable, Hashable {
-    /// How it is spoken to, as `http`.
+    /// Its protocol, such as `http`.
     public var scheme: String?
     /// Its name or address.
     public var host: String
     /// Its port.
     public var port: String?
-    /// The user to authenticate as; nil where it asks for none.
+    /// The user to authenticate as; nil if it asks for none.
     public var user: String?
     /// That user's password.
     public var password: String?

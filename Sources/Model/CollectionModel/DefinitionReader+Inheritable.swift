@@ -149,7 +149,7 @@ extension DefinitionReader {
         return knowsValues(of: behavior)
     }
 
-    /// Names the words that mean nothing; false where none is left that does.
+    /// Names the words that mean nothing; false if none is left that does.
     private func knowsValues(of behavior: JSONMember) -> Bool {
         guard let words = Self.behaviorWords[behavior.key] else { return true }
         let values = behavior.value.array ?? [behavior.value]

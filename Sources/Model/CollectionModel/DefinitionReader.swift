@@ -3,10 +3,11 @@ import JSON
 
 /// Walks over a JSON value, turning what has the wrong shape into diagnostics with their place.
 ///
-/// One reader serves one file. Reading goes on after a defect, so that one pass names them all. What
-/// leaves a part of the file without meaning is an error; what can be gone on with is a warning.
+/// One reader serves one file. Reading goes on after a defect, so that one pass names them all. It
+/// is an error if a part of the file has no meaning, and a warning if the part can be used all the
+/// same.
 final class DefinitionReader {
-    /// How many errors, and how many warnings, are told in full.
+    /// How many errors, and how many warnings, are reported in full.
     private static let limit = 50
 
     private let source: JSONSource
@@ -26,7 +27,7 @@ final class DefinitionReader {
         self.hidesText = hidesText
     }
 
-    /// Reads something that may hold secrets: what is said of it shows no text of the file.
+    /// Reads something that may hold secrets: diagnostics show no text of the file.
     func hidingText<Result>(_ read: () -> Result) -> Result {
         let hidden = hidesText
         hidesText = true
@@ -65,7 +66,7 @@ final class DefinitionReader {
         defect("'\(name)' must be \(expected), not \(value.kindName)", at: value)
     }
 
-    /// Notes a value of a kind that is not the one wanted, but is gone on with.
+    /// Notes a value of another kind than expected; reading continues.
     func oddity(_ name: String, expected: String, at value: JSONValue, _ consequence: String = "") {
         let message = "'\(name)' should be \(expected), not \(value.kindName)"
         remark(consequence.isEmpty ? message : message + "; " + consequence, at: value)
@@ -79,7 +80,7 @@ final class DefinitionReader {
                 "'\(key)' stands twice in the same object; the last one counts"
             case .loneSurrogate: "half a surrogate pair in a string is taken as U+FFFD"
             }
-        // Where it stands is not known yet: it may be beside a secret.
+        // Its place is not known yet: a secret may be next to it.
         hidingText { remark(message, at: JSONValue(.null, offset: oddity.offset)) }
     }
 
@@ -102,7 +103,7 @@ final class DefinitionReader {
 
     // MARK: Members
 
-    /// A member that must be a string where it is there.
+    /// A member that must be a string if it is there.
     func string(_ key: String, in value: JSONValue) -> String? {
         guard let member = value.given(key) else { return nil }
         if let text = member.string { return text }
@@ -129,7 +130,8 @@ final class DefinitionReader {
         return isTrue
     }
 
-    /// The elements of a member that is an array, or a single object in place of one; without nulls.
+    /// The elements of a member that is an array, or a single object in place of one; without
+    /// nulls.
     func list(_ key: String, in value: JSONValue) -> [JSONValue] {
         guard let member = value.given(key) else { return [] }
         if member.object != nil { return [member] }

@@ -2,7 +2,8 @@ public import JSON
 
 /// Writes definitions in the form of collection v2.1, as scripts see them.
 public enum DefinitionWriter {
-    /// The request as an object with `method`, `url`, `header`, and where present `body` and `auth`.
+    /// The request as an object with `method`, `url`, `header`, and where present `body` and
+    /// `auth`.
     public static func json(_ request: RequestDefinition) -> JSONValue {
         var members: [(String, JSONValue)] = [
             ("method", .string(request.method)), ("url", json(request.url)),

@@ -2,7 +2,7 @@ public import JSON
 
 /// A request as the file says it, variables unresolved.
 public struct RequestDefinition: Sendable, Hashable {
-    /// The method in upper case; `GET` where the file has none.
+    /// The method in upper case; `GET` if the file has none.
     public var method: String
     /// The URL.
     public var url: URLDefinition
@@ -50,8 +50,8 @@ public struct HeaderDefinition: Sendable, Hashable {
         self.isDisabled = isDisabled
     }
 
-    /// What of the value proves who sends it, as the token of `Authorization: Bearer …`; nil for the
-    /// headers that prove nothing, and for a value that is a variable.
+    /// The part of the value that is a credential, such as the token of `Authorization: Bearer …`;
+    /// nil for other headers, and for a value that is a variable.
     public var credentials: String? {
         guard ["authorization", "proxy-authorization"].contains(key.lowercased()),
             !value.contains("{{")
@@ -83,7 +83,7 @@ public struct FormParameter: Sendable, Hashable {
     public var value: JSONValue
     /// Whether it is a file field.
     public var isFile: Bool
-    /// The paths of a file field; nil where the file has no `src`.
+    /// The paths of a file field; nil if the file has no `src`.
     public var sources: [String]?
     /// The media type to send with the part.
     public var contentType: String?

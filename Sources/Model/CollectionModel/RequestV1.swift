@@ -78,7 +78,7 @@ enum RequestV1 {
         return members.value(at: request["data"] ?? request)
     }
 
-    /// The mode by its name in v2.1; where the file has none, what the data look like.
+    /// The mode by its name in v2.1; if the file has none, what the data look like.
     private static func mode(_ request: JSONValue) -> String? {
         switch request["dataMode"]?.string {
         case "params": return "formdata"
@@ -100,7 +100,8 @@ enum RequestV1 {
 
     // MARK: Lists
 
-    /// A list of parameters in which `disabled` says what `enabled` said, and `src` names the files.
+    /// A list of parameters in which `disabled` says what `enabled` said, and `src` names the
+    /// files.
     private static func parameters(_ list: JSONValue) -> JSONValue {
         guard let elements = list.array else { return list }
         return JSONValue(.array(elements.map(parameter)), offset: list.offset)
@@ -158,7 +159,7 @@ enum AuthorizationV1 {
         }
         guard let helper = node["currentHelper"], let name = helper.string, !none.contains(name)
         else { return nil }
-        // A name that is not known stays, so that the run tells of it.
+        // An unknown name stays, so that the run reports it.
         return authorization(types[name] ?? name, node["helperAttributes"], at: helper)
     }
 

@@ -51,8 +51,8 @@ enum TemplateText {
         return result
     }
 
-    /// The text with its tokens replaced by a placeholder of the same length, so that a parser sees no
-    /// structure inside them.
+    /// The text with its tokens replaced by a placeholder of the same length, so that a parser sees
+    /// no structure inside them.
     static func veiled(_ bytes: [UInt8]) -> [UInt8] {
         var veiled = bytes
         for token in tokens(in: bytes) {

@@ -40,7 +40,7 @@ extension URLDefinition {
     }
 }
 
-/// A piece of a URL in UTF-8, beside a veiled copy of it in which tokens show no structure.
+/// A piece of a URL in UTF-8, with a copy of it in which tokens show no structure.
 private struct URLText {
     private var bytes: ArraySlice<UInt8>
     private var veiled: ArraySlice<UInt8>
@@ -66,7 +66,7 @@ private struct URLText {
         URLText(bytes: bytes[range], veiled: veiled[range])
     }
 
-    /// Keeps what stands before the first such ASCII character and returns what stands after it.
+    /// Keeps the text before the first such ASCII character and returns the text after it.
     mutating func cut(at character: Unicode.Scalar) -> URLText? {
         guard let index = veiled.firstIndex(of: UInt8(ascii: character)) else { return nil }
         let after = self[(index + 1)..<veiled.endIndex]
@@ -104,7 +104,7 @@ private struct URLText {
         return scheme
     }
 
-    /// Whether `://` stands there.
+    /// Whether `://` is there.
     private func isSchemeEnd(_ index: Int) -> Bool {
         veiled[index] == UInt8(ascii: ":") && index + 2 < veiled.endIndex
             && veiled[index + 1] == Self.slash && veiled[index + 2] == Self.slash

@@ -25,7 +25,7 @@ public struct URLDefinition: Sendable, Hashable {
     public struct PathVariable: Sendable, Hashable {
         /// The name, as after the `:` of the segment.
         public var key: String
-        /// The value, where it is a string.
+        /// The value, if it is a string.
         public var value: String?
 
         /// Makes a variable.
@@ -45,9 +45,9 @@ public struct URLDefinition: Sendable, Hashable {
     public var host: String?
     /// The port.
     public var port: String?
-    /// The segments of the path; nil where the URL has no path.
+    /// The segments of the path; nil if the URL has no path.
     public var path: [String]?
-    /// The query; nil where the URL has no `?`.
+    /// The query; nil if the URL has no `?`.
     public var query: [QueryParameter]?
     /// The fragment.
     public var hash: String?
@@ -83,20 +83,20 @@ extension URLDefinition {
         return text
     }
 
-    /// The path with its leading slash and path variables put in; empty where there is none.
+    /// The path with its leading slash and path variables put in; empty if there is none.
     public var pathText: String {
         guard let path else { return "" }
         return "/" + path.map(substituted).joined(separator: "/")
     }
 
-    /// The query without `?`, or nil where nothing of it is sent.
+    /// The query without `?`, or nil if nothing of it is sent.
     public var queryText: String? {
         guard let query else { return nil }
         let enabled = query.filter { !$0.isDisabled }
         return enabled.isEmpty ? nil : enabled.map(Self.text).joined(separator: "&")
     }
 
-    /// A segment with its path variable's value, where that is a non-empty string (§3.5).
+    /// A segment with its path variable's value, if that is a non-empty string (§3.5).
     private func substituted(_ segment: String) -> String {
         guard segment.hasPrefix(":"), segment.utf8.count > 1 else { return segment }
         let name = segment.dropFirst().prefix { $0 != "." }

@@ -1,7 +1,7 @@
 public import JSON
 
 extension VariableSet {
-    /// What the export of a run says beside the variables.
+    /// What the export of a run contains in addition to the variables.
     public struct ExportMark: Sendable {
         /// `environment` or `globals`.
         public var scope: String

@@ -31,7 +31,7 @@ extension JSONParser {
         while index < members.count {
             var earlier = 0
             while earlier < index {
-                // Most names differ in length, which is told faster.
+                // Most names differ in length, which is compared faster.
                 if members[earlier].key.utf8.count == members[index].key.utf8.count,
                     members[earlier].key == members[index].key
                 {

@@ -15,7 +15,7 @@ extension JSONParser {
         return text
     }
 
-    /// Goes on with a string at its first backslash, or at what does not belong there.
+    /// Continues a string at its first backslash, or at a byte that does not belong there.
     private mutating func escapedString() throws(JSONSyntaxError) -> String {
         while index < bytes.count {
             let byte = bytes[index]

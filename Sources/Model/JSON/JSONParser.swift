@@ -54,7 +54,7 @@ public struct JSONParser {
         try parse(JSONSource(name: "", bytes: Array(text.utf8)))
     }
 
-    /// Reads the one value that the text holds; where it is an array, its elements are handed over one
+    /// Reads the one value that the text holds; if it is an array, its elements are handed over one
     /// by one, and what is returned has none.
     public static func parse(
         _ source: JSONSource, handingOverElements take: @escaping (JSONValue) -> Void
@@ -248,7 +248,7 @@ public struct JSONParser {
         JSONSyntaxError(reason: reason, offset: index)
     }
 
-    /// The error for what stands at the index, told apart by the usual mistakes.
+    /// The error at the index, by the usual mistakes.
     private func unexpected(_ expected: String) -> JSONSyntaxError {
         guard let byte = peek() else { return fault(.truncated(expected: expected)) }
         if byte == UInt8(ascii: "/") { return fault(.comment) }

@@ -1,8 +1,8 @@
 extension JSONSource {
-    /// Makes a source of a file's bytes, in whichever encoding they turn out to be.
+    /// Creates a source from a file's bytes, in the encoding that they appear to have.
     ///
-    /// That is UTF-16 by its byte order mark or by where its zero bytes are, UTF-8 where the bytes are
-    /// valid as such, and Latin-1 otherwise. Places count in the decoded text.
+    /// That is UTF-16 if there is its byte order mark or if zero bytes are in its places, UTF-8 if
+    /// the bytes are valid as such, and Latin-1 otherwise. Places count in the decoded text.
     public init(name: String, decoding bytes: [UInt8]) {
         self.init(name: name, bytes: Self.utf8(bytes))
     }

@@ -47,9 +47,9 @@ public struct JSONSyntaxError: Error, Sendable, Hashable {
         case empty
         /// The text ends inside a value.
         case truncated(expected: String)
-        /// Something else stands where the grammar wants `expected`.
+        /// There is something else than the expected text.
         case unexpected(found: String, expected: String)
-        /// A comma stands before a closing bracket.
+        /// A comma before a closing bracket.
         case trailingComma
         /// A comment, which JSON does not have.
         case comment
@@ -85,7 +85,7 @@ public struct JSONSyntaxError: Error, Sendable, Hashable {
         case .empty: ("the file is empty", "export the collection or environment again")
         case .truncated(let expected):
             (
-                "the file ends where \(expected) is expected",
+                "the file ends, but \(expected) is expected",
                 "the file looks cut off; export or download it again"
             )
         case .unexpected(let found, let expected): ("expected \(expected), found \(found)", nil)
@@ -102,7 +102,7 @@ public struct JSONSyntaxError: Error, Sendable, Hashable {
         case .badEscape:
             (
                 "an escape that does not exist",
-                "after '\\' only one of \" \\ / b f n r t or 'u' and four hexadecimal digits may stand"
+                "after '\\' write one of \" \\ / b f n r t, or 'u' and four hexadecimal digits"
             )
         case .badNumber: ("a malformed number", nil)
         case .tooDeep(let limit): ("values are nested deeper than \(limit) levels", nil)

@@ -1,5 +1,5 @@
 extension JSONValue {
-    /// The path of the value below this one that stands at an offset, as `$.item[2].request`.
+    /// The path of the value below this one at an offset, such as `$.item[2].request`.
     public func path(to offset: Int) -> String? {
         if offset == self.offset { return "$" }
         guard offset >= 0, let below = step(towards: offset) else { return nil }

@@ -1,6 +1,7 @@
-/// A JSON value that keeps the order of members, the spelling of numbers, and its place in the text.
+/// A JSON value that keeps the order of members, the spelling of numbers, and its place in the
+/// text.
 ///
-/// Two values are equal when they say the same; where they stood does not count.
+/// Two values are equal if they have the same content; their places do not count.
 public struct JSONValue: Sendable {
     /// What the value is.
     public enum Kind: Sendable, Hashable {
@@ -20,7 +21,8 @@ public struct JSONValue: Sendable {
 
     /// What the value is.
     public var kind: Kind
-    /// The offset in bytes of its first character in the text it was read from; -1 for a made value.
+    /// The offset in bytes of its first character in the text it was read from; -1 for a made
+    /// value.
     public var offset: Int
 
     /// Makes a value.
@@ -89,7 +91,7 @@ extension JSONValue {
     /// Whether it is `null`.
     public var isNull: Bool { kind == .null }
 
-    /// The member of that name, where the value is an object that has one.
+    /// The member of that name, if the value is an object that has one.
     public subscript(key: String) -> JSONValue? { object?[key] }
 
     /// The kind as people call it in messages, with its article.
@@ -129,7 +131,8 @@ public struct JSONObject: Sendable, Hashable {
         self.members = members
     }
 
-    /// The last member of that name; setting replaces it in place, appends it, or with nil removes all.
+    /// The last member of that name; setting replaces it in place, appends it, or with nil removes
+    /// all.
     public subscript(key: String) -> JSONValue? {
         get {
             let members = members.span
@@ -168,7 +171,7 @@ public struct JSONNumber: Sendable, Hashable {
         literal = Self.text(of: value)
     }
 
-    /// The nearest double; infinite where the literal is beyond its range.
+    /// The nearest double; infinite if the literal is beyond its range.
     public var double: Double { Double(literal) ?? 0 }
 
     /// The number as ECMAScript prints it: no `.0`, exponents from 1e21 on and below 1e-6.

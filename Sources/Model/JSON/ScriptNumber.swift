@@ -7,7 +7,7 @@ public enum ScriptNumber: Sendable, Hashable {
     /// Nothing but white space, which counts as 0.
     case empty
 
-    /// Reads a text, white space around the number ignored; nil where ECMAScript says `NaN`.
+    /// Reads a text, white space around the number ignored; nil if ECMAScript says `NaN`.
     public init?(_ text: String) {
         let scalars = text.unicodeScalars
         let body = scalars.drop(while: Self.isSpace)

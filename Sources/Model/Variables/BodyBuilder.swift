@@ -17,7 +17,7 @@ struct BodyBuilder {
     /// The content type of a body, and where its header stands.
     struct ContentType {
         var value: String
-        /// Whether it stands before the system headers, as that of text does, or after them.
+        /// Whether it is sent before the system headers, as that of text is, or after them.
         var isLeading = false
         /// Whether it takes the place of the user's own.
         var replacesUsers = false
@@ -166,7 +166,8 @@ struct BodyBuilder {
         }
     }
 
-    /// The type of a file's part: what the field says, or what the first telling name does.
+    /// The type of a file's part: that of the field, else that of the first name with a known
+    /// extension.
     private static func fileType(_ field: FormParameter, _ names: [String?]) -> String {
         if let type = field.contentType, !type.isEmpty { return type }
         return names.lazy.compactMap { $0.flatMap(MediaType.named) }.first ?? MediaType.unknown
@@ -228,7 +229,7 @@ struct BodyBuilder {
 }
 
 extension BodyFileError {
-    /// What the user is told, and what it means for the request.
+    /// The warning for the user, and the consequence for the request.
     fileprivate func warning(about file: String, consequence: String) -> Diagnostic {
         switch self {
         case .unreadable(let path, let reason):

@@ -6,7 +6,7 @@ public protocol BodyFiles: AnyObject {
 
 /// Why a file that a body names is not sent.
 public enum BodyFileError: Error, Sendable, Hashable {
-    /// It cannot be read: where it was looked for, and the system's reason.
+    /// It cannot be read: if it was looked for, and the system's reason.
     case unreadable(path: String, reason: String)
     /// It lies outside of the folder that files may be read in.
     case outside(folder: String)

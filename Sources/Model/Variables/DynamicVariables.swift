@@ -37,7 +37,7 @@ public struct Ambience: Sendable {
     }
 }
 
-/// Variables whose value is made anew at every use (reference §4.5).
+/// Variables whose value is made again at every use (reference §4.5).
 ///
 /// Each area knows the names of its own; nothing is made before it is asked for.
 struct DynamicVariables {
@@ -45,7 +45,7 @@ struct DynamicVariables {
 
     let ambience: Ambience
 
-    /// A fresh value, or nil where there is no such variable.
+    /// A fresh value, or nil if there is no such variable.
     func value(named name: String) -> String? {
         guard name.utf8.first == UInt8(ascii: "$") else { return nil }
         switch name {

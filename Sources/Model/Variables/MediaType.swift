@@ -1,7 +1,7 @@
 /// Media types by the ending of a file's name.
 ///
-/// The ones that IANA registered for what people upload, or the customary one where there is none;
-/// where several are in use, the one that Postman's runtime sends.
+/// The ones that IANA registered for what people upload, or the customary one if there is none;
+/// if several are in use, the one that Postman's runtime sends.
 enum MediaType {
     /// The type of what is not known.
     static let unknown = "application/octet-stream"

@@ -38,10 +38,10 @@ public struct PreparedRequest: Sendable {
     }
 }
 
-/// Makes the HTTP request of a resolved definition: URL encoding, body, system headers.
+/// Builds the HTTP request of a resolved definition: URL encoding, body, system headers.
 ///
-/// Two steps, since signing comes between them: `prepare`, then whatever authorizes the request,
-/// then `finish`, which adds what is absent (reference §6.1, §6.2).
+/// There are two steps, because the request is signed between them: `prepare`, and `finish`, which
+/// adds the headers that are missing (reference §6.1, §6.2).
 public struct RequestBuilder {
     private let files: any BodyFiles
     private let ambience: Ambience
@@ -88,7 +88,7 @@ public struct RequestBuilder {
             authority: encoding.authority(of: definition.url))
     }
 
-    /// The URL that a definition will be sent to; nil where it names no host yet.
+    /// The URL that a definition will be sent to; nil if it names no host yet.
     public func url(of definition: RequestDefinition, behavior: JSONObject) -> String? {
         urlEncoding(behavior).wireText(of: definition.url)
     }
@@ -105,7 +105,7 @@ public struct RequestBuilder {
         return isDisabled ? nil : prepared.contentType?.value
     }
 
-    /// Adds the headers that nobody has to write, where they are absent and not disabled (§6.2);
+    /// Adds the system headers that are absent and not disabled (§6.2);
     /// the transport adds those that it alone knows.
     public func finish(_ prepared: PreparedRequest, behavior: JSONObject) -> HTTPRequest {
         var request = prepared.request
@@ -128,7 +128,7 @@ public struct RequestBuilder {
         return request
     }
 
-    /// The headers that are sent: repeats of a name stand together where it was first used, and
+    /// The headers that are sent: repeats of a name come together at its first place, and
     /// cookies in one line, as Postman's runtime writes them (§3.4, §6.2).
     private static func headers(_ definitions: [HeaderDefinition]) -> HTTPHeaders {
         var headers = HTTPHeaders()

@@ -11,7 +11,7 @@ struct URLEncoding {
     /// The form of a host on the wire.
     let hostName: (String) -> String
 
-    /// The absolute URL without fragment, or nil where there is no host.
+    /// The absolute URL without fragment, or nil if there is no host.
     func wireText(of url: URLDefinition) -> String? {
         guard let authority = authority(of: url) else { return nil }
         var text = (url.scheme?.isEmpty == false ? url.scheme ?? "" : "http").lowercased() + "://"
@@ -23,8 +23,7 @@ struct URLEncoding {
         return text
     }
 
-    /// Host and port, as they stand in the URL and in the `Host` header; a port that is the default
-    /// one stays.
+    /// Host and port, as in the URL and in the `Host` header; a default port stays.
     func authority(of url: URLDefinition) -> String? {
         guard let host = url.host, !host.isEmpty else { return nil }
         guard let port = url.port, !port.isEmpty else { return hostName(host) }

@@ -4,16 +4,16 @@ public import JSON
 extension VariableScope {
     /// The variables of a scope as a file lists them.
     public struct Export: Sendable {
-        /// The list, or nil where the one that the file has says the same.
+        /// The list, or nil if the one that the file has says the same.
         public var variables: [JSONValue]?
         /// The keys of the variables whose values were left out.
         public var withheldKeys: [String]
     }
 
-    /// The variables at the end of a run, as the file has them where they are what they were.
+    /// The variables at the end of a run, as the file has them if they are what they were.
     ///
-    /// The values that `isSecret` names are left out, and lent ones as if nobody had lent them. New variables are marked as enabled as the app
-    /// does, unless `marksEnabled` is false.
+    /// The values that `isSecret` names are left out, and lent ones as if nobody had lent them. New
+    /// variables are marked as enabled as the app does, unless `marksEnabled` is false.
     public func export(
         marksEnabled: Bool, isSecret: (Entry) -> Bool
     ) -> Export {
@@ -47,7 +47,7 @@ extension VariableScope {
 }
 
 extension VariableScope.Entry {
-    /// The entry without what was lent: as the file has it, or nil where the file has none.
+    /// The entry without what was lent: as the file has it, or nil if the file has none.
     fileprivate var ownVersion: Self? {
         guard isLent else { return self }
         if definition.members.isEmpty { return nil }

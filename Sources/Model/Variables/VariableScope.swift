@@ -1,7 +1,8 @@
 public import CollectionModel
 public import JSON
 
-/// One scope of variables, as an environment: ordered, changed by scripts, alive as long as the run.
+/// One scope of variables, as an environment: ordered, changed by scripts, alive as long as the
+/// run.
 public final class VariableScope {
     /// A variable of the scope.
     public struct Entry: Sendable {
@@ -13,19 +14,20 @@ public final class VariableScope {
         public var type: String?
         /// Whether it is switched off: not seen by anybody, but exported.
         public var isDisabled: Bool
-        /// Whether the value is the user's for this run alone: an export has the file's in its place.
+        /// Whether the value is the user's for this run alone: an export has the file's in its
+        /// place.
         public var isLent = false
         /// The members of the file's variable that nothing here reads.
         public var definition: JSONObject
     }
 
-    /// The scope's id, where its file has one.
+    /// The scope's id, if its file has one.
     public let id: String?
-    /// The scope's name, where its file has one.
+    /// The scope's name, if its file has one.
     public let name: String?
     /// The variables in order, disabled ones included.
     public private(set) var entries: [Entry] = []
-    /// Hears of the value of every variable of type secret, now and whenever it changes.
+    /// Receives the value of every variable of type secret, now and when it changes.
     public var secretObserver: ((String) -> Void)? {
         didSet { for entry in entries { observe(entry) } }
     }
@@ -89,7 +91,7 @@ public final class VariableScope {
         observe(entry)
     }
 
-    /// Sets a variable for this run alone; a secret one stays so whatever scripts make of it.
+    /// Sets a variable for this run alone; a secret one stays secret after scripts change it.
     public func lend(_ key: String, _ value: String, isSecret: Bool) {
         let index: Int
         if let known = indices[key] {
@@ -167,7 +169,8 @@ public final class VariableScopes {
     public let collection: VariableScope
     /// The globals.
     public let globals: VariableScope
-    /// The secrets that a run was given, for `pm.vault` and `{{vault:name}}`; nil where it was given none.
+    /// The secrets that a run was given, for `pm.vault` and `{{vault:name}}`; nil if it was given
+    /// none.
     public var vault: VariableScope?
 
     /// Makes the scopes of a run; those left out are empty.
@@ -191,7 +194,7 @@ public final class VariableScopes {
         local.value(for: key) ?? data.value(for: key) ?? valueBelowData(for: key)
     }
 
-    /// The text that takes the place of a `{{key}}`, or nil where the token stays: no scope has the
+    /// The text that takes the place of a `{{key}}`, or nil if the token stays: no scope has the
     /// key, or the data row says `null` (reference §4.2).
     func text(for key: String) -> String? {
         if let value = local.value(for: key) { return value.text }

@@ -10,7 +10,7 @@ extension Ambience {
     /// One of the words.
     func pick(_ list: WordList) -> String { pick(list.words) }
 
-    /// One of the elements, of which there is at least one.
+    /// One of the elements; there must be at least one.
     func pick<Element>(_ elements: [Element]) -> Element {
         elements[number(0...(elements.count - 1))]
     }

@@ -1,5 +1,5 @@
 extension DynamicVariables {
-    /// Companies and what they say of themselves.
+    /// Companies and their slogans.
     func company(_ kind: String) -> String? {
         switch kind {
         case "CompanyName": companyName

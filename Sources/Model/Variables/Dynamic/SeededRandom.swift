@@ -2,8 +2,8 @@ import Synchronization
 
 /// Random bytes that are the same for the same seed, for runs that must be repeatable (`--seed`).
 ///
-/// The generator is SplitMix64. Whoever sees some of its output can foretell the rest: it must
-/// never make a secret.
+/// The generator is SplitMix64. Its output can be predicted from a part of it, so it must never
+/// make a secret.
 public final class SeededRandom: Sendable {
     private let state: Mutex<UInt64>
 
