@@ -3,7 +3,8 @@ import Testing
 
 @testable import Authentication
 
-/// Examples of RFC 7616 §3.9 (with erratum 4897), RFC 2617 §3.5 and RFC 2069 §2.4 (with erratum 749).
+/// Examples of RFC 7616 §3.9 (with erratum 4897), RFC 2617 §3.5 and RFC 2069 §2.4 (with erratum
+/// 749).
 @Suite struct DigestTests {
     private let mufasa: [(String, Value)] = [
         ("username", "Mufasa"), ("password", "Circle of Life"),

@@ -4,7 +4,8 @@ import Testing
 
 @testable import Authentication
 
-/// Every row of the catalogues, as a user reads it: what happened, the likely cause, what to change.
+/// Every row of the catalogues, as a user reads it: what happened, the likely cause, what to
+/// change.
 @Suite struct ErrorCatalogueTests {
     /// What an endpoint answered to the tutorials' kind of block, in the words that are printed.
     private func diagnostic(

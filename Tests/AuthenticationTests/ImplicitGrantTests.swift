@@ -4,7 +4,8 @@ import Testing
 
 @testable import Authentication
 
-/// Tokens that are in the answer to the sign-in, and answers that come in other ways than the query.
+/// Tokens that are in the answer to the sign-in, and answers that come in other ways than the
+/// query.
 @Suite struct ImplicitGrantTests {
     private func block(_ more: [(String, Value)] = []) -> AuthorizationParameters {
         oauth2(

@@ -5,7 +5,8 @@ import TextEncoding
 
 @testable import Authentication
 
-/// The examples of RFC 5849 §1.2 and §3.4.1.1, of OAuth Core 1.0 appendix A, and of Twitter's manual.
+/// The examples of RFC 5849 §1.2 and §3.4.1.1, of OAuth Core 1.0 appendix A, and of Twitter's
+/// manual.
 @Suite struct OAuth1Tests {
     private let printer: [(String, Value)] = [
         ("consumerKey", "dpf43f3p2l4k3l03"), ("consumerSecret", "kd94hf93k423kf44"),

@@ -315,7 +315,8 @@ def main():
                 bench.round()
             if sys.stderr.isatty():
                 print("\r" + " " * 20 + "\r", end="", file=sys.stderr)
-            version = subprocess.run(["curl", "-V"], capture_output=True, text=True).stdout.split()[1]
+            curl = subprocess.run(["curl", "-V"], capture_output=True, text=True)
+            version = curl.stdout.split()[1]
             print(
                 f"curl {version}, nginx {nginx.version()}, {os.cpu_count()} cores; "
                 f"medians of {arguments.rounds} interleaved rounds\n")

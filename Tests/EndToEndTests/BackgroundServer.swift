@@ -3,8 +3,8 @@ import Testing
 
 /// A server that runs during a test and prints `listening on PORT`, as all of `Tests/Servers` do.
 ///
-/// What numbers it says before that are for the test.
-/// Its standard input is a pipe of this process: it ends when that closes, at the latest with the tests.
+/// What numbers it says before that are for the test. Its standard input is a pipe of this process:
+/// it ends when that closes, at the latest with the tests.
 final class BackgroundServer: Sendable {
     let port: Int
     /// All numbers that it says; the last is the port.

@@ -195,7 +195,8 @@ extension CaseRun {
         }
     }
 
-    /// Checks the reports that the run has written, as other people's tools do; returns their texts.
+    /// Checks the reports that the run has written, as other people's tools do; returns their
+    /// texts.
     private func checkReports(_ expected: EndToEndCase) throws -> [String] {
         let names = ["report.xml", "newman.xml", "report.json"]
         let files = names.map { directory.url.appending(path: $0) }

@@ -1,16 +1,18 @@
 import Foundation
 import Testing
 
-/// A run of the program as a user would start it, and all that must come of it: `Cases/NAME/case.json`.
+/// A run of the program as a user would start it, and all that must come of it:
+/// `Cases/NAME/case.json`.
 ///
-/// The other files of the folder are copied to the working directory of the run. In all of them, and in
+/// The other files of the folder are copied to the working directory of the run. In all of them,
+/// and in
 /// `case.json` itself, `@SERVER@` stands for the address of the server, `@PORT@` for its port,
 /// `@CALLBACK@` for the redirect URI that Canaille takes, `@BROWSER@` for a program that can be
 /// `$BROWSER`, `@POSTHASTE@` for the program itself, `@PYTHON@` for Python, and `@SERVERS@` for the
 /// folder `Tests/Servers`. Texts to compare are a ``Pattern``.
 ///
-/// Reports that the run leaves as `report.xml`, `newman.xml` (in Newman's layout) and `report.json` are
-/// checked by other people's tools.
+/// Reports that the run leaves as `report.xml`, `newman.xml` (in Newman's layout) and `report.json`
+/// are checked by other people's tools.
 ///
 /// Three files, if they exist, are what must be there in full: `stdout.txt`, `stderr.txt`, and
 /// `requests.txt` with every byte of every request that `echo_server.py` received. There each
@@ -73,8 +75,8 @@ struct EndToEndCase: Decodable, CustomTestStringConvertible {
     /// What the case shows, as a sentence.
     let summary: String
     let arguments: [String]
-    /// A shell script of the folder that is run in place of the program, with the arguments; the first
-    /// command that fails ends it.
+    /// A shell script of the folder that is run in place of the program, with the arguments; the
+    /// first command that fails ends it.
     let script: String?
     let environment: [String: String]?
     let stdin: String?

@@ -27,8 +27,8 @@ struct JUnitReport {
         }
     }
 
-    /// Every suite declares what it holds, and the report declares the sums of its suites; no two test
-    /// cases have the same class and name, of which GitLab would keep the first.
+    /// Every suite declares what it holds, and the report declares the sums of its suites; no two
+    /// test cases have the same class and name, of which GitLab would keep the first.
     func checkSums() {
         var keys: Set<[String]> = []
         for testCase in facts.suites.flatMap(\.cases) {

@@ -227,14 +227,14 @@ struct CollectionRunTests {
     }
 
     @Test(
-        "A proxy or certificate that cannot be used is warned of",
+        "A proxy or certificate that cannot be used is a warning",
         arguments: [
             (#""proxy": {"host": "p", "port": "x"}"#, "the proxy 'p' of the request"),
             (#""proxy": {"host": "p", "protocol": "quic"}"#, "the proxy 'p' of the request"),
             (#""proxy": {"host": "p", "match": "nonsense"}"#, "the proxy 'p' of the request"),
             (
                 #""certificate": {"matches": ["h"], "pfx": "c.p12"}"#,
-                "'h' is no pattern of URLs"
+                "'h' is not a pattern of URLs"
             ),
         ])
     func unusableConnection(_ member: String, _ words: String) throws {

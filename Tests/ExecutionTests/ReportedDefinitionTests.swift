@@ -5,7 +5,7 @@ import RunModel
 import Testing
 import Variables
 
-/// What a run tells of its collection and variables if a report wants to know.
+/// What a run reports of its collection and variables if a report wants it.
 struct ReportedDefinitionTests {
     private static let collection = #"""
         "auth": {"type": "basic", "basic": [{"key": "username", "value": "u"},

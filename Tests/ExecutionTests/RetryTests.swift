@@ -72,7 +72,7 @@ struct RetryTests {
     ]
 
     @Test(
-        "What a server may have acted on is sent again only where that does no harm",
+        "What a server may have acted on is sent again only if that does no harm",
         arguments: defaults)
     func byDefault(reply: Reply, always: Bool, whereRepeatable: Bool) throws {
         for method in ["POST", "PATCH", "MERGE"] {
@@ -84,7 +84,7 @@ struct RetryTests {
     }
 
     @Test(
-        "What the user names is sent again, whatever the method",
+        "The causes of --retry-on are tried again with every method",
         arguments: [
             ([.status(500...599)], [.status(500), .status(503), .status(599)], .status(429)),
             ([.status(404...404), .noAnswer], [.status(404), .error(.timedOut)], .status(405)),

@@ -81,7 +81,7 @@ struct SelectionTests {
     }
 
     @Test(
-        "Names that nothing has are told in their order",
+        "Unknown names are reported in their order",
         arguments: [
             (["nope", "Ping"], ["x"], ["nope", "x"]),
             (["Users/Ping"], ["Users/List/"], ["Users/Ping", "Users/List/"]),

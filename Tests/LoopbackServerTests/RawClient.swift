@@ -132,9 +132,8 @@ final class RawClient {
     ) throws -> Reply {
         let client = try RawClient(port: port)
         let length = body.isEmpty ? "" : "Content-Length: \(body.utf8.count)\r\n"
-        client.write(
-            "\(method) \(target) HTTP/1.1\r\nHost: \(host ?? "localhost:\(port)")\r\n\(length)\r\n\(body)"
-        )
+        let head = "\(method) \(target) HTTP/1.1\r\nHost: \(host ?? "localhost:\(port)")\r\n"
+        client.write("\(head)\(length)\r\n\(body)")
         return try client.read(head: method == "HEAD")
     }
 }

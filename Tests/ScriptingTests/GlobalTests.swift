@@ -16,7 +16,7 @@ import Testing
     }
 
     @Test(
-        "any name of the sandbox can be declared anew",
+        "any name of the sandbox can be declared again",
         arguments: [
             "_", "tests", "data", "request", "pm", "require", "console", "Buffer", "globals",
             "environment",

@@ -3,7 +3,8 @@ import Testing
 
 @testable import Scripting
 
-/// Whatever a script does to its world, the host goes on, and the next script has its verdicts.
+/// A script may damage its world in any way: the host continues, and the next script has its
+/// verdicts.
 @Suite struct HostileTests {
     @Test(
         "a hostile script does not end the run",
@@ -47,7 +48,8 @@ import Testing
 
     @Test func `no script gets hold of the host's own functions`() {
         let bench = Bench()
-        // One of each part, and what every function has: those of a part are made when it is first needed.
+        // One of each part, and what every function has: those of a part are made when it is first
+        // needed.
         bench.run(
             """
             globalThis.caught = [];

@@ -24,7 +24,7 @@ import Testing
     }
 
     @Test(
-        "a script is stopped when it is interrupted, though it may take for ever",
+        "a script is stopped when it is interrupted, though it may take forever",
         arguments: [
             "while (true) {}", "setInterval(() => {}, 1)", "setTimeout(() => {}, 60000)",
             "setTimeout(() => { while (true) {} }, 1)", "await null; while (true) {}",

@@ -18,7 +18,7 @@ struct NamePatternTests {
     }
 
     @Test(
-        "What is no expression is told in the engine's words",
+        "A malformed expression is reported in the engine's words",
         arguments: [
             ("(a", "missing )"), ("[a", "missing terminating ] for character class"),
             ("*", "nothing to repeat"), ("(?i)+", "nothing to repeat"),

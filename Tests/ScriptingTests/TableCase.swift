@@ -11,21 +11,24 @@ import Variables
 ///
 /// It runs in the real engine, in a world of its own (``Bench``). Members of the element:
 ///
-/// - `name`: a sentence; the script itself where there is none.
+/// - `name`: a sentence; the script itself if there is none.
 /// - `script`: the code, a text or a list of lines; `event`: `test` unless it is `prerequest`.
-/// - `report`: what the script reports, in order. Lines are `passed: NAME`, `failed: NAME: ERROR: MESSAGE`,
-///   `skipped: NAME`, `log: …` (and `info`, `warn`, `error`, `debug`, arguments joined by `, `),
-///   `note: …` (only where `notes` is true), then how the script ended: `error: NAME: MESSAGE at LINE:COLUMN`,
-///   `next: NAME`, `skip`. A line may have islands of regular expression: `<<<…>>>`.
-/// - `response`: members that differ from ``Bench/response``: `status`, `reason`, `headers` (an object),
-///   `body` (a text; an object or list is sent as JSON; `bytes` for a list of numbers), `time` in milliseconds.
-///   `null` for a request that failed.
+/// - `report`: what the script reports, in order. Lines are `passed: NAME`, `failed: NAME: ERROR:
+///   MESSAGE`, `skipped: NAME`, `log: …` (and `info`, `warn`, `error`, `debug`, arguments joined by
+///   `, `), `note: …` (only if `notes` is true), then how the script ended: `error: NAME: MESSAGE
+///   at LINE:COLUMN`, `next: NAME`, `skip`. A line may have islands of regular expression:
+///   `<<<…>>>`.
+/// - `response`: members that differ from ``Bench/response``: `status`, `reason`, `headers` (an
+///   object), `body` (a text; an object or list is sent as JSON; `bytes` for a list of numbers),
+///   `time` in milliseconds. `null` for a request that failed.
 /// - `request`: the definition that replaces ``Bench/request``.
-/// - `variables`: scope (`environment`, `globals`, `collection`, `data`) → name → value, set beforehand.
+/// - `variables`: scope (`environment`, `globals`, `collection`, `data`) → name → value, set
+///   beforehand.
 /// - `vault`: name → secret of the vault that the run is given.
 /// - `after`: scope → all of its variables when the script has ended.
 /// - `sent`: the definitions that `pm.sendRequest` gave to the host.
-/// - `changed`: some members of the request as a pre-request script left it; `null` where it changed none.
+/// - `changed`: some members of the request as a pre-request script left it; `null` if it changed
+///   none.
 /// - `timeout`: the limit of the script in milliseconds.
 /// - `probe`: whether ``Step/probe`` must find the sandbox sound after the scripts.
 /// - `then`: further scripts of the same run, each with `script`, `event` and `report`.
@@ -78,7 +81,7 @@ struct TableCase: Sendable, CustomTestStringConvertible {
 }
 
 extension TableCase.Step {
-    /// What the sandbox must do right whatever scripts have done to their world before.
+    /// Whether scripts may have damaged their world before.
     static let probe = TableCase.Step(
         code: """
             pm.test('good', () => {});
@@ -164,7 +167,7 @@ extension TableCase {
         if let status = members["status"]?.double { response.status = Int(status) }
         if let reason = members["reason"]?.string { response.reason = reason }
         if let headers = members["headers"]?.object?.members {
-            // A name may stand there twice.
+            // A name may occur twice.
             response.headers = HTTPHeaders(
                 headers.map { HTTPField(name: $0.key, value: $0.value.string ?? "") })
         }

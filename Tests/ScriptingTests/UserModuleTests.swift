@@ -25,7 +25,7 @@ struct TextFiles: ModuleFiles {
     }
 }
 
-/// Modules that the user keeps beside the collection `/srv/api/orders.json`, or in `/lib`.
+/// Modules that the user keeps next to the collection `/srv/api/orders.json`, or in `/lib`.
 @Suite struct UserModuleTests {
     static let files = TextFiles(
         texts: [
@@ -173,7 +173,7 @@ struct TextFiles: ModuleFiles {
     }
 
     @Test(
-        "an error names the module's file and line beside the script's place",
+        "an error names the module's file and line in addition to the script's place",
         arguments: [
             (
                 "require('throws')",

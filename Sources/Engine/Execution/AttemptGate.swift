@@ -28,8 +28,8 @@ struct AttemptGate {
         return held?.events ?? []
     }
 
-    /// Ends the hold of an attempt that does not count; returns what is reported of it nevertheless and
-    /// the requests that it sent, or nil if none is held.
+    /// Ends the hold of an attempt that does not count; returns what is reported of it nevertheless
+    /// and the requests that it sent, or nil if none is held.
     mutating func supersede() -> (remains: [RunEvent], requests: [RequestRecord])? {
         guard let attempt = held else { return nil }
         held = nil

@@ -31,8 +31,8 @@ struct EventMask {
         return redactor.isEmpty ? json : redactor.redact(json)
     }
 
-    /// Learns what a request carries as credentials, whoever wrote it there: an auth block reports its
-    /// secrets itself, but many collections have a header of their own.
+    /// Collects the credentials of a request, independently of who wrote them: an auth block
+    /// reports its secrets itself, but many collections have a header of their own.
     private mutating func learnCredentials(of request: HTTPRequest) {
         var found = request.headers.fields.compactMap {
             HeaderDefinition(key: $0.name, value: $0.value).credentials

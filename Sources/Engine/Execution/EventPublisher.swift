@@ -2,10 +2,10 @@ public import Diagnostics
 import JSON
 public import RunModel
 
-/// Hands the events of a run to its listeners, secrets masked: the one boundary where that happens.
+/// Passes the events of a run to its listeners, with secrets masked here and nowhere else.
 ///
-/// Each event passes the same steps: the warning rules follow it, the mask takes the secrets out, the
-/// gate holds it if its attempt may not count, and the listeners receive it.
+/// Each event passes the same steps: the warning rules follow it, the mask takes the secrets out,
+/// the gate holds it if its attempt may not count, and the listeners receive it.
 public final class EventPublisher {
     private var listeners: RunListeners
     private var warnings: WarningRules
@@ -65,7 +65,7 @@ public final class EventPublisher {
         if let event = warnings.event(for: diagnostic) { publish(event) }
     }
 
-    /// Tells all listeners that nothing follows.
+    /// Notifies all listeners that no event follows.
     public func finish() { listeners.finish() }
 
     // MARK: Attempts

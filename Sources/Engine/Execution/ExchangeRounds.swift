@@ -5,11 +5,11 @@ import JSON
 import RunModel
 import Variables
 
-/// The rounds of one exchange, step by step: sign, let somebody send, judge the response, and again as
-/// long as the server asks for that.
+/// The rounds of one exchange, step by step: sign, let somebody send, judge the response, and again
+/// as long as the server asks for that.
 ///
-/// It sends nothing itself, so that the requests of items, which are waited for, and those of scripts,
-/// which are not, go through the same steps.
+/// It sends nothing itself, so that the requests of items, which are waited for, and those of
+/// scripts, which are not, go through the same steps.
 struct ExchangeRounds {
     /// What to do next.
     enum Step {
@@ -75,7 +75,8 @@ struct ExchangeRounds {
         return .send(ready, signature.apply(to: options))
     }
 
-    /// Takes the response of a round; returns what came of the exchange, or nil if another round follows.
+    /// Takes the response of a round; returns what came of the exchange, or nil if another round
+    /// follows.
     mutating func received(_ exchange: HTTPExchange) -> ExchangeOutcome? {
         var exchange = exchange
         exchange.response.timings.prepare = sent - start

@@ -40,12 +40,14 @@ struct HeldAttempt {
         failure.message.prefix { !$0.isNewline }
     }
 
-    /// The requests that the attempt sent, except those that were reported as attempts of their own.
+    /// The requests that the attempt sent, except those that were reported as attempts of their
+    /// own.
     var requests: [RequestRecord] {
         events.compactMap { if case .request(let record, _) = $0 { record } else { nil } }
     }
 
-    /// What is reported of it although it does not count: earlier attempts, console lines, warnings.
+    /// What is reported of it although it does not count: earlier attempts, console lines,
+    /// warnings.
     var remains: [RunEvent] {
         events.filter { event in
             switch event {

@@ -120,7 +120,7 @@ extension Redactor {
         return result
     }
 
-    /// Masks what a body in another charset than UTF-8 hides from a search for bytes; where that was
+    /// Masks what a body in another charset than UTF-8 hides from a search for bytes; if that was
     /// something, the body goes on as UTF-8, and says so.
     private func maskText(of response: inout HTTPResponse) {
         guard !isEmpty, let type = response.headers["Content-Type"],

@@ -14,15 +14,15 @@ public struct RetryRules: Sendable, Hashable {
 
     /// How many attempts may follow the first one.
     public var count = 0
-    /// How long is waited before each; longer where the server asks for it by `Retry-After`.
+    /// The wait before each attempt; longer if the server asks for it by `Retry-After`.
     public var delay = Duration.seconds(1)
     /// What is tried again; nil for what a retry may help with and does no harm to repeat.
     public var causes: Set<Cause>?
 
-    /// The longest wait that a server may ask for; where it asks for more, there is no other attempt.
+    /// The longest wait that a server may ask for; if it asks for more, there is no other attempt.
     static let longestWaitSeconds = 60.0
 
-    /// Methods that may be repeated, whatever came of the first time (RFC 9110 §9.2.2).
+    /// Methods that may be repeated after any outcome of the first time (RFC 9110 §9.2.2).
     private static let repeatableMethods: Set<String> = [
         "GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE",
     ]
@@ -36,7 +36,7 @@ public struct RetryRules: Sendable, Hashable {
     /// Whether failed tests are a cause.
     var retriesFailures: Bool { count > 0 && causes?.contains(.failure) == true }
 
-    /// Why the request is to be sent again, in a phrase; nil where it is not.
+    /// Why the request must be sent again, in a phrase; nil if it must not.
     func reason(for outcome: ExchangeOutcome) -> String? {
         if let error = outcome.transportError {
             return retries(error.kind, of: outcome.request.method) ? error.message : nil
@@ -68,7 +68,7 @@ public struct RetryRules: Sendable, Hashable {
         }
     }
 
-    /// How long to wait before the next attempt, where the server asks for so many seconds; nil where it
+    /// How long to wait before the next attempt, if the server asks for so many seconds; nil if it
     /// asks for too many.
     func wait(asked seconds: Double?) -> Duration? {
         guard let seconds else { return delay }

@@ -44,8 +44,8 @@ struct RunCourse {
                     : "the selected part of the collection has no request to run"))
     }
 
-    /// Obtains the tokens that the plan's requests will need, before the first of them (item by item
-    /// if its scripts may yet set a variable of the block).
+    /// Obtains the tokens that the plan's requests will need, before the first of them (item by
+    /// item if its scripts may yet set a variable of the block).
     private func preflight() -> RunEnd.Interruption? {
         var seen: Set<OwnedAuthorization> = []
         for item in plan.items {

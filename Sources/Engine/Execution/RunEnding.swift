@@ -2,8 +2,8 @@ import Diagnostics
 import RunModel
 import Variables
 
-/// Decides why a run ends, and publishes its end: regularly, or from another thread if a script cannot be
-/// ended.
+/// Decides why a run ends, and publishes its end: regularly, or from another thread if a script
+/// cannot be ended.
 final class RunEnding {
     private let services: RunServices
     private let publisher: EventPublisher

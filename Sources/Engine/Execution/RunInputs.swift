@@ -12,7 +12,7 @@ public struct RunInputs {
     public var data: IterationData
     /// What is doubtful in the files that all this was read from.
     public var warnings: [Diagnostic]
-    /// The collection, where reports want to know all of it; nil spares the run that.
+    /// The collection, if a report wants all of it; nil saves the work.
     public var reportedCollection: Collection?
 
     /// Makes inputs.

@@ -30,7 +30,7 @@ struct RunListeners {
         for index in failed.reversed() { listeners.remove(at: index) }
     }
 
-    /// Tells all listeners that no event follows, and lets them go.
+    /// Notifies all listeners that no event follows, and releases them.
     mutating func finish() {
         for listener in listeners {
             do throws(ListenerError) {

@@ -3,7 +3,7 @@ import Diagnostics
 public import RunModel
 
 extension RunPlan {
-    /// The requests of one iteration in order, for whoever wants to know what would run.
+    /// The requests of one iteration in order, for `--list`.
     public var listing: [ListedRequest] {
         items.map { item in
             ListedRequest(
@@ -16,7 +16,7 @@ extension RunPlan {
 }
 
 extension PlannedItem {
-    /// The URL, but for a password that is written into it.
+    /// The URL, except a password that is written into it.
     fileprivate var listedURL: String {
         var url = request.url
         if let password = url.password, !password.hasPrefix("{{") { url.password = Redactor.mask }

@@ -65,7 +65,7 @@ struct PlannedItem: Sendable {
     let request: RequestDefinition
     /// The pre-request scripts of the collection, the folders and the request, in order.
     let prerequestScripts: [ScriptSource]
-    /// The test scripts likewise.
+    /// The test scripts, in the same order.
     let testScripts: [ScriptSource]
     /// The nearest authorization.
     let authorization: OwnedAuthorization?
@@ -73,7 +73,7 @@ struct PlannedItem: Sendable {
     let behavior: JSONObject
 }
 
-/// An authorization and the node that it stands at.
+/// An authorization and the node that has it.
 struct OwnedAuthorization: Sendable, Hashable {
     /// The authorization.
     let definition: AuthorizationDefinition
@@ -89,7 +89,7 @@ private struct Planner {
     private let nodes: SelectedNodes
     private let admits: ((String) -> Bool)?
     private(set) var items: [PlannedItem] = []
-    /// The places of those items that are to run.
+    /// The places of the items that run.
     private(set) var chosen: [Int] = []
     private(set) var cut = RunPlan.Cut()
 

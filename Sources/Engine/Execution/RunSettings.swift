@@ -4,9 +4,9 @@ public import HTTPModel
 public struct RunSettings: Sendable {
     /// How often the plan is run.
     public var iterationCount = 1
-    /// How requests are exchanged where the collection says nothing else.
+    /// How requests are exchanged if the collection says nothing else.
     public var transferOptions = TransferOptions()
-    /// How many bytes of a body are kept where no script looks at it: enough for what reports show.
+    /// How many bytes of a body are kept if no script reads it: enough for what reports show.
     public var keptBodySize = 64 << 10
     /// Whether `pm.visualizer`'s templates are rendered, for reports that show them.
     public var rendersVisualizations = false
@@ -20,7 +20,7 @@ public struct RunSettings: Sendable {
     public var bail: BailRules = []
     /// When an item is tried again.
     public var retry = RetryRules()
-    /// Whether an error status fails an item of which no test looks at the answer.
+    /// Whether an error status fails an item without a test that looks at the response.
     public var failsOnErrorStatus = false
     /// The `User-Agent` that requests carry.
     public var userAgent: String

@@ -2,9 +2,9 @@ import CollectionModel
 import JSON
 import Variables
 
-/// Which variables hold secrets, as far as their names and their uses tell.
+/// The variables that contain secrets, judged by their names and their uses.
 ///
-/// What is known to be secret by its value is the publisher's to mask; this is for values that a report
+/// The publisher masks values that are known to be secret. This type is for values that a report
 /// would show before anything has used them.
 public struct SecretNames {
     /// The variables in secret parameters of auth blocks, and those of type secret.
@@ -34,7 +34,7 @@ public struct SecretNames {
     /// Whether the variable of that name holds a secret.
     func contains(_ name: String) -> Bool { names.contains(name) || Self.isTelling(name) }
 
-    /// Whether a name tells that a secret is behind it.
+    /// Whether a name suggests a secret.
     public static func isTelling(_ name: String) -> Bool {
         let word = name.lowercased().filter { $0.isLetter || $0.isNumber }
         return words.contains { word.contains($0) }

@@ -1,13 +1,13 @@
 public import CollectionModel
 
-/// What of a collection runs; without anything said, all of it.
+/// The part of a collection that runs; all of it by default.
 ///
-/// A name means the folders and requests that have it as their name or id; where there are none, those
+/// A name means the folders and requests that have it as their name or id; if there are none, those
 /// that have it as their path, as `Folder/Request` or `Folder / Request`.
 public struct Selection {
-    /// The names that are to run: of each the first node in the collection's order (reference §1.3).
+    /// The names that run: the first node of each in the collection's order (reference §1.3).
     public var included: [String] = []
-    /// The names that are not to run, whatever else is said: all nodes of each.
+    /// The names that do not run, all nodes of each; they win over all other options.
     public var excluded: [String] = []
     /// Whether a request of a name may run.
     public var admits: ((String) -> Bool)?
@@ -15,7 +15,8 @@ public struct Selection {
     /// Selects everything.
     public init() {}
 
-    /// What can be selected in a collection, for those who mistyped a name: the names, or the paths.
+    /// What can be selected in a collection, for those who mistyped a name: the names, or the
+    /// paths.
     public static func choices(in collection: Collection, asPaths: Bool) -> [String] {
         var choices: [String] = []
         var walk = NodeWalk(keepsPaths: asPaths)
@@ -70,7 +71,7 @@ struct NodeWalk {
         self.keepsPaths = keepsPaths
     }
 
-    /// Hands each node to the body with its number and, where paths are kept, its path.
+    /// Calls the body with each node, its number and, if paths are kept, its path.
     mutating func visit(
         _ items: [CollectionItem], under path: String = "",
         _ body: (CollectionItem, Int, String) -> Void

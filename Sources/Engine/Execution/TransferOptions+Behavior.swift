@@ -4,10 +4,10 @@ import JSON
 extension TransferOptions {
     /// The options with what a `protocolProfileBehavior` says put in (reference §3.10).
     ///
-    /// Two keys have no effect, as they have none in Newman or none that could be told apart: a client
-    /// that prefers the server's ciphers (`tlsPreferServerCiphers`) does what every client does, since
-    /// the server chooses; libcurl reads headers leniently at all times (`insecureHTTPParser`). TLS
-    /// before 1.2 is never spoken, so that disabling it changes nothing.
+    /// Two keys have no effect: a client that prefers the server's ciphers
+    /// (`tlsPreferServerCiphers`) does what every client does, because the server chooses; libcurl
+    /// always reads headers leniently (`insecureHTTPParser`). TLS before 1.2 is never used, so
+    /// disabling it changes nothing.
     func applying(_ behavior: JSONObject) -> TransferOptions {
         if behavior.members.isEmpty { return self }
         var options = self
@@ -42,7 +42,7 @@ extension TransferOptions {
         return options
     }
 
-    /// Postman speaks HTTP/2 where TLS negotiates it, and only there.
+    /// Postman uses HTTP/2 only if TLS negotiates it.
     private static func version(_ name: String) -> HTTPVersion? {
         switch name {
         case "http1": .http11

@@ -4,8 +4,8 @@ public import HTTPModel
 import JSON
 
 extension TransferOptions {
-    /// The options with the proxy and the certificate of the request itself put in (reference §3.4);
-    /// the publisher hears of what cannot be used, and of their secrets.
+    /// The options with the proxy and the certificate of the request itself put in (reference
+    /// §3.4); the publisher receives warnings about what cannot be used, and their secrets.
     func applying(
         _ definition: RequestDefinition, item: String?, _ publisher: EventPublisher
     ) -> TransferOptions {
@@ -29,7 +29,7 @@ extension TransferOptions {
             if certificate.matches.isEmpty { options.clientCertificate?.patterns = [.all] }
             for pattern in certificate.matches.compactMap(\.string) where URLPattern(pattern) == nil
             {
-                warn("'\(pattern)' is no pattern of URLs, so that no certificate is shown there")
+                warn("'\(pattern)' is not a pattern of URLs; no certificate is sent there")
             }
         }
         return options
@@ -37,7 +37,7 @@ extension TransferOptions {
 }
 
 extension ClientCertificate {
-    /// Makes a certificate of its definition; nil where that names no file.
+    /// Makes a certificate of its definition; nil if that names no file.
     ///
     /// A pattern that is none matches nothing, and so does a list without patterns, as in Newman.
     public init?(_ definition: CertificateDefinition) {
@@ -56,7 +56,7 @@ extension ClientCertificate {
 }
 
 extension RequestProxy {
-    /// Makes a proxy of its definition; nil where one of its members cannot be understood.
+    /// Makes a proxy of its definition; nil if one of its members cannot be understood.
     init?(_ definition: ProxyDefinition) {
         let scheme = ProxyAddress.Scheme(rawValue: definition.scheme ?? "http")
         let pattern = URLPattern(definition.match ?? "http+https://*:*/*")

@@ -1,7 +1,8 @@
 import Diagnostics
 import RunModel
 
-/// Makes events of warnings: each once for every time that an item runs, and as a failure in a strict run.
+/// Makes events of warnings: each once for every time that an item runs, and as a failure in a
+/// strict run.
 struct WarningRules {
     private let isStrict: Bool
     /// The item that runs now.

@@ -3,7 +3,8 @@ public import JSON
 
 /// Puts the values of variables in place of `{{name}}` tokens (reference §4.2).
 ///
-/// It keeps nothing between two calls: what is wrong with the variables of a value comes back with it.
+/// It keeps nothing between two calls: what is wrong with the variables of a value comes back with
+/// it.
 public struct TemplateResolver {
     /// The scopes that values come from.
     public let scopes: VariableScopes
@@ -27,8 +28,8 @@ public struct TemplateResolver {
 
     /// Returns the request with every variable put in.
     ///
-    /// The URL is parsed again afterwards (reference §4.3), so that a value may bring its own host, path
-    /// or query.
+    /// The URL is parsed again afterwards (reference §4.3), so that a value may bring its own host,
+    /// path or query.
     public func resolve(_ request: RequestDefinition) -> Resolved<RequestDefinition> {
         substituting { $0.resolve(request) }
     }
@@ -87,7 +88,7 @@ public struct TemplateResolver {
         return dynamic.value(named: name) ?? secret(named: name)
     }
 
-    /// Whether the text that a variable became says of an object only that it is one.
+    /// Whether the text of a variable is only the placeholder of an object.
     func holdsObject(_ name: String, as text: String) -> Bool {
         guard text.hasSuffix("]") || text.utf8.contains(UInt8(ascii: ",")),
             case .structured? = scopes.value(for: name)

@@ -57,7 +57,7 @@ public enum VariableValue: Sendable, Hashable {
         }
     }
 
-    /// What ECMAScript makes of an object that becomes a string.
+    /// The text of an object in ECMAScript.
     static let objectText = "[object Object]"
 
     private static func text(of json: JSONValue) -> String {
@@ -98,7 +98,7 @@ public enum VariableValue: Sendable, Hashable {
         }
     }
 
-    /// The array or object that this is, or that a string holds as JSON; `undefined` where it is none.
+    /// The array or object that this is, or that a string holds as JSON; `undefined` if it is none.
     private func structure(_ isRight: (JSONValue) -> Bool) -> VariableValue {
         var json = json
         if case .string(let text) = self {

@@ -64,7 +64,8 @@ extension DynamicVariables {
             "Mozilla/5.0 (\(system)) \(webKit) Edg/\(version).0.\(ambience.number(1000...2999)).0"
         case 2:
             "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 "
-                + "(KHTML, like Gecko) Version/\(ambience.number(14...18)).\(ambience.number(0...6))"
+                + "(KHTML, like Gecko) "
+                + "Version/\(ambience.number(14...18)).\(ambience.number(0...6))"
                 + " Safari/605.1.15"
         default: "Mozilla/5.0 (\(system)) \(webKit)"
         }

@@ -9,8 +9,8 @@
  * on its first call and jumps to it from then on. A target that uses such a library depends on this
  * one and does not link the library.
  *
- * `Libraries` has a list for each library. If a bridge calls a function that no list names, the linker
- * reports it as undefined: add it to the list. If a library or a function is missing on the
+ * `Libraries` has a list for each library. If a bridge calls a function that no list names, the
+ * linker reports it as undefined: add it to the list. If a library or a function is missing on the
  * machine, the call ends the process with status 127, after a message that names it and the
  * packages that contain it.
  *
