@@ -2,7 +2,7 @@
 //
 // The engine writes a frame as `function@source:line:column`. Only frames of the user's own scripts
 // are of use to a user; they are shown under the name that Newman gives every script. Nothing here may
-// throw, whatever a script throws: a getter that throws, a proxy, null.
+// throw, although a script may throw anything: a getter that throws, a proxy, null.
 
 import {
     append, indexOf, isObject, join, lastIndexOf, split, startsWith, substring, textOf,
@@ -16,7 +16,7 @@ const shownSource = "sandbox-script.js";
 /** The user's code starts this many lines below the start of its source: the host wraps it. */
 const wrapperLines = 1;
 
-/** Reads a member of anything; undefined where that throws. */
+/** Reads a member of anything; undefined if that throws. */
 function read(value, name) {
     try {
         return value[name];
@@ -90,7 +90,7 @@ function ownFrame(found, source) {
     return own;
 }
 
-/** What a report says of an error; one that comes from a module says where, which no place in the script does. */
+/** The error as a report shows it. An error of a module has its place in the module. */
 function messageOf(error, name, found) {
     const message = read(error, "message");
     const text = message === undefined ? textOf(error) : textOf(message);
@@ -116,7 +116,7 @@ export function describe(error, source) {
     return [name, message, join(lines, "\n"), own?.line ?? 0, own?.column ?? 0];
 }
 
-/** The stack of an error as a console shows it, or its name and message where it has none. */
+/** The stack of an error as a console shows it, or its name and message if it has none. */
 export function stackText(error, source) {
     const [name, message, stack] = describe(error, source);
     return stack ?? (message === "" ? name : `${name}: ${message}`);

@@ -38,7 +38,7 @@ class Scanner {
         }
     }
 
-    /** Stops inside a word at the letter where it stops being one JSON knows. */
+    /** Stops inside a word at the first letter that is not of a word of JSON. */
     wrongWord() {
         const word = ["true", "false", "null"].find((known) => known[0] === this.text[this.position]);
         for (let i = 0; word !== undefined && this.text[this.position] === word[i]; i++) this.position++;
@@ -86,7 +86,7 @@ function shownCharacter(character) {
     return character === "'" ? "\\'" : character === '"' ? character : stringifyJSON(character).slice(1, -1);
 }
 
-/** The message: what is wrong, where, the line, and a mark below the place. */
+/** The message: the error, its place, the line, and a mark below the place. */
 function describe(text, position) {
     const before = text.slice(0, position);
     const lineStart = before.lastIndexOf("\n") + 1;

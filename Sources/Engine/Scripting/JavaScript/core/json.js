@@ -1,9 +1,9 @@
-// JSON as Postman's scripts know it: a byte order mark is passed over, and an error says where it is.
+// JSON as Postman's scripts know it: a byte order mark is ignored, and an error has its place.
 
 import { makeError } from "./json-error.js";
 import { parseJSON } from "./primordials.js";
 
-/** Parses the text, a byte order mark before it allowed unless it is to be strict. */
+/** Parses the text. A byte order mark before it is allowed unless the parser is strict. */
 export function parseResponseJSON(text, reviver, isStrict) {
     const content = !isStrict && typeof text === "string" && text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
     try {

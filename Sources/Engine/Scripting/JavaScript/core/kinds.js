@@ -1,4 +1,4 @@
-// The classes that assertions tell apart. A class enters itself when its part is evaluated; until then no value
+// The classes that assertions distinguish. A class enters itself when its part is evaluated; until then no value
 // can be an instance of it.
 
 class Nothing {}

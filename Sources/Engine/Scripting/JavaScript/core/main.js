@@ -39,8 +39,8 @@ native.start = (body, event, source, hidesLegacy, isNested) => {
 };
 
 /**
- * Ends the script: whatever is open has failed. Answers undefined where there is nothing to tell, else
- * the failure, whether the request is skipped, the next request (in an array, where one was set) and
+ * Ends the script: tests that are open have failed. Returns undefined if there is nothing to report, else
+ * the failure, whether the request is skipped, the next request (in an array, if one was set) and
  * the changed request as JSON.
  */
 native.finish = (isTimeout) => {

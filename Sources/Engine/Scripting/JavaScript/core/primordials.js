@@ -46,7 +46,7 @@ function isolate(Collection) {
 export const NativeMap = isolate(Map);
 export const NativeSet = isolate(Set);
 
-/** Adds to a list, whatever setters a script has given to the indices of arrays. */
+/** Adds to a list, even if a script has given setters to the indices of arrays. */
 export function append(list, item) {
     defineProperty(list, list.length, { __proto__: null, value: item, writable: true, configurable: true, enumerable: true });
 }
@@ -70,8 +70,8 @@ export function isThenable(value) {
 }
 
 /**
- * Tells how a promise or another thenable ends. `await` asks a promise for its constructor, and for nothing
- * else where that is the engine's.
+ * Reports how a promise or another thenable ends. `await` asks a promise for its constructor, and for nothing
+ * else if that is the engine's.
  */
 export async function settle(promise, succeed, fail) {
     let value;
@@ -110,7 +110,7 @@ export function define(target, name, value) {
     defineProperty(target, name, { __proto__: null, value, writable: true, configurable: true, enumerable: false });
 }
 
-/** Does nothing where a script has frozen the target. */
+/** Does nothing if a script has frozen the target. */
 export const { defineProperty: tryToDefine } = Reflect;
 
 /** Gives a lazy member its value. */

@@ -5,7 +5,7 @@ import { describe } from "./errors.js";
 import { native } from "./native.js";
 import { append, apply, isPromise, NativeMap, NativeSet, settle, textOf } from "./primordials.js";
 
-/** What `pm.execution.skipRequest()` throws to end the script at once; it is no failure. */
+/** What `pm.execution.skipRequest()` throws to end the script at once; it is not a failure. */
 export const skipSignal = { toString: () => "the request is skipped" };
 
 export class Script {
@@ -19,11 +19,11 @@ export class Script {
     isSettled = false;
     /** Whether the script skipped its request. */
     isSkipped = false;
-    /** What was given to `setNextRequest`; undefined where nothing was. */
+    /** What was given to `setNextRequest`; undefined if nothing was. */
     nextRequest = undefined;
     /** The description of the first error that was not caught. */
     failure = undefined;
-    /** What is to be done after the last line: legacy tests, structured variables, request changes. */
+    /** What must be done after the last line: legacy tests, structured variables, request changes. */
     #finishers = [];
 
     /** The timers that are set: ids given to the script → ids of the host. */

@@ -31,7 +31,7 @@ function headersObject({ headers }) {
 
 /** `postman`: the scopes by method, the next request, and the response's headers and cookies. */
 function makePostman(script, pm) {
-    // As Newman does: whatever has a text is stored as one; false, 0, null and undefined stay.
+    // As Newman does: a value with a text is stored as text; false, 0, null and undefined stay.
     const toText = (value) => (value && typeof value.toString === "function" ? value.toString() : value);
     const postman = {
         setEnvironmentVariable(name, value) { pm.environment.set(name, toText(value)); },
@@ -61,7 +61,7 @@ function makeTests(script) {
     return tests;
 }
 
-/** Why a member of `tests` is no passed assertion; undefined where it is one. */
+/** Why a member of `tests` is not a passed assertion; undefined if it is one. */
 function failureOf(tests, name) {
     try {
         const value = tests[name];

@@ -96,7 +96,7 @@ export function makeLegacyLodash() {
     }
     Object.assign(own, changed(modern));
     const { max, min } = own;
-    // Of nothing, lodash 3 answers an infinity.
+    // For an empty list, lodash 3 returns an infinity.
     own.max = (...given) => max(...given) ?? -Infinity;
     own.min = (...given) => min(...given) ?? Infinity;
     Object.assign(own, { unique: own.uniq, zipObject: own.object });

@@ -17,7 +17,7 @@ for (const name in digests) {
     members[`hmac-${name}`] = `Hmac${digests[name]}`;
 }
 
-/** What a file of the package exports; undefined where the library has no such member. */
+/** What a file of the package exports; undefined if the library has no such member. */
 export function cryptoMember(library, file) {
     if (!Object.hasOwn(members, file)) return undefined;
     const path = members[file];

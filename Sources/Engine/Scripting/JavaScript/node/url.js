@@ -1,4 +1,4 @@
-// The module `url`: Node's older functions, and the URL of the web beside them.
+// The module `url`: Node's older functions, and the URL of the web.
 
 /** A file URL's path. */
 function fileURLToPath(url) {

@@ -18,7 +18,7 @@ const statuses = {
 const isRequest = (value) => value instanceof (kinds.Request);
 const isResponse = (value) => value instanceof (kinds.Response);
 
-/** The response that an assertion is about; fails where it is about anything else. */
+/** The response that an assertion is about; fails if it is about anything else. */
 function response(assertion) {
     const subject = assertion._obj;
     if (!isResponse(subject)) {
@@ -53,7 +53,7 @@ function checkNamed(assertion, code, reason) {
     checkCode(assertion, code, subject.code);
 }
 
-/** What is wrong with the JSON of a response, in one line; undefined where nothing is. */
+/** What is wrong with the JSON of a response, in one line; undefined if nothing is. */
 function jsonError(subject) {
     try {
         subject.json();

@@ -1,4 +1,4 @@
-// pm.execution: where the script stands in the run, what comes next, and other requests of the collection.
+// pm.execution: the place of the script in the run, the next request, and other requests of the collection.
 
 import { native, texts } from "../core/native.js";
 import {
@@ -9,7 +9,7 @@ import { skipSignal } from "../core/script.js";
 import { ReceivedResponse } from "../sdk/response.js";
 import { hostError } from "./send-request.js";
 
-/** Runs another request with its scripts; the promise has its response, or null where it was skipped. */
+/** Runs another request with its scripts; the promise has its response, or null if it was skipped. */
 function runRequest(request, options) {
     if (typeof request !== "string" || request === "") {
         throw new NativeTypeError("pm.execution.runRequest needs the id or the name of a request");
@@ -30,7 +30,7 @@ const textOf = (name) => (typeof name === "symbol" ? symbolText(name) : `${name}
 
 export function makeExecution(script) {
     const execution = {
-        // What has no text fails here, where the script can see it.
+        // What has no text fails here, if the script can see it.
         setNextRequest(name) { script.nextRequest = name === null || name === undefined ? name : textOf(name); },
         get location() {
             const location = texts(native.location());

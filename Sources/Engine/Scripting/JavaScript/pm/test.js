@@ -1,7 +1,7 @@
 // pm.test: the verdicts.
 //
-// A test is reported when it has its verdict: at once where its function is synchronous, when the
-// promise settles where it returns one (Newman does not wait for it), when done() is called where it
+// A test is reported when it has its verdict: at once if its function is synchronous, when the
+// promise settles if it returns one (Newman does not wait for it), when done() is called if it
 // takes an argument. What is still open when nothing is left that could end it, or when the script's
 // time is over, has failed.
 

@@ -105,7 +105,7 @@ export class VariableScope {
 
     replaceIn(value) { return replaceIn(value, (text) => native.substitute(text)); }
 
-    /** The variables as a list of the SDK's; a change of the list is no change of the scope. */
+    /** The variables as a list of the SDK's; a change of the list is not a change of the scope. */
     get values() {
         const all = this.toObject();
         return new VariableList(undefined, Object.keys(all).map((key) => ({ key, value: all[key], type: "any" })));

@@ -62,7 +62,7 @@ export class Cookie extends PropertyBase {
         Object.assign(this, rest);
     }
 
-    /** The value, decoded where it is percent-encoded. */
+    /** The value, decoded if it is percent-encoded. */
     valueOf() {
         try {
             return decodeURIComponent(this.value);
@@ -109,7 +109,7 @@ function cookiesFor(url) {
     return all.map((cookie) => new Cookie(cookie));
 }
 
-/** When a cookie ends, in seconds since 1970; undefined where it ends with the run. */
+/** When a cookie ends, in seconds since 1970; undefined if it ends with the run. */
 function expiry({ expires, maxAge }) {
     const seconds = Number(maxAge);
     if (maxAge !== undefined && Number.isFinite(seconds)) return Math.floor(Date.now() / 1000 + seconds);

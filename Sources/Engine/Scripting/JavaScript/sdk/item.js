@@ -72,7 +72,7 @@ export class Item extends Property {
     static isItem(value) { return value instanceof Item; }
 }
 
-/** The type of what stands in a folder: one with an `item` of its own is a folder. */
+/** The type of a member of a folder: one with an `item` of its own is a folder. */
 class ItemOrGroup {
     static get indexKey() { return "id"; }
 
@@ -92,7 +92,7 @@ export class ItemGroup extends Property {
         if (definition?.auth) this.auth = new RequestAuth(definition.auth);
     }
 
-    /** Visits every request, however deep, with the folder that it stands in. */
+    /** Visits every request, however deep, with its folder. */
     forEachItem(visit) {
         this.items.each((item) => {
             if (item instanceof ItemGroup) item.forEachItem(visit);

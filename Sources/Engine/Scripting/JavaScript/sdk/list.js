@@ -20,8 +20,8 @@ function ruleOf(rule, context) {
     return (member) => Object.keys(rule ?? {}).every((name) => member[name] === rule[name]);
 }
 
-// What a list does within is no private method: a copy that a script makes of a list has the prototype and
-// no private members.
+// Internal functions of a list are not private methods: a script's copy of a list has the prototype
+// and no private members.
 
 /** A name as the list compares it. */
 const fold = (list, name) => (list.Type.ignoresCase ? String(name).toLowerCase() : name);
@@ -32,7 +32,7 @@ function named(list, name) {
     return list.members.filter((member) => member[list.indexKey] && fold(list, member[list.indexKey]) === wanted);
 }
 
-/** Makes an item the list's own: it stands in one list, and there once. */
+/** Makes an item the list's own: it is in one list, and there once. */
 function adopt(list, item) {
     const owner = item instanceof PropertyBase ? item.__parent : undefined;
     if (owner instanceof PropertyList && owner !== list) owner.remove((member) => member === item);
@@ -54,7 +54,7 @@ function keep(list, isKept) {
     list.members = kept;
 }
 
-/** The members of a list as definitions: what another list makes of them leaves them where they are. */
+/** The members of a list as definitions. Another list that is made from them does not take them away. */
 const definitionsOf = (list) => list.members.map((member) => toPlain(member));
 
 export class PropertyList extends PropertyBase {

@@ -1,7 +1,7 @@
 // What every object of Postman's SDK is: PropertyBase, Property and the Description they may carry.
 //
 // They are light, for every header is one. The parent is a private member, so that neither a loop
-// over the members nor JSON shows it. What substitutes variables stands apart, in `sdk`.
+// over the members nor JSON shows it. Code that substitutes variables is in `sdk`.
 
 import { define, isArray, isObject } from "../core/primordials.js";
 import { find, replace, replaceIn, resolve } from "./substitution.js";
@@ -12,7 +12,7 @@ export class PropertyBase {
 
     #parent;
 
-    // A copy that a script makes of an object (lodash's cloneDeep) has the prototype and no private members.
+    // A script's copy of an object (lodash's cloneDeep) has the prototype and no private members.
     get __parent() { return #parent in this ? this.#parent : undefined; }
     set __parent(parent) { if (#parent in this) this.#parent = parent; }
 
@@ -71,7 +71,7 @@ function isPluralList(name, value) {
     return name.endsWith("s") && isObject(value) && isArray(value.members) && !value.isNamedInPlural;
 }
 
-/** What JSON says of a value: SDK objects as definitions, members that are undefined left out. */
+/** A value for JSON: SDK objects as definitions, without undefined members. */
 export function toPlain(value) {
     if (!isObject(value)) return value;
     if (typeof value.toJSON === "function") return value.toJSON();

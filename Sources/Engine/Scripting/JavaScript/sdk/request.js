@@ -49,7 +49,7 @@ export class RequestAuth extends Property {
     static isRequestAuth(value) { return value instanceof RequestAuth; }
 }
 
-/** Takes the members that few requests have; the classes of the first two stand apart. */
+/** Takes the members that few requests have; the classes of the first two are in other files. */
 function takeOthers(request, members) {
     const { certificate, proxy } = members;
     takeMembers(request, members);
@@ -152,7 +152,7 @@ kinds.Request = Request;
 const carried = ["url", "method", "header", "body", "auth"];
 
 /**
- * The definition with what the script changed, or undefined where it changed nothing. `before` is the
+ * The definition with what the script changed, or undefined if it changed nothing. `before` is the
  * JSON of the request as the script was given it.
  */
 export function changedDefinition(definition, before, request) {

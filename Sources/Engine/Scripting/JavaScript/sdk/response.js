@@ -13,13 +13,13 @@ import { HeaderList } from "./headers.js";
 import { Property, toPlain } from "./property.js";
 import { Request } from "./request.js";
 
-/** The registered reason phrase of a status code; undefined where there is none. */
+/** The registered reason phrase of a status code; undefined if there is none. */
 const reasonOf = (code) => (typeof code === "number" ? native.reasonPhrase(code) : undefined);
 
 /** File extensions that are not the subtype itself. */
 const extensions = { plain: "txt", javascript: "js", "octet-stream": "bin", markdown: "md", "svg+xml": "svg" };
 
-/** What a media type is at heart, and its format: as Postman tells them apart. */
+/** The kind of a media type, and its format, as Postman distinguishes them. */
 function kindOf(family, subtype) {
     if (family === "audio" || family === "video" || family === "image") return [family, family];
     const markup = /jsonp|json|xml|html|yaml|javascript|script/.exec(subtype)?.[0];

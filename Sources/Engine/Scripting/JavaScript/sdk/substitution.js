@@ -1,5 +1,5 @@
 // Variables in texts, replaced from lists, scopes and objects that a script gives. What none of them
-// has is left as it is, but for dynamic variables (`{{$guid}}`), which the host makes.
+// has is left as it is, except dynamic variables (`{{$guid}}`), which the host makes.
 
 import { native } from "../core/native.js";
 import { isArray, isObject } from "../core/primordials.js";
@@ -14,7 +14,7 @@ const maximumDepth = 20;
 /** A variable that names itself twice doubles the text each time; beyond so many characters it is left. */
 const maximumLength = 1 << 24;
 
-/** The value of a variable in one source; undefined where it has none. */
+/** The value of a variable in one source; undefined if it has none. */
 function valueIn(source, name) {
     if (!isObject(source)) return undefined;
     if (source instanceof PropertyList) {

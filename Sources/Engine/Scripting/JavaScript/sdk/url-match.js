@@ -23,7 +23,7 @@ export class UrlMatchPattern extends Property {
     static get MATCH_ALL_URLS() { return allURLs; }
     static get indexKey() { return "pattern"; }
 
-    /** The parts of the pattern; undefined where it is not of the form. */
+    /** The parts of the pattern; undefined if it is not of the form. */
     #parts;
 
     constructor(definition) {
@@ -58,7 +58,7 @@ export class UrlMatchPattern extends Property {
         return suffix !== undefined && (host === suffix || host.endsWith(`.${suffix}`));
     }
 
-    /** Whether the port is one of the pattern's; none is that of the protocol, and any where it says none. */
+    /** Whether the port is one of the pattern's; none is that of the protocol, and any if it says none. */
     testPort(port, protocol) {
         const wanted = this.#parts?.port;
         if (this.pattern === allURLs || wanted === "*") return true;

@@ -7,7 +7,7 @@ import { Property, takeMembers } from "./property.js";
 /** An object or array as it is kept: as JSON. */
 const toStored = (value) => (typeof value === "string" ? value : stringifyJSON(value));
 
-/** What a kept text means; undefined where it is no JSON. */
+/** The value of a kept text; undefined if it is not JSON. */
 function fromStored(text) {
     try {
         return parseJSON(text);
@@ -16,7 +16,7 @@ function fromStored(text) {
     }
 }
 
-/** The types of variables, each with what it makes of a value on the way in and on the way out. */
+/** The types of variables, each with its conversion of values on the way in and on the way out. */
 const types = {
     string: { in: String, out: String },
     boolean: { in: Boolean, out: Boolean },
@@ -51,7 +51,7 @@ export class Variable extends Property {
 
     update({ key, value, type, ...rest }) {
         if (key !== undefined) this.key = key;
-        // The value is cast to the type, and stands before it.
+        // The value is cast to the type, and comes before it.
         if (value !== undefined) this.value = value;
         if (type !== undefined) this.type = type;
         if (value !== undefined) this.set(value);
@@ -69,7 +69,7 @@ export class Variable extends Property {
     castIn(value) { return cast(this, "in", value); }
     castOut(value) { return cast(this, "out", value); }
 
-    /** The type; sets it first where one that is known is given, and casts the value unless told not to. */
+    /** The type. Sets it first if a known one is given, and casts the value unless `isRaw`. */
     valueType(name, isRaw) {
         const type = String(name ?? "").toLowerCase();
         if (!Object.hasOwn(types, type)) return this.type || "any";

@@ -32,7 +32,7 @@ export class VariableScope extends Property {
 
     has(name) { return [this.values, ...this.#layers].some((list) => enabled(list, name) !== undefined); }
 
-    /** Sets the value of a variable, and its type where one is given; a disabled one is left as it is. */
+    /** Sets the value of a variable, and its type if one is given; a disabled one is left as it is. */
     set(name, value, type) {
         const definition = typeof type === "string" ? { key: name, value, type } : { key: name, value };
         const variable = enabled(this.values, name);

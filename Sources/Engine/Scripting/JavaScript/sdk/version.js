@@ -14,7 +14,7 @@ export class Version extends Property {
         if (definition !== undefined && definition !== null) this.set(definition);
     }
 
-    /** Takes a text, or an object with the parts. What is no version keeps its text alone. */
+    /** Takes a text, or an object with the parts. What is not a version keeps its text alone. */
     set(value) {
         const { major, minor, patch, prerelease, build } = isObject(value) ? value : partsOf(String(value));
         Object.assign(this, { major, minor, patch, prerelease, build });

@@ -67,7 +67,7 @@ export class AbortSignal extends EventTarget {
         if (String(type) === "abort") this.#watch();
     }
 
-    /** Sees whether time or another signal has aborted this one meanwhile. */
+    /** Checks whether time or another signal has aborted this one. */
     #look() {
         if (this.#isAborted) return;
         const source = this.#sources.find((other) => other.aborted);

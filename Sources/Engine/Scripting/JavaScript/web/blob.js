@@ -13,7 +13,7 @@ function concatenate(parts) {
     return bytes;
 }
 
-/** A media type as a Blob keeps it: lower case, empty where it has anything but printable ASCII. */
+/** A media type as a Blob keeps it: lower case, empty if it has anything but printable ASCII. */
 const typeOf = (type) => (/^[\x20-\x7e]*$/.test(String(type)) ? String(type).toLowerCase() : "");
 
 export class Blob {

@@ -63,7 +63,7 @@ class Cloning {
     }
 
     copyView(view) {
-        // A Buffer is a Uint8Array for whoever gets the copy.
+        // The copy of a Buffer is a Uint8Array.
         const type = view instanceof DataView ? DataView : globalThis[view[Symbol.toStringTag]];
         const { byteOffset, byteLength, length } = view;
         return new type(this.clone(view.buffer), byteOffset, type === DataView ? byteLength : length);

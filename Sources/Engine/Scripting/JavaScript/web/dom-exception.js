@@ -1,4 +1,4 @@
-// DOMException: the error of the web globals, told apart by its name.
+// DOMException: the error of the web globals, distinguished by its name.
 
 import { define } from "../core/primordials.js";
 

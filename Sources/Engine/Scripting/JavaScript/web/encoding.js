@@ -40,7 +40,7 @@ export function encodeUTF8(given) {
     return bytes.slice(0, length);
 }
 
-/** How many bytes a sequence has that begins with this byte, 0 where none begins so. */
+/** How many bytes a sequence has that begins with this byte, 0 if none begins so. */
 const sequenceLength = (byte) => (byte < 0x80 ? 1 : byte < 0xc2 ? 0 : byte < 0xe0 ? 2 : byte < 0xf0 ? 3 : byte < 0xf5 ? 4 : 0);
 
 /** Whether a byte may be the second of a sequence with this lead. */
@@ -50,7 +50,7 @@ function isSecond(lead, byte) {
     return byte >= low && byte <= high;
 }
 
-/** How many bytes at `start` belong to one sequence, whole or cut short: what one U+FFFD may stand for. */
+/** How many bytes at `start` belong to one sequence, whole or cut short: those that one U+FFFD replaces. */
 function validPrefix(bytes, start) {
     const wanted = sequenceLength(bytes[start]);
     let length = 1;
@@ -109,7 +109,7 @@ export function invalidData(encoding) {
     return error;
 }
 
-/** The text of units of which each is a character. */
+/** The text of units that are one character each. */
 export function decodeUnits(units) {
     let text = "";
     for (let i = 0; i < units.length; i += 4096) text += String.fromCharCode(...units.subarray(i, i + 4096));

@@ -9,7 +9,7 @@ function encode(text) {
         .replace(/[!'()~]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
 }
 
-/** Its parser: what is no escape stays as it is. */
+/** Its parser: what is not an escape stays as it is. */
 function decode(text) {
     const spaced = text.replace(/\+/g, " ");
     return spaced.replace(/(?:%[0-9a-f]{2})+/gi, (escapes) => {
@@ -47,14 +47,14 @@ export class URLSearchParams {
 
     constructor(source) { this.#pairs = read(source); }
 
-    /** Parameters that tell a URL when they change. */
+    /** Parameters that notify a URL when they change. */
     static of(query, changed) {
         const params = new URLSearchParams(query);
         params.#changed = changed;
         return params;
     }
 
-    /** Takes over a new query without telling the URL that it comes from. */
+    /** Takes over a new query without notifying the URL that it comes from. */
     static replace(params, query) { params.#pairs = parse(query); }
 
     get size() { return this.#pairs.length; }

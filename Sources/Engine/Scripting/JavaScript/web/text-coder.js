@@ -88,7 +88,7 @@ export class TextDecoder {
     #keepsMark;
     /** Bytes of before that did not make a character. */
     #rest = new Uint8Array(0);
-    /** Whether the start of the text, where a byte order mark may stand, is past. */
+    /** Whether the start of the text, the place of a byte order mark, is past. */
     #isInside = false;
 
     constructor(label = "utf-8", { fatal = false, ignoreBOM = false } = {}) {

@@ -89,7 +89,7 @@ function parseAbsolute(text) {
     return parts;
 }
 
-/** The absolute text of a reference beside a base. */
+/** The absolute text of a reference relative to a base. */
 function resolve(reference, base) {
     const root = `${base.protocol}//${base.username}${base.password && `:${base.password}`}${base.username && "@"}${base.host}`;
     if (reference.startsWith("//")) return base.protocol + reference;

@@ -53,7 +53,7 @@ function parse(text) {
     return weekday >= 0 ? relative("this", words) : new Date(text);
 }
 
-/** A date from whatever says one: a number, a date, parts, or words. */
+/** A date from a number, a date, parts, or words. */
 export function create(given) {
     if (given === undefined) return new Date();
     if (typeof given === "string") return parse(given);

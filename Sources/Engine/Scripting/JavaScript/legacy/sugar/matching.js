@@ -10,7 +10,7 @@ export function matcher(what) {
     return (value) => isEqual(value, what);
 }
 
-/** What a name, or a function, makes of an element; itself where nothing is given. */
+/** The value of an element by a name or a function; the element itself if none is given. */
 export function mapper(what) {
     if (what === undefined || what === null) return (value) => value;
     return typeof what === "function" ? what : (value) => value[what];

@@ -28,7 +28,7 @@ function unescapeHTML(text) {
     });
 }
 
-/** The text with tags taken out, and what they hold too where that is asked for. */
+/** The text with tags taken out, and what they hold too if that is asked for. */
 function withoutTags(text, tags, takesContent) {
     const named = tags.flat().length === 0 ? "[a-z][^\\s>/]*" : tags.flat().join("|");
     const stripped = takesContent ? text.replace(new RegExp(`<(${named})(?:\\s[^>]*)?>[\\s\\S]*?</\\1>`, "gi"), "") : text;

@@ -9,7 +9,7 @@ const names = {
     "binary": "latin1", "ascii": "ascii", "ucs2": "utf16le", "ucs-2": "utf16le", "utf16le": "utf16le", "utf-16le": "utf16le",
 };
 
-/** The encoding that a name stands for; undefined where it stands for none. */
+/** The encoding that a name stands for; undefined if it stands for none. */
 export function encodingOf(name) {
     return name === undefined || name === null || name === "" ? "utf8" : names[String(name).toLowerCase()];
 }

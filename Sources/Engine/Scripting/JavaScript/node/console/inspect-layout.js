@@ -32,14 +32,14 @@ export function quote(text, indentation) {
     return text.split(/(?<=\n)/).map(quoteLine).join(` +\n${" ".repeat(indentation + 2)}`);
 }
 
-/** The name of a member, in quotation marks where it is no identifier. */
+/** The name of a member, in quotation marks if it is not an identifier. */
 export function quoteKey(name) {
     return /^[a-zA-Z_][a-zA-Z_0-9]*$/.test(name) ? name : quoteLine(name);
 }
 
 /**
  * Puts parts between braces. `nesting` is how many levels lie below; `isList` allows columns;
- * `value` tells whether a list holds numbers, which are set to the right.
+ * `value` says whether a list has numbers, which are aligned to the right.
  */
 export function layOut({ parts, value, braces, prefix, isList, nesting, indentation }) {
     const [open, close] = braces;
@@ -57,7 +57,7 @@ export function layOut({ parts, value, braces, prefix, isList, nesting, indentat
     return `${prefix}${open}${line}  ${rows.join(`,${line}  `)}${line}${close}`;
 }
 
-/** The items in rows of equal columns, where that is denser than one item a line. */
+/** The items in rows of equal columns, if that is denser than one item a line. */
 function columns(parts, value, indentation) {
     const hasRest = parts.at(-1).startsWith("... ");
     const items = hasRest ? parts.slice(0, -1) : parts;

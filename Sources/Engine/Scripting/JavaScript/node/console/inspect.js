@@ -13,7 +13,7 @@ const maxText = 10000;
 
 const TypedArray = getPrototypeOf(Uint8Array);
 
-/** A look at one value: where it stands in the tree, and what was met on the way to it. */
+/** A look at one value: its place in the tree, and the values on the way to it. */
 class Inspection {
     seen = [];
     circular = new Map();
@@ -88,7 +88,7 @@ function showPrimitive(value) {
     }
 }
 
-/** The name of the function that made the value, or "" where it has no prototype. */
+/** The name of the function that made the value, or "" if it has no prototype. */
 function constructorName(value) {
     for (let object = value; object !== null; object = getPrototypeOf(object)) {
         const descriptor = getOwnPropertyDescriptor(object, "constructor");
@@ -168,7 +168,7 @@ const isArguments = (value) => Object.prototype.toString.call(value) === "[objec
 
 function objectShape(value, name) {
     const tag = value[Symbol.toStringTag];
-    // A tag of its own is shown as the member that it is, where it is one that shows.
+    // A tag of its own is shown as a member, if it is enumerable.
     const isShown = typeof tag === "string" && tag !== "" && tag !== name
         && !getOwnPropertyDescriptor(value, Symbol.toStringTag)?.enumerable;
     const shownTag = isShown ? `[${tag}] ` : "";
@@ -177,7 +177,7 @@ function objectShape(value, name) {
     return { braces: ["{", "}"], prefix, alone: `${prefix}{}` };
 }
 
-/** A value that is one text; where it has members, they follow it in braces. */
+/** A value that is one text; if it has members, they follow it in braces. */
 function leafShape(text) {
     return { braces: ["{", "}"], prefix: `${text} `, alone: text };
 }

@@ -58,7 +58,7 @@ function load(name) {
     return { exports: preparations[name]?.(exports) ?? exports };
 }
 
-/** An embedded library; undefined where there is none of that name. */
+/** An embedded library; undefined if there is none of that name. */
 export function library(name) {
     let module = loaded.get(name);
     if (module === undefined) {

@@ -21,7 +21,7 @@ function makeModule(path, require) {
     return module;
 }
 
-/** The path of a module for whoever asks; undefined where there is none. */
+/** The path of a module; undefined if there is none. */
 function resolve(name, from) {
     const [path] = texts(native.resolveModule(name, from));
     return path === "" ? undefined : path;
@@ -57,14 +57,14 @@ function load(path, require) {
     return module.exports;
 }
 
-/** What a module of the user's exports; `missing` makes the error where there is none. */
+/** The exports of a module of the user; `missing` makes the error if there is none. */
 export function userModule(name, from, require, missing) {
     const [path, where] = texts(native.resolveModule(name, from));
     if (path === "") throw missing(where);
     return load(path, require);
 }
 
-/** The same for a package of which a version is asked for; undefined where there is none. */
+/** The same for a package of which a version is asked for; undefined if there is none. */
 export function userPackage(name, version, require) {
     const path = native.resolvePackage(name, version);
     return path === undefined ? undefined : { exports: load(path, require) };

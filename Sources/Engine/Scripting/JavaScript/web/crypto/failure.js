@@ -1,4 +1,4 @@
-// How an operation is refused, and how the host's refusals are told.
+// How an operation is refused, and how the host's refusals are reported.
 
 import { DOMException } from "../dom-exception.js";
 

@@ -15,7 +15,7 @@ function fromBase64URL(jwk, name) {
 
 const signatureNames = { "SHA-1": "1", "SHA-256": "256", "SHA-384": "384", "SHA-512": "512" };
 
-/** The value of `alg` that belongs to the algorithm; undefined where there is none. */
+/** The value of `alg` that belongs to the algorithm; undefined if there is none. */
 function algorithmName({ name, hash, length }) {
     const bits = signatureNames[hash?.name];
     switch (name) {

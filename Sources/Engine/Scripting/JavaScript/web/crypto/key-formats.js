@@ -10,7 +10,7 @@ import { attempt, failure } from "./failure.js";
 import { numbersOf, readJWK, writeJWK } from "./jwk.js";
 import { randomBytes } from "./random.js";
 
-/** What a key says of its algorithm, as far as it is known before the key is. */
+/** The properties of a key's algorithm that are known before the key is. */
 function describe(parameters) {
     const { name } = parameters;
     switch (familyOf(name)) {
@@ -20,7 +20,7 @@ function describe(parameters) {
     }
 }
 
-/** Adds what only the key tells, and refuses a key that is another algorithm's. */
+/** Adds the properties that only the key has, and refuses a key of another algorithm. */
 function complete(algorithm, type, material, parameters) {
     const family = familyOf(algorithm.name);
     if (family === "aes") {
@@ -57,7 +57,7 @@ function readRaw(bytes, algorithm) {
     return { type: "secret", material: bytes };
 }
 
-/** The type and material of DER, written anew as libcrypto writes it. */
+/** The type and material of DER, written again as libcrypto writes it. */
 function readDER(bytes, isPrivate, algorithm) {
     if (!["rsa", "ec", "okp"].includes(familyOf(algorithm.name))) failure("NotSupportedError", `${algorithm.name} has no keys of this format`);
     const material = new Uint8Array(attempt("DataError", () => native.canonicalKey(bytes, isPrivate)));

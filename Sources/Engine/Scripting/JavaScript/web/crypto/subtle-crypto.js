@@ -31,7 +31,7 @@ function sign(parameters, key, data) {
     return attempt("OperationError", () => native.sign(materialOf(key), ...signing(parameters, key), data));
 }
 
-/** Compares without telling by time where the two differ. */
+/** Compares in a time that does not depend on where the two differ. */
 function areEqual(a, b) {
     let difference = a.length ^ b.length;
     for (let i = 0; i < a.length; i++) difference |= a[i] ^ (b[i] ?? 0);
