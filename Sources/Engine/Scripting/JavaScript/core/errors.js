@@ -1,8 +1,8 @@
 // How a thrown value becomes the name, message, stack and position that a report shows.
 //
 // The engine writes a frame as `function@source:line:column`. Only frames of the user's own scripts
-// are of use to a user; they are shown under the name that Newman gives every script. Nothing here may
-// throw, although a script may throw anything: a getter that throws, a proxy, null.
+// are of use to a user; they are shown under the name that Newman gives every script. Nothing here
+// may throw, although a script may throw anything: a getter that throws, a proxy, null.
 
 import {
     append, indexOf, isObject, join, lastIndexOf, split, startsWith, substring, textOf,
@@ -25,7 +25,10 @@ function read(value, name) {
     }
 }
 
-/** A line of an engine's stack that is in a script of the user's, or in a module; undefined for any other. */
+/**
+ * A line of an engine's stack that is in a script of the user's, or in a module; undefined for any
+ * other.
+ */
 function parseFrame(line) {
     const at = lastIndexOf(line, "@" + sourcePrefix);
     if (at < 0) return parseModuleFrame(line);

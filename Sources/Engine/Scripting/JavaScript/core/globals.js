@@ -1,8 +1,9 @@
-// The globals that each script may have its own value of: pm, console, require, timers, and those of Postman's
-// first sandbox.
+// The globals that each script may have its own value of: pm, console, require, timers, and those
+// of Postman's first sandbox.
 //
-// They are getters on the global object, so that a script may declare any of the names with const or let, may
-// assign them, and pays for none that it does not use. Each use of an old name is noted once per run.
+// They are getters on the global object, so that a script may declare any of the names with const
+// or let, may assign them, and pays for none that it does not use. Each use of an old name is noted
+// once per run.
 
 import { make as makeLegacyGlobal } from "../legacy/globals.js";
 import { makeConsole } from "../node/console/console.js";
@@ -14,7 +15,9 @@ import { native } from "./native.js";
 import { define, defineProperty, NativeSet, startsWith } from "./primordials.js";
 import { current } from "./script.js";
 
-const timerNames = ["setTimeout", "setInterval", "setImmediate", "clearTimeout", "clearInterval", "clearImmediate"];
+const timerNames = [
+    "setTimeout", "setInterval", "setImmediate", "clearTimeout", "clearInterval", "clearImmediate"
+];
 
 /** Old name → what to use instead. */
 const legacy = {
@@ -51,8 +54,8 @@ function note(name, replacement) {
 }
 
 /**
- * Makes a name of the global object that each script may have its own value of. What is lasting no script
- * can take from those after it.
+ * Makes a name of the global object that each script may have its own value of. What is lasting no
+ * script can take from those after it.
  */
 function defineScoped(name, make, isLasting = false) {
     defineProperty(globalThis, name, {
@@ -62,7 +65,8 @@ function defineScoped(name, make, isLasting = false) {
         get() {
             const script = current();
             if (script.assigned.has(name)) return script.assigned.get(name);
-            // What makes the value may look for the name itself (lodash does), and then finds nothing.
+            // What makes the value may look for the name itself (lodash does), and then finds
+            // nothing.
             script.assigned.set(name, undefined);
             let value;
             try {
@@ -80,7 +84,8 @@ function defineScoped(name, make, isLasting = false) {
 export function installGlobals(pmOf) {
     const makeTimer = (_script, name) => timers[name];
     const makeLegacy = (script, name) => {
-        if (script.hidesLegacy || isEvaluating() || (isOfResponse(name) && script.event !== "test")) return undefined;
+        if (script.hidesLegacy || isEvaluating() || (isOfResponse(name) && script.event !== "test"))
+            return undefined;
         const value = makeLegacyGlobal(name, script, pmOf(script));
         if (value !== undefined) note(name, legacy[name]);
         return value;
@@ -92,5 +97,8 @@ export function installGlobals(pmOf) {
     defineScoped("require", () => requireModule, true);
     for (let i = 0; i < timerNames.length; i++) defineScoped(timerNames[i], makeTimer, true);
     for (const name in legacy) defineScoped(name, makeLegacy);
-    define(JSON, "parse", function parse(text, reviver, isStrict) { return parseResponseJSON(text, reviver, isStrict); });
+    define(
+        JSON, "parse",
+        function parse(
+            text, reviver, isStrict) { return parseResponseJSON(text, reviver, isStrict); });
 }

@@ -1,5 +1,5 @@
-// The error that Postman's scripts know for a text that is not JSON: a JSONError that names line and column,
-// shows the line and marks the place.
+// The error that Postman's scripts know for a text that is not JSON: a JSONError that names line
+// and column, shows the line and marks the place.
 
 import { stringifyJSON } from "./primordials.js";
 
@@ -32,16 +32,22 @@ class Scanner {
         switch (this.text[this.position]) {
             case "{": return this.group("}", () => this.member());
             case "[": return this.group("]", () => this.value());
-            case '"': return this.take(/"(?:[^"\\\x00-\x1f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*/y) && this.mark('"');
-            default: return this.take(/(?:true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)(?![\w.])/y)
-                || this.wrongWord();
+            case '"':
+                return this.take(/"(?:[^"\\\x00-\x1f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*/y)
+                    && this.mark('"');
+            default:
+                return this.take(
+                           /(?:true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)(?![\w.])/y)
+                    || this.wrongWord();
         }
     }
 
     /** Stops inside a word at the first letter that is not of a word of JSON. */
     wrongWord() {
-        const word = ["true", "false", "null"].find((known) => known[0] === this.text[this.position]);
-        for (let i = 0; word !== undefined && this.text[this.position] === word[i]; i++) this.position++;
+        const word =
+            ["true", "false", "null"].find((known) => known[0] === this.text[this.position]);
+        for (let i = 0; word !== undefined && this.text[this.position] === word[i]; i++)
+            this.position++;
         return false;
     }
 
@@ -83,7 +89,9 @@ class Scanner {
 
 /** A character as a string literal in single quotation marks writes it. */
 function shownCharacter(character) {
-    return character === "'" ? "\\'" : character === '"' ? character : stringifyJSON(character).slice(1, -1);
+    return character === "'" ? "\\'"
+        : character === '"' ? character
+        : stringifyJSON(character).slice(1, -1);
 }
 
 /** The message: the error, its place, the line, and a mark below the place. */

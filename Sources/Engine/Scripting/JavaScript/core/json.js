@@ -5,7 +5,9 @@ import { parseJSON } from "./primordials.js";
 
 /** Parses the text. A byte order mark before it is allowed unless the parser is strict. */
 export function parseResponseJSON(text, reviver, isStrict) {
-    const content = !isStrict && typeof text === "string" && text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
+    const content = !isStrict && typeof text === "string" && text.charCodeAt(0) === 0xfeff
+        ? text.slice(1)
+        : text;
     try {
         return parseJSON(content, reviver);
     } catch (error) {

@@ -1,5 +1,5 @@
-// The classes that assertions distinguish. A class enters itself when its part is evaluated; until then no value
-// can be an instance of it.
+// The classes that assertions distinguish. A class enters itself when its part is evaluated; until
+// then no value can be an instance of it.
 
 class Nothing {}
 

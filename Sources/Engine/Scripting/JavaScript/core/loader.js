@@ -1,10 +1,11 @@
 // Loads the parts of the sandbox, so that a run pays only for those that its scripts use.
 //
-// The manifest, embedded-scripts.txt, lists the files of each part. Files import one another as usual. An
-// import from a file of another part gives a stand-in, which evaluates that part when one of its
-// members is first read.
+// The manifest, embedded-scripts.txt, lists the files of each part. Files import one another as
+// usual. An import from a file of another part gives a stand-in, which evaluates that part when one
+// of its members is first read.
 //
-// The build wraps this file into a function of `host`, the object with the host's functions, and adds
+// The build wraps this file into a function of `host`, the object with the host's functions, and
+// adds
 // `exportNames`, the names that each part exports.
 
 const { defineProperty } = Reflect;
@@ -24,7 +25,8 @@ const loading = { __proto__: null };
 let evaluations = 0;
 
 /**
- * Whether a part or a library is being evaluated. Many libraries look for a global of their own name (lodash reads
+ * Whether a part or a library is being evaluated. Many libraries look for a global of their own
+ * name (lodash reads
  * `_`), and must find nothing.
  */
 export const isEvaluating = () => evaluations > 0;
@@ -42,7 +44,8 @@ export function evaluate(bundle, first, second) {
 /** The exports of a part, which is evaluated when they are first needed. */
 function load(part) {
     if (loaded[part] !== undefined) return loaded[part];
-    if (loading[part]) throw new LoaderError(`the part '${part}' needs itself while it is evaluated`);
+    if (loading[part])
+        throw new LoaderError(`the part '${part}' needs itself while it is evaluated`);
     loading[part] = true;
     try {
         assign(native, native.functions(part));

@@ -1,7 +1,7 @@
 // The entry: puts the globals in place and hands the host the functions by which it runs scripts.
 //
-// Everything here happens once per run, before the first script; what a script does not touch is not
-// made.
+// Everything here happens once per run, before the first script; what a script does not touch is
+// not made.
 
 import { useSugar } from "../legacy/sugar/install.js";
 import { Pm } from "../pm/pm.js";
@@ -23,9 +23,9 @@ function pmOf(script) {
 native.covers = (body, length) => typeof body === "function" && sourceOf(body).length === length;
 
 /**
- * Starts a script: `body` is the async function around the user's code, `source` its number. What is
- * left open when this returns goes on in turns of the event loop. A nested one runs while the current one
- * waits for its request.
+ * Starts a script: `body` is the async function around the user's code, `source` its number. What
+ * is left open when this returns goes on in turns of the event loop. A nested one runs while the
+ * current one waits for its request.
  */
 native.start = (body, event, source, hidesLegacy, isNested) => {
     const script = new Script(event, source, isNested ? current() : undefined);
@@ -39,9 +39,9 @@ native.start = (body, event, source, hidesLegacy, isNested) => {
 };
 
 /**
- * Ends the script: tests that are open have failed. Returns undefined if there is nothing to report, else
- * the failure, whether the request is skipped, the next request (in an array, if one was set) and
- * the changed request as JSON.
+ * Ends the script: tests that are open have failed. Returns undefined if there is nothing to
+ * report, else the failure, whether the request is skipped, the next request (in an array, if one
+ * was set) and the changed request as JSON.
  */
 native.finish = (isTimeout) => {
     const script = current();
@@ -50,14 +50,19 @@ native.finish = (isTimeout) => {
     script.runFinishers();
     if (!script.isSettled && !isTimeout && !script.isSkipped && script.failure === undefined) {
         script.failure = [
-            "Error", "the script did not end: it awaits a promise that nothing is left to settle", undefined, 0, 0,
+            "Error", "the script did not end: it awaits a promise that nothing is left to settle",
+            undefined, 0, 0,
         ];
     }
     if (script.outer !== undefined) setCurrent(script.outer);
     const { failure, isSkipped, nextRequest, changedRequest } = script;
-    if (!failure && !isSkipped && nextRequest === undefined && changedRequest === undefined) return undefined;
+    if (!failure && !isSkipped && nextRequest === undefined && changedRequest === undefined)
+        return undefined;
     const next = nextRequest === undefined ? undefined : [nextRequest];
-    return [failure, isSkipped, next, changedRequest === undefined ? undefined : stringifyJSON(changedRequest)];
+    return [
+        failure, isSkipped, next,
+        changedRequest === undefined ? undefined : stringifyJSON(changedRequest)
+    ];
 };
 
 /** Takes a rejection that no script has handled. */

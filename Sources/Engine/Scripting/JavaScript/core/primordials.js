@@ -1,7 +1,8 @@
 // The intrinsics that the sandbox leans on, taken before any script can replace them.
 //
-// A script may poison every prototype it can reach. It then breaks its own use of them, but what the
-// sandbox reports (verdicts, failures, console lines) still goes through the functions held here.
+// A script may poison every prototype it can reach. It then breaks its own use of them, but what
+// the sandbox reports (verdicts, failures, console lines) still goes through the functions held
+// here.
 
 const call = Function.prototype.call;
 
@@ -12,7 +13,8 @@ export const { parse: parseJSON, stringify: stringifyJSON } = JSON;
 export const { isArray } = Array;
 export const { apply, ownKeys } = Reflect;
 export const {
-    assign, defineProperty, freeze, getOwnPropertyDescriptor, getPrototypeOf, hasOwn, keys, setPrototypeOf,
+    assign, defineProperty, freeze, getOwnPropertyDescriptor, getPrototypeOf, hasOwn, keys,
+    setPrototypeOf,
 } = Object;
 
 export const sourceOf = uncurry(Function.prototype.toString);
@@ -29,15 +31,20 @@ export const NativeError = Error;
 export const NativeTypeError = TypeError;
 export const NativePromise = Promise;
 
-/** A collection whose methods are its own: what a script does to those of all others does not reach it. */
+/**
+ * A collection whose methods are its own: what a script does to those of all others does not reach
+ * it.
+ */
 function isolate(Collection) {
     const Isolated = class extends Collection {
-        // Said here: the constructor that the engine would add spreads its arguments, by a method of arrays.
+        // Said here: the constructor that the engine would add spreads its arguments, by a method
+        // of arrays.
         constructor() { super(); }
     };
     const { prototype } = Isolated;
     for (const name of ownKeys(Collection.prototype)) {
-        if (name !== "constructor") defineProperty(prototype, name, getOwnPropertyDescriptor(Collection.prototype, name));
+        if (name !== "constructor")
+            defineProperty(prototype, name, getOwnPropertyDescriptor(Collection.prototype, name));
     }
     setPrototypeOf(prototype, null);
     return Isolated;
@@ -48,7 +55,9 @@ export const NativeSet = isolate(Set);
 
 /** Adds to a list, even if a script has given setters to the indices of arrays. */
 export function append(list, item) {
-    defineProperty(list, list.length, { __proto__: null, value: item, writable: true, configurable: true, enumerable: true });
+    defineProperty(
+        list, list.length,
+        { __proto__: null, value: item, writable: true, configurable: true, enumerable: true });
 }
 
 /** Whether the value is a promise of the engine's own, as async functions return. */
@@ -70,13 +79,16 @@ export function isThenable(value) {
 }
 
 /**
- * Reports how a promise or another thenable ends. `await` asks a promise for its constructor, and for nothing
- * else if that is the engine's.
+ * Reports how a promise or another thenable ends. `await` asks a promise for its constructor, and
+ * for nothing else if that is the engine's.
  */
 export async function settle(promise, succeed, fail) {
     let value;
     try {
-        if (isPromise(promise)) tryToDefine(promise, "constructor", { __proto__: null, value: NativePromise, configurable: true });
+        if (isPromise(promise))
+            tryToDefine(
+                promise, "constructor",
+                { __proto__: null, value: NativePromise, configurable: true });
         value = await promise;
     } catch (error) {
         return fail(error);
@@ -107,7 +119,9 @@ export function textOf(value) {
 
 /** Defines a member that neither shows in `for…in` nor stops a script from replacing it. */
 export function define(target, name, value) {
-    defineProperty(target, name, { __proto__: null, value, writable: true, configurable: true, enumerable: false });
+    defineProperty(
+        target, name,
+        { __proto__: null, value, writable: true, configurable: true, enumerable: false });
 }
 
 /** Does nothing if a script has frozen the target. */
@@ -115,7 +129,9 @@ export const { defineProperty: tryToDefine } = Reflect;
 
 /** Gives a lazy member its value. */
 function keep(target, name, value) {
-    tryToDefine(target, name, { __proto__: null, value, writable: true, configurable: true, enumerable: false });
+    tryToDefine(
+        target, name,
+        { __proto__: null, value, writable: true, configurable: true, enumerable: false });
 }
 
 /** Defines a member that `make` makes of its name on first use. */

@@ -23,7 +23,9 @@ export class Script {
     nextRequest = undefined;
     /** The description of the first error that was not caught. */
     failure = undefined;
-    /** What must be done after the last line: legacy tests, structured variables, request changes. */
+    /**
+     * What must be done after the last line: legacy tests, structured variables, request changes.
+     */
     #finishers = [];
 
     /** The timers that are set: ids given to the script → ids of the host. */

@@ -19,7 +19,8 @@ function requestObject(pm) {
 
 function requestData(body) {
     if (!body || body.isEmpty()) return {};
-    if (body.mode === "urlencoded" || body.mode === "formdata") return body[body.mode].toObject(true, true, true);
+    if (body.mode === "urlencoded" || body.mode === "formdata")
+        return body[body.mode].toObject(true, true, true);
     return body.mode === "raw" ? body.raw : body.file?.content ?? {};
 }
 
@@ -32,7 +33,8 @@ function headersObject({ headers }) {
 /** `postman`: the scopes by method, the next request, and the response's headers and cookies. */
 function makePostman(script, pm) {
     // As Newman does: a value with a text is stored as text; false, 0, null and undefined stay.
-    const toText = (value) => (value && typeof value.toString === "function" ? value.toString() : value);
+    const toText = (value) =>
+        (value && typeof value.toString === "function" ? value.toString() : value);
     const postman = {
         setEnvironmentVariable(name, value) { pm.environment.set(name, toText(value)); },
         getEnvironmentVariable(name) { return pm.environment.get(name); },
@@ -56,7 +58,8 @@ function makeTests(script) {
     const tests = {};
     script.atEnd(() => {
         const names = keys(tests);
-        for (let i = 0; i < names.length; i++) report(script, names[i], script.assertionCount++, false, failureOf(tests, names[i]));
+        for (let i = 0; i < names.length; i++)
+            report(script, names[i], script.assertionCount++, false, failureOf(tests, names[i]));
     });
     return tests;
 }
@@ -65,7 +68,9 @@ function makeTests(script) {
 function failureOf(tests, name) {
     try {
         const value = tests[name];
-        return value ? undefined : ["AssertionError", `expected ${textOf(value)} to be truthy`, undefined, 0, 0];
+        return value
+            ? undefined
+            : ["AssertionError", `expected ${textOf(value)} to be truthy`, undefined, 0, 0];
     } catch (error) {
         return describe(error, current().source);
     }

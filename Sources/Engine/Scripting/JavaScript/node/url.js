@@ -9,11 +9,22 @@ function fileURLToPath(url) {
 
 export function completeURL(url) {
     return {
-        ...url, URL, URLSearchParams, fileURLToPath,
-        pathToFileURL: (path) => new URL(`file://${encodeURI(String(path)).replace(/[?#]/g, encodeURIComponent)}`),
+        ...url,
+        URL,
+        URLSearchParams,
+        fileURLToPath,
+        pathToFileURL: (path) =>
+            new URL(`file://${encodeURI(String(path)).replace(/[?#]/g, encodeURIComponent)}`),
         domainToASCII: (domain) => hostOf(domain),
         urlToHttpOptions: ({ protocol, hostname, port, pathname, search, hash, href }) => ({
-            protocol, hostname, hash, search, pathname, path: pathname + search, href, ...port && { port: Number(port) },
+            protocol,
+            hostname,
+            hash,
+            search,
+            pathname,
+            path: pathname + search,
+            href,
+            ...port && { port: Number(port) },
         }),
     };
 }

@@ -1,6 +1,6 @@
-// What Postman adds to chai: the assertions about requests and responses (chai-postman). The messages
-// are those that reports of Newman show. Those that name a status compare the reason first, then the
-// code, as Newman's do.
+// What Postman adds to chai: the assertions about requests and responses (chai-postman). The
+// messages are those that reports of Newman show. Those that name a status compare the reason
+// first, then the code, as Newman's do.
 
 import { kinds } from "../core/kinds.js";
 import { isPlainObject } from "../core/primordials.js";
@@ -10,9 +10,12 @@ import { hasPath, isEqual, valueAt } from "./json-paths.js";
 const classes = { info: 1, success: 2, redirection: 3, clientError: 4, serverError: 5 };
 
 const statuses = {
-    accepted: [202, "Accepted"], withoutContent: [204, "No Content"], badRequest: [400, "Bad Request"],
-    unauthorised: [401, "Unauthorised"], unauthorized: [401, "Unauthorized"], forbidden: [403, "Forbidden"],
-    notFound: [404, "Not Found"], notAcceptable: [406, "Acceptable"], rateLimited: [429, "Too Many Requests"],
+    accepted: [202, "Accepted"], withoutContent: [204, "No Content"],
+    badRequest: [400, "Bad Request"],
+    unauthorised: [401, "Unauthorised"], unauthorized: [401, "Unauthorized"],
+    forbidden: [403, "Forbidden"],
+    notFound: [404, "Not Found"], notAcceptable: [406, "Acceptable"],
+    rateLimited: [429, "Too Many Requests"],
 };
 
 const isRequest = (value) => value instanceof (kinds.Request);
@@ -59,7 +62,9 @@ function jsonError(subject) {
         subject.json();
         return undefined;
     } catch (error) {
-        return error.name === "JSONError" ? error.message.split("\n")[0] : `${error.name}: ${error.message}`;
+        return error.name === "JSONError"
+            ? error.message.split("\n")[0]
+            : `${error.name}: ${error.message}`;
     }
 }
 
@@ -80,8 +85,9 @@ function checkValidJSON(assertion) {
 
 function checkContent(assertion) {
     const text = response(assertion).text();
-    assertion.assert(typeof text === "string" && text.length > 0,
-        "expected response to have content in body", "expected response to not have content in body");
+    assertion.assert(
+        typeof text === "string" && text.length > 0, "expected response to have content in body",
+        "expected response to not have content in body");
 }
 
 function checkHeader(assertion, name, value) {
@@ -89,7 +95,8 @@ function checkHeader(assertion, name, value) {
     const kind = isRequest(subject) ? "request" : isResponse(subject) ? "response" : undefined;
     if (kind === undefined) {
         const { constructor: Assertion } = assertion;
-        new Assertion(subject).assert(false, "expecting a postman request or response object but got #{this}");
+        new Assertion(subject).assert(
+            false, "expecting a postman request or response object but got #{this}");
     }
     const isThere = subject.headers.has(String(name));
     assertion.assert(isThere, `expected ${kind} to have header with key '${name}'`,
@@ -97,7 +104,8 @@ function checkHeader(assertion, name, value) {
     if (value.length === 0) return;
     // With `.not`, a header that is absent does not have the value either.
     const actual = subject.headers.one(String(name))?.value;
-    assertion.assert(actual === value[0], `expected '${name}' ${kind} header to be #{exp} but got #{act}`,
+    assertion.assert(
+        actual === value[0], `expected '${name}' ${kind} header to be #{exp} but got #{act}`,
         `expected '${name}' ${kind} header to not be #{act}`, value[0], actual);
 }
 
@@ -131,9 +139,11 @@ function checkJSONBody(assertion, given) {
         "expected #{act} in response to not contain property #{exp}", path, body);
     if (given.length < 2) return;
     const actual = valueAt(body, path);
-    assertion.assert(isEqual(actual, value),
+    assertion.assert(
+        isEqual(actual, value),
         `expected response body json at "${path}" to contain #{exp} but got #{act}`,
-        `expected response body json at "${path}" to not contain #{exp} but got #{act}`, value, actual);
+        `expected response body json at "${path}" to not contain #{exp} but got #{act}`, value,
+        actual);
 }
 
 function checkSchema(assertion, schema, options) {
@@ -165,10 +175,12 @@ function addMeasure(chai, name, measure, checkExact) {
 function addStatuses(Assertion) {
     const property = (name, check) => Assertion.addProperty(name, function run() { check(this); });
     for (const name in classes) property(name, (assertion) => checkClass(assertion, classes[name]));
-    for (const name in statuses) property(name, (assertion) => checkNamed(assertion, ...statuses[name]));
+    for (const name in statuses)
+        property(name, (assertion) => checkNamed(assertion, ...statuses[name]));
     property("error", (assertion) => {
         const { code } = response(assertion);
-        assertion.assert(code >= 400 && code < 600, "expected response code to be 4XX or 5XX but found #{act}",
+        assertion.assert(
+            code >= 400 && code < 600, "expected response code to be 4XX or 5XX but found #{act}",
             "expected response code to not be 4XX or 5XX", null, code);
     });
     // Chai's own `ok` stays what it is for everything but responses.
@@ -192,14 +204,20 @@ function addKinds(Assertion) {
 /** Teaches the assertions to chai; `chai.use` calls this. */
 export function extendChai(chai) {
     const { Assertion } = chai;
-    const method = (name, check) => Assertion.addMethod(name, function run(...given) { check(this, given); });
+    const method = (name, check) =>
+        Assertion.addMethod(name, function run(...given) { check(this, given); });
     addKinds(Assertion);
     addStatuses(Assertion);
     Assertion.addProperty("withBody", function run() { checkContent(this); });
     Assertion.addProperty("json", function run() { checkValidJSON(this); });
     method("statusCodeClass", (assertion, [wanted]) => checkClass(assertion, wanted));
-    method("statusCode", (assertion, [wanted]) => checkCode(assertion, Number(wanted), response(assertion).code));
-    method("statusReason", (assertion, [wanted]) => checkReason(assertion, String(wanted), response(assertion).reason()));
+    method(
+        "statusCode",
+        (assertion, [wanted]) => checkCode(assertion, Number(wanted), response(assertion).code));
+    method(
+        "statusReason",
+        (assertion, [wanted]) =>
+            checkReason(assertion, String(wanted), response(assertion).reason()));
     method("status", (assertion, [wanted]) => {
         const subject = response(assertion);
         if (typeof wanted === "number") checkCode(assertion, wanted, subject.code);
@@ -209,11 +227,16 @@ export function extendChai(chai) {
     method("body", checkBody);
     method("jsonBody", checkJSONBody);
     method("jsonSchema", (assertion, [schema, options]) => checkSchema(assertion, schema, options));
-    addMeasure(chai, "responseTime", (subject) => subject.responseTime, (assertion, wanted, actual) =>
-        assertion.assert(actual === wanted, "expected response to have a valid response time but got #{act}",
+    addMeasure(
+        chai, "responseTime", (subject) => subject.responseTime,
+        (assertion, wanted, actual) => assertion.assert(
+            actual === wanted, "expected response to have a valid response time but got #{act}",
             "expected response to not have a valid response time but got #{act}", null, actual));
-    addMeasure(chai, "responseSize", (subject) => subject.size().total, (assertion, wanted, actual) =>
-        // The two numbers are swapped in Newman's message.
-        assertion.assert(actual === wanted, "expected response size to equal #{act} but got #{exp}",
+    addMeasure(
+        chai, "responseSize", (subject) => subject.size().total,
+        (assertion, wanted, actual) =>
+            // The two numbers are swapped in Newman's message.
+        assertion.assert(
+            actual === wanted, "expected response size to equal #{act} but got #{exp}",
             "expected response size to not equal #{act} but got #{exp}", wanted, actual));
 }

@@ -1,4 +1,5 @@
-// pm.execution: the place of the script in the run, the next request, and other requests of the collection.
+// pm.execution: the place of the script in the run, the next request, and other requests of the
+// collection.
 
 import { native, texts } from "../core/native.js";
 import {
@@ -9,14 +10,17 @@ import { skipSignal } from "../core/script.js";
 import { ReceivedResponse } from "../sdk/response.js";
 import { hostError } from "./send-request.js";
 
-/** Runs another request with its scripts; the promise has its response, or null if it was skipped. */
+/**
+ * Runs another request with its scripts; the promise has its response, or null if it was skipped.
+ */
 function runRequest(request, options) {
     if (typeof request !== "string" || request === "") {
         throw new NativeTypeError("pm.execution.runRequest needs the id or the name of a request");
     }
     const variables = options?.variables ?? {};
     if (!isPlainObject(variables)) {
-        throw new NativeTypeError("pm.execution.runRequest: the option 'variables' must be an object");
+        throw new NativeTypeError(
+            "pm.execution.runRequest: the option 'variables' must be an object");
     }
     return new NativePromise((resolve, reject) => {
         native.runRequest(request, stringifyJSON(variables), (error, response) => {
@@ -31,11 +35,14 @@ const textOf = (name) => (typeof name === "symbol" ? symbolText(name) : `${name}
 export function makeExecution(script) {
     const execution = {
         // What has no text fails here, if the script can see it.
-        setNextRequest(name) { script.nextRequest = name === null || name === undefined ? name : textOf(name); },
+        setNextRequest(name) {
+            script.nextRequest = name === null || name === undefined ? name : textOf(name);
+        },
         get location() {
             const location = texts(native.location());
             const names = slice(location, 1);
-            defineProperty(names, "current", { __proto__: null, value: location[0], enumerable: false });
+            defineProperty(
+                names, "current", { __proto__: null, value: location[0], enumerable: false });
             return freeze(names);
         },
         runRequest,

@@ -6,7 +6,8 @@ import { library } from "../node/modules/require.js";
 /** The names that a path is made of. */
 function parsePath(path) {
     const names = [];
-    const part = /[^.[\]]+|\[(?:(-?\d+(?:\.\d+)?)|(["'])((?:(?!\2)[^\\]|\\.)*?)\2)\]|(?=(?:\.|\[\])(?:\.|\[\]|$))/g;
+    const part =
+        /[^.[\]]+|\[(?:(-?\d+(?:\.\d+)?)|(["'])((?:(?!\2)[^\\]|\\.)*?)\2)\]|(?=(?:\.|\[\])(?:\.|\[\]|$))/g;
     for (const [text, number, mark, quoted] of path.matchAll(part)) {
         names.push(mark ? quoted.replace(/\\(\\)?/g, "$1") : number ?? text);
     }
@@ -18,7 +19,8 @@ function walk(value, path) {
     if (isObject(value) && Object.hasOwn(value, path)) return [true, value[path]];
     let here = value;
     for (const name of parsePath(path)) {
-        if (here === null || here === undefined || !Object.hasOwn(Object(here), name)) return [false, undefined];
+        if (here === null || here === undefined || !Object.hasOwn(Object(here), name))
+            return [false, undefined];
         here = here[name];
     }
     return [true, here];

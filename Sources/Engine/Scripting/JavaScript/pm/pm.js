@@ -22,7 +22,11 @@ const members = {
     info: () => {
         const info = texts(native.info());
         return freeze({
-            eventName: info[0], iteration: +info[1], iterationCount: +info[2], requestName: info[3], requestId: info[4],
+            eventName: info[0],
+            iteration: +info[1],
+            iterationCount: +info[2],
+            requestName: info[3],
+            requestId: info[4],
         });
     },
     test: (script, pm) => makeTest(script, pm),
@@ -34,7 +38,8 @@ const members = {
     execution: (script) => makeExecution(script),
     visualizer: () => visualizer,
     vault: () => vault,
-    message: () => refuse("message", "it belongs to gRPC, WebSocket and other requests that are not HTTP"),
+    message: () =>
+        refuse("message", "it belongs to gRPC, WebSocket and other requests that are not HTTP"),
     datasets: () => () => refuse("datasets", "it is a service of the Postman app"),
 };
 
@@ -74,11 +79,23 @@ export class Pm {
             enumerable: true,
             get() {
                 const value = make(this.#script, this);
-                defineProperty(this, name, { __proto__: null, value, writable: true, configurable: true, enumerable: true });
+                defineProperty(this, name, {
+                    __proto__: null,
+                    value,
+                    writable: true,
+                    configurable: true,
+                    enumerable: true
+                });
                 return value;
             },
             set(value) {
-                defineProperty(this, name, { __proto__: null, value, writable: true, configurable: true, enumerable: true });
+                defineProperty(this, name, {
+                    __proto__: null,
+                    value,
+                    writable: true,
+                    configurable: true,
+                    enumerable: true
+                });
             },
         });
     }

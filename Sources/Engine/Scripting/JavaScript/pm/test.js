@@ -2,8 +2,8 @@
 //
 // A test is reported when it has its verdict: at once if its function is synchronous, when the
 // promise settles if it returns one (Newman does not wait for it), when done() is called if it
-// takes an argument. What is still open when nothing is left that could end it, or when the script's
-// time is over, has failed.
+// takes an argument. What is still open when nothing is left that could end it, or when the
+// script's time is over, has failed.
 
 import { describe } from "../core/errors.js";
 import { native } from "../core/native.js";
@@ -13,7 +13,9 @@ import { current, skipSignal } from "../core/script.js";
 /** Reports one assertion; `failure` is a description of an error or undefined. */
 export function report(script, name, index, isSkipped, failure) {
     if (failure === undefined) native.assertion(name, index, isSkipped);
-    else native.assertion(name, index, isSkipped, failure[0], failure[1], failure[2], failure[3], failure[4]);
+    else
+        native.assertion(
+            name, index, isSkipped, failure[0], failure[1], failure[2], failure[3], failure[4]);
 }
 
 class PendingTest {
@@ -27,7 +29,8 @@ class PendingTest {
     fail = (error) => this.end(describe(error, this.script.source));
     /** The `done` of a test that takes an argument. */
     done = (error) => {
-        const failure = error === undefined || error === null ? undefined : describe(error, this.script.source);
+        const failure =
+            error === undefined || error === null ? undefined : describe(error, this.script.source);
         // As in Newman: a call of done() is a verdict, the second one too.
         if (!this.end(failure) && this.script === current()) this.report(failure);
     };

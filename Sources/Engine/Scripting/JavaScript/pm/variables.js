@@ -1,8 +1,8 @@
 // pm.environment, pm.globals, pm.collectionVariables, pm.iterationData, pm.variables.
 //
-// The host holds the variables. Texts, numbers, booleans, null and undefined cross as they are; anything
-// else is kept by the host as JSON. A script that gets such a value gets one object for as long as it
-// runs, and what it does to that object is stored when the script ends, as in Postman.
+// The host holds the variables. Texts, numbers, booleans, null and undefined cross as they are;
+// anything else is kept by the host as JSON. A script that gets such a value gets one object for as
+// long as it runs, and what it does to that object is stored when the script ends, as in Postman.
 
 import { native, texts } from "../core/native.js";
 import {
@@ -10,8 +10,17 @@ import {
 } from "../core/primordials.js";
 import { VariableList } from "../sdk/variable-list.js";
 
-/** The host's number of each scope; `variables` looks through all of them and writes the local one, 4. */
-const numbers = { globals: 0, collectionVariables: 1, environment: 2, iterationData: 3, variables: 5 };
+/**
+ * The host's number of each scope; `variables` looks through all of them and writes the local one,
+ * 4.
+ */
+const numbers = {
+    globals: 0,
+    collectionVariables: 1,
+    environment: 2,
+    iterationData: 3,
+    variables: 5
+};
 
 /** Replaces variables in a text, or in the texts of an array or object, however deep. */
 function replaceIn(value, substitute) {
@@ -32,7 +41,9 @@ function toStored(value) {
 export class VariableScope {
     #number;
     #script;
-    /** Objects handed to the script or taken from it: name → the object and its JSON when stored. */
+    /**
+     * Objects handed to the script or taken from it: name → the object and its JSON when stored.
+     */
     #objects = new NativeMap();
 
     constructor(number, script) {
@@ -58,7 +69,8 @@ export class VariableScope {
     has(name) { return native.hasVariable(this.#number, `${name}`); }
 
     set(name, value) {
-        if (name === undefined || name === null) throw new NativeTypeError("a variable needs a name");
+        if (name === undefined || name === null)
+            throw new NativeTypeError("a variable needs a name");
         const key = `${name}`;
         const stored = toStored(value) ?? value;
         if (!isObject(stored)) {
@@ -81,7 +93,8 @@ export class VariableScope {
         this.#objects.forEach(({ object, json }, key) => {
             const now = stringifyJSON(object);
             const isStill = native.hasVariable(this.#number, key);
-            if (isStill && now !== undefined && now !== json) native.setStructured(this.#number, key, now);
+            if (isStill && now !== undefined && now !== json)
+                native.setStructured(this.#number, key, now);
         });
     }
 
@@ -108,7 +121,8 @@ export class VariableScope {
     /** The variables as a list of the SDK's; a change of the list is not a change of the scope. */
     get values() {
         const all = this.toObject();
-        return new VariableList(undefined, Object.keys(all).map((key) => ({ key, value: all[key], type: "any" })));
+        return new VariableList(
+            undefined, Object.keys(all).map((key) => ({ key, value: all[key], type: "any" })));
     }
 
     toJSON() {

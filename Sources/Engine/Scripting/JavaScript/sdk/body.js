@@ -4,7 +4,13 @@ import { PropertyList } from "./list.js";
 import { PropertyBase } from "./property.js";
 import { FormParamList, QueryParam, QueryParamList } from "./query.js";
 
-const modes = { raw: "raw", formdata: "formdata", graphql: "graphql", urlencoded: "urlencoded", file: "file" };
+const modes = {
+    raw: "raw",
+    formdata: "formdata",
+    graphql: "graphql",
+    urlencoded: "urlencoded",
+    file: "file"
+};
 
 export class RequestBody extends PropertyBase {
     // Said here because the bundler renames a class that mentions itself.
@@ -36,7 +42,8 @@ export class RequestBody extends PropertyBase {
         const content = this.mode && this[this.mode];
         if (!content) return true;
         if (this.mode === "file") return !(content.src || content.content);
-        if (this.mode === "graphql") return !(typeof content === "string" ? content : content.query);
+        if (this.mode === "graphql")
+            return !(typeof content === "string" ? content : content.query);
         if (typeof content === "string") return content === "";
         return typeof content.count === "function" ? content.count() === 0 : false;
     }

@@ -24,7 +24,9 @@ function parseCookie(text) {
         const key = name.toLowerCase();
         if (flags[key]) cookie[flags[key]] = true;
         else if (named[key]) cookie[named[key]] = value.join("=");
-        else if (name) cookie.extensions = [...cookie.extensions ?? [], { key: name, value: value.join("=") || true }];
+        else if (name)
+            cookie.extensions =
+                [...cookie.extensions ?? [], { key: name, value: value.join("=") || true }];
     }
     return cookie;
 }
@@ -33,13 +35,15 @@ function parseCookie(text) {
 function attributesOf({ expires, maxAge, domain, hostOnly, path, secure, httpOnly, extensions }) {
     const time = expires === undefined || expires === null ? undefined : new Date(expires);
     const attributes = [];
-    if (time !== undefined && !Number.isNaN(time.getTime())) attributes.push(`Expires=${time.toUTCString()}`);
+    if (time !== undefined && !Number.isNaN(time.getTime()))
+        attributes.push(`Expires=${time.toUTCString()}`);
     if (maxAge && Number.isFinite(+maxAge)) attributes.push(`Max-Age=${maxAge}`);
     if (domain && !hostOnly) attributes.push(`Domain=${domain}`);
     if (path) attributes.push(`Path=${path}`);
     if (secure) attributes.push("Secure");
     if (httpOnly) attributes.push("HttpOnly");
-    for (const { key, value } of extensions ?? []) attributes.push(typeof value === "string" ? `${key}=${value}` : key);
+    for (const { key, value } of extensions ?? [])
+        attributes.push(typeof value === "string" ? `${key}=${value}` : key);
     return attributes;
 }
 
@@ -75,7 +79,9 @@ export class Cookie extends PropertyBase {
     static parse(text) { return typeof text === "string" ? parseCookie(text) : text; }
 
     /** The cookie as Set-Cookie has it. */
-    static stringify(cookie) { return [Cookie.unparseSingle(cookie), ...attributesOf(cookie)].join("; "); }
+    static stringify(cookie) {
+        return [Cookie.unparseSingle(cookie), ...attributesOf(cookie)].join("; ");
+    }
 
     static unparseSingle(cookie) {
         if (!isObject(cookie)) return "";
@@ -85,7 +91,9 @@ export class Cookie extends PropertyBase {
 
     /** The cookies as a Cookie header has them. */
     static unparse(cookies) {
-        return (cookies instanceof PropertyList ? cookies.members : cookies ?? []).map(Cookie.unparseSingle).join("; ");
+        return (cookies instanceof PropertyList ? cookies.members : cookies ?? [])
+            .map(Cookie.unparseSingle)
+            .join("; ");
     }
 
     static splitParam(text) {
@@ -112,14 +120,17 @@ function cookiesFor(url) {
 /** When a cookie ends, in seconds since 1970; undefined if it ends with the run. */
 function expiry({ expires, maxAge }) {
     const seconds = Number(maxAge);
-    if (maxAge !== undefined && Number.isFinite(seconds)) return Math.floor(Date.now() / 1000 + seconds);
+    if (maxAge !== undefined && Number.isFinite(seconds))
+        return Math.floor(Date.now() / 1000 + seconds);
     if (expires === undefined || expires === null || expires === "Infinity") return undefined;
     const time = new Date(expires).getTime();
     return Number.isNaN(time) ? undefined : Math.floor(time / 1000);
 }
 
 class CookieJar {
-    /** Does the work in a later turn, then calls back or settles a promise, as the SDK's jar does. */
+    /**
+     * Does the work in a later turn, then calls back or settles a promise, as the SDK's jar does.
+     */
     #later(work, callback) {
         if (typeof callback !== "function") {
             return new NativePromise((resolve, reject) => this.#later(
@@ -138,7 +149,9 @@ class CookieJar {
     }
 
     get(url, name, callback) {
-        return this.#later(() => cookiesFor(check(url)).find((cookie) => cookie.name === name)?.value ?? null, callback);
+        return this.#later(
+            () => cookiesFor(check(url)).find((cookie) => cookie.name === name)?.value ?? null,
+            callback);
     }
 
     getAll(url, options, callback) {
@@ -149,20 +162,28 @@ class CookieJar {
         const given = typeof value === "function" ? undefined : value;
         return this.#later(() => {
             const definition = isObject(cookie) ? cookie
-                : given === undefined ? parseCookie(String(cookie)) : { name: String(cookie), value: String(given) };
+                : given === undefined ? parseCookie(String(cookie))
+                : { name: String(cookie), value: String(given) };
             const set = new Cookie(definition);
-            native.setCookie(check(url), stringifyJSON({ ...set, value: String(set.value), expires: expiry(set) }));
+            native.setCookie(
+                check(url),
+                stringifyJSON({ ...set, value: String(set.value), expires: expiry(set) }));
             return set;
         }, callback ?? (typeof value === "function" ? value : undefined));
     }
 
-    unset(url, name, callback) { return this.#later(() => native.removeCookies(check(url), String(name)) ?? null, callback); }
-    clear(url, callback) { return this.#later(() => native.removeCookies(check(url)) ?? null, callback); }
+    unset(url, name, callback) {
+        return this.#later(() => native.removeCookies(check(url), String(name)) ?? null, callback);
+    }
+    clear(url, callback) {
+        return this.#later(() => native.removeCookies(check(url)) ?? null, callback);
+    }
 }
 
 /** The address that a jar's member was given, as a text. */
 function check(url) {
-    if (url === undefined || url === null || url === "") throw new NativeTypeError("CookieJar: URL must be a string");
+    if (url === undefined || url === null || url === "")
+        throw new NativeTypeError("CookieJar: URL must be a string");
     return String(url);
 }
 

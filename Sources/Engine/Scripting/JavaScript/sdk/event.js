@@ -18,7 +18,9 @@ export class Script extends Property {
     }
 
     update(definition) {
-        const given = typeof definition === "string" || isArray(definition) ? { exec: definition } : definition;
+        const given = typeof definition === "string" || isArray(definition)
+            ? { exec: definition }
+            : definition;
         if (!isObject(given)) return;
         const { type, src, exec, packages, requests } = given;
         this.type = type || "text/javascript";

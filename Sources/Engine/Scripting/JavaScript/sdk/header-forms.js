@@ -5,7 +5,9 @@ import { HeaderList } from "./headers.js";
 /** The headers as a collection writes them, values as texts. */
 export function parseHeaders(given) {
     if (given === undefined || given === null) return [];
-    const list = given instanceof HeaderList ? given : new HeaderList(undefined, isSingle(given) ? [given] : given);
+    const list = given instanceof HeaderList
+        ? given
+        : new HeaderList(undefined, isSingle(given) ? [given] : given);
     return list.toJSON();
 }
 

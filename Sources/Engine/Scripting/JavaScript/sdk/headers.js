@@ -22,12 +22,14 @@ export class Header extends Property {
         super();
         const isText = typeof definition === "string";
         if (isText && name === undefined) this.update(parseLine(definition));
-        else if (isObject(definition)) this.update(name === undefined ? definition : { ...definition, key: name });
+        else if (isObject(definition))
+            this.update(name === undefined ? definition : { ...definition, key: name });
         else this.update({ key: name, value: definition });
     }
 
     update(definition) {
-        const { key, value, ...rest } = typeof definition === "string" ? parseLine(definition) : definition ?? {};
+        const { key, value, ...rest } =
+            typeof definition === "string" ? parseLine(definition) : definition ?? {};
         this.key = key || "";
         this.value = value ?? "";
         takeMembers(this, rest);
@@ -37,7 +39,10 @@ export class Header extends Property {
     toJSON() { return withTextValue(this); }
     toString() { return `${this.key}: ${this.value}`; }
 
-    /** The headers of a text with one on each line; a line that starts with white space continues one. */
+    /**
+     * The headers of a text with one on each line; a line that starts with white space continues
+     * one.
+     */
     static parse(text) {
         if (typeof text !== "string") return [];
         const lines = text.replace(/\r?\n[ \t]+/g, " ").split(/\r?\n/);
@@ -47,10 +52,14 @@ export class Header extends Property {
     static parseSingle(line) { return parseLine(line); }
     static unparse(headers, separator = "\n") {
         const members = headers instanceof PropertyList ? headers.members : headers ?? [];
-        return members.filter((header) => !header.disabled).map(Header.unparseSingle).join(separator);
+        return members.filter((header) => !header.disabled)
+            .map(Header.unparseSingle)
+            .join(separator);
     }
 
-    static unparseSingle(header) { return isObject(header) ? `${header.key}: ${header.value}` : ""; }
+    static unparseSingle(header) {
+        return isObject(header) ? `${header.key}: ${header.value}` : "";
+    }
     static create(value, name) { return new Header(value, name); }
     static isHeader(value) { return value instanceof Header; }
 }
@@ -64,7 +73,9 @@ export class HeaderList extends PropertyList {
     /** The bytes that the headers take in a message, line ends included. */
     contentSize() {
         return this.members.reduce(
-            (sum, { key, value, disabled }) => (disabled || !key ? sum : sum + `${key}: ${value}\r\n`.length), 0);
+            (sum, { key, value, disabled }) =>
+                (disabled || !key ? sum : sum + `${key}: ${value}\r\n`.length),
+            0);
     }
 
     static isHeaderList(value) { return value instanceof HeaderList; }

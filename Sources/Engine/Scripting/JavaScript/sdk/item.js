@@ -11,7 +11,8 @@ import { Response } from "./response.js";
 /** Whether an object says how to authorize. */
 const hasAuth = (owner) => RequestAuth.isValidType(owner?.auth?.type);
 
-const behaviorOf = (owner) => (isObject(owner.protocolProfileBehavior) ? owner.protocolProfileBehavior : {});
+const behaviorOf = (owner) =>
+    (isObject(owner.protocolProfileBehavior) ? owner.protocolProfileBehavior : {});
 
 /** Takes what requests and folders have in common. */
 function takeShared(target, definition) {
@@ -34,7 +35,9 @@ export class Item extends Property {
         takeShared(this, definition);
     }
 
-    getAuth() { return hasAuth(this.request) ? this.request.auth : this.findInParents("auth", hasAuth); }
+    getAuth() {
+        return hasAuth(this.request) ? this.request.auth : this.findInParents("auth", hasAuth);
+    }
     getEvents(name) { return name ? this.events.listenersOwn(name) : this.events.all(); }
 
     authorizeRequestUsing(type, parameters) {
@@ -46,12 +49,15 @@ export class Item extends Property {
 
     getProtocolProfileBehaviorResolved() {
         let result = behaviorOf(this);
-        this.forEachParent({ withRoot: true }, (parent) => { result = { ...behaviorOf(parent), ...result }; });
+        this.forEachParent({ withRoot: true }, (parent) => {
+            result = { ...behaviorOf(parent), ...result };
+        });
         return result;
     }
 
     setProtocolProfileBehavior(name, value) {
-        if (typeof name === "string") this.protocolProfileBehavior = { ...behaviorOf(this), [name]: value };
+        if (typeof name === "string")
+            this.protocolProfileBehavior = { ...behaviorOf(this), [name]: value };
         return this;
     }
 
@@ -76,8 +82,12 @@ export class Item extends Property {
 class ItemOrGroup {
     static get indexKey() { return "id"; }
 
-    constructor(definition) { return definition.item ? new ItemGroup(definition) : new Item(definition); }
-    static [Symbol.hasInstance](value) { return value instanceof Item || value instanceof ItemGroup; }
+    constructor(definition) {
+        return definition.item ? new ItemGroup(definition) : new Item(definition);
+    }
+    static [Symbol.hasInstance](value) {
+        return value instanceof Item || value instanceof ItemGroup;
+    }
 }
 
 export class ItemGroup extends Property {
@@ -120,6 +130,8 @@ export class ItemGroup extends Property {
         return undefined;
     }
 
-    authorizeRequestsUsing(type, parameters) { Request.prototype.authorizeUsing.call(this, type, parameters); }
+    authorizeRequestsUsing(type, parameters) {
+        Request.prototype.authorizeUsing.call(this, type, parameters);
+    }
     static isItemGroup(value) { return value instanceof ItemGroup; }
 }

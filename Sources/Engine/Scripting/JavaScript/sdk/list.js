@@ -10,8 +10,8 @@ import { PropertyBase, toPlain } from "./property.js";
 const valueOf = (member) => (typeof member?.valueOf === "function" ? member.valueOf() : member);
 
 /**
- * A rule given to find, filter and the like: a function, the name of a member that must be true, a pair
- * of a name and its value, or an object whose members must match.
+ * A rule given to find, filter and the like: a function, the name of a member that must be true, a
+ * pair of a name and its value, or an object whose members must match.
  */
 function ruleOf(rule, context) {
     if (typeof rule === "function") return context === undefined ? rule : rule.bind(context);
@@ -29,7 +29,8 @@ const fold = (list, name) => (list.Type.ignoresCase ? String(name).toLowerCase()
 /** The members of a name, in their order. */
 function named(list, name) {
     const wanted = fold(list, name);
-    return list.members.filter((member) => member[list.indexKey] && fold(list, member[list.indexKey]) === wanted);
+    return list.members.filter(
+        (member) => member[list.indexKey] && fold(list, member[list.indexKey]) === wanted);
 }
 
 /** Makes an item the list's own: it is in one list, and there once. */
@@ -49,12 +50,16 @@ function keep(list, isKept) {
     const kept = [];
     for (const member of list.members) {
         if (isKept(member)) kept.push(member);
-        else if (member instanceof PropertyBase && member.__parent === list) member.__parent = undefined;
+        else if (member instanceof PropertyBase && member.__parent === list)
+            member.__parent = undefined;
     }
     list.members = kept;
 }
 
-/** The members of a list as definitions. Another list that is made from them does not take them away. */
+/**
+ * The members of a list as definitions. Another list that is made from them does not take them
+ * away.
+ */
 const definitionsOf = (list) => list.members.map((member) => toPlain(member));
 
 export class PropertyList extends PropertyBase {
@@ -81,7 +86,8 @@ export class PropertyList extends PropertyBase {
         for (const member of this.members) {
             const name = fold(this, member[this.indexKey]);
             if (!name) continue;
-            const known = Object.hasOwn(index, name) && this.Type.allowsSeveral ? [index[name]].flat() : [];
+            const known =
+                Object.hasOwn(index, name) && this.Type.allowsSeveral ? [index[name]].flat() : [];
             index[name] = known.length > 0 ? [...known, member] : member;
         }
         return index;
@@ -120,9 +126,11 @@ export class PropertyList extends PropertyBase {
     }
 
     remove(what, context) {
-        const isMatch = typeof what === "string" ? (member) => fold(this, member[this.indexKey]) === fold(this, what)
+        const isMatch = typeof what === "string"
+            ? (member) => fold(this, member[this.indexKey]) === fold(this, what)
             : what instanceof this.Type ? (member) => member === what
-                : typeof what === "function" ? ruleOf(what, context ?? this) : () => false;
+            : typeof what === "function" ? ruleOf(what, context ?? this)
+            : () => false;
         keep(this, (member) => !isMatch(member));
     }
 
@@ -183,16 +191,22 @@ export class PropertyList extends PropertyBase {
     find(rule, context) { return this.members.find(ruleOf(rule, context)); }
     map(change, context) {
         if (typeof change === "function") return this.members.map(change.bind(context ?? this));
-        return change === undefined || change === null ? this.all() : this.members.map((member) => member[change]);
+        return change === undefined || change === null
+            ? this.all()
+            : this.members.map((member) => member[change]);
     }
 
-    reduce(combine, start, context) { return this.members.reduce(combine.bind(context ?? this), start); }
+    reduce(combine, start, context) {
+        return this.members.reduce(combine.bind(context ?? this), start);
+    }
     count() { return this.members.length; }
     idx(index) { return this.members[index]; }
     indexOf(item) { return this.members.indexOf(typeof item === "string" ? this.one(item) : item); }
 
     has(item, ...value) {
-        const found = typeof item === "string" ? named(this, item) : this.members.filter((member) => member === item);
+        const found = typeof item === "string"
+            ? named(this, item)
+            : this.members.filter((member) => member === item);
         if (value.length === 0) return found.length > 0;
         const candidates = this.Type.allowsSeveral ? found : found.slice(-1);
         return candidates.some((member) => valueOf(member) === value[0]);

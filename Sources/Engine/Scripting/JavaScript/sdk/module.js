@@ -20,8 +20,11 @@ import { VariableScope } from "./variable-scope.js";
 import { Version } from "./version.js";
 
 export const sdk = {
-    Certificate, CertificateList, Collection, Cookie, CookieList, Description, Event, EventList, FormParam, Header,
-    HeaderList, Item, ItemGroup, Property, PropertyBase, PropertyList, ProxyConfig, ProxyConfigList, QueryParam,
-    Request, RequestAuth, RequestBody, Response, Script, Url, UrlMatchPattern, UrlMatchPatternList, Variable,
+    Certificate, CertificateList, Collection, Cookie, CookieList, Description, Event, EventList,
+    FormParam, Header,
+    HeaderList, Item, ItemGroup, Property, PropertyBase, PropertyList, ProxyConfig, ProxyConfigList,
+    QueryParam,
+    Request, RequestAuth, RequestBody, Response, Script, Url, UrlMatchPattern, UrlMatchPatternList,
+    Variable,
     VariableList, VariableScope, Version,
 };

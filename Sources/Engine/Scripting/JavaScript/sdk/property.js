@@ -25,7 +25,8 @@ export class PropertyBase {
     }
 
     forEachParent(options, visit) {
-        const [{ withRoot }, callback] = typeof options === "function" ? [{}, options] : [options ?? {}, visit];
+        const [{ withRoot }, callback] =
+            typeof options === "function" ? [{}, options] : [options ?? {}, visit];
         if (typeof callback !== "function") return;
         for (let parent = this.parent(); parent !== undefined;) {
             const next = typeof parent.parent === "function" ? parent.parent() : undefined;
@@ -37,7 +38,8 @@ export class PropertyBase {
 
     findParentContaining(name, isWanted) {
         for (let owner = this; owner; owner = owner.__parent) {
-            if (typeof isWanted === "function" ? isWanted.call(this, owner) : owner[name]) return owner;
+            if (typeof isWanted === "function" ? isWanted.call(this, owner) : owner[name])
+                return owner;
         }
         return undefined;
     }
@@ -47,17 +49,22 @@ export class PropertyBase {
     /** What the definition said under names that start with an underscore, all of it or by name. */
     meta(...names) {
         const all = this._ ?? {};
-        return Object.fromEntries(Object.entries(all).filter(([name]) => names.length === 0 || names.includes(name)));
+        return Object.fromEntries(
+            Object.entries(all).filter(([name]) => names.length === 0 || names.includes(name)));
     }
 
     toJSON() { return PropertyBase.toJSON(this); }
 
-    /** The definition of an object: lists under their name in the singular, as a collection has them. */
+    /**
+     * The definition of an object: lists under their name in the singular, as a collection has
+     * them.
+     */
     static toJSON(object) {
         const result = {};
         for (const name of Object.keys(object)) {
             const value = object[name];
-            if (value !== undefined) result[isPluralList(name, value) ? name.slice(0, -1) : name] = toPlain(value);
+            if (value !== undefined)
+                result[isPluralList(name, value) ? name.slice(0, -1) : name] = toPlain(value);
         }
         return result;
     }
@@ -68,7 +75,8 @@ export class PropertyBase {
 
 /** Whether a list is named in the plural here and in the singular in a collection. */
 function isPluralList(name, value) {
-    return name.endsWith("s") && isObject(value) && isArray(value.members) && !value.isNamedInPlural;
+    return name.endsWith("s") && isObject(value) && isArray(value.members)
+        && !value.isNamedInPlural;
 }
 
 /** A value for JSON: SDK objects as definitions, without undefined members. */
@@ -116,7 +124,9 @@ export class Property extends PropertyBase {
         else this.description = new Description(isObject(content) ? content : { content, type });
     }
 
-    /** The definition with variables replaced: those of its own, or of a parent's, and those given. */
+    /**
+     * The definition with variables replaced: those of its own, or of a parent's, and those given.
+     */
     toObjectResolved(scope, overrides, options) { return resolve(this, scope, overrides, options); }
     findSubstitutions() { return find(this.toJSON()); }
 
@@ -138,9 +148,11 @@ function identify(property, definition) {
 
 /** Keeps out of sight what is written under names that start with an underscore. */
 function keepMeta(property, source) {
-    const names = Object.keys(source).filter((name) => PropertyBase.propertyIsMeta(source[name], name));
+    const names =
+        Object.keys(source).filter((name) => PropertyBase.propertyIsMeta(source[name], name));
     if (names.length === 0) return;
-    const meta = names.map((name) => [PropertyBase.propertyUnprefixMeta(source[name], name), source[name]]);
+    const meta =
+        names.map((name) => [PropertyBase.propertyUnprefixMeta(source[name], name), source[name]]);
     define(property, "_", Object.fromEntries(meta));
 }
 
@@ -152,5 +164,6 @@ export function toDescription(value) {
 /** Takes the other members of a definition: those that the class does not treat itself. */
 export function takeMembers(property, members) {
     Object.assign(property, members);
-    if (members.description !== undefined) property.description = toDescription(members.description);
+    if (members.description !== undefined)
+        property.description = toDescription(members.description);
 }

@@ -24,14 +24,27 @@ export class ProxyConfig extends Property {
 
     update(definition) {
         if (!isObject(definition)) return;
-        const { host, port, tunnel, match, disabled, bypass, protocol, authenticate, username, password } = definition;
+        const {
+            host,
+            port,
+            tunnel,
+            match,
+            disabled,
+            bypass,
+            protocol,
+            authenticate,
+            username,
+            password
+        } = definition;
         if (typeof host === "string") this.host = host.replace(/^.*:\/\//, "");
         if (isPort(Number(port)) && port !== null && port !== "") this.port = Number(port);
         if (typeof tunnel === "boolean") this.tunnel = tunnel;
         if (match) this.match = new UrlMatchPattern(match);
         if (disabled !== undefined) this.disabled = Boolean(disabled);
-        if (isArray(bypass) || bypass instanceof UrlMatchPatternList) this.bypass = new UrlMatchPatternList(this, bypass);
-        for (const [name, value] of Object.entries({ protocol, authenticate, username, password })) {
+        if (isArray(bypass) || bypass instanceof UrlMatchPatternList)
+            this.bypass = new UrlMatchPatternList(this, bypass);
+        for (const [name, value] of Object.entries(
+                 { protocol, authenticate, username, password })) {
             if (value !== undefined) this[name] = value;
         }
     }
@@ -47,7 +60,9 @@ export class ProxyConfig extends Property {
 
     getProxyUrl() {
         const secret = this.password ? `:${encodeURIComponent(this.password)}` : "";
-        const user = this.authenticate && this.username ? `${encodeURIComponent(this.username)}${secret}@` : "";
+        const user = this.authenticate && this.username
+            ? `${encodeURIComponent(this.username)}${secret}@`
+            : "";
         return `${this.protocol || "http"}://${user}${this.host}:${this.port}`;
     }
 

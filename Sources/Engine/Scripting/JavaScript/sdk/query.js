@@ -6,8 +6,10 @@ import { Property, takeMembers } from "./property.js";
 
 /** Replaces a reserved character outside `{{variables}}`. */
 function encode(text, reserved) {
-    return String(text).split(/(\{\{[^{}]*\}\})/)
-        .map((part, index) => (index % 2 === 1 ? part : part.replace(reserved, encodeURIComponent))).join("");
+    return String(text)
+        .split(/(\{\{[^{}]*\}\})/)
+        .map((part, index) => (index % 2 === 1 ? part : part.replace(reserved, encodeURIComponent)))
+        .join("");
 }
 
 function parsePair(text) {
@@ -25,13 +27,16 @@ export class QueryParam extends Property {
 
     constructor(definition, name) {
         super();
-        if (typeof definition === "string" && name === undefined) this.update(parsePair(definition));
-        else if (isObject(definition)) this.update(name === undefined ? definition : { ...definition, key: name });
+        if (typeof definition === "string" && name === undefined)
+            this.update(parsePair(definition));
+        else if (isObject(definition))
+            this.update(name === undefined ? definition : { ...definition, key: name });
         else this.update({ key: name, value: definition });
     }
 
     update(definition) {
-        const { key, value, ...rest } = typeof definition === "string" ? parsePair(definition) : definition ?? {};
+        const { key, value, ...rest } =
+            typeof definition === "string" ? parsePair(definition) : definition ?? {};
         this.key = key ?? null;
         this.value = value === undefined ? null : value;
         takeMembers(this, rest);
@@ -41,7 +46,9 @@ export class QueryParam extends Property {
     toJSON() { return withTextValue(this); }
     toString() { return QueryParam.unparseSingle(this); }
 
-    static parse(text) { return typeof text !== "string" || text === "" ? [] : text.split("&").map(parsePair); }
+    static parse(text) {
+        return typeof text !== "string" || text === "" ? [] : text.split("&").map(parsePair);
+    }
     static parseSingle(text) { return parsePair(text); }
 
     static unparseSingle(param) {
@@ -54,9 +61,14 @@ export class QueryParam extends Property {
     static unparse(params) {
         if (params instanceof PropertyList) return QueryParam.unparse(params.members);
         if (!Array.isArray(params) && isObject(params)) {
-            return Object.keys(params).map((key) => QueryParam.unparseSingle({ key, value: params[key] })).join("&");
+            return Object.keys(params)
+                .map((key) => QueryParam.unparseSingle({ key, value: params[key] }))
+                .join("&");
         }
-        return (params ?? []).filter((param) => !param.disabled).map(QueryParam.unparseSingle).join("&");
+        return (params ?? [])
+            .filter((param) => !param.disabled)
+            .map(QueryParam.unparseSingle)
+            .join("&");
     }
 
     static isQueryParam(value) { return value instanceof QueryParam; }

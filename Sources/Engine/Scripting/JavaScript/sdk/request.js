@@ -1,7 +1,7 @@
 // pm.request: Postman's Request and RequestAuth over a request definition.
 //
-// What a pre-request script changes here is what is sent. Only the members that differ from what the
-// script was given go back, so that a definition keeps all that the sandbox does not know.
+// What a pre-request script changes here is what is sent. Only the members that differ from what
+// the script was given go back, so that a definition keeps all that the sandbox does not know.
 
 import { kinds } from "../core/kinds.js";
 import { isObject, stringifyJSON } from "../core/primordials.js";
@@ -22,7 +22,8 @@ export class RequestAuth extends Property {
         super();
         for (const name of Object.keys(definition ?? {})) {
             if (name === "type") this.type = definition.type;
-            else if (isObject(definition[name])) this[name] = new VariableList(this, definition[name]);
+            else if (isObject(definition[name]))
+                this[name] = new VariableList(this, definition[name]);
         }
     }
 
@@ -124,7 +125,8 @@ export class Request extends Property {
 
     size() {
         const body = this.body ? this.body.toString().length : 0;
-        const header = `${this.method} ${this.url.getPathWithQuery()} HTTP/1.1\r\n\r\n`.length + this.headers.contentSize();
+        const header = `${this.method} ${this.url.getPathWithQuery()} HTTP/1.1\r\n\r\n`.length
+            + this.headers.contentSize();
         return { body, header, total: body + header };
     }
 

@@ -17,7 +17,13 @@ import { Request } from "./request.js";
 const reasonOf = (code) => (typeof code === "number" ? native.reasonPhrase(code) : undefined);
 
 /** File extensions that are not the subtype itself. */
-const extensions = { plain: "txt", javascript: "js", "octet-stream": "bin", markdown: "md", "svg+xml": "svg" };
+const extensions = {
+    plain: "txt",
+    javascript: "js",
+    "octet-stream": "bin",
+    markdown: "md",
+    "svg+xml": "svg"
+};
 
 /** The kind of a media type, and its format, as Postman distinguishes them. */
 function kindOf(family, subtype) {
@@ -29,9 +35,12 @@ function kindOf(family, subtype) {
     return /^(application|message|multipart)$/.test(family) ? [family, "raw"] : ["unknown", "raw"];
 }
 
-/** The charset of a content type, in lower case; Node's name for UTF-8, which is also the default. */
+/**
+ * The charset of a content type, in lower case; Node's name for UTF-8, which is also the default.
+ */
 function charsetOf(contentType) {
-    const charset = /;\s*charset\s*=\s*["']?([^\s;"']+)/i.exec(contentType)?.[1].toLowerCase() ?? "utf8";
+    const charset =
+        /;\s*charset\s*=\s*["']?([^\s;"']+)/i.exec(contentType)?.[1].toLowerCase() ?? "utf8";
     return charset === "utf-8" ? "utf8" : charset;
 }
 
@@ -50,7 +59,8 @@ export class Response extends Property {
     }
 
     update(definition) {
-        const { code, status, reason, header, headers, body, stream, responseTime, cookie } = definition;
+        const { code, status, reason, header, headers, body, stream, responseTime, cookie } =
+            definition;
         this.code = code;
         this.status = reason ?? status ?? reasonOf(code);
         this.headers = new HeaderList(this, header ?? headers);
@@ -84,7 +94,11 @@ export class Response extends Property {
         return { code: this.code, name: this.status || standardName, standardName, detail: "" };
     }
 
-    text() { return this.stream === undefined ? this.body : this.stream.toString(this.contentInfo().charset); }
+    text() {
+        return this.stream === undefined
+            ? this.body
+            : this.stream.toString(this.contentInfo().charset);
+    }
     json(reviver, isStrict) { return parseResponseJSON(this.text(), reviver, isStrict); }
 
     jsonp(reviver) {
@@ -98,23 +112,36 @@ export class Response extends Property {
         if (format) return { format, source: "header" };
         const [first, second, third] = this.stream ?? [];
         const isZipped = first === 0x1f && second === 0x8b && third === 8;
-        return isZipped ? { format: "gzip", source: "body" } : { format: undefined, source: undefined };
+        return isZipped
+            ? { format: "gzip", source: "body" }
+            : { format: undefined, source: undefined };
     }
 
     size() {
-        const body = this.stream?.byteLength ?? (this.body === undefined ? 0 : Buffer.byteLength(this.body));
-        const header = `HTTP/X.X ${this.code} ${this.reason()}\r\n\r\n`.length + this.headers.contentSize();
+        const body =
+            this.stream?.byteLength ?? (this.body === undefined ? 0 : Buffer.byteLength(this.body));
+        const header =
+            `HTTP/X.X ${this.code} ${this.reason()}\r\n\r\n`.length + this.headers.contentSize();
         return { body, header, total: body + header };
     }
 
     contentInfo() {
         const contentType = this.headers.get("content-type") || "text/plain";
-        const [family, subtype = ""] = contentType.split(";")[0].replace(/\s/g, "").toLowerCase().split("/");
+        const [family, subtype = ""] =
+            contentType.split(";")[0].replace(/\s/g, "").toLowerCase().split("/");
         const [mimeType, mimeFormat] = kindOf(family, subtype);
         const fileExtension = extensions[subtype] ?? subtype.split("+").at(-1);
-        const name = /filename\s*=\s*"?([^";]+)/i.exec(this.headers.get("content-disposition") ?? "")?.[1];
+        const name =
+            /filename\s*=\s*"?([^";]+)/i.exec(this.headers.get("content-disposition") ?? "")?.[1];
         const fileName = name ?? (fileExtension ? `response.${fileExtension}` : "response");
-        return { mimeType, mimeFormat, charset: charsetOf(contentType), fileExtension, fileName, contentType };
+        return {
+            mimeType,
+            mimeFormat,
+            charset: charsetOf(contentType),
+            fileExtension,
+            fileName,
+            contentType
+        };
     }
 
     dataURI() {
@@ -126,7 +153,14 @@ export class Response extends Property {
     toJSON() {
         const { id, name, originalRequest, code, status, responseTime, headers, cookies } = this;
         return toPlain({
-            id, name, originalRequest, status, code, header: headers, body: this.text(), responseTime,
+            id,
+            name,
+            originalRequest,
+            status,
+            code,
+            header: headers,
+            body: this.text(),
+            responseTime,
             cookie: cookies,
         });
     }
@@ -148,15 +182,19 @@ export class ReceivedResponse extends Response {
     #text;
 
     constructor(number) {
-        // Code, reason, time, size of the head and of the body, then names and values of the headers.
+        // Code, reason, time, size of the head and of the body, then names and values of the
+        // headers.
         const head = texts(native.responseHead(number));
         super({ code: +head[0], reason: head[1] || undefined, responseTime: +head[2] });
         this.#number = number;
-        for (let i = 5; i + 1 < head.length; i += 2) this.headers.add({ key: head[i], value: head[i + 1] });
+        for (let i = 5; i + 1 < head.length; i += 2)
+            this.headers.add({ key: head[i], value: head[i + 1] });
         define(this, "sizes", [+head[3], +head[4]]);
         defineLazy(this, "stream", () => Buffer.from(native.responseBytes(number)));
         delete this.body;
-        defineProperty(this, "body", { __proto__: null, get: () => this.text(), configurable: true, enumerable: false });
+        defineProperty(
+            this, "body",
+            { __proto__: null, get: () => this.text(), configurable: true, enumerable: false });
     }
 
     get responseSize() { return this.sizes[1]; }

@@ -1,5 +1,5 @@
-// Variables in texts, replaced from lists, scopes and objects that a script gives. What none of them
-// has is left as it is, except dynamic variables (`{{$guid}}`), which the host makes.
+// Variables in texts, replaced from lists, scopes and objects that a script gives. What none of
+// them has is left as it is, except dynamic variables (`{{$guid}}`), which the host makes.
 
 import { native } from "../core/native.js";
 import { isArray, isObject } from "../core/primordials.js";
@@ -11,7 +11,10 @@ const token = /\{\{([^{}]*)\}\}/g;
 /** A value may name variables in its turn, so often at most. */
 const maximumDepth = 20;
 
-/** A variable that names itself twice doubles the text each time; beyond so many characters it is left. */
+/**
+ * A variable that names itself twice doubles the text each time; beyond so many characters it is
+ * left.
+ */
 const maximumLength = 1 << 24;
 
 /** The value of a variable in one source; undefined if it has none. */
@@ -50,7 +53,8 @@ export function replaceIn(value, sources) {
     if (typeof value === "string") return replace(value, sources);
     if (isArray(value)) return value.map((item) => replaceIn(item, sources));
     if (!isObject(value) || typeof value === "function") return value;
-    return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, replaceIn(item, sources)]));
+    return Object.fromEntries(
+        Object.entries(value).map(([name, item]) => [name, replaceIn(item, sources)]));
 }
 
 /** The names of the variables in every text of a value, each once. */
@@ -64,7 +68,9 @@ export function find(value, names = new Set(), seen = new Set()) {
     return [...names];
 }
 
-/** The definition of a property, resolved by its own variables or its parents', after those given. */
+/**
+ * The definition of a property, resolved by its own variables or its parents', after those given.
+ */
 export function resolve(property, scope, overrides, { ignoreOwnVariables } = {}) {
     const definition = property.toJSON();
     if (isArray(definition.variable)) delete definition.variable;
@@ -72,6 +78,9 @@ export function resolve(property, scope, overrides, { ignoreOwnVariables } = {})
     if (ignoreOwnVariables) return replaceIn(definition, given);
     let owner = scope || property;
     while (owner && !owner.variables) owner = owner.__parent;
-    if (!owner) throw new Error(`${property.constructor.name}: no variables to resolve it with; none are given, nor has a parent any`);
+    if (!owner)
+        throw new Error(`${
+            property.constructor
+                .name}: no variables to resolve it with; none are given, nor has a parent any`);
     return replaceIn(definition, [...given, owner.variables]);
 }

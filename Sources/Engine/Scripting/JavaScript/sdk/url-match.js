@@ -7,13 +7,15 @@ import { Property } from "./property.js";
 import { Url } from "./url.js";
 
 const protocols = ["http", "https", "file", "ftp"];
-const form = /^((?:\*|[a-z]+)(?:\+(?:\*|[a-z]+))*):\/\/(\*|\*\.[^*/:]+|[^*/:]+|)(?::(\*|\d+))?(\/.*)$/;
+const form =
+    /^((?:\*|[a-z]+)(?:\+(?:\*|[a-z]+))*):\/\/(\*|\*\.[^*/:]+|[^*/:]+|)(?::(\*|\d+))?(\/.*)$/;
 const allURLs = "<all_urls>";
 const defaultPorts = { http: "80", https: "443", ftp: "21" };
 
 /** A path with `*` for any text and `?` for any character. */
 function pathExpression(path) {
-    const source = path.replace(/[.+^${}()|[\]\\]/g, "\\$&").replace(/\?/g, ".").replace(/\*/g, ".*");
+    const source =
+        path.replace(/[.+^${}()|[\]\\]/g, "\\$&").replace(/\?/g, ".").replace(/\*/g, ".*");
     return new RegExp(`^${source}$`);
 }
 
@@ -42,11 +44,14 @@ export class UrlMatchPattern extends Property {
         this.#parts = { protocols: protocol.split("+"), host, port, path: pathExpression(path) };
     }
 
-    getProtocols() { return this.pattern === allURLs ? [...protocols] : this.#parts?.protocols ?? []; }
+    getProtocols() {
+        return this.pattern === allURLs ? [...protocols] : this.#parts?.protocols ?? [];
+    }
 
     testProtocol(protocol) {
         const allowed = this.getProtocols();
-        return protocols.includes(protocol) && (allowed.includes("*") || allowed.includes(protocol));
+        return protocols.includes(protocol)
+            && (allowed.includes("*") || allowed.includes(protocol));
     }
 
     testHost(host) {
@@ -58,7 +63,10 @@ export class UrlMatchPattern extends Property {
         return suffix !== undefined && (host === suffix || host.endsWith(`.${suffix}`));
     }
 
-    /** Whether the port is one of the pattern's; none is that of the protocol, and any if it says none. */
+    /**
+     * Whether the port is one of the pattern's; none is that of the protocol, and any if it says
+     * none.
+     */
     testPort(port, protocol) {
         const wanted = this.#parts?.port;
         if (this.pattern === allURLs || wanted === "*") return true;

@@ -10,7 +10,9 @@ import { VariableList } from "./variable-list.js";
 function cut(text, separator, isLast = false) {
     const masked = mask(text);
     const index = isLast ? masked.lastIndexOf(separator) : masked.indexOf(separator);
-    return index < 0 ? [text, undefined] : [text.slice(0, index), text.slice(index + separator.length)];
+    return index < 0
+        ? [text, undefined]
+        : [text.slice(0, index), text.slice(index + separator.length)];
 }
 
 /** The text with every `{{…}}` replaced by letters, the positions kept. */
@@ -46,8 +48,10 @@ function parseAuthority(url, text) {
 const splitPath = (path) => (path === "" ? undefined : splitParts(path.replace(/^\//, ""), "/"));
 
 function pathVariables(path) {
-    const names = (path ?? []).filter((part) => typeof part === "string" && part.startsWith(":") && part !== ":")
-        .map(variableName);
+    const names =
+        (path ?? [])
+            .filter((part) => typeof part === "string" && part.startsWith(":") && part !== ":")
+            .map(variableName);
     return names.length === 0 ? undefined : [...new Set(names)].map((key) => ({ key }));
 }
 
@@ -59,10 +63,12 @@ function parse(text) {
     const [beforeHash, hash] = cut(text.trimStart(), "#");
     const [beforeQuery, query] = cut(beforeHash, "?");
     if (hash !== undefined) url.hash = hash;
-    if (query !== undefined) url.query = query === "" ? [{ key: null, value: null }] : QueryParam.parse(query);
+    if (query !== undefined)
+        url.query = query === "" ? [{ key: null, value: null }] : QueryParam.parse(query);
     const [protocol, afterProtocol] = cut(beforeQuery.replace(/\\/g, "/"), "://");
     if (afterProtocol !== undefined) url.protocol = protocol;
-    const rest = (afterProtocol ?? protocol).replace(/^\/+/, (slashes) => (afterProtocol === undefined ? slashes : ""));
+    const rest = (afterProtocol ?? protocol)
+                     .replace(/^\/+/, (slashes) => (afterProtocol === undefined ? slashes : ""));
     const slash = mask(rest).indexOf("/");
     const authority = slash < 0 ? rest : rest.slice(0, slash);
     if (authority !== "") parseAuthority(url, authority);
@@ -76,7 +82,9 @@ function resolveSegment(url, segment) {
     if (typeof segment !== "string" || !segment.startsWith(":") || segment === ":") return segment;
     const name = variableName(segment);
     const value = url.variables.get(name);
-    return typeof value === "string" && value !== "" ? value + segment.slice(name.length + 1) : segment;
+    return typeof value === "string" && value !== ""
+        ? value + segment.slice(name.length + 1)
+        : segment;
 }
 
 export class Url extends PropertyBase {
@@ -89,17 +97,24 @@ export class Url extends PropertyBase {
     }
 
     update(definition) {
-        const parts = typeof definition === "string" || !definition ? parse(definition || "") : definition;
+        const parts =
+            typeof definition === "string" || !definition ? parse(definition || "") : definition;
         this.auth = parts.auth;
         this.protocol = parts.protocol;
         this.port = parts.port || undefined;
-        this.path = typeof parts.path === "string" ? splitPath(parts.path) : parts.path && [...parts.path];
+        this.path =
+            typeof parts.path === "string" ? splitPath(parts.path) : parts.path && [...parts.path];
         this.hash = parts.hash || undefined;
-        this.host = typeof parts.host === "string" ? splitParts(parts.host, ".") : parts.host && [...parts.host];
+        this.host = typeof parts.host === "string"
+            ? splitParts(parts.host, ".")
+            : parts.host && [...parts.host];
         this.query = new QueryParamList(this, parts.query);
         const variables = parts.variable ?? parts.variables;
-        this.variables = new VariableList(this, isArray(variables)
-            ? variables.map((variable) => ({ ...variable, key: variable.key || variable.id })) : variables);
+        this.variables = new VariableList(
+            this,
+            isArray(variables)
+                ? variables.map((variable) => ({ ...variable, key: variable.key || variable.id }))
+                : variables);
     }
 
     addQueryParams(params) { this.query.populate(params); }
@@ -109,11 +124,14 @@ export class Url extends PropertyBase {
         this.query.remove((param) => names.includes(param.key));
     }
 
-    getHost() { return isArray(this.host) ? this.host.join(".") : this.host ? String(this.host) : ""; }
+    getHost() {
+        return isArray(this.host) ? this.host.join(".") : this.host ? String(this.host) : "";
+    }
 
     getRemote(withPort) {
         const isForced = typeof withPort === "object" ? withPort?.forcePort : withPort;
-        const port = this.port ?? (isForced ? (this.protocol === "https" ? "443" : "80") : undefined);
+        const port =
+            this.port ?? (isForced ? (this.protocol === "https" ? "443" : "80") : undefined);
         return port ? `${this.getHost()}:${port}` : this.getHost();
     }
 
@@ -127,7 +145,9 @@ export class Url extends PropertyBase {
     getQueryString() { return QueryParam.unparse(this.query.members); }
 
     getPathWithQuery() {
-        return this.query.count() > 0 ? `${this.getPath()}?${this.getQueryString()}` : this.getPath();
+        return this.query.count() > 0
+            ? `${this.getPath()}?${this.getQueryString()}`
+            : this.getPath();
     }
 
     getRaw() { return this.toString(); }
@@ -143,7 +163,8 @@ export class Url extends PropertyBase {
         let text = "";
         const protocol = this.protocol ?? (withProtocol ? "http" : undefined);
         if (protocol) text += protocol.endsWith("://") ? protocol : `${protocol}://`;
-        if (this.auth?.user) text += `${this.auth.user}${this.auth.password ? `:${this.auth.password}` : ""}@`;
+        if (this.auth?.user)
+            text += `${this.auth.user}${this.auth.password ? `:${this.auth.password}` : ""}@`;
         text += this.getHost();
         if (this.port) text += `:${this.port}`;
         if (this.path) text += this.getPath();

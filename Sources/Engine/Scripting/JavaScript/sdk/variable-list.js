@@ -101,7 +101,9 @@ export class VariableList extends PropertyList {
 
     /** A text with the variables in it replaced: by those given, else by these. */
     replace(text, overrides) { return Property.replaceSubstitutions(text, overrides ?? [], this); }
-    substitute(object, overrides) { return Property.replaceSubstitutionsIn(object, overrides ?? [], this); }
+    substitute(object, overrides) {
+        return Property.replaceSubstitutionsIn(object, overrides ?? [], this);
+    }
 
     /** Takes the values of an object; `isPruning` drops the variables that it lacks. */
     syncFromObject(object, _isTracking, isPruning = true) {

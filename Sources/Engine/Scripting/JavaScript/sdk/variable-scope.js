@@ -1,5 +1,5 @@
-// Postman's VariableScope: variables that a script holds itself. Those of the run (`pm.environment` and
-// its like) are the host's, and count as scopes too.
+// Postman's VariableScope: variables that a script holds itself. Those of the run (`pm.environment`
+// and its like) are the host's, and count as scopes too.
 
 import { isArray } from "../core/primordials.js";
 import { VariableScope as RunScope } from "../pm/variables.js";
@@ -18,7 +18,8 @@ export class VariableScope extends Property {
         const { values, ...identity } = isList ? { values: definition } : definition ?? {};
         super(identity);
         this.id ??= randomUUID();
-        this.values = new VariableList(this, values instanceof VariableList ? values.toJSON() : values);
+        this.values =
+            new VariableList(this, values instanceof VariableList ? values.toJSON() : values);
         this.#layers = [layers ?? []].flat().filter(VariableList.isVariableList);
     }
 
@@ -30,11 +31,16 @@ export class VariableScope extends Property {
         return undefined;
     }
 
-    has(name) { return [this.values, ...this.#layers].some((list) => enabled(list, name) !== undefined); }
+    has(name) {
+        return [this.values, ...this.#layers].some((list) => enabled(list, name) !== undefined);
+    }
 
-    /** Sets the value of a variable, and its type if one is given; a disabled one is left as it is. */
+    /**
+     * Sets the value of a variable, and its type if one is given; a disabled one is left as it is.
+     */
     set(name, value, type) {
-        const definition = typeof type === "string" ? { key: name, value, type } : { key: name, value };
+        const definition =
+            typeof type === "string" ? { key: name, value, type } : { key: name, value };
         const variable = enabled(this.values, name);
         if (variable === undefined) this.values.add(definition);
         else variable.update(definition);
@@ -46,7 +52,9 @@ export class VariableScope extends Property {
 
     toObject(excludesDisabled, keepsCase) {
         const lists = [...this.#layers].reverse();
-        return Object.assign({}, ...[...lists, this.values].map((list) => list.toObject(excludesDisabled, keepsCase)));
+        return Object.assign(
+            {},
+            ...[...lists, this.values].map((list) => list.toObject(excludesDisabled, keepsCase)));
     }
 
     variables() { return this.toObject(); }
@@ -68,9 +76,12 @@ export class VariableScope extends Property {
     static isVariableScope(value) { return value instanceof VariableScope; }
 
     static [Symbol.hasInstance](value) {
-        return value instanceof RunScope || Function.prototype[Symbol.hasInstance].call(this, value);
+        return value instanceof RunScope
+            || Function.prototype[Symbol.hasInstance].call(this, value);
     }
 }
 
 /** The last variable of that name that is not disabled. */
-function enabled(list, name) { return list.members.findLast((variable) => variable.key === name && !variable.disabled); }
+function enabled(list, name) {
+    return list.members.findLast((variable) => variable.key === name && !variable.disabled);
+}

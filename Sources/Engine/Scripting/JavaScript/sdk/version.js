@@ -16,7 +16,8 @@ export class Version extends Property {
 
     /** Takes a text, or an object with the parts. What is not a version keeps its text alone. */
     set(value) {
-        const { major, minor, patch, prerelease, build } = isObject(value) ? value : partsOf(String(value));
+        const { major, minor, patch, prerelease, build } =
+            isObject(value) ? value : partsOf(String(value));
         Object.assign(this, { major, minor, patch, prerelease, build });
         this.string = isObject(value) ? joined(value) : String(value);
     }

@@ -34,7 +34,8 @@ export class AbortSignal extends EventTarget {
     }
 
     static timeout(milliseconds) {
-        if (!(milliseconds >= 0)) throw new RangeError("the timeout must be a number of milliseconds");
+        if (!(milliseconds >= 0))
+            throw new RangeError("the timeout must be a number of milliseconds");
         const signal = new AbortSignal(token);
         signal.#deadline = Date.now() + Number(milliseconds);
         return signal;
@@ -72,7 +73,9 @@ export class AbortSignal extends EventTarget {
         if (this.#isAborted) return;
         const source = this.#sources.find((other) => other.aborted);
         if (source !== undefined) this.#abort(source.reason);
-        else if (Date.now() >= this.#deadline) this.#abort(new DOMException("The operation was aborted due to timeout", "TimeoutError"));
+        else if (Date.now() >= this.#deadline)
+            this.#abort(
+                new DOMException("The operation was aborted due to timeout", "TimeoutError"));
     }
 
     removeEventListener(type, callback, options) {
@@ -105,7 +108,9 @@ export class AbortSignal extends EventTarget {
     #abort(reason) {
         if (this.#isAborted) return;
         this.#isAborted = true;
-        this.#reason = reason === undefined ? new DOMException("This operation was aborted", "AbortError") : reason;
+        this.#reason = reason === undefined
+            ? new DOMException("This operation was aborted", "AbortError")
+            : reason;
         this.#rest();
         this.dispatchEvent(new Event("abort"));
     }

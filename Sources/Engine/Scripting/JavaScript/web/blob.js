@@ -21,7 +21,8 @@ export class Blob {
     #type;
 
     constructor(parts = [], { type = "", endings = "transparent" } = {}) {
-        if (typeof parts !== "object" || parts === null || typeof parts[Symbol.iterator] !== "function") {
+        if (typeof parts !== "object" || parts === null
+            || typeof parts[Symbol.iterator] !== "function") {
             throw new TypeError('The "sources" argument must be an instance of an iterable object');
         }
         this.#type = typeOf(type);
@@ -53,7 +54,8 @@ export class Blob {
         let position = 0;
         return new ReadableStream({
             pull(controller) {
-                if (position < bytes.length) controller.enqueue(bytes.slice(position, position += 65536));
+                if (position < bytes.length)
+                    controller.enqueue(bytes.slice(position, position += 65536));
                 if (position >= bytes.length) controller.close();
             },
         });
@@ -67,10 +69,13 @@ export class File extends Blob {
     #lastModified;
 
     constructor(parts, name, options = {}) {
-        if (arguments.length < 2) throw new TypeError("The \"fileBits\" and \"fileName\" arguments must be specified");
+        if (arguments.length < 2)
+            throw new TypeError("The \"fileBits\" and \"fileName\" arguments must be specified");
         super(parts, options);
         this.#name = String(name);
-        this.#lastModified = options.lastModified === undefined ? Date.now() : Math.trunc(Number(options.lastModified)) || 0;
+        this.#lastModified = options.lastModified === undefined
+            ? Date.now()
+            : Math.trunc(Number(options.lastModified)) || 0;
     }
 
     get name() { return this.#name; }

@@ -8,12 +8,19 @@ const labels = {
     "iso-8859-2": "csisolatin2 iso-ir-101 iso8859-2 iso88592 iso_8859-2 iso_8859-2:1987 l2 latin2",
     "iso-8859-3": "csisolatin3 iso-ir-109 iso8859-3 iso88593 iso_8859-3 iso_8859-3:1988 l3 latin3",
     "iso-8859-4": "csisolatin4 iso-ir-110 iso8859-4 iso88594 iso_8859-4 iso_8859-4:1988 l4 latin4",
-    "iso-8859-5": "csisolatincyrillic cyrillic iso-ir-144 iso8859-5 iso88595 iso_8859-5 iso_8859-5:1988",
-    "iso-8859-6": "arabic asmo-708 csiso88596e csiso88596i csisolatinarabic ecma-114 iso-8859-6-e iso-8859-6-i iso-ir-127 "
+
+    "iso-8859-5":
+        "csisolatincyrillic cyrillic iso-ir-144 iso8859-5 iso88595 iso_8859-5 iso_8859-5:1988",
+    "iso-8859-6":
+        "arabic asmo-708 csiso88596e csiso88596i csisolatinarabic ecma-114 iso-8859-6-e "
+        + "iso-8859-6-i iso-ir-127 "
         + "iso8859-6 iso88596 iso_8859-6 iso_8859-6:1987",
-    "iso-8859-7": "csisolatingreek ecma-118 elot_928 greek greek8 iso-ir-126 iso8859-7 iso88597 iso_8859-7 iso_8859-7:1987 "
+    "iso-8859-7":
+        "csisolatingreek ecma-118 elot_928 greek greek8 iso-ir-126 iso8859-7 iso88597 iso_8859-7 "
+        + "iso_8859-7:1987 "
         + "sun_eu_greek",
-    "iso-8859-8": "csiso88598e csisolatinhebrew hebrew iso-8859-8-e iso-ir-138 iso8859-8 iso88598 iso_8859-8 "
+    "iso-8859-8":
+        "csiso88598e csisolatinhebrew hebrew iso-8859-8-e iso-ir-138 iso8859-8 iso88598 iso_8859-8 "
         + "iso_8859-8:1988 visual",
     "iso-8859-8-i": "csiso88598i logical",
     "iso-8859-10": "csisolatin6 iso-ir-157 iso8859-10 iso885910 l6 latin6",
@@ -28,7 +35,10 @@ const labels = {
     "windows-1250": "cp1250 x-cp1250",
     "windows-1251": "cp1251 x-cp1251",
     "windows-1253": "cp1253 x-cp1253",
-    "windows-1254": "cp1254 csisolatin5 iso-8859-9 iso-ir-148 iso8859-9 iso88599 iso_8859-9 iso_8859-9:1989 l5 latin5 x-cp1254",
+
+    "windows-1254":
+        "cp1254 csisolatin5 iso-8859-9 iso-ir-148 iso8859-9 iso88599 iso_8859-9 "
+            + "iso_8859-9:1989 l5 latin5 x-cp1254",
     "windows-1255": "cp1255 x-cp1255",
     "windows-1256": "cp1256 x-cp1256",
     "windows-1257": "cp1257 x-cp1257",
@@ -40,10 +50,16 @@ const labels = {
     "euc-jp": "cseucpkdfmtjapanese x-euc-jp",
     "iso-2022-jp": "csiso2022jp",
     "shift_jis": "csshiftjis ms932 ms_kanji shift-jis sjis windows-31j x-sjis",
-    "euc-kr": "cseuckr csksc56011987 iso-ir-149 korean ks_c_5601-1987 ks_c_5601-1989 ksc5601 ksc_5601 windows-949",
+
+    "euc-kr":
+        "cseuckr csksc56011987 iso-ir-149 korean ks_c_5601-1987 ks_c_5601-1989 ksc5601 "
+            + "ksc_5601 windows-949",
 };
 
-/** What is known of a charset by its label: its name, how it is decoded, and how much waits for more; or nothing. */
+/**
+ * What is known of a charset by its label: its name, how it is decoded, and how much waits for
+ * more; or nothing.
+ */
 export function findCharset(label) {
     for (const name in labels) {
         if (label !== name && !labels[name].split(" ").includes(label)) continue;
@@ -51,7 +67,8 @@ export function findCharset(label) {
             name,
             decode: (bytes) => native.charsetText(bytes, name),
             // What a byte means may depend on any before it there.
-            incomplete: (bytes) => name === "iso-2022-jp" ? bytes.length : native.incompleteCharsetBytes(bytes, name),
+            incomplete: (bytes) =>
+                name === "iso-2022-jp" ? bytes.length : native.incompleteCharsetBytes(bytes, name),
         };
     }
 }

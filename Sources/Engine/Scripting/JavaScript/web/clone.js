@@ -8,7 +8,9 @@ const errors = { Error, EvalError, RangeError, ReferenceError, SyntaxError, Type
 function cannotClone(value) {
     let text = "#<Object>";
     try {
-        text = typeof value === "symbol" ? value.toString() : typeof value === "function" ? `${value}` : `#<${value.constructor.name}>`;
+        text = typeof value === "symbol"  ? value.toString()
+            : typeof value === "function" ? `${value}`
+            : `#<${value.constructor.name}>`;
     } catch {
         // What cannot even be named stays an object.
     }
@@ -16,7 +18,8 @@ function cannotClone(value) {
 }
 
 /** What has a state of its own that a copy could not have. */
-const isUncloneable = (value) => [WeakMap, WeakSet, WeakRef, Promise].some((type) => value instanceof type);
+const isUncloneable =
+    (value) => [WeakMap, WeakSet, WeakRef, Promise].some((type) => value instanceof type);
 
 class Cloning {
     seen = new Map();
@@ -43,7 +46,8 @@ class Cloning {
         if (ArrayBuffer.isView(value)) return keep(this.copyView(value));
         if (value instanceof File) return keep(new File([value], value.name, value));
         if (value instanceof Blob) return keep(new Blob([value], value));
-        if ([Boolean, Number, String, BigInt].some((type) => value instanceof type)) return keep(Object(value.valueOf()));
+        if ([Boolean, Number, String, BigInt].some((type) => value instanceof type))
+            return keep(Object(value.valueOf()));
         if (value instanceof Map) return this.copyMap(value, keep(new Map()));
         if (value instanceof Set) return this.copySet(value, keep(new Set()));
         if (value instanceof Error) return this.copyError(value, keep);
@@ -54,11 +58,14 @@ class Cloning {
 
     /** A member under any name, `__proto__` too. */
     define(target, name, value) {
-        Object.defineProperty(target, name, { value, writable: true, enumerable: true, configurable: true });
+        Object.defineProperty(
+            target, name, { value, writable: true, enumerable: true, configurable: true });
     }
 
     copyBuffer(buffer) {
-        if (buffer.detached) throw new DOMException("An ArrayBuffer is detached and could not be cloned.", "DataCloneError");
+        if (buffer.detached)
+            throw new DOMException(
+                "An ArrayBuffer is detached and could not be cloned.", "DataCloneError");
         return this.transferred.has(buffer) ? buffer.transfer() : buffer.slice(0);
     }
 
@@ -66,7 +73,8 @@ class Cloning {
         // The copy of a Buffer is a Uint8Array.
         const type = view instanceof DataView ? DataView : globalThis[view[Symbol.toStringTag]];
         const { byteOffset, byteLength, length } = view;
-        return new type(this.clone(view.buffer), byteOffset, type === DataView ? byteLength : length);
+        return new type(
+            this.clone(view.buffer), byteOffset, type === DataView ? byteLength : length);
     }
 
     copyMap(map, copy) {
@@ -82,7 +90,9 @@ class Cloning {
         const copy = keep(new (errors[error.name] ?? Error)(error.message));
         for (const name of ["stack", "cause"]) {
             if (Object.hasOwn(error, name)) {
-                Object.defineProperty(copy, name, { value: this.clone(error[name]), writable: true, configurable: true });
+                Object.defineProperty(
+                    copy, name,
+                    { value: this.clone(error[name]), writable: true, configurable: true });
             }
         }
         return copy;
@@ -93,10 +103,14 @@ export function structuredClone(value, options = {}) {
     if (arguments.length === 0) throw new TypeError('The "value" argument must be specified');
     const list = [...options?.transfer ?? []];
     const transferred = new Set(list);
-    if (transferred.size < list.length) throw new DOMException("a value is in the transfer list twice", "DataCloneError");
+    if (transferred.size < list.length)
+        throw new DOMException("a value is in the transfer list twice", "DataCloneError");
     for (const item of list) {
-        if (!(item instanceof ArrayBuffer)) throw new DOMException("Value not transferable", "DataCloneError");
-        if (item.detached) throw new DOMException("a detached ArrayBuffer cannot be transferred", "DataCloneError");
+        if (!(item instanceof ArrayBuffer))
+            throw new DOMException("Value not transferable", "DataCloneError");
+        if (item.detached)
+            throw new DOMException(
+                "a detached ArrayBuffer cannot be transferred", "DataCloneError");
     }
     const cloning = new Cloning(transferred);
     const copy = cloning.clone(value);

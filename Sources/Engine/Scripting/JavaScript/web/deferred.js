@@ -13,8 +13,10 @@ export class Deferred {
 /** The size of a chunk and the room of a queue, as a strategy gives them. */
 export function readStrategy({ highWaterMark, size } = {}, usual) {
     const room = highWaterMark === undefined ? usual : Number(highWaterMark);
-    if (Number.isNaN(room) || room < 0) throw new RangeError("highWaterMark must be a number of 0 or more");
-    if (size !== undefined && typeof size !== "function") throw new TypeError("size must be a function");
+    if (Number.isNaN(room) || room < 0)
+        throw new RangeError("highWaterMark must be a number of 0 or more");
+    if (size !== undefined && typeof size !== "function")
+        throw new TypeError("size must be a function");
     return { room, sizeOf: (chunk) => checkedSize(size === undefined ? 1 : size(chunk)) };
 }
 

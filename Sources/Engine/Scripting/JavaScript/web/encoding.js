@@ -41,7 +41,13 @@ export function encodeUTF8(given) {
 }
 
 /** How many bytes a sequence has that begins with this byte, 0 if none begins so. */
-const sequenceLength = (byte) => (byte < 0x80 ? 1 : byte < 0xc2 ? 0 : byte < 0xe0 ? 2 : byte < 0xf0 ? 3 : byte < 0xf5 ? 4 : 0);
+const sequenceLength = (byte) =>
+    (byte < 0x80 ? 1
+         : byte < 0xc2 ? 0
+         : byte < 0xe0 ? 2
+         : byte < 0xf0 ? 3
+         : byte < 0xf5 ? 4
+         : 0);
 
 /** Whether a byte may be the second of a sequence with this lead. */
 function isSecond(lead, byte) {
@@ -50,7 +56,10 @@ function isSecond(lead, byte) {
     return byte >= low && byte <= high;
 }
 
-/** How many bytes at `start` belong to one sequence, whole or cut short: those that one U+FFFD replaces. */
+/**
+ * How many bytes at `start` belong to one sequence, whole or cut short: those that one U+FFFD
+ * replaces.
+ */
 function validPrefix(bytes, start) {
     const wanted = sequenceLength(bytes[start]);
     let length = 1;
@@ -66,14 +75,17 @@ function validPrefix(bytes, start) {
 export function incompleteUTF8(bytes) {
     for (let start = Math.max(0, bytes.length - 3); start < bytes.length; start++) {
         const length = bytes.length - start;
-        if (sequenceLength(bytes[start]) > length && validPrefix(bytes, start) === length) return length;
+        if (sequenceLength(bytes[start]) > length && validPrefix(bytes, start) === length)
+            return length;
     }
     return 0;
 }
 
 /** The code point of a whole sequence. */
 function codePoint(bytes, start, length) {
-    let code = length === 2 ? bytes[start] & 31 : length === 3 ? bytes[start] & 15 : bytes[start] & 7;
+    let code = length === 2 ? bytes[start] & 31
+        : length === 3 ? bytes[start] & 15
+        : bytes[start] & 7;
     for (let i = 1; i < length; i++) code = code << 6 | bytes[start + i] & 63;
     return code;
 }
@@ -112,13 +124,15 @@ export function invalidData(encoding) {
 /** The text of units that are one character each. */
 export function decodeUnits(units) {
     let text = "";
-    for (let i = 0; i < units.length; i += 4096) text += String.fromCharCode(...units.subarray(i, i + 4096));
+    for (let i = 0; i < units.length; i += 4096)
+        text += String.fromCharCode(...units.subarray(i, i + 4096));
     return text;
 }
 
 /** The bytes that a view, or a buffer, holds. */
 export function bytesOf(source) {
     if (source instanceof ArrayBuffer) return new Uint8Array(source);
-    if (ArrayBuffer.isView(source)) return new Uint8Array(source.buffer, source.byteOffset, source.byteLength);
+    if (ArrayBuffer.isView(source))
+        return new Uint8Array(source.buffer, source.byteOffset, source.byteLength);
     throw new NativeTypeError("the data must be an ArrayBuffer or a view of one");
 }

@@ -1,4 +1,5 @@
-// Event, CustomEvent and EventTarget of the DOM Standard, without a tree: an event reaches its target alone.
+// Event, CustomEvent and EventTarget of the DOM Standard, without a tree: an event reaches its
+// target alone.
 
 import { current } from "../core/script.js";
 import { DOMException } from "./dom-exception.js";
@@ -20,7 +21,8 @@ export class Event {
         if (arguments.length === 0) throw new TypeError('The "type" argument must be specified');
         this.#type = String(type);
         this.#options = options ?? {};
-        states.set(this, { target: null, isDispatched: false, isStopped: false, isCanceled: false });
+        states.set(
+            this, { target: null, isDispatched: false, isStopped: false, isCanceled: false });
     }
 
     get type() { return this.#type; }
@@ -36,7 +38,9 @@ export class Event {
     get defaultPrevented() { return states.get(this).isCanceled; }
     get returnValue() { return !this.defaultPrevented; }
     composedPath() { return states.get(this).isDispatched ? [this.target] : []; }
-    preventDefault() { if (this.cancelable && !states.get(this).isPassive) states.get(this).isCanceled = true; }
+    preventDefault() {
+        if (this.cancelable && !states.get(this).isPassive) states.get(this).isCanceled = true;
+    }
     stopPropagation() {}
     stopImmediatePropagation() { states.get(this).isStopped = true; }
     get [Symbol.toStringTag]() { return "Event"; }
@@ -59,12 +63,14 @@ export class EventTarget {
 
     addEventListener(type, callback, options = {}) {
         if (callback === null || callback === undefined) return;
-        const { capture = false, once = false, passive = false, signal } = typeof options === "boolean" ? { capture: options } : options;
+        const { capture = false, once = false, passive = false, signal } =
+            typeof options === "boolean" ? { capture: options } : options;
         if (signal?.aborted) return;
         const name = String(type);
         if (this.#find(name, callback, capture) !== undefined) return;
         this.#listeners.push({ type: name, callback, capture: Boolean(capture), once, passive });
-        signal?.addEventListener("abort", () => this.removeEventListener(name, callback, { capture }));
+        signal?.addEventListener(
+            "abort", () => this.removeEventListener(name, callback, { capture }));
     }
 
     removeEventListener(type, callback, options = {}) {
@@ -74,9 +80,11 @@ export class EventTarget {
     }
 
     dispatchEvent(event) {
-        if (!(event instanceof Event)) throw new TypeError('The "event" argument must be an instance of Event');
+        if (!(event instanceof Event))
+            throw new TypeError('The "event" argument must be an instance of Event');
         const state = states.get(event);
-        if (state.isDispatched) throw new DOMException("The event is already being dispatched", "InvalidStateError");
+        if (state.isDispatched)
+            throw new DOMException("The event is already being dispatched", "InvalidStateError");
         Object.assign(state, { target: this, isDispatched: true, isStopped: false });
         for (const listener of this.#listeners.filter(({ type }) => type === event.type)) {
             if (state.isStopped) break;
@@ -91,16 +99,24 @@ export class EventTarget {
     }
 
     /** Whether somebody listens to a type of event. */
-    static isHeard(target, type) { return target.#listeners.some((listener) => listener.type === type); }
+    static isHeard(target, type) {
+        return target.#listeners.some((listener) => listener.type === type);
+    }
 
     /** What a listener throws is the script's error; the other listeners are still called. */
     #call(callback, event) {
-        current().runCallback(() => (typeof callback === "function" ? callback.call(this, event) : callback.handleEvent(event)), []);
+        current().runCallback(
+            () =>
+                (typeof callback === "function"
+                    ? callback.call(this, event)
+                    : callback.handleEvent(event)),
+            []);
     }
 
     #find(type, callback, capture) {
-        return this.#listeners.find((listener) => listener.type === type && listener.callback === callback
-            && listener.capture === Boolean(capture));
+        return this.#listeners.find(
+            (listener) => listener.type === type && listener.callback === callback
+                && listener.capture === Boolean(capture));
     }
 
     #remove(listener) { this.#listeners = this.#listeners.filter((other) => other !== listener); }

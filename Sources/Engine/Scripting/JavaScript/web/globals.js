@@ -1,4 +1,5 @@
-// Buffer and the web's globals. All of them are there from the start; the code behind each is evaluated on first use.
+// Buffer and the web's globals. All of them are there from the start; the code behind each is
+// evaluated on first use.
 
 import { define, defineLazy } from "../core/primordials.js";
 import { Buffer } from "../node/buffer/buffer.js";

@@ -1,6 +1,8 @@
-// pipeTo: from a readable stream into a writable one, until either ends, fails, or a signal aborts it.
+// pipeTo: from a readable stream into a writable one, until either ends, fails, or a signal aborts
+// it.
 
-export async function pipe(source, destination, { preventClose, preventAbort, preventCancel, signal }) {
+export async function pipe(
+    source, destination, {preventClose, preventAbort, preventCancel, signal}) {
     const reader = source.getReader();
     const writer = destination.getWriter();
     const abort = () => {

@@ -1,5 +1,5 @@
-// ReadableStream of the Streams Standard with its default reader; a source of type "bytes" gives chunks
-// like any other, there is no reader that brings its own buffer.
+// ReadableStream of the Streams Standard with its default reader; a source of type "bytes" gives
+// chunks like any other, there is no reader that brings its own buffer.
 
 import { Deferred, readStrategy } from "./deferred.js";
 import { pipe } from "./pipe.js";
@@ -44,7 +44,8 @@ class Readable {
     }
 
     enqueue(chunk) {
-        if (this.status !== "readable" || this.isClosing) throw new TypeError("Invalid state: Controller is already closed");
+        if (this.status !== "readable" || this.isClosing)
+            throw new TypeError("Invalid state: Controller is already closed");
         if (this.requests.length > 0) {
             this.requests.shift().resolve({ value: chunk, done: false });
         } else {
@@ -63,14 +64,16 @@ class Readable {
 
     /** Ends the stream behind what is queued. */
     finish() {
-        if (this.status !== "readable" || this.isClosing) throw new TypeError("Invalid state: Controller is already closed");
+        if (this.status !== "readable" || this.isClosing)
+            throw new TypeError("Invalid state: Controller is already closed");
         this.isClosing = true;
         if (this.queue.length === 0) this.close();
     }
 
     close() {
         this.status = "closed";
-        for (const request of this.requests.splice(0)) request.resolve({ value: undefined, done: true });
+        for (const request of this.requests.splice(0))
+            request.resolve({ value: undefined, done: true });
         this.closed.resolve(undefined);
     }
 
@@ -152,7 +155,8 @@ export class ReadableStreamDefaultReader {
 
     constructor(stream) {
         this.#state = ReadableStream.state(token, stream);
-        if (this.#state.reader !== undefined) throw new TypeError("Invalid state: ReadableStream is locked");
+        if (this.#state.reader !== undefined)
+            throw new TypeError("Invalid state: ReadableStream is locked");
         this.#state.reader = this;
         this.#closed = this.#state.closed;
     }
@@ -160,7 +164,9 @@ export class ReadableStreamDefaultReader {
     get closed() { return this.#closed.promise; }
 
     read() { return this.#state === undefined ? Promise.reject(released()) : this.#state.read(); }
-    cancel(reason) { return this.#state === undefined ? Promise.reject(released()) : this.#state.cancel(reason); }
+    cancel(reason) {
+        return this.#state === undefined ? Promise.reject(released()) : this.#state.cancel(reason);
+    }
 
     releaseLock() {
         if (this.#state === undefined) return;
@@ -183,7 +189,8 @@ export class ReadableStream {
     }
 
     static state(given, stream) {
-        if (given !== token || !(stream instanceof ReadableStream)) throw new TypeError("a ReadableStream is needed");
+        if (given !== token || !(stream instanceof ReadableStream))
+            throw new TypeError("a ReadableStream is needed");
         return stream.#state;
     }
 
@@ -238,7 +245,8 @@ export class ReadableStream {
             },
         });
         const branches = [branch(0), branch(1)];
-        reader.closed.catch((error) => controllers.forEach((controller) => controller.error(error)));
+        reader.closed.catch(
+            (error) => controllers.forEach((controller) => controller.error(error)));
         return branches;
     }
 
@@ -253,7 +261,8 @@ export class ReadableStream {
                 yield value;
             }
         } finally {
-            if (!isDone && !preventCancel && this.#state.status === "readable") await reader.cancel();
+            if (!isDone && !preventCancel && this.#state.status === "readable")
+                await reader.cancel();
             reader.releaseLock();
         }
     }

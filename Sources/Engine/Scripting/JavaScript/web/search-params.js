@@ -5,8 +5,10 @@ import { decodeUTF8 } from "./encoding.js";
 
 /** The serializer of application/x-www-form-urlencoded. */
 function encode(text) {
-    return encodeURIComponent(text.toWellFormed?.() ?? text).replace(/%20/g, "+")
-        .replace(/[!'()~]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
+    return encodeURIComponent(text.toWellFormed?.() ?? text)
+        .replace(/%20/g, "+")
+        .replace(
+            /[!'()~]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
 }
 
 /** Its parser: what is not an escape stays as it is. */
@@ -21,7 +23,9 @@ function decode(text) {
 function parse(text) {
     return text.split("&").filter((part) => part !== "").map((part) => {
         const equals = part.indexOf("=");
-        return equals < 0 ? [decode(part), ""] : [decode(part.slice(0, equals)), decode(part.slice(equals + 1))];
+        return equals < 0
+            ? [decode(part), ""]
+            : [decode(part.slice(0, equals)), decode(part.slice(equals + 1))];
     });
 }
 
@@ -33,7 +37,8 @@ function read(source) {
     }
     return Array.from(source, (pair) => {
         const [...parts] = pair;
-        if (parts.length !== 2) throw new NativeTypeError("Each query pair must be an iterable [name, value] tuple");
+        if (parts.length !== 2)
+            throw new NativeTypeError("Each query pair must be an iterable [name, value] tuple");
         return parts.map(String);
     });
 }
@@ -65,14 +70,20 @@ export class URLSearchParams {
     }
 
     delete(name, ...value) {
-        this.#pairs = this.#pairs.filter((pair) => pair[0] !== String(name) || (value.length > 0 && pair[1] !== String(value[0])));
+        this.#pairs = this.#pairs.filter(
+            (pair) =>
+                pair[0] !== String(name) || (value.length > 0 && pair[1] !== String(value[0])));
         this.#changed();
     }
 
     get(name) { return this.#pairs.find((pair) => pair[0] === String(name))?.[1] ?? null; }
-    getAll(name) { return this.#pairs.filter((pair) => pair[0] === String(name)).map((pair) => pair[1]); }
+    getAll(name) {
+        return this.#pairs.filter((pair) => pair[0] === String(name)).map((pair) => pair[1]);
+    }
     has(name, ...value) {
-        return this.#pairs.some((pair) => pair[0] === String(name) && (value.length === 0 || pair[1] === String(value[0])));
+        return this.#pairs.some(
+            (pair) =>
+                pair[0] === String(name) && (value.length === 0 || pair[1] === String(value[0])));
     }
 
     set(name, value) {
@@ -88,11 +99,15 @@ export class URLSearchParams {
         this.#changed();
     }
 
-    forEach(visit, receiver) { this.#pairs.forEach(([name, value]) => visit.call(receiver, value, name, this)); }
+    forEach(visit, receiver) {
+        this.#pairs.forEach(([name, value]) => visit.call(receiver, value, name, this));
+    }
     * keys() { for (const pair of this.#pairs) yield pair[0]; }
     * values() { for (const pair of this.#pairs) yield pair[1]; }
     * entries() { for (const pair of this.#pairs) yield [...pair]; }
     [Symbol.iterator]() { return this.entries(); }
-    toString() { return this.#pairs.map(([name, value]) => `${encode(name)}=${encode(value)}`).join("&"); }
+    toString() {
+        return this.#pairs.map(([name, value]) => `${encode(name)}=${encode(value)}`).join("&");
+    }
     get [Symbol.toStringTag]() { return "URLSearchParams"; }
 }

@@ -23,7 +23,9 @@ export class TransformStreamDefaultController {
     get desiredSize() { return this.#output.desiredSize; }
     enqueue(chunk) { this.#enqueue(chunk); }
     error(reason) { this.#terminate(reason, true); }
-    terminate() { this.#terminate(new TypeError("Invalid state: TransformStream has been terminated"), false); }
+    terminate() {
+        this.#terminate(new TypeError("Invalid state: TransformStream has been terminated"), false);
+    }
 }
 
 export class TransformStream {
@@ -44,12 +46,13 @@ export class TransformStream {
             wanted = new Deferred();
             output.enqueue(chunk);
         };
-        const controller = new TransformStreamDefaultController(token, output, enqueue, (reason, isError) => {
-            if (isError) output.error(reason);
-            else output.close();
-            input.error(reason);
-            wanted.resolve(undefined);
-        });
+        const controller =
+            new TransformStreamDefaultController(token, output, enqueue, (reason, isError) => {
+                if (isError) output.error(reason);
+                else output.close();
+                input.error(reason);
+                wanted.resolve(undefined);
+            });
         this.#writable = new WritableStream({
             start(own) {
                 input = own;
@@ -109,7 +112,8 @@ export class TextDecoderStream extends TransformStream {
         const decoder = new TextDecoder(label, options);
         const give = (controller, text) => { if (text !== "") controller.enqueue(text); };
         super({
-            transform(chunk, controller) { give(controller, decoder.decode(chunk, { stream: true })); },
+            transform(
+                chunk, controller) { give(controller, decoder.decode(chunk, { stream: true })); },
             flush(controller) { give(controller, decoder.decode()); },
         });
         this.#decoder = decoder;

@@ -1,5 +1,5 @@
-// URL of the URL Standard, for what scripts do with it: hierarchical URLs of the special schemes and any
-// other, opaque paths as they are. Hosts are lowered and checked, not mapped by IDNA.
+// URL of the URL Standard, for what scripts do with it: hierarchical URLs of the special schemes
+// and any other, opaque paths as they are. Hosts are lowered and checked, not mapped by IDNA.
 
 import { NativeTypeError } from "../core/primordials.js";
 import { encodeUTF8 } from "./encoding.js";
@@ -7,11 +7,18 @@ import { URLSearchParams } from "./search-params.js";
 
 const defaultPorts = { http: "80", https: "443", ws: "80", wss: "443", ftp: "21", file: "" };
 
-/** Percent-encodes what a part must not hold: controls, what is not ASCII, and the characters given. */
+/**
+ * Percent-encodes what a part must not hold: controls, what is not ASCII, and the characters given.
+ */
 function encode(text, characters) {
     const escaped = new RegExp(`[\\x00-\\x20\\x7f${characters}]|[^\\x00-\\x7f]`, "gu");
-    return text.replace(escaped, (character) => Array.from(
-        encodeUTF8(character), (byte) => `%${byte.toString(16).toUpperCase().padStart(2, "0")}`).join(""));
+    return text.replace(
+        escaped,
+        (character) => Array
+                           .from(
+                               encodeUTF8(character),
+                               (byte) => `%${byte.toString(16).toUpperCase().padStart(2, "0")}`)
+                           .join(""));
 }
 
 const encodePath = (text) => encode(text, '"#<>?`{}^');
@@ -72,7 +79,8 @@ function parseAuthority(parts, authority, isSpecial, text) {
 function parseAbsolute(text) {
     const [, scheme, rest] = /^([a-z][a-z0-9+.-]*):(.*)$/is.exec(text) ?? [];
     if (scheme === undefined) return undefined;
-    const parts = { scheme: scheme.toLowerCase(), username: "", password: "", host: null, port: "" };
+    const
+        parts = { scheme: scheme.toLowerCase(), username: "", password: "", host: null, port: "" };
     const isSpecial = parts.scheme in defaultPorts;
     const [, before, query, fragment] = /^([^?#]*)(\?[^#]*)?(#.*)?$/s.exec(rest);
     parts.query = query ? encode(query.slice(1), isSpecial ? "\"#<>'" : '"#<>') : query && "";
@@ -85,13 +93,15 @@ function parseAbsolute(text) {
         return parts;
     }
     parseAuthority(parts, authority[1], isSpecial, text);
-    parts.path = authority[2] === "" && !isSpecial ? "" : normalize(encodePath(authority[2] || "/"));
+    parts.path =
+        authority[2] === "" && !isSpecial ? "" : normalize(encodePath(authority[2] || "/"));
     return parts;
 }
 
 /** The absolute text of a reference relative to a base. */
 function resolve(reference, base) {
-    const root = `${base.protocol}//${base.username}${base.password && `:${base.password}`}${base.username && "@"}${base.host}`;
+    const root = `${base.protocol}//${base.username}${base.password && `:${base.password}`}${
+        base.username && "@"}${base.host}`;
     if (reference.startsWith("//")) return base.protocol + reference;
     if (/^[/\\]/.test(reference)) return root + reference;
     if (reference.startsWith("?")) return root + base.pathname + reference;
@@ -108,7 +118,8 @@ export class URL {
     #params;
 
     constructor(url, base) {
-        const text = String(url).replace(/^[\x00-\x20]+|[\x00-\x20]+$/g, "").replace(/[\t\n\r]/g, "");
+        const text =
+            String(url).replace(/^[\x00-\x20]+|[\x00-\x20]+$/g, "").replace(/[\t\n\r]/g, "");
         const parts = parseAbsolute(text)
             ?? (base === undefined ? undefined : parseAbsolute(resolve(text, new URL(base))));
         if (parts === undefined) throw invalid(text);
@@ -125,19 +136,28 @@ export class URL {
 
     get href() {
         const { fragment } = this.#parts;
-        const userinfo = this.username || this.password ? `${this.username}${this.password && `:${this.password}`}@` : "";
+        const userinfo = this.username || this.password
+            ? `${this.username}${this.password && `:${this.password}`}@`
+            : "";
         const authority = this.#parts.host === null ? "" : `//${userinfo}${this.host}`;
-        return this.protocol + authority + this.pathname + (this.#parts.query === undefined ? "" : `?${this.#parts.query}`)
+        return this.protocol + authority + this.pathname
+            + (this.#parts.query === undefined ? "" : `?${this.#parts.query}`)
             + (fragment === undefined ? "" : `#${fragment}`);
     }
     set href(value) {
         this.#parts = parseAbsolute(String(value)) ?? (() => { throw invalid(String(value)); })();
         this.#syncParams();
     }
-    get origin() { return this.#parts.scheme in defaultPorts && this.#parts.scheme !== "file" ? `${this.protocol}//${this.host}` : "null"; }
+    get origin() {
+        return this.#parts.scheme in defaultPorts && this.#parts.scheme !== "file"
+            ? `${this.protocol}//${this.host}`
+            : "null";
+    }
     get protocol() { return `${this.#parts.scheme}:`; }
     set protocol(value) {
-        this.#update((parts) => { parts.scheme = /^[a-z][a-z0-9+.-]*/i.exec(String(value))[0].toLowerCase(); });
+        this.#update((parts) => {
+            parts.scheme = /^[a-z][a-z0-9+.-]*/i.exec(String(value))[0].toLowerCase();
+        });
     }
     get username() { return this.#parts.username; }
     set username(value) { this.#parts.username = encodeUserinfo(String(value)); }
@@ -152,14 +172,23 @@ export class URL {
         });
     }
     get hostname() { return this.#parts.host ?? ""; }
-    set hostname(value) { this.#update((parts) => { parts.host = parseHost(String(value), parts.scheme in defaultPorts, String(value)); }); }
+    set hostname(value) {
+        this.#update((parts) => {
+            parts.host = parseHost(String(value), parts.scheme in defaultPorts, String(value));
+        });
+    }
     get port() { return this.#parts.port; }
     set port(value) {
         const text = /^\d*/.exec(String(value))[0];
-        if (+text <= 65535) this.#parts.port = text === "" || String(+text) === defaultPorts[this.#parts.scheme] ? "" : String(+text);
+        if (+text <= 65535)
+            this.#parts.port = text === "" || String(+text) === defaultPorts[this.#parts.scheme]
+                ? ""
+                : String(+text);
     }
     get pathname() { return this.#parts.path; }
-    set pathname(value) { this.#parts.path = normalize(encodePath(String(value).replace(/^(?!\/)/, "/"))); }
+    set pathname(value) {
+        this.#parts.path = normalize(encodePath(String(value).replace(/^(?!\/)/, "/")));
+    }
     get search() { return this.#parts.query ? `?${this.#parts.query}` : ""; }
     set search(value) {
         const text = String(value).replace(/^\?/, "");
@@ -178,7 +207,9 @@ export class URL {
         });
         return this.#params;
     }
-    #syncParams() { if (this.#params) URLSearchParams.replace(this.#params, this.#parts.query ?? ""); }
+    #syncParams() {
+        if (this.#params) URLSearchParams.replace(this.#params, this.#parts.query ?? "");
+    }
 
     toString() { return this.href; }
     toJSON() { return this.href; }

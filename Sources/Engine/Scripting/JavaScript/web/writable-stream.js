@@ -52,7 +52,8 @@ class Writable {
 
     add(chunk) {
         if (this.status === "errored") return Promise.reject(this.error);
-        if (this.isClosing || this.status === "closed") return Promise.reject(new TypeError("Invalid state: WritableStream is closed"));
+        if (this.isClosing || this.status === "closed")
+            return Promise.reject(new TypeError("Invalid state: WritableStream is closed"));
         let size = 0;
         try {
             size = chunk === closeMark ? 0 : this.sizeOf(chunk);
@@ -132,12 +133,14 @@ export class WritableStreamDefaultWriter {
 
     constructor(stream) {
         this.#state = WritableStream.state(token, stream);
-        if (this.#state.writer !== undefined) throw new TypeError("Invalid state: WritableStream is locked");
+        if (this.#state.writer !== undefined)
+            throw new TypeError("Invalid state: WritableStream is locked");
         this.#state.writer = this;
     }
 
     #live() {
-        if (this.#state === undefined) throw new TypeError("Invalid state: The writer was released");
+        if (this.#state === undefined)
+            throw new TypeError("Invalid state: The writer was released");
         return this.#state;
     }
 
@@ -164,7 +167,8 @@ export class WritableStream {
     }
 
     static state(given, stream) {
-        if (given !== token || !(stream instanceof WritableStream)) throw new TypeError("a WritableStream is needed");
+        if (given !== token || !(stream instanceof WritableStream))
+            throw new TypeError("a WritableStream is needed");
         return stream.#state;
     }
 
@@ -181,6 +185,8 @@ export class WritableStream {
         return this.#state.abort(reason);
     }
 
-    #refuseLocked() { if (this.locked) throw new TypeError("Invalid state: WritableStream is locked"); }
+    #refuseLocked() {
+        if (this.locked) throw new TypeError("Invalid state: WritableStream is locked");
+    }
     get [Symbol.toStringTag]() { return "WritableStream"; }
 }

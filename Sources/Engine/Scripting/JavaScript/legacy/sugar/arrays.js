@@ -1,5 +1,5 @@
-// Sugar's methods of arrays. `add`, `insert`, `remove`, `removeAt` and `randomize` are as there: the first four
-// change the array, the last does not.
+// Sugar's methods of arrays. `add`, `insert`, `remove`, `removeAt` and `randomize` are as there:
+// the first four change the array, the last does not.
 
 import { isEqual, mapper, matcher } from "./matching.js";
 
@@ -80,7 +80,11 @@ export const array = {
     most(by, all) { return frequent(this, by, all, (a, b) => a > b); },
     clone() { return [...this]; },
     compact(all) {
-        return this.filter((item) => (all ? Boolean(item) : item !== undefined && item !== null && !Number.isNaN(item)))
+        return this
+            .filter(
+                (item) =>
+                    (all ? Boolean(item)
+                         : item !== undefined && item !== null && !Number.isNaN(item)))
             .map((item) => (Array.isArray(item) ? item.compact(all) : item));
     },
     each(visit, start = 0, loops = false) {
@@ -93,25 +97,38 @@ export const array = {
         return this;
     },
     first(count) { return count === undefined ? this[0] : this.slice(0, Math.max(0, count)); },
-    last(count) { return count === undefined ? this[this.length - 1] : this.slice(Math.max(0, this.length - count)); },
+    last(count) {
+        return count === undefined
+            ? this[this.length - 1]
+            : this.slice(Math.max(0, this.length - count));
+    },
     from(index) { return this.slice(index); },
     to(index) { return this.slice(0, index); },
     flatten(depth = Infinity) { return flatten(this, depth); },
     groupBy(by, visit) {
         const groups = groupBy(this, mapper(by));
-        if (typeof visit === "function") for (const key of Object.keys(groups)) visit(groups[key], key, groups);
+        if (typeof visit === "function")
+            for (const key of Object.keys(groups)) visit(groups[key], key, groups);
         return groups;
     },
     inGroups(count, fill) {
         const size = Math.ceil(this.length / count);
-        return Array.from({ length: count }, (_, index) => padded(this.slice(index * size, (index + 1) * size), size, fill));
+        return Array.from(
+            { length: count },
+            (_, index) => padded(this.slice(index * size, (index + 1) * size), size, fill));
     },
     inGroupsOf(size, fill = null) {
-        return Array.from({ length: Math.ceil(this.length / size) }, (_, index) => padded(this.slice(index * size, (index + 1) * size), size, fill));
+        return Array.from(
+            { length: Math.ceil(this.length / size) },
+            (_, index) => padded(this.slice(index * size, (index + 1) * size), size, fill));
     },
     isEmpty() { return this.compact().length === 0; },
-    union(...others) { return unique([...this, ...others.flat()], mapper()); },
-    intersect(...others) { return unique(this.filter((item) => contains(others.flat(), item)), mapper()); },
+    union(...others) {
+        return unique([...this, ...others.flat()], mapper());
+    },
+    intersect(...others) {
+        return unique(this.filter((item) => contains(others.flat(), item)), mapper());
+    },
     subtract(...others) { return this.filter((item) => !contains(others.flat(), item)); },
     unique(by) { return unique(this, mapper(by)); },
     randomize() {
@@ -122,7 +139,9 @@ export const array = {
         }
         return list;
     },
-    sample(count) { return count === undefined ? this.randomize()[0] : this.randomize().slice(0, count); },
+    sample(count) {
+        return count === undefined ? this.randomize()[0] : this.randomize().slice(0, count);
+    },
     sortBy(by, descends) {
         const value = mapper(by);
         return [...this].sort((a, b) => {
@@ -130,7 +149,9 @@ export const array = {
             return descends ? -order : order;
         });
     },
-    zip(...others) { return this.map((item, index) => [item, ...others.map((other) => other[index] ?? null)]); },
+    zip(...others) {
+        return this.map((item, index) => [item, ...others.map((other) => other[index] ?? null)]);
+    },
 };
 
 function padded(list, size, fill) {

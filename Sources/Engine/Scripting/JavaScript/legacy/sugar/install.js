@@ -1,10 +1,12 @@
-// Members of Sugar.js on the built-in types. The host knows their names, and which of them a new script has; what
-// they do is evaluated on first use.
+// Members of Sugar.js on the built-in types. The host knows their names, and which of them a new
+// script has; what they do is evaluated on first use.
 
 import { define, defineProperty, hasOwn, split, tryToDefine } from "../../core/primordials.js";
 import { members as sugar } from "./members.js";
 
-/** Defines a member that is made when it is first read; assigning to it does what it always does. */
+/**
+ * Defines a member that is made when it is first read; assigning to it does what it always does.
+ */
 function defineMember(target, name, make) {
     if (hasOwn(target, name)) return;
     tryToDefine(target, name, {
@@ -18,7 +20,14 @@ function defineMember(target, name, make) {
         },
         set(value) {
             if (this === target) define(target, name, value);
-            else defineProperty(this, name, { __proto__: null, value, writable: true, configurable: true, enumerable: true });
+            else
+                defineProperty(this, name, {
+                    __proto__: null,
+                    value,
+                    writable: true,
+                    configurable: true,
+                    enumerable: true
+                });
         },
     });
 }
@@ -26,7 +35,8 @@ function defineMember(target, name, make) {
 /** What has members, by the host's name for it: the prototypes of values, and constructors. */
 const owners = {
     __proto__: null,
-    string: String.prototype, array: Array.prototype, number: Number.prototype, date: Date.prototype,
+    string: String.prototype, array: Array.prototype, number: Number.prototype,
+    date: Date.prototype,
     function: Function.prototype, regexp: RegExp.prototype,
     Date, Number, Object, RegExp,
 };

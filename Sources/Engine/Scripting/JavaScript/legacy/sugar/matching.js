@@ -1,4 +1,5 @@
-// How Sugar compares: a function decides, a regular expression tests, anything else is deeply equal.
+// How Sugar compares: a function decides, a regular expression tests, anything else is deeply
+// equal.
 
 import { library } from "../../node/modules/require.js";
 

@@ -24,6 +24,7 @@ const numbers = {
 const patterns = { escape: (text) => String(text).replace(/[\\/'*+?|()[\]{}.^$-]/g, "\\$&") };
 
 export const members = {
-    array, date, Date: dates, function: functions, number, Number: numbers, Object: objects, RegExp: patterns, regexp,
+    array, date, Date: dates, function: functions, number, Number: numbers, Object: objects,
+    RegExp: patterns, regexp,
     string,
 };

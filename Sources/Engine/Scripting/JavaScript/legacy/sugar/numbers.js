@@ -10,7 +10,9 @@ function round(value, digits = 0, how = Math.round) {
 }
 
 function format(value, digits, thousands = ",", point = ".") {
-    const text = digits === undefined ? String(Math.abs(value)) : Math.abs(round(value, digits)).toFixed(Math.max(0, digits));
+    const text = digits === undefined
+        ? String(Math.abs(value))
+        : Math.abs(round(value, digits)).toFixed(Math.max(0, digits));
     const [whole, fraction] = text.split(".");
     const grouped = whole.replace(/\B(?=(\d{3})+$)/g, thousands);
     return (value < 0 ? "-" : "") + grouped + (fraction === undefined ? "" : point + fraction);
@@ -28,7 +30,11 @@ function ordinal(value) {
 
 /** The number with a letter for each power of a thousand: 1500 is `1.5k`. */
 function abbreviate(value, digits, letters, base = 1000) {
-    const power = value === 0 ? 0 : Math.min(letters.length - 1, Math.max(0, Math.floor(Math.log(Math.abs(value)) / Math.log(base) + 1e-9)));
+    const power = value === 0
+        ? 0
+        : Math.min(
+            letters.length - 1,
+            Math.max(0, Math.floor(Math.log(Math.abs(value)) / Math.log(base) + 1e-9)));
     return format(round(value / base ** power, digits)) + letters[power].trim();
 }
 
@@ -42,7 +48,8 @@ function range(from, to, visit, step) {
 }
 
 function duration(milliseconds) {
-    const unit = [...unitNames].reverse().find((name) => Math.abs(milliseconds) >= unitLength[name]) ?? "milliseconds";
+    const unit = [...unitNames].reverse().find((name) => Math.abs(milliseconds) >= unitLength[name])
+        ?? "milliseconds";
     const count = Math.round(milliseconds / unitLength[unit]);
     return `${count} ${count === 1 ? unit.slice(0, -1) : unit}`;
 }
@@ -141,7 +148,11 @@ export const functions = {
         const work = this;
         return function filled(...given) {
             const rest = [...given];
-            return work.apply(this, [...fixed.map((value) => (value === undefined || value === null ? rest.shift() : value)), ...rest]);
+            return work.apply(this, [
+                ...fixed.map(
+                    (value) => (value === undefined || value === null ? rest.shift() : value)),
+                ...rest
+            ]);
         };
     },
 };

@@ -1,4 +1,5 @@
-// Buffer: Node's, over Uint8Array. Its numbers are read and written in numbers.js, its texts in text.js.
+// Buffer: Node's, over Uint8Array. Its numbers are read and written in numbers.js, its texts in
+// text.js.
 
 import { define, isArray, isObject, NativeTypeError } from "../../core/primordials.js";
 import { bytesOf } from "../../web/encoding.js";
@@ -12,15 +13,19 @@ class Bytes extends Uint8Array {}
 const over = (bytes) => new Bytes(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 
 export function Buffer(value, encodingOrOffset, length) {
-    return typeof value === "number" ? Buffer.alloc(value) : Buffer.from(value, encodingOrOffset, length);
+    return typeof value === "number"
+        ? Buffer.alloc(value)
+        : Buffer.from(value, encodingOrOffset, length);
 }
 
 /** How Node names the kind of a value that it does not take. */
 function received(value) {
     if (value === null || value === undefined) return `Received ${value}`;
     if (typeof value === "function") return `Received function ${value.name}`;
-    if (typeof value === "object") return `Received an instance of ${value.constructor?.name ?? "Object"}`;
-    return `Received type ${typeof value} (${typeof value === "string" ? `'${value}'` : String(value)})`;
+    if (typeof value === "object")
+        return `Received an instance of ${value.constructor?.name ?? "Object"}`;
+    return `Received type ${typeof value} (${
+        typeof value === "string" ? `'${value}'` : String(value)})`;
 }
 
 function wrongType(name, expected, value) {
@@ -36,14 +41,16 @@ function checkedSize(size) {
 }
 
 function checkedView(value, name) {
-    if (!(value instanceof Uint8Array)) throw wrongType(`"${name}" argument`, "an instance of Buffer or Uint8Array", value);
+    if (!(value instanceof Uint8Array))
+        throw wrongType(`"${name}" argument`, "an instance of Buffer or Uint8Array", value);
     return value;
 }
 
 function fromObject(source) {
     if (source.type === "Buffer" && isArray(source.data)) return over(Uint8Array.from(source.data));
     const inner = source.valueOf?.();
-    if (inner !== source && (typeof inner === "string" || isObject(inner))) return Buffer.from(inner);
+    if (inner !== source && (typeof inner === "string" || isObject(inner)))
+        return Buffer.from(inner);
     if (source.length !== undefined) return over(Uint8Array.from(source));
     const primitive = source[Symbol.toPrimitive]?.("string");
     return typeof primitive === "string" ? Buffer.from(primitive) : undefined;
@@ -51,7 +58,8 @@ function fromObject(source) {
 
 function fromArrayBuffer(buffer, offset = 0, length = buffer.byteLength - offset) {
     if (offset > buffer.byteLength) throw new RangeError('"offset" is outside of buffer bounds');
-    if (offset + length > buffer.byteLength) throw new RangeError('"length" is outside of buffer bounds');
+    if (offset + length > buffer.byteLength)
+        throw new RangeError('"length" is outside of buffer bounds');
     return new Bytes(buffer, offset, length);
 }
 
@@ -68,8 +76,9 @@ function find(target, wanted, start, step) {
 function search(target, value, given, encoding, isLast) {
     let offset = typeof given === "string" ? undefined : Number(given);
     const wanted = typeof value === "number" ? [value & 255]
-        : typeof value === "string" ? encodeText(value, typeof given === "string" ? given : encoding)
-            : checkedView(value, "value");
+        : typeof value === "string"
+        ? encodeText(value, typeof given === "string" ? given : encoding)
+        : checkedView(value, "value");
     if (offset === undefined || Number.isNaN(offset)) offset = isLast ? target.length : 0;
     offset = Math.trunc(offset);
     if (offset < 0) offset += target.length;
@@ -87,13 +96,16 @@ function compare(a, b) {
 
 /** Turns the order of the bytes in each group of so many. */
 function swap(buffer, size) {
-    if (buffer.length % size !== 0) throw new RangeError(`Buffer size must be a multiple of ${size * 8}-bits`);
-    for (let start = 0; start < buffer.length; start += size) Uint8Array.prototype.reverse.call(plain(buffer, start, start + size));
+    if (buffer.length % size !== 0)
+        throw new RangeError(`Buffer size must be a multiple of ${size * 8}-bits`);
+    for (let start = 0; start < buffer.length; start += size)
+        Uint8Array.prototype.reverse.call(plain(buffer, start, start + size));
     return buffer;
 }
 
 /** The same memory without a Buffer's methods. */
-const plain = (buffer, start, end) => new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.byteLength).subarray(start, end);
+const plain = (buffer, start, end) =>
+    new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.byteLength).subarray(start, end);
 
 const statics = {
     poolSize: 8192,
@@ -103,7 +115,11 @@ const statics = {
         if (source instanceof ArrayBuffer) return fromArrayBuffer(source, encodingOrOffset, length);
         const made = isObject(source) ? fromObject(source) : undefined;
         if (made !== undefined) return made;
-        throw wrongType("first argument", "of type string or an instance of Buffer, ArrayBuffer, or Array or an Array-like Object", source);
+        throw wrongType(
+            "first argument",
+            "of type string or an instance of Buffer, ArrayBuffer, or Array or an "
+                + "Array-like Object",
+            source);
     },
     alloc(size, fill, encoding) {
         const buffer = new Bytes(checkedSize(size));
@@ -118,7 +134,8 @@ const statics = {
     byteLength(value, encoding) {
         if (typeof value === "string") return encodeText(value, encoding).length;
         if (ArrayBuffer.isView(value) || value instanceof ArrayBuffer) return value.byteLength;
-        throw wrongType('"string" argument', "of type string or an instance of Buffer or ArrayBuffer", value);
+        throw wrongType(
+            '"string" argument', "of type string or an instance of Buffer or ArrayBuffer", value);
     },
     compare: (a, b) => compare(checkedView(a, "buf1"), checkedView(b, "buf2")),
 
@@ -161,7 +178,8 @@ const methods = {
         const bytes = encodeText(text, encoding);
         // Half a character is not written.
         let count = Math.min(bytes.length, room);
-        if (encodingOf(encoding) === "utf8") while (count < bytes.length && (bytes[count] & 0xc0) === 0x80) count--;
+        if (encodingOf(encoding) === "utf8")
+            while (count < bytes.length && (bytes[count] & 0xc0) === 0x80) count--;
         this.set(bytes.subarray(0, count), start);
         return count;
     },
@@ -207,14 +225,21 @@ defineMembers(Buffer, statics);
 define(Buffer, "name", "Buffer");
 define(Buffer, Symbol.species, Bytes);
 Buffer.prototype = Bytes.prototype;
-defineMembers(Bytes.prototype, { constructor: Buffer, _isBuffer: true, ...methods, ...numberMethods });
-Object.defineProperty(Bytes.prototype, "parent", { configurable: true, get() { return this.buffer; } });
-Object.defineProperty(Bytes.prototype, "offset", { configurable: true, get() { return this.byteOffset; } });
+defineMembers(
+    Bytes.prototype, { constructor: Buffer, _isBuffer: true, ...methods, ...numberMethods });
+Object.defineProperty(
+    Bytes.prototype, "parent", { configurable: true, get() { return this.buffer; } });
+Object.defineProperty(
+    Bytes.prototype, "offset", { configurable: true, get() { return this.byteOffset; } });
 
 /** The module `buffer`, without the web's part of it. */
 export const bufferModule = {
-    Buffer, SlowBuffer: Buffer.allocUnsafeSlow, INSPECT_MAX_BYTES: 50, kMaxLength: 2 ** 32, kStringMaxLength: 2 ** 31 - 1,
-    constants: { MAX_LENGTH: 2 ** 32, MAX_STRING_LENGTH: 2 ** 31 - 1 },
+    Buffer,
+    SlowBuffer: Buffer.allocUnsafeSlow,
+    INSPECT_MAX_BYTES: 50,
+    kMaxLength: 2 ** 32,
+    kStringMaxLength: 2 ** 31 - 1,
+    constants: {MAX_LENGTH: 2 ** 32, MAX_STRING_LENGTH: 2 ** 31 - 1},
     isAscii: (source) => bytesOf(source).every((byte) => byte < 128),
     isUtf8: (source) => !decodeText(bytesOf(source), "utf8").includes("\ufffd"),
 };

@@ -3,7 +3,8 @@
 import { NativeTypeError } from "../../core/primordials.js";
 
 export function outOfRange(name, range, value) {
-    const error = new RangeError(`The value of "${name}" is out of range. It must be ${range}. Received ${String(value)}`);
+    const error = new RangeError(
+        `The value of "${name}" is out of range. It must be ${range}. Received ${String(value)}`);
     error.code = "ERR_OUT_OF_RANGE";
     return error;
 }
@@ -11,7 +12,8 @@ export function outOfRange(name, range, value) {
 /** A position that must lie between 0 and the end. */
 export function checkedRange(value, name, end) {
     if (typeof value !== "number") {
-        const error = new NativeTypeError(`The "${name}" argument must be of type number. Received type ${typeof value}`);
+        const error = new NativeTypeError(
+            `The "${name}" argument must be of type number. Received type ${typeof value}`);
         error.code = "ERR_INVALID_ARG_TYPE";
         throw error;
     }
@@ -49,12 +51,14 @@ function defineNumber(name, size, suffix, check) {
     const isLittle = suffix === "LE";
     const key = name + suffix;
     function read(offset = 0) {
-        return viewOf(this)[`get${dataViewNames[name]}`](checkedOffset(this, offset, size), isLittle);
+        return viewOf(this)[`get${dataViewNames[name]}`](
+            checkedOffset(this, offset, size), isLittle);
     }
     function write(value, offset = 0) {
         const number = typeof value === "bigint" ? value : Number(value);
         check?.(number);
-        viewOf(this)[`set${dataViewNames[name]}`](checkedOffset(this, offset, size), number, isLittle);
+        viewOf(this)[`set${dataViewNames[name]}`](
+            checkedOffset(this, offset, size), number, isLittle);
         return offset + size;
     }
     defineBoth(key, read, write);
@@ -68,11 +72,13 @@ function defineBoth(key, read, write) {
 }
 
 const dataViewNames = {
-    UInt8: "Uint8", Int8: "Int8", UInt16: "Uint16", Int16: "Int16", UInt32: "Uint32", Int32: "Int32",
+    UInt8: "Uint8", Int8: "Int8", UInt16: "Uint16", Int16: "Int16", UInt32: "Uint32",
+    Int32: "Int32",
     BigUInt64: "BigUint64", BigInt64: "BigInt64", Float: "Float32", Double: "Float64",
 };
 
-for (const [bits, isSigned] of [[8, false], [8, true], [16, false], [16, true], [32, false], [32, true]]) {
+for (const [bits, isSigned] of [
+         [8, false], [8, true], [16, false], [16, true], [32, false], [32, true]]) {
     const name = `${isSigned ? "Int" : "UInt"}${bits}`;
     for (const suffix of bits === 8 ? [""] : ["LE", "BE"]) {
         defineNumber(name, bits / 8, suffix, (value) => checkInteger(value, bits, isSigned));

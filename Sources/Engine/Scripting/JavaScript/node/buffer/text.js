@@ -5,13 +5,17 @@ import { base64 } from "../../web/base64.js";
 import { decodeUnits, decodeUTF8, encodeUTF8 } from "../../web/encoding.js";
 
 const names = {
-    "utf8": "utf8", "utf-8": "utf8", "hex": "hex", "base64": "base64", "base64url": "base64url", "latin1": "latin1",
-    "binary": "latin1", "ascii": "ascii", "ucs2": "utf16le", "ucs-2": "utf16le", "utf16le": "utf16le", "utf-16le": "utf16le",
+    "utf8": "utf8", "utf-8": "utf8", "hex": "hex", "base64": "base64", "base64url": "base64url",
+    "latin1": "latin1",
+    "binary": "latin1", "ascii": "ascii", "ucs2": "utf16le", "ucs-2": "utf16le",
+    "utf16le": "utf16le", "utf-16le": "utf16le",
 };
 
 /** The encoding that a name stands for; undefined if it stands for none. */
 export function encodingOf(name) {
-    return name === undefined || name === null || name === "" ? "utf8" : names[String(name).toLowerCase()];
+    return name === undefined || name === null || name === ""
+        ? "utf8"
+        : names[String(name).toLowerCase()];
 }
 
 function known(name) {
@@ -32,7 +36,8 @@ function decodeHex(text) {
 
 function encodeHex(bytes) {
     let text = "";
-    for (let i = 0; i < bytes.length; i++) text += (bytes[i] < 16 ? "0" : "") + bytes[i].toString(16);
+    for (let i = 0; i < bytes.length; i++)
+        text += (bytes[i] < 16 ? "0" : "") + bytes[i].toString(16);
     return text;
 }
 
@@ -68,7 +73,8 @@ export function encodeText(text, encoding) {
 export function decodeText(bytes, encoding) {
     switch (known(encoding)) {
         case "base64": return base64.encode(bytes);
-        case "base64url": return base64.encode(bytes).replace(/\+/g, "-").replace(/\//g, "_").replace(/=+$/, "");
+        case "base64url":
+            return base64.encode(bytes).replace(/\+/g, "-").replace(/\//g, "_").replace(/=+$/, "");
         case "hex": return encodeHex(bytes);
         case "latin1": return decodeUnits(bytes);
         case "ascii": return decodeUnits(bytes.map((byte) => byte & 127));

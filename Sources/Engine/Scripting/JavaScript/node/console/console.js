@@ -10,7 +10,14 @@ import { format, hasDirective } from "./format.js";
 import { inspect } from "./inspect.js";
 
 /** Methods of the console → level of the record. */
-const levels = { __proto__: null, log: "log", info: "info", warn: "warn", error: "error", debug: "debug" };
+const levels = {
+    __proto__: null,
+    log: "log",
+    info: "info",
+    warn: "warn",
+    error: "error",
+    debug: "debug"
+};
 
 /** How many groups the running script has open. */
 let depth = 0;
@@ -30,7 +37,11 @@ function print(level, texts) {
     const margin = depth === 0 ? "" : " ".repeat(2 * depth);
     const record = [level];
     for (let i = 0; i < texts.length; i++) {
-        append(record, i === 0 && margin !== "" ? margin + texts[i].replaceAll("\n", `\n${margin}`) : texts[i]);
+        append(
+            record,
+            i === 0 && margin !== ""
+                ? margin + texts[i].replaceAll("\n", `\n${margin}`)
+                : texts[i]);
     }
     apply(native.console, undefined, record);
 }
@@ -57,14 +68,19 @@ function count(label = "default") {
 
 function startTimer(label = "default") {
     const name = `${label}`;
-    if (timers.has(name)) return print("warn", [`Label '${name}' already exists for console.time()`]);
+    if (timers.has(name))
+        return print("warn", [`Label '${name}' already exists for console.time()`]);
     timers.set(name, Date.now());
 }
 
 function showTimer(method, label = "default", values = []) {
     const name = `${label}`;
-    if (!timers.has(name)) return print("warn", [`No such label '${name}' for console.${method}()`]);
-    print("log", [`${name}: ${Date.now() - timers.get(name)}ms`, ...values.map((value) => inspect(value, current().source))]);
+    if (!timers.has(name))
+        return print("warn", [`No such label '${name}' for console.${method}()`]);
+    print("log", [
+        `${name}: ${Date.now() - timers.get(name)}ms`,
+        ...values.map((value) => inspect(value, current().source))
+    ]);
 }
 
 /** Where the call came from, under a text. */
@@ -85,20 +101,41 @@ export function makeConsole() {
         depth++;
     };
     return assign(console, {
-        dir: (value, options) => print("log", [inspect(value, current().source, options?.depth === null ? Infinity : options?.depth ?? 2)]),
+        dir: (value, options) =>
+            print("log", [inspect(
+                             value, current().source,
+                             options?.depth === null ? Infinity : options?.depth ?? 2)]),
         dirxml: (...values) => write("log", values),
-        table: (data, columns) => (typeof data === "object" && data !== null ? print("log", [table(data, columns)]) : write("log", [data])),
+        table: (data, columns) =>
+            (typeof data === "object" && data !== null
+                ? print("log", [table(data, columns)])
+                : write("log", [data])),
         trace: (...values) => trace(values),
-        assert: (condition, ...values) => { if (!condition) write("error", ["Assertion failed", ...values]); },
-        group, groupCollapsed: group,
-        groupEnd: () => { depth = Math.max(0, groupDepth() - 1); },
-        count, countReset: (label = "default") => { counts.delete(`${label}`); },
+        assert:
+            (condition, ...values) => {
+                if (!condition) write("error", ["Assertion failed", ...values]);
+            },
+        group,
+        groupCollapsed: group,
+        groupEnd:
+            () => {
+                depth = Math.max(0, groupDepth() - 1);
+            },
+        count,
+        countReset:
+            (label = "default") => {
+                counts.delete(`${label}`);
+            },
         time: startTimer,
         timeLog: (label, ...values) => showTimer("timeLog", label, values),
-        timeEnd: (label = "default") => {
-            showTimer("timeEnd", label);
-            timers.delete(`${label}`);
-        },
-        timeStamp() {}, profile() {}, profileEnd() {}, clear() {},
+        timeEnd:
+            (label = "default") => {
+                showTimer("timeEnd", label);
+                timers.delete(`${label}`);
+            },
+        timeStamp() {},
+        profile() {},
+        profileEnd() {},
+        clear() {},
     });
 }

@@ -11,14 +11,17 @@ function asText(value) {
     if (Object.is(value, -0)) return "-0";
     if (typeof value !== "object" || value === null) return String(value);
     // An object that says itself how it is written does so.
-    const hasOwnText = value.toString !== Object.prototype.toString && value.toString !== Error.prototype.toString
-        && !Array.isArray(value) && typeof value.toString === "function" && !(value instanceof Date);
+    const hasOwnText = value.toString !== Object.prototype.toString
+        && value.toString !== Error.prototype.toString && !Array.isArray(value)
+        && typeof value.toString === "function" && !(value instanceof Date);
     return hasOwnText ? String(value) : inspect(value, 0, 0);
 }
 
 function asNumber(value, convert) {
     if (typeof value === "bigint") return `${value}n`;
-    return typeof value === "symbol" || (typeof value === "object" && convert === Number) ? "NaN" : asText(convert(value));
+    return typeof value === "symbol" || (typeof value === "object" && convert === Number)
+        ? "NaN"
+        : asText(convert(value));
 }
 
 function asJSON(value) {
@@ -46,13 +49,15 @@ export function format(template, ...values) {
     let next = 0;
     const parts = [];
     if (typeof template === "string") {
-        parts.push(values.length === 0 ? template : template.replace(/%([sdifjoOc%])/g, (mark, kind) => {
-            if (kind === "%") return "%";
-            return next < values.length ? replace(kind, values[next++]) : mark;
-        }));
+        parts.push(
+            values.length === 0 ? template : template.replace(/%([sdifjoOc%])/g, (mark, kind) => {
+                if (kind === "%") return "%";
+                return next < values.length ? replace(kind, values[next++]) : mark;
+            }));
     } else if (arguments.length > 0) {
         parts.push(inspect(template, 0, 2));
     }
-    for (const value of values.slice(next)) parts.push(typeof value === "string" ? value : inspect(value, 0, 2));
+    for (const value of values.slice(next))
+        parts.push(typeof value === "string" ? value : inspect(value, 0, 2));
     return parts.join(" ");
 }

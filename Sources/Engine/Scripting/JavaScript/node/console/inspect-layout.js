@@ -1,5 +1,5 @@
-// How the parts of an inspected value are put together: on one line while they are few and short, one
-// below the other otherwise, long lists of short items in columns. The numbers are Node's.
+// How the parts of an inspected value are put together: on one line while they are few and short,
+// one below the other otherwise, long lists of short items in columns. The numbers are Node's.
 
 const lineLength = 80;
 /** How many levels of nesting may share one line. */
@@ -9,19 +9,25 @@ const named = { "\b": "\\b", "\t": "\\t", "\n": "\\n", "\f": "\\f", "\r": "\\r",
 
 function escape(text, mark) {
     // Control characters, the backslash, the quotation mark in use, lone surrogates.
-    const escaped = /[\x00-\x1f\x7f-\x9f\\'"`]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+    const escaped =
+        /[\x00-\x1f\x7f-\x9f\\'"`]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
     return text.replace(escaped, (character) => {
         if (character === "'" || character === '"' || character === "`") {
             return character === mark ? `\\${character}` : character;
         }
         const code = character.charCodeAt(0);
         return named[character]
-            ?? (code > 0xff ? `\\u${code.toString(16)}` : `\\x${code.toString(16).toUpperCase().padStart(2, "0")}`);
+            ?? (code > 0xff
+                ? `\\u${code.toString(16)}`
+                : `\\x${code.toString(16).toUpperCase().padStart(2, "0")}`);
     });
 }
 
 function quoteLine(text) {
-    const mark = !text.includes("'") ? "'" : !text.includes('"') ? '"' : text.includes("`") || text.includes("${") ? "'" : "`";
+    const mark = !text.includes("'") ? "'"
+        : !text.includes('"') ? '"'
+        : text.includes("`") || text.includes("${") ? "'"
+        : "`";
     return mark + escape(text, mark) + mark;
 }
 
@@ -87,7 +93,9 @@ function alignRows(items, widths, count, alignsRight) {
         const row = items.slice(start, start + count);
         rows.push(row.map((item, column) => {
             const isLast = column === row.length - 1;
-            if (alignsRight) return (isLast ? item : `${item}, `).padStart(columnWidths[column] - (isLast ? 2 : 0));
+            if (alignsRight)
+                return (isLast ? item : `${item}, `)
+                    .padStart(columnWidths[column] - (isLast ? 2 : 0));
             return isLast ? item : `${item}, `.padEnd(columnWidths[column]);
         }).join(""));
     }

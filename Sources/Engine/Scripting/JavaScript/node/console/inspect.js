@@ -39,7 +39,8 @@ class Inspection {
         const shape = shapeOf(value, this);
         const names = memberNames(value, shape);
         if (names.length === 0 && shape.items === undefined) return shape.alone;
-        if (depth > this.maxDepth) return `[${shape.isArray ? "Array" : constructorName(value) || "Object"}]`;
+        if (depth > this.maxDepth)
+            return `[${shape.isArray ? "Array" : constructorName(value) || "Object"}]`;
         this.seen.push(value);
         this.depthReached = depth;
         const parts = this.showParts(value, names, shape, depth);
@@ -47,8 +48,13 @@ class Inspection {
         const index = this.circular.get(value);
         const reference = index === undefined ? "" : `<ref *${index}> `;
         return layOut({
-            parts, value, braces: shape.braces, prefix: reference + shape.prefix,
-            isList: shape.isArray, nesting: this.depthReached - depth, indentation: this.indentation,
+            parts,
+            value,
+            braces: shape.braces,
+            prefix: reference + shape.prefix,
+            isList: shape.isArray,
+            nesting: this.depthReached - depth,
+            indentation: this.indentation,
         });
     }
 
@@ -76,7 +82,8 @@ class Inspection {
 function showText(text, indentation) {
     if (text.length <= maxText) return quote(text, indentation);
     const rest = text.length - maxText;
-    return `${quote(text.slice(0, maxText), indentation)}... ${rest} more character${rest > 1 ? "s" : ""}`;
+    return `${quote(text.slice(0, maxText), indentation)}... ${rest} more character${
+        rest > 1 ? "s" : ""}`;
 }
 
 function showPrimitive(value) {
@@ -108,10 +115,13 @@ function memberNames(value, shape) {
     return names;
 }
 
-/** How an object is drawn: its braces, the text before them, its items, and itself without members. */
+/**
+ * How an object is drawn: its braces, the text before them, its items, and itself without members.
+ */
 function shapeOf(value, inspection) {
     const name = constructorName(value);
-    if (isArray(value)) return listShape(value, name === "Array" ? "" : `${name}(${value.length}) `);
+    if (isArray(value))
+        return listShape(value, name === "Array" ? "" : `${name}(${value.length}) `);
     if (value instanceof TypedArray) {
         if (value._isBuffer === true) return bufferShape(value);
         return listShape(value, `${name}(${value.length}) `);
@@ -124,20 +134,25 @@ function shapeOf(value, inspection) {
     if (value instanceof RegExp) return leafShape(`${RegExp.prototype.toString.call(value)}`);
     if (value instanceof ArrayBuffer) return arrayBufferShape(value);
     if (value instanceof DataView) return dataViewShape(value);
-    if (value instanceof WeakMap || value instanceof WeakSet) return leafShape(`${name} { <items unknown> }`);
-    if ([Number, String, Boolean, BigInt, Symbol].some((type) => value instanceof type)) return boxedShape(value, name);
+    if (value instanceof WeakMap || value instanceof WeakSet)
+        return leafShape(`${name} { <items unknown> }`);
+    if ([Number, String, Boolean, BigInt, Symbol].some((type) => value instanceof type))
+        return boxedShape(value, name);
     return objectShape(value, name);
 }
 
 function boxedShape(value, name) {
     const inner = value.valueOf();
-    const shape = leafShape(`[${name}: ${typeof inner === "string" ? quote(inner, 0) : showPrimitive(inner)}]`);
+    const shape = leafShape(
+        `[${name}: ${typeof inner === "string" ? quote(inner, 0) : showPrimitive(inner)}]`);
     return { ...shape, skipsIndices: value instanceof String };
 }
 
 /** The first bytes in hexadecimal digits, each after a mark. */
 function hexText(bytes, mark) {
-    const shown = Array.from(bytes.subarray(0, 50), (byte) => mark + byte.toString(16).padStart(2, "0")).join("");
+    const shown =
+        Array.from(bytes.subarray(0, 50), (byte) => mark + byte.toString(16).padStart(2, "0"))
+            .join("");
     const rest = bytes.length - 50;
     return shown + (rest > 0 ? ` ... ${rest} more byte${rest > 1 ? "s" : ""}` : "");
 }
@@ -173,7 +188,9 @@ function objectShape(value, name) {
         && !getOwnPropertyDescriptor(value, Symbol.toStringTag)?.enumerable;
     const shownTag = isShown ? `[${tag}] ` : "";
     const prefix = name === "" ? `[Object: null prototype] ${shownTag}`
-        : isArguments(value) ? "[Arguments] " : name === "Object" && shownTag === "" ? "" : `${name} ${shownTag}`;
+        : isArguments(value) ? "[Arguments] "
+        : name === "Object" && shownTag === "" ? ""
+        : `${name} ${shownTag}`;
     return { braces: ["{", "}"], prefix, alone: `${prefix}{}` };
 }
 
@@ -209,9 +226,13 @@ function showItems(list, add, show) {
 function mapShape(map, name) {
     const prefix = `${name}(${map.size}) ${name === "Map" ? "" : "[Map] "}`;
     return {
-        braces: ["{", "}"], prefix, alone: `${prefix}{}`,
-        items: map.size === 0 ? undefined
-            : (add, show) => showEach(map.entries(), map.size, add, ([key, item]) => `${show(key)} => ${show(item)}`),
+        braces: ["{", "}"],
+        prefix,
+        alone: `${prefix}{}`,
+        items: map.size === 0
+            ? undefined
+            : (add, show) => showEach(
+                  map.entries(), map.size, add, ([key, item]) => `${show(key)} => ${show(item)}`),
     };
 }
 
@@ -229,8 +250,12 @@ function showEach(items, count, add, show) {
 function setShape(set, name) {
     const prefix = `${name}(${set.size}) ${name === "Set" ? "" : "[Set] "}`;
     return {
-        braces: ["{", "}"], prefix, alone: `${prefix}{}`,
-        items: set.size === 0 ? undefined : (add, show) => showEach(set.values(), set.size, add, show),
+        braces: ["{", "}"],
+        prefix,
+        alone: `${prefix}{}`,
+        items: set.size === 0
+            ? undefined
+            : (add, show) => showEach(set.values(), set.size, add, show),
     };
 }
 
@@ -250,7 +275,9 @@ function functionText(value, constructor) {
 
 function errorText(error, inspection) {
     const text = stackText(error, inspection.source);
-    return text.includes("\n") ? text.replaceAll("\n", `\n${" ".repeat(inspection.indentation)}`) : `[${text}]`;
+    return text.includes("\n")
+        ? text.replaceAll("\n", `\n${" ".repeat(inspection.indentation)}`)
+        : `[${text}]`;
 }
 
 function dateText(date) {

@@ -1,5 +1,5 @@
-// require(): the embedded libraries, each parsed when it is first asked for, the small modules that the
-// sandbox itself provides, and the user's own modules.
+// require(): the embedded libraries, each parsed when it is first asked for, the small modules that
+// the sandbox itself provides, and the user's own modules.
 
 import { evaluate } from "../../core/loader.js";
 import { native, texts } from "../../core/native.js";
@@ -32,7 +32,10 @@ export function provideFiles(name, member) {
     files[name] = member;
 }
 
-/** Modules that a library tries for and can do without; loading them would cost more than they are worth. */
+/**
+ * Modules that a library tries for and can do without; loading them would cost more than they are
+ * worth.
+ */
 const unneeded = { __proto__: null, chai: "util", handlebars: "source-map", xml2js: "stream" };
 
 /** What a library, or a part of the sandbox, requires. */
@@ -72,12 +75,16 @@ export function library(name) {
 function cannotFind(name, where = "") {
     const known = [...texts(native.libraryNames()), ...Object.keys(builtIns)]
         .filter((known) => !known.includes("/") && !known.startsWith("_")).sort().join(", ");
-    const error = new NativeError(`Cannot find module '${name}'${where}; the modules that are built in are ${known}`);
+    const error = new NativeError(
+        `Cannot find module '${name}'${where}; the modules that are built in are ${known}`);
     error.code = "MODULE_NOT_FOUND";
     return error;
 }
 
-/** A built-in module, or one of the user's own; `from` is the file that asks, undefined for a script. */
+/**
+ * A built-in module, or one of the user's own; `from` is the file that asks, undefined for a
+ * script.
+ */
 export function require(name, from) {
     const wanted = `${name}`;
     const exports = library(wanted.startsWith("node:") ? wanted.slice(5) : wanted);

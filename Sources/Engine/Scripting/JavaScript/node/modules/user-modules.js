@@ -1,12 +1,14 @@
-// The user's own modules: CommonJS files of a `node_modules` folder or of a module path. The host finds
-// and reads them; what it has not found for somebody, nobody can read.
+// The user's own modules: CommonJS files of a `node_modules` folder or of a module path. The host
+// finds and reads them; what it has not found for somebody, nobody can read.
 
 import { native, texts } from "../../core/native.js";
 import { NativeError, NativeMap, parseJSON } from "../../core/primordials.js";
 import { useSugar } from "../../legacy/sugar/install.js";
 import { process } from "./process.js";
 
-/** Path → module, from the moment it begins to load: modules may require one another in a circle. */
+/**
+ * Path → module, from the moment it begins to load: modules may require one another in a circle.
+ */
 const modules = new NativeMap();
 
 /** The folder of a file. */
@@ -14,7 +16,16 @@ const folderOf = (path) => path.slice(0, path.lastIndexOf("/")) || "/";
 
 function makeModule(path, require) {
     const own = (name) => require(name, path);
-    const module = { id: path, filename: path, path: folderOf(path), exports: {}, loaded: false, children: [], paths: [], require: own };
+    const module = {
+        id: path,
+        filename: path,
+        path: folderOf(path),
+        exports: {},
+        loaded: false,
+        children: [],
+        paths: [],
+        require: own
+    };
     own.resolve = (name) => resolve(name, path) ?? name;
     own.cache = {};
     own.main = undefined;

@@ -1,4 +1,5 @@
-// CryptoKey: what an algorithm needs to know of a key, and the key itself, which scripts see only exported.
+// CryptoKey: what an algorithm needs to know of a key, and the key itself, which scripts see only
+// exported.
 
 /** What may make a key. */
 const token = {};

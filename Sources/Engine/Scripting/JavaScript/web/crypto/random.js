@@ -12,7 +12,9 @@ export function randomUUID() {
     bytes[6] = bytes[6] & 0x0f | 0x40;
     bytes[8] = bytes[8] & 0x3f | 0x80;
     const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
-    return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join("-");
+    return [
+        hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)
+    ].join("-");
 }
 
 const TypedArray = getPrototypeOf(Uint8Array);
@@ -29,10 +31,13 @@ export class Crypto {
             throw new NativeTypeError("The target must be a typed array of integers.");
         }
         if (/^Float/.test(target[Symbol.toStringTag])) {
-            throw new DOMException("The target must be a typed array of integers.", "TypeMismatchError");
+            throw new DOMException(
+                "The target must be a typed array of integers.", "TypeMismatchError");
         }
         if (target.byteLength > 65536) {
-            throw new DOMException(`${target.byteLength} bytes are asked for, at most 65536 are given`, "QuotaExceededError");
+            throw new DOMException(
+                `${target.byteLength} bytes are asked for, at most 65536 are given`,
+                "QuotaExceededError");
         }
         const bytes = new Uint8Array(target.buffer, target.byteOffset, target.byteLength);
         bytes.set(randomBytes(bytes.length));
