@@ -1,15 +1,16 @@
 /// Reads the fields of a CSV text one after the other, without making strings of them.
 ///
-/// The rules are those that Newman's parser is set to (reference §8): a comma between fields, white
-/// space around it ignored, double quotes around a field, `""` for a quote within them, quotes inside
-/// an unquoted field as they stand. A row ends at a line feed, with a carriage return before it or
-/// not, or at lone carriage returns where the first row ends at one.
+/// The rules are those that Newman's parser is set to (NewmanReference §8), except that the
+/// delimiter need not be a comma: white space around a field is ignored, a field may be in double
+/// quotes, `""` in these is a quote, and quotes inside an unquoted field stay. A row ends at a line
+/// feed, with or without a carriage return before it, or at lone carriage returns if the first row
+/// ends at one.
 struct CSVScanner {
-    /// A field: where its text stands, without the quotes around it.
+    /// A field: the range of its text, without the quotes around it.
     struct Field {
         var range: Range<Int>
         var isQuoted = false
-        /// Whether `""` stands in it.
+        /// Whether it contains `""`.
         var hasEscapes = false
         /// Whether it is the last one of its row.
         var endsRow: Bool
@@ -24,18 +25,22 @@ struct CSVScanner {
     }
 
     private let bytes: [UInt8]
+    /// What separates the fields of a row.
+    private let delimiter: UInt8
     /// Where the next field begins.
     var index: Int
     /// Whether a lone carriage return ends a row; nil before the first row has ended.
     private(set) var endsAtCarriageReturn: Bool?
 
-    private static let comma = UInt8(ascii: ",")
     private static let quote = UInt8(ascii: "\"")
     private static let lineFeed = UInt8(ascii: "\n")
     private static let carriageReturn = UInt8(ascii: "\r")
 
-    init(_ bytes: [UInt8], at index: Int, endsAtCarriageReturn: Bool? = nil) {
+    init(
+        _ bytes: [UInt8], at index: Int, delimiter: UInt8, endsAtCarriageReturn: Bool? = nil
+    ) {
         self.bytes = bytes
+        self.delimiter = delimiter
         self.index = index
         self.endsAtCarriageReturn = endsAtCarriageReturn
     }
@@ -51,13 +56,13 @@ struct CSVScanner {
         var end = index
         while index < bytes.count {
             let byte = bytes[index]
-            if byte == Self.comma {
+            if byte == delimiter {
                 index += 1
                 return Field(range: start..<end, endsRow: false)
             }
             if skipRowEnd() { return Field(range: start..<end, endsRow: true) }
             index += 1
-            if !Self.isSpace(byte) { end = index }
+            if !isSpace(byte) { end = index }
         }
         return Field(range: start..<end, endsRow: true)
     }
@@ -88,13 +93,13 @@ struct CSVScanner {
     /// Reads on from a closing quote to what ends the field.
     private mutating func finish(_ field: inout Field) {
         while index < bytes.count {
-            if bytes[index] == Self.comma {
+            if bytes[index] == delimiter {
                 index += 1
                 field.endsRow = false
                 return
             }
             if skipRowEnd() { return }
-            guard Self.isSpace(bytes[index]) else {
+            guard isSpace(bytes[index]) else {
                 field.fault = .textAfterQuote(at: index)
                 index = bytes.count
                 return
@@ -104,7 +109,7 @@ struct CSVScanner {
     }
 
     private mutating func skipSpace() {
-        while index < bytes.count, Self.isSpace(bytes[index]), rowEndLength == 0 { index += 1 }
+        while index < bytes.count, isSpace(bytes[index]), rowEndLength == 0 { index += 1 }
     }
 
     private mutating func skipRowEnd() -> Bool {
@@ -126,7 +131,8 @@ struct CSVScanner {
         return endsAtCarriageReturn ?? true ? 1 : 0
     }
 
-    private static func isSpace(_ byte: UInt8) -> Bool {
-        byte == 0x20 || byte == 0x09 || byte == 0x0C || byte == carriageReturn
+    private func isSpace(_ byte: UInt8) -> Bool {
+        byte != delimiter
+            && (byte == 0x20 || byte == 0x09 || byte == 0x0C || byte == Self.carriageReturn)
     }
 }

@@ -13,16 +13,20 @@ struct CSVTable: Sendable {
     /// Where the rows after the header begin.
     private let starts: [Int]
     private let endsAtCarriageReturn: Bool?
+    private let delimiter: UInt8
     private let types: IterationData.Types
 
     /// How many rows follow the header.
     var count: Int { starts.count }
 
     /// Finds the rows of a text.
-    init(_ source: JSONSource, types: IterationData.Types) throws(DefinitionError) {
+    init(
+        _ source: JSONSource, types: IterationData.Types, delimiter: IterationData.Delimiter
+    ) throws(DefinitionError) {
         bytes = source.bytes
         self.types = types
-        var survey = CSVSurvey(source)
+        var survey = CSVSurvey(source, CSVDialect(source.bytes, delimiter))
+        self.delimiter = survey.dialect.delimiter
         try survey.readHeader()
         try survey.findRows()
         columns = survey.header.map { Self.value(of: $0, in: source.bytes, types).text }
@@ -35,7 +39,8 @@ struct CSVTable: Sendable {
     /// the values are missing.
     func row(_ index: Int) -> JSONObject {
         var scanner = CSVScanner(
-            bytes, at: starts[index], endsAtCarriageReturn: endsAtCarriageReturn)
+            bytes, at: starts[index], delimiter: delimiter,
+            endsAtCarriageReturn: endsAtCarriageReturn)
         var members: [JSONMember] = []
         members.reserveCapacity(columns.count)
         for column in columns {
@@ -75,16 +80,17 @@ struct CSVTable: Sendable {
 private struct CSVSurvey {
     private let source: JSONSource
     var scanner: CSVScanner
+    let dialect: CSVDialect
     var header: [CSVScanner.Field] = []
     var starts: [Int] = []
     /// The first row with another number of values than the header has columns.
     private var misfit: (offset: Int, count: Int)?
     private var misfitCount = 0
 
-    init(_ source: JSONSource) {
+    init(_ source: JSONSource, _ dialect: CSVDialect) {
         self.source = source
-        let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
-        scanner = CSVScanner(source.bytes, at: source.bytes.starts(with: mark) ? mark.count : 0)
+        self.dialect = dialect
+        scanner = CSVScanner(source.bytes, at: dialect.start, delimiter: dialect.delimiter)
     }
 
     /// Reads the names of the columns from the first line that is not blank.
@@ -139,6 +145,16 @@ private struct CSVSurvey {
                 Diagnostic(
                     .warning, "the column '\(repeated)' appears twice; the last one counts",
                     at: Place(file: source.name)))
+        }
+        if columns.count == 1, let delimiter = CSVDialect.otherDelimiter(in: columns[0]) {
+            warnings.append(
+                Diagnostic(
+                    .warning, "the iteration data has a single column, '\(columns[0])'",
+                    at: Place(file: source.name),
+                    help: [
+                        "if \(delimiter.name) separates its values, give --data-delimiter "
+                            + "'\(delimiter.word)'"
+                    ]))
         }
         if let misfit {
             let more =

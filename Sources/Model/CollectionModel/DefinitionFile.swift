@@ -16,9 +16,23 @@ public struct DefinitionError: Error, Sendable {
 public enum DefinitionFile {
     /// Reads a collection of format v2.1, v2.0 or v1; an API envelope is unwrapped.
     public static func collection(_ source: JSONSource) throws(DefinitionError) -> Collection {
+        if !startsLikeJSON(source), let format = ForeignFormat(text: source.bytes) {
+            throw DefinitionError([
+                Diagnostic(
+                    .error, "this is not a Postman collection: it is \(format.name)",
+                    at: Place(file: source.name), help: [format.help])
+            ])
+        }
         var (collection, findings) = try read(source, "collection") { $0.collection($1) }
         collection.warnings = findings
         return collection
+    }
+
+    private static func startsLikeJSON(_ source: JSONSource) -> Bool {
+        let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+        let text = source.bytes.dropFirst(source.bytes.starts(with: mark) ? mark.count : 0)
+        let first = text.first { $0 != 0x20 && !(0x09...0x0D).contains($0) }
+        return first == UInt8(ascii: "{") || first == UInt8(ascii: "[")
     }
 
     /// Reads an environment; an API envelope is unwrapped.

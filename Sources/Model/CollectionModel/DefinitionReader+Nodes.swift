@@ -6,13 +6,18 @@ extension DefinitionReader {
 
     /// Reads a collection of format v2.0 or v2.1, or v1 by way of v2.1.
     func collection(_ root: JSONValue) -> Collection {
+        if let format = ForeignFormat(root) {
+            defect(
+                "this is not a Postman collection: it is \(format.name)", at: root,
+                help: [format.help])
+            return emptyCollection(root)
+        }
         if var conversion = CollectionV1(root) { return collection(root, by: &conversion) }
         guard root.given("item") != nil else {
             defect(
                 "this is not a Postman collection: it has no 'item'", at: root,
                 help: [Self.missingItemHelp(root)])
-            return Collection(
-                name: "", items: [], inheritable: Inheritable(), variables: [], json: root)
+            return emptyCollection(root)
         }
         let info = root.given("info") ?? root
         if info.object == nil { oddity("info", expected: "an object", at: info) }
@@ -22,6 +27,10 @@ extension DefinitionReader {
             items: items(in: root, position: ""),
             inheritable: inheritable(root, position: "collection"),
             variables: list("variable", in: root).compactMap(variable), json: root)
+    }
+
+    private func emptyCollection(_ root: JSONValue) -> Collection {
+        Collection(name: "", items: [], inheritable: Inheritable(), variables: [], json: root)
     }
 
     private func collection(_ root: JSONValue, by conversion: inout CollectionV1) -> Collection {
@@ -40,9 +49,6 @@ extension DefinitionReader {
     private static func missingItemHelp(_ root: JSONValue) -> String {
         if root["values"] != nil {
             return "the file looks like an environment; give it with -e, and the collection first"
-        }
-        if root["openapi"] != nil || root["swagger"] != nil {
-            return "the file looks like an OpenAPI document; import it into Postman and export v2.1"
         }
         return "export the collection from Postman as 'Collection v2.1'"
     }

@@ -1,7 +1,8 @@
 public import Diagnostics
 public import JSON
 
-/// The rows that the iterations of a run take their values from, read from JSON or CSV (reference §8).
+/// The rows that the iterations of a run take their values from, read from JSON or CSV
+/// (NewmanReference §8).
 ///
 /// Which of the two it is, the name tells by `.json` or `.csv`, else the first character: a broken
 /// JSON file is never taken for CSV.
@@ -12,6 +13,14 @@ public struct IterationData: Sendable {
         case numbers
         /// All of them are text.
         case strings
+    }
+
+    /// What separates the values of a CSV file.
+    public enum Delimiter: Sendable, Equatable {
+        /// What the first line tells: `sep=`, or the most frequent of comma, semicolon and tab.
+        case automatic
+        /// This ASCII character.
+        case character(UInt8)
     }
 
     private enum Rows {
@@ -30,7 +39,9 @@ public struct IterationData: Sendable {
     }
 
     /// Reads the rows of a text.
-    public init(_ source: JSONSource, types: Types = .numbers) throws(DefinitionError) {
+    public init(
+        _ source: JSONSource, types: Types = .numbers, delimiter: Delimiter = .automatic
+    ) throws(DefinitionError) {
         let format = Format(source)
         var notes: [Diagnostic] = []
         switch format {
@@ -38,9 +49,16 @@ public struct IterationData: Sendable {
             throw DefinitionError([
                 Diagnostic(.error, "the iteration data is empty", at: Place(file: source.name))
             ])
+        case .workbook:
+            throw DefinitionError([
+                Diagnostic(
+                    .error, "the iteration data is a workbook of a spreadsheet, not CSV or JSON",
+                    at: Place(file: source.name),
+                    help: ["save the sheet as 'CSV UTF-8' in the spreadsheet program"])
+            ])
         case .json: rows = .objects(try Self.rows(source))
         case .csv:
-            let table = try CSVTable(source, types: types)
+            let table = try CSVTable(source, types: types, delimiter: delimiter)
             rows = .table(table)
             notes = table.warnings
         }
@@ -57,8 +75,8 @@ public struct IterationData: Sendable {
     /// How many rows there are.
     public var count: Int { Self.count(rows) }
 
-    /// The row of an iteration from 0 on: the last one for all that come after it; empty where there
-    /// are no rows.
+    /// The row of an iteration from 0 on: the last one for all that come after it; empty where
+    /// there are no rows.
     public func row(of iteration: Int) -> JSONObject {
         let index = min(iteration, count - 1)
         guard index >= 0 else { return JSONObject() }
@@ -120,8 +138,8 @@ public struct IterationData: Sendable {
     }
 }
 
-/// The rows of a JSON text as the text, which takes far less room than its values; each is read again when
-/// its iteration comes.
+/// The rows of a JSON text as the text, which takes far less room than its values; each is read
+/// again when its iteration comes.
 private struct JSONRows {
     var source = JSONSource(name: "", bytes: [])
     /// Where each row begins.
@@ -140,12 +158,14 @@ private struct JSONRows {
 
 /// What an iteration data file is written in.
 private enum Format {
-    case empty, json, csv
+    case empty, json, csv, workbook
 
     init(_ source: JSONSource) {
         let name = source.name.lowercased()
         if Self.firstByte(source) == nil {
             self = .empty
+        } else if Self.isWorkbook(source.bytes) {
+            self = .workbook
         } else if name.hasSuffix(".json") {
             self = .json
         } else if name.hasSuffix(".csv") {
@@ -159,6 +179,15 @@ private enum Format {
     static func looksLikeJSON(_ source: JSONSource) -> Bool {
         let first = firstByte(source)
         return first == UInt8(ascii: "[") || first == UInt8(ascii: "{")
+    }
+
+    /// Whether the bytes are those of an archive, as `.xlsx` and `.ods` are, or of an old `.xls`.
+    ///
+    /// The first bytes of the latter may have been decoded as Latin-1.
+    private static func isWorkbook(_ bytes: [UInt8]) -> Bool {
+        bytes.starts(with: [0x50, 0x4B, 0x03, 0x04])
+            || bytes.starts(with: [0xD0, 0xCF, 0x11, 0xE0])
+            || bytes.starts(with: [0xC3, 0x90, 0xC3, 0x8F, 0x11, 0xC3, 0xA0])
     }
 
     private static func isJSON(_ source: JSONSource) -> Bool {

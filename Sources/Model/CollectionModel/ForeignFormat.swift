@@ -1,0 +1,129 @@
+import JSON
+
+/// A file of another program that somebody gives in place of a Postman collection.
+///
+/// It is recognised so that the message can name it, not to read it.
+public struct ForeignFormat: Sendable, Equatable {
+    /// What the file is, with its article: `a Hoppscotch collection`.
+    public let name: String
+    /// What to do about it.
+    public let help: String
+
+    private init(_ name: String, _ help: String = Self.importHelp) {
+        self.name = name
+        self.help = help
+    }
+
+    private static let importHelp =
+        "import it into Postman, and export it from there as 'Collection v2.1'"
+
+    // MARK: JSON
+
+    /// Recognises a JSON file by members that only its format has; nil for any other.
+    init?(_ root: JSONValue) {
+        let element = root.array?.first ?? root
+        if let format = Self.description(root) ?? Self.collection(element) {
+            self = format
+        } else {
+            return nil
+        }
+    }
+
+    /// Recognises files that describe an interface or a recorded session, and exports of other
+    /// things.
+    private static func description(_ root: JSONValue) -> ForeignFormat? {
+        if root["openapi"] != nil || root["swagger"] != nil { return openAPI }
+        if root["asyncapi"] != nil { return ForeignFormat("an AsyncAPI document") }
+        if root["log"]?["entries"] != nil { return ForeignFormat("an HTTP archive (HAR)") }
+        if root["collections"]?.array != nil, root["environments"]?.array != nil {
+            return ForeignFormat(
+                "a backup of all Postman data", "export the collection alone as 'Collection v2.1'")
+        }
+        return nil
+    }
+
+    /// Recognises collections of other programs.
+    private static func collection(_ root: JSONValue) -> ForeignFormat? {
+        if root["_type"]?.string == "export", root["resources"]?.array != nil { return insomnia }
+        if root["type"]?.string?.contains("insomnia") == true { return insomnia }
+        if root["brunoConfig"] != nil || isBruno(root["items"]?.array) { return bruno }
+        if root["opencollection"] != nil { return bruno }
+        if root["client"]?.string == "Thunder Client" || root["colName"] != nil {
+            return ForeignFormat("a Thunder Client collection")
+        }
+        if root["apidogProject"] != nil { return ForeignFormat("an Apidog project") }
+        return isHoppscotch(root) ? ForeignFormat("a Hoppscotch collection") : nil
+    }
+
+    private static let openAPI = ForeignFormat("an OpenAPI document")
+    private static let insomnia = ForeignFormat("an Insomnia export")
+    private static let bruno = ForeignFormat(
+        "a Bruno collection", "export it from Bruno as a Postman collection")
+
+    /// Bruno's items are called `items`, and have a `type` of their own.
+    private static func isBruno(_ items: [JSONValue]?) -> Bool {
+        guard let type = items?.first?["type"]?.string else { return false }
+        return ["http", "http-request", "graphql", "graphql-request", "folder"].contains(type)
+    }
+
+    /// Hoppscotch has `requests` and `folders` as Postman's v1 has, but its requests have an
+    /// `endpoint`.
+    private static func isHoppscotch(_ root: JSONValue) -> Bool {
+        guard root["requests"]?.array != nil, root["folders"]?.array != nil, root["order"] == nil
+        else { return false }
+        return root["v"] != nil || hasEndpoint(root)
+    }
+
+    private static func hasEndpoint(_ folder: JSONValue) -> Bool {
+        if let request = folder["requests"]?.array?.first { return request["endpoint"] != nil }
+        return folder["folders"]?.array?.first.map(hasEndpoint) ?? false
+    }
+
+    // MARK: Text
+
+    /// Recognises a file that is not JSON by what one of its first lines begins with; nil for any
+    /// other.
+    init?(text bytes: [UInt8]) {
+        let head = String(decoding: bytes.prefix(4096), as: UTF8.self)
+        for line in head.split(whereSeparator: \.isNewline) {
+            guard let (_, format) = Self.beginnings.first(where: { line.hasPrefix($0.0) }) else {
+                continue
+            }
+            self = format
+            return
+        }
+        return nil
+    }
+
+    private static let webPage = ForeignFormat(
+        "a web page", "give the address of the file itself")
+
+    private static let beginnings: [(String, ForeignFormat)] = [
+        ("openapi:", openAPI), ("swagger:", openAPI), ("type: collection.insomnia", insomnia),
+        ("_type: export", insomnia), ("meta {", bruno), ("opencollection:", bruno),
+        ("asyncapi:", ForeignFormat("an AsyncAPI document")),
+        ("<jmeterTestPlan", ForeignFormat("a JMeter test plan")),
+        ("<con:soapui-project", ForeignFormat("a SoapUI project")),
+        ("<wsdl:definitions", ForeignFormat("a WSDL document")),
+        ("#%RAML", ForeignFormat("a RAML document")),
+        ("PK\u{3}\u{4}", ForeignFormat("an archive", "unpack it, and give the collection in it")),
+        ("curl ", ForeignFormat("a curl command")),
+        ("<!DOCTYPE html", webPage), ("<!doctype html", webPage),
+        ("<html", webPage),
+    ]
+
+    // MARK: Folders
+
+    /// Recognises a folder by the names of the entries in it; nil for any other.
+    public init?(folderOf names: [String]) {
+        if names.contains("bruno.json") || names.contains("opencollection.yml") {
+            self = Self.bruno
+        } else if names.contains(".resources")
+            || names.contains(where: { $0.hasSuffix(".request.yaml") })
+        {
+            self.init("a Postman collection of format v3", "export it as 'Collection v2.1'")
+        } else {
+            return nil
+        }
+    }
+}
