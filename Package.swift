@@ -148,6 +148,8 @@ let package = Package(
         .plugin(
             name: "EmbedScripts", capability: .buildTool(), dependencies: ["embed-scripts"],
             path: Storey.build.path("EmbedScripts")),
+        .plugin(
+            name: "EmbedCommit", capability: .buildTool(), path: Storey.build.path("EmbedCommit")),
         embedding(.engine, "ScriptLibraries"),
         embedding(
             .engine, "Scripting",
@@ -174,11 +176,11 @@ let package = Package(
             [
                 "Reporting", "Execution", "Authentication", "Variables", "CollectionModel",
                 "CurlTransport", "LoopbackServer", "MockServer", "RunModel", "HTTPModel", "JSON",
-                "Diagnostics", "TextEncoding", "Scripting", "Platform",
+                "Diagnostics", "TextEncoding", "Scripting", "Cryptography", "Platform",
             ]),
         .executableTarget(
             name: "posthaste", dependencies: ["CLI"], path: Storey.app.path("posthaste"),
-            swiftSettings: strict),
+            swiftSettings: strict, plugins: ["EmbedCommit"]),
 
         tests("Platform", []),
         tests("CharsetDecoding", []),

@@ -1,22 +1,22 @@
 import Diagnostics
 import Platform
 
-/// The program: finds the command, runs it, and ends with its exit code.
+/// The program: finds the command, runs it, and exits with its code.
 public enum CommandLineTool {
-    /// Runs the command that the process was started with.
-    public static func main() -> Never {
+    /// Runs the command that the process was started with; `commit` is the one that was built.
+    public static func main(commit: String?) -> Never {
         Interruption.observe()
-        ProcessEnvironment.exit(run(ProcessEnvironment.arguments))
+        ProcessEnvironment.exit(run(ProcessEnvironment.arguments, commit: commit))
     }
 
-    private static func run(_ words: [String]) -> Int32 {
+    private static func run(_ words: [String], commit: String?) -> Int32 {
         let rest = Array(words.dropFirst())
         switch words.first {
         case nil:
             StandardStream.error.write(Help.text(Help.overview))
             return ExitCode.usage.rawValue
         case "-h", "--help": return perform(Command.help, rest)
-        case "-v", "--version": return perform(Command.version, rest)
+        case "-v", "--version": return Help.show(Version.description(commit: commit))
         case .some(let word):
             guard let name = Command.Name(rawValue: word) else {
                 return refuse(word, among: Command.all, of: "")

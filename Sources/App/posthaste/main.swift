@@ -1,3 +1,3 @@
 import CLI
 
-CommandLineTool.main()
+CommandLineTool.main(commit: builtCommit)

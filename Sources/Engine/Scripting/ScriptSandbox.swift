@@ -39,6 +39,9 @@ public final class ScriptSandbox {
         }
     }
 
+    /// The version of the engine that runs scripts; nil if this machine does not have it.
+    public static var engineVersion: String? { ScriptContext.engineVersion }
+
     /// Makes the world of the scripts and compiles these now, so that the first need not wait for that.
     public func prepare(_ scripts: [ScriptSource] = []) {
         do throws(ScriptException) {

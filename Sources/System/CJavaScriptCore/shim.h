@@ -26,6 +26,11 @@ JS_EXPORT void JSContextGroupAddHeapFinalizer(
 JS_EXPORT void JSContextGroupRemoveHeapFinalizer(
     JSContextGroupRef group, JSHeapFinalizer finalizer, void *context);
 
+/* The version of the library. Part of its GLib interface, as the next function. */
+unsigned jsc_get_major_version(void);
+unsigned jsc_get_minor_version(void);
+unsigned jsc_get_micro_version(void);
+
 /*
  * Sets an option of the engine, before the first context is made. Part of the library's GLib
  * interface, so that macOS does not have it.
