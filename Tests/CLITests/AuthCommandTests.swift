@@ -15,7 +15,9 @@ struct AuthCommandTests {
         #expect(command.name == "auth \(action.rawValue)" && command.summary == action.meaning)
         let made = try self.command(
             action, ["c.json", "-e", "e.json", "--item", "F/R", "--env-var", "a=b", "-k"])
-        #expect(made.arguments.folders == ["F/R"] && made.arguments.environment == "e.json")
+        #expect(
+            made.arguments.selection.folders == ["F/R"]
+                && made.arguments.inputs.environment == "e.json")
     }
 
     @Test(
@@ -35,7 +37,7 @@ struct AuthCommandTests {
     }
 
     @Test(
-        "Lengths of time are told as people say them",
+        "Lengths of time are shown as people say them",
         arguments: [
             (0.9, "0 s"), (119, "119 s"), (120, "2 min"), (3599, "59 min"), (7199, "119 min"),
             (7200, "2 h"), (172_799, "47 h"), (172_800, "2 days"),

@@ -2,7 +2,7 @@ import Testing
 
 @testable import CLI
 
-/// What can stand at the end of a line, for every command and option there is.
+/// The words that complete a line, for every command and option.
 struct CompletionTests {
     static func words(_ words: String...) -> [String] {
         Completion(words).candidates.map(\.word)

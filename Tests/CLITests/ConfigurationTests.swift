@@ -54,7 +54,7 @@ struct ConfigurationTests {
             ),
             (
                 #"{"globalVar": ["a=1", {"key": "b", "value": "2"}, {"key": "c"}]}"#,
-                ["--global-var", "a=1", "--global-var", "b=2", "--global-var", "c"]
+                ["--global-var", "a=1", "--global-var", "b=2", "--global-var", "c="]
             ),
             (#"{"folder": ["A", "B"]}"#, ["--folder", "A", "--folder", "B"]),
             (#"{"folder": "A"}"#, ["--folder", "A"]),

@@ -49,7 +49,7 @@ struct CookieJarFileTests {
     }
 
     @Test(
-        "The end of a cookie is told in several ways",
+        "The expiry of a cookie has several forms",
         arguments: [
             ("", nil), (#", "expires": "Infinity""#, nil), (#", "expires": null"#, nil),
             (#", "expires": "2030-01-01T00:00:00Z""#, 1_893_456_000),

@@ -45,7 +45,7 @@ struct DotenvFileTests {
     }
 
     @Test(
-        "What is wrong is told with its place, and without its line",
+        "An error has its place, but not the text of its line",
         arguments: [
             ("A=b\n secret words", "a line must be NAME=VALUE", 2, 2),
             ("A", "a line must be NAME=VALUE", 1, 1), ("=b", "a line must be NAME=VALUE", 1, 1),

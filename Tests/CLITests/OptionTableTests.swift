@@ -95,7 +95,7 @@ struct OptionTableTests {
         Self.checkNames(MockArguments.options.map(\.label))
     }
 
-    @Test func `What options are called elsewhere leads to options that there are`() {
+    @Test func `Names that other programs use lead to existing options`() {
         let names = Set(RunArguments.options.map(\.name))
         for (word, meant) in OptionSpelling.synonyms {
             #expect(!names.contains(word))
@@ -104,7 +104,7 @@ struct OptionTableTests {
     }
 
     @Test(
-        "A placeholder says what can stand there",
+        "A placeholder shows which values are allowed",
         arguments: [
             ("FILE|URL|ID|-", .file(suffixes: []), []), ("PATH", .file(suffixes: []), []),
             ("DIR|off", .folder, ["off"]), ("auto|on|off", .text, ["auto", "on", "off"]),

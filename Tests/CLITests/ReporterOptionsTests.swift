@@ -49,7 +49,7 @@ struct ReporterOptionsTests {
     }
 
     @Test(
-        "What is for another's report is passed over with its value, and said",
+        "An option of an unknown report is ignored with its value, and reported",
         arguments: [
             ["--reporter-teamcity-title", "t", "c.json"],
             ["--reporter-teamcity-title=t", "c.json"],
@@ -76,12 +76,12 @@ struct ReporterOptionsTests {
 
     @Test func `Options of reports that others know by another name are those of ours`() throws {
         let names = RunArguments.options.map(\.name)
-        for (name, report) in RunArguments.ReporterName.synonyms {
-            #expect(try ArgumentParserTests.parse("-r", name).arguments.reporters == [report])
+        for (name, report) in ReporterName.synonyms {
+            #expect(try ArgumentParserTests.parse("-r", name).arguments.reports.names == [report])
             guard names.contains("--reporter-\(report.rawValue)-export") else { continue }
             let parsed = try ArgumentParserTests.parse(
                 "-r", name, "--reporter-\(name)-export", "x")
-            #expect(parsed.arguments.reportPaths == [report: "x"])
+            #expect(parsed.arguments.reports.paths == [report: "x"])
         }
     }
 }

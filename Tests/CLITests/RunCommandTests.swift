@@ -14,7 +14,7 @@ struct RunCommandTests {
     }
 
     @Test(
-        "What cannot go together is told before anything is read",
+        "Options that exclude each other are refused before any file is read",
         arguments: [
             ([], "no collection is given"),
             (["-", "-"], "standard input can be only one of the inputs"),

@@ -23,11 +23,11 @@ import Testing
         }
         #expect(try mode(path) == 0o600)
         #expect(try mode(folder) == 0o700)
-        #expect(try PrivateFile.names(inFolder: folder) == ["a"])
+        #expect(try FileAccess.names(inFolder: folder) == ["a"])
         try PrivateFile.remove(path)
         try PrivateFile.remove(path)
-        #expect(try PrivateFile.names(inFolder: folder) == [])
-        #expect(try PrivateFile.names(inFolder: folder + "/none") == [])
+        #expect(try FileAccess.names(inFolder: folder) == [])
+        #expect(try FileAccess.names(inFolder: folder + "/none") == [])
     }
 
     @Test(arguments: [0o640, 0o604, 0o660])
@@ -51,7 +51,7 @@ import Testing
         try PrivateFile.replace(
             "\(path).\(ProcessInfo.processInfo.processIdentifier).part", with: [9])
         try PrivateFile.replace(path, with: [1])
-        #expect(try PrivateFile.names(inFolder: folder) == ["d"])
+        #expect(try FileAccess.names(inFolder: folder) == ["d"])
     }
 
     @Test func `A lock is held by one until it is let go of`() throws {

@@ -1,4 +1,4 @@
-/// What the process tells whoever started it.
+/// The exit codes of the program.
 enum ExitCode: Int32 {
     /// All passed.
     case success = 0

@@ -113,6 +113,25 @@ public enum FileAccess {
         return String(cString: text)
     }
 
+    /// The names of the entries of a folder, sorted; empty if there is no such folder.
+    public static func names(inFolder path: String) throws(SystemError) -> [String] {
+        guard let folder = opendir(path) else {
+            if errno == ENOENT { return [] }
+            throw SystemError.last
+        }
+        defer { closedir(folder) }
+        var names: [String] = []
+        while let entry = readdir(folder) {
+            let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+                pointer.withMemoryRebound(
+                    to: CChar.self, capacity: MemoryLayout.size(ofValue: entry.pointee.d_name)
+                ) { String(cString: $0) }
+            }
+            if name != "." && name != ".." { names.append(name) }
+        }
+        return names.sorted()
+    }
+
     /// Whether the path is a folder.
     public static func isDirectory(_ path: String) -> Bool {
         var status = stat()
@@ -131,8 +150,8 @@ public enum FileAccess {
 
     /// Writes a whole file beside the one that is there, then puts it in that one's place.
     ///
-    /// What is no file, as a pipe or `/dev/stdout`, is written in place, and a link's target is replaced.
-    /// Without permissions, the file keeps those that it has.
+    /// What is no file, as a pipe or `/dev/stdout`, is written in place, and a link's target is
+    /// replaced. Without permissions, the file keeps those that it has.
     public static func replace(
         _ path: String, with bytes: [UInt8], permissions: UInt32? = nil
     ) throws(SystemError) {
@@ -214,7 +233,8 @@ public final class OutputFile {
         return fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
     }
 
-    /// Creates a file without a name in a folder, which is gone when it is closed; it can also be read.
+    /// Creates a file without a name in a folder, which is gone when it is closed; it can also be
+    /// read.
     public init(namelessIn folder: String) throws(SystemError) {
         let prefix = folder.isEmpty ? "" : folder + "/"
         var path = Array((prefix + ".posthaste-XXXXXX").utf8CString)

@@ -6,8 +6,8 @@
 
 /// The lines of a file, or of what another program writes at this moment; one at a time is held.
 ///
-/// After a signal that asks for the end, a file is at its end at once. What comes from another program
-/// is read on until that one, which may have got the signal too, has said its last.
+/// After a signal that asks for the end, a file is at its end at once. What comes from another
+/// program is read on until that one, which may have got the signal too, has said its last.
 public final class InputLines {
     /// A line without its line feed.
     public struct Line: Sendable, Hashable {
@@ -95,7 +95,7 @@ public final class InputLines {
     private func waitForInput() -> Bool {
         var lastMoment: Int?
         while true {
-            if Interruption.signal != nil {
+            if Interruption.process.signal != nil {
                 if isRegularFile { return false }
                 let now = Clocks.monotonicMilliseconds()
                 let moment = lastMoment ?? now + Self.patienceMilliseconds

@@ -6,34 +6,45 @@ import Synchronization
     import Darwin
 #endif
 
-/// What asks the process to end, for those who can end in good order: a signal, or a time that is over.
+/// The request to end early: a signal came, or a time is over. Whoever waits looks at it.
 ///
-/// The first interrupt or termination signal is only remembered; a second one ends the process at
-/// once with 128 plus its number.
-public enum Interruption {
+/// Signals are for the whole process: the first SIGINT or SIGTERM is only remembered, and a second
+/// one ends the process at once with 128 plus its number. A time belongs to one value, so that runs
+/// side by side can have limits of their own.
+public final class Interruption: Sendable {
+    /// The interruption of the whole process, by signals alone.
+    public static let process = Interruption()
+
     private static let received = Atomic<Int32>(0)
+    private let parent: Interruption?
     /// When the time is over, in the milliseconds of `Clocks`.
-    private static let deadline = Atomic<Int>(.max)
+    private let deadline = Atomic<Int>(.max)
 
-    /// Whether whoever waits is to stop waiting.
-    public static var isRequested: Bool { signal != nil || isOverdue }
-
-    /// Whether the time is over.
-    public static var isOverdue: Bool {
-        let due = deadline.load(ordering: .relaxed)
-        return due != .max && Clocks.monotonicMilliseconds() >= due
+    /// Creates an interruption that a signal, or the time of the one around it, requests as well.
+    public init(within parent: Interruption? = nil) {
+        self.parent = parent
     }
 
-    /// Gives the process so many milliseconds from now.
-    public static func setDeadline(afterMilliseconds milliseconds: Int) {
+    /// Whether to stop waiting.
+    public var isRequested: Bool { signal != nil || isOverdue }
+
+    /// Whether the time is over.
+    public var isOverdue: Bool {
+        let due = deadline.load(ordering: .relaxed)
+        if due != .max, Clocks.monotonicMilliseconds() >= due { return true }
+        return parent?.isOverdue ?? false
+    }
+
+    /// Sets the time to this many milliseconds from now.
+    public func setDeadline(afterMilliseconds milliseconds: Int) {
         let (due, overflows) = Clocks.monotonicMilliseconds()
             .addingReportingOverflow(milliseconds)
         deadline.store(overflows ? .max : due, ordering: .relaxed)
     }
 
     /// The number of the signal that has come, or nil.
-    public static var signal: Int? {
-        let number = received.load(ordering: .relaxed)
+    public var signal: Int? {
+        let number = Self.received.load(ordering: .relaxed)
         return number == 0 ? nil : Int(number)
     }
 

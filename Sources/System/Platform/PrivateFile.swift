@@ -30,7 +30,8 @@ public enum PrivateFile {
         return try FileAccess.readAll(descriptor, expecting: Int(status.st_size))
     }
 
-    /// Writes a whole file beside the one that is there, to the disk, then puts it in that one's place.
+    /// Writes a whole file beside the one that is there, to the disk, then puts it in that one's
+    /// place.
     public static func replace(_ path: String, with bytes: [UInt8]) throws(SystemError) {
         let draft = "\(path).\(getpid()).part"
         // What a process of the same id left when it was killed.
@@ -50,33 +51,17 @@ public enum PrivateFile {
     public static func remove(_ path: String) throws(SystemError) {
         if unlink(path) != 0, errno != ENOENT { throw SystemError.last }
     }
-
-    /// The names of the files in a folder; none where there is no such folder.
-    public static func names(inFolder path: String) throws(SystemError) -> [String] {
-        guard let folder = opendir(path) else {
-            if errno == ENOENT { return [] }
-            throw SystemError.last
-        }
-        defer { closedir(folder) }
-        var names: [String] = []
-        while let entry = readdir(folder) {
-            let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-                pointer.withMemoryRebound(
-                    to: CChar.self, capacity: MemoryLayout.size(ofValue: entry.pointee.d_name)
-                ) { String(cString: $0) }
-            }
-            if name != "." && name != ".." { names.append(name) }
-        }
-        return names.sorted()
-    }
 }
 
 /// A lock between processes, held by a file that is never removed.
 public final class FileLock {
     private let descriptor: Int32
 
-    /// Waits for the lock; nil where somebody else held it for so long, or the process is to end.
-    public init?(path: String, waitMilliseconds: Int) throws(SystemError) {
+    /// Waits for the lock; nil if another process held it for so long, or the interruption is
+    /// requested.
+    public init?(
+        path: String, waitMilliseconds: Int, unless interruption: Interruption = .process
+    ) throws(SystemError) {
         descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, mode_t(0o600))
         guard descriptor >= 0 else { throw SystemError.last }
         let deadline = Clocks.monotonicMilliseconds() + waitMilliseconds
@@ -86,7 +71,7 @@ public final class FileLock {
                 _ = close(descriptor)
                 throw error
             }
-            if Interruption.isRequested || Clocks.monotonicMilliseconds() >= deadline {
+            if interruption.isRequested || Clocks.monotonicMilliseconds() >= deadline {
                 _ = close(descriptor)
                 return nil
             }

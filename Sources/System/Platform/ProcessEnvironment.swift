@@ -30,10 +30,10 @@ public enum Clocks {
         return String(decoding: text.prefix(count).map(UInt8.init(bitPattern:)), as: UTF8.self)
     }
 
-    /// Lets so many milliseconds pass, fewer where the process is to end.
-    public static func sleep(milliseconds: Int) {
+    /// Waits for this many milliseconds, or until the interruption is requested.
+    public static func sleep(milliseconds: Int, unless interruption: Interruption = .process) {
         let deadline = monotonicMilliseconds() + milliseconds
-        while !Interruption.isRequested {
+        while !interruption.isRequested {
             let left = deadline - monotonicMilliseconds()
             if left <= 0 { return }
             usleep(UInt32(min(left, 100) * 1000))
@@ -84,26 +84,29 @@ public enum ChildProcess {
         return posix_spawnp(&child, program, &actions, nil, pointers, environ) == 0
     }
 
-    /// What a shell command prints; its messages go where this program's go, and its failure is an error.
+    /// What a shell command prints; its messages go where this program's go, and its failure is an
+    /// error.
     ///
-    /// It is ended where the process is to end.
-    public static func output(of command: String) throws(SystemError) -> [UInt8] {
+    /// The command is ended if the interruption is requested.
+    public static func output(
+        of command: String, unless interruption: Interruption = .process
+    ) throws(SystemError) -> [UInt8] {
         let (child, output) = try startShell(command)
         defer { close(output) }
         var bytes: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: 4096)
         var poller = pollfd(fd: output, events: Int16(POLLIN), revents: 0)
-        while !Interruption.isRequested {
+        while !interruption.isRequested {
             // A tenth of a second at most, so that an interruption is noticed.
             guard poll(&poller, 1, 100) > 0 else { continue }
             let count = retrying { read(output, &buffer, buffer.count) }
             if count <= 0 { break }
             bytes += buffer[..<count]
         }
-        if Interruption.isRequested { kill(child, SIGTERM) }
+        if interruption.isRequested { kill(child, SIGTERM) }
         var status: Int32 = 0
         _ = retrying { Int(waitpid(child, &status, 0)) }
-        if Interruption.isRequested { throw SystemError(code: EINTR, message: "interrupted") }
+        if interruption.isRequested { throw SystemError(code: EINTR, message: "interrupted") }
         guard status == 0 else {
             throw SystemError(
                 code: status, message: "the command ended with \((status >> 8) & 0xFF)")
@@ -111,7 +114,8 @@ public enum ChildProcess {
         return bytes
     }
 
-    /// Starts a shell; answers its number, and what its output is read from, which is the caller's to close.
+    /// Starts a shell; answers its number, and what its output is read from, which is the caller's
+    /// to close.
     private static func startShell(_ command: String) throws(SystemError) -> (pid_t, Int32) {
         var ends: [Int32] = [0, 0]
         guard pipe(&ends) == 0 else { throw SystemError.last }

@@ -73,12 +73,14 @@ public struct LineReader {
     }
 
     /// Waits for the next line, up to so many milliseconds.
-    public mutating func next(timeoutMilliseconds: Int) -> Outcome {
+    public mutating func next(
+        timeoutMilliseconds: Int, unless interruption: Interruption = .process
+    ) -> Outcome {
         let deadline = Clocks.monotonicMilliseconds() + timeoutMilliseconds
         while true {
             if let line = takeLine() { return .line(line) }
             if isAtEnd { return .endOfInput }
-            if Interruption.isRequested { return .interrupted }
+            if interruption.isRequested { return .interrupted }
             let left = deadline - Clocks.monotonicMilliseconds()
             if left <= 0 { return .timedOut }
             // A tenth of a second at most, so that a signal is noticed whoever took it.

@@ -2,7 +2,7 @@ import Diagnostics
 import JSON
 import Platform
 
-/// Which configuration files count.
+/// Which configuration files are read.
 enum ConfigurationChoice: Equatable {
     /// Newman's and `posthaste.json`.
     case standard
@@ -12,19 +12,19 @@ enum ConfigurationChoice: Equatable {
     case none
 }
 
-/// What configuration files say, weakest first (reference §1.2).
+/// The options in configuration files, weakest first (NewmanReference §1.2).
 ///
-/// What a stronger file or the command line says of an option takes the place of what weaker ones say,
-/// lists included; only variables add up, so that a single one can be set anew.
+/// An option in a stronger file, or on the command line, replaces the same option in weaker files,
+/// lists included. Only variables add up, so that a file can replace a single one.
 struct Configuration {
     /// The options, from layers of growing strength.
     private(set) var layers: [[Setting<RunArguments>]] = []
     /// The collections of the strongest file that has any.
     private(set) var collections: [String] = []
-    /// What is wrong with the files but does no harm.
+    /// Warnings about the files.
     private(set) var findings: [Diagnostic] = []
 
-    /// Reads the files that there are, for a command with these options.
+    /// Reads the existing files, for a command with these options.
     init(_ choice: ConfigurationChoice, _ options: [Option<RunArguments>]) throws(InputError) {
         for file in ConfigurationFile.files(of: choice) {
             guard let source = try file.read() else { continue }
@@ -36,7 +36,7 @@ struct Configuration {
         }
     }
 
-    /// What the files say, and above it what the command line does.
+    /// The arguments of the files and, above these, of the command line.
     func arguments(
         beneath words: [Setting<RunArguments>]
     ) throws -> RunArguments {
@@ -60,7 +60,7 @@ struct Configuration {
 }
 
 extension Setting {
-    /// Whether it stands beside what weaker files say.
+    /// Whether it adds to the values in weaker files.
     fileprivate var adds: Bool { option.label.repeats && option.label.shape?.isAssignment == true }
 }
 
@@ -68,9 +68,9 @@ extension Setting {
 struct ConfigurationFile: Equatable {
     /// Its path, as messages show it.
     let path: String
-    /// Whether it is Newman's: then what is not known in it may be meant for Newman alone.
+    /// Whether it is Newman's: it may then contain keys that only Newman knows.
     var isNewmans = false
-    /// Whether it has to be there.
+    /// Whether it must exist.
     var isRequired = false
 
     /// The folder that relative paths in it start from, with a slash; empty for the working folder.
@@ -93,7 +93,7 @@ struct ConfigurationFile: Equatable {
         return newmans + [ConfigurationFile(path: "posthaste.json")]
     }
 
-    /// Its text; nil where there is no such file.
+    /// Its text; nil if there is no such file.
     func read() throws(InputError) -> JSONSource? {
         do throws(SystemError) {
             return JSONSource(name: path, decoding: try FileAccess.read(path))
@@ -105,9 +105,10 @@ struct ConfigurationFile: Equatable {
 }
 
 extension RunArguments {
-    /// Reads the words after a command's name, and beneath them the configuration files, where the
-    /// command has the options for that; tells what was passed over, and refuses it where warnings are
-    /// failures.
+    /// Reads the words after the name of a command, and the configuration files if the command has
+    /// `--config`.
+    ///
+    /// Prints what was ignored, or refuses it with `--strict`.
     static func read(
         _ words: [String], _ options: [Option<RunArguments>], takesCollection: Bool = true
     ) throws -> ParsedArguments<RunArguments> {
@@ -125,19 +126,22 @@ extension RunArguments {
             parsed.arguments = try configuration.arguments(beneath: line.settings)
             parsed.findings += configuration.findings
         }
+        let unknown = parsed.arguments.reports.unknownReporters
         let idle = ReporterOptions<RunArguments>.idle(line.settings, parsed.arguments)
-        if parsed.arguments.isStrict, let error = (line.ignored + idle).first { throw error }
-        parsed.findings += idle.map { $0.diagnostic(.warning) }
+        if parsed.arguments.control.isStrict, let error = (line.ignored + unknown + idle).first {
+            throw error
+        }
+        parsed.findings += (unknown + idle).map { $0.diagnostic(.warning) }
         if takesCollection, parsed.positionals.isEmpty {
             parsed.positionals = configuration.collections
         }
-        try tell(parsed)
+        try report(parsed)
         return parsed
     }
 
-    private static func tell(_ parsed: ParsedArguments<RunArguments>) throws(InputError) {
-        guard parsed.arguments.isStrict, !parsed.findings.isEmpty else {
-            let console = Console(color: parsed.arguments.color)
+    private static func report(_ parsed: ParsedArguments<RunArguments>) throws(InputError) {
+        guard parsed.arguments.control.isStrict, !parsed.findings.isEmpty else {
+            let console = Console(color: parsed.arguments.terminal.color)
             for finding in parsed.findings { console.report(finding) }
             return
         }

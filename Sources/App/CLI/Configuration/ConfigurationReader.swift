@@ -5,11 +5,11 @@ import JSON
 ///
 /// No line of the file is shown in a message: it may hold a secret.
 struct ConfigurationReader {
-    /// The options in layers: those at the top level, and above them those under `run`.
+    /// The options in layers: those at the top level, then those under `run`, which win.
     private(set) var layers: [[Setting<RunArguments>]] = []
     /// The collections that it names.
     private(set) var collections: [String] = []
-    /// What is not known in it.
+    /// The doubts about it.
     private(set) var findings: [Diagnostic] = []
 
     private let file: ConfigurationFile
@@ -24,7 +24,7 @@ struct ConfigurationReader {
         reporters = ReporterOptions(options)
     }
 
-    /// Reads the file; all that makes it unusable is told at once.
+    /// Reads the file; throws all of its errors at once.
     mutating func read() throws(InputError) {
         let root: JSONValue
         do throws(JSONSyntaxError) {
@@ -78,7 +78,7 @@ struct ConfigurationReader {
 
     /// The option of a key, and whether the key says the opposite, as `browser` for `--no-browser`.
     ///
-    /// What is about configuration files, or the help, has its place on the command line alone.
+    /// Options for configuration files and the help are for the command line alone.
     private func option(
         _ key: String, in options: [Option<RunArguments>]
     ) -> (option: Option<RunArguments>, isOpposite: Bool)? {
@@ -115,7 +115,8 @@ struct ConfigurationReader {
         }
     }
 
-    /// Reads `{"junit": {"export": "x.xml"}}`, and `{"export": "x.xml"}` for each report that has it.
+    /// Reads `{"junit": {"export": "x.xml"}}`, and `{"export": "x.xml"}` for each report that has
+    /// it.
     private mutating func readReporters(_ value: JSONValue, _ path: String) {
         for member in value.object?.members ?? [] {
             let path = path + "." + member.key
@@ -133,7 +134,7 @@ struct ConfigurationReader {
     private mutating func readReporterOption(
         _ words: String, _ value: JSONValue, _ path: String
     ) {
-        // A command that makes no reports has no use for them.
+        // A command that makes no reports ignores them.
         let name = ReporterOptions<RunArguments>.prefix + words
         guard reporters.areMeant(by: name) else { return }
         let targets = reporters.targets(name)
@@ -156,7 +157,8 @@ struct ConfigurationReader {
             let key = path.split(separator: ".").last ?? ""
             find(
                 .error,
-                "'\(key)' must be \(ConfigurationValue.form(of: option.label)), not \(value.kindName)",
+                "'\(key)' must be \(ConfigurationValue.form(of: option.label)), not "
+                    + "\(value.kindName)",
                 value, path)
             return
         }
@@ -172,7 +174,7 @@ struct ConfigurationReader {
         }
     }
 
-    /// A value with its path from the file's folder, where it is a relative one.
+    /// A value in which a relative path starts from the folder of the file.
     private func resolved(_ text: String, _ shape: ValueShape) -> String {
         if file.folder.isEmpty { return text }
         if shape.isAssignment, let equals = text.firstIndex(of: "=") {

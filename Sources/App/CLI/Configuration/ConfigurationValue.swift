@@ -1,16 +1,16 @@
 import JSON
 
-/// What a configuration file says of an option.
+/// The value that a configuration file gives an option.
 enum ConfigurationValue: Equatable {
     /// A switch, or an option without its value, is given.
     case on
-    /// It is not given, whatever weaker files say.
+    /// It is not given, even if a weaker file gives it.
     case off
     /// It is given with a value.
     case text(String)
 
-    /// What a JSON value says of an option, once for each time that it is given; nil where it says
-    /// nothing that the option could take.
+    /// The values that a JSON value gives an option, one for each time that the option is given;
+    /// nil if the option cannot take the JSON value.
     static func values(_ value: JSONValue, of label: OptionLabel) -> [ConfigurationValue]? {
         if value.isNull { return [] }
         guard let shape = label.shape else { return value.boolean.map { [$0 ? .on : .off] } }
@@ -32,7 +32,7 @@ enum ConfigurationValue: Equatable {
         }
     }
 
-    /// What a value of an option has to be, for messages.
+    /// The JSON form that an option expects, for messages.
     static func form(of label: OptionLabel) -> String {
         guard let shape = label.shape else { return "true or false" }
         if shape.isAssignment { return "an object, or an array of text as '\(shape.placeholder)'" }
@@ -61,7 +61,6 @@ enum ConfigurationValue: Equatable {
     /// `{"key": "a", "value": "b"}`, as Newman's library has variables.
     private static func assignment(_ value: JSONValue, _ shape: ValueShape) -> String? {
         guard shape.isAssignment, let key = value["key"]?.string else { return nil }
-        guard let text = value["value"].flatMap(text) else { return key }
-        return key + "=" + text
+        return key + "=" + (value["value"].flatMap(text) ?? "")
     }
 }

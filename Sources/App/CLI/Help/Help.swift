@@ -92,8 +92,8 @@ enum Help {
 
     // MARK: Words
 
-    /// What the words after `help` ask for: a command, a topic, the options of a command on a topic, or
-    /// an option.
+    /// What the words after `help` ask for: a command, a topic, the options of a command on a
+    /// topic, or an option.
     static func blocks(about words: [String]) throws(UsageError) -> [HelpBlock] {
         guard let word = words.first else { return overview }
         if let command = Command.all.command(words) {

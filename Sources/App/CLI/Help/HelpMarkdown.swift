@@ -1,7 +1,7 @@
 /// Writes help texts as Markdown, for the articles of the documentation.
 ///
-/// `posthaste help --markdown WORD...` prints it: `run network` is the table of the network options of
-/// `run`, `exit-codes` is a topic.
+/// `posthaste help --markdown WORD...` prints it: `run network` is the table of the network options
+/// of `run`, `exit-codes` is a topic.
 enum HelpMarkdown {
     /// The blocks with a blank line between them.
     static func text(_ blocks: [HelpBlock]) -> String {

@@ -11,8 +11,9 @@ extension HelpTopic {
 
     static let configurationText: [HelpBlock] = [
         .paragraph(
-            "The options of 'run' and 'auth' can stand in JSON files, under their long names in camel "
-                + "case without dashes. They stand at the top level or under \"run\", which wins:"),
+            "JSON files can contain the options of 'run' and 'auth', under their long names in "
+                + "camel "
+                + "case without dashes, at the top level or under \"run\", which wins:"),
         .lines([
             "{",
             "  \"collection\": \"orders.json\",",
@@ -25,8 +26,10 @@ extension HelpTopic {
             "}",
         ]),
         .paragraph(
-            "Switches are true or false. An option whose value is optional can be true. An option that "
-                + "can be given several times takes an array. A later file of this list wins over an "
+            "Switches are true or false. An option whose value is optional can be true. An "
+                + "option that "
+                + "can be given several times takes an array. A later file of this list wins "
+                + "over an "
                 + "earlier one, and the command line wins over all files. Only variables, such as "
                 + "envVar, add up:"),
         .entries([
@@ -36,7 +39,8 @@ extension HelpTopic {
             ("posthaste.json", "in the working folder; --config names another file"),
         ]),
         .paragraph(
-            "Relative paths in posthaste.json start from its folder, those in Newman's files from the "
+            "Relative paths in posthaste.json start from its folder, those in Newman's files "
+                + "from the "
                 + "working folder. An unknown key is an error in posthaste.json, and a warning in "
                 + "Newman's files. --no-config reads none of the files."),
     ]
@@ -67,7 +71,8 @@ extension HelpTopic {
         ]),
         .heading("Example"),
         .lines([
-            "posthaste run orders.json -e contoso.json -r cli,junit --reporter-junit-export junit.xml"
+            "posthaste run orders.json -e contoso.json -r cli,junit --reporter-junit-export "
+                + "junit.xml"
         ]),
     ]
 
@@ -91,6 +96,6 @@ extension HelpTopic {
         .paragraph(
             "'-r' chooses the reports, and '--reporter-NAME-export' the file of one. Reports are "
                 + "written as the run proceeds, so even a killed run leaves complete files."),
-        .entries(RunArguments.ReporterName.allCases.map { ($0.rawValue, $0.meaning) }),
+        .entries(ReporterName.allCases.map { ($0.rawValue, $0.meaning) }),
     ]
 }

@@ -1,4 +1,5 @@
-/// What the help explains apart from commands: subjects of their own, and the options of `run` by topic.
+/// What the help explains apart from commands: subjects of their own, and the options of `run` by
+/// topic.
 enum HelpTopic: String, CaseIterable {
     case exitCodes = "exit-codes"
     case configuration

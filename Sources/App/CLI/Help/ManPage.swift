@@ -3,7 +3,8 @@ enum ManPage {
     static var text: String {
         var page =
             ".TH POSTHASTE 1 \(Version.date) \"posthaste \(Version.text)\" \"User Commands\"\n"
-        page += ".SH NAME\nposthaste \\- run Postman collections, and get their OAuth 2.0 tokens\n"
+        page +=
+            ".SH NAME\nposthaste \\- run Postman collections, and obtain their OAuth 2.0 tokens\n"
         page += ".SH SYNOPSIS\n"
         page += Command.all.map { command in
             let usage = command.usage.isEmpty ? "" : " " + escaped(command.usage)
@@ -20,19 +21,26 @@ enum ManPage {
     }
 
     private static let description =
-        "posthaste runs exported Postman collections from the command line, gets the OAuth 2.0 tokens they "
-        + "ask for by itself, and writes reports that a CI system can trust."
+        "posthaste runs exported Postman collections from the command line, obtains the OAuth "
+        + "2.0 tokens "
+        + "that they ask for, and writes reports that a CI system can trust."
 
-    /// The variables of the process that count.
+    /// The variables of the process that Posthaste reads.
     static let environment = [
-        ("HTTP_PROXY, HTTPS_PROXY, NO_PROXY", "how servers are reached, unless --proxy says it"),
+        ("HTTP_PROXY, HTTPS_PROXY, NO_PROXY", "the proxies, unless --proxy gives one"),
         (
             "NO_COLOR, FORCE_COLOR, CLICOLOR_FORCE",
-            "whether colours are used, where --color is auto"
+            "whether colours are used, if --color is auto"
         ),
         ("BROWSER", "the program to open sign-in pages with"),
-        ("XDG_STATE_HOME", "where the folder posthaste/oauth with kept tokens is (~/.local/state)"),
-        ("POSTMAN_API_URL", "where collections and environments are got by their id"),
+        (
+            "XDG_STATE_HOME",
+            "the folder that contains posthaste/oauth with the kept tokens (~/.local/state)"
+        ),
+        (
+            "POSTMAN_API_URL",
+            "the address of the Postman API, for collections and environments by id"
+        ),
     ]
 
     private static func section(_ title: String, _ blocks: [HelpBlock]) -> String {

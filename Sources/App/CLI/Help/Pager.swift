@@ -2,8 +2,8 @@ import Platform
 
 /// Shows a long text on a terminal, a page at a time.
 enum Pager {
-    /// Writes the text to standard output, or hands it to `$PAGER` (default `less`) if a person reads it
-    /// on a terminal that is too low for it.
+    /// Writes the text to standard output, or hands it to `$PAGER` (default `less`) if a person
+    /// reads it on a terminal that is too low for it.
     static func show(_ text: String) {
         let output = StandardStream.output
         guard output.isTerminal, let rows = output.rows, let program,

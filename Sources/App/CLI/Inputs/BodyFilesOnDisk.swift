@@ -3,9 +3,9 @@ import Variables
 
 /// The files that request bodies name, relative to the working directory.
 final class BodyFilesOnDisk: BodyFiles {
-    /// What relative paths start from; nil for the folder that the program was started in.
+    /// The start of relative paths; nil for the current folder.
     private let folder: String?
-    /// The folder, resolved, that no file may lie outside of; nil where any may be read.
+    /// The resolved folder that all files must be in; nil if any file may be read.
     private let boundary: String?
 
     /// Reads from a folder, and from nowhere else if it is confined.
@@ -21,7 +21,7 @@ final class BodyFilesOnDisk: BodyFiles {
             throw InputError(
                 "the working directory '\(folder)' is not a folder",
                 help: [
-                    "--working-dir names the folder that relative paths of body files start from"
+                    "--working-dir must be the folder that relative paths of body files start from"
                 ])
         }
     }

@@ -4,7 +4,8 @@ import HTTPModel
 import JSON
 import TextEncoding
 
-/// The cookie jar as tough-cookie 4 writes it, which is what Newman reads and writes (reference A.4).
+/// The cookie jar as tough-cookie 4 writes it, which is what Newman reads and writes
+/// (NewmanReference §A.4).
 enum CookieJarFile {
     // MARK: - Writing
 
@@ -22,7 +23,7 @@ enum CookieJarFile {
 
     /// The members of a cookie in tough-cookie's order, without those that say what is usual.
     ///
-    /// The end is always told as a date: a `maxAge` would begin again with the next reader.
+    /// The expiry is always a date: a `maxAge` would start again with the next reader.
     private static func members(of cookie: HTTPCookie) -> [(String, JSONValue)] {
         var members: [(String, JSONValue)] = []
         func add(_ key: String, _ value: JSONValue, if isSaid: Bool = true) {
@@ -89,7 +90,7 @@ private struct CookieReader {
         self.source = source
     }
 
-    /// The cookie of an element; nil where it is none, or `null` as for one that was removed.
+    /// The cookie of an element; nil if it is not a cookie, or is `null`, as removed ones are.
     mutating func cookie(_ element: JSONValue, at index: Int) -> HTTPCookie? {
         self.index = index
         if element.isNull { return nil }

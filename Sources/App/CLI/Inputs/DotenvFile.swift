@@ -3,10 +3,11 @@ import JSON
 
 /// The variables of a `.env` file, in the form on which its many readers agree.
 ///
-/// A line is `NAME=VALUE`, with `export` before it or not. A value ends with its line, or before ` #`; in single
-/// quotes and in backticks it stands for itself, in double quotes `\n`, `\r`, `\t`, `\"`, `\\` and `\$` are what they
-/// are in a shell, and in all three it may go on over several lines. But in single quotes and backticks, `${NAME}` and
-/// `${NAME:-OTHERWISE}` are replaced. `$NAME` is not, as in Python's dotenv: it is rather a part of a password.
+/// A line is `NAME=VALUE`, with `export` before it or not. A value ends with its line, or before `
+/// #`; in single quotes and in backticks it stands for itself, in double quotes `\n`, `\r`, `\t`,
+/// `\"`, `\\` and `\$` are what they are in a shell, and in all three it may go on over several
+/// lines. But in single quotes and backticks, `${NAME}` and `${NAME:-OTHERWISE}` are replaced.
+/// `$NAME` is not, as in Python's dotenv: it is rather a part of a password.
 struct DotenvFile {
     /// A variable of the file.
     struct Variable: Equatable {
@@ -24,7 +25,8 @@ struct DotenvFile {
     private let process: (String) -> String?
     private var index = 0
 
-    /// Reads a file after others; `process` has the variables that are set already, which count first.
+    /// Reads a file after others; `process` has the variables that are set already, which count
+    /// first.
     init(
         _ source: JSONSource, after earlier: [Variable] = [],
         process: @escaping (String) -> String?
@@ -116,7 +118,9 @@ struct DotenvFile {
         }
     }
 
-    /// A value without quotes: `#` begins a comment where space is before it, and space around it is none of it.
+    /// A value without quotes.
+    ///
+    /// `#` after space begins a comment, and space around the value is ignored.
     private mutating func unquoted() -> String {
         var value: [UInt8] = []
         var length = 0
@@ -172,7 +176,7 @@ struct DotenvFile {
         }
     }
 
-    /// What stands after `:-` in a reference, up to its end.
+    /// The text after `:-` in a reference, up to its end.
     private mutating func defaultValue() -> String? {
         guard source.bytes[index...].starts(with: ":-".utf8) else { return nil }
         index += 2
@@ -185,7 +189,7 @@ struct DotenvFile {
 
     private var current: UInt8? { index < source.bytes.count ? source.bytes[index] : nil }
 
-    /// Passes over space, and over line ends where these are none, up to the next byte.
+    /// Skips space, and line ends if asked, up to the next byte.
     @discardableResult
     private mutating func skipSpace(andLines: Bool = false) -> UInt8? {
         while let byte = current, Self.isSpace(byte) || andLines && Self.isLineEnd(byte) {

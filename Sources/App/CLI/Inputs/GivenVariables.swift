@@ -5,35 +5,42 @@ import Platform
 import TextEncoding
 import Variables
 
-/// What the command line gives to the variables of all runs, read once: some of it can be read but once.
+/// The variables and secrets that the command line gives all runs.
+///
+/// They are read once, since some of their sources can be read only once.
 struct GivenVariables {
     /// The variables of `--dotenv` files, as the process has them.
     private var lent: [DotenvFile.Variable] = []
     private var secrets: [(name: String, value: String)] = []
     private var vaultSecrets: [(name: String, value: String)] = []
-    /// What is doubtful in the files.
+    /// Warnings about the files.
     private(set) var warnings: [Diagnostic] = []
 
-    /// The fewest characters that make a secret of a variable whose name tells of one: `true` is none.
+    /// The fewest characters of a secret, for a variable whose name suggests one: `true` is not a
+    /// secret.
     private static let shortestSecret = 6
 
-    /// Reads what the arguments name; for a list of requests without secrets, which nobody needs for it.
+    /// Reads what the arguments name, without the secrets if requests are only listed.
     init(_ arguments: RunArguments) throws(InputError) {
-        try readFiles(arguments.dotenvFiles)
-        if arguments.isListing { return }
-        for secret in arguments.secrets { secrets.append((secret.name, try secret.read())) }
-        for secret in arguments.vault { vaultSecrets.append((secret.name, try secret.read())) }
+        try readFiles(arguments.variables.dotenvFiles)
+        if arguments.selection.isListing { return }
+        for secret in arguments.variables.secrets {
+            secrets.append((secret.name, try secret.read()))
+        }
+        for secret in arguments.variables.vault {
+            vaultSecrets.append((secret.name, try secret.read()))
+        }
         for (name, value) in secrets where value.utf8.count < Redactor.shortestSecret {
             warnings.append(
                 Diagnostic(
                     .warning, "the secret '\(name)' is too short to be masked in reports",
                     help: [
-                        "it would mask ordinary text; \(Redactor.shortestSecret) bytes are enough"
+                        "it would mask ordinary text; use at least \(Redactor.shortestSecret) bytes"
                     ]))
         }
     }
 
-    /// The values that no export may hold, whatever else is said.
+    /// The values that no export may contain, even with `--export-secrets`.
     var secretValues: [String] { secrets.map(\.value) }
 
     /// The vault with all of its secrets; nil without any.
@@ -59,8 +66,10 @@ struct GivenVariables {
         for (name, value) in secrets { environment.lend(name, value, isSecret: true) }
     }
 
-    /// Reads `.env` files into the process, whose own variables count first, and of the files' the last: as
-    /// others read such files.
+    /// Reads `.env` files into the process.
+    ///
+    /// Variables that the process already has win, then those of the last file, as other programs
+    /// do it.
     private mutating func readFiles(_ paths: [String]) throws(InputError) {
         var variables: [DotenvFile.Variable] = []
         for path in paths {

@@ -24,10 +24,10 @@ struct InputFiles {
     }
 
     func iterationData(
-        _ name: String, types: IterationData.Types
+        _ name: String, types: IterationData.Types, delimiter: IterationData.Delimiter
     ) throws(InputError) -> IterationData {
         try read(name, "iteration data") { (source) throws(DefinitionError) in
-            try IterationData(source, types: types)
+            try IterationData(source, types: types, delimiter: delimiter)
         }
     }
 
@@ -67,8 +67,11 @@ struct InputFiles {
         } catch {
             failure = error
         }
-        var unreadable = Self.unreadable(
-            "the \(kind) '\(name)'", FileAccess.isDirectory(name), failure)
+        if FileAccess.isDirectory(name) { throw Self.folder(name, kind) }
+        var unreadable = Self.unreadable("the \(kind) '\(name)'", failure)
+        if failure.isAbsence {
+            unreadable.diagnostics[0].help = FileSpelling.suggestion(for: name)
+        }
         guard PostmanAPI.isID(name), kind != "globals" else { throw unreadable }
         if api.hasKey { return try fetch(try api.download(kind, id: name), kind) }
         unreadable.diagnostics[0].help = [
@@ -87,19 +90,47 @@ struct InputFiles {
         do throws(SystemError) {
             bytes = try StandardStream.input.readAll()
         } catch {
-            throw Self.unreadable("the \(kind) on standard input", false, error)
+            throw Self.unreadable("the \(kind) on standard input", error)
         }
         if bytes.isEmpty {
             throw InputError(
-                "the \(kind) was to come from standard input, which is empty",
+                "the \(kind) comes from standard input, which is empty",
                 help: ["'-' reads standard input; pipe the \(kind) into it"])
         }
         return bytes
     }
 
-    private static func unreadable(
-        _ what: String, _ isFolder: Bool, _ error: SystemError
-    ) -> InputError {
-        InputError("\(what) cannot be read: \(isFolder ? "it is a folder" : error.message)")
+    private static func unreadable(_ what: String, _ error: SystemError) -> InputError {
+        InputError("\(what) cannot be read: \(error.message)")
+    }
+
+    /// The error for a folder in place of a file, which may be a collection of another program.
+    private static func folder(_ path: String, _ kind: String) -> InputError {
+        let names = FileSpelling.entries(of: path)
+        if kind == "collection", let format = format(ofFolder: path, names, depth: 3) {
+            return InputError(
+                "the collection '\(path)' cannot be read: it is \(format.name)",
+                help: [format.help])
+        }
+        let files = names.filter { $0.hasSuffix(".json") && !$0.hasPrefix(".") }.prefix(3).map {
+            "'\(path)/\($0)'"
+        }
+        return InputError(
+            "the \(kind) '\(path)' cannot be read: it is a folder",
+            help: files.isEmpty ? [] : ["it contains \(files.joined(separator: ", "))"])
+    }
+
+    /// What the folder is by its entries, or by those of its first folders.
+    private static func format(
+        ofFolder path: String, _ names: [String], depth: Int
+    ) -> ForeignFormat? {
+        if let format = ForeignFormat(folderOf: names) { return format }
+        if depth == 0 { return nil }
+        for name in names.prefix(20) where FileAccess.isDirectory(path + "/" + name) {
+            let below = path + "/" + name
+            let found = format(ofFolder: below, FileSpelling.entries(of: below), depth: depth - 1)
+            if let found { return found }
+        }
+        return nil
     }
 }

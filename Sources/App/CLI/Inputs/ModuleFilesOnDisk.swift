@@ -1,7 +1,7 @@
 import Platform
 import Scripting
 
-/// The modules of the user's own, as they lie on the disk.
+/// The user's own modules on the disk.
 struct ModuleFilesOnDisk: ModuleFiles {
     func kind(of path: String) -> ModuleFileKind? {
         if FileAccess.isDirectory(path) { return .folder }
@@ -17,7 +17,7 @@ struct ModuleFilesOnDisk: ModuleFiles {
         Self.orNil { () throws(SystemError) in try FileAccess.read(path) }
     }
 
-    /// What cannot be had is not there for whoever looks for a module.
+    /// Returns nil for an error: a module that cannot be read does not exist for its caller.
     private static func orNil<Result>(_ body: () throws(SystemError) -> Result) -> Result? {
         do throws(SystemError) {
             return try body()

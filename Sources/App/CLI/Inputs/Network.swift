@@ -6,22 +6,22 @@ import HTTPModel
 import JSON
 import Platform
 
-/// How the network is reached: one set-up for the requests of a run, its tokens and its inputs.
+/// The network settings, the same for the requests of a run, its tokens and its inputs.
 struct Network {
-    /// What holds for every exchange.
+    /// The settings of every exchange.
     var configuration = CurlTransport.Configuration()
-    /// How requests are exchanged where nothing else is said.
+    /// The options of exchanges, unless the collection has others.
     var options = TransferOptions()
-    /// What must not be shown: passwords of proxies, passphrases of keys.
+    /// Values that must not be shown: passwords of proxies, passphrases of keys.
     var secrets: [String] = []
 
-    /// The network as the environment of the process has it.
+    /// Creates the settings that the variables of the process give.
     init() {
-        configuration.shouldCancel = { Interruption.isRequested }
+        configuration.shouldCancel = { Interruption.process.isRequested }
         secrets = configuration.proxies.secrets
     }
 
-    /// The network as the command line has it; the files that it names are read or looked for.
+    /// Creates the settings of the command line, and checks the files that it names.
     init(_ arguments: NetworkArguments, console: Console) throws(InputError) {
         self.init()
         options.verifiesTLS = !arguments.isInsecure
@@ -53,7 +53,7 @@ struct Network {
 
     // MARK: Certificates
 
-    /// Those of the list, and after them the one that is for everything else.
+    /// The certificates of the list, then the one for all other servers.
     private static func certificates(
         _ arguments: NetworkArguments, _ console: Console
     ) throws(InputError) -> [ClientCertificate] {
@@ -82,13 +82,16 @@ struct Network {
             passphrase: try arguments.clientPassphrase.map(secret))
     }
 
-    /// A secret as it is given, in a variable of the process (`env:NAME`) or in a file (`file:PATH`).
+    /// A secret as it is given, in a variable of the process (`env:NAME`) or in a file
+    /// (`file:PATH`).
     private static func secret(_ text: String) throws(InputError) -> String {
         guard let source = SecretSource(text), source != .standardInput else { return text }
         return try source.read("the passphrase")
     }
 
-    /// The certificates of a list; what would never be shown is warned of.
+    /// The certificates of a list.
+    ///
+    /// Posthaste warns about those that would never be used.
     private static func list(
         _ path: String, _ console: Console
     ) throws(InputError) -> [ClientCertificate] {
@@ -122,12 +125,13 @@ struct Network {
         }
         if definition.matches.isEmpty, let file = definition.certificate ?? definition.pkcs12 {
             warn(
-                "the certificate names no URLs and is never shown", at: file,
+                "the certificate names no URLs, and is never used", at: file,
                 help: ["'matches' is an array of patterns, as ['https://*.example.com:*/*']"])
         }
         for pattern in definition.matches where pattern.string.flatMap(URLPattern.init) == nil {
             warn(
-                "'\(pattern.string ?? "")' is no pattern of URLs and matches nothing", at: pattern,
+                "'\(pattern.string ?? "")' is not a URL pattern, and matches no request",
+                at: pattern,
                 help: ["a pattern looks like 'https://*.example.com:*/*'"])
         }
         let files = [definition.certificate, definition.key, definition.pkcs12]

@@ -2,14 +2,14 @@ import CollectionModel
 import Platform
 import TextEncoding
 
-/// The vendor's API, which has collections and environments under their ids (reference §1.1).
+/// Postman's API, which serves collections and environments by their ids (NewmanReference §1.1).
 struct PostmanAPI {
     /// The hosts that an address may name.
     private static let hosts: Set = ["api.postman.com", "api.getpostman.com"]
 
     /// What `--postman-api-key` says: the key, `env:NAME` or `file:PATH`.
     private let keyWord: String?
-    /// Where the API is, without a slash at the end; `POSTMAN_API_URL` names a mirror of it.
+    /// The address of the API, without a slash at the end; `POSTMAN_API_URL` replaces it.
     private let address: String
 
     init(keyWord: String?) {
@@ -33,13 +33,13 @@ struct PostmanAPI {
             && groups.dropFirst().allSatisfy { $0.allSatisfy(\.isHexDigit) }
     }
 
-    /// The download of what has that id.
+    /// The download of the collection or environment with this id.
     func download(_ kind: String, id: String) throws(InputError) -> Download {
         Download(url: "\(address)/\(kind)s/\(id)", key: try key())
     }
 
-    /// The download of an address of the API, its `apikey` moved into a header; of any other address,
-    /// the download as it is.
+    /// The download of an address of the API, its `apikey` moved into a header; of any other
+    /// address, the download as it is.
     func download(from url: String) throws(InputError) -> Download {
         guard owns(url), let mark = url.firstIndex(of: "?") else {
             return Download(url: url, key: owns(url) && hasKey ? try key() : nil)
@@ -66,7 +66,7 @@ struct PostmanAPI {
 
     // MARK: The key
 
-    /// The key; it is looked up only where it is needed.
+    /// The key, read when it is first needed.
     private func key() throws(InputError) -> String {
         let word = keyWord ?? ""
         guard let source = SecretSource(word), source != .standardInput else {
@@ -75,7 +75,7 @@ struct PostmanAPI {
         return try Self.checked(source.read("the Postman API key"))
     }
 
-    /// The key without space around it, where it can stand in a header.
+    /// The key without space around it; throws if a header cannot contain it.
     private static func checked(_ text: String) throws(InputError) -> String {
         let key = String(
             text.drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
@@ -83,7 +83,7 @@ struct PostmanAPI {
             throw InputError(
                 key.isEmpty
                     ? "the Postman API key is empty"
-                    : "the Postman API key holds characters that no key has")
+                    : "the Postman API key contains invalid characters")
         }
         return key
     }

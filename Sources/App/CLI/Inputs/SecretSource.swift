@@ -1,6 +1,6 @@
 import Platform
 
-/// Where a secret comes from that has no place on a command line, where others can read it.
+/// The source of a secret, which does not belong on a command line that others can read.
 enum SecretSource: Equatable {
     /// A variable of the process.
     case environment(String)
@@ -11,7 +11,8 @@ enum SecretSource: Equatable {
     /// Standard input.
     case standardInput
 
-    /// Reads `env:NAME`, `file:PATH`, `cmd:COMMAND` or `-`; nil for anything else, which may be the secret itself.
+    /// Reads `env:NAME`, `file:PATH`, `cmd:COMMAND` or `-`; nil for anything else, which may be the
+    /// secret itself.
     init?(_ text: String) {
         if text == "-" {
             self = .standardInput
@@ -27,13 +28,16 @@ enum SecretSource: Equatable {
         }
     }
 
-    /// The source that an option names; the text is not repeated, since it may be the secret.
+    /// The source that an option names.
+    ///
+    /// Its error does not repeat the text, which may be the secret.
     static func value(_ text: String, of option: String) throws(UsageError) -> SecretSource {
         if let source = SecretSource(text) { return source }
         throw UsageError(
             message: "'\(option)' must be env:NAME, file:PATH, cmd:COMMAND or -",
             help: [
-                "a secret on the command line can be read by others; put it into a variable, and give "
+                "a secret on the command line can be read by others; put it into a variable, and "
+                    + "give "
                     + "'\(option) env:NAME'"
             ])
     }
@@ -44,7 +48,7 @@ enum SecretSource: Equatable {
         case .environment(let name):
             if let value = ProcessEnvironment[name] { return value }
             throw InputError(
-                "the variable '\(name)', which is to hold \(what), is not set",
+                "the variable '\(name)' for \(what) is not set",
                 help: ["set it in the environment of the process"])
         case .file(let path):
             do throws(SystemError) {
@@ -56,7 +60,7 @@ enum SecretSource: Equatable {
             do throws(SystemError) {
                 return Self.text(try ChildProcess.output(of: command))
             } catch {
-                throw InputError("\(what) cannot be had by its command: \(error.message)")
+                throw InputError("the command for \(what) failed: \(error.message)")
             }
         case .standardInput:
             do throws(SystemError) {
@@ -67,7 +71,7 @@ enum SecretSource: Equatable {
         }
     }
 
-    /// The secret where it has to be something.
+    /// The secret, which must not be empty.
     func readSome(_ what: String) throws(InputError) -> String {
         let text = try read(what)
         if text.isEmpty { throw InputError("\(what) is empty") }
@@ -85,7 +89,9 @@ struct NamedSecret: Equatable {
     var name: String
     var source: SecretSource
 
-    /// Reads what stands after an option; the text is not repeated, since it may hold the secret itself.
+    /// Reads the value of an option.
+    ///
+    /// Its error does not repeat the text, which may contain the secret.
     static func value(_ text: String, of option: String) throws(UsageError) -> NamedSecret {
         let parts = text.split(separator: "=", maxSplits: 1)
         if parts.count == 2, let source = SecretSource(String(parts[1])), source != .standardInput {
@@ -93,9 +99,9 @@ struct NamedSecret: Equatable {
         }
         throw UsageError(
             message: "'\(option)' must be NAME=env:VARIABLE, NAME=file:PATH or NAME=cmd:COMMAND",
-            help: ["the secret itself has no place on a command line, where others can read it"])
+            help: ["do not write the secret itself on a command line, where others can read it"])
     }
 
-    /// The secret, which has to be something.
+    /// The secret, which must not be empty.
     func read() throws(InputError) -> String { try source.readSome("the secret '\(name)'") }
 }

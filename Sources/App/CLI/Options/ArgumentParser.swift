@@ -1,19 +1,19 @@
 import Diagnostics
 
-/// An option as somebody gave it, with what it is to do.
+/// An option as the user gave it.
 struct Setting<Arguments> {
     /// The option.
     let option: Option<Arguments>
-    /// The text of its value: nil for a switch, and where the value is left out.
+    /// The text of its value; nil for a switch, and if the value is left out.
     var value: String?
-    /// Whether it takes back what a weaker configuration file says, and does nothing else.
+    /// Whether it only takes back the value in a weaker configuration file.
     var isTakenBack = false
-    /// Whether it is one of several options that one word on the command line stands for.
+    /// Whether it is one of several options that one word on the command line means.
     var isOneOfSeveral = false
-    /// Where a configuration file has it.
+    /// Its place in a configuration file.
     var place: Place?
 
-    /// Does what the option is for.
+    /// Applies the option to the arguments.
     func apply(to arguments: inout Arguments) throws(UsageError) {
         if isTakenBack { return }
         switch option.value {
@@ -24,25 +24,25 @@ struct Setting<Arguments> {
     }
 }
 
-/// The words after a command's name, taken apart.
+/// The parsed words after the name of a command.
 struct CommandWords<Arguments> {
     /// The options in their order.
     var settings: [Setting<Arguments>] = []
     /// The other words.
     var positionals: [String] = []
-    /// What is passed over, and why.
+    /// Why words are ignored.
     var ignored: [UsageError] = []
 }
 
-/// A command line with all that it says.
+/// The result of parsing a command line.
 struct ParsedArguments<Arguments> {
     var arguments: Arguments
     var positionals: [String]
-    /// What was passed over, and why.
+    /// Why words were ignored.
     var findings: [Diagnostic] = []
 }
 
-/// Takes a command line apart by a table of options.
+/// Parses a command line with a table of options.
 struct ArgumentParser<Arguments> {
     let options: [Option<Arguments>]
 
@@ -58,7 +58,7 @@ struct ArgumentParser<Arguments> {
             findings: words.ignored.map { $0.diagnostic(.warning) })
     }
 
-    /// Takes the words apart, and does nothing yet.
+    /// Parses the words without applying them.
     func read(_ words: [String]) throws(UsageError) -> CommandWords<Arguments> {
         var result = CommandWords<Arguments>()
         var rest = words[...]
@@ -109,7 +109,7 @@ struct ArgumentParser<Arguments> {
     private func short(
         _ word: String, _ rest: inout ArraySlice<String>, _ result: inout CommandWords<Arguments>
     ) throws(UsageError) {
-        // A long name with one dash would else be short ones written together.
+        // Otherwise a long name with one dash would be read as short ones written together.
         if word.count > 2, options.contains(where: { $0.name == "-" + word }) {
             throw UsageError(
                 message: "unknown option '\(word)'", help: ["did you mean '-\(word)'?"])

@@ -1,5 +1,6 @@
-/// A command of the program: the dispatch, the help, the man page, the completions and the tests all
-/// read the same table of these (``all``).
+/// A command of the program.
+///
+/// Dispatch, help, man page, completions and tests all read the same table of commands (``all``).
 struct Command: Sendable {
     /// The words that call it, as `auth login`.
     let name: String
@@ -13,13 +14,13 @@ struct Command: Sendable {
     var examples: [String] = []
     /// What its exit codes mean.
     var exitCodes: [ExitCodeMeaning] = []
-    /// What its words that are no options are.
+    /// The shape of its operands.
     var operand: @Sendable () -> ValueShape? = { nil }
-    /// Its options, made only where somebody asks.
+    /// Its options, made on demand.
     var options: @Sendable () -> [OptionLabel] = { [] }
     /// The names of the options that its help begins with.
     var commonOptions: Set<String> = []
-    /// What it can do; then one of these has to follow its name.
+    /// Its actions; if there are any, one of them must follow its name.
     var actions: [Command] = []
     /// Runs it with the words after its name; returns the exit code.
     var execute: @Sendable ([String]) throws -> Int32 = { _ in ExitCode.usage.rawValue }
@@ -27,7 +28,7 @@ struct Command: Sendable {
     /// The last word of its name.
     var word: String { name.split(separator: " ").last.map(String.init) ?? name }
 
-    /// An exit code, or some, and when they come.
+    /// An exit code, or several, and their meaning.
     struct ExitCodeMeaning: Sendable {
         let code: String
         let meaning: String
@@ -45,6 +46,8 @@ struct Command: Sendable {
         static let usage = ExitCodeMeaning(.usage, "the command line is wrong")
         static let input = ExitCodeMeaning(.input, "an input file cannot be used")
         static let token = ExitCodeMeaning(.token, "a token needs a person or was refused")
+        static let missingLibrary = ExitCodeMeaning(
+            .missingLibrary, "a library of the system is missing; the message names its package")
         static let interrupted = ExitCodeMeaning(code: "130, 143", meaning: "interrupted")
     }
 }

@@ -1,10 +1,10 @@
-/// The commands that there are.
+/// The commands.
 extension Command {
-    /// The names of all, in the order of the help.
+    /// The names of all commands, in the order of the help.
     enum Name: String, CaseIterable {
         case run, report, auth, mock, help, completions, man, version
 
-        /// The command; no other is made for it.
+        /// The command of this name alone.
         var command: Command {
             switch self {
             case .run: .run
@@ -19,34 +19,36 @@ extension Command {
         }
     }
 
-    /// All of them, in the order of the help.
+    /// All commands, in the order of the help.
     static let all = Name.allCases.map(\.command)
 
     private static let collection: ValueShape = .file("FILE|URL|ID|-", ".json")
     private static let collectionWords =
-        "COLLECTION is a file, an http(s) address, an id of Postman, or - for standard input."
+        "COLLECTION is a file, an http(s) address, a Postman id, or - for standard input."
 
     static let run = Command(
         name: "run", summary: "run a collection", usage: "COLLECTION... [OPTION...]",
         about: [
             "Runs the requests of a Postman collection in order, with their scripts and tests.",
             collectionWords
-                + " Several run one after the other, each from the same files, with one report and one "
-                + "exit code: the highest.",
-            "Options may also stand in configuration files: see 'posthaste help configuration'.",
+                + " Several collections run one after the other. Each starts from the same "
+                + "files. They share "
+                + "the reports and the exit code, which is the highest.",
+            "Configuration files can contain options too: see 'posthaste help configuration'.",
         ],
         examples: [
             "posthaste run orders.json -e contoso.json",
             "posthaste run orders.json -e contoso.json --secret clientSecret=env:SECRET",
             "posthaste run orders.json -e contoso.json --folder \"Sales/New order\" --bail",
-            "posthaste run orders.json -e contoso.json -r cli,junit --reporter-junit-export junit.xml",
+            "posthaste run orders.json -e contoso.json -r cli,junit --reporter-junit-export "
+                + "junit.xml",
             "posthaste run orders.json -e contoso.json --oauth2-grant client_credentials",
             "posthaste run orders.json -e contoso.json -d customers.csv --strict",
         ],
         exitCodes: [
             .init(.success, "all passed"),
             .init(.failed, "a request, a script or an assertion failed (-x makes this 0)"),
-            .usage, .input, .token, .interrupted,
+            .usage, .input, .token, .missingLibrary, .interrupted,
         ],
         operand: { collection }, options: { RunArguments.options.map(\.label) },
         commonOptions: [
@@ -61,12 +63,14 @@ extension Command {
         })
 
     static let report = Command(
-        name: "report", summary: "make reports of the events of runs",
+        name: "report", summary: "make reports from the events of runs",
         usage: "STREAM... [OPTION...]",
         about: [
-            "Makes reports of runs from their event streams: of a run that was killed, of one that still "
-                + "goes on, or of several runs together, as of the jobs of a CI matrix.",
-            "STREAM is a file that 'posthaste run --reporter-events-export FILE' wrote, or - for standard "
+            "Makes reports from the event streams of runs: of a run that was killed, of one that "
+                + "is still "
+                + "running, or of several runs together, such as the jobs of a CI matrix.",
+            "STREAM is a file that 'posthaste run --reporter-events-export FILE' wrote, or - for "
+                + "standard "
                 + "input.",
         ],
         examples: [
@@ -76,7 +80,7 @@ extension Command {
         ],
         exitCodes: [
             .init(.success, "all passed"),
-            .init(.failed, "a run failed, or did not come to its end (-x makes this 0)"),
+            .init(.failed, "a run failed, or did not finish (-x makes this 0)"),
             .usage, .init(.input, "a stream cannot be read"), .interrupted,
         ],
         operand: { .file("FILE|-", ".jsonl") },
@@ -91,8 +95,8 @@ extension Command {
         name: "auth", summary: "sign in, share a link, print a token",
         usage: "ACTION COLLECTION [OPTION...]",
         about: [
-            "Gets, keeps and tests the OAuth 2.0 tokens of a collection, without running it.",
-            "A run with the same files uses the token that was got here.",
+            "Obtains, keeps and tests the OAuth 2.0 tokens of a collection, without running it.",
+            "A run with the same files uses the tokens obtained here.",
         ],
         examples: [
             "posthaste auth login orders.json -e contoso.json",
@@ -128,7 +132,8 @@ extension Command {
         name: "mock", summary: "serve the saved responses of a collection",
         usage: "COLLECTION [OPTION...]",
         about: [
-            "Serves the saved responses of a collection on this machine, tokens included.",
+            "Serves the saved responses of a collection on this machine, and issues OAuth 2.0 "
+                + "tokens.",
             collectionWords,
         ],
         examples: [
@@ -164,11 +169,12 @@ extension Command {
         execute: { words in try Help.show(about: words) })
 
     static let completions = Command(
-        name: "completions", summary: "print what a shell loads to complete command lines",
+        name: "completions", summary: "print a script that completes command lines in a shell",
         usage: Shell.allCases.map(\.rawValue).joined(separator: "|"),
         about: [
-            "Prints a script that teaches a shell to complete the command lines of posthaste.",
-            "The script asks 'posthaste completions -- WORD...' what can stand in place of the last word.",
+            "Prints a script with which a shell completes the command lines of posthaste.",
+            "The script asks 'posthaste completions -- WORD...' for the words that can replace "
+                + "the last one.",
         ],
         examples: Shell.allCases.map(\.installation) + ["source <(posthaste completions bash)"],
         operand: { .choice(of: Shell.self) }, execute: CompletionsCommand.run)
@@ -189,7 +195,7 @@ extension Command {
         after command: String, _ words: [String]
     ) throws(UsageError) {
         guard let word = words.first else { return }
-        throw UsageError(message: "nothing follows '\(command)', but '\(word)' is given")
+        throw UsageError(message: "'\(command)' takes no arguments, but '\(word)' is given")
     }
 
     static let version = Command(

@@ -1,7 +1,7 @@
-/// One option of a command: the only place that knows its names, its value, and what it does.
+/// One option of a command: the only place that defines its names, its value and its effect.
 ///
-/// The parser, the configuration files, the help, the man page, the completions and the tests all
-/// read the same table of these.
+/// Parser, configuration files, help, man page, completions and tests all read the same tables of
+/// options.
 struct Option<Arguments>: Sendable {
     /// Whether a value follows the option, and what it does.
     enum Value: Sendable {
@@ -10,12 +10,12 @@ struct Option<Arguments>: Sendable {
         /// One.
         case required(
             ValueShape, apply: @Sendable (inout Arguments, String) throws(UsageError) -> Void)
-        /// One that may be left out: at the end of the line, and before another option.
+        /// One that can be left out: at the end of the line, or before another option.
         case optional(
             ValueShape, apply: @Sendable (inout Arguments, String?) throws(UsageError) -> Void)
     }
 
-    /// How it looks to those who give it.
+    /// Its names, its value and its meaning.
     let label: OptionLabel
     /// Its value.
     let value: Value
@@ -44,7 +44,7 @@ struct Option<Arguments>: Sendable {
     var group: OptionGroup { label.group }
 }
 
-/// An option without what it does: what the help, the man page and the completions tell of it.
+/// The description of an option, for the help, the man page and the completions.
 struct OptionLabel: Sendable {
     /// The long name with its dashes.
     let name: String
@@ -58,7 +58,7 @@ struct OptionLabel: Sendable {
     let shape: ValueShape?
     /// Whether the value may be left out.
     let mayLackValue: Bool
-    /// Whether giving it again adds to what was given before; otherwise the last one counts.
+    /// Whether each further use adds a value; otherwise the last use counts.
     let repeats: Bool
 
     /// What it does, for the help.

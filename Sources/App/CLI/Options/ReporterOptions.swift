@@ -1,9 +1,9 @@
 /// The options of reports as Newman reads them: `--reporter-NAME-OPTION VALUE` for one report, and
-/// `--reporter-OPTION VALUE` for each that has such an option (reference §1.3, last row).
+/// `--reporter-OPTION VALUE` for each that has such an option (NewmanReference §1.3, last row).
 ///
-/// Reports are known by the table of options alone: `--reporter-junit-export` is an option `export` of
-/// the report `junit`. What is for a report that Posthaste does not have is passed over, since a
-/// pipeline may leave it to Newman's other reporters; what is mistyped is not.
+/// Reports are known by the table of options alone: `--reporter-junit-export` is an option `export`
+/// of the report `junit`. Options of a report that Posthaste does not have are ignored, since a
+/// pipeline may use them with Newman's other reporters. Mistyped options are errors.
 struct ReporterOptions<Arguments> {
     static var prefix: String { "--reporter-" }
 
@@ -13,7 +13,7 @@ struct ReporterOptions<Arguments> {
         self.options = options
     }
 
-    /// Whether a name is of this kind, in a command that makes reports.
+    /// Whether a name is such an option, in a command that makes reports.
     func areMeant(by name: String) -> Bool {
         name.hasPrefix(Self.prefix) && options.contains { $0.name.hasPrefix(Self.prefix) }
     }
@@ -26,7 +26,7 @@ struct ReporterOptions<Arguments> {
         return ArgumentParser<Arguments>.value(&rest)
     }
 
-    /// Reads an option with the value that was given, if any.
+    /// Reads an option with its value, if any.
     func read(
         _ name: String, _ value: String?, _ result: inout CommandWords<Arguments>
     ) throws(UsageError) {
@@ -66,24 +66,24 @@ struct ReporterOptions<Arguments> {
         return options.filter { Self.parts($0.name)?.key == key }
     }
 
-    /// What is said in vain: of a report that is not made.
+    /// The options without effect: their report is not made.
     static func idle(
         _ settings: [Setting<RunArguments>], _ arguments: RunArguments
     ) -> [UsageError] {
         settings.compactMap { setting in
             let name = setting.option.name
             guard !setting.isOneOfSeveral, let parts = parts(name),
-                let report = RunArguments.ReporterName(rawValue: parts.report),
-                !arguments.makes(report)
+                let report = ReporterName(rawValue: parts.report),
+                !arguments.reports.makes(report)
             else { return nil }
-            let wanted = arguments.reporters.map(\.rawValue) + [report.rawValue]
+            let wanted = arguments.reports.names.map(\.rawValue) + [report.rawValue]
             return UsageError(
-                message: "'\(name)' does nothing, since there is no report '\(report.rawValue)'",
-                help: ["to have it made: '-r \(wanted.joined(separator: ","))'"])
+                message: "'\(name)' has no effect: the report '\(report.rawValue)' is not made",
+                help: ["to make it: '-r \(wanted.joined(separator: ","))'"])
         }
     }
 
-    /// Why an option is passed over; throws where it is one of ours, mistyped.
+    /// Why an option is ignored; throws if it is one of ours, mistyped.
     func foreign(_ name: String) throws(UsageError) -> UsageError {
         let ours = options.map(\.name).filter { $0.hasPrefix(Self.prefix) }
         let words = name.dropFirst(Self.prefix.count).split(separator: "-", maxSplits: 1)
@@ -94,19 +94,20 @@ struct ReporterOptions<Arguments> {
                 help: OptionSpelling.suggestion(for: name, among: options.map(\.label)))
         }
         return UsageError(
-            message: "option '\(name)' is for no report of Posthaste's, and is passed over",
+            message: "option '\(name)' belongs to no report of Posthaste, and is ignored",
             help: CommandSpelling.suggestion(for: name, among: ours))
     }
 
-    /// The report's name and the option's own key in `--reporter-NAME-OPTION`; the name is that of our
-    /// report where it answers to another's.
+    /// The name of the report and the key of the option in `--reporter-NAME-OPTION`.
+    ///
+    /// A synonym becomes the name of our report.
     private static func parts(_ name: String) -> (report: String, key: String)? {
         guard name.hasPrefix(prefix) else { return nil }
         let parts = name.dropFirst(prefix.count).split(separator: "-", maxSplits: 1)
         guard parts.count == 2 else { return nil }
         let report = String(parts[0])
         return (
-            RunArguments.ReporterName.synonyms[report]?.rawValue ?? report,
+            ReporterName.synonyms[report]?.rawValue ?? report,
             OptionLabel.key(parts[1])
         )
     }

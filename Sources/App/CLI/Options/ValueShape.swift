@@ -1,10 +1,10 @@
-/// What the value of an option looks like: its placeholder in the help, and what can stand there.
+/// The form of the value of an option: its placeholder in the help, and the values that it allows.
 ///
-/// Mostly the placeholder says it all: alternatives are separated by `|`; `FILE`, `PATH` and `DIR` stand
-/// for what they say, `LIST` for words with commas between them, and what has no capital letter
-/// stands for itself, as in `auto|on|off` and `DIR|off`.
+/// The placeholder mostly says both: `|` separates alternatives; `FILE`, `PATH` and `DIR` are
+/// paths; `LIST` is words with commas between them; an alternative without capital letters is a
+/// literal word, as in `auto|on|off` and `DIR|off`.
 struct ValueShape: Sendable, Equatable, ExpressibleByStringLiteral {
-    /// What it is, beside the words that stand for themselves.
+    /// What the value is, apart from literal words.
     enum Kind: Sendable, Equatable {
         /// Some text.
         case text
@@ -20,7 +20,7 @@ struct ValueShape: Sendable, Equatable, ExpressibleByStringLiteral {
 
     /// How the help shows it.
     let placeholder: String
-    /// What is said of it where the placeholder does not say it.
+    /// The kind, if the placeholder does not show it.
     private let ownKind: Kind?
     private let ownChoices: [String]?
 
@@ -45,7 +45,7 @@ struct ValueShape: Sendable, Equatable, ExpressibleByStringLiteral {
         return alternatives.contains("LIST") ? .list : .text
     }
 
-    /// The words that stand for themselves.
+    /// The literal words.
     var choices: [String] {
         ownChoices
             ?? alternatives.filter { word in
@@ -65,7 +65,7 @@ struct ValueShape: Sendable, Equatable, ExpressibleByStringLiteral {
         ValueShape(placeholder: placeholder, kind: .item, choices: [])
     }
 
-    /// One of some words that are too many to stand in the placeholder.
+    /// One of these words, which are too many for the placeholder.
     static func choice(_ placeholder: String, _ choices: [String]) -> ValueShape {
         ValueShape(placeholder: placeholder, kind: .text, choices: choices)
     }

@@ -3,9 +3,9 @@ import RunModel
 
 /// Standard output in a job of GitHub Actions, for reports that show what servers and scripts say.
 ///
-/// The runner obeys each line of output that begins with two colons, wherever it comes from; a response
-/// must not be able to set an output of the job, or to hide what follows. A space without width before
-/// the colons makes text of them.
+/// The runner obeys each line of output that begins with two colons, wherever it comes from; a
+/// response must not be able to set an output of the job, or to hide what follows. A space without
+/// width before the colons makes text of them.
 final class GuardedOutput: TextSink {
     private let output: BufferedOutput
 

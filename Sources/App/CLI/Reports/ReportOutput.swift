@@ -3,13 +3,15 @@ import Platform
 import Reporting
 import RunModel
 
-/// A report's file on disk, its errors told with its path.
+/// The file of a report on disk.
 ///
-/// What is no file, as a pipe, cannot be written at any place: it gets the whole report at the end.
+/// Its errors name its path.
+///
+/// A pipe cannot be written at any offset, so it receives the whole report at the end.
 final class ReportOutput: ReportFile {
     private let path: String
     private var file: OutputFile?
-    /// What gets the report at the end, where that is no file.
+    /// The pipe that receives the report at the end; nil for a file.
     private var pipe: OutputFile?
     private var end = 0
 
@@ -61,7 +63,7 @@ final class ReportOutput: ReportFile {
                 offset += piece.count
             }
         } catch {
-            // Who reads may stop, as `head` does.
+            // The reader may stop early, as `head` does.
             if !error.isBrokenPipe { throw Self.failure(path, error) }
         }
     }

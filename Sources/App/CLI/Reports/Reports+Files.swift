@@ -2,13 +2,13 @@ import Reporting
 import RunModel
 
 extension Reports {
-    /// The first file is opened now where the number of runs is known, so that one that cannot be written
-    /// prevents them.
+    /// Opens the first file now if the number of runs is known: a file that cannot be written
+    /// prevents the runs.
     func jsonReport() throws -> any RunListener {
         var first = try runCount.map { count throws(ListenerError) in
             try ReportOutput(path: path(of: .json, ".json", run: 0, of: count))
         }
-        return JSONReport(options: arguments.jsonReport) { start throws(ListenerError) in
+        return JSONReport(options: arguments.reports.json) { start throws(ListenerError) in
             if let file = first {
                 first = nil
                 return file
@@ -20,7 +20,7 @@ extension Reports {
 
     func junitReport() throws -> any RunListener {
         let file = try ReportOutput(path: path(of: .junit, ".xml"))
-        return switch arguments.junitLayout {
+        return switch arguments.reports.junitLayout {
         case .strict: JUnitReport(file: file)
         case .newman: NewmanJUnitReport(file: file)
         }
@@ -28,7 +28,7 @@ extension Reports {
 
     /// The path of a report on one run of several, numbered before the ending.
     private func path(
-        of report: RunArguments.ReporterName, _ suffix: String, run: Int, of count: Int
+        of report: ReporterName, _ suffix: String, run: Int, of count: Int
     ) -> String {
         let path = path(of: report, suffix)
         if count == 1 { return path }

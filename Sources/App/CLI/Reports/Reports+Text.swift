@@ -5,7 +5,7 @@ import RunModel
 
 /// The reports that are text, and the line of progress below them.
 extension Reports {
-    /// Where reports write that show what others say.
+    /// The output of reports that show texts of servers and scripts.
     func textOutput(_ console: Console) -> any TextSink {
         let isInJob = ProcessEnvironment["GITHUB_ACTIONS"] == "true"
         return isInJob ? GuardedOutput(console.output) : console.output
@@ -29,14 +29,14 @@ extension Reports {
     }
 
     func tapReport(_ output: any TextSink) throws(ListenerError) -> TAPReport {
-        guard arguments.reportPaths[.tap] != nil else { return TAPReport(sink: output) }
+        guard arguments.reports.paths[.tap] != nil else { return TAPReport(sink: output) }
         return TAPReport(sink: try TextFile(path: path(of: .tap, ".tap")))
     }
 
-    /// Its Markdown goes to the file that is asked for, else to that of GitHub's, of which other steps
-    /// may have used some.
+    /// Writes its Markdown to the file of the command line, else to GitHub's, which other steps may
+    /// have partly filled.
     func gitHubReport(_ output: BufferedOutput) throws(ListenerError) -> GitHubReport {
-        if let path = arguments.jobSummary {
+        if let path = arguments.reports.jobSummary {
             return GitHubReport(output: output, page: try TextFile(path: path))
         }
         guard let path = ProcessEnvironment["GITHUB_STEP_SUMMARY"], !path.isEmpty else {
@@ -47,16 +47,16 @@ extension Reports {
             output: output, page: page, room: max(0, GitHubReport.pageBytes - page.initialSize))
     }
 
-    /// Keeps what is on standard output up to date, and warns where two reports want it for themselves.
+    /// Updates standard output while the runs proceed, and warns if two reports are mixed there.
     func watchers(_ console: Console) -> [any RunListener] {
-        let shown = arguments.shownReporters
-        let dominant = shown.filter { arguments.isOnOutput($0) && $0 != .github }
+        let shown = arguments.reports.shown
+        let dominant = shown.filter { arguments.reports.isOnOutput($0) && $0 != .github }
         if dominant.count > 1 {
             let names = dominant.map { "'\($0.rawValue)'" }.joined(separator: " and ")
             console.report(
                 Diagnostic(.warning, "the reports \(names) are mixed on standard output"))
         }
-        guard shown.contains(where: arguments.isOnOutput) else { return [] }
+        guard shown.contains(where: arguments.reports.isOnOutput) else { return [] }
         let isBar = shown.contains(.progress)
         let wantsLine = isBar || (shown.contains(.cli) && arguments.terminal.showsProgress)
         guard wantsLine, Self.canDraw else {
@@ -72,21 +72,21 @@ extension Reports {
 
     private var terminalOptions: TerminalReport.Options {
         TerminalReport.Options(
-            usesColor: Console.usesColor(arguments.color, on: .output),
-            isVerbose: arguments.isVerbose, width: StandardStream.output.columns,
+            usesColor: Console.usesColor(arguments.terminal.color, on: .output),
+            isVerbose: arguments.terminal.isVerbose, width: StandardStream.output.columns,
             usesUnicode: arguments.terminal.usesUnicode, hidden: arguments.terminal.hidden)
     }
 
-    /// Whether a line can be drawn over and over again: a person looks at a terminal.
+    /// Whether a line can be drawn again and again: a person looks at a terminal.
     private static var canDraw: Bool {
         StandardStream.output.isTerminal && ProcessEnvironment["TERM"] != "dumb"
             && Presence.service == nil
     }
 }
 
-/// A file that text is written to, in order; what is held back is written within a second.
+/// A file that receives text in order, at most a second late.
 private final class TextFile: TextSink {
-    /// How many bytes were there before.
+    /// How many bytes the file had before.
     let initialSize: Int
 
     private static let limit = 32_768
@@ -109,7 +109,7 @@ private final class TextFile: TextSink {
         }
     }
 
-    /// Writes after what is there.
+    /// Appends to a file.
     init(appendingTo path: String) throws(ListenerError) {
         self.path = path
         initialSize = (try? FileAccess.readableSize(path)) ?? 0

@@ -4,29 +4,29 @@ import RunModel
 
 /// The reports that a command line asks for, each bound to its file or stream.
 ///
-/// It serves every command that makes reports: what they say comes from run events alone.
+/// Every command that makes reports uses it: reports are functions of run events alone.
 struct Reports {
-    /// What the command line says of them.
+    /// The arguments of the command line.
     let arguments: RunArguments
-    /// Whether they tell what happened before, rather than what happens now.
+    /// Whether they show an earlier run instead of the current one.
     var areReplayed = false
-    /// How many runs they are to tell of, where that is known.
+    /// The number of runs, if it is known.
     var runCount: Int?
 
-    /// Whether a report is to hold the collection and the variables, too.
+    /// Whether a report contains the collection and the variables.
     var wantsCollection: Bool {
-        arguments.reporters.contains(.events) || arguments.reporters.contains(.json)
+        arguments.reports.names.contains(.events) || arguments.reports.names.contains(.json)
     }
 
-    /// Whether a report shows all of every body.
+    /// Whether a report contains every body in full.
     var wantsBodies: Bool {
-        arguments.reporters.contains(.json) && arguments.jsonReport.keptBodies == .all
+        arguments.reports.names.contains(.json) && arguments.reports.json.keptBodies == .all
     }
 
     /// Opens the reports; those for the terminal write to the console's output.
     func listeners(_ console: Console) throws -> [any RunListener] {
         let output = textOutput(console)
-        let listeners = try arguments.shownReporters.map { name -> any RunListener in
+        let listeners = try arguments.reports.shown.map { name -> any RunListener in
             switch name {
             case .cli: terminalReport(output)
             case .events: try eventReport()
@@ -43,24 +43,24 @@ struct Reports {
 
     private func htmlReport() throws(ListenerError) -> HTMLReport {
         HTMLReport(
-            file: try ReportOutput(path: path(of: .html, ".html")), options: arguments.htmlReport,
+            file: try ReportOutput(path: path(of: .html, ".html")), options: arguments.reports.html,
             generator: "Posthaste \(Version.text)")
     }
 
     private func eventReport() throws(ListenerError) -> EventReport {
         let output =
-            arguments.reportPaths[.events] == "-"
+            arguments.reports.paths[.events] == "-"
             ? EventOutput() : try EventOutput(path: path(of: .events, ".jsonl"))
         return EventReport(
             sink: output, program: "Posthaste/\(Version.text)", isImmediate: output.isFollowed,
             now: { Double(Clocks.monotonicMilliseconds()) / 1_000 })
     }
 
-    /// Newman's rule for where a report goes: a file, a name of its own in a folder, or the folder
-    /// `newman` (reference §2).
-    func path(of report: RunArguments.ReporterName, _ suffix: String) -> String {
+    /// Follows Newman's rule for the path of a report: a file, a new name in a folder, or the folder
+    /// `newman` (NewmanReference §2).
+    func path(of report: ReporterName, _ suffix: String) -> String {
         let name = "newman-run-report"
-        guard let path = arguments.reportPaths[report] else {
+        guard let path = arguments.reports.paths[report] else {
             return "newman/" + ExportFile.stamped(name, suffix)
         }
         return ExportFile.path(path, name: name, suffix: suffix)

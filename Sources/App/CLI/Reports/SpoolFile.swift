@@ -2,7 +2,7 @@ import Platform
 import Reporting
 import RunModel
 
-/// A nameless file beside a report, which keeps what the report tells at its end.
+/// A nameless file that keeps the text for the end of a report.
 final class SpoolFile: ReportSpool {
     private let file: OutputFile
     private let report: String

@@ -3,18 +3,18 @@ import Reporting
 import RunModel
 import Synchronization
 
-/// Standard output as the reports share it: written in large pieces, but never held back for longer than
-/// a moment, with a line of progress below it on a terminal.
+/// Standard output as the reports share it: written in large pieces, at most a moment late, with a
+/// line of progress below it on a terminal.
 ///
-/// A thread of its own writes what is held back while the run waits for a server, and draws the line anew.
-/// The line is erased before anything else is written, and stands wherever the cursor is, so that a
-/// terminal that changes its width cannot tear it.
+/// A thread of its own writes pending text while the run waits for a server, and draws the line
+/// again. The line is erased before anything else is written. It starts at the cursor, so that a
+/// change of the terminal's width cannot break it.
 final class BufferedOutput: TextSink, Sendable {
     private struct State {
         var pending = ""
         var progress = RunProgress()
         var line: ProgressLine?
-        /// The line as it stands on the terminal; empty where there is none.
+        /// The line on the terminal; empty if there is none.
         var drawn = ""
         var isHidden = false
         var isWatched = false
@@ -27,7 +27,7 @@ final class BufferedOutput: TextSink, Sendable {
 
     private let state = Mutex(State())
 
-    /// Starts to write what is held back without being asked, and to draw a line, where one is given.
+    /// Starts to write pending text regularly, and to draw a line if one is given.
     func watch(_ line: ProgressLine?) {
         let isFirst = state.withLock { state in
             state.line = line
@@ -36,8 +36,8 @@ final class BufferedOutput: TextSink, Sendable {
         }
         guard isFirst else { return }
         BackgroundThread.start { [weak self] in
-            // Interrupted, the run ends, and what is left is written then.
-            while !Interruption.isRequested {
+            // After an interruption the run ends, and writes the rest.
+            while !Interruption.process.isRequested {
                 Clocks.sleep(milliseconds: Self.moment)
                 guard let self else { return }
                 state.withLock { Self.refresh(&$0) }
@@ -54,7 +54,7 @@ final class BufferedOutput: TextSink, Sendable {
         }
     }
 
-    /// Writes what is held back, and takes the line away.
+    /// Writes pending text, and erases the line.
     func flush() { state.withLock { Self.flush(&$0) } }
 
     /// Writes to another stream, which may be the same terminal.
@@ -65,7 +65,7 @@ final class BufferedOutput: TextSink, Sendable {
         }
     }
 
-    /// Draws no line for a while: a person types at the terminal.
+    /// Hides the line while a person types at the terminal.
     func hideLine(_ isHidden: Bool) {
         state.withLock { state in
             Self.flush(&state)
@@ -108,7 +108,7 @@ final class BufferedOutput: TextSink, Sendable {
         if !state.pending.isEmpty || now - state.writtenAt >= moment { write(&state, at: now) }
     }
 
-    /// Writes what is held back and the line below it, at once, so that nothing flickers.
+    /// Writes pending text and the line below it in one piece, so that nothing flickers.
     private static func write(_ state: inout State, at now: Int) {
         let line = currentLine(state, at: now)
         defer { state.writtenAt = now }

@@ -3,20 +3,21 @@ import Platform
 import Reporting
 import RunModel
 
-/// The process's streams as the commands use them: reports to standard output, the rest to
-/// standard error.
+/// The streams of the process: reports go to standard output, everything else to standard error.
 struct Console {
     /// Standard output, for the reports.
     let output = BufferedOutput()
     private let renderer: DiagnosticRenderer
 
-    init(color: RunArguments.Color = .auto) {
+    init(color: TerminalArguments.Color = .auto) {
         renderer = DiagnosticRenderer(usesColor: Self.usesColor(color, on: .error))
     }
 
-    /// Whether a stream gets colours: as `--color` says, and where that says auto, as the environment
-    /// does (no-color.org, force-color.org), else where there is a terminal that has some.
-    static func usesColor(_ color: RunArguments.Color, on stream: StandardStream) -> Bool {
+    /// Whether a stream has colours: as `--color` says.
+    ///
+    /// If that is auto, variables decide (no-color.org, force-color.org), and then whether the
+    /// stream is a terminal with colours.
+    static func usesColor(_ color: TerminalArguments.Color, on stream: StandardStream) -> Bool {
         switch color {
         case .on: return true
         case .off: return false
@@ -35,10 +36,10 @@ struct Console {
     /// Prints a text on standard error.
     func say(_ text: String) { output.interject(text, to: .error) }
 
-    /// Prints what is wrong with the command line, and where its help is.
+    /// Prints an error of the command line, and how to see the help.
     func report(_ error: UsageError, command: String) {
         var diagnostic = error.diagnostic(.error)
-        diagnostic.help.append("'posthaste \(command)--help' lists what there is")
+        diagnostic.help.append("see 'posthaste \(command)--help'")
         report(diagnostic)
     }
 }

@@ -16,7 +16,7 @@ extension AuthCommand {
     /// Prints the link alone on standard output, and what to do with it beside.
     func printLink(_ work: AuthWork) throws -> ExitCode {
         let configuration = try work.single()
-        let seconds = arguments.overrides.signInTimeoutSeconds ?? Self.linkSeconds
+        let seconds = arguments.tokens.overrides.signInTimeoutSeconds ?? Self.linkSeconds
         let pending = try work.tokens.provider.start(configuration, lifetimeSeconds: seconds)
         say(
             "Open this link to sign in for \(configuration.owner), or send it to whoever shall:\n\n"
@@ -27,7 +27,7 @@ extension AuthCommand {
                 + "  \(pending.request.redirectURI)\n"
                 + "(a page that cannot be shown does no harm). Give that address, as a whole, to\n"
                 + "  posthaste auth complete \(collectionPath ?? "")"
-                + (arguments.environment.map { " -e \($0)" } ?? "") + "\n"
+                + (arguments.inputs.environment.map { " -e \($0)" } ?? "") + "\n"
                 + "within \(ShownDuration.text(Double(seconds))), with the same options as here.\n")
         return .success
     }

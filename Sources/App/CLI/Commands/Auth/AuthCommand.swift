@@ -13,29 +13,29 @@ struct AuthCommand {
     let arguments: RunArguments
     let collectionPath: String?
     let console: Console
-    private let run: RunCommand?
+    private let assembly: RunAssembly?
 
     init(_ action: AuthAction, _ parsed: ParsedArguments<RunArguments>) throws(UsageError) {
         self.action = action
         arguments = parsed.arguments
         collectionPath = parsed.positionals.first
-        console = Console(color: arguments.color)
+        console = Console(color: arguments.terminal.color)
         if parsed.positionals.count > 1 {
             throw UsageError(
                 message: "one collection at a time, but '\(parsed.positionals[1])' is given too")
         }
         guard collectionPath == nil else {
-            run = try RunCommand(parsed)
+            assembly = try RunAssembly(parsed)
             try Self.checkStandardInput(action, parsed)
             return
         }
-        guard action.mayLackCollection, action != .logout || arguments.meansAllTokens else {
+        guard action.mayLackCollection, action != .logout || arguments.tokens.meansAll else {
             throw UsageError(
                 message: "no collection is given",
                 help: ["give it as 'posthaste auth \(action.rawValue) orders.json'"]
                     + (action == .logout ? ["or give '--all'"] : []))
         }
-        run = nil
+        assembly = nil
     }
 
     /// The pasted address comes from standard input, so that nothing else can.
@@ -45,8 +45,9 @@ struct AuthCommand {
         guard action == .complete else { return }
         let arguments = parsed.arguments
         let words =
-            parsed.positionals + [arguments.environment, arguments.globals].compactMap(\.self)
-        if words.contains("-") || arguments.tokenSecrets.all.contains(.standardInput) {
+            parsed.positionals
+            + [arguments.inputs.environment, arguments.inputs.globals].compactMap(\.self)
+        if words.contains("-") || arguments.tokens.secrets.all.contains(.standardInput) {
             throw UsageError(
                 message: "standard input is for the address that the sign-in ended at",
                 help: ["give everything else as files or variables"])
@@ -60,7 +61,7 @@ struct AuthCommand {
         do {
             return try perform(publisher).rawValue
         } catch {
-            if let number = Interruption.signal { return 128 + Int32(number) }
+            if let number = Interruption.process.signal { return 128 + Int32(number) }
             switch error {
             case let error as AuthenticationError:
                 console.report(publisher.redact(error.diagnostic))
@@ -75,11 +76,11 @@ struct AuthCommand {
     }
 
     private func perform(_ publisher: EventPublisher) throws -> ExitCode {
-        guard let run else {
+        guard let assembly else {
             let store = tokenFolder.map { TokenStore($0) { console.report($0) } }
             return action == .status ? listAll(store) : removeAll(store)
         }
-        let work = try AuthWork(run, asksPerson: action == .login, publisher: publisher)
+        let work = try AuthWork(assembly, asksPerson: action == .login, publisher: publisher)
         switch action {
         case .login: return try login(work)
         case .url: return try printLink(work)
@@ -92,7 +93,7 @@ struct AuthCommand {
     }
 
     private var tokenFolder: TokenFolder? {
-        TokenFolder(choice: arguments.tokenCache)
+        TokenFolder(choice: arguments.tokens.cache)
     }
 }
 
@@ -101,21 +102,20 @@ struct AuthWork {
     let tokens: CollectionTokens
     let configurations: [OAuth2Configuration]
 
-    init(_ run: RunCommand, asksPerson: Bool, publisher: EventPublisher) throws {
-        let given = try GivenVariables(run.arguments)
-        let network = try Network(run.arguments.network, console: run.console)
-        for secret in network.secrets { publisher.addSecret(secret) }
-        let files = try run.readFiles(
-            InputFiles(network: network, api: PostmanAPI(keyWord: run.arguments.postmanAPIKey)),
-            given)[0]
-        var input = run.runInputs(files, try run.plans([files])[0], given)
-        // What is doubtful in requests and scripts is a run's to tell.
-        input.warnings = []
-        var services = try run.services(
-            run.transport(network, []), publisher)
+    init(_ assembly: RunAssembly, asksPerson: Bool, publisher: EventPublisher) throws {
+        let sources = try assembly.readSources()
+        for secret in sources.network.secrets { publisher.addSecret(secret) }
+        let (files, interruption) = (sources.files[0], assembly.interruption)
+        var inputs = assembly.inputs(files, try assembly.plans([files])[0], sources.given)
+        // Only a run reports doubts about requests and scripts.
+        inputs.warnings = []
+        var services = assembly.services(
+            try assembly.sharedServices(publisher), for: files,
+            assembly.transport(sources.network, [], interruption), interruption, publisher)
         if !asksPerson { services.interaction = nil }
         tokens = CollectionTokens(
-            input, settings: run.settings(network), services: services, publisher: publisher)
+            inputs, settings: assembly.settings(sources.network), services: services,
+            publisher: publisher)
         configurations = try tokens.configurations()
         if configurations.isEmpty {
             throw InputError(

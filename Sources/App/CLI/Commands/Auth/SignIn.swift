@@ -8,10 +8,12 @@ import Platform
 final class SignIn: AuthorizationInteraction {
     private let opensBrowser: Bool
     private let console: Console
+    private let interruption: Interruption
 
-    init(opensBrowser: Bool, console: Console) {
+    init(opensBrowser: Bool, console: Console, interruption: Interruption) {
         self.opensBrowser = opensBrowser
         self.console = console
+        self.interruption = interruption
     }
 
     var obstacle: String? { Presence.obstacle }
@@ -58,20 +60,21 @@ final class SignIn: AuthorizationInteraction {
         announce(pending)
         say(
             "Waiting for the browser to come back to \(pending.redirectURI) …\n"
-                + "(From another machine it cannot: then copy the address that it ends at, paste it "
+                + "(From another machine it cannot: then copy the address that it ends at, paste "
+                + "it "
                 + "here, and press Enter.)\n")
         var reader = LineReader(.input)
         let deadline = Clocks.monotonicMilliseconds() + pending.timeoutSeconds * 1000
         // Short waits, so that an interruption is noticed.
         while Clocks.monotonicMilliseconds() < deadline {
-            if Interruption.isRequested { throw AuthenticationError(.signInCancelled) }
+            if interruption.isRequested { throw AuthenticationError(.signInCancelled) }
             let left = deadline - Clocks.monotonicMilliseconds()
             if let answer = listener.wait(
                 timeout: .milliseconds(min(200, left)), accepting: { pending.isAnswered(by: $0) })
             {
                 return answer
             }
-            switch reader.next(timeoutMilliseconds: 1) {
+            switch reader.next(timeoutMilliseconds: 1, unless: interruption) {
             case .line(let line): if try isAnswer(line, to: pending) { return line }
             case .timedOut: continue
             case .endOfInput, .interrupted: throw AuthenticationError(.signInCancelled)
@@ -102,7 +105,7 @@ final class SignIn: AuthorizationInteraction {
         let deadline = Clocks.monotonicMilliseconds() + pending.timeoutSeconds * 1000
         while true {
             let left = deadline - Clocks.monotonicMilliseconds()
-            switch reader.next(timeoutMilliseconds: max(0, left)) {
+            switch reader.next(timeoutMilliseconds: max(0, left), unless: interruption) {
             case .line(let line): if try isAnswer(line, to: pending) { return line }
             case .timedOut: throw pending.timedOut
             case .endOfInput, .interrupted: throw AuthenticationError(.signInCancelled)

@@ -4,18 +4,20 @@ import Platform
 /// The folder that tokens are kept in: private files, locked between processes.
 final class TokenFolder: TokenFiles {
     let place: String
+    private let interruption: Interruption
     private var isMade = false
 
-    /// The folder that `--token-cache` names, else the user's own; nil where that says `off`, and in a
-    /// CI service that was not told a folder.
-    init?(choice: String?) {
+    /// The folder that `--token-cache` names, else the user's own; nil where that says `off`, and
+    /// in a CI service that was not told a folder.
+    init?(choice: String?, interruption: Interruption = .process) {
         let own = Presence.service == nil ? Self.defaultPath : nil
         guard let path = choice ?? own, choice != "off" else { return nil }
         place = path
+        self.interruption = interruption
     }
 
-    /// `posthaste/oauth` in the folder for state (XDG base directories); nil where the process has no
-    /// home.
+    /// `posthaste/oauth` in the folder for state (XDG base directories); nil where the process has
+    /// no home.
     private static var defaultPath: String? {
         if let state = ProcessEnvironment["XDG_STATE_HOME"], state.hasPrefix("/") {
             return state + "/posthaste/oauth"
@@ -29,7 +31,7 @@ final class TokenFolder: TokenFiles {
     }
 
     func names() throws(TokenFileError) -> [String] {
-        try attempt(place) { () throws(SystemError) in try PrivateFile.names(inFolder: place) }
+        try attempt(place) { () throws(SystemError) in try FileAccess.names(inFolder: place) }
     }
 
     func read(_ name: String) throws(TokenFileError) -> [UInt8]? {
@@ -54,7 +56,8 @@ final class TokenFolder: TokenFiles {
         try make()
         let file = place + "/" + name
         return try attempt(file) { () throws(SystemError) in
-            try FileLock(path: file, waitMilliseconds: seconds * 1000).map(HeldLock.init)
+            try FileLock(path: file, waitMilliseconds: seconds * 1000, unless: interruption)
+                .map(HeldLock.init)
         }
     }
 

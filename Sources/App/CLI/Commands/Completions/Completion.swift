@@ -1,14 +1,14 @@
 import CollectionModel
 
-/// What can stand at the end of a command line: what the completions of all shells offer.
+/// The words that can complete a command line, for the completions of all shells.
 ///
-/// It comes from the tables of commands and options alone; only names of folders and requests are
-/// looked up, in the collection that the line names, where that is a file.
+/// They come from the tables of commands and options. Only names of folders and requests are looked
+/// up, in the collection that the line names, if it is a file.
 struct Completion: Equatable {
-    /// Which files are offered beside the words.
+    /// The files that are offered in addition to the words.
     enum Files: Equatable {
         case none
-        /// Those with one of these endings, or all.
+        /// Files with one of these endings, or all files if there is none.
         case ending([String])
         case folders
     }
@@ -45,7 +45,8 @@ struct Completion: Equatable {
         complete(CompletedLine(before.dropFirst(depth), of: command), command)
     }
 
-    /// The first line says which files to offer too, each other line is a word and what it means.
+    /// The answer for the scripts: the first line says which files to offer, and each other line is
+    /// a word with its meaning.
     var text: String {
         let kind =
             switch files {
@@ -104,7 +105,7 @@ struct Completion: Equatable {
     }
 }
 
-/// The words of a command before the one that is typed, as far as they matter for it.
+/// The words of a command before the one that is being typed.
 struct CompletedLine {
     /// The options of the command.
     let options: [OptionLabel]

@@ -1,7 +1,7 @@
 /// The shells that there are completions for.
 ///
-/// Their scripts know nothing of commands and options: they hand the words of the line to
-/// `posthaste completions --`, and show what it says (``Completion/text``).
+/// Their scripts do not know commands and options: they pass the words of the line to
+/// `posthaste completions --`, and show its answer (``Completion/text``).
 enum Shell: String, CaseIterable {
     case bash, zsh, fish
 
@@ -24,8 +24,9 @@ enum Shell: String, CaseIterable {
         }
     }
 
-    /// Bash breaks words at `=` and `:` as well, and replaces only what follows: words are joined again,
-    /// and what stands before is cut off what is offered.
+    /// Bash also splits words at `=` and `:`, and replaces only the last part.
+    ///
+    /// So the script joins the parts again, and removes the earlier parts from the offered words.
     private static let bashScript = #"""
         # Completion of posthaste for bash, made by 'posthaste completions bash'.
         _posthaste() {
@@ -49,7 +50,7 @@ enum Shell: String, CaseIterable {
                 else
                     word=${line%%$'\t'*}
                     word=${word#"$before"}
-                    # Beside files, readline itself quotes what needs it.
+                    # If files are offered too, readline quotes the words.
                     if [[ $kind == words && $word == *[!A-Za-z0-9_.,:=@%+/-]* ]]; then
                         printf -v word %q "$word"
                     fi

@@ -1,4 +1,4 @@
-/// What the words after `posthaste mock` say.
+/// The arguments of `posthaste mock`.
 struct MockArguments {
     var environment: String?
     var postmanAPIKey: String?
@@ -11,12 +11,12 @@ struct MockArguments {
     static let options: [Option<MockArguments>] = [
         Option(
             "--environment", "e", .input,
-            help: "the environment, whose values tell which OAuth 2.0 client to accept",
+            help: "the environment with the OAuth 2.0 client to accept",
             .required(.file("FILE|URL|ID|-", ".json")) { $0.environment = $1 }),
         Option(
             "--postman-api-key", nil, .input,
-            help: "the key to get a collection or environment from Postman by its id; env:NAME and "
-                + "file:PATH keep it off the command line",
+            help: "the key to fetch a collection or environment from Postman by its id; env:NAME "
+                + "and file:PATH keep it off the command line",
             .required("KEY") { $0.postmanAPIKey = $1 }),
         Option(
             "--port", nil, .server, help: "the port to listen on (default: any that is free)",
@@ -36,7 +36,7 @@ struct MockArguments {
                 arguments.tokenLifetimeSeconds = seconds
             }),
         Option(
-            "--verbose", nil, .general, help: "print each request as it is answered",
+            "--verbose", nil, .general, help: "print each request and its status",
             .none { $0.isVerbose = true }),
         Option("--help", "h", .general, help: "show this help", .none { $0.wantsHelp = true }),
     ]

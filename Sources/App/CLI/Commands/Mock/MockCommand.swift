@@ -44,7 +44,7 @@ struct MockCommand {
         do throws(LoopbackError) {
             let server = try start(tenant)
             announce(collection, port: server.port)
-            while Interruption.signal == nil { Clocks.sleep(milliseconds: 1000) }
+            while Interruption.process.signal == nil { Clocks.sleep(milliseconds: 1000) }
             server.stop()
             return ExitCode.success.rawValue
         } catch {

@@ -5,14 +5,14 @@ import RunModel
 
 /// An event stream that the command line names: a file, a pipe, or `-` for standard input.
 ///
-/// A file is opened twice, to count the runs of all streams before the first is told; what another
-/// program writes can be read but once.
+/// A file is opened twice: the runs of all streams are counted before the first is reported. The
+/// output of another program can be read only once.
 struct EventInput {
-    /// How many runs the stream says that it holds; nil where that is not known yet.
+    /// The number of runs that the stream announces; nil if it is not known yet.
     let runCount: Int?
 
     private let path: String
-    /// The lines of what is no file.
+    /// The lines of a stream that is not a file.
     private let live: InputLines?
 
     /// Opens a stream, and reads the first line of a file.
@@ -32,7 +32,7 @@ struct EventInput {
         runCount = try EventReplay.runCount(firstLine: first.bytes, of: path)
     }
 
-    /// Tells the stream's runs from its beginning to its end, or to the line that cannot be read.
+    /// Replays the runs of the stream, up to its end or to a line that cannot be read.
     func tell(_ replay: EventReplay) throws(Diagnostic) {
         replay.begin(path == "-" ? "standard input" : path, isCounted: runCount != nil)
         do throws(Diagnostic) {
@@ -45,7 +45,7 @@ struct EventInput {
             replay.giveUp()
             throw error
         }
-        guard let signal = Interruption.signal else { return try replay.end() }
+        guard let signal = Interruption.process.signal else { return try replay.end() }
         replay.interrupt(by: signal)
     }
 

@@ -4,7 +4,8 @@ import Platform
 import Reporting
 import RunModel
 
-/// `posthaste report`: makes reports of event streams, of one or several, written before or just now.
+/// `posthaste report`: makes reports of event streams, of one or several, written before or just
+/// now.
 struct ReportCommand {
     private let arguments: RunArguments
     private let paths: [String]
@@ -20,10 +21,10 @@ struct ReportCommand {
                 ])
         }
         var arguments = parsed.arguments
-        try arguments.settleReporters()
+        try arguments.reports.settle()
         self.arguments = arguments
         paths = parsed.positionals
-        console = Console(color: arguments.color)
+        console = Console(color: arguments.terminal.color)
         for finding in parsed.findings { console.report(finding) }
         try InputFiles.checkStandardInput(paths)
         try Self.checkTargets(arguments, paths)
@@ -49,7 +50,7 @@ struct ReportCommand {
         _ arguments: RunArguments, _ paths: [String]
     ) throws(UsageError) {
         let streams = Set(paths.compactMap { try? FileAccess.resolved($0) })
-        for (report, path) in arguments.reportPaths {
+        for (report, path) in arguments.reports.paths {
             guard let target = try? FileAccess.resolved(path), streams.contains(target) else {
                 continue
             }
@@ -72,7 +73,7 @@ struct ReportCommand {
         let replay = EventReplay(deliver: publisher.publish, warn: console.report)
         for stream in streams { replay.announce(runs: stream.runCount) }
         var isUnreadable = false
-        for stream in streams where Interruption.signal == nil {
+        for stream in streams where Interruption.process.signal == nil {
             do throws(Diagnostic) {
                 try stream.tell(replay)
             } catch {
@@ -82,9 +83,10 @@ struct ReportCommand {
         }
         publisher.finish()
         console.output.flush()
-        if let signal = Interruption.signal { return 128 + Int32(signal) }
+        if let signal = Interruption.process.signal { return 128 + Int32(signal) }
         if isUnreadable { return ExitCode.input.rawValue }
         let hasFailed = verdict.code != ExitCode.success.rawValue || replay.isIncomplete
-        return (hasFailed && !arguments.suppressesExitCode ? ExitCode.failed : .success).rawValue
+        return (hasFailed && !arguments.control.suppressesExitCode ? ExitCode.failed : .success)
+            .rawValue
     }
 }

@@ -5,12 +5,12 @@ import Scripting
 
 /// Loads the C libraries of runs with scripts, so that their first request waits for little.
 ///
-/// Runs without scripts load libcurl alone, with their first request. The order is decided here:
-/// 1. The initializer loads the JavaScript engine. It comes first because there is more to do once it
-///    is loaded, and because without it no request may be sent and no report written.
-/// 2. `start` loads libcurl on another thread, while the run prepares its scripts. Reports have
-///    started their threads by then: a thread cannot start while a library is loaded.
-/// 3. `finish` waits for libcurl, since the process must not end while that starts.
+/// Runs without scripts load libcurl alone, with their first request. The order is decided here: 1.
+/// The initializer loads the JavaScript engine. It comes first because there is more to do once it
+/// is loaded, and because without it no request may be sent and no report written. 2. `start` loads
+/// libcurl on another thread, while the run prepares its scripts. Reports have started their
+/// threads by then: a thread cannot start while a library is loaded. 3. `finish` waits for libcurl,
+/// since the process must not end while that starts.
 struct LibraryWarmUp {
     /// A library that the machine does not have.
     struct MissingLibrary: Error {

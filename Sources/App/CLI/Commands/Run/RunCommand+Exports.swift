@@ -9,25 +9,9 @@ import TextEncoding
 import Variables
 
 extension RunCommand {
-    /// Refuses a file where each of several runs leaves one.
-    static func checkFolders(_ exports: RunArguments.Exports) throws(UsageError) {
-        let paths = [
-            ("--export-environment", exports.environment), ("--export-globals", exports.globals),
-            ("--export-collection", exports.collection), ("--export-cookie-jar", exports.cookieJar),
-        ]
-        for case (let option, let path?) in paths
-        where !path.hasSuffix("/") && !FileAccess.isDirectory(path) {
-            throw UsageError(
-                message: "'\(option)' must be a folder for several collections, not '\(path)'",
-                help: [
-                    "each leaves a file of its own; a folder that is to be made is written '\(path)/'"
-                ])
-        }
-    }
-
-    /// Writes what the command line asks to keep of the run; false where that is not possible.
+    /// Writes the exports of a run; returns whether all of them could be written.
     ///
-    /// What holds one of the `secrets` is kept back even from those who want to keep secrets.
+    /// Values that contain one of the `secrets` are left out even with `--export-secrets`.
     func export(
         _ work: RunWork, withholding secrets: [String], _ publisher: EventPublisher
     ) -> Bool {
@@ -55,7 +39,7 @@ extension RunCommand {
                 && isComplete
         }
         if let path = exports.cookieJar {
-            // The cookies keep their values: whoever asks for the file asks for the sessions.
+            // The cookies keep their values: the file is meant to continue their sessions.
             let file = file(path, "cookie-jar", work, permissions: 0o600)
             let json = CookieJarFile.json(work.transport.allCookies)
             isComplete = write(json, "cookie jar", to: file, withheld: []) && isComplete
@@ -63,12 +47,12 @@ extension RunCommand {
         return isComplete
     }
 
-    /// The file for a path of the command line; in a folder, its name says which of several runs left it.
+    /// The file for a path of the command line; in a folder, its name identifies the run.
     private func file(
         _ path: String, _ kind: String, _ work: RunWork, permissions: UInt32? = nil
     ) -> ExportFile {
         var name = "newman-\(kind)"
-        if collectionPaths.count > 1 {
+        if assembly.collectionPaths.count > 1 {
             let letters = work.files.collection.name.prefix(60)
                 .map { $0.isLetter || $0.isNumber || "-_.".contains($0) ? $0 : "-" }
             name += "-\(work.number + 1)-" + String(letters)
@@ -99,7 +83,8 @@ extension RunCommand {
         return write(json, "collection", to: file, withheld: export.withheldKeys + names)
     }
 
-    /// Whether a variable's value stays out of exports: it is of type secret, or known as a secret.
+    /// Whether a variable's value stays out of exports: its type is secret, or its value is a known
+    /// secret.
     private func withholds(
         _ entry: VariableScope.Entry, _ secrets: [String], _ publisher: EventPublisher
     ) -> Bool {
@@ -130,9 +115,10 @@ extension RunCommand {
             let list = names.map { "'\($0)'" }.joined(separator: ", ")
             console.report(
                 Diagnostic(
-                    .warning, "what is secret was left out of '\(file.path)': \(list)",
+                    .warning, "secrets were left out of '\(file.path)': \(list)",
                     help: arguments.exports.keepsSecrets
-                        ? ["what --secret gives is never exported"] : ["--export-secrets keeps it"])
+                        ? ["values of --secret are never exported"]
+                        : ["--export-secrets keeps them"])
             )
         }
         return true

@@ -1,48 +1,22 @@
-import Authentication
-import CollectionModel
 import CurlTransport
 import Diagnostics
 import Execution
-import HTTPModel
 import Platform
 import RunModel
 import Scripting
-import Variables
 
-/// `posthaste run`: loads, wires, runs, and decides the exit code.
+/// `posthaste run`: has the runs assembled, runs them, and decides the exit code.
 ///
-/// Each collection is a run of its own: with the same files to start from, and nothing of the runs before
-/// it but the secrets that they have taught the reports to mask.
+/// Each collection is a run of its own. It starts with the same files, and inherits nothing from
+/// earlier runs but the secrets that reports mask.
 struct RunCommand {
-    let arguments: RunArguments
-    let collectionPaths: [String]
-    let namePattern: NamePattern?
-    let console: Console
+    let assembly: RunAssembly
+
+    var arguments: RunArguments { assembly.arguments }
+    var console: Console { assembly.console }
 
     init(_ parsed: ParsedArguments<RunArguments>) throws(UsageError) {
-        guard !parsed.positionals.isEmpty else {
-            throw UsageError(
-                message: "no collection is given",
-                help: [
-                    "give the file that Postman exported: 'posthaste run orders.json'",
-                    "or name it in posthaste.json: {\"collection\": \"orders.json\"}",
-                ])
-        }
-        var arguments = parsed.arguments
-        try arguments.settleReporters()
-        self.arguments = arguments
-        collectionPaths = parsed.positionals
-        try InputFiles.checkStandardInput(
-            collectionPaths
-                + [
-                    arguments.environment, arguments.globals, arguments.iterationData,
-                    arguments.cookieJar,
-                ] + arguments.tokenSecrets.all.map { $0 == .standardInput ? "-" : nil })
-        try Self.checkAssertion(arguments)
-        namePattern = try Self.namePattern(arguments)
-        if collectionPaths.count > 1 { try Self.checkFolders(arguments.exports) }
-        try arguments.control.check()
-        console = Console(color: arguments.color)
+        assembly = try RunAssembly(parsed)
     }
 
     /// Runs the command; returns the exit code.
@@ -50,7 +24,7 @@ struct RunCommand {
         do {
             return finalCode(try execute())
         } catch let error as InputError {
-            if Interruption.signal != nil { return finalCode(ExitCode.input.rawValue) }
+            if Interruption.process.signal != nil { return finalCode(ExitCode.input.rawValue) }
             for diagnostic in error.diagnostics { console.report(diagnostic) }
             return ExitCode.input.rawValue
         } catch let error as ListenerError {
@@ -66,28 +40,24 @@ struct RunCommand {
 
     /// Reads and checks everything that any of the runs needs, then runs them one after the other.
     private func execute() throws -> Int32 {
-        let given = try GivenVariables(arguments)
-        let network = try Network(arguments.network, console: console)
-        let files = try readFiles(
-            InputFiles(network: network, api: PostmanAPI(keyWord: arguments.postmanAPIKey)), given)
-        let plans = try plans(files)
-        files.forEach(tellFindings)
-        if arguments.isListing {
-            list(plans, of: files)
+        let sources = try assembly.readSources()
+        let plans = try assembly.plans(sources.files)
+        sources.files.forEach(assembly.reportFindings)
+        if arguments.selection.isListing {
+            assembly.list(plans, of: sources.files)
             return ExitCode.success.rawValue
         }
-        let inputs = zip(files, plans).map { runInputs($0, $1, given) }
         let verdict = RunVerdict()
         let publisher = EventPublisher(
-            listeners: [verdict], isStrict: arguments.isStrict,
+            listeners: [verdict], isStrict: arguments.control.isStrict,
             listenerFailed: { error in
                 verdict.hasFailedReport = true
                 console.report(error.diagnostic)
             })
-        for secret in network.secrets { publisher.addSecret(secret) }
-        let works = try works(zip(files, inputs), network, publisher)
+        for secret in sources.network.secrets { publisher.addSecret(secret) }
+        let works = try assembly.runs(sources, plans, publisher)
         let libraries = try LibraryWarmUp(forScripts: plans.contains(where: \.hasScripts))
-        // Only now, so that what prevents the runs leaves no empty reports.
+        // Only now, so that an error before the runs leaves no empty reports.
         let reports = Reports(arguments: arguments, runCount: works.count)
         publisher.add(try reports.listeners(console))
         libraries.start()
@@ -95,19 +65,20 @@ struct RunCommand {
         return run(
             works,
             Course(
-                publisher: publisher, output: console.output, verdict: verdict, given: given))
+                publisher: publisher, output: console.output, verdict: verdict,
+                given: sources.given))
     }
 
     // MARK: The runs
 
-    /// What the runs have in common while they go on.
+    /// What the runs have in common while they proceed.
     private struct Course {
         let publisher: EventPublisher
         let output: BufferedOutput
         let verdict: RunVerdict
         let given: GivenVariables
 
-        /// Ends the reports; returns the code that they give to what the runs came to.
+        /// Ends the reports; returns the higher of the code and that of the reports.
         func finish(_ code: Int32) -> Int32 {
             publisher.finish()
             output.flush()
@@ -115,33 +86,35 @@ struct RunCommand {
         }
     }
 
-    /// Each is let go when it has run: its scripts' world may be large.
+    /// Runs one after the other.
+    ///
+    /// Each is released when it has run, since its scripts may hold much memory.
     private func run(_ works: consuming [RunWork], _ course: Course) -> Int32 {
         var code = ExitCode.success.rawValue
         if let limit = arguments.control.timeoutMilliseconds, limit > 0 {
-            Interruption.setDeadline(afterMilliseconds: limit)
+            assembly.interruption.setDeadline(afterMilliseconds: limit)
         }
         while !works.isEmpty {
             let work = works.removeFirst()
             let left = works.count
             let end = work.run.run(whenLost: { [code] end in
-                tellLeftOut(left)
+                reportLeftOut(left)
                 let code = course.finish(max(code, conclude(end, work, course)))
                 ProcessEnvironment.exitAtOnce(finalCode(code))
             })
             code = max(code, conclude(end, work, course))
             if Self.endsAllRuns(end) {
-                tellLeftOut(left)
+                reportLeftOut(left)
                 break
             }
         }
         return course.finish(code)
     }
 
-    /// Ends one run: says what no report on the terminal says, and exports; returns its exit code.
+    /// Ends one run: prints why it ended if no report does, and exports; returns its exit code.
     private func conclude(_ end: RunEnd, _ work: RunWork, _ course: Course) -> Int32 {
         course.output.flush()
-        if !arguments.tellsOnTerminal, let diagnostic = end.interruption?.diagnostic {
+        if !arguments.reports.reachTerminal, let diagnostic = end.interruption?.diagnostic {
             console.report(course.publisher.redact(diagnostic))
         }
         let isExported = export(work, withholding: course.given.secretValues, course.publisher)
@@ -157,7 +130,7 @@ struct RunCommand {
         }
     }
 
-    private func tellLeftOut(_ count: Int) {
+    private func reportLeftOut(_ count: Int) {
         guard count > 0 else { return }
         let what = count == 1 ? "the last collection" : "the last \(count) collections"
         console.report(Diagnostic(.warning, "\(what) did not run"))
@@ -165,10 +138,12 @@ struct RunCommand {
 
     // MARK: Exit codes
 
-    /// The code of the process; a signal has the last word, also where it came after the last request.
+    /// The exit code of the process.
+    ///
+    /// A signal decides it, even one that came after the last request.
     private func finalCode(_ code: Int32) -> Int32 {
-        if let number = Interruption.signal { return 128 + Int32(number) }
-        return code == ExitCode.failed.rawValue && arguments.suppressesExitCode
+        if let number = Interruption.process.signal { return 128 + Int32(number) }
+        return code == ExitCode.failed.rawValue && arguments.control.suppressesExitCode
             ? ExitCode.success.rawValue : code
     }
 
@@ -177,14 +152,4 @@ struct RunCommand {
         if case .authentication? = end.interruption { return ExitCode.token.rawValue }
         return (run.missedToken ? ExitCode.token : .success).rawValue
     }
-}
-
-/// A run with everything that it needs, before it starts.
-struct RunWork {
-    /// Its place among the runs.
-    let number: Int
-    let files: RunFiles
-    let scopes: VariableScopes
-    let transport: CurlTransport
-    let run: CollectionRun
 }

@@ -7,8 +7,8 @@ final class RunVerdict: RunListener {
     /// Whether a report could not be written.
     var hasFailedReport = false
 
-    /// What the failures of all runs so far, and of their reports, make of the exit code; a run that did
-    /// not come to its end has failed.
+    /// What the failures of all runs so far, and of their reports, make of the exit code; a run
+    /// that did not come to its end has failed.
     var code: Int32 {
         let hasFailed = summary.hasFailures || wasInterrupted || hasFailedReport
         return (hasFailed ? ExitCode.failed : .success).rawValue

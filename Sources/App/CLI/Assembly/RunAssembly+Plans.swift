@@ -1,0 +1,78 @@
+import CollectionModel
+import Diagnostics
+import Execution
+import Platform
+import Reporting
+import Scripting
+
+extension RunAssembly {
+    /// Plans all runs: which requests of their collections they send.
+    func plans(_ runs: [RunFiles]) throws(InputError) -> [RunPlan] {
+        var selection = Selection()
+        selection.included = arguments.selection.folders
+        selection.excluded = arguments.selection.excludedFolders
+        if let namePattern { selection.admits = { namePattern.matches($0) } }
+        let plans = runs.map { RunPlan($0.collection, selecting: selection) }
+        try checkNames(plans, runs)
+        try checkRest(plans)
+        return plans
+    }
+
+    /// Refuses a name that no collection has.
+    private func checkNames(_ plans: [RunPlan], _ runs: [RunFiles]) throws(InputError) {
+        let unknown = plans[0].unknownNames.filter { name in
+            plans.allSatisfy { $0.unknownNames.contains(name) }
+        }
+        if unknown.isEmpty { return }
+        let isSingle = runs.count == 1
+        throw InputError(
+            diagnostics: unknown.map { name in
+                let choices = runs.flatMap {
+                    Selection.choices(in: $0.collection, asPaths: name.contains("/"))
+                }
+                return Diagnostic(
+                    .error,
+                    (isSingle ? "the collection has no" : "none of the collections has a")
+                        + " folder or request '\(name)'",
+                    at: Place(file: isSingle ? runs[0].name : nil),
+                    help: CommandSpelling.suggestion(for: name, among: choices))
+            })
+    }
+
+    /// Refuses a selection that leaves out every request.
+    ///
+    /// An empty folder is not an error, as in Newman.
+    private func checkRest(_ plans: [RunPlan]) throws(InputError) {
+        guard plans.allSatisfy({ $0.count == 0 }) else { return }
+        let included = plans.reduce(0) { $0 + $1.cut.included }
+        let kept = plans.reduce(0) { $0 + $1.cut.kept }
+        if included == 0 { return }
+        let help = ["'--list' shows the requests that the other options leave to run"]
+        if kept == 0 {
+            throw InputError(
+                "nothing is left to run: '--exclude-folder' leaves out all \(included) requests",
+                help: help)
+        }
+        throw InputError(
+            "nothing is left to run: '--request-name' matches none of \(kept) requests", help: help)
+    }
+
+    /// Prints what would run.
+    func list(_ plans: [RunPlan], of runs: [RunFiles]) {
+        var listing = RunListing(
+            usesColor: Console.usesColor(arguments.terminal.color, on: .output),
+            usesUnicode: arguments.terminal.usesUnicode)
+        for (number, (plan, files)) in zip(plans, runs).enumerated() {
+            if number > 0 { StandardStream.output.write("\n") }
+            StandardStream.output.write(
+                listing.list(
+                    plan.listing, of: files.collection.name,
+                    iterations: iterationCount(files.data), rows: files.data.count))
+        }
+    }
+
+    /// How often the requests run.
+    func iterationCount(_ data: IterationData) -> Int {
+        arguments.selection.iterationCount ?? max(1, data.count)
+    }
+}

@@ -1,0 +1,109 @@
+import Authentication
+import CurlTransport
+import Diagnostics
+import Execution
+import HTTPModel
+import Platform
+import Reporting
+import RunModel
+import Scripting
+import Variables
+
+extension RunAssembly {
+    /// The services that all runs share; their secrets are masked from now on.
+    func sharedServices(_ publisher: EventPublisher) throws(InputError) -> SharedServices {
+        let shared = try SharedServices(arguments, console: console)
+        for secret in shared.secrets { publisher.addSecret(secret) }
+        return shared
+    }
+
+    /// The transport of one run, with the cookies that it starts with.
+    func transport(
+        _ network: Network, _ cookies: [HTTPCookie], _ interruption: Interruption
+    ) -> CurlTransport {
+        var configuration = network.configuration
+        configuration.shouldCancel = { interruption.isRequested }
+        let transport = CurlTransport(configuration)
+        for cookie in cookies { transport.setCookie(cookie) }
+        return transport
+    }
+
+    /// The services of one run: those that it shares, and its own.
+    func services(
+        _ shared: SharedServices, for files: RunFiles, _ transport: CurlTransport,
+        _ interruption: Interruption, _ publisher: EventPublisher
+    ) -> RunServices {
+        var services = RunServices(
+            ambience: ambience, transport: transport, files: shared.files,
+            sleep: { seconds in
+                Clocks.sleep(
+                    milliseconds: Int(min(seconds * 1000, 1e15)), unless: interruption)
+            })
+        services.hostName = CurlTransport.hostName
+        services.modules = modulePlaces(nextTo: files.name, shared.modulePaths)
+        services.readFile = Self.readFile
+        services.interruption = { reason(for: interruption) }
+        addTokens(to: &services, shared, transport, interruption, publisher)
+        return services
+    }
+
+    /// Adds the sources of tokens, the store of kept tokens, and the sign-in.
+    private func addTokens(
+        to services: inout RunServices, _ shared: SharedServices, _ transport: CurlTransport,
+        _ interruption: Interruption, _ publisher: EventPublisher
+    ) {
+        services.overrides = shared.overrides
+        services.interaction = SignIn(
+            opensBrowser: arguments.tokens.opensBrowser, console: console,
+            interruption: interruption)
+        services.tokenFiles = TokenFolder(
+            choice: arguments.tokens.cache, interruption: interruption)
+        if let source = arguments.tokens.assertion {
+            services.clientAssertion = { () throws(AuthenticationError) in
+                try source.read(transport, unless: interruption)
+            }
+        }
+        if let log = shared.auditLog { services.acquisition = { log.write($0, publisher) } }
+        if arguments.terminal.isVerbose {
+            services.note = { console.report(publisher.redact($0.diagnostic)) }
+        }
+    }
+
+    private static func readFile(_ path: String, _ take: ([UInt8]) -> Bool) -> Bool {
+        do {
+            try FileAccess.read(path, inPieces: take)
+            return true
+        } catch {
+            return false
+        }
+    }
+
+    /// Why a run ends early; nil while it goes on.
+    private func reason(for interruption: Interruption) -> RunEnd.Interruption? {
+        if let number = interruption.signal { return .signal(number) }
+        guard interruption.isOverdue else { return nil }
+        let limit = arguments.control.timeoutMilliseconds ?? 0
+        return .timeout(Diagnostic(.error, "the run took longer than \(limit) ms (--timeout)"))
+    }
+
+    /// Time and chance for requests and scripts; secrets of sign-ins have a source of their own.
+    ///
+    /// With a seed, each run draws the same values from its own source.
+    private var ambience: Ambience {
+        var randomBytes: @Sendable (Int) -> [UInt8] = SystemRandom.bytes
+        if let seed = arguments.selection.seed {
+            let random = SeededRandom(seed: seed)
+            randomBytes = { random.bytes($0) }
+        }
+        return Ambience(now: Clocks.secondsSince1970, randomBytes: randomBytes)
+    }
+
+    /// Where scripts find modules: next to a collection that is a file, and in `--module-path`.
+    private func modulePlaces(nextTo collection: String, _ paths: [String]) -> ModulePlaces {
+        let files = ModuleFilesOnDisk()
+        let folder = files.realPath(of: collection).map(FileAccess.parent)
+        var places = ModulePlaces(files: files, folder: folder)
+        places.paths = paths
+        return places
+    }
+}

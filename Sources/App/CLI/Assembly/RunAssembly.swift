@@ -1,0 +1,67 @@
+import CollectionModel
+import Diagnostics
+import Execution
+import Platform
+import Scripting
+import Variables
+
+/// Puts together from a command line what runs need: files, plans, services, and the runs.
+///
+/// `run` and `auth` share it. Runs that it makes share nothing mutable but the publisher, the kept
+/// tokens and the audit log, so that they can go on side by side.
+struct RunAssembly {
+    let arguments: RunArguments
+    let collectionPaths: [String]
+    let console: Console
+    /// What ends all runs early: a signal, or their time.
+    let interruption: Interruption
+    /// The patterns of `--request-name`; nil without any.
+    let namePattern: NamePattern?
+
+    /// Checks what can be checked without reading a file.
+    init(_ parsed: ParsedArguments<RunArguments>) throws(UsageError) {
+        guard !parsed.positionals.isEmpty else {
+            throw UsageError(
+                message: "no collection is given",
+                help: [
+                    "give the file that Postman exported: 'posthaste run orders.json'",
+                    "or name it in posthaste.json: {\"collection\": \"orders.json\"}",
+                ])
+        }
+        var arguments = parsed.arguments
+        try arguments.reports.settle()
+        try Self.checkStandardInput(arguments, parsed.positionals)
+        try arguments.tokens.check()
+        if parsed.positionals.count > 1 { try arguments.exports.checkFolders() }
+        try arguments.control.check()
+        namePattern = try Self.namePattern(arguments.selection)
+        collectionPaths = parsed.positionals
+        console = Console(color: arguments.terminal.color)
+        interruption = Interruption(within: .process)
+        self.arguments = arguments
+    }
+
+    private static func checkStandardInput(
+        _ arguments: RunArguments, _ collections: [String]
+    ) throws(UsageError) {
+        let inputs = arguments.inputs
+        try InputFiles.checkStandardInput(
+            collections
+                + [inputs.environment, inputs.globals, inputs.iterationData, inputs.cookieJar]
+                + arguments.tokens.secrets.all.map { $0 == .standardInput ? "-" : nil })
+    }
+
+    private static func namePattern(
+        _ selection: SelectionArguments
+    ) throws(UsageError) -> NamePattern? {
+        if selection.requestNames.isEmpty { return nil }
+        do throws(NamePattern.SyntaxError) {
+            return try NamePattern(anyOf: selection.requestNames)
+        } catch {
+            throw UsageError(
+                message: "'--request-name' has no regular expression in '\(error.text)': "
+                    + error.reason,
+                help: ["to match .*+?()[]{}|^$ literally, write a '\\' before each"])
+        }
+    }
+}

@@ -1,0 +1,116 @@
+import Platform
+import Reporting
+
+/// Which reports are made, and where they go.
+struct ReportArguments {
+    /// The reports that are asked for.
+    var names: [ReporterName] = [.cli]
+    /// The names of reporters that Posthaste does not have.
+    var unknown: [String] = []
+    /// Whether the user chose them, so that none is left out in silence.
+    var areChosen = false
+    /// The paths that the user gave.
+    var paths: [ReporterName: String] = [:]
+    /// Reports that are asked for, but not made.
+    var silenced: [ReporterName] = []
+    var junitLayout = JUnitLayout.strict
+    var json = JSONReport.Options()
+    var html = HTMLReport.Options()
+    /// The file for the Markdown of the `github` report; nil for the page of the job.
+    var jobSummary: String?
+
+    /// The reports that are made.
+    var shown: [ReporterName] { names.filter { !silenced.contains($0) } }
+
+    /// Whether a report shows a person the warnings and the end of the run.
+    var reachTerminal: Bool { shown.contains(.cli) || shown.contains(.progress) }
+
+    /// Whether a report is asked for, by its name or, for events, by its path.
+    func makes(_ report: ReporterName) -> Bool {
+        names.contains(report) || (report == .events && paths[.events] != nil)
+    }
+
+    /// Whether a report shares standard output with others.
+    func isOnOutput(_ name: ReporterName) -> Bool {
+        switch name {
+        case .cli, .progress, .github: true
+        case .tap: paths[.tap] == nil
+        case .junit, .json, .html, .events: false
+        }
+    }
+
+    // MARK: Names
+
+    /// Chooses the reports of a list of names.
+    ///
+    /// Unknown names are kept, since the run can go on without them, as in Newman.
+    mutating func choose(_ list: String) throws(UsageError) {
+        (names, unknown, areChosen) = ([], [], true)
+        for word in list.split(separator: ",") {
+            let word = word.filter { $0 != " " }
+            guard let name = ReporterName(rawValue: word) ?? ReporterName.synonyms[word] else {
+                unknown.append(word)
+                continue
+            }
+            if !names.contains(name) { names.append(name) }
+        }
+        if !names.isEmpty { return }
+        throw unknownReporters.first ?? UsageError(message: "'--reporters' names no report")
+    }
+
+    /// What is wrong with each unknown name.
+    var unknownReporters: [UsageError] {
+        let known = ReporterName.allCases.map(\.rawValue)
+        return unknown.map { name in
+            UsageError(
+                message: "there is no reporter '\(name)'",
+                help: CommandSpelling.suggestion(for: name, among: known) + [
+                    "the reporters are \(known.joined(separator: ", "))"
+                ])
+        }
+    }
+
+    // MARK: Paths
+
+    /// Adds the events report if it has a path, and refuses paths that collide.
+    mutating func settle() throws(UsageError) {
+        try settleEvents()
+        try checkPaths()
+    }
+
+    /// Refuses one file for two reports: each would overwrite the other.
+    private func checkPaths() throws(UsageError) {
+        var owners: [String: ReporterName] = [:]
+        for report in names {
+            guard let path = paths[report], path != "-", !path.hasSuffix("/"),
+                !FileAccess.isDirectory(path)
+            else { continue }
+            if let other = owners.updateValue(report, forKey: path) {
+                throw UsageError(
+                    message:
+                        "the reports '\(other.rawValue)' and '\(report.rawValue)' cannot both go "
+                        + "to "
+                        + "'\(path)'",
+                    help: ["give each a file of its own, or both a folder: '\(path)/'"])
+            }
+        }
+    }
+
+    private mutating func settleEvents() throws(UsageError) {
+        guard let path = paths[.events] else { return }
+        if !names.contains(.events) {
+            // `--reporter-export` gives every report the same path, and asks for none.
+            if paths.contains(where: { $0.key != .events && $0.value == path }) { return }
+            names.append(.events)
+        }
+        if path != "-" { return }
+        if !areChosen { names.removeAll { $0 == .cli } }
+        guard let other = shown.first(where: isOnOutput) else { return }
+        throw UsageError(
+            message:
+                "the reports '\(other.rawValue)' and 'events' cannot both go to standard output",
+            help: [
+                "give '--reporter-events-export' a file, or leave '\(other.rawValue)' out of '-r'"
+            ])
+    }
+}

@@ -1,0 +1,12 @@
+/// Which requests run, and how often.
+struct SelectionArguments {
+    var folders: [String] = []
+    var excludedFolders: [String] = []
+    /// Regular expressions for the names of requests.
+    var requestNames: [String] = []
+    /// Whether the requests are listed instead of sent.
+    var isListing = false
+    var iterationCount: Int?
+    /// The start of the dynamic variables; nil for random ones.
+    var seed: UInt64?
+}

@@ -1,0 +1,28 @@
+import Reporting
+
+extension RunArguments {
+    static let jsonReportOptions: [Option<RunArguments>] = [
+        Option(
+            "--reporter-json-export", nil, .reports,
+            help: "where the JSON report goes (default: a file in the folder 'newman'); several "
+                + "collections have a file each: FILE-1, FILE-2 and so on",
+            .optional(.file("FILE", ".json")) { $0.reports.paths[.json] = $1 }),
+        Option(
+            "--reporter-json-bodies", nil, .reports,
+            help: "which bodies the JSON report contains: none, failed (those of failed requests) "
+                + "or all (default failed)",
+            .required(.choice(of: JSONReport.Options.Bodies.self)) {
+                (arguments, text) throws(UsageError) in
+                arguments.reports.json.bodies = try .choice(text, "--reporter-json-bodies")
+            }),
+        Option(
+            "--reporter-json-layout", nil, .reports,
+            help:
+                "newman: Newman's members, with all bodies (those of responses as byte buffers in "
+                + "'stream') and whole items, for tools that read Newman's file (default compact)",
+            .required(.choice(of: JSONReport.Options.Layout.self)) {
+                (arguments, text) throws(UsageError) in
+                arguments.reports.json.layout = try .choice(text, "--reporter-json-layout")
+            }),
+    ]
+}
