@@ -1,6 +1,6 @@
 /// Random bytes of the operating system, good enough for keys.
 enum SystemRandom {
-    /// So many bytes that nobody can foresee.
+    /// Returns random bytes that nobody can predict.
     static func bytes(_ count: Int) -> [UInt8] {
         var generator = SystemRandomNumberGenerator()
         var bytes: [UInt8] = []

@@ -12,10 +12,32 @@ extension RunAssembly {
         selection.included = arguments.selection.folders
         selection.excluded = arguments.selection.excludedFolders
         if let namePattern { selection.admits = { namePattern.matches($0) } }
-        let plans = runs.map { RunPlan($0.collection, selecting: selection) }
+        let plans = runs.map { files in
+            var selection = selection
+            if arguments.selection.isLastFailed { selection.included = lastFailed(files) }
+            return RunPlan(files.collection, selecting: selection)
+        }
         try checkNames(plans, runs)
         try checkRest(plans)
         return plans
+    }
+
+    /// Where the requests that failed in a run are kept; nil if they are not.
+    func failedRequests(_ files: RunFiles) -> FailedRequests? {
+        FailedRequests(collection: files.name, environment: arguments.inputs.environment)
+    }
+
+    /// The ids of the requests that failed last time and still exist.
+    private func lastFailed(_ files: RunFiles) -> [String] {
+        let kept = failedRequests(files)?.read() ?? []
+        let existing = kept.isEmpty ? [] : Set(files.collection.items.ids)
+        let ids = kept.filter(existing.contains)
+        if ids.isEmpty {
+            console.report(
+                Diagnostic(
+                    .note, "no request of '\(files.collection.name)' failed last time; all run"))
+        }
+        return ids
     }
 
     /// Refuses a name that no collection has.
@@ -74,5 +96,15 @@ extension RunAssembly {
     /// How often the requests run.
     func iterationCount(_ data: IterationData) -> Int {
         arguments.selection.iterationCount ?? max(1, data.count)
+    }
+}
+
+extension [CollectionItem] {
+    /// The ids of these and of everything in them.
+    fileprivate var ids: [String] {
+        flatMap { item -> [String] in
+            guard case .folder(let folder) = item else { return [item.id] }
+            return [item.id] + folder.items.ids
+        }
     }
 }

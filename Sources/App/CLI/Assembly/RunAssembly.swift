@@ -31,6 +31,7 @@ struct RunAssembly {
         var arguments = parsed.arguments
         try arguments.reports.settle()
         try Self.checkStandardInput(arguments, parsed.positionals)
+        try arguments.selection.check()
         try arguments.tokens.check()
         if parsed.positionals.count > 1 { try arguments.exports.checkFolders() }
         try arguments.control.check()

@@ -15,7 +15,7 @@ enum AssertionSource: Equatable {
     case file(String)
     /// A variable of the process, as GitLab sets one.
     case environment(String)
-    /// What a shell command prints.
+    /// The output of a shell command.
     case command(String)
 
     /// The audience that Entra expects in tokens of other issuers.
@@ -44,7 +44,7 @@ enum AssertionSource: Equatable {
         }
     }
 
-    /// The assertion as it is now.
+    /// Reads the current assertion.
     func read(
         _ transport: any HTTPTransport, unless interruption: Interruption
     ) throws(AuthenticationError) -> String {

@@ -9,7 +9,7 @@ import TextEncoding
 enum CookieJarFile {
     // MARK: - Writing
 
-    /// What a file with these cookies says.
+    /// The content of a file with these cookies.
     static func json(_ cookies: [HTTPCookie]) -> JSONValue {
         let head: [(String, JSONValue)] = [
             // The form, not the writer.

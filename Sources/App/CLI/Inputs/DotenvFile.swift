@@ -3,11 +3,12 @@ import JSON
 
 /// The variables of a `.env` file, in the form on which its many readers agree.
 ///
-/// A line is `NAME=VALUE`, with `export` before it or not. A value ends with its line, or before `
-/// #`; in single quotes and in backticks it stands for itself, in double quotes `\n`, `\r`, `\t`,
-/// `\"`, `\\` and `\$` are what they are in a shell, and in all three it may go on over several
-/// lines. But in single quotes and backticks, `${NAME}` and `${NAME:-OTHERWISE}` are replaced.
-/// `$NAME` is not, as in Python's dotenv: it is rather a part of a password.
+/// - A line is `NAME=VALUE`, with or without `export` before it.
+/// - A value without quotes ends with its line, or before a space and `#`.
+/// - In single quotes and backticks every character is literal. In double quotes, `\n`, `\r`, `\t`,
+///   `\"`, `\\` and `\$` mean the same as in a shell. A quoted value can have several lines.
+/// - Except in single quotes and backticks, `${NAME}` and `${NAME:-OTHERWISE}` are replaced. But
+///   `$NAME` is not, as in Python's dotenv: it is more likely part of a password.
 struct DotenvFile {
     /// A variable of the file.
     struct Variable: Equatable {
@@ -17,7 +18,7 @@ struct DotenvFile {
 
     /// The variables in order.
     private(set) var variables: [Variable] = []
-    /// What is doubtful in the file.
+    /// Warnings about the file.
     private(set) var warnings: [Diagnostic] = []
 
     private let source: JSONSource
@@ -25,8 +26,7 @@ struct DotenvFile {
     private let process: (String) -> String?
     private var index = 0
 
-    /// Reads a file after others; `process` has the variables that are set already, which count
-    /// first.
+    /// Reads a file after others; variables that `process` returns win over those of files.
     init(
         _ source: JSONSource, after earlier: [Variable] = [],
         process: @escaping (String) -> String?
@@ -147,7 +147,7 @@ struct DotenvFile {
 
     private var isAfterSpace: Bool { index > 0 && Self.isSpace(source.bytes[index - 1]) }
 
-    /// Puts in what a `${NAME}` stands for; any other dollar stands for itself.
+    /// Appends the value of a `${NAME}`; any other dollar is literal.
     private mutating func appendReference(to value: inout [UInt8]) {
         let start = index
         index += 1

@@ -63,7 +63,7 @@ struct Download {
             "the \(kind) cannot be fetched from '\(shownURL)': \(redactor.redact(reason))")
     }
 
-    /// What a JSON body says in `error.message`.
+    /// The `error.message` of a JSON body.
     private static func errorMessage(_ body: [UInt8]) -> String? {
         let source = JSONSource(name: "", decoding: body)
         guard let value = try? JSONParser.parse(source) else { return nil }

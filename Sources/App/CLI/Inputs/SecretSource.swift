@@ -6,7 +6,7 @@ enum SecretSource: Equatable {
     case environment(String)
     /// A file.
     case file(String)
-    /// What a shell command prints.
+    /// The output of a shell command.
     case command(String)
     /// Standard input.
     case standardInput
@@ -99,7 +99,7 @@ struct NamedSecret: Equatable {
         }
         throw UsageError(
             message: "'\(option)' must be NAME=env:VARIABLE, NAME=file:PATH or NAME=cmd:COMMAND",
-            help: ["do not write the secret itself on a command line, where others can read it"])
+            help: ["do not write the secret itself on a command line: others can read it"])
     }
 
     /// The secret, which must not be empty.

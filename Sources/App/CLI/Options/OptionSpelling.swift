@@ -2,7 +2,7 @@ import Diagnostics
 
 /// Finds the option that somebody meant.
 enum OptionSpelling {
-    /// What other runners, curl and habit call options, and what they are called here.
+    /// Names of options in other runners, in curl and by habit, with their names here.
     static let synonyms = [
         "--env": ["--environment", "--env-var"], "--environments": ["--environment"],
         "--env-file": ["--dotenv", "--environment"], "--variable": ["--env-var"],

@@ -3,32 +3,36 @@ import Platform
 import Reporting
 import RunModel
 
-/// The file of a report on disk.
+/// The file of a report on disk, whose errors name its path.
 ///
-/// Its errors name its path.
-///
-/// A pipe cannot be written at any offset, so it receives the whole report at the end.
+/// Standard output and pipes cannot be written at any offset, so they receive the whole report at
+/// the end.
 final class ReportOutput: ReportFile {
+    /// What receives the report at the end.
+    private enum Receiver {
+        case standardOutput
+        case pipe(OutputFile)
+    }
+
     private let path: String
     private var file: OutputFile?
-    /// The pipe that receives the report at the end; nil for a file.
-    private var pipe: OutputFile?
+    private var receiver: Receiver?
     private var end = 0
 
     private static let pieceBytes = 1 << 20
 
-    /// Creates the file and the folders above it.
+    /// Creates the file and the folders above it; `-` is standard output.
     init(path: String) throws(ListenerError) {
         self.path = path
         do throws(SystemError) {
-            try FileAccess.createDirectory(FileAccess.parent(of: path))
-            let created = try OutputFile(creating: path)
-            if created.isRegularFile {
-                file = created
+            if path == "-" {
+                receiver = .standardOutput
             } else {
-                pipe = created
-                file = try OutputFile(namelessIn: Self.temporaryFolder)
+                try FileAccess.createDirectory(FileAccess.parent(of: path))
+                let created = try OutputFile(creating: path)
+                if created.isRegularFile { file = created } else { receiver = .pipe(created) }
             }
+            if receiver != nil { file = try OutputFile(namelessIn: Self.temporaryFolder) }
         } catch {
             throw Self.failure(path, error)
         }
@@ -44,7 +48,7 @@ final class ReportOutput: ReportFile {
     }
 
     func makeSpool() throws(ListenerError) -> any ReportSpool {
-        let folder = pipe == nil ? FileAccess.parent(of: path) : Self.temporaryFolder
+        let folder = receiver == nil ? FileAccess.parent(of: path) : Self.temporaryFolder
         do throws(SystemError) {
             return SpoolFile(try OutputFile(namelessIn: folder), report: path)
         } catch {
@@ -53,13 +57,16 @@ final class ReportOutput: ReportFile {
     }
 
     func close() throws(ListenerError) {
-        defer { (file, pipe) = (nil, nil) }
-        guard let file, let pipe else { return }
+        defer { (file, receiver) = (nil, nil) }
+        guard let file, let receiver else { return }
         var offset = 0
         do throws(SystemError) {
             while offset < end {
                 let piece = try file.read(at: offset, count: min(Self.pieceBytes, end - offset))
-                try pipe.write(piece)
+                switch receiver {
+                case .standardOutput: try StandardStream.output.write(piece)
+                case .pipe(let pipe): try pipe.write(piece)
+                }
                 offset += piece.count
             }
         } catch {

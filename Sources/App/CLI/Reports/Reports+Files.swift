@@ -6,20 +6,20 @@ extension Reports {
     /// prevents the runs.
     func jsonReport() throws -> any RunListener {
         var first = try runCount.map { count throws(ListenerError) in
-            try ReportOutput(path: path(of: .json, ".json", run: 0, of: count))
+            try output(of: .json, at: path(of: .json, ".json", run: 0, of: count))
         }
         return JSONReport(options: arguments.reports.json) { start throws(ListenerError) in
             if let file = first {
                 first = nil
                 return file
             }
-            return try ReportOutput(
-                path: path(of: .json, ".json", run: start.number, of: start.runCount))
+            return try output(
+                of: .json, at: path(of: .json, ".json", run: start.number, of: start.runCount))
         }
     }
 
     func junitReport() throws -> any RunListener {
-        let file = try ReportOutput(path: path(of: .junit, ".xml"))
+        let file = try output(of: .junit, at: path(of: .junit, ".xml"))
         return switch arguments.reports.junitLayout {
         case .strict: JUnitReport(file: file)
         case .newman: NewmanJUnitReport(file: file)
@@ -31,7 +31,7 @@ extension Reports {
         of report: ReporterName, _ suffix: String, run: Int, of count: Int
     ) -> String {
         let path = path(of: report, suffix)
-        if count == 1 { return path }
+        if count == 1 || path == "-" { return path }
         let name = path.lastIndex(of: "/").map { path[$0...] } ?? path[...]
         let ending = name.dropFirst().lastIndex(of: ".") ?? path.endIndex
         return "\(path[..<ending])-\(run + 1)\(path[ending...])"

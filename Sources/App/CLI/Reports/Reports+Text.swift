@@ -30,14 +30,19 @@ extension Reports {
 
     func tapReport(_ output: any TextSink) throws(ListenerError) -> TAPReport {
         guard arguments.reports.paths[.tap] != nil else { return TAPReport(sink: output) }
-        return TAPReport(sink: try TextFile(path: path(of: .tap, ".tap")))
+        let path = path(of: .tap, ".tap")
+        let report = TAPReport(sink: try TextFile(path: path))
+        written.add(path, report: .tap)
+        return report
     }
 
     /// Writes its Markdown to the file of the command line, else to GitHub's, which other steps may
     /// have partly filled.
     func gitHubReport(_ output: BufferedOutput) throws(ListenerError) -> GitHubReport {
         if let path = arguments.reports.jobSummary {
-            return GitHubReport(output: output, page: try TextFile(path: path))
+            let report = GitHubReport(output: output, page: try TextFile(path: path))
+            written.add(path, report: .github)
+            return report
         }
         guard let path = ProcessEnvironment["GITHUB_STEP_SUMMARY"], !path.isEmpty else {
             return GitHubReport(output: output, page: nil)

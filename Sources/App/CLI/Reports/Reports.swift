@@ -1,3 +1,4 @@
+import Diagnostics
 import Platform
 import Reporting
 import RunModel
@@ -12,6 +13,8 @@ struct Reports {
     var areReplayed = false
     /// The number of runs, if it is known.
     var runCount: Int?
+    /// The files of the reports, once they are opened.
+    var written = WrittenFiles()
 
     /// Whether a report contains the collection and the variables.
     var wantsCollection: Bool {
@@ -41,28 +44,55 @@ struct Reports {
         return listeners + watchers(console)
     }
 
+    /// Ends the output of the command: names the files on the terminal, and opens the page if the
+    /// user wants it.
+    func conclude(_ console: Console) {
+        if arguments.reports.reachTerminal { StandardStream.output.write(written.text) }
+        guard arguments.reports.opensHTML, let path = written.path(of: .html) else { return }
+        if !Browser.open(file: path) {
+            console.report(
+                Diagnostic(.warning, "no browser could be started to show '\(path)'"))
+        }
+    }
+
     private func htmlReport() throws(ListenerError) -> HTMLReport {
         HTMLReport(
-            file: try ReportOutput(path: path(of: .html, ".html")), options: arguments.reports.html,
-            generator: "Posthaste \(Version.text)")
+            file: try output(of: .html, at: path(of: .html, ".html")),
+            options: arguments.reports.html, generator: "Posthaste \(Version.text)")
     }
 
     private func eventReport() throws(ListenerError) -> EventReport {
-        let output =
-            arguments.reports.paths[.events] == "-"
-            ? EventOutput() : try EventOutput(path: path(of: .events, ".jsonl"))
+        let path = path(of: .events, ".jsonl")
+        let output = path == "-" ? EventOutput() : try EventOutput(path: path)
+        written.add(path, report: .events)
         return EventReport(
             sink: output, program: "Posthaste/\(Version.text)", isImmediate: output.isFollowed,
             now: { Double(Clocks.monotonicMilliseconds()) / 1_000 })
     }
 
-    /// Follows Newman's rule for the path of a report: a file, a new name in a folder, or the folder
-    /// `newman` (NewmanReference §2).
+    /// Opens the file of a report.
+    func output(
+        of report: ReporterName, at path: String
+    ) throws(ListenerError) -> ReportOutput {
+        let output = try ReportOutput(path: path)
+        written.add(path, report: report)
+        return output
+    }
+
+    /// The path of a report: a file, a new name in a folder, or without a path a new name in
+    /// `reports`.
+    ///
+    /// Reports in Newman's layout, and those asked for by a name of Newman's reporters, go to
+    /// `newman` as there (NewmanReference §2).
     func path(of report: ReporterName, _ suffix: String) -> String {
-        let name = "newman-run-report"
-        guard let path = arguments.reports.paths[report] else {
-            return "newman/" + ExportFile.stamped(name, suffix)
+        let newmansName = "newman-run-report"
+        if let path = arguments.reports.paths[report] {
+            return path == "-" ? path : ExportFile.path(path, name: newmansName, suffix: suffix)
         }
-        return ExportFile.path(path, name: name, suffix: suffix)
+        let isNewmans =
+            arguments.reports.followsNewman(report) || FileAccess.isDirectory("newman")
+        return isNewmans
+            ? "newman/" + ExportFile.stamped(newmansName, suffix)
+            : "reports/" + ExportFile.stamped("posthaste-report", suffix)
     }
 }

@@ -9,6 +9,18 @@ enum Browser {
         return openers.contains { ChildProcess.exists($0) && ChildProcess.start($0, [url]) }
     }
 
+    /// Shows a file in the same way.
+    static func open(file path: String) -> Bool {
+        do throws(SystemError) {
+            let resolved = try FileAccess.resolved(path)
+            return openers.contains {
+                ChildProcess.exists($0) && ChildProcess.start($0, [resolved])
+            }
+        } catch {
+            return false
+        }
+    }
+
     private static var openers: [String] {
         if let browser = ProcessEnvironment["BROWSER"], !browser.isEmpty { return [browser] }
         #if os(macOS)

@@ -10,24 +10,10 @@ final class TokenFolder: TokenFiles {
     /// The folder that `--token-cache` names, else the user's own; nil where that says `off`, and
     /// in a CI service that was not told a folder.
     init?(choice: String?, interruption: Interruption = .process) {
-        let own = Presence.service == nil ? Self.defaultPath : nil
+        let own = Presence.service == nil ? StateFolder.path("oauth") : nil
         guard let path = choice ?? own, choice != "off" else { return nil }
         place = path
         self.interruption = interruption
-    }
-
-    /// `posthaste/oauth` in the folder for state (XDG base directories); nil where the process has
-    /// no home.
-    private static var defaultPath: String? {
-        if let state = ProcessEnvironment["XDG_STATE_HOME"], state.hasPrefix("/") {
-            return state + "/posthaste/oauth"
-        }
-        guard let home = ProcessEnvironment["HOME"], home.hasPrefix("/") else { return nil }
-        #if os(macOS)
-            return home + "/Library/Application Support/posthaste/oauth"
-        #else
-            return home + "/.local/state/posthaste/oauth"
-        #endif
     }
 
     func names() throws(TokenFileError) -> [String] {

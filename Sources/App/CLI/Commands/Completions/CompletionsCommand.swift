@@ -1,5 +1,5 @@
-/// `posthaste completions`: prints what a shell loads to complete our command lines, and answers
-/// it.
+/// `posthaste completions`: prints the script with which a shell completes command lines, and
+/// answers it.
 enum CompletionsCommand {
     static func run(_ words: [String]) throws(UsageError) -> Int32 {
         if words.first == "--" { return Help.show(Completion(Array(words.dropFirst())).text) }

@@ -63,9 +63,9 @@ struct ReportCommand {
     private func execute() throws -> Int32 {
         let streams = try paths.map { (path) throws(Diagnostic) in try EventInput(path) }
         let verdict = RunVerdict()
+        let reports = Reports(arguments: arguments, areReplayed: true)
         let publisher = EventPublisher(
-            listeners: [verdict]
-                + (try Reports(arguments: arguments, areReplayed: true).listeners(console)),
+            listeners: [verdict] + (try reports.listeners(console)),
             listenerFailed: { error in
                 verdict.hasFailedReport = true
                 console.report(error.diagnostic)
@@ -83,6 +83,7 @@ struct ReportCommand {
         }
         publisher.finish()
         console.output.flush()
+        reports.conclude(console)
         if let signal = Interruption.process.signal { return 128 + Int32(signal) }
         if isUnreadable { return ExitCode.input.rawValue }
         let hasFailed = verdict.code != ExitCode.success.rawValue || replay.isIncomplete

@@ -105,6 +105,7 @@ extension RunCommand {
     ) -> Bool {
         do throws(SystemError) {
             try file.write(JSONWriter.prettyBytes(json))
+            written.add(file.path)
         } catch {
             console.report(
                 Diagnostic(

@@ -11,6 +11,8 @@ import Scripting
 /// earlier runs but the secrets that reports mask.
 struct RunCommand {
     let assembly: RunAssembly
+    /// The files of reports and exports.
+    let written = WrittenFiles()
 
     var arguments: RunArguments { assembly.arguments }
     var console: Console { assembly.console }
@@ -58,14 +60,14 @@ struct RunCommand {
         let works = try assembly.runs(sources, plans, publisher)
         let libraries = try LibraryWarmUp(forScripts: plans.contains(where: \.hasScripts))
         // Only now, so that an error before the runs leaves no empty reports.
-        let reports = Reports(arguments: arguments, runCount: works.count)
+        let reports = Reports(arguments: arguments, runCount: works.count, written: written)
         publisher.add(try reports.listeners(console))
         libraries.start()
         defer { libraries.finish() }
         return run(
             works,
             Course(
-                publisher: publisher, output: console.output, verdict: verdict,
+                publisher: publisher, reports: reports, console: console, verdict: verdict,
                 given: sources.given))
     }
 
@@ -74,14 +76,16 @@ struct RunCommand {
     /// What the runs have in common while they proceed.
     private struct Course {
         let publisher: EventPublisher
-        let output: BufferedOutput
+        let reports: Reports
+        let console: Console
         let verdict: RunVerdict
         let given: GivenVariables
 
         /// Ends the reports; returns the higher of the code and that of the reports.
         func finish(_ code: Int32) -> Int32 {
             publisher.finish()
-            output.flush()
+            console.output.flush()
+            reports.conclude(console)
             return max(code, verdict.code)
         }
     }
@@ -113,7 +117,9 @@ struct RunCommand {
 
     /// Ends one run: prints why it ended if no report does, and exports; returns its exit code.
     private func conclude(_ end: RunEnd, _ work: RunWork, _ course: Course) -> Int32 {
-        course.output.flush()
+        console.output.flush()
+        assembly.failedRequests(work.files)?.update(
+            failed: course.verdict.failedItems, ran: course.verdict.finishedItems)
         if !arguments.reports.reachTerminal, let diagnostic = end.interruption?.diagnostic {
             console.report(course.publisher.redact(diagnostic))
         }

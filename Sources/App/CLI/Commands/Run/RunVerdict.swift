@@ -1,14 +1,23 @@
 import RunModel
 
-/// Folds runs for the exit code.
+/// Folds runs for the exit code, and for the requests that `--last-failed` runs.
 final class RunVerdict: RunListener {
     private var summary = RunSummary()
     private var wasInterrupted = false
+    private var failuresBeforeItem = 0
     /// Whether a report could not be written.
     var hasFailedReport = false
+    /// The ids of the requests of the current run that failed, each once.
+    private(set) var failedItems: [String] = []
+    /// The ids of the requests of the current run that have run.
+    private(set) var finishedItems: Set<String> = []
 
-    /// What the failures of all runs so far, and of their reports, make of the exit code; a run
-    /// that did not come to its end has failed.
+    /// The most ids that are kept.
+    private static let itemLimit = 1_000
+
+    /// The exit code for the failures of all runs so far, and of their reports.
+    ///
+    /// A run that did not finish has failed.
     var code: Int32 {
         let hasFailed = summary.hasFailures || wasInterrupted || hasFailedReport
         return (hasFailed ? ExitCode.failed : .success).rawValue
@@ -16,6 +25,20 @@ final class RunVerdict: RunListener {
 
     func receive(_ event: RunEvent) throws(ListenerError) {
         summary.fold(event)
-        if case .runFinished(let end) = event, end.interruption != nil { wasInterrupted = true }
+        switch event {
+        case .runStarted: (failedItems, finishedItems) = ([], [])
+        case .itemStarted: failuresBeforeItem = summary.failureCount
+        case .itemFinished(let item): noteEnd(of: item)
+        case .runFinished(let end): if end.interruption != nil { wasInterrupted = true }
+        default: break
+        }
+    }
+
+    private func noteEnd(of item: ItemReference) {
+        finishedItems.insert(item.id)
+        guard summary.failureCount > failuresBeforeItem, failedItems.count < Self.itemLimit,
+            !failedItems.contains(item.id)
+        else { return }
+        failedItems.append(item.id)
     }
 }

@@ -11,6 +11,10 @@ struct ReportArguments {
     var areChosen = false
     /// The paths that the user gave.
     var paths: [ReporterName: String] = [:]
+    /// Reports that were asked for by a name of Newman's reporters.
+    var newmansNames: Set<ReporterName> = []
+    /// Whether the HTML report is shown in a browser at the end.
+    var opensHTML = false
     /// Reports that are asked for, but not made.
     var silenced: [ReporterName] = []
     var junitLayout = JUnitLayout.strict
@@ -45,7 +49,7 @@ struct ReportArguments {
     ///
     /// Unknown names are kept, since the run can go on without them, as in Newman.
     mutating func choose(_ list: String) throws(UsageError) {
-        (names, unknown, areChosen) = ([], [], true)
+        (names, unknown, newmansNames, areChosen) = ([], [], [], true)
         for word in list.split(separator: ",") {
             let word = word.filter { $0 != " " }
             guard let name = ReporterName(rawValue: word) ?? ReporterName.synonyms[word] else {
@@ -53,6 +57,7 @@ struct ReportArguments {
                 continue
             }
             if !names.contains(name) { names.append(name) }
+            if name.rawValue != word { newmansNames.insert(name) }
         }
         if !names.isEmpty { return }
         throw unknownReporters.first ?? UsageError(message: "'--reporters' names no report")
@@ -70,11 +75,24 @@ struct ReportArguments {
         }
     }
 
+    /// Whether a report without a path goes to Newman's folder.
+    func followsNewman(_ report: ReporterName) -> Bool {
+        switch report {
+        case .junit where junitLayout == .newman: true
+        case .json where json.layout == .newman: true
+        default: newmansNames.contains(report)
+        }
+    }
+
     // MARK: Paths
 
-    /// Adds the events report if it has a path, and refuses paths that collide.
+    /// Adds the reports that other options ask for, and refuses paths that collide.
     mutating func settle() throws(UsageError) {
-        try settleEvents()
+        // Standard output is the default of this report.
+        if paths[.tap] == "-" { paths[.tap] = nil }
+        if opensHTML, !names.contains(.html) { names.append(.html) }
+        addEvents()
+        try settleOutput()
         try checkPaths()
     }
 
@@ -96,21 +114,27 @@ struct ReportArguments {
         }
     }
 
-    private mutating func settleEvents() throws(UsageError) {
-        guard let path = paths[.events] else { return }
-        if !names.contains(.events) {
-            // `--reporter-export` gives every report the same path, and asks for none.
-            if paths.contains(where: { $0.key != .events && $0.value == path }) { return }
+    /// Adds the events report if it has a path of its own: `--reporter-export` gives every report
+    /// the same path, and asks for none.
+    private mutating func addEvents() {
+        guard let path = paths[.events], !names.contains(.events) else { return }
+        if !paths.contains(where: { $0.key != .events && $0.value == path }) {
             names.append(.events)
         }
-        if path != "-" { return }
+    }
+
+    /// Leaves standard output to the report that has it as its path.
+    private mutating func settleOutput() throws(UsageError) {
+        let owners = names.filter { paths[$0] == "-" }
+        guard let owner = owners.first else { return }
         if !areChosen { names.removeAll { $0 == .cli } }
-        guard let other = shown.first(where: isOnOutput) else { return }
+        guard let other = owners.dropFirst().first ?? shown.first(where: isOnOutput) else { return }
         throw UsageError(
-            message:
-                "the reports '\(other.rawValue)' and 'events' cannot both go to standard output",
+            message: "the reports '\(other.rawValue)' and '\(owner.rawValue)' cannot both go to "
+                + "standard output",
             help: [
-                "give '--reporter-events-export' a file, or leave '\(other.rawValue)' out of '-r'"
+                "give '--reporter-\(owner.rawValue)-export' a file, or leave "
+                    + "'\(other.rawValue)' out of '-r'"
             ])
     }
 }

@@ -4,8 +4,10 @@ extension RunArguments {
     static let htmlReportOptions: [Option<RunArguments>] = [
         Option(
             "--reporter-html-export", nil, .reports,
-            help: "where the HTML report goes (default: a file in the folder 'newman')",
-            .optional(.file("FILE", ".html")) { $0.reports.paths[.html] = $1 }),
+            help:
+                "where the HTML report goes: a file, a folder, or - for standard output (default: "
+                + "a new file in the folder 'reports')",
+            .optional(.file("FILE|-", ".html")) { $0.reports.paths[.html] = $1 }),
         Option(
             "--reporter-html-title", nil, .reports,
             help: "the title of the HTML report (default: the name of the collection)",

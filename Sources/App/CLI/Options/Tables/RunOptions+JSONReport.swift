@@ -4,9 +4,11 @@ extension RunArguments {
     static let jsonReportOptions: [Option<RunArguments>] = [
         Option(
             "--reporter-json-export", nil, .reports,
-            help: "where the JSON report goes (default: a file in the folder 'newman'); several "
-                + "collections have a file each: FILE-1, FILE-2 and so on",
-            .optional(.file("FILE", ".json")) { $0.reports.paths[.json] = $1 }),
+            help:
+                "where the JSON report goes: a file, a folder, or - for standard output (default: "
+                + "a new file in the folder 'reports'); several collections have a file each: "
+                + "FILE-1, FILE-2 and so on",
+            .optional(.file("FILE|-", ".json")) { $0.reports.paths[.json] = $1 }),
         Option(
             "--reporter-json-bodies", nil, .reports,
             help: "which bodies the JSON report contains: none, failed (those of failed requests) "

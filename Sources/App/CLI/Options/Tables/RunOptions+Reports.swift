@@ -7,7 +7,11 @@ extension RunArguments {
                 .optional(.list(reporterNames)) { (arguments, text) throws(UsageError) in
                     guard let text else { return }
                     try arguments.reports.choose(text)
-                })
+                }),
+            Option(
+                "--open", nil, .reports,
+                help: "make the HTML report, and show it in the browser at the end",
+                .none { $0.reports.opensHTML = true }),
         ] + junitReportOptions + jsonReportOptions + htmlReportOptions + textReportOptions
         + eventOptions
 
@@ -16,8 +20,10 @@ extension RunArguments {
     private static let junitReportOptions: [Option<RunArguments>] = [
         Option(
             "--reporter-junit-export", nil, .reports,
-            help: "where the JUnit report goes (default: a file in the folder 'newman')",
-            .optional(.file("FILE", ".xml")) { $0.reports.paths[.junit] = $1 }),
+            help:
+                "where the JUnit report goes: a file, a folder, or - for standard output (default: "
+                + "a new file in the folder 'reports')",
+            .optional(.file("FILE|-", ".xml")) { $0.reports.paths[.junit] = $1 }),
         Option(
             "--reporter-junit-layout", nil, .reports,
             help: "newman: Newman's elements and attributes, for pipelines that depend on them "

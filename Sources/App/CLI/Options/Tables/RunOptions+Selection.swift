@@ -15,6 +15,11 @@ extension RunArguments {
                 + "its start ignores case",
             repeats: true, .required("REGEX") { $0.selection.requestNames.append($1) }),
         Option(
+            "--last-failed", nil, .selection,
+            help: "run only the requests that failed in the last run of this collection with this "
+                + "environment; all of them if none failed",
+            .none { $0.selection.isLastFailed = true }),
+        Option(
             "--list", nil, .selection,
             help: "show what would run, in order, and send nothing",
             .none { $0.selection.isListing = true }),

@@ -1,0 +1,60 @@
+import JSON
+import Platform
+
+/// The requests of a collection that failed in its last run, kept for `--last-failed`.
+///
+/// A file in the user's folder has their ids. There is one for each pair of collection and
+/// environment, and none in CI services, whose folders do not last.
+struct FailedRequests {
+    private let path: String
+
+    /// The record of a collection file; nil if none can be kept.
+    init?(collection: String, environment: String?) {
+        guard Presence.service == nil, let folder = StateFolder.path("last-failed"),
+            let collection = Self.resolved(collection)
+        else { return nil }
+        let environment = environment.flatMap(Self.resolved) ?? ""
+        path = folder + "/" + Self.digest(collection + "\n" + environment) + ".json"
+    }
+
+    /// The ids of the requests that failed last time; empty if none did, or nothing is known.
+    func read() -> [String] {
+        do throws(SystemError) {
+            let source = JSONSource(name: path, bytes: try FileAccess.read(path))
+            return (try? JSONParser.parse(source))?.array?.compactMap(\.string) ?? []
+        } catch {
+            return []
+        }
+    }
+
+    /// Keeps the ids of the requests that failed this time.
+    ///
+    /// Requests that did not run keep their place in the record. A failure to write it is ignored.
+    func update(failed: [String], ran: Set<String>) {
+        let ids = read().filter { !ran.contains($0) } + failed
+        do throws(SystemError) {
+            if ids.isEmpty { return try PrivateFile.remove(path) }
+            try FileAccess.createDirectory(FileAccess.parent(of: path), permissions: 0o700)
+            let json = JSONValue.array(ids.map { .string($0) })
+            try FileAccess.replace(path, with: Array(JSONWriter.compact(json).utf8))
+        } catch {
+            return
+        }
+    }
+
+    private static func resolved(_ path: String) -> String? {
+        do throws(SystemError) {
+            return try FileAccess.resolved(path)
+        } catch {
+            return nil
+        }
+    }
+
+    /// A name for a text, by the hash function FNV-1a of 64 bits.
+    private static func digest(_ text: String) -> String {
+        let hash = text.utf8.reduce(0xcbf2_9ce4_8422_2325 as UInt64) { hash, byte in
+            (hash ^ UInt64(byte)) &* 0x100_0000_01b3
+        }
+        return String(hash, radix: 16)
+    }
+}
