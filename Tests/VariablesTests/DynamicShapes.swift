@@ -119,6 +119,6 @@ enum DynamicShapes {
     ]
 
     private static func picture(_ path: String) -> String {
-        #"https://loremflickr\.com/640/480\#(path)\?lock=\d{1,5}"#
+        #"http://placeimg\.com/640/480\#(path)"#
     }
 }

@@ -1,17 +1,19 @@
-/// The JavaScript libraries that scripts can `require`, as they were bundled when this was built.
+/// The JavaScript libraries that scripts can `require`, bundled when Posthaste is built.
 ///
-/// They are text in the binary; nothing is read or parsed before a script asks for one.
+/// They are text in the binary. Nothing is read or parsed before a script requires a library.
 public enum ScriptLibraries {
-    /// The names that `require` takes, in order.
+    /// The names that `require` accepts, in order.
     public static var names: [String] { embeddedLibraryNames }
 
-    /// The text of a library: a function of `require`, by which it gets other libraries and what only
-    /// the sandbox can provide, and `process`; its value is what the library exports.
+    /// Returns the text of a library, or nil if there is none of that name.
+    ///
+    /// The text is a function of `require` and `process` that returns the library's exports. It
+    /// calls `require` for other libraries and for the modules that only the sandbox has.
     public static func source(named name: String) -> String? {
         embeddedLibrary(named: name)
     }
 
-    /// The version of a library, where it was known when this was built.
+    /// Returns the version of a library, or nil if it was not known when Posthaste was built.
     public static func version(of name: String) -> String? {
         embeddedLibraryVersions[name]
     }

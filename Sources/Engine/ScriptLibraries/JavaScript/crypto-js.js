@@ -1,4 +1,5 @@
-// The scripts of CryptoJS 3 are no modules: all of them share one variable. Each comes after what it needs.
+// The scripts of CryptoJS 3 are not modules: all of them share one variable. Each follows the
+// scripts that it needs.
 // include cryptojs/core.js
 // include cryptojs/x64-core.js
 // include cryptojs/lib-typedarrays.js

@@ -21,10 +21,9 @@ extension DynamicVariables {
         }
     }
 
-    /// The lock chooses one of the pictures of a subject.
+    /// Returns the address that Postman uses for a subject.
     private func picture(_ subject: String?) -> String {
-        let path = subject.map { "/" + $0 } ?? ""
-        return "https://loremflickr.com/640/480\(path)?lock=\(ambience.number(1...99_999))"
+        "http://placeimg.com/640/480" + (subject.map { "/" + $0 } ?? "")
     }
 
     private var dataURI: String {

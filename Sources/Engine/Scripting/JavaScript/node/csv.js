@@ -1,187 +1,264 @@
-// The module `csv-parse`: comma-separated text as records, by the options that scripts use of the 1.x and
-// later versions of the library of that name.
+// The module `csv-parse`: comma-separated text as records, with the behaviour of its version 1.2,
+// which Postman's sandbox has, and the names that later versions gave to its options.
 
-const defaults = {
-    delimiter: ",", quote: '"', escape: '"', comment: "", columns: null, rowDelimiter: undefined, from: 1, to: Infinity,
-    skipEmptyLines: false, skipLinesWithEmptyValues: false, relax: false, relaxColumnCount: false, trim: false,
-    ltrim: false, rtrim: false, cast: false, castDate: false, objname: undefined, bom: true,
-};
+import { readOptions } from "./csv-options.js";
+import { castField, CSVError, Records } from "./csv-records.js";
 
-/** Names of older and newer versions → the names here. */
-const synonyms = {
-    autoParse: "cast", autoParseDate: "castDate", recordDelimiter: "rowDelimiter", relaxQuotes: "relax",
-    skipRecordsWithEmptyValues: "skipLinesWithEmptyValues", skipLinesWithError: "skipsErrors", fromLine: "from", toLine: "to",
-};
+const isSpace = (character) => character === " " || character === "\t";
 
-function readOptions(given = {}) {
-    const options = { ...defaults };
-    for (const name of Object.keys(given ?? {})) {
-        const camel = name.replace(/_([a-z])/g, (_, letter) => letter.toUpperCase());
-        if (given[name] !== undefined) options[synonyms[camel] ?? camel] = given[name];
-    }
-    if (options.trim) Object.assign(options, { ltrim: true, rtrim: true });
-    return options;
-}
+/** Reads a text once from its beginning to its end. */
+class Parser {
+    /** Whether the rest may be a mark that has begun: there, version 1.2 ignores errors. */
+    isInTail = false;
 
-/** Reads one record after another off the text. */
-class Reader {
-    position = 0;
-    line = 1;
+    #text;
+    #position = 0;
+    #options;
+    #records;
+    #specials;
+    #lines = 0;
+    #row = [];
+    #rowStart = 0;
+    /** The field that is being read; undefined before its first character. */
+    #field;
+    #isQuoted = false;
+    #wasQuoted = false;
+    #isComment = false;
+    #isAfterQuote = false;
+    #hasError = false;
 
     constructor(text, options) {
-        this.text = text;
-        this.options = options;
-        const { rowDelimiter } = options;
-        this.rowDelimiters = rowDelimiter === undefined || rowDelimiter === "auto" ? ["\r\n", "\n", "\r"] : [rowDelimiter].flat();
+        this.#text = text.startsWith("\ufeff") ? text.slice(1) : text;
+        this.#options = options;
+        this.#records = new Records(options);
+        const { delimiter, quote, escape, comment, rowDelimiters = [] } = options;
+        const marks = [delimiter, quote, escape, comment, "\n", "\r", " ", "\t", ...rowDelimiters];
+        this.#specials = new Set(marks.map((mark) => mark[0]));
     }
 
-    get isAtEnd() { return this.position >= this.text.length; }
-    startsWith(mark) { return mark !== "" && mark !== null && mark !== false && this.text.startsWith(mark, this.position); }
+    get result() { return this.#records.result; }
 
-    /** Takes the end of a record, and says whether one was there. */
-    takeRowEnd() {
-        const end = this.rowDelimiters.find((mark) => this.startsWith(mark));
-        if (end === undefined) return false;
-        this.position += end.length;
-        this.line++;
+    parse() {
+        while (this.#position < this.#text.length && !this.#records.isFull) {
+            this.isInTail ||= this.#beginsTail();
+            if (!this.#takeRun()) this.#step();
+        }
+        this.isInTail = true;
+        if (this.#field !== undefined) this.#endField();
+        if (this.#isQuoted) this.#fail(`Quoted field not terminated at line ${this.#lines}`);
+        if (this.#row.length > 0) this.#endRow();
+    }
+
+    /** Takes the characters up to the next one that may mean something. */
+    #takeRun() {
+        let end = this.#position;
+        while (end < this.#text.length && !this.#specials.has(this.#text[end])) end++;
+        if (end === this.#position || this.#isAfterQuote) return false;
+        if (!this.#isComment) this.#append(this.#text.slice(this.#position, end));
+        if (end === this.#text.length) this.#lines++;
+        this.#position = end;
         return true;
     }
 
-    /** The fields of the next record; undefined for a comment. */
-    record() {
-        if (this.startsWith(this.options.comment)) {
-            while (!this.isAtEnd && !this.takeRowEnd()) this.position++;
-            return undefined;
+    #append(text) { this.#field = (this.#field ?? "") + text; }
+
+    /** Takes one character, or the mark that begins with it. */
+    #step() {
+        this.#findRowDelimiter();
+        const character = this.#text[this.#position];
+        if (!this.#isComment) {
+            if (character === this.#options.escape && this.#takeEscape()) return;
+            if (character === this.#options.quote && this.#takeQuote()) return;
         }
-        const fields = [];
-        for (;;) {
-            fields.push(this.field());
-            if (this.isAtEnd || this.takeRowEnd()) return fields;
-            this.position += this.options.delimiter.length;
+        const rowEnd = this.#rowDelimiterAt(this.#position);
+        if (rowEnd !== undefined || this.#position === this.#text.length - 1) this.#lines++;
+        const endsComment = this.#updateComment(rowEnd);
+        const isDelimiter = this.#isAt(this.#options.delimiter, this.#position);
+        if (this.#isAfterQuote
+            && this.#skipAfterQuote(character, isDelimiter || rowEnd !== undefined)) {
+            return;
         }
+        if (!this.#isComment && !this.#isQuoted && (isDelimiter || rowEnd !== undefined)) {
+            this.#takeMark(isDelimiter, rowEnd, endsComment);
+            return;
+        }
+        this.#position++;
+        const isTrimmed = this.#options.ltrim && !this.#field && !this.#isQuoted
+            && isSpace(character);
+        if (!this.#isComment) this.#append(isTrimmed ? "" : character);
     }
 
-    field() {
-        const { ltrim, rtrim, quote } = this.options;
-        if (ltrim) while (/[ \t]/.test(this.text[this.position] ?? "") && !this.startsWith(this.options.delimiter)) this.position++;
-        if (this.startsWith(quote)) {
-            const start = this.position;
-            const quoted = this.quoted();
-            if (quoted !== undefined) return { text: quoted, isQuoted: true };
-            this.position = start;
-        }
-        const plain = this.plain();
-        return { text: rtrim ? plain.trimEnd() : plain, isQuoted: false };
+    #isAt(mark, position) { return mark !== "" && this.#text.startsWith(mark, position); }
+    #rowDelimiterAt(position) {
+        return this.#options.rowDelimiters?.find((mark) => this.#text.startsWith(mark, position));
     }
 
-    plain() {
-        const start = this.position;
-        while (!this.isAtEnd && !this.startsWith(this.options.delimiter)
-            && !this.rowDelimiters.some((mark) => this.startsWith(mark))) this.position++;
-        return this.text.slice(start, this.position);
+    /** Lets the first end of a row decide what ends rows. */
+    #findRowDelimiter() {
+        if (this.#options.rowDelimiters !== undefined) return;
+        const isClosing = this.#isQuoted && this.#text[this.#position] === this.#options.quote;
+        if (this.#isQuoted && !isClosing) return;
+        const [mark] = /^(?:\r\n?|\n)?/.exec(
+            this.#text.substr(this.#position + (isClosing ? 1 : 0), 2));
+        if (mark !== "") this.#options.rowDelimiters = [mark];
     }
 
-    /** A field in quotation marks; undefined where `relax` lets it stand as it is written. */
-    quoted() {
-        const { quote, escape, relax, rtrim } = this.options;
-        const opening = this.line;
-        let text = "";
-        this.position += quote.length;
-        for (;;) {
-            if (this.isAtEnd) throw new Error(`Quoted field not terminated at line ${opening}`);
-            const isEscape = this.startsWith(escape) && this.text.startsWith(quote, this.position + escape.length);
-            if (isEscape) {
-                text += quote;
-                this.position += escape.length + quote.length;
-            } else if (this.startsWith(quote)) {
-                this.position += quote.length;
-                break;
-            } else {
-                if (this.text[this.position] === "\n") this.line++;
-                text += this.text[this.position++];
+    #takeEscape() {
+        const { escape, quote } = this.#options;
+        const opensField = escape === quote && !this.#field && !this.#isQuoted;
+        const next = this.#text[this.#position + 1];
+        if (opensField || (next !== escape && next !== quote)) return false;
+        this.#append(next);
+        this.#position += 2;
+        return true;
+    }
+
+    /** Takes a quotation mark; returns false if it stands for itself. */
+    #takeQuote() {
+        if (this.#isAfterQuote) this.#fail("Only trimable characters are accepted after quotes");
+        if (this.#isQuoted) return this.#takeClosingQuote();
+        if (this.#field) {
+            if (!this.#options.relax) {
+                this.#fail(`Invalid opening quote at line ${this.#lines + 1}`);
             }
+            return false;
         }
-        if (rtrim) while (/[ \t]/.test(this.text[this.position] ?? "")) this.position++;
-        const ends = this.isAtEnd || this.startsWith(this.options.delimiter) || this.rowDelimiters.some((mark) => this.startsWith(mark));
-        if (ends) return text;
-        if (relax) return undefined;
-        throw new Error(`Invalid closing quote at line ${this.line}; found ${JSON.stringify(this.text[this.position])} instead of delimiter `
-            + JSON.stringify(this.options.delimiter));
+        this.#isQuoted = true;
+        this.#position++;
+        return true;
+    }
+
+    #takeClosingQuote() {
+        const { quote, delimiter, comment, relax, rtrim } = this.#options;
+        const after = this.#position + 1;
+        const next = this.#text[after];
+        const isTrimmed = rtrim && isSpace(next);
+        const isLast = next === undefined || next === comment || this.#isAt(delimiter, after)
+            || this.#rowDelimiterAt(after) !== undefined;
+        if (isLast || isTrimmed) {
+            this.#position = after;
+            this.#isQuoted = false;
+            this.#wasQuoted = true;
+            this.#isAfterQuote = isTrimmed;
+            if (next === undefined) this.#append("");
+            return true;
+        }
+        if (!relax) {
+            const [found, expected] = [next, delimiter].map((text) => JSON.stringify(text));
+            this.#fail(`Invalid closing quote at line ${this.#lines + 1}; `
+                + `found ${found} instead of delimiter ${expected}`);
+            return false;
+        }
+        this.#isQuoted = false;
+        if (this.#field) this.#field = quote + this.#field;
+        return false;
+    }
+
+    /** Returns whether a comment ends here. */
+    #updateComment(rowEnd) {
+        if (!this.#isComment && !this.#isQuoted
+            && this.#isAt(this.#options.comment, this.#position)) {
+            this.#isComment = true;
+        } else if (this.#isComment && rowEnd !== undefined) {
+            this.#isComment = false;
+            return true;
+        }
+        return false;
+    }
+
+    /** Skips white space between a closing quotation mark and the end of its field. */
+    #skipAfterQuote(character, isEnd) {
+        if (isEnd) {
+            this.#isAfterQuote = false;
+            return false;
+        }
+        if (!isSpace(character)) this.#fail("Only trimable characters are accepted after quotes");
+        this.#position++;
+        return true;
+    }
+
+    /** Takes a mark that ends a field, and maybe the row. */
+    #takeMark(isDelimiter, rowEnd, endsComment) {
+        const isEmptyLine = !isDelimiter && this.#row.length === 0 && this.#field === undefined
+            && !this.#wasQuoted;
+        this.#position += isDelimiter ? this.#options.delimiter.length : rowEnd.length;
+        if (isEmptyLine && (endsComment || this.#options.skipEmptyLines)) return;
+        this.#endField();
+        if (!isDelimiter) this.#endRow();
+        else if (this.#position === this.#text.length) this.#field = "";
+    }
+
+    #endField() {
+        const text = this.#field ?? "";
+        const value = this.#options.rtrim && !this.#wasQuoted ? text.trimEnd() : text;
+        const index = this.#row.length;
+        this.#row.push(castField(value, this.#options, {
+            quoting: this.#wasQuoted, lines: this.#lines, count: this.#records.count, index,
+            column: this.#records.columns?.[index] ?? index,
+            header: Boolean(this.#options.columns) && this.#records.columns === undefined,
+        }));
+        this.#field = undefined;
+        this.#wasQuoted = false;
+    }
+
+    #endRow() {
+        const row = this.#row;
+        this.#row = [];
+        if (!this.#hasError) {
+            this.#records.add(row, this.#lines, this.#text.slice(this.#rowStart, this.#position));
+        }
+        this.#hasError = false;
+        this.#rowStart = this.#position;
+    }
+
+    /** Gives up, or only on this row if the options say so. */
+    #fail(message) {
+        if (!this.#options.skipLinesWithError) throw new CSVError(message);
+        this.#hasError = true;
+    }
+
+    /** Returns whether version 1.2 would wait for more text before it reads on. */
+    #beginsTail() {
+        const { delimiter, escape, quote, comment, rowDelimiters } = this.#options;
+        const left = this.#text.length - this.#position;
+        if (rowDelimiters === undefined) return left < 3;
+        const rest = left <= 16 ? this.#text.slice(this.#position) : undefined;
+        const longer = [comment, ...rowDelimiters,
+            ...this.#isQuoted ? rowDelimiters.map((mark) => quote + mark) : []];
+        return rest !== undefined
+            && ([delimiter, escape].some((mark) => mark.startsWith(rest))
+                || longer.some((mark) => mark !== rest && mark.startsWith(rest)));
     }
 }
 
-/** The value of a field. */
-function cast(field, options, context) {
-    const { text, isQuoted } = field;
-    if (typeof options.cast === "function") return options.cast(text, { ...context, quoting: isQuoted });
-    if (!options.cast) return text;
-    if (text.trim() !== "" && !Number.isNaN(Number(text))) return Number(text);
-    if (options.castDate && !Number.isNaN(Date.parse(text))) return new Date(text);
-    return text;
-}
-
-/** The names of the columns: undefined where records are lists. */
-function readColumns(columns, first) {
-    const names = typeof columns === "function" ? columns(first) : Array.isArray(columns) ? columns : first;
-    return names.map((name) => (typeof name === "object" && name !== null ? name.name : name));
-}
-
-function toObject(names, values) {
-    const object = {};
-    names.forEach((name, index) => {
-        if (name !== undefined && name !== null && name !== false && index < values.length) object[name] = values[index];
-    });
-    return object;
-}
-
-/** Whether the record is one of those that the options leave out. */
-function isSkipped(fields, options) {
-    if (options.skipEmptyLines && fields.length === 1 && !fields[0].isQuoted && fields[0].text.trim() === "") return true;
-    return options.skipLinesWithEmptyValues && fields.every(({ text }) => text.trim() === "");
-}
-
-function checkCount(fields, expected, options, line) {
-    if (fields.length === expected || options.relaxColumnCount) return true;
-    if (options.skipsErrors) return false;
-    throw new Error(`Number of columns is inconsistent on line ${line}`);
-}
-
-export function parseCSV(input, given) {
-    const options = readOptions(given);
-    const source = typeof input === "string" ? input : Buffer.from(input).toString();
-    const reader = new Reader(options.bom ? source.replace(/^\ufeff/, "") : source, options);
-    const records = [];
-    let names;
-    let count;
-    let number = 0;
-    while (!reader.isAtEnd) {
-        const { line } = reader;
-        const fields = reader.record();
-        if (fields === undefined || isSkipped(fields, options)) continue;
-        if (options.columns && names === undefined) {
-            names = readColumns(options.columns, fields.map(({ text }) => text));
-            count = names.length;
-            if (!Array.isArray(options.columns)) continue;
-        }
-        count ??= fields.length;
-        if (!checkCount(fields, count, options, line)) continue;
-        number++;
-        if (number < options.from || number > options.to) continue;
-        const values = fields.map((field, index) => cast(field, options, { column: names?.[index] ?? index, index, lines: line, records: records.length, header: false }));
-        records.push(names === undefined ? values : toObject(names, values));
+/** Returns the records of a text; `isStrict` throws for errors at its end too. */
+function parse(input, options, isStrict) {
+    const parser = new Parser(
+        Buffer.isBuffer(input) ? input.toString() : String(input), readOptions(options));
+    try {
+        parser.parse();
+    } catch (error) {
+        if (isStrict || !parser.isInTail || !(error instanceof CSVError)) throw error;
     }
-    if (options.objname === undefined) return records;
-    return Object.fromEntries(records.map((record) => [record[options.objname], record]));
+    return parser.result;
 }
 
-/** The module itself: by callback. */
+/** `csv-parse/lib/sync`: an error in the last row, if no line break ends it, drops that row. */
+export const parseCSV = (input, options) => parse(input, options, false);
+
+/** `csv-parse/sync` of later versions: every error is thrown. */
+export const parseCSVStrictly = (input, options) => parse(input, options, true);
+
+/** `csv-parse` itself: the records go to a callback. */
 export function csvModule(input, options, callback) {
     const done = typeof options === "function" ? options : callback;
-    if (typeof done !== "function") throw new TypeError("csv-parse needs a callback; 'csv-parse/lib/sync' answers at once");
+    if (typeof done !== "function") {
+        throw new TypeError("csv-parse needs a callback; 'csv-parse/lib/sync' returns the records");
+    }
     setTimeout(() => {
         let records;
         try {
-            records = parseCSV(input, typeof options === "function" ? {} : options);
+            records = parseCSVStrictly(input, typeof options === "function" ? {} : options);
         } catch (error) {
             return done(error);
         }

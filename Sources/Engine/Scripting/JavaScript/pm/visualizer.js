@@ -1,21 +1,21 @@
 // pm.visualizer: a template and data for the reports that can show them.
 
 import { native } from "../core/native.js";
-import { NativeTypeError, stringifyJSON } from "../core/primordials.js";
+import { NativeError, stringifyJSON } from "../core/primordials.js";
 import { render } from "./templates.js";
 
-function check(name, value, type, isRight) {
-    if (isRight) return;
-    const found = value === null ? "null" : typeof value;
-    throw new NativeTypeError(`Invalid ${name}. ${name[0].toUpperCase()}${name.slice(1)} must be of type ${type}, found ${found}`);
+/** Throws Postman's error for an argument that is not what it must be. */
+function refuse(name, expected, value) {
+    const subject = name[0].toUpperCase() + name.slice(1);
+    throw new NativeError(`Invalid ${name}. ${subject} must be ${expected}, found ${typeof value}`);
 }
 
 export const visualizer = {
     set(template, data, options) {
-        check("template", template, "string", typeof template === "string");
-        check("options", options, "object",
-            options === undefined || (typeof options === "object" && options !== null));
-        const json = stringifyJSON(data === undefined ? {} : data) ?? "null";
+        if (typeof template !== "string") refuse("template", "of type string", template);
+        if (data && typeof data !== "object") refuse("data", "an object", data);
+        if (options && typeof options !== "object") refuse("options", "an object", options);
+        const json = stringifyJSON(data || {}) ?? "null";
         const shown = native.showable(template);
         if (shown === undefined) native.visualize(template, json);
         else native.visualize(template, json, ...render(shown, native.showable(json), options));
