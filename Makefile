@@ -91,7 +91,7 @@ bench: setup-test build ## Measure next to curl, against a local nginx
 # memory that the engine reserves.
 THREAD := $(SWIFT_FLAGS) --sanitize thread --scratch-path .build/sanitize-thread
 ADDRESS := $(SWIFT_FLAGS) --sanitize address --scratch-path .build/sanitize-address
-SCRIPTED := JavaScriptEngineTests|ScriptLibrariesTests|ScriptingTests|ExecutionTests|EndToEndTests
+SCRIPTED := JavaScriptEngineTests|ScriptingTests|ExecutionTests|EndToEndTests
 
 .PHONY: sanitize
 sanitize: export ASAN_OPTIONS = detect_leaks=0:quarantine_size_mb=4

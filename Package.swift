@@ -150,11 +150,10 @@ let package = Package(
             path: Storey.build.path("EmbedScripts")),
         .plugin(
             name: "EmbedCommit", capability: .buildTool(), path: Storey.build.path("EmbedCommit")),
-        embedding(.engine, "ScriptLibraries"),
         embedding(
             .engine, "Scripting",
             [
-                "JavaScriptEngine", "ScriptLibraries", "Cryptography", "Variables", "RunModel",
+                "JavaScriptEngine", "Cryptography", "Variables", "RunModel",
                 "HTTPModel", "JSON",
                 "Diagnostics", "CharsetDecoding",
             ]),
@@ -199,9 +198,9 @@ let package = Package(
         tests("LoopbackServer", ["HTTPModel", "CurlTransport"]),
         tests("MockServer", ["CollectionModel", "HTTPModel", "JSON", "TextEncoding", "Variables"]),
         tests("JavaScriptEngine", []),
-        tests("ScriptLibraries", ["JavaScriptEngine"]),
         tests(
-            "Scripting", ["Variables", "RunModel", "HTTPModel", "JSON", "Diagnostics"],
+            "Scripting",
+            ["JavaScriptEngine", "Variables", "RunModel", "HTTPModel", "JSON", "Diagnostics"],
             exclude: ["Cases"]),
         tests(
             "Execution",

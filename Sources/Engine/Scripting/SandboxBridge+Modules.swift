@@ -1,18 +1,17 @@
 import JavaScriptEngine
-import ScriptLibraries
 
 // What scripts can require.
 extension SandboxBridge {
     func addModules(to functions: inout Functions) {
         functions.add("library") { _, arguments in
             try Self.evaluate(
-                arguments, ScriptLibraries.source(named: arguments.string(at: 0)), kind: "library")
+                arguments, embeddedLibrary(named: arguments.string(at: 0)), kind: "library")
         }
         functions.add("libraryNames") { _, arguments in
-            arguments.context.makeString(Self.join(ScriptLibraries.names))
+            arguments.context.makeString(Self.join(embeddedLibraryNames))
         }
         functions.add("libraryVersion") { _, arguments in
-            let version = ScriptLibraries.version(of: try arguments.string(at: 0))
+            let version = embeddedLibraryVersions[try arguments.string(at: 0)]
             return arguments.context.makeString(orUndefined: version)
         }
         addUserModules(to: &functions)

@@ -1,8 +1,9 @@
 import JavaScriptEngine
-import ScriptLibraries
 import Testing
 
-struct ScriptLibrariesTests {
+@testable import Scripting
+
+struct LibraryTests {
     let context = ScriptContext()
 
     /// Runs `use` with the library as `it`; libraries see one another, timers and nothing else.
@@ -19,7 +20,7 @@ struct ScriptLibrariesTests {
     }
 
     private func load(_ name: String, _ context: ScriptContext) throws -> ScriptValue {
-        guard let source = ScriptLibraries.source(named: name) else {
+        guard let source = embeddedLibrary(named: name) else {
             throw ScriptException(message: "there is no '\(name)'")
         }
         let library = try context.evaluate(source, sourceURL: "library:" + name)
@@ -67,10 +68,12 @@ struct ScriptLibrariesTests {
         #expect(try evaluate(name, use) == result)
     }
 
-    @Test(arguments: ScriptLibraries.names)
+    @Test(arguments: embeddedLibraryNames)
     func `a library leaves the globals alone`(name: String) throws {
-        let count =
-            "Object.getOwnPropertyNames(globalThis).filter((n) => !['it', 'require', 'Buffer'].includes(n)).length"
+        let count = """
+            Object.getOwnPropertyNames(globalThis)
+                .filter((n) => !['it', 'require', 'Buffer'].includes(n)).length
+            """
         // What only the sandbox has, some libraries read when they are evaluated.
         try context.evaluate(
             "globalThis.Buffer = class Buffer extends Uint8Array { static isBuffer() { return false } }",
@@ -81,12 +84,12 @@ struct ScriptLibrariesTests {
     }
 
     @Test func `the names are those of the sources`() {
-        #expect(ScriptLibraries.names == ScriptLibraries.names.sorted())
-        #expect(ScriptLibraries.names.contains("chai"))
-        #expect(ScriptLibraries.source(named: "express") == nil)
-        #expect(ScriptLibraries.version(of: "lodash")?.hasPrefix("4.17.") == true)
-        #expect(ScriptLibraries.version(of: "chai")?.hasPrefix("4.") == true)
-        #expect(ScriptLibraries.version(of: "express") == nil)
-        #expect(ScriptLibraries.names.allSatisfy { ScriptLibraries.source(named: $0) != nil })
+        #expect(embeddedLibraryNames == embeddedLibraryNames.sorted())
+        #expect(embeddedLibraryNames.contains("chai"))
+        #expect(embeddedLibrary(named: "express") == nil)
+        #expect(embeddedLibraryVersions["lodash"]?.hasPrefix("4.17.") == true)
+        #expect(embeddedLibraryVersions["chai"]?.hasPrefix("4.") == true)
+        #expect(embeddedLibraryVersions["express"] == nil)
+        #expect(embeddedLibraryNames.allSatisfy { embeddedLibrary(named: $0) != nil })
     }
 }
