@@ -6,11 +6,11 @@ import Synchronization
     import Darwin
 #endif
 
-/// The request to end early: a signal came, or a time is over. Whoever waits looks at it.
+/// The request to end early, which everything that waits looks at.
 ///
-/// Signals are for the whole process: the first SIGINT or SIGTERM is only remembered, and a second
-/// one ends the process at once with 128 plus its number. A time belongs to one value, so that runs
-/// side by side can have limits of their own.
+/// It comes from a signal, or when a time is over. Signals are for the whole process: the first
+/// SIGINT or SIGTERM is only remembered, and a second one ends the process at once with 128 plus
+/// its number. A time belongs to one value, so that runs side by side can have limits of their own.
 public final class Interruption: Sendable {
     /// The interruption of the whole process, by signals alone.
     public static let process = Interruption()
