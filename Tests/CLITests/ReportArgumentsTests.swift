@@ -1,0 +1,76 @@
+import Testing
+
+@testable import CLI
+
+/// Which reports are made, and where they go.
+struct ReportArgumentsTests {
+    static func settled(_ words: [String]) throws -> ReportArguments {
+        var reports = try ArgumentParser(options: RunArguments.options)
+            .parse(words, into: RunArguments()).arguments.reports
+        try reports.settle()
+        return reports
+    }
+
+    @Test(
+        "Paths and --open ask for reports, and standard output is for one",
+        arguments: [
+            ([], [.cli]), (["--open"], [.cli, .html]),
+            (["-r", "junit", "--open"], [.junit, .html]),
+            (["--reporter-events-export", "e.jsonl"], [.cli, .events]),
+            (["--reporter-events-export", "-"], [.events]),
+            (["-r", "json", "--reporter-json-export", "-"], [.json]),
+            (["-r", "cli,tap", "--reporter-tap-export", "-"], [.cli, .tap]),
+            (["-r", "junit,json", "--reporter-export", "out/"], [.junit, .json]),
+        ] as [([String], [ReporterName])])
+    func reports(words: [String], names: [ReporterName]) throws {
+        #expect(try Self.settled(words).names == names)
+    }
+
+    @Test(
+        "Two reports in one place are refused",
+        arguments: [
+            (["-r", "cli,junit", "--reporter-junit-export", "-"], "'cli' and 'junit'"),
+            (["-r", "junit,html", "--reporter-export", "-"], "'html' and 'junit'"),
+            (["-r", "tap,json", "--reporter-json-export", "-"], "'tap' and 'json'"),
+            (["-r", "cli", "--reporter-events-export", "-"], "'cli' and 'events'"),
+            (["-r", "junit,json", "--reporter-export", "r"], "'junit' and 'json'"),
+        ])
+    func collisions(words: [String], names: String) {
+        do {
+            _ = try Self.settled(words)
+            Issue.record("accepted")
+        } catch {
+            #expect((error as? UsageError)?.message.contains(names) == true, "\(error)")
+        }
+    }
+
+    @Test(
+        "A report with Newman's name or layout goes to Newman's folder",
+        arguments: [
+            (["-r", "junit,html,json"], []), (["-r", "junitfull,html"], [.junit]),
+            (["-r", "htmlextra"], [.html]),
+            (["-r", "junit", "--reporter-junit-layout", "newman"], [.junit]),
+            (["-r", "json,junit", "--reporter-json-layout", "newman"], [.json]),
+        ] as [([String], [ReporterName])])
+    func places(words: [String], followers: [ReporterName]) throws {
+        let reports = try Self.settled(words)
+        #expect(reports.names.filter(reports.followsNewman) == followers)
+        for name in reports.names {
+            let arguments = try ArgumentParser(options: RunArguments.options)
+                .parse(words, into: RunArguments()).arguments
+            let path = Reports(arguments: arguments).path(of: name, ".x")
+            #expect(path.hasPrefix(followers.contains(name) ? "newman/" : "reports/"))
+        }
+    }
+
+    @Test func `Files are named once each, and devices are not files`() {
+        let written = WrittenFiles()
+        #expect(written.text.isEmpty)
+        written.add("out/page.html", report: .html)
+        written.add("-")
+        written.add("/dev/stdout", report: .junit)
+        written.add("e.json")
+        #expect(written.text == "\nFiles written:\n  out/page.html\n  e.json\n")
+        #expect(written.path(of: .html) == "out/page.html" && written.path(of: .junit) == nil)
+    }
+}
