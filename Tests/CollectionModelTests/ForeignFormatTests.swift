@@ -43,7 +43,7 @@ struct ForeignFormatTests {
     }
 
     @Test(
-        "Collections are read, whatever else they contain",
+        "Collections are read, even with members that other formats have",
         arguments: [
             #"{"requests": [{"id": "r", "url": "http://h"}], "folders": [], "order": ["r"]}"#,
             #"{"info": {"name": "C"}, "item": [], "type": "collection"}"#,
