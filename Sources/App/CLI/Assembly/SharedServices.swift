@@ -85,7 +85,7 @@ struct SharedServices {
         do throws(SystemError) {
             return String(decoding: try FileAccess.read(path), as: UTF8.self)
         } catch {
-            throw InputError("\(what) '\(path)' cannot be read: \(error.message)")
+            throw InputError.unreadable(what, path, error)
         }
     }
 }

@@ -99,7 +99,7 @@ struct ConfigurationFile: Equatable {
             return JSONSource(name: path, decoding: try FileAccess.read(path))
         } catch {
             if !isRequired, error.isAbsence || isNewmans { return nil }
-            throw InputError("the configuration file '\(path)' cannot be read: \(error.message)")
+            throw InputError.unreadable("the configuration file", path, error)
         }
     }
 }

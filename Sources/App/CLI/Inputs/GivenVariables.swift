@@ -89,7 +89,7 @@ struct GivenVariables {
         do throws(SystemError) {
             return JSONSource(name: path, decoding: try FileAccess.read(path))
         } catch {
-            throw InputError("the file '\(path)' of --dotenv cannot be read: \(error.message)")
+            throw InputError.unreadable("the dotenv file", path, error)
         }
     }
 }

@@ -68,10 +68,7 @@ struct InputFiles {
             failure = error
         }
         if FileAccess.isDirectory(name) { throw Self.folder(name, kind) }
-        var unreadable = Self.unreadable("the \(kind) '\(name)'", failure)
-        if failure.isAbsence {
-            unreadable.diagnostics[0].help = FileSpelling.suggestion(for: name)
-        }
+        var unreadable = InputError.unreadable("the \(kind)", name, failure)
         guard PostmanAPI.isID(name), kind != "globals" else { throw unreadable }
         if api.hasKey { return try fetch(try api.download(kind, id: name), kind) }
         unreadable.diagnostics[0].help = [
@@ -90,7 +87,7 @@ struct InputFiles {
         do throws(SystemError) {
             bytes = try StandardStream.input.readAll()
         } catch {
-            throw Self.unreadable("the \(kind) on standard input", error)
+            throw InputError("the \(kind) on standard input cannot be read: \(error.message)")
         }
         if bytes.isEmpty {
             throw InputError(
@@ -98,10 +95,6 @@ struct InputFiles {
                 help: ["'-' reads standard input; pipe the \(kind) into it"])
         }
         return bytes
-    }
-
-    private static func unreadable(_ what: String, _ error: SystemError) -> InputError {
-        InputError("\(what) cannot be read: \(error.message)")
     }
 
     /// The error for a folder in place of a file, which may be a collection of another program.

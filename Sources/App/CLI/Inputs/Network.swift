@@ -99,8 +99,7 @@ struct Network {
         do throws(SystemError) {
             source = JSONSource(name: path, decoding: try FileAccess.read(path))
         } catch {
-            throw InputError(
-                "the list of client certificates '\(path)' cannot be read: \(error.message)")
+            throw InputError.unreadable("the list of client certificates", path, error)
         }
         let definitions: [CertificateDefinition]
         let warnings: [Diagnostic]
@@ -148,7 +147,7 @@ struct Network {
         do throws(SystemError) {
             _ = try FileAccess.readableSize(path)
         } catch {
-            throw InputError("\(what) '\(path)' cannot be read: \(error.message)")
+            throw InputError.unreadable(what, path, error)
         }
     }
 }

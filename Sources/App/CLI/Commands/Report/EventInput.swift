@@ -69,8 +69,14 @@ struct EventInput {
     }
 
     private static func unreadable(_ path: String, _ error: SystemError) -> Diagnostic {
-        let name = path == "-" ? "on standard input" : "'\(path)'"
-        let reason = FileAccess.isDirectory(path) ? "it is a folder" : error.message
-        return Diagnostic(.error, "the event stream \(name) cannot be read: \(reason)")
+        if path == "-" {
+            return Diagnostic(
+                .error, "the event stream on standard input cannot be read: \(error.message)")
+        }
+        var diagnostic = InputError.unreadable("the event stream", path, error).diagnostics[0]
+        if FileAccess.isDirectory(path) {
+            diagnostic.message = "the event stream '\(path)' cannot be read: it is a folder"
+        }
+        return diagnostic
     }
 }
