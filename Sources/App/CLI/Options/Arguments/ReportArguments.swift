@@ -29,9 +29,10 @@ struct ReportArguments {
     /// Whether a report shows a person the warnings and the end of the run.
     var reachTerminal: Bool { shown.contains(.cli) || shown.contains(.progress) }
 
-    /// Whether a report is asked for, by its name or, for events, by its path.
+    /// Whether a report is asked for: by its name, events by their path, the page by `--open`.
     func makes(_ report: ReporterName) -> Bool {
         names.contains(report) || (report == .events && paths[.events] != nil)
+            || (report == .html && opensHTML)
     }
 
     /// Whether a report shares standard output with others.
