@@ -1,35 +1,55 @@
-/// The names that a script has behind a point or in brackets: what it may ask of the built-in types.
+/// The names that a script has after a point or in brackets, such as those of built-in members.
+///
+/// It reads the bytes of the script once, and makes text of wanted names only.
 struct MemberNames {
-    /// The names.
-    private(set) var names: Set<Substring> = []
-    /// Whether the script makes code of text, which may have any name.
+    /// Hash → name, for the wanted names.
+    private(set) var names: [UInt64: Substring] = [:]
+    /// Whether the script makes code of text, which can use any name.
     private(set) var mayBeAny = false
 
-    init(in code: String) {
-        let text = code.utf8
-        var index = text.startIndex
-        var isMember = false
-        var isBracket = false
-        while index < text.endIndex {
-            let byte = text[index]
+    /// The word that is being read.
+    private var word = NameHash()
+    private var length = 0
+    private var isMember = false
+    private var isBracket = false
+
+    private static let evaluating = [NameHash.of("eval"), NameHash.of("Function")]
+
+    /// Reads a script and keeps the names that are wanted.
+    init(in code: String, isWanted: (UInt64) -> Bool) {
+        var offset = 0
+        for byte in code.utf8 {
             if Self.isWordByte(byte) {
-                let end = text[index...].firstIndex { !Self.isWordByte($0) } ?? text.endIndex
-                let word = code[index..<end]
-                if word == "eval" || word == "Function" { mayBeAny = true }
-                if isMember { names.insert(word) }
-                isMember = false
-                isBracket = false
-                index = end
-                continue
+                word.add(byte)
+                length += 1
+            } else {
+                if length > 0 { endWord(at: offset, of: code, isWanted) }
+                readMark(byte)
             }
-            if byte == UInt8(ascii: ".") {
-                isMember = true
-            } else if byte > UInt8(ascii: " ") {
-                // A name in quotation marks right after a bracket: text["has"].
-                isMember = isBracket && Self.isQuotationMark(byte)
-                isBracket = byte == UInt8(ascii: "[")
-            }
-            text.formIndex(after: &index)
+            offset += 1
+        }
+        if length > 0 { endWord(at: offset, of: code, isWanted) }
+    }
+
+    private mutating func endWord(at offset: Int, of code: String, _ isWanted: (UInt64) -> Bool) {
+        if Self.evaluating.contains(word.value) { mayBeAny = true }
+        if isMember, isWanted(word.value) {
+            let end = code.utf8.index(code.startIndex, offsetBy: offset)
+            names[word.value] = code[code.utf8.index(end, offsetBy: -length)..<end]
+        }
+        word = NameHash()
+        length = 0
+        isMember = false
+        isBracket = false
+    }
+
+    private mutating func readMark(_ byte: UInt8) {
+        if byte == UInt8(ascii: ".") {
+            isMember = true
+        } else if byte > UInt8(ascii: " ") {
+            // A name in quotation marks right after a bracket: text["has"].
+            isMember = isBracket && Self.isQuotationMark(byte)
+            isBracket = byte == UInt8(ascii: "[")
         }
     }
 

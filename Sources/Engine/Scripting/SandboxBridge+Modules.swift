@@ -57,7 +57,7 @@ extension SandboxBridge {
         }
         functions.add("sugarMembers") { bridge, arguments in
             let code = try bridge.moduleText(arguments.string(at: 0))
-            let members = SugarMembers.named(MemberNames(in: code).names)
+            let members = SugarMembers.named(inModule: code)
             return arguments.context.makeString(Self.join(members))
         }
         functions.add("compileModule") { bridge, arguments in

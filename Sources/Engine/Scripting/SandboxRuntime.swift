@@ -19,6 +19,7 @@ final class SandboxRuntime {
     private let useSugarFunction: ScriptValue
     private var bodies: [String: Body] = [:]
     private var scriptCount = 0
+    private var sugar = SugarMembers()
 
     init(bridge: SandboxBridge) throws(ScriptException) {
         if let obstacle = ScriptContext.obstacle {
@@ -52,8 +53,7 @@ final class SandboxRuntime {
 
     /// Puts in place the members of Sugar.js that the script names.
     private func useSugar(of code: String) throws(ScriptException) {
-        let named = MemberNames(in: code)
-        let members = SugarMembers.named(named.mayBeAny ? nil : named.names)
+        let members = sugar.takeNew(in: code)
         if members.isEmpty { return }
         try useSugarFunction.call(arguments: members.map(context.makeString))
     }

@@ -1,10 +1,11 @@
-/// What old scripts use of Sugar.js on the built-in types: `responseBody.has("x")`, `list.average()`.
+/// The members of Sugar.js that old scripts use on the built-in types, such as `list.average()`.
 ///
-/// A member is put in place when a script is about to run that names it: all of them would cost every run
-/// more than its own scripts do. What each does is in the part `sugar` of the sandbox.
-enum SugarMembers {
-    /// What has the members, as `useSugar` knows it, and their names: of the values of a type where it is in
-    /// lower case, else of the constructor.
+/// A run defines a member when a script is about to run that names it, because all of them would
+/// cost every run more than its own scripts do. What each does is in `JavaScript/legacy/sugar`.
+struct SugarMembers {
+    /// The owners of members and the names of their members.
+    ///
+    /// An owner in lower case stands for the values of a type, another one for a constructor.
     private static let names: [(owner: String, names: String)] = [
         (
             "string",
@@ -93,13 +94,57 @@ enum SugarMembers {
         ),
     ]
 
-    /// The members of these names, each as its owner and its name with a point between them; all of them
-    /// for nil.
-    static func named(_ wanted: Set<Substring>?) -> [String] {
-        if wanted?.isEmpty == true { return [] }
-        return names.flatMap { owner, names in
-            names.split(separator: " ").filter { wanted?.contains($0) ?? true }
-                .map { "\(owner).\($0)" }
+    /// Hash of a name → the owners of members of that name, as bits by their places in `names`.
+    private static let owners: [UInt64: UInt16] = {
+        var owners: [UInt64: UInt16] = [:]
+        owners.reserveCapacity(400)
+        for (place, entry) in names.enumerated() {
+            var hash = NameHash()
+            for byte in entry.names.utf8 {
+                if byte == UInt8(ascii: " ") {
+                    owners[hash.value, default: 0] |= 1 << place
+                    hash = NameHash()
+                } else {
+                    hash.add(byte)
+                }
+            }
+            owners[hash.value, default: 0] |= 1 << place
         }
+        return owners
+    }()
+
+    /// The hashes of the names whose members are defined.
+    private var defined: Set<UInt64> = []
+    private var isComplete = false
+
+    /// Returns the members that a script names and that no script before it has named.
+    ///
+    /// Each is given as its owner and its name with a point between.
+    ///
+    /// A script that makes code of text can use any name, so it gets all of them.
+    mutating func takeNew(in code: String) -> [String] {
+        if isComplete { return [] }
+        let found = MemberNames(in: code) { Self.owners[$0] != nil }
+        if found.mayBeAny {
+            isComplete = true
+            return Self.all
+        }
+        return found.names.flatMap { hash, name in
+            defined.insert(hash).inserted ? Self.members(name, hash) : []
+        }
+    }
+
+    /// Returns the members that a module names, and no others.
+    static func named(inModule code: String) -> [String] {
+        MemberNames(in: code) { owners[$0] != nil }.names.flatMap { members($1, $0) }
+    }
+
+    private static func members(_ name: Substring, _ hash: UInt64) -> [String] {
+        let places = owners[hash] ?? 0
+        return names.indices.filter { places & 1 << $0 != 0 }.map { "\(names[$0].owner).\(name)" }
+    }
+
+    private static var all: [String] {
+        names.flatMap { owner, names in names.split(separator: " ").map { "\(owner).\($0)" } }
     }
 }
