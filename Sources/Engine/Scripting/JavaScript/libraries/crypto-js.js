@@ -33,4 +33,11 @@
 // include cryptojs/rc4.js
 // include cryptojs/rabbit.js
 // include cryptojs/rabbit-legacy.js
+// In CryptoJS 4 and in Postman, but not in version 3.
+CryptoJS.enc.Base64url = {
+    stringify: (words) => CryptoJS.enc.Base64.stringify(words)
+        .replace(/\+/g, "-").replace(/\//g, "_").replace(/=+$/, ""),
+    parse: (text) => CryptoJS.enc.Base64.parse(text.replace(/-/g, "+").replace(/_/g, "/")),
+};
+
 module.exports = CryptoJS;
