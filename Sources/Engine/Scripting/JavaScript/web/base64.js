@@ -4,7 +4,7 @@ import { DOMException } from "./dom-exception.js";
 
 const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
-/** Character code → value, 255 where the alphabet has none; `-` and `_` count as `+` and `/`. */
+/** Character code → value, or 255 outside the alphabet; `-` and `_` count as `+` and `/`. */
 const values = new Uint8Array(128).fill(255);
 for (let i = 0; i < 64; i++) values[alphabet.charCodeAt(i)] = i;
 values[45] = 62;
@@ -15,12 +15,15 @@ export function encodeBase64(bytes) {
     for (let i = 0; i < bytes.length; i += 3) {
         const group = bytes[i] << 16 | (bytes[i + 1] ?? 0) << 8 | (bytes[i + 2] ?? 0);
         text += alphabet[group >> 18] + alphabet[group >> 12 & 63]
-            + (i + 1 < bytes.length ? alphabet[group >> 6 & 63] : "=") + (i + 2 < bytes.length ? alphabet[group & 63] : "=");
+            + (i + 1 < bytes.length ? alphabet[group >> 6 & 63] : "=")
+                + (i + 2 < bytes.length ? alphabet[group & 63] : "=");
     }
     return text;
 }
 
-/** Returns the bytes of a base64 text up to the first `=`; like Node, it ignores other characters. */
+/**
+ * Returns the bytes of a base64 text up to the first `=`; like Node, it ignores other characters.
+ */
 export function decodeBase64(text) {
     const bytes = new Uint8Array(Math.ceil(text.length * 3 / 4));
     let length = 0;
@@ -41,10 +44,12 @@ export function decodeBase64(text) {
     return bytes.slice(0, length);
 }
 
-/** Bytes of which each is a character. */
+/** Returns the text that has a character for each byte. */
 function textOfBytes(bytes) {
     let text = "";
-    for (let i = 0; i < bytes.length; i += 4096) text += String.fromCharCode(...bytes.subarray(i, i + 4096));
+    for (let i = 0; i < bytes.length; i += 4096) {
+        text += String.fromCharCode(...bytes.subarray(i, i + 4096));
+    }
     return text;
 }
 

@@ -1,6 +1,6 @@
 // Blob and File of the File API, held in memory.
 
-import { bytesOf, decodeUTF8, encodeUTF8 } from "./encoding.js";
+import { bytesOf, decodeUTF8, encodeUTF8, isArrayBuffer } from "./encoding.js";
 import { ReadableStream } from "./readable-stream.js";
 
 function concatenate(parts) {
@@ -28,7 +28,7 @@ export class Blob {
         this.#type = typeOf(type);
         this.#bytes = concatenate(Array.from(parts, (part) => {
             if (part instanceof Blob) return part.#bytes;
-            if (part instanceof ArrayBuffer || ArrayBuffer.isView(part)) return bytesOf(part);
+            if (ArrayBuffer.isView(part) || isArrayBuffer(part)) return bytesOf(part);
             return encodeUTF8(endings === "native" ? String(part).replace(/\r\n?/g, "\n") : part);
         }));
     }
@@ -53,10 +53,13 @@ export class Blob {
         const bytes = this.#bytes.slice();
         let position = 0;
         return new ReadableStream({
+            type: "bytes",
             pull(controller) {
-                if (position < bytes.length)
-                    controller.enqueue(bytes.slice(position, position += 65536));
-                if (position >= bytes.length) controller.close();
+                const chunk = bytes.slice(position, position += 65536);
+                if (chunk.length > 0) controller.enqueue(chunk);
+                if (position < bytes.length) return;
+                controller.close();
+                controller.byobRequest?.respond(0);
             },
         });
     }

@@ -2,6 +2,7 @@
 
 import { Blob, File } from "./blob.js";
 import { DOMException } from "./dom-exception.js";
+import { isArrayBuffer } from "./encoding.js";
 
 const errors = { Error, EvalError, RangeError, ReferenceError, SyntaxError, TypeError, URIError };
 
@@ -43,6 +44,8 @@ class Cloning {
         if (value instanceof Date) return keep(new Date(value.getTime()));
         if (value instanceof RegExp) return keep(new RegExp(value.source, value.flags));
         if (value instanceof ArrayBuffer) return keep(this.copyBuffer(value));
+        // Both sides share this memory.
+        if (isArrayBuffer(value)) return keep(value);
         if (ArrayBuffer.isView(value)) return keep(this.copyView(value));
         if (value instanceof File) return keep(new File([value], value.name, value));
         if (value instanceof Blob) return keep(new Blob([value], value));

@@ -129,10 +129,18 @@ export function decodeUnits(units) {
     return text;
 }
 
-/** The bytes that a view, or a buffer, holds. */
+const tagOf = Object.prototype.toString;
+
+/** Returns whether a value is an ArrayBuffer or a SharedArrayBuffer. */
+export function isArrayBuffer(value) {
+    return value instanceof ArrayBuffer || tagOf.call(value) === "[object SharedArrayBuffer]";
+}
+
+/** Returns the bytes of a buffer, or those that a view shows. */
 export function bytesOf(source) {
-    if (source instanceof ArrayBuffer) return new Uint8Array(source);
-    if (ArrayBuffer.isView(source))
+    if (ArrayBuffer.isView(source)) {
         return new Uint8Array(source.buffer, source.byteOffset, source.byteLength);
+    }
+    if (isArrayBuffer(source)) return new Uint8Array(source);
     throw new NativeTypeError("the data must be an ArrayBuffer or a view of one");
 }

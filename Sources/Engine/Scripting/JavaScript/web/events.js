@@ -41,8 +41,21 @@ export class Event {
     preventDefault() {
         if (this.cancelable && !states.get(this).isPassive) states.get(this).isCanceled = true;
     }
-    stopPropagation() {}
-    stopImmediatePropagation() { states.get(this).isStopped = true; }
+    stopPropagation() { states.get(this).isContained = true; }
+    stopImmediatePropagation() {
+        this.stopPropagation();
+        states.get(this).isStopped = true;
+    }
+
+    get cancelBubble() { return Boolean(states.get(this).isContained); }
+    set cancelBubble(value) { if (value) this.stopPropagation(); }
+
+    initEvent(type, bubbles = false, cancelable = false) {
+        if (states.get(this).isDispatched) return;
+        this.#type = String(type);
+        this.#options = { ...this.#options, bubbles, cancelable };
+    }
+
     get [Symbol.toStringTag]() { return "Event"; }
 }
 

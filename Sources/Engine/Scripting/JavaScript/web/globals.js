@@ -10,14 +10,17 @@ import { AbortController, AbortSignal } from "./abort.js";
 import { atob, btoa } from "./base64.js";
 import { Blob, File } from "./blob.js";
 import { structuredClone } from "./clone.js";
+import { CompressionStream, DecompressionStream } from "./compression.js";
 import { DOMException } from "./dom-exception.js";
 import { CustomEvent, Event, EventTarget } from "./events.js";
 import { queueMicrotask } from "./microtasks.js";
 import {
-    ByteLengthQueuingStrategy, CountQueuingStrategy, ReadableStream,
-    ReadableStreamDefaultController, ReadableStreamDefaultReader,
+    ByteLengthQueuingStrategy, CountQueuingStrategy, ReadableByteStreamController, ReadableStream,
+    ReadableStreamBYOBReader, ReadableStreamBYOBRequest, ReadableStreamDefaultController,
+    ReadableStreamDefaultReader,
 } from "./readable-stream.js";
 import { URLSearchParams } from "./search-params.js";
+import { sharedArrayBufferClass } from "./shared-memory.js";
 import { TextDecoder, TextEncoder } from "./text-coder.js";
 import {
     TextDecoderStream, TextEncoderStream, TransformStream, TransformStreamDefaultController,
@@ -27,7 +30,7 @@ import {
     WritableStream, WritableStreamDefaultController, WritableStreamDefaultWriter,
 } from "./writable-stream.js";
 
-/** Global → what reads it, which evaluates the part that has it. */
+/** Global → a function that returns its value, and evaluates the part that has it. */
 const globals = {
     __proto__: null,
     AbortController: () => AbortController,
@@ -35,17 +38,23 @@ const globals = {
     Blob: () => Blob,
     Buffer: () => Buffer,
     ByteLengthQueuingStrategy: () => ByteLengthQueuingStrategy,
+    CompressionStream: () => CompressionStream,
     CountQueuingStrategy: () => CountQueuingStrategy,
     Crypto: () => Crypto,
     CryptoKey: () => CryptoKey,
     CustomEvent: () => CustomEvent,
     DOMException: () => DOMException,
+    DecompressionStream: () => DecompressionStream,
     Event: () => Event,
     EventTarget: () => EventTarget,
     File: () => File,
+    ReadableByteStreamController: () => ReadableByteStreamController,
     ReadableStream: () => ReadableStream,
+    ReadableStreamBYOBReader: () => ReadableStreamBYOBReader,
+    ReadableStreamBYOBRequest: () => ReadableStreamBYOBRequest,
     ReadableStreamDefaultController: () => ReadableStreamDefaultController,
     ReadableStreamDefaultReader: () => ReadableStreamDefaultReader,
+    SharedArrayBuffer: sharedArrayBufferClass,
     SubtleCrypto: () => SubtleCrypto,
     TextDecoder: () => TextDecoder,
     TextDecoderStream: () => TextDecoderStream,

@@ -26,6 +26,8 @@ export class TransformStreamDefaultController {
     terminate() {
         this.#terminate(new TypeError("Invalid state: TransformStream has been terminated"), false);
     }
+
+    get [Symbol.toStringTag]() { return "TransformStreamDefaultController"; }
 }
 
 export class TransformStream {

@@ -3,6 +3,7 @@
 
 import { NativeTypeError } from "../core/primordials.js";
 import { encodeUTF8 } from "./encoding.js";
+import { objectURLs } from "./object-urls.js";
 import { URLSearchParams } from "./search-params.js";
 
 const defaultPorts = { http: "80", https: "443", ws: "80", wss: "443", ftp: "21", file: "" };
@@ -215,11 +216,16 @@ export class URL {
     toJSON() { return this.href; }
     get [Symbol.toStringTag]() { return "URL"; }
 
-    static canParse(url, base) {
+    static canParse(url, base) { return URL.parse(url, base) !== null; }
+
+    static parse(url, base) {
         try {
-            return new URL(url, base) !== undefined;
+            return new URL(url, base);
         } catch {
-            return false;
+            return null;
         }
     }
+
+    static createObjectURL(blob) { return objectURLs.add(blob); }
+    static revokeObjectURL(url) { objectURLs.remove(url); }
 }

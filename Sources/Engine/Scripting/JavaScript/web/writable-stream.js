@@ -126,6 +126,7 @@ export class WritableStreamDefaultController {
 
     get signal() { return this.#state.aborting.signal; }
     error(reason) { this.#state.fail(reason); }
+    get [Symbol.toStringTag]() { return "WritableStreamDefaultController"; }
 }
 
 export class WritableStreamDefaultWriter {
@@ -156,6 +157,8 @@ export class WritableStreamDefaultWriter {
         this.#state.writer = undefined;
         this.#state = undefined;
     }
+
+    get [Symbol.toStringTag]() { return "WritableStreamDefaultWriter"; }
 }
 
 export class WritableStream {

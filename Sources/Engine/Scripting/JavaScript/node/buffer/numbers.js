@@ -1,47 +1,28 @@
-// The numbers in a Buffer: readInt32BE and its many kin, each over DataView.
+// The methods that read and write numbers in a Buffer: readInt32BE and its like, over DataView.
 
-import { NativeTypeError } from "../../core/primordials.js";
-
-export function outOfRange(name, range, value) {
-    const error = new RangeError(
-        `The value of "${name}" is out of range. It must be ${range}. Received ${String(value)}`);
-    error.code = "ERR_OUT_OF_RANGE";
-    return error;
-}
-
-/** A position that must lie between 0 and the end. */
-export function checkedRange(value, name, end) {
-    if (typeof value !== "number") {
-        const error = new NativeTypeError(
-            `The "${name}" argument must be of type number. Received type ${typeof value}`);
-        error.code = "ERR_INVALID_ARG_TYPE";
-        throw error;
-    }
-    if (!Number.isInteger(value)) throw outOfRange(name, "an integer", value);
-    if (value < 0 || value > end) throw outOfRange(name, `>= 0 and <= ${end}`, value);
-    return value;
-}
+import { checkedInteger, outOfBounds, outOfRange } from "./checks.js";
 
 const viewOf = (buffer) => new DataView(buffer.buffer, buffer.byteOffset, buffer.byteLength);
 
-/** The offset of `size` bytes that lie within the buffer. */
+/** Returns an offset at which `size` bytes lie within the buffer. */
 function checkedOffset(buffer, offset, size) {
-    if (buffer.length < size) {
-        const error = new RangeError("Attempt to access memory outside buffer bounds");
-        error.code = "ERR_BUFFER_OUT_OF_BOUNDS";
-        throw error;
-    }
-    return checkedRange(offset, "offset", buffer.length - size);
+    if (buffer.length < size) throw outOfBounds();
+    return checkedInteger(offset, "offset", 0, buffer.length - size);
 }
 
-/** Refuses what does not fit into so many bits. */
-function checkInteger(value, bits, isSigned) {
-    const one = typeof value === "bigint" ? 1n : 1;
-    const two = one + one;
-    const width = typeof value === "bigint" ? BigInt(bits) : bits;
-    const low = isSigned ? -(two ** (width - one)) : one - one;
-    const high = (isSigned ? two ** (width - one) : two ** width) - one;
-    if (value < low || value > high) throw outOfRange("value", `>= ${low} and <= ${high}`, value);
+/** Checks that a number fits into so many bits. */
+function checkFits(value, bits, isSigned) {
+    const isBig = typeof value === "bigint";
+    const power = (exponent) => (isBig ? 2n ** BigInt(exponent) : 2 ** exponent);
+    const one = isBig ? 1n : 1;
+    const low = isSigned ? -power(bits - 1) : one - one;
+    const high = power(isSigned ? bits - 1 : bits) - one;
+    if (value >= low && value <= high) return;
+    const suffix = isBig ? "n" : "";
+    const limit = `2${suffix} ** ${isSigned ? bits - 1 : bits}${suffix}`;
+    const lowest = isSigned ? `-(${limit})` : `0${suffix}`;
+    const range = bits > 32 ? `>= ${lowest} and < ${limit}` : `>= ${low} and <= ${high}`;
+    throw outOfRange("value", range, value);
 }
 
 export const numberMethods = {};
@@ -81,12 +62,12 @@ for (const [bits, isSigned] of [
          [8, false], [8, true], [16, false], [16, true], [32, false], [32, true]]) {
     const name = `${isSigned ? "Int" : "UInt"}${bits}`;
     for (const suffix of bits === 8 ? [""] : ["LE", "BE"]) {
-        defineNumber(name, bits / 8, suffix, (value) => checkInteger(value, bits, isSigned));
+        defineNumber(name, bits / 8, suffix, (value) => checkFits(value, bits, isSigned));
     }
 }
 for (const suffix of ["LE", "BE"]) {
-    defineNumber("BigUInt64", 8, suffix, (value) => checkInteger(value, 64, false));
-    defineNumber("BigInt64", 8, suffix, (value) => checkInteger(value, 64, true));
+    defineNumber("BigUInt64", 8, suffix, (value) => checkFits(value, 64, false));
+    defineNumber("BigInt64", 8, suffix, (value) => checkFits(value, 64, true));
     defineNumber("Float", 4, suffix);
     defineNumber("Double", 8, suffix);
     for (const isSigned of [false, true]) defineVariable(suffix, isSigned);
@@ -96,15 +77,15 @@ for (const suffix of ["LE", "BE"]) {
 function defineVariable(suffix, isSigned) {
     const place = (index, size) => (suffix === "LE" ? index : size - 1 - index);
     function read(offset, size) {
-        checkedRange(size - 1, "byteLength", 5);
+        checkedInteger(size, "byteLength", 1, 6);
         const start = checkedOffset(this, offset, size);
         let value = 0;
         for (let i = size - 1; i >= 0; i--) value = value * 256 + this[start + place(i, size)];
         return isSigned && value >= 2 ** (8 * size - 1) ? value - 2 ** (8 * size) : value;
     }
     function write(value, offset, size) {
-        checkedRange(size - 1, "byteLength", 5);
-        checkInteger(Number(value), 8 * size, isSigned);
+        checkedInteger(size, "byteLength", 1, 6);
+        checkFits(Number(value), 8 * size, isSigned);
         const start = checkedOffset(this, offset, size);
         let rest = value < 0 ? Number(value) + 2 ** (8 * size) : Number(value);
         for (let i = 0; i < size; i++) {

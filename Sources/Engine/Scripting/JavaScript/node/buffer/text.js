@@ -1,4 +1,4 @@
-// The texts that Buffers are made of and turned into, in Node's encodings.
+// Texts as bytes and bytes as text, in Node's encodings.
 
 import { NativeTypeError } from "../../core/primordials.js";
 import { base64 } from "../../web/base64.js";
@@ -6,9 +6,8 @@ import { decodeUnits, decodeUTF8, encodeUTF8 } from "../../web/encoding.js";
 
 const names = {
     "utf8": "utf8", "utf-8": "utf8", "hex": "hex", "base64": "base64", "base64url": "base64url",
-    "latin1": "latin1",
-    "binary": "latin1", "ascii": "ascii", "ucs2": "utf16le", "ucs-2": "utf16le",
-    "utf16le": "utf16le", "utf-16le": "utf16le",
+    "latin1": "latin1", "binary": "latin1", "ascii": "ascii", "ucs2": "utf16le",
+    "ucs-2": "utf16le", "utf16le": "utf16le", "utf-16le": "utf16le",
 };
 
 /** The encoding that a name stands for; undefined if it stands for none. */
@@ -26,7 +25,7 @@ function known(name) {
     throw error;
 }
 
-/** The bytes of pairs of hexadecimal digits, up to the first that is none. */
+/** Returns the bytes of pairs of hexadecimal digits, up to the first other character. */
 function decodeHex(text) {
     const digits = /^(?:[0-9a-f]{2})*/i.exec(text)[0];
     const bytes = new Uint8Array(digits.length / 2);
@@ -81,4 +80,21 @@ export function decodeText(bytes, encoding) {
         case "utf16le": return decodeUTF16(bytes);
         default: return decodeUTF8(bytes);
     }
+}
+
+/** Encoding → the highest character that it has, for those that `transcode` accepts. */
+const highest = { ascii: 0x7f, latin1: 0xff, utf16le: 0x10ffff, utf8: 0x10ffff };
+
+/**
+ * Returns bytes in another encoding, with a question mark for each character that it lacks, or
+ * undefined if either encoding is not one of texts.
+ */
+export function transcodeText(bytes, from, to) {
+    const [source, target] = [encodingOf(from), encodingOf(to)];
+    const limit = highest[target];
+    if (highest[source] === undefined || limit === undefined) return undefined;
+    const known = Array.from(
+        decodeText(bytes, source),
+        (character) => (character.codePointAt(0) > limit ? "?" : character));
+    return encodeText(known.join(""), target);
 }

@@ -132,7 +132,7 @@ function shapeOf(value, inspection) {
     if (value instanceof Set) return setShape(value, name);
     if (value instanceof Date) return leafShape(dateText(value));
     if (value instanceof RegExp) return leafShape(`${RegExp.prototype.toString.call(value)}`);
-    if (value instanceof ArrayBuffer) return arrayBufferShape(value);
+    if (value instanceof ArrayBuffer || isShared(value, name)) return arrayBufferShape(value, name);
     if (value instanceof DataView) return dataViewShape(value);
     if (value instanceof WeakMap || value instanceof WeakSet)
         return leafShape(`${name} { <items unknown> }`);
@@ -157,10 +157,19 @@ function hexText(bytes, mark) {
     return shown + (rest > 0 ? ` ... ${rest} more byte${rest > 1 ? "s" : ""}` : "");
 }
 
-function arrayBufferShape(buffer) {
+/** Returns whether a value is a SharedArrayBuffer, whose class not every script has. */
+function isShared(value, name) {
+    try {
+        return name === "SharedArrayBuffer" && new DataView(value) !== undefined;
+    } catch {
+        return false;
+    }
+}
+
+function arrayBufferShape(buffer, name) {
     const bytes = new Uint8Array(buffer);
     return {
-        ...objectShape(buffer, "ArrayBuffer"),
+        ...objectShape(buffer, name),
         items: (add) => {
             add(`[Uint8Contents]: <${hexText(bytes, " ").slice(1)}>`);
             add(`byteLength: ${bytes.length}`);

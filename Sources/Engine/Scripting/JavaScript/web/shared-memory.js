@@ -1,0 +1,7 @@
+// SharedArrayBuffer: the engine has it, but gives it to no script.
+
+/** Returns the engine's class, which memory of WebAssembly that is shared belongs to. */
+export function sharedArrayBufferClass() {
+    const memory = new WebAssembly.Memory({ initial: 0, maximum: 1, shared: true });
+    return memory.buffer.constructor;
+}
