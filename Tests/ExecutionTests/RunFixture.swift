@@ -72,7 +72,7 @@ struct RunFixture {
     var fileWarnings: [Diagnostic] = []
     var isStrict = false
     var selection = Selection()
-    /// Whether the run tells its collection and variables.
+    /// Whether the run reports its collection and variables.
     var reportsCollection = false
     /// The signal that is seen from so many requests on.
     var signalAfter: Int?

@@ -1,6 +1,9 @@
+import CollectionModel
 import Execution
+import JSON
 import RunModel
 import Testing
+import Variables
 
 /// What a run warns of although Newman sends it without a word.
 struct RunWarningTests {
@@ -49,5 +52,37 @@ struct RunWarningTests {
         #expect(
             fixture.warnings
                 == ["the value of variable 'object' is an object, sent as [object Object]"])
+    }
+
+    @Test func `An empty path variable is a warning that names it`() throws {
+        let fixture = RunFixture()
+        try fixture.run(
+            #"""
+            "item": [{"name": "a", "request": {"url": {"protocol": "http", "host": ["h"],
+                "path": ["x", ":id", ":kind.json", ":free"],
+                "variable": [{"key": "id", "value": ""}, {"key": "kind", "value": "k"}]}}}]
+            """#)
+        #expect(fixture.paths == ["/x/:id/k.json/:free"])
+        #expect(fixture.warnings == ["path variable 'id' is empty, so ':id' stays in the URL"])
+    }
+
+    @Test(
+        "An undefined variable in the host is named, and whether an environment was given",
+        arguments: [
+            (nil, [], "no environment was given (-e)"),
+            ("Contoso", [], "the environment 'Contoso' does not define it"),
+            (nil, ["other"], "the environment does not define it"),
+        ])
+    func undefinedHost(environment: String?, keys: [String], hint: String) throws {
+        var fixture = RunFixture()
+        fixture.scopes = VariableScopes(
+            environment: VariableScope(
+                name: environment,
+                variables: keys.map { VariableDefinition(key: $0, value: .string("1")) }))
+        try fixture.run(#""item": [{"name": "a", "request": "{{baseUrl}}/x"}]"#)
+        #expect(fixture.paths.isEmpty)
+        #expect(
+            fixture.failures.map(\.message)
+                == ["URL contains the undefined variable {{baseUrl}}\n" + hint])
     }
 }

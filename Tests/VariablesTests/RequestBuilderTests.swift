@@ -51,7 +51,8 @@ struct RequestBuilderTests {
         "A URL that cannot be sent says why",
         arguments: [
             ("", RequestBuildError.emptyURL), ("ftp://h/", .unsupportedScheme("ftp")),
-            ("http://h:99999/", .invalidPort("99999")), ("http://h:{{p}}/", .invalidPort("{{p}}")),
+            ("http://h:99999/", .invalidPort("99999")),
+            ("http://h:{{p}}/", .undefinedVariable("p")),
         ])
     func invalidURLs(url: String, expected: RequestBuildError) {
         #expect(throws: expected) { try Self.prepared(JSONWriter.quoted(url)) }
@@ -96,6 +97,10 @@ struct RequestBuilderTests {
             (
                 #"{"mode": "graphql", "graphql": {"query": "{ q }", "variables": "{\"v\": {{a}}}"}}"#,
                 #"{"query":"{ q }","variables":{"v": 1}}"#, "application/json"
+            ),
+            (
+                #"{"mode": "graphql", "graphql": {"query": "q", "variables": "{/* a */ \"v\": \"//\" // b\n}"}}"#,
+                "{\"query\":\"q\",\"variables\":{ \"v\": \"//\" \n}}", "application/json"
             ),
             (
                 #"{"mode": "graphql", "graphql": {"query": "q", "operationName": null, "variables": ""}}"#,

@@ -3,8 +3,9 @@ import Variables
 
 /// One run of a plan: what it is made of, and how it is started.
 ///
-/// It lives on one thread; everything mutable that a run needs belongs to it, so that several runs may go
-/// on side by side. What happens goes to the publisher's listeners; `run` returns only how it ended.
+/// It lives on one thread; everything mutable that a run needs belongs to it, so that several runs
+/// may go on side by side. What happens goes to the publisher's listeners; `run` returns only how
+/// it ended.
 public final class CollectionRun {
     private let inputs: RunInputs
     private let start: RunStart
@@ -29,8 +30,8 @@ public final class CollectionRun {
 
     /// Runs to the end.
     ///
-    /// - Parameter whenLost: Ends the process if this function never returns, because a script cannot be
-    ///   ended. It is called on another thread, after the run's last event.
+    /// - Parameter whenLost: Ends the process if this function never returns, because a script
+    ///   cannot be ended. It is called on another thread, after the run's last event.
     /// - Returns: How the run ended.
     public func run(whenLost: @escaping (RunEnd) -> Void = { _ in }) -> RunEnd {
         let reported = ReportedInputs(

@@ -30,7 +30,8 @@ public final class CollectionTokens {
             environment: services.authenticationEnvironment, observer: observer)
     }
 
-    /// The set-ups that the requests obtain their tokens with, each once, in the order of the requests.
+    /// The set-ups that the requests obtain their tokens with, each once, in the order of the
+    /// requests.
     public func configurations() throws(AuthenticationError) -> [OAuth2Configuration] {
         var seen: Set<OwnedAuthorization> = []
         var keys: Set<OAuth2Configuration.Key> = []

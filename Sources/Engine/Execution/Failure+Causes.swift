@@ -16,11 +16,14 @@ extension Failure {
         self.init(name: "StrictError", message: (lines + warning.help).joined(separator: "\n"))
     }
 
-    /// A request that could not be made ready.
-    init(_ error: RequestBuildError) {
+    /// A request that could not be prepared.
+    init(_ error: RequestBuildError, environment: VariableScope? = nil) {
         let message =
             switch error {
             case .emptyURL: "the request has no URL"
+            case .undefinedVariable(let name):
+                "URL contains the undefined variable {{\(name)}}"
+                    + (environment.map { "\n" + Self.hint(about: $0) } ?? "")
             case .unsupportedScheme(let scheme):
                 "'\(scheme)' is not supported; a URL starts with http:// or https://"
             case .invalidPort(let port): "'\(port)' is not a port"
@@ -28,7 +31,14 @@ extension Failure {
         self.init(name: "RequestError", message: message)
     }
 
-    /// A request that came to no answer.
+    /// Which environment the variable should have been in.
+    private static func hint(about environment: VariableScope) -> String {
+        if let name = environment.name { return "the environment '\(name)' does not define it" }
+        return environment.entries.isEmpty
+            ? "no environment was given (-e)" : "the environment does not define it"
+    }
+
+    /// A request that got no response.
     init(_ error: TransportError) {
         self.init(name: "RequestError", message: error.message)
     }

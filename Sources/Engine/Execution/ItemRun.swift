@@ -30,8 +30,8 @@ struct ItemRun {
         request = item.request
     }
 
-    /// Runs the item, except for the events of its start and end; returns what its scripts chose as the
-    /// next request.
+    /// Runs the item, except for the events of its start and end; returns what its scripts chose as
+    /// the next request.
     mutating func run() -> NextRequest {
         context.item = reference
         let failures = context.publisher.failures
@@ -47,8 +47,8 @@ struct ItemRun {
         return nextRequest
     }
 
-    /// Runs the item for a script of another one, to which all that happens is reported; returns the
-    /// response, or nil if a script skipped the request.
+    /// Runs the item for a script of another one, to which all that happens is reported; returns
+    /// the response, or nil if a script skipped the request.
     mutating func runReferenced() throws(Failure) -> HTTPResponse? {
         origin = .script
         // What its tests say is not about the item that it runs for.
@@ -96,8 +96,11 @@ struct ItemRun {
         let transport = context.services.transport
         let url = exchange.response?.url ?? exchange.request.url
         let before = nextRequest
+        let authorization = effectiveAuthorization?.definition
         for script in item.testScripts where !context.isEnding {
-            var scope = scope { exchange.definitionJSON }
+            var scope = scope { [resolver = context.resolver] in
+                exchange.definitionJSON(authorization.map { resolver.resolve($0).value })
+            }
             scope.response = exchange.response
             scope.cookies = { transport.cookies(for: url) }
             finish(script, context.sandbox.run(script, in: scope))
@@ -238,7 +241,7 @@ struct ItemRun {
             for warning in prepared.warnings { context.publisher.warn(warning) }
             return prepared
         } catch {
-            throw Failure(error)
+            throw Failure(error, environment: context.scopes.environment)
         }
     }
 
@@ -264,15 +267,18 @@ struct SentRequest {
     /// The definition with all variables put in.
     let definition: RequestDefinition
 
-    /// The request in the collection's form, with the URL and headers that went over the wire.
-    var definitionJSON: JSONValue {
+    /// The request in the collection's form, with the URL and headers that went over the wire
+    /// before any redirect, its disabled headers, and the authorization in force.
+    func definitionJSON(_ authorization: AuthorizationDefinition?) -> JSONValue {
         var sent = definition
+        sent.authorization = authorization
         sent.url = URLDefinition(parsing: request.url)
         // It stays here: nothing of it goes over the wire.
         sent.url.hash = definition.url.hash
         sent.headers = request.headers.fields.map {
             HeaderDefinition(key: $0.name, value: $0.value)
         }
+        sent.headers += definition.headers.filter(\.isDisabled)
         return DefinitionWriter.json(sent)
     }
 }

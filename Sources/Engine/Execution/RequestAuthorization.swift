@@ -24,8 +24,8 @@ final class RequestAuthorization {
             observer: observer)
     }
 
-    /// Obtains the token of a block before the first request needs it; leaves a block for later if it
-    /// lacks variables that scripts may yet set.
+    /// Obtains the token of a block before the first request needs it; leaves a block for later if
+    /// it lacks variables that scripts may yet set.
     func prepare(
         _ authorization: OwnedAuthorization, mayChange: Bool
     ) throws(AuthenticationError) {
@@ -38,8 +38,8 @@ final class RequestAuthorization {
     func sign(
         _ request: inout HTTPRequest, with authorization: OwnedAuthorization, contentType: String?
     ) throws(AuthenticationError) -> RequestSignature {
-        // A parameter that the scheme needs and that has no value is an error of its own; the rest does
-        // not matter.
+        // A parameter that the scheme needs and that has no value is an error of its own; the rest
+        // does not matter.
         let parameters = authorization.parameters(resolver).value
         do {
             return try authorizer.authorize(
@@ -55,8 +55,10 @@ final class RequestAuthorization {
         }
     }
 
-    /// Whether a request may go out as it is: Newman sends it so, and many a collection with a bearer
-    /// token or an API key begins with the sign-in that gets it (reference §5.2).
+    /// Whether a request may go out unsigned.
+    ///
+    /// Newman sends it so, and many collections with a bearer token or an API key begin with the
+    /// sign-in that obtains it (reference §5.2).
     private static func isDispensable(_ error: AuthenticationError, type: String) -> Bool {
         guard type == "bearer" || type == "apikey" else { return false }
         return switch error.kind {
@@ -73,7 +75,8 @@ final class RequestAuthorization {
         try authorizer.isChallenged(by: exchange, to: request, signature, isReplay: isReplay)
     }
 
-    /// Says why an API may have refused the token of a request; a note, since a test may want it so.
+    /// Says why an API may have refused the token of a request; a note, since a test may want it
+    /// so.
     func explainRefusal(in exchange: HTTPExchange, of signature: RequestSignature) {
         guard let token = signature.managedToken, let refusal = APIRefusal(exchange.response) else {
             return
@@ -81,7 +84,7 @@ final class RequestAuthorization {
         warn(refusal.diagnostic(owner: token.configuration.owner))
     }
 
-    /// The error with what the templates of the block tell: which variable is empty, or misspelled.
+    /// The error with hints from the block's templates: which variable is empty, or misspelled.
     private func hinting(
         _ error: AuthenticationError, _ authorization: OwnedAuthorization
     ) -> AuthenticationError {

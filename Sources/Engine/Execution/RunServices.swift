@@ -8,7 +8,7 @@ public import Variables
 public struct RunServices {
     /// Time and chance.
     public var ambience: Ambience
-    /// Random bytes for what nobody may foresee, as OAuth state and PKCE verifiers: never seeded.
+    /// Random bytes that nobody may predict, for OAuth state and PKCE verifiers: never seeded.
     public var secretBytes: @Sendable (Int) -> [UInt8] = RunServices.systemBytes
     /// Waits for so many seconds.
     public var sleep: (Double) -> Void
@@ -18,12 +18,12 @@ public struct RunServices {
     public var hostName: (String) -> String = { $0.lowercased() }
     /// The user's files, as request bodies name them.
     public var files: any BodyFiles
-    /// Hands out a file of a body in pieces, as long as they are taken, for whoever has to sign it;
-    /// false where it cannot be read.
+    /// Hands out a file of a body in pieces, as long as they are taken, to sign it; returns false
+    /// if it cannot be read.
     public var readFile: (_ path: String, _ take: ([UInt8]) -> Bool) -> Bool = { _, _ in false }
-    /// Where scripts find modules of the user's own; nil for nowhere.
+    /// Where scripts find the user's own modules; nil for nowhere.
     public var modules: ModulePlaces?
-    /// A client assertion of somebody else's, fresh for each use.
+    /// Returns a client assertion that another program made, fresh for each use.
     public var clientAssertion: () throws(AuthenticationError) -> String = {
         () throws(AuthenticationError) in ""
     }
@@ -31,15 +31,15 @@ public struct RunServices {
     public var interaction: (any AuthorizationInteraction)?
     /// What the command line says about tokens.
     public var overrides = OAuth2Overrides()
-    /// Where tokens are kept from one run to the next; nil where they are not.
+    /// Where tokens are kept from one run to the next; nil if they are not kept.
     public var tokenFiles: (any TokenFiles)?
-    /// Hears of every attempt to get a token.
+    /// Receives every attempt to obtain a token.
     public var acquisition: (TokenAcquisition) -> Void = { _ in }
-    /// Hears of tokens that were got, and of everything else that is no warning.
+    /// Receives notes about tokens that were obtained, and other notes that are no warnings.
     public var note: (AuthenticationNote) -> Void = { _ in }
-    /// Why the run is to end now: a signal came, or its time is over; nil where it goes on.
+    /// Why the run must end now: a signal came, or its time is over; nil while it goes on.
     ///
-    /// Whatever waits in these services ends by itself then.
+    /// Every wait in these services ends by itself then.
     public var interruption: () -> RunEnd.Interruption? = { nil }
 
     /// Makes a world.

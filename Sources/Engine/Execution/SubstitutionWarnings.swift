@@ -24,6 +24,10 @@ struct SubstitutionWarnings {
             Diagnostic(
                 .warning, "the value of variable '\(name)' is an object, sent as [object Object]",
                 help: ["store it as text in the script: JSON.stringify(value)"])
+        case .emptyPathVariable(let name):
+            Diagnostic(
+                .warning, "path variable '\(name)' is empty, so ':\(name)' stays in the URL",
+                help: ["give it a value in the request's path variables"])
         }
     }
 

@@ -17,7 +17,7 @@ extension DefinitionReader {
             proxy: node.given("proxy").flatMap { value in hidingText { proxy(value) } },
             certificate: node.given("certificate").flatMap { value in
                 hidingText { certificate(value) }
-            })
+            }, description: node.given("description"))
     }
 
     // MARK: URL

@@ -17,6 +17,7 @@ public enum DefinitionWriter {
         if let certificate = request.certificate {
             members.append(("certificate", json(certificate)))
         }
+        if let description = request.description { members.append(("description", description)) }
         return .object(members)
     }
 

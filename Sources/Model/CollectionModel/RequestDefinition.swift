@@ -16,13 +16,15 @@ public struct RequestDefinition: Sendable, Hashable {
     public var proxy: ProxyDefinition?
     /// The certificate that is shown to a server which asks for one.
     public var certificate: CertificateDefinition?
+    /// The description: text, or an object with `content` and `type`.
+    public var description: JSONValue?
 
-    /// Makes a request.
+    /// Creates a request.
     public init(
         method: String = "GET", url: URLDefinition = URLDefinition(),
         headers: [HeaderDefinition] = [], body: BodyDefinition? = nil,
         authorization: AuthorizationDefinition? = nil, proxy: ProxyDefinition? = nil,
-        certificate: CertificateDefinition? = nil
+        certificate: CertificateDefinition? = nil, description: JSONValue? = nil
     ) {
         self.method = method
         self.url = url
@@ -31,6 +33,7 @@ public struct RequestDefinition: Sendable, Hashable {
         self.authorization = authorization
         self.proxy = proxy
         self.certificate = certificate
+        self.description = description
     }
 }
 

@@ -89,6 +89,18 @@ extension URLDefinition {
         return "/" + path.map(substituted).joined(separator: "/")
     }
 
+    /// The path variables that have no value although the path needs one: their `:name` stays
+    /// there.
+    public var emptyPathVariables: [String] {
+        if variables.isEmpty { return [] }
+        return (path ?? []).compactMap { segment in
+            guard let name = Self.variableName(in: segment),
+                let variable = variables.last(where: { $0.key == name })
+            else { return nil }
+            return variable.value?.isEmpty ?? true ? variable.key : nil
+        }
+    }
+
     /// The query without `?`, or nil if nothing of it is sent.
     public var queryText: String? {
         guard let query else { return nil }
@@ -96,11 +108,16 @@ extension URLDefinition {
         return enabled.isEmpty ? nil : enabled.map(Self.text).joined(separator: "&")
     }
 
+    /// The name of the path variable that a segment begins with, up to its first dot.
+    private static func variableName(in segment: String) -> Substring? {
+        guard segment.hasPrefix(":"), segment.utf8.count > 1 else { return nil }
+        return segment.dropFirst().prefix { $0 != "." }
+    }
+
     /// A segment with its path variable's value, if that is a non-empty string (§3.5).
     private func substituted(_ segment: String) -> String {
-        guard segment.hasPrefix(":"), segment.utf8.count > 1 else { return segment }
-        let name = segment.dropFirst().prefix { $0 != "." }
-        guard let variable = variables.last(where: { $0.key == name }), let value = variable.value,
+        guard let name = Self.variableName(in: segment),
+            let variable = variables.last(where: { $0.key == name }), let value = variable.value,
             !value.isEmpty
         else { return segment }
         return value + segment.dropFirst(1 + name.count)

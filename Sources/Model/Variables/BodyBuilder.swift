@@ -68,8 +68,10 @@ struct BodyBuilder {
             && (type.hasSuffix("/json") || type.hasSuffix("+json"))
     }
 
-    /// Composes the JSON of a GraphQL request; variables in a string are put in as they stand, and
-    /// then members that are no strings are left out, as Postman's runtime does.
+    /// Composes the JSON of a GraphQL request.
+    ///
+    /// Variables in a string are put in as they stand, without comments. Then members that are no
+    /// strings are left out, as Postman's runtime does.
     private func graphQL(_ graphQL: GraphQLDefinition) -> Result {
         let pasted = graphQL.variables?.string
         var members: [(name: String, text: String)] = []
@@ -77,7 +79,8 @@ struct BodyBuilder {
             guard let value, pasted == nil || value.string != nil else { continue }
             members.append((name, JSONWriter.compact(value)))
         }
-        let variables = pasted ?? graphQL.variables.map { JSONWriter.compact($0) }
+        let variables =
+            pasted.map(JSONComments.stripped) ?? graphQL.variables.map { JSONWriter.compact($0) }
         if let variables, !variables.isEmpty { members.append(("variables", variables)) }
         let text = members.map { "\"\($0.name)\":\($0.text)" }.joined(separator: ",")
         return Result(

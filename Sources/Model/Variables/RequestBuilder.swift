@@ -5,8 +5,10 @@ public import JSON
 
 /// Why a request cannot be made ready.
 public enum RequestBuildError: Error, Sendable, Hashable {
-    /// The URL says no host.
+    /// The URL has no host.
     case emptyURL
+    /// The URL still holds a `{{variable}}` in front of its path.
+    case undefinedVariable(String)
     /// The URL's scheme is not one that can be exchanged.
     case unsupportedScheme(String)
     /// The URL's port is not a number, or a number that no port has.
@@ -154,6 +156,11 @@ public struct RequestBuilder {
         _ url: URLDefinition, _ encoding: URLEncoding
     ) throws(RequestBuildError) -> String {
         guard let text = encoding.wireText(of: url) else { throw .emptyURL }
+        for part in [url.scheme, url.host, url.port] {
+            if let name = part.flatMap({ TemplateResolver.names(in: $0).first }) {
+                throw .undefinedVariable(name)
+            }
+        }
         let scheme = url.scheme?.lowercased() ?? "http"
         guard ["http", "https", ""].contains(scheme) else { throw .unsupportedScheme(scheme) }
         if let port = url.port, !port.isEmpty, UInt16(port) == nil { throw .invalidPort(port) }

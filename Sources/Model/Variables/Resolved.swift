@@ -16,7 +16,7 @@ public struct Resolved<Value> {
         findings.compactMap { finding in
             switch finding {
             case .undefined(let name), .nullInData(let name): name
-            case .object: nil
+            case .object, .emptyPathVariable: nil
             }
         }
     }
@@ -32,4 +32,6 @@ public enum SubstitutionFinding: Sendable, Hashable {
     case nullInData(String)
     /// The value is an object, or a list that holds one, and became `[object Object]`.
     case object(String)
+    /// The path variable has no value, so that `:name` stays in the URL.
+    case emptyPathVariable(String)
 }

@@ -8,7 +8,8 @@ extension Substitution {
             method: resolve(request.method), url: resolve(request.url),
             headers: request.headers.map { resolve($0) }, body: request.body.map { resolve($0) },
             authorization: request.authorization, proxy: request.proxy.map { resolve($0) },
-            certificate: request.certificate.map { resolve($0) })
+            certificate: request.certificate.map { resolve($0) },
+            description: request.description)
     }
 
     private mutating func resolve(_ proxy: ProxyDefinition) -> ProxyDefinition {
@@ -38,7 +39,8 @@ extension Substitution {
     }
 
     private mutating func resolve(_ url: URLDefinition) -> URLDefinition {
-        URLDefinition(parsing: resolve(url.text))
+        for name in url.emptyPathVariables { note(.emptyPathVariable(name)) }
+        return URLDefinition(parsing: resolve(url.text))
     }
 
     private mutating func resolve(_ header: HeaderDefinition) -> HeaderDefinition {

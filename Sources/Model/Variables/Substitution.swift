@@ -1,10 +1,10 @@
 import CollectionModel
 import JSON
 
-/// One pass over the texts of a value that puts variables in and collects what it finds.
+/// Puts variables into the texts of one value, and collects what is wrong with them.
 ///
-/// It takes the innermost token first, uses names as they stand between the braces, and scans a text up
-/// to 19 times; what no scope knows stays as it is (reference §4.2).
+/// It takes the innermost token first, uses names as they stand between the braces, and scans a
+/// text up to 19 times; what no scope knows stays as it is (reference §4.2).
 struct Substitution {
     /// How often a text is scanned before what is left stays.
     private static let passLimit = 19
@@ -86,7 +86,7 @@ struct Substitution {
         resolver.scopes.isNullInData(name) ? .nullInData(name) : .undefined(name)
     }
 
-    private mutating func note(_ finding: SubstitutionFinding) {
+    mutating func note(_ finding: SubstitutionFinding) {
         if known.insert(finding).inserted { findings.append(finding) }
     }
 }
