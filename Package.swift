@@ -110,6 +110,9 @@ let package = Package(
         clibrary(
             "CMicrohttpd", pkgConfig: "libmicrohttpd",
             providers: [.apt(["libmicrohttpd-dev"]), .brew(["libmicrohttpd"])]),
+        clibrary(
+            "CYAML", pkgConfig: "yaml-0.1",
+            providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
 
         bridge(.system, "Platform", []),
         bridge(.system, "CharsetDecoding", []),
@@ -139,6 +142,9 @@ let package = Package(
             .bridges, "LoopbackServer",
             ["HTTPModel", "TextEncoding", "LibraryLoader", "CMicrohttpd"],
             linking: ["microhttpd"]),
+        bridge(
+            .bridges, "YAML", ["JSON", "Diagnostics", "LibraryLoader", "CYAML"],
+            linking: ["yaml"]),
         layer(
             .app, "MockServer",
             ["CollectionModel", "Variables", "Cryptography", "HTTPModel", "JSON", "TextEncoding"]),
@@ -175,7 +181,7 @@ let package = Package(
             [
                 "Reporting", "Execution", "Authentication", "Variables", "CollectionModel",
                 "CurlTransport", "LoopbackServer", "MockServer", "RunModel", "HTTPModel", "JSON",
-                "Diagnostics", "TextEncoding", "Scripting", "Cryptography", "Platform",
+                "Diagnostics", "TextEncoding", "Scripting", "Cryptography", "Platform", "YAML",
             ]),
         .executableTarget(
             name: "posthaste", dependencies: ["CLI"], path: Storey.app.path("posthaste"),
@@ -196,6 +202,7 @@ let package = Package(
             ["Cryptography", "HTTPModel", "JSON", "Diagnostics", "TextEncoding"]),
         tests("CurlTransport", ["HTTPModel", "LoopbackServer"]),
         tests("LoopbackServer", ["HTTPModel", "CurlTransport"]),
+        tests("YAML", ["CollectionModel", "Diagnostics", "JSON"]),
         tests("MockServer", ["CollectionModel", "HTTPModel", "JSON", "TextEncoding", "Variables"]),
         tests("JavaScriptEngine", []),
         tests(

@@ -34,6 +34,7 @@ struct ItemRun {
     /// the next request.
     mutating func run() -> NextRequest {
         context.item = reference
+        context.enterFolder(of: item)
         let failures = context.publisher.failures
         if runPrerequestScripts() {
             context.hasTested = false

@@ -56,12 +56,20 @@ final class RunContext {
         services.interruption() != nil || settings.bail.apply(to: publisher.failures)
     }
 
+    /// Puts the variables of the folders around an item in force, the nearest folder's last.
+    func enterFolder(of item: PlannedItem) {
+        if item.folderVariables.isEmpty && scopes.folder.entries.isEmpty { return }
+        scopes.folder = VariableScope(variables: item.folderVariables)
+        scopes.reportSecrets(to: publisher)
+    }
+
     /// Sends a request and waits for its response, round by round.
     func exchange(_ rounds: ExchangeRounds) -> ExchangeOutcome {
         AuthorizedExchange(transport: services.transport).run(rounds)
     }
 
-    /// What the rounds of a request need; each round but the last is reported as a request of its own.
+    /// What the rounds of a request need; each round but the last is reported as a request of its
+    /// own.
     func tools(reportingFor item: ItemReference?) -> ExchangeRounds.Tools {
         ExchangeRounds.Tools(builder: builder, authorization: authorization) { [publisher] record in
             if let item { publisher.publish(.request(record, item)) }

@@ -71,6 +71,8 @@ struct PlannedItem: Sendable {
     let authorization: OwnedAuthorization?
     /// `protocolProfileBehavior`, merged from the collection down.
     let behavior: JSONObject
+    /// The variables of the folders around it, outermost first.
+    let folderVariables: [VariableDefinition]
 }
 
 /// An authorization and the node that has it.
@@ -101,15 +103,18 @@ private struct Planner {
 
     /// What a node passes on, with all that it inherits.
     private struct Level {
-        var prerequestScripts: [ScriptSource]
-        var testScripts: [ScriptSource]
+        /// The scripts for HTTP requests.
+        var http = Scripts()
+        /// The scripts for GraphQL requests, which in format 3 may be others.
+        var graphQL = Scripts()
         var authorization: OwnedAuthorization?
-        var behavior: JSONObject
+        var behavior = JSONObject()
+        var variables: [VariableDefinition] = []
 
         func inner(_ own: Inheritable, kind: String, name: String) -> Level {
             var level = self
-            level.prerequestScripts += Self.scripts(own, .prerequest, owner: name)
-            level.testScripts += Self.scripts(own, .test, owner: name)
+            level.http.add(own.events, kind: "http", owner: name)
+            level.graphQL.add(own.events, kind: "graphql", owner: name)
             if let definition = own.authorization {
                 level.authorization = OwnedAuthorization(
                     definition: definition, owner: "\(kind) '\(name)'")
@@ -117,12 +122,26 @@ private struct Planner {
             for member in own.behavior.members { level.behavior[member.key] = member.value }
             return level
         }
+    }
 
-        private static func scripts(
-            _ own: Inheritable, _ event: ScriptEvent, owner: String
-        ) -> [ScriptSource] {
-            own.events.filter { $0.listen == event.rawValue && !$0.code.allSatisfy(\.isWhitespace) }
-                .map { ScriptSource(code: $0.code, id: $0.id, event: event, owner: owner) }
+    /// The scripts that a node passes on.
+    private struct Scripts {
+        var prerequest: [ScriptSource] = []
+        var test: [ScriptSource] = []
+
+        mutating func add(_ events: [EventDefinition], kind: String, owner: String) {
+            for definition in events
+            where definition.requestKind.map({ $0 == kind }) ?? true
+                && !definition.code.allSatisfy(\.isWhitespace)
+            {
+                guard let event = ScriptEvent(rawValue: definition.listen) else { continue }
+                let source = ScriptSource(
+                    code: definition.code, id: definition.id, event: event, owner: owner)
+                switch event {
+                case .prerequest: prerequest.append(source)
+                case .test: test.append(source)
+                }
+            }
         }
     }
 
@@ -130,9 +149,7 @@ private struct Planner {
         self.collection = collection
         self.nodes = nodes
         self.admits = admits
-        let root = Level(
-            prerequestScripts: [], testScripts: [], authorization: nil, behavior: JSONObject())
-        levels = [root.inner(collection.inheritable, kind: "collection", name: collection.name)]
+        levels = [Level().inner(collection.inheritable, kind: "collection", name: collection.name)]
         if nodes.included == nil { includedDepth = 1 }
     }
 
@@ -165,7 +182,9 @@ private struct Planner {
 
     private mutating func visit(_ folder: Folder) {
         guard let outer = levels.last else { return }
-        levels.append(outer.inner(folder.inheritable, kind: "folder", name: folder.name))
+        var level = outer.inner(folder.inheritable, kind: "folder", name: folder.name)
+        level.variables += folder.variables
+        levels.append(level)
         folders.append(folder.name)
         visit(folder.items)
         folders.removeLast()
@@ -177,11 +196,13 @@ private struct Planner {
         var own = item.inheritable
         own.authorization = item.request.authorization
         let level = outer.inner(own, kind: "request", name: item.name)
+        let scripts = item.requestKind == "graphql" ? level.graphQL : level.http
         items.append(
             PlannedItem(
                 id: item.id, name: item.name, folders: folders,
                 location: [collection.name] + folders + [item.name], request: item.request,
-                prerequestScripts: level.prerequestScripts, testScripts: level.testScripts,
-                authorization: level.authorization, behavior: level.behavior))
+                prerequestScripts: scripts.prerequest, testScripts: scripts.test,
+                authorization: level.authorization, behavior: level.behavior,
+                folderVariables: level.variables))
     }
 }

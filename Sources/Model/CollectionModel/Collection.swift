@@ -75,6 +75,8 @@ public struct Folder: Sendable {
     public var items: [CollectionItem]
     /// What is inherited by every item below.
     public var inheritable: Inheritable
+    /// The folder's variables, which only format 3 has.
+    public var variables: [VariableDefinition] = []
 }
 
 /// A request with its scripts and saved responses.
@@ -89,6 +91,8 @@ public struct RequestItem: Sendable {
     public var inheritable: Inheritable
     /// The saved responses in order.
     public var responses: [SavedResponse]
+    /// The kind of request that scripts of format 3 distinguish: `graphql`; nil for any other.
+    public var requestKind: String?
 }
 
 /// An example response that was saved with a request; a run never sends it, a mock server does.
@@ -135,12 +139,15 @@ public struct EventDefinition: Sendable, Hashable {
     /// The id of the script, or one made from its position; the same for the same script
     /// throughout.
     public var id: String
+    /// The kind of requests that the script is for, `http` or `graphql`; nil for all.
+    public var requestKind: String?
 
-    /// Makes an event.
-    public init(listen: String, code: String, id: String) {
+    /// Creates an event.
+    public init(listen: String, code: String, id: String, requestKind: String? = nil) {
         self.listen = listen
         self.code = code
         self.id = id
+        self.requestKind = requestKind
     }
 }
 

@@ -14,7 +14,8 @@ public struct DefinitionError: Error, Sendable {
 
 /// Reads the files that Postman exports.
 public enum DefinitionFile {
-    /// Reads a collection of format v2.1, v2.0 or v1; an API envelope is unwrapped.
+    /// Reads a collection of format v2.1, v2.0, v1, or 3 in one document; an API envelope is
+    /// unwrapped.
     public static func collection(_ source: JSONSource) throws(DefinitionError) -> Collection {
         if !startsLikeJSON(source), let format = ForeignFormat(text: source.bytes) {
             throw DefinitionError([
@@ -23,7 +24,10 @@ public enum DefinitionFile {
                     at: Place(file: source.name), help: [format.help])
             ])
         }
-        var (collection, findings) = try read(source, "collection") { $0.collection($1) }
+        var (collection, findings) = try read(source, "collection") { reader, value in
+            isV3(value)
+                ? reader.collection(CollectionFolder(document: value)) : reader.collection(value)
+        }
         collection.warnings = findings
         return collection
     }
@@ -64,13 +68,13 @@ public enum DefinitionFile {
     /// Reads a request in the collection format, as scripts give it.
     public static func request(_ value: JSONValue) throws(DefinitionError) -> RequestDefinition {
         let reader = DefinitionReader(
-            source: JSONSource(name: "request", bytes: []), root: value, hidesText: true)
+            .json(JSONSource(name: "request", bytes: []), root: value), hidesText: true)
         let request = reader.request(value)
         if reader.hasDefects { throw DefinitionError(reader.findings) }
         return request
     }
 
-    /// Reads a file; where it has errors, warnings are told beside them.
+    /// Reads a file, and reports its warnings with its errors if it has any.
     private static func read<Definition>(
         _ source: JSONSource, _ envelope: String, hidesText: Bool = false,
         _ body: (DefinitionReader, JSONValue) -> Definition
@@ -84,9 +88,10 @@ public enum DefinitionFile {
             if hidesText { diagnostic.place.lineText = nil }
             throw DefinitionError([diagnostic])
         }
-        let reader = DefinitionReader(source: source, root: value, hidesText: hidesText)
+        let reader = DefinitionReader(.json(source, root: value), hidesText: hidesText)
         for oddity in oddities { reader.remark(oddity) }
-        let isEnvelope = value["info"] == nil && value["values"] == nil && value["item"] == nil
+        let isEnvelope =
+            value["info"] == nil && value["values"] == nil && value["item"] == nil && !isV3(value)
         let definition = body(reader, isEnvelope ? value.given(envelope) ?? value : value)
         if reader.hasDefects { throw DefinitionError(reader.findings) }
         return (definition, reader.findings)

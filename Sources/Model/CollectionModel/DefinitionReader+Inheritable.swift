@@ -39,7 +39,8 @@ extension DefinitionReader {
         }
         return script.given("exec").map { code in
             EventDefinition(
-                listen: listen, code: lines(code, "exec"), id: text("id", in: script) ?? id)
+                listen: listen, code: lines(code, "exec"), id: text("id", in: script) ?? id,
+                requestKind: node["requestKind"]?.string)
         }
     }
 

@@ -45,7 +45,7 @@ extension DefinitionReader {
         return collection(converted)
     }
 
-    /// Tells the user what the file looks like instead.
+    /// What the file looks like instead.
     private static func missingItemHelp(_ root: JSONValue) -> String {
         if root["values"] != nil {
             return "the file looks like an environment; give it with -e, and the collection first"
@@ -69,12 +69,13 @@ extension DefinitionReader {
         itemNames.append(name)
         defer { itemNames.removeLast() }
         let inheritable = inheritable(node, position: position)
-        remarkVariables(of: node)
+        if !isV3 { remarkVariables(of: node) }
         if let below = node.given("item"), below.boolean != false {
             return .folder(
                 Folder(
                     id: id, name: name, items: items(in: node, position: position),
-                    inheritable: inheritable))
+                    inheritable: inheritable,
+                    variables: isV3 ? list("variable", in: node).compactMap(variable) : []))
         }
         if node.given("request") == nil {
             remark("an item without 'request' and 'item' has no URL to send to", at: node)
@@ -83,7 +84,8 @@ extension DefinitionReader {
             RequestItem(
                 id: id, name: name,
                 request: node.given("request").map(request) ?? RequestDefinition(),
-                inheritable: inheritable, responses: savedResponses(in: node)))
+                inheritable: inheritable, responses: savedResponses(in: node),
+                requestKind: node["requestKind"]?.string))
     }
 
     /// Only the collection's variables count, as in Postman (reference §3.2).

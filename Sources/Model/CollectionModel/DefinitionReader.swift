@@ -10,20 +10,20 @@ final class DefinitionReader {
     /// How many errors, and how many warnings, are reported in full.
     private static let limit = 50
 
-    private let source: JSONSource
-    private let root: JSONValue
+    private let origin: DefinitionOrigin
     private var told: [Diagnostic] = []
     private var counts: [Severity: Int] = [:]
     /// The names of the items around the value being read.
     var itemNames: [String] = []
+    /// Whether the file has format 3, in which folders have variables.
+    var isV3 = false
     /// How much it matters that a value leaves a part of the file without meaning.
     var severity = Severity.error
     /// Whether diagnostics leave out the text of the file, which may be secret.
     private var hidesText: Bool
 
-    init(source: JSONSource, root: JSONValue, hidesText: Bool = false) {
-        self.source = source
-        self.root = root
+    init(_ origin: DefinitionOrigin, hidesText: Bool = false) {
+        self.origin = origin
         self.hidesText = hidesText
     }
 
@@ -46,7 +46,7 @@ final class DefinitionReader {
             severity, name in
             let rest = (counts[severity] ?? 0) - Self.limit
             return rest > 0
-                ? Diagnostic(severity, "\(rest) more \(name)", at: Place(file: source.name)) : nil
+                ? Diagnostic(severity, "\(rest) more \(name)", at: Place(file: origin.name)) : nil
         }
         return told + rest
     }
@@ -92,11 +92,8 @@ final class DefinitionReader {
     }
 
     private func place(of value: JSONValue) -> Place {
-        var place = Place(file: source.name)
-        if value.offset >= 0 {
-            place = source.place(at: value.offset, jsonPath: root.path(to: value.offset))
-            if hidesText { place.lineText = nil }
-        }
+        var place = origin.place(of: value)
+        if hidesText { place.lineText = nil }
         if !itemNames.isEmpty { place.item = itemNames.joined(separator: " / ") }
         return place
     }

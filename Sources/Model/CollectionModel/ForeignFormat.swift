@@ -121,7 +121,9 @@ public struct ForeignFormat: Sendable, Equatable {
         } else if names.contains(".resources")
             || names.contains(where: { $0.hasSuffix(".request.yaml") })
         {
-            self.init("a Postman collection of format v3", "export it as 'Collection v2.1'")
+            self.init(
+                "a Postman collection of format v3",
+                "name the folder of one collection, as in 'postman/collections/Shop'")
         } else {
             return nil
         }

@@ -13,8 +13,8 @@ public struct DiagnosticRenderer: Sendable {
         self.usesColor = usesColor
     }
 
-    /// The diagnostic as lines of text, with a line feed at the end of each; a phrase may tell of the
-    /// items in place of the diagnostic's own.
+    /// The diagnostic as lines of text, with a line feed at the end of each; a phrase may tell of
+    /// the items in place of the diagnostic's own.
     public func render(_ diagnostic: Diagnostic, items: String? = nil) -> String {
         var text = headline(diagnostic)
         text += placeLine(diagnostic.place, items: items)

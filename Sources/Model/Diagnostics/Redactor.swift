@@ -37,8 +37,8 @@ public struct Redactor: Sendable {
         for spelling in SecretSpelling.all(of: secret) { insert(spelling) }
     }
 
-    /// Learns a secret of one request, as its signature; the oldest of these are forgotten again, so
-    /// that a long run neither grows nor slows down.
+    /// Learns a secret of one request, as its signature; the oldest of these are forgotten again,
+    /// so that a long run neither grows nor slows down.
     public mutating func addPassing(_ secret: String) {
         guard secret.utf8.count >= Self.shortestSecret, !known.contains(secret) else { return }
         add(secret)

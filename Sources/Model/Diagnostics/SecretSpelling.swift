@@ -2,7 +2,8 @@ import TextEncoding
 
 /// The ways in which a secret is spelled where texts hold it: in URLs, forms and JSON.
 enum SecretSpelling {
-    /// In URLs and forms; the last is for a value that breaks a query apart, whose `&`, `=` and `#` stay.
+    /// In URLs and forms; the last is for a value that breaks a query apart, whose `&`, `=` and `#`
+    /// stay.
     private static let encodings = [
         PercentEncoding.strict, .form, .postmanPath, .postmanQueryName, .postmanQueryValue,
         .postmanUserinfo, PercentEncoding(visibleExcept: "\"'<>"),
@@ -23,8 +24,8 @@ enum SecretSpelling {
         return spellings.map { Array($0.utf8) }
     }
 
-    /// The text as it stands between the quotation marks of JSON; some writers escape slashes too, and some
-    /// all that is not ASCII.
+    /// The text as it stands between the quotation marks of JSON; some writers escape slashes too,
+    /// and some all that is not ASCII.
     private static func escaped(_ text: String, escapesSlash: Bool, isASCII: Bool) -> String {
         let isPlain = text.utf8.allSatisfy {
             (0x20..<0x80).contains($0) && $0 != 0x22 && $0 != 0x2F && $0 != 0x5C

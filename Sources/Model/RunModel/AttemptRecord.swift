@@ -11,8 +11,8 @@ public struct AttemptRecord: Sendable, Hashable {
     public var limit: Int
     /// What it sent, in order, with the answers or the reasons why there were none.
     ///
-    /// Where only the request is sent again, it is one; where the scripts run again, it may also be none
-    /// or several, those of scripts and of authentication among them.
+    /// Where only the request is sent again, it is one; where the scripts run again, it may also be
+    /// none or several, those of scripts and of authentication among them.
     public var requests: [RequestRecord]
     /// Why another attempt follows, one phrase: `status 503`, `connection refused by a:80`.
     public var reason: String

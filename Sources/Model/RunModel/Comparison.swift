@@ -1,8 +1,10 @@
-/// The two values that a failed assertion compared, as text of several lines that reports can compare.
+/// The two values that a failed assertion compared, as text of several lines that reports can
+/// compare.
 ///
-/// Scripts spell a value as JSON with two spaces of indentation if it is an object or an array, and as
-/// the text itself if it is a string. They give at most `gatheredBytes` of each. Secrets are masked in
-/// that text before it is cut to `keptBytes`, so that a cut cannot hide part of a secret from the mask.
+/// Scripts spell a value as JSON with two spaces of indentation if it is an object or an array, and
+/// as the text itself if it is a string. They give at most `gatheredBytes` of each. Secrets are
+/// masked in that text before it is cut to `keptBytes`, so that a cut cannot hide part of a secret
+/// from the mask.
 public struct Comparison: Sendable, Hashable {
     /// The most bytes of a value that a script gives.
     public static let gatheredBytes = 65_536

@@ -31,7 +31,8 @@ public struct RequestRecord: Sendable, Hashable {
 
     /// Who sent it.
     public var origin: Origin
-    /// The request as it was sent before any redirect, or as far as it was prepared, with secrets masked.
+    /// The request as it was sent before any redirect, or as far as it was prepared, with secrets
+    /// masked.
     public var request: HTTPRequest
     /// The final response with secrets masked, or nil if none arrived.
     public var response: HTTPResponse?

@@ -11,13 +11,14 @@ public struct RunEnd: Sendable, Hashable {
         case authentication(Diagnostic)
         /// A script could not be ended.
         case script(Diagnostic)
-        /// Something failed, and the user wants to stop then (`--bail`). The failure has an event of its
-        /// own, so this is a note that says how much was left out.
+        /// Something failed, and the user wants to stop then (`--bail`). The failure has an event
+        /// of its own, so this is a note that says how much was left out.
         case bail(Diagnostic)
-        /// The time limit of the run was reached (`--timeout`). The run has failed, even if all tests
-        /// passed.
+        /// The time limit of the run was reached (`--timeout`). The run has failed, even if all
+        /// tests passed.
         case timeout(Diagnostic)
-        /// The reason is unknown: the program was killed, and its event stream ends before the run does.
+        /// The reason is unknown: the program was killed, and its event stream ends before the run
+        /// does.
         case lost(Diagnostic)
 
         /// The diagnostic to show; nil for a signal.
@@ -37,8 +38,8 @@ public struct RunEnd: Sendable, Hashable {
     public var endedAt: Double
     /// How long it took.
     public var duration: Duration
-    /// The environment after the run, as an object with `id`, `name` and `values`, with secrets masked;
-    /// nil if no report needs it.
+    /// The environment after the run, as an object with `id`, `name` and `values`, with secrets
+    /// masked; nil if no report needs it.
     public var environment: JSONValue?
     /// The globals after the run, in the same form.
     public var globals: JSONValue?

@@ -7,9 +7,9 @@ public import Diagnostics
 /// Several runs may follow one another, each from its `runStarted` to its `runFinished`.
 ///
 /// The order for one item: `itemStarted`; pre-request scripts (their console lines, assertions and
-/// requests, then `script` at the end of each); `request` of the item; test scripts in the same form;
-/// `itemFinished`. An `attempt` may stand anywhere before the last of these. All texts have passed
-/// the redactor.
+/// requests, then `script` at the end of each); `request` of the item; test scripts in the same
+/// form; `itemFinished`. An `attempt` may stand anywhere before the last of these. All texts have
+/// passed the redactor.
 public enum RunEvent: Sendable {
     /// The run begins.
     case runStarted(RunStart)
@@ -38,8 +38,8 @@ public enum RunEvent: Sendable {
     case itemFinished(ItemReference)
     /// An iteration ended; the number counts from 0.
     case iterationFinished(Int)
-    /// Something that the user should know. It is about the item between whose start and end it stands,
-    /// or about the run. The summary repeats it.
+    /// Something that the user should know. It is about the item between whose start and end it
+    /// stands, or about the run. The summary repeats it.
     case warning(Diagnostic)
     /// A warning that `--strict` turned into a failure; without an item it is about the run.
     case strictFailure(Failure, ItemReference?)

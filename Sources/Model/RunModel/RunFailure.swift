@@ -44,7 +44,8 @@ public struct RunFailure: Sendable, Hashable {
         self.item = item
     }
 
-    /// Where it failed, in Newman's words: `assertion:0 in test-script`, `request`, `test-script:3:7`.
+    /// Where it failed, in Newman's words: `assertion:0 in test-script`, `request`,
+    /// `test-script:3:7`.
     public var location: String { source.location(of: failure) }
 
     /// The name given to `pm.test`, or nil where no assertion failed.

@@ -18,8 +18,8 @@ public struct RunStart: Sendable, Hashable {
     public var number: Int
     /// How many runs are reported together: one for each collection.
     public var runCount: Int
-    /// The collection in format v2.1, with secrets masked, and with the ids that items have in events;
-    /// nil if no report needs it.
+    /// The collection in format v2.1, with secrets masked, and with the ids that items have in
+    /// events; nil if no report needs it.
     public var collection: JSONValue?
 
     /// Creates the start of a run.

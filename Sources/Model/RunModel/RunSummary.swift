@@ -72,7 +72,8 @@ public struct RunSummary: Sendable {
     public private(set) var items = Tally()
     /// Every HTTP request, those of scripts and of authentication included.
     public private(set) var requests = Tally()
-    /// How many attempts of items were followed by another one; what they sent is among the requests.
+    /// How many attempts of items were followed by another one; what they sent is among the
+    /// requests.
     public private(set) var retries = 0
     /// The test scripts, those of collection, folders and request counted apart.
     public private(set) var testScripts = Tally()

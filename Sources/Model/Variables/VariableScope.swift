@@ -165,6 +165,8 @@ public final class VariableScopes {
     public var data: VariableScope
     /// The environment.
     public let environment: VariableScope
+    /// The variables of the folders around the item, which only collections of format 3 have.
+    public var folder = VariableScope()
     /// The collection's variables.
     public let collection: VariableScope
     /// The globals.
@@ -187,7 +189,9 @@ public final class VariableScopes {
     }
 
     /// The scopes, the one that counts most first.
-    public var inPrecedence: [VariableScope] { [local, data, environment, collection, globals] }
+    public var inPrecedence: [VariableScope] {
+        [local, data, environment, folder, collection, globals]
+    }
 
     /// The value in the first scope that has the key.
     public func value(for key: String) -> VariableValue? {
@@ -210,6 +214,7 @@ public final class VariableScopes {
     }
 
     private func valueBelowData(for key: String) -> VariableValue? {
-        environment.value(for: key) ?? collection.value(for: key) ?? globals.value(for: key)
+        environment.value(for: key) ?? folder.value(for: key) ?? collection.value(for: key)
+            ?? globals.value(for: key)
     }
 }

@@ -163,6 +163,7 @@ loader_libraries:
 #include "Libraries/libjavascriptcore.list"
 #include "Libraries/libmicrohttpd.list"
 #include "Libraries/libpsl.list"
+#include "Libraries/libyaml.list"
 #include "Libraries/libz.list"
 #include "Libraries/libbrotlidec.list"
 #include "Libraries/libzstd.list"

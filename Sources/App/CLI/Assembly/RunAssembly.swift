@@ -36,7 +36,7 @@ struct RunAssembly {
         if parsed.positionals.count > 1 { try arguments.exports.checkFolders() }
         try arguments.control.check()
         namePattern = try Self.namePattern(arguments.selection)
-        collectionPaths = parsed.positionals
+        collectionPaths = CollectionPath.expanded(parsed.positionals)
         console = Console(color: arguments.terminal.color)
         interruption = Interruption(within: .process)
         self.arguments = arguments

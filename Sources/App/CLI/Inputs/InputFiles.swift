@@ -12,15 +12,26 @@ struct InputFiles {
     var api = PostmanAPI(keyWord: nil)
 
     func collection(_ name: String) throws(InputError) -> Collection {
-        try read(name, "collection", DefinitionFile.collection)
+        if !Download.isAddress(name), let path = CollectionPath(name),
+            let collection = try CollectionFolderFiles.collection(path)
+        {
+            return collection
+        }
+        return try read(name, "collection", DefinitionFile.collection)
     }
 
     func environment(_ name: String) throws(InputError) -> VariableSet {
-        try read(name, "environment", DefinitionFile.environment)
+        if isYAMLFile(name) { return try CollectionFolderFiles.variables(name) }
+        return try read(name, "environment", DefinitionFile.environment)
     }
 
     func globals(_ name: String) throws(InputError) -> VariableSet {
-        try read(name, "globals", DefinitionFile.globals)
+        if isYAMLFile(name) { return try CollectionFolderFiles.variables(name) }
+        return try read(name, "globals", DefinitionFile.globals)
+    }
+
+    private func isYAMLFile(_ name: String) -> Bool {
+        CollectionFolderFiles.isYAML(name) && !Download.isAddress(name)
     }
 
     func iterationData(

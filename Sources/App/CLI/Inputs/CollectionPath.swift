@@ -1,0 +1,98 @@
+import Platform
+
+/// What a path means that names a collection folder, or a part of one.
+///
+/// A folder in a collection, its `definition.yaml` or one request file means that part of the
+/// collection, which inherits from the folders around it.
+struct CollectionPath {
+    /// The folder of the collection.
+    let root: String
+    /// The names of the folders from there to the part that is meant.
+    let inner: [String]
+    /// The file of the one request that is meant; nil for all of the part.
+    let request: String?
+
+    /// Finds the collection of a folder or file; nil if the path names neither.
+    init?(_ path: String) {
+        let path = Self.withoutSlash(path)
+        var folder = path
+        var request: String?
+        if !FileAccess.isDirectory(path) {
+            let name = Self.lastComponent(path)
+            folder = Self.folder(of: path)
+            if Self.isRequest(name) {
+                request = name
+            } else if name.hasPrefix("definition.y"), Self.lastComponent(folder) == ".resources" {
+                folder = Self.folder(of: folder)
+            } else {
+                return nil
+            }
+        }
+        (root, inner) = Self.climb(from: folder)
+        self.request = request
+    }
+
+    /// The paths with the folder of a repository, or of its collections, replaced by its
+    /// collections.
+    static func expanded(_ paths: [String]) -> [String] {
+        paths.flatMap { path -> [String] in
+            guard FileAccess.isDirectory(path), !isCollection(path) else { return [path] }
+            let found = [withoutSlash(path) + "/postman/collections", withoutSlash(path)].lazy
+                .map(collections).first { !$0.isEmpty }
+            return found ?? [path]
+        }
+    }
+
+    /// The last component of a path.
+    static func lastComponent(_ path: String) -> String {
+        path.split(separator: "/").last.map(String.init) ?? path
+    }
+
+    /// Whether a name is that of a request's file.
+    static func isRequest(_ name: String) -> Bool {
+        name.hasSuffix(".request.yaml") || name.hasSuffix(".request.yml")
+    }
+
+    // MARK: Folders
+
+    /// The outermost folder around a folder that belongs to the same collection, and the way back.
+    private static func climb(from folder: String) -> (root: String, inner: [String]) {
+        guard let full = try? FileAccess.resolved(folder) else { return (folder, []) }
+        var root = full
+        var inner: [String] = []
+        while true {
+            let parent = FileAccess.parent(of: root)
+            guard !parent.isEmpty, parent != root, lastComponent(parent) != "collections",
+                isCollection(parent)
+            else { break }
+            inner.insert(lastComponent(root), at: 0)
+            root = parent
+        }
+        return inner.isEmpty ? (folder, []) : (root, inner)
+    }
+
+    /// Whether a folder itself holds what only collections hold.
+    private static func isCollection(_ folder: String) -> Bool {
+        guard let entries = try? FileAccess.entries(of: folder) else { return false }
+        return entries.contains { entry in
+            entry.isFolder && entry.name == ".resources" || !entry.isFolder && isRequest(entry.name)
+        }
+    }
+
+    /// The collections in a folder of collections.
+    private static func collections(in folder: String) -> [String] {
+        guard let entries = try? FileAccess.entries(of: folder) else { return [] }
+        return entries.filter(\.isFolder).map { folder + "/" + $0.name }.filter(isCollection)
+    }
+
+    private static func folder(of path: String) -> String {
+        let parent = FileAccess.parent(of: path)
+        return parent.isEmpty ? "." : parent
+    }
+
+    private static func withoutSlash(_ path: String) -> String {
+        var path = path
+        while path.count > 1, path.hasSuffix("/") { path.removeLast() }
+        return path
+    }
+}

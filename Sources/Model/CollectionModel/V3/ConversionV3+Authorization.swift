@@ -1,0 +1,96 @@
+import Diagnostics
+import JSON
+
+extension ConversionV3 {
+    /// The entries of an `auth`: the elements of the app's list, or the one map of a request.
+    func authorizationEntries(_ node: JSONValue?) -> [JSONValue] {
+        guard let node, !node.isNull else { return [] }
+        return node.array ?? [node]
+    }
+
+    /// The authorization of a node in the form of v2.1; nil if it inherits.
+    ///
+    /// The first entry of several counts. `inherit` with an id means an entry of a level above.
+    mutating func authorization(
+        _ node: JSONValue?, inheriting outer: [JSONValue]
+    ) -> JSONValue? {
+        guard let entry = authorizationEntries(node).first else { return nil }
+        guard let type = ValueV3.text(entry["type"]) else {
+            warn("'auth' has no 'type'; the authorization is inherited", at: entry)
+            return nil
+        }
+        if entry["rules"]?.object?.members.isEmpty == false {
+            warn("the 'rules' of an authorization have no effect", at: entry)
+        }
+        guard type == "inherit" else { return written(entry, type) }
+        guard let id = credentials(entry, type).first(where: { $0.key == "id" })?.value.string
+        else { return nil }
+        if let chosen = outer.first(where: { ValueV3.text($0["id"]) == id }),
+            let type = ValueV3.text(chosen["type"])
+        {
+            return written(chosen, type)
+        }
+        note(
+            .error, "no authorization above has the id '\(id)'", at: entry,
+            help: ["use the id of an 'auth' entry of the collection or a folder around it"])
+        return nil
+    }
+
+    private mutating func written(_ entry: JSONValue, _ type: String) -> JSONValue {
+        let parameters = credentials(entry, type).map { member -> JSONValue in
+            .object([("key", .string(member.key)), ("value", member.value)])
+        }
+        let members = [
+            JSONMember(key: "type", value: .string(type)),
+            JSONMember(key: type, value: .array(parameters)),
+        ]
+        return ValueV3.placed(.object(JSONObject(members)), at: entry)
+    }
+
+    /// The parameters: `credentials` as a map or an array, or as v2.1 has them under the type's
+    /// name.
+    private mutating func credentials(_ entry: JSONValue, _ type: String) -> [JSONMember] {
+        guard let node = entry["credentials"] else {
+            guard let misplaced = entry[type] else { return [] }
+            warn(
+                "'\(type)' of an authorization should be 'credentials'; it is used nevertheless",
+                at: misplaced)
+            return parameters(misplaced)
+        }
+        return parameters(node)
+    }
+
+    private func parameters(_ node: JSONValue) -> [JSONMember] {
+        if let members = node.object?.members { return members.map(typed) }
+        return (node.array ?? []).compactMap { element in
+            ValueV3.text(element["key"]).map { key in
+                typed(JSONMember(key: key, value: element["value"] ?? .null))
+            }
+        }
+    }
+
+    /// The parameters whose values are true or false.
+    private static let flags: Set = [
+        "useBrowser", "isSecretBase64Encoded", "addAuthDataToQuery", "disableRetryRequest",
+        "disableHeaderEncoding", "addParamsToHeader", "addEmptyParamsToSign",
+        "includeBodyHash", "enabled", "includePayloadHash",
+    ]
+
+    /// The parameter with the type that v2.1 has: texts, flags, and lists of maps.
+    private func typed(_ member: JSONMember) -> JSONMember {
+        if let elements = member.value.array {
+            let typed = elements.map { element -> JSONValue in
+                guard let object = element.object else { return element }
+                return ValueV3.placed(
+                    .object(JSONObject(object.members.map(self.typed))), at: element)
+            }
+            return JSONMember(
+                key: member.key, value: ValueV3.placed(.array(typed), at: member.value))
+        }
+        guard Self.flags.contains(member.key), let flag = ValueV3.flag(member.value) else {
+            return member
+        }
+        return JSONMember(
+            key: member.key, value: ValueV3.placed(.boolean(flag), at: member.value))
+    }
+}

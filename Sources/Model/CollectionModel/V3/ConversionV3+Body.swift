@@ -1,0 +1,119 @@
+import JSON
+
+extension ConversionV3 {
+    /// The body in the form of v2.1; nil if there is none.
+    mutating func body(_ node: JSONValue) -> JSONValue? {
+        guard node.object != nil else {
+            if !node.isNull { warn("'body' should be a map with 'type' and 'content'", at: node) }
+            return nil
+        }
+        guard let type = ValueV3.text(node["type"]) else { return misplaced(node) }
+        let content = node["content"]
+        switch type {
+        case "none": return nil
+        case "urlencoded":
+            return mode("urlencoded", .array(entries(content, of: "content").map(field)), node)
+        case "formdata": return mode("formdata", .array(formdata(content)), node)
+        case "file": return mode("file", file(content), node)
+        case "graphql": return graphQL(content ?? .object([]))
+        default: return raw(text(content), language: type, node)
+        }
+    }
+
+    /// A body as v2.1 has it, which the app refuses.
+    private mutating func misplaced(_ node: JSONValue) -> JSONValue? {
+        guard node["mode"] != nil || node["raw"] != nil else { return nil }
+        warn(
+            "'mode' and 'raw' of a body should be 'type' and 'content'; the app refuses them",
+            at: node, help: ["write 'type: json' and 'content: …'"])
+        guard ValueV3.text(node["mode"]) ?? "raw" == "raw" else { return nil }
+        let language = ValueV3.text(node["options"]?["raw"]?["language"]) ?? "text"
+        return raw(text(node["raw"]), language: language, node)
+    }
+
+    private func raw(_ text: String, language: String, _ node: JSONValue) -> JSONValue? {
+        if text.isEmpty { return nil }
+        let options = JSONValue.object([("raw", .object([("language", .string(language))]))])
+        return ValueV3.placed(
+            .object(
+                JSONObject([
+                    JSONMember(key: "mode", value: .string("raw")),
+                    JSONMember(key: "raw", value: .string(text)),
+                    JSONMember(key: "options", value: options),
+                ])), at: node)
+    }
+
+    /// The content as text; a map or list, which should be text, as JSON.
+    private mutating func text(_ content: JSONValue?) -> String {
+        if let content, content.object != nil || content.array != nil {
+            warn(
+                "'content' should be text; it is sent as JSON, with every value as a string",
+                at: content, help: ["write it as a block: 'content: |-'"])
+        }
+        return ValueV3.text(content) ?? ""
+    }
+
+    private func mode(_ name: String, _ content: JSONValue, _ node: JSONValue) -> JSONValue {
+        ValueV3.placed(
+            .object(
+                JSONObject([
+                    JSONMember(key: "mode", value: .string(name)),
+                    JSONMember(key: name, value: content),
+                ])), at: node)
+    }
+
+    // MARK: Forms and files
+
+    private func field(_ entry: ValueV3.Entry) -> JSONValue {
+        var object = entry.json.object ?? JSONObject()
+        object["value"] = entry.value ?? .string("")
+        object["type"] = .string("text")
+        return ValueV3.placed(.object(object), at: entry.node)
+    }
+
+    private mutating func formdata(_ content: JSONValue?) -> [JSONValue] {
+        entries(content, of: "content").map { entry in
+            var object = field(entry).object ?? JSONObject()
+            for key in ["contentType", "fileName"] {
+                if let value = entry.node[key] { object[key] = value }
+            }
+            guard ValueV3.text(entry.node["type"]) == "file" else {
+                return ValueV3.placed(.object(object), at: entry.node)
+            }
+            object["type"] = .string("file")
+            object["value"] = nil
+            object["src"] = .array(sources(entry.node["src"]).map(JSONValue.string))
+            return ValueV3.placed(.object(object), at: entry.node)
+        }
+    }
+
+    private mutating func file(_ content: JSONValue?) -> JSONValue {
+        if content?.string != nil {
+            warn("'content' of a file body should be 'src: …'", at: content ?? .null)
+        }
+        let source = sources(content?["src"] ?? content).first ?? ""
+        return .object([("src", .string(source))])
+    }
+
+    /// The paths of a file: one text or a list, without empty ones.
+    private mutating func sources(_ node: JSONValue?) -> [String] {
+        let paths = (node?.array ?? node.map { [$0] } ?? [])
+            .compactMap { $0.object == nil ? ValueV3.text($0) : nil }.filter { !$0.isEmpty }
+        if let cloud = paths.first(where: { $0.hasPrefix("postman-cloud:") }), let node {
+            warn(
+                "the file '\(cloud)' is kept in Postman's cloud and cannot be read here", at: node,
+                help: ["store the file in the repository and name its path"])
+        }
+        return paths
+    }
+
+    // MARK: GraphQL
+
+    /// The body of a GraphQL request, whose parts are in the request or in the body's content.
+    func graphQL(_ node: JSONValue) -> JSONValue {
+        let parts = ["query", "operationName", "variables"].compactMap { key in
+            ValueV3.text(node[key]).map { JSONMember(key: key, value: .string($0)) }
+        }
+        return mode("graphql", .object(parts.map { ($0.key, $0.value) }), node)
+    }
+}

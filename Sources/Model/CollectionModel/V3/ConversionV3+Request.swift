@@ -1,0 +1,200 @@
+import Diagnostics
+import JSON
+
+extension ConversionV3 {
+    private static let requestMembers: Set = [
+        "$kind", "id", "name", "description", "url", "method", "headers", "queryParams",
+        "pathVariables", "body", "auth", "settings", "scripts", "examples", "order", "summary",
+        "version", "query", "variables", "schema", "operationName", "response", "request",
+    ]
+
+    /// The kinds of requests that Posthaste does not run.
+    private static let otherKinds: Set = [
+        "grpc-request", "websocket-request", "ws-raw-request", "socket.io-request",
+        "ws-socketio-request", "mqtt-request", "mcp-request", "llm-request", "kafka-request",
+    ]
+
+    /// A request file as an item of v2.1; nil for a kind that Posthaste does not run.
+    mutating func item(
+        _ file: CollectionFolder.File, examples: [CollectionFolder.File], path: String
+    ) -> JSONValue? {
+        let node = file.content
+        let name = name(of: node, or: file.stem)
+        guard let isGraphQL = isGraphQL(node, name: name) else { return nil }
+        warnOfUnknownMembers(of: node, known: Self.requestMembers, "a request")
+        let events = events(node["scripts"], level: .request)
+        var members = [
+            JSONMember(key: "name", value: .string(name)),
+            JSONMember(key: "id", value: node["id"] ?? .string(path)),
+        ]
+        if isGraphQL { members.append(JSONMember(key: "requestKind", value: .string("graphql"))) }
+        if !events.isEmpty { members.append(JSONMember(key: "event", value: .array(events))) }
+        let request = request(node, isGraphQL: isGraphQL)
+        members.append(JSONMember(key: "request", value: request))
+        if let behavior = behavior(node, sendsBody: request["body"] != nil) {
+            members.append(JSONMember(key: "protocolProfileBehavior", value: behavior))
+        }
+        let responses = examples.sorted(by: Self.precedes).map { self.response($0) }
+        members.append(JSONMember(key: "response", value: .array(responses)))
+        return ValueV3.placed(.object(JSONObject(members)), at: node)
+    }
+
+    /// Whether it is a GraphQL request; nil for a kind that Posthaste does not run.
+    private mutating func isGraphQL(_ node: JSONValue, name: String) -> Bool? {
+        switch ValueV3.text(node["$kind"]) {
+        case "http-request": return false
+        case "graphql-request": return true
+        case nil:
+            warn(
+                "the request '\(name)' has no '$kind'; it is read as an HTTP request", at: node,
+                help: ["add '$kind: http-request'"])
+            return false
+        case let kind? where Self.otherKinds.contains(kind):
+            note(
+                .note, "'\(name)' is a \(kind), which Posthaste does not run; it is skipped",
+                at: node)
+            return nil
+        case let kind?:
+            warn("'\(name)' is of the unknown kind '\(kind)'; it is skipped", at: node)
+            return nil
+        }
+    }
+
+    /// The request in the form of v2.1.
+    private mutating func request(_ node: JSONValue, isGraphQL: Bool) -> JSONValue {
+        let method = isGraphQL ? "POST" : ValueV3.text(node["method"]) ?? "GET"
+        var members = [
+            JSONMember(key: "method", value: .string(method)),
+            JSONMember(key: "url", value: url(node)),
+            JSONMember(
+                key: "header",
+                value: .array(entries(node["headers"], of: "headers").map(\.json).map(textual))),
+        ]
+        let body = isGraphQL ? graphQL(node) : node["body"].flatMap { self.body($0) }
+        if let body { members.append(JSONMember(key: "body", value: body)) }
+        if let authorization = authorization(node["auth"], isDefinition: false) {
+            members.append(JSONMember(key: "auth", value: authorization))
+        }
+        if let description = node["description"] {
+            members.append(JSONMember(key: "description", value: description))
+        }
+        return ValueV3.placed(.object(JSONObject(members)), at: node)
+    }
+
+    /// A header without a value has an empty one.
+    private func textual(_ entry: JSONValue) -> JSONValue {
+        guard var object = entry.object, object["value"]?.isNull == true else { return entry }
+        object["value"] = .string("")
+        return ValueV3.placed(.object(object), at: entry)
+    }
+
+    // MARK: URL
+
+    /// The URL: what `url` says, then what only `queryParams` has, with the path variables.
+    private mutating func url(_ node: JSONValue) -> JSONValue {
+        var url = URLDefinition(parsing: ValueV3.text(node["url"]) ?? "")
+        let parameters = entries(node["queryParams"], of: "queryParams")
+        addQuery(parameters, to: &url)
+        url.variables = entries(node["pathVariables"], of: "pathVariables")
+            .filter { !$0.isDisabled }
+            .map { URLDefinition.PathVariable(key: $0.key, value: $0.value?.string) }
+        return ValueV3.placed(DefinitionWriter.json(url).kind, at: node["url"] ?? node)
+    }
+
+    /// Adds the parameters that the URL lacks; what is in both is sent as the URL has it.
+    private mutating func addQuery(_ entries: [ValueV3.Entry], to url: inout URLDefinition) {
+        var inURL: [String: [String?]] = [:]
+        for parameter in (url.query ?? []).reversed() {
+            inURL[parameter.key ?? "", default: []].append(parameter.value)
+        }
+        for entry in entries {
+            let value = entry.value?.string
+            if !entry.isDisabled, let known = inURL[entry.key]?.popLast() {
+                if known ?? "" != value ?? "" { warnOfDisagreement(entry, known) }
+                continue
+            }
+            url.query =
+                (url.query ?? []) + [
+                    .init(key: entry.key, value: value, isDisabled: entry.isDisabled)
+                ]
+        }
+    }
+
+    private mutating func warnOfDisagreement(_ entry: ValueV3.Entry, _ value: String?) {
+        warn(
+            "the parameter '\(entry.key)' differs between 'url' and 'queryParams'; "
+                + "the value of 'url' is sent", at: entry.node,
+            help: ["write the same value in both"])
+    }
+
+    // MARK: Settings
+
+    private static let flagSettings: Set = [
+        "strictSSL", "followRedirects", "disableCookies", "disableUrlEncoding",
+        "disableBodyPruning", "followOriginalHttpMethod", "followAuthorizationHeader",
+        "removeRefererHeaderOnRedirect", "insecureHTTPParser", "tlsPreferServerCiphers",
+    ]
+
+    /// The settings as `protocolProfileBehavior`; format 3 sends the body of every method.
+    private mutating func behavior(_ node: JSONValue, sendsBody: Bool) -> JSONValue? {
+        var members = (node["settings"]?.object?.members ?? []).map(setting)
+        if sendsBody {
+            members.append(JSONMember(key: "disableBodyPruning", value: .boolean(true)))
+        }
+        if members.isEmpty { return nil }
+        return ValueV3.placed(.object(JSONObject(members)), at: node["settings"])
+    }
+
+    private func setting(_ member: JSONMember) -> JSONMember {
+        var value = member.value
+        switch member.key {
+        case "disabledSystemHeaders":
+            let names = (value.array ?? []).compactMap(ValueV3.text)
+            let flags = names.map { JSONMember(key: $0, value: .boolean(true)) }
+            value = ValueV3.placed(.object(JSONObject(flags)), at: value)
+        case "maxRedirects":
+            if let number = ValueV3.number(value) {
+                value = ValueV3.placed(.number(JSONNumber(number)), at: value)
+            }
+        case let key where Self.flagSettings.contains(key):
+            if let flag = ValueV3.flag(value) { value = ValueV3.placed(.boolean(flag), at: value) }
+        default: break
+        }
+        return JSONMember(key: member.key, value: value)
+    }
+
+    // MARK: Examples
+
+    private static func precedes(_ a: CollectionFolder.File, _ b: CollectionFolder.File) -> Bool {
+        let first = ValueV3.number(a.content["order"]) ?? .infinity
+        let second = ValueV3.number(b.content["order"]) ?? .infinity
+        return first == second ? a.stem < b.stem : first < second
+    }
+
+    private mutating func response(_ file: CollectionFolder.File) -> JSONValue {
+        let node = file.content
+        var members = [
+            JSONMember(key: "name", value: .string(name(of: node, or: file.stem)))
+        ]
+        if let original = node["request"] {
+            members.append(
+                JSONMember(key: "originalRequest", value: request(original, isGraphQL: false)))
+        }
+        let response = node["response"] ?? .object([])
+        if let code = ValueV3.number(response["statusCode"]) {
+            members.append(JSONMember(key: "code", value: .number(code)))
+        }
+        if let status = ValueV3.text(response["statusText"]) {
+            members.append(JSONMember(key: "status", value: .string(status)))
+        }
+        let headers = entries(response["headers"], of: "headers").map(\.json).map(textual)
+        members.append(JSONMember(key: "header", value: .array(headers)))
+        if let type = ValueV3.text(response["body"]?["type"]) {
+            members.append(JSONMember(key: "_postman_previewlanguage", value: .string(type)))
+        }
+        if let body = ValueV3.text(response["body"]?["content"]) {
+            members.append(JSONMember(key: "body", value: .string(body)))
+        }
+        return ValueV3.placed(.object(JSONObject(members)), at: node)
+    }
+}
