@@ -56,7 +56,7 @@ extension Collection {
     private static let schema =
         "https://schema.getpostman.com/json/collection/v2.1.0/collection.json"
 
-    private var normalized: JSONValue {
+    var normalized: JSONValue {
         guard var object = json.object else { return json }
         var info = object["info"]?.object ?? JSONObject()
         if let id { info["_postman_id"] = .string(id) }

@@ -2,7 +2,7 @@
 extension Command {
     /// The names of all commands, in the order of the help.
     enum Name: String, CaseIterable {
-        case run, report, auth, mock, help, completions, man, version
+        case run, report, auth, mock, convert, help, completions, man, version
 
         /// The command of this name alone.
         var command: Command {
@@ -11,6 +11,7 @@ extension Command {
             case .report: .report
             case .auth: .auth
             case .mock: .mock
+            case .convert: .convert
             case .help: .help
             case .completions: .completions
             case .man: .man
@@ -150,6 +151,30 @@ extension Command {
                 .parse(words, into: MockArguments())
             if parsed.arguments.wantsHelp { return try Help.show(about: ["mock"]) }
             return try MockCommand(parsed).run()
+        })
+
+    static let convert = Command(
+        name: "convert", summary: "write a collection in another form",
+        usage: "COLLECTION --to v3|v2.1 [OPTION...]",
+        about: [
+            "Converts a collection: v1, v2.0, v2.1 and v3 can be read, v2.1 and v3 written.",
+            "COLLECTION is a file, a folder of format 3, an http(s) address, or - for standard "
+                + "input. What the other form has no place for is listed.",
+        ],
+        examples: [
+            "posthaste convert orders.json --to v3 -o postman/collections/Orders",
+            "posthaste convert postman/collections/Orders --to v2.1 -o orders.json",
+        ],
+        exitCodes: [
+            .init(.success, "done"), .init(.failed, "the output exists or cannot be written"),
+            .usage, .input,
+        ],
+        operand: { collection }, options: { ConvertArguments.options.map(\.label) },
+        execute: { words in
+            let parsed = try ArgumentParser(options: ConvertArguments.options)
+                .parse(words, into: ConvertArguments())
+            if parsed.arguments.wantsHelp { return try Help.show(about: ["convert"]) }
+            return try ConvertCommand(parsed).run()
         })
 
     static let help = Command(
