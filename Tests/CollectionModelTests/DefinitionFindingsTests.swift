@@ -3,7 +3,7 @@ import Diagnostics
 import JSON
 import Testing
 
-/// The findings about a value that has another form than reference §3 gives it.
+/// The findings about a value that has another form than NewmanReference §3 gives it.
 struct DefinitionFindingsTests {
     /// One finding: the member that is wrong, what is said, and where.
     struct Finding: Sendable, CustomTestStringConvertible {

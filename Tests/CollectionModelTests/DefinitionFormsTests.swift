@@ -3,7 +3,7 @@ import Diagnostics
 import JSON
 import Testing
 
-/// The forms that one and the same thing may have in a file (reference §3).
+/// The forms that one and the same thing may have in a file (NewmanReference §3).
 struct DefinitionFormsTests {
     @Test(
         "Forms of a request that say the same are read the same",

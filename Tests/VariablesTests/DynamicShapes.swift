@@ -1,6 +1,6 @@
 // A table; it may be longer than other files.
 
-/// The 118 names of reference §4.5, each with the whole text that its values match.
+/// The 118 names of NewmanReference §4.5, each with the whole text that its values match.
 enum DynamicShapes {
     static let all: [(name: String, pattern: String)] = plain + people + business + web + other
 

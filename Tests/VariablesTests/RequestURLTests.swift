@@ -3,7 +3,7 @@ import JSON
 import Testing
 import Variables
 
-@Suite("The URL of a request, as it goes over the wire (reference §3.5, §6.5)")
+@Suite("The URL of a request, as it goes over the wire (NewmanReference §3.5, §6.5)")
 struct RequestURLTests {
     private func url(
         _ json: String, variables: [String: String] = [:], behavior: String = "{}"

@@ -3,7 +3,7 @@ import JSON
 import Testing
 import Variables
 
-/// Where variables are put in, and where not (reference §4.3).
+/// Where variables are put in, and where not (NewmanReference §4.3).
 struct SubstitutionTests {
     @Test(
         "A request, and what is left of it",

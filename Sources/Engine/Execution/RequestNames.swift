@@ -1,4 +1,5 @@
-/// Finds the requests that scripts name: by id, then the last one of that name (reference §7.6).
+/// Finds the requests that scripts name: by id, then the last one of that name (NewmanReference
+/// §7.6).
 struct RequestNames {
     private var byID: [String: Int] = [:]
     private var byName: [String: (last: Int, count: Int)] = [:]

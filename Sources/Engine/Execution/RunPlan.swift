@@ -81,7 +81,8 @@ struct OwnedAuthorization: Sendable, Hashable {
     let definition: AuthorizationDefinition
     /// The node, as `collection 'Orders'`.
     let owner: String
-    /// Whether variables are put into it; those of scripts' requests take none (reference §4.3).
+    /// Whether variables are put into it; those of scripts' requests take none (NewmanReference
+    /// §4.3).
     var takesVariables = true
 }
 

@@ -5,7 +5,7 @@ public import CollectionModel
 /// A name means the folders and requests that have it as their name or id; if there are none, those
 /// that have it as their path, as `Folder/Request` or `Folder / Request`.
 public struct Selection {
-    /// The names that run: the first node of each in the collection's order (reference §1.3).
+    /// The names that run: the first node of each in the collection's order (NewmanReference §1.3).
     public var included: [String] = []
     /// The names that do not run, all nodes of each; they win over all other options.
     public var excluded: [String] = []

@@ -2,7 +2,7 @@ import HTTPModel
 import JSON
 
 extension TransferOptions {
-    /// The options with what a `protocolProfileBehavior` says put in (reference §3.10).
+    /// The options with what a `protocolProfileBehavior` says put in (NewmanReference §3.10).
     ///
     /// Two keys have no effect: a client that prefers the server's ciphers
     /// (`tlsPreferServerCiphers`) does what every client does, because the server chooses; libcurl

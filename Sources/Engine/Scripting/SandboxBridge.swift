@@ -18,10 +18,11 @@ struct ScriptRun {
     var unchangedData: VariableScope?
 }
 
-/// The functions that the sandbox's JavaScript calls (native.js is their other half), and what they work on.
+/// The functions that the sandbox's JavaScript calls (native.js is their other half), and what they
+/// work on.
 ///
-/// It never holds the context, which holds it. Whatever a script passes, a function answers or throws a `ScriptException`;
-/// nothing here may trap.
+/// It never holds the context, which holds it. Whatever a script passes, a function answers or
+/// throws a `ScriptException`; nothing here may trap.
 final class SandboxBridge {
     let scopes: VariableScopes
     let resolver: TemplateResolver
@@ -75,7 +76,8 @@ final class SandboxBridge {
         run.unchangedData = nil
     }
 
-    /// The data row to write to: what a script changes there is seen by itself alone (reference §4.1).
+    /// The data row to write to: what a script changes there is seen by itself alone
+    /// (NewmanReference §4.1).
     var writableData: VariableScope {
         if run.unchangedData == nil {
             run.unchangedData = scopes.data
@@ -84,14 +86,15 @@ final class SandboxBridge {
         return scopes.data
     }
 
-    /// What went wrong in a turn of the event loop outside the reach of the script's own error handling.
+    /// What went wrong in a turn of the event loop outside the reach of the script's own error
+    /// handling.
     func takeException() -> ScriptException? {
         defer { run.exception = nil }
         return run.exception
     }
 
-    /// Runs a request of the collection while the running script waits: its scripts are others, with a
-    /// loop of their own.
+    /// Runs a request of the collection while the running script waits: its scripts are others,
+    /// with a loop of their own.
     func runRequest(named name: String, variables: JSONObject) throws(Failure) -> HTTPResponse? {
         guard depth < Self.depthLimit else {
             throw Failure(

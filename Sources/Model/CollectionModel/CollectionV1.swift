@@ -1,6 +1,6 @@
 import JSON
 
-/// Rewrites a collection of format v1 into the form of v2.1 (reference §3.13).
+/// Rewrites a collection of format v1 into the form of v2.1 (NewmanReference §3.13).
 ///
 /// Values keep their place in the file. Those without a place in the newer form are left out and
 /// listed in `losses`.

@@ -1,6 +1,6 @@
 public import JSON
 
-/// The proxy of a request, as a collection says it (reference §3.4).
+/// The proxy of a request, as a collection says it (NewmanReference §3.4).
 public struct ProxyDefinition: Sendable, Hashable {
     /// Its protocol, such as `http`.
     public var scheme: String?
@@ -35,7 +35,7 @@ public struct ProxyDefinition: Sendable, Hashable {
     }
 }
 
-/// A client certificate, as a request or a list of them says it (reference §1.6).
+/// A client certificate, as a request or a list of them says it (NewmanReference §1.6).
 public struct CertificateDefinition: Sendable, Hashable {
     /// Its name.
     public var name: String?

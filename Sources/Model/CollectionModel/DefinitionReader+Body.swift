@@ -3,7 +3,7 @@ import JSON
 extension DefinitionReader {
     private static let modes = ["raw", "urlencoded", "formdata", "file", "graphql"]
 
-    /// Reads a body by its mode, or text in place of one (reference §3.6).
+    /// Reads a body by its mode, or text in place of one (NewmanReference §3.6).
     func body(_ node: JSONValue) -> BodyDefinition? {
         if let text = node.string { return .raw(text, language: nil) }
         guard node.object != nil else {

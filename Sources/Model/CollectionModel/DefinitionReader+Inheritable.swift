@@ -105,7 +105,8 @@ extension DefinitionReader {
 
     // MARK: Behaviour
 
-    /// The members of `protocolProfileBehavior` by the kind of their values (reference §3.10).
+    /// The members of `protocolProfileBehavior` by the kind of their values (NewmanReference
+    /// §3.10).
     private static let behaviorKinds: [String: String] = [
         "strictSSL": "a boolean", "followRedirects": "a boolean", "maxRedirects": "a number",
         "disableCookies": "a boolean", "disableBodyPruning": "a boolean",

@@ -3,7 +3,8 @@ enum TemplateText {
     private static let openBrace = UInt8(ascii: "{")
     private static let closeBrace = UInt8(ascii: "}")
 
-    /// The ranges of the tokens, braces included: innermost ones, as reference §4.2 scans them.
+    /// The ranges of the tokens, braces included: innermost ones, as NewmanReference §4.2 scans
+    /// them.
     static func tokens(in bytes: [UInt8]) -> [Range<Int>] {
         var ranges: [Range<Int>] = []
         var open: Int?

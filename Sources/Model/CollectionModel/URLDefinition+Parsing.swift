@@ -1,5 +1,6 @@
 extension URLDefinition {
-    /// Takes a URL apart as Postman's own parser does (reference §3.5): lenient, `{{…}}` opaque.
+    /// Takes a URL apart as Postman's own parser does (NewmanReference §3.5): lenient, `{{…}}`
+    /// opaque.
     public init(parsing text: String) {
         self.init()
         var rest = URLText(text.drop { $0.isWhitespace })

@@ -1,6 +1,6 @@
 /// A URL in the parts that the collection format knows; every part may hold variables.
 ///
-/// Reference §3.5. `raw` of the file is not kept: the parts say what the URL is.
+/// NewmanReference §3.5. `raw` of the file is not kept: the parts say what the URL is.
 public struct URLDefinition: Sendable, Hashable {
     /// One parameter of the query.
     ///

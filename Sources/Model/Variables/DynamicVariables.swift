@@ -37,7 +37,7 @@ public struct Ambience: Sendable {
     }
 }
 
-/// Variables whose value is made again at every use (reference §4.5).
+/// Variables whose value is made again at every use (NewmanReference §4.5).
 ///
 /// Each area knows the names of its own; nothing is made before it is asked for.
 struct DynamicVariables {

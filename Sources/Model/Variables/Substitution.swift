@@ -4,7 +4,7 @@ import JSON
 /// Puts variables into the texts of one value, and collects what is wrong with them.
 ///
 /// It takes the innermost token first, uses names as they stand between the braces, and scans a
-/// text up to 19 times; what no scope knows stays as it is (reference §4.2).
+/// text up to 19 times; what no scope knows stays as it is (NewmanReference §4.2).
 struct Substitution {
     /// How often a text is scanned before what is left stays.
     private static let passLimit = 19

@@ -1,7 +1,7 @@
 public import CollectionModel
 public import JSON
 
-/// Puts the values of variables in place of `{{name}}` tokens (reference §4.2).
+/// Puts the values of variables in place of `{{name}}` tokens (NewmanReference §4.2).
 ///
 /// It keeps nothing between two calls: what is wrong with the variables of a value comes back with
 /// it.
@@ -28,8 +28,8 @@ public struct TemplateResolver {
 
     /// Returns the request with every variable put in.
     ///
-    /// The URL is parsed again afterwards (reference §4.3), so that a value may bring its own host,
-    /// path or query.
+    /// The URL is parsed again afterwards (NewmanReference §4.3), so that a value may bring its own
+    /// host, path or query.
     public func resolve(_ request: RequestDefinition) -> Resolved<RequestDefinition> {
         substituting { $0.resolve(request) }
     }
@@ -83,7 +83,7 @@ public struct TemplateResolver {
     /// The text that takes the place of a token; nil if the token stays.
     func text(named name: String) -> String? {
         if let text = scopes.text(for: name) { return text }
-        // A data value that is null leaves the token in place (reference §4.2).
+        // A data value that is null leaves the token in place (NewmanReference §4.2).
         if scopes.data.has(name) { return nil }
         return dynamic.value(named: name) ?? secret(named: name)
     }

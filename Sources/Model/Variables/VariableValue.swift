@@ -34,7 +34,7 @@ public enum VariableValue: Sendable, Hashable {
         self = value.cast(to: definition.type)
     }
 
-    /// The value in a text, as ECMAScript turns it into a string (reference §4.2).
+    /// The value in a text, as ECMAScript turns it into a string (NewmanReference §4.2).
     public var text: String {
         switch self {
         case .undefined: ""
@@ -65,7 +65,7 @@ public enum VariableValue: Sendable, Hashable {
         return elements.map { $0.isNull ? "" : VariableValue($0).text }.joined(separator: ",")
     }
 
-    /// Casts a value to the type that a file gives its variable (reference §3.9).
+    /// Casts a value to the type that a file gives its variable (NewmanReference §3.9).
     func cast(to type: String?) -> VariableValue {
         switch type?.lowercased() {
         case "string": self == .undefined ? self : .string(text)
