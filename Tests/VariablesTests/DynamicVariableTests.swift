@@ -56,7 +56,7 @@ struct DynamicVariableTests {
     }
 
     @Test(
-        "What is not in the table is no dynamic variable",
+        "What is not in the table is not a dynamic variable",
         arguments: ["$random", "$randomint", "randomInt", "$nope", "$", "", "$randomGuid", "$Int"])
     func unknown(name: String) {
         #expect(Self.variables(seed: 1).value(named: name) == nil)

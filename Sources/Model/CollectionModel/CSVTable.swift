@@ -52,7 +52,7 @@ struct CSVTable: Sendable {
         return JSONObject(members)
     }
 
-    /// The value of a field: what stands in quotes is text, other numbers become numbers.
+    /// The value of a field: quoted ones are text, others that look like numbers become numbers.
     private static func value(
         of field: CSVScanner.Field, in bytes: [UInt8], _ types: IterationData.Types
     ) -> (json: JSONValue, text: String) {
@@ -64,9 +64,9 @@ struct CSVTable: Sendable {
         return (.number(number), JSONNumber.text(of: number))
     }
 
-    /// The number that Newman makes of an unquoted text, if it makes one.
+    /// The number that Newman reads in an unquoted text; nil if it reads none.
     ///
-    /// Leading zeros are lost, and of a number in another base nothing but 0 is left.
+    /// Leading zeros are lost, and a number in another base becomes 0.
     private static func number(_ text: String) -> Double? {
         switch ScriptNumber(text) {
         case .decimal(let number) where number.isFinite: number
@@ -76,7 +76,7 @@ struct CSVTable: Sendable {
     }
 }
 
-/// The first reading of a CSV text: where its rows are, and whether they are sound.
+/// The first reading of a CSV text: if its rows are, and whether they are sound.
 private struct CSVSurvey {
     private let source: JSONSource
     var scanner: CSVScanner

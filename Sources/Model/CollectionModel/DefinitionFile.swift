@@ -57,7 +57,7 @@ public enum DefinitionFile {
         return set
     }
 
-    /// Reads a list of client certificates (reference §1.6).
+    /// Reads a list of client certificates (NewmanReference §1.6).
     public static func certificates(
         _ source: JSONSource
     ) throws(DefinitionError) -> (certificates: [CertificateDefinition], warnings: [Diagnostic]) {

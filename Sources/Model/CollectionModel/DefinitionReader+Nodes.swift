@@ -88,7 +88,7 @@ extension DefinitionReader {
                 requestKind: node["requestKind"]?.string))
     }
 
-    /// Only the collection's variables count, as in Postman (reference §3.2).
+    /// Only the collection's variables count, as in Postman (NewmanReference §3.2).
     private func remarkVariables(of node: JSONValue) {
         guard let variables = node.given("variable"), variables.array?.isEmpty != true else {
             return

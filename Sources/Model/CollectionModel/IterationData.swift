@@ -4,8 +4,8 @@ public import JSON
 /// The rows that the iterations of a run take their values from, read from JSON or CSV
 /// (NewmanReference §8).
 ///
-/// Which of the two it is, the name tells by `.json` or `.csv`, else the first character: a broken
-/// JSON file is never taken for CSV.
+/// The name decides by `.json` or `.csv`, else the first character does. A broken JSON file is
+/// never read as CSV.
 public struct IterationData: Sendable {
     /// What becomes of the values of a CSV file that stand without quotes.
     public enum Types: String, Sendable, CaseIterable {
@@ -17,7 +17,7 @@ public struct IterationData: Sendable {
 
     /// What separates the values of a CSV file.
     public enum Delimiter: Sendable, Equatable {
-        /// What the first line tells: `sep=`, or the most frequent of comma, semicolon and tab.
+        /// By the first line: `sep=`, or the most frequent of comma, semicolon and tab.
         case automatic
         /// This ASCII character.
         case character(UInt8)
@@ -75,7 +75,7 @@ public struct IterationData: Sendable {
     /// How many rows there are.
     public var count: Int { Self.count(rows) }
 
-    /// The row of an iteration from 0 on: the last one for all that come after it; empty where
+    /// The row of an iteration from 0 on: the last one for all that come after it; empty if
     /// there are no rows.
     public func row(of iteration: Int) -> JSONObject {
         let index = min(iteration, count - 1)
@@ -95,7 +95,7 @@ public struct IterationData: Sendable {
 
     // MARK: JSON
 
-    /// How many elements of the wrong kind are told of.
+    /// How many elements of the wrong kind are reported.
     private static let defectLimit = 10
 
     private static func rows(_ source: JSONSource) throws(DefinitionError) -> JSONRows {
