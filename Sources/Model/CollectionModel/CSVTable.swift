@@ -76,7 +76,7 @@ struct CSVTable: Sendable {
     }
 }
 
-/// The first reading of a CSV text: if its rows are, and whether they are sound.
+/// The first reading of a CSV text: the places of its rows, and whether they are sound.
 private struct CSVSurvey {
     private let source: JSONSource
     var scanner: CSVScanner
