@@ -1,4 +1,4 @@
-// A promise with the functions that settle it; nobody has to handle its rejection.
+// A promise with the functions that settle it. Its rejection may stay unhandled.
 
 export class Deferred {
     constructor() {

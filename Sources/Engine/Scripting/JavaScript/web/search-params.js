@@ -44,7 +44,7 @@ function read(source) {
 }
 
 export class URLSearchParams {
-    // Said here because the bundler renames a class that mentions itself.
+    // The bundler renames a class that mentions itself.
     static get name() { return "URLSearchParams"; }
 
     #pairs;

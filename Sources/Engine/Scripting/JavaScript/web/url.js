@@ -112,7 +112,7 @@ function resolve(reference, base) {
 }
 
 export class URL {
-    // Said here because the bundler renames a class that mentions itself.
+    // The bundler renames a class that mentions itself.
     static get name() { return "URL"; }
 
     #parts;

@@ -12,7 +12,7 @@ const voidElements = new Set([
     "isindex", "keygen", "link", "meta", "param", "source", "track", "wbr",
 ]);
 
-/** Elements whose text is no markup. */
+/** Elements whose text is written as it is. */
 const rawElements =
     new Set(["style", "script", "xmp", "iframe", "noembed", "noframes", "plaintext", "noscript"]);
 

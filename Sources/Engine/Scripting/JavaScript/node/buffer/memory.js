@@ -1,4 +1,4 @@
-// Buffers as memory, and bytes that are compared, looked for and turned round.
+// Buffers as memory: bytes are compared, searched and swapped here.
 
 import { checkedView, codedError } from "./checks.js";
 import { encodeText } from "./text.js";

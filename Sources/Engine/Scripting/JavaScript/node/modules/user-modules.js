@@ -1,5 +1,5 @@
 // The user's own modules: CommonJS files of a `node_modules` folder or of a module path. The host
-// finds and reads them; what it has not found for somebody, nobody can read.
+// finds and reads them; nothing can read a file that the host did not find before.
 
 import { native, texts } from "../../core/native.js";
 import { NativeError, NativeMap, parseJSON } from "../../core/primordials.js";

@@ -20,7 +20,7 @@ export function randomUUID() {
 const TypedArray = getPrototypeOf(Uint8Array);
 
 export class Crypto {
-    // Said here because the bundler renames a class that mentions itself.
+    // The bundler renames a class that mentions itself.
     static get name() { return "Crypto"; }
 
     get subtle() { return subtle; }
