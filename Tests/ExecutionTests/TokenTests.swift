@@ -5,7 +5,7 @@ import RunModel
 import Testing
 import Variables
 
-/// OAuth 2.0 through a whole run; the grants themselves are tested where they live.
+/// OAuth 2.0 through a whole run; the grants themselves have tests of their own.
 struct TokenTests {
     static let block = #"""
         "auth": {"type": "oauth2", "oauth2": [

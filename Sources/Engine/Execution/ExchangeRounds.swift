@@ -27,7 +27,7 @@ struct ExchangeRounds {
         let report: (RequestRecord) -> Void
     }
 
-    /// How often one request is sent again (reference §5.1).
+    /// How often one request is sent again (NewmanReference §5.1).
     private static let replayLimit = 3
 
     private let tools: Tools

@@ -58,7 +58,7 @@ final class RequestAuthorization {
     /// Whether a request may go out unsigned.
     ///
     /// Newman sends it so, and many collections with a bearer token or an API key begin with the
-    /// sign-in that obtains it (reference §5.2).
+    /// sign-in that obtains it (NewmanReference §5.2).
     private static func isDispensable(_ error: AuthenticationError, type: String) -> Bool {
         guard type == "bearer" || type == "apikey" else { return false }
         return switch error.kind {

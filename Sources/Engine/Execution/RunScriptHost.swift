@@ -12,7 +12,7 @@ final class RunScriptHost: ScriptHost {
     /// Made when the first script runs another request.
     private lazy var names = RequestNames(run.plan.referable)
 
-    /// Script requests prune no body (reference §3.10).
+    /// Script requests prune no body (NewmanReference §3.10).
     private static let behavior = JSONObject([
         JSONMember(key: "disableBodyPruning", value: .boolean(true))
     ])
@@ -114,7 +114,7 @@ final class RunScriptHost: ScriptHost {
         }
     }
 
-    /// The definition without what scripts may not send: files (reference §7.2).
+    /// The definition without what scripts may not send: files (NewmanReference §7.2).
     private func definition(_ json: JSONValue) throws(Failure) -> RequestDefinition {
         var definition: RequestDefinition
         do throws(DefinitionError) {

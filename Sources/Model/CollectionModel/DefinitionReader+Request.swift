@@ -1,7 +1,7 @@
 import JSON
 
 extension DefinitionReader {
-    /// Reads a request: an object, or a URL as a string (reference §3.3).
+    /// Reads a request: an object, or a URL as a string (NewmanReference §3.3).
     func request(_ node: JSONValue) -> RequestDefinition {
         if let text = node.string { return RequestDefinition(url: URLDefinition(parsing: text)) }
         guard node.object != nil else {

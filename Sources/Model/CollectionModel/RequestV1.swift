@@ -1,6 +1,6 @@
 import JSON
 
-/// Rewrites a request of format v1 into the form of v2.1 (reference §3.13).
+/// Rewrites a request of format v1 into the form of v2.1 (NewmanReference §3.13).
 enum RequestV1 {
     static func converted(_ request: JSONValue) -> JSONValue {
         var members = Members()
@@ -129,7 +129,7 @@ enum RequestV1 {
     }
 }
 
-/// Rewrites the authorization of a node of format v1 into the form of v2.1 (reference §3.13).
+/// Rewrites the authorization of a node of format v1 into the form of v2.1 (NewmanReference §3.13).
 enum AuthorizationV1 {
     private static let types = [
         "basicAuth": "basic", "bearerAuth": "bearer", "digestAuth": "digest", "hawkAuth": "hawk",

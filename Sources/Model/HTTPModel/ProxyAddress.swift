@@ -54,7 +54,7 @@ public struct ProxyAddress: Sendable, Hashable {
     public var isSocks: Bool { scheme != .http && scheme != .https }
 }
 
-/// The proxy that one request asks for (reference §3.4).
+/// The proxy that one request asks for (NewmanReference §3.4).
 public struct RequestProxy: Sendable, Hashable {
     /// The proxy.
     public var address: ProxyAddress

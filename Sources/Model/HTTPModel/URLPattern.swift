@@ -1,9 +1,10 @@
 /// A pattern that picks URLs, as lists of client certificates write it:
 /// `https://*.example.com:*/*`.
 ///
-/// The form is `<protocols>://<host>[:<port>]<path>` (reference §1.6). Protocols are joined by `+`;
-/// `*` is any of them. A host `*.name` also matches `name`. Without a port, the protocol's own is
-/// meant. In a path, `*` is any characters and `?` is any one character. The query does not count.
+/// The form is `<protocols>://<host>[:<port>]<path>` (NewmanReference §1.6). Protocols are joined
+/// by `+`; `*` is any of them. A host `*.name` also matches `name`. Without a port, the protocol's
+/// own is meant. In a path, `*` is any characters and `?` is any one character. The query does not
+/// count.
 public struct URLPattern: Sendable, Hashable {
     private enum Host: Hashable {
         case any

@@ -4,7 +4,7 @@ import HTTPModel
 import JSON
 import TextEncoding
 
-/// Turns a resolved body definition into bytes and a content type (reference §6.3, §6.4).
+/// Turns a resolved body definition into bytes and a content type (NewmanReference §6.3, §6.4).
 struct BodyBuilder {
     /// A body, and the content type that it asks for.
     struct Result {

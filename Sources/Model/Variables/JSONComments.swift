@@ -1,4 +1,4 @@
-/// Takes comments out of JSON-like text (reference §6.3).
+/// Takes comments out of JSON-like text (NewmanReference §6.3).
 enum JSONComments {
     /// The text without `//` and `/* */` comments outside strings; anything else stays as it is.
     static func stripped(_ text: String) -> String {

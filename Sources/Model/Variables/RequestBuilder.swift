@@ -43,14 +43,14 @@ public struct PreparedRequest: Sendable {
 /// Builds the HTTP request of a resolved definition: URL encoding, body, system headers.
 ///
 /// There are two steps, because the request is signed between them: `prepare`, and `finish`, which
-/// adds the headers that are missing (reference §6.1, §6.2).
+/// adds the headers that are missing (NewmanReference §6.1, §6.2).
 public struct RequestBuilder {
     private let files: any BodyFiles
     private let ambience: Ambience
     private let userAgent: String
     private let hostName: (String) -> String
 
-    /// Methods that send no body unless `disableBodyPruning` says so (reference §6.4).
+    /// Methods that send no body unless `disableBodyPruning` says so (NewmanReference §6.4).
     private static let bodilessMethods: Set = ["GET", "COPY", "HEAD", "PURGE", "UNLOCK"]
 
     /// Makes a builder for a run; `hostName` gives the form that a host has on the wire.
@@ -65,7 +65,7 @@ public struct RequestBuilder {
     }
 
     /// Makes URL, headers and body of a definition in which the variables are put in already; what
-    /// looks like one is sent as it stands, as `pm.sendRequest` wants it (reference §4.3).
+    /// looks like one is sent as it stands, as `pm.sendRequest` wants it (NewmanReference §4.3).
     public func prepare(
         _ definition: RequestDefinition, behavior: JSONObject
     ) throws(RequestBuildError) -> PreparedRequest {

@@ -1,8 +1,8 @@
 import CollectionModel
 import TextEncoding
 
-/// Writes a resolved URL as it goes over the wire (reference §6.5): UTF-8 percent-encoding of what
-/// the part at hand cannot hold; `%XX` triplets, dot segments and doubled slashes stay.
+/// Writes a resolved URL as it goes over the wire (NewmanReference §6.5): UTF-8 percent-encoding of
+/// what the part at hand cannot hold; `%XX` triplets, dot segments and doubled slashes stay.
 ///
 /// The form of the host on the wire is asked of the transport.
 struct URLEncoding {

@@ -157,7 +157,7 @@ public final class VariableScope {
     }
 }
 
-/// The scopes of a run, in their order of precedence (reference §4.1).
+/// The scopes of a run, in their order of precedence (NewmanReference §4.1).
 public final class VariableScopes {
     /// `pm.variables`: what scripts set for the rest of the run.
     public let local: VariableScope
@@ -199,7 +199,7 @@ public final class VariableScopes {
     }
 
     /// The text that takes the place of a `{{key}}`, or nil if the token stays: no scope has the
-    /// key, or the data row says `null` (reference §4.2).
+    /// key, or the data row says `null` (NewmanReference §4.2).
     func text(for key: String) -> String? {
         if let value = local.value(for: key) { return value.text }
         if let value = data.value(for: key) {
