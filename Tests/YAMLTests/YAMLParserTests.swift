@@ -22,6 +22,12 @@ struct YAMLParserTests {
         #expect(try Self.json("v: " + text)?["v"] == .string(expected))
     }
 
+    @Test("Byte order mark and line ends of Windows do not matter", arguments: ["\u{FEFF}", ""])
+    func windows(mark: String) throws {
+        let value = try Self.json(mark + "a: 1\r\nb: |-\r\n  x\r\n  y\r\n")
+        #expect(value == .object([("a", .string("1")), ("b", .string("x\ny"))]))
+    }
+
     @Test("Only a plain null is null", arguments: ["", "~", "null", "Null", "NULL"])
     func nulls(text: String) throws {
         #expect(try Self.json("v: " + text)?["v"] == .null)

@@ -18,7 +18,9 @@ public enum YAMLParser {
         guard bytes.count <= sizeLimit else {
             throw YAMLSyntaxError(reason: .tooLarge(limit: sizeLimit), line: 1, column: 1)
         }
-        let result = bytes.withUnsafeBufferPointer { buffer in
+        let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+        let text = bytes.starts(with: mark) ? bytes.dropFirst(mark.count) : bytes[...]
+        let result = text.withUnsafeBufferPointer { buffer in
             // libyaml reads the bytes in place; the composer ends before they go.
             Result { () throws(YAMLSyntaxError) in try Composer(buffer).document() }
         }

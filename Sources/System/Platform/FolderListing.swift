@@ -8,7 +8,7 @@
 public struct FolderEntry: Sendable, Hashable {
     /// The name in the folder.
     public let name: String
-    /// Whether it is a folder; a link counts as what it leads to.
+    /// Whether it is a folder; a link to one is not, since it may lead in a circle.
     public let isFolder: Bool
 }
 
@@ -25,12 +25,16 @@ extension FileAccess {
                 ) { String(cString: $0) }
             }
             if name == "." || name == ".." { continue }
-            let type = Int32(entry.pointee.d_type)
-            let isFolder =
-                type == Int32(DT_DIR)
-                || type != Int32(DT_REG) && isDirectory(path + "/" + name)
+            let isFolder = isFolderItself(path + "/" + name, type: Int32(entry.pointee.d_type))
             entries.append(FolderEntry(name: name, isFolder: isFolder))
         }
         return entries.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+    }
+
+    /// Whether an entry is a folder and no link; not all file systems give the type with the name.
+    private static func isFolderItself(_ path: String, type: Int32) -> Bool {
+        guard type == Int32(DT_UNKNOWN) else { return type == Int32(DT_DIR) }
+        var status = stat()
+        return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
     }
 }

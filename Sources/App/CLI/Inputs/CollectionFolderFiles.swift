@@ -11,6 +11,7 @@ import YAML
 struct CollectionFolderFiles {
     private var files: [DefinitionText] = []
     private var errors: [Diagnostic] = []
+    private var notes: [Diagnostic] = []
     /// The file of the one request that is read; nil for all.
     private let request: String?
 
@@ -36,6 +37,7 @@ struct CollectionFolderFiles {
         } catch {
             throw InputError(diagnostics: error.diagnostics)
         }
+        collection.warnings += reader.notes
         if !path.inner.isEmpty {
             collection.warnings.append(
                 Diagnostic(
@@ -93,7 +95,11 @@ struct CollectionFolderFiles {
                     folder.requests.append(.init(stem: stem, content: content))
                 }
             } else if ["collection.yaml", "folder.yaml"].contains(entry.name) {
-                fail("the file is of an old form of the format, which the app reads no more", inner)
+                fail("the file has an old form of the format, which the app refuses", inner)
+            } else if FileAccess.isDirectory(inner) {
+                notes.append(
+                    Diagnostic(
+                        .note, "links to folders are not followed", at: Place(file: inner)))
             }
         }
         return folder

@@ -1,0 +1,3 @@
+ln -s . Shop/loop
+ln -s .. Shop/around
+@POSTHASTE@ run Shop --list
