@@ -17,6 +17,8 @@ struct AppliedOptions {
     private var connectTimeout: Int?
     private var totalTimeout: Int?
     private var ntlm: NTLMAccount?
+    /// Whether libcurl holds a copy of a body.
+    private var hasCopiedBody = false
 
     /// The URL taken apart; the last one is remembered.
     mutating func target(of text: String) throws(TransportError) -> TargetURL {
@@ -132,6 +134,19 @@ struct AppliedOptions {
         ntlm = account
     }
 
+    /// Gives libcurl a body to copy, whose size it has already.
+    mutating func copyBody(_ bytes: [UInt8], to handle: CurlHandle) throws(TransportError) {
+        try handle.setCopied(CURLOPT_COPYPOSTFIELDS, bytes)
+        hasCopiedBody = true
+    }
+
+    /// Makes libcurl read the body piece by piece.
+    mutating func dropBody(of handle: CurlHandle) throws(TransportError) {
+        if !hasCopiedBody { return }
+        try handle.set(CURLOPT_POSTFIELDS, pointer: nil)
+        hasCopiedBody = false
+    }
+
     private static func number(of version: HTTPVersion, _ url: TargetURL) -> Int {
         switch version {
         case .http10: Int(CURL_HTTP_VERSION_1_0)
@@ -178,8 +193,8 @@ enum MessageForm: Equatable {
 struct Deadline {
     private let end: ContinuousClock.Instant
 
-    init(after duration: Duration) {
-        end = ContinuousClock.now + duration
+    init(after duration: Duration, from start: ContinuousClock.Instant) {
+        end = start + duration
     }
 
     var remaining: Duration { end - ContinuousClock.now }

@@ -7,46 +7,15 @@ import HTTPModel
     import Darwin
 #endif
 
-/// The one owner of a libcurl easy handle and of the multi handles that drive it.
+/// The one owner of a libcurl easy handle, which keeps the options of its transfers.
 ///
-/// The easy handle keeps options, a multi handle connections and addresses. There is one of them for
-/// each version of HTTP that is asked for: libcurl would send a request over any connection that is
-/// kept, whatever it speaks. Every return code passes through `check`. It knows nothing of requests and
-/// responses.
+/// Every return code passes through `check`. It knows nothing of requests and responses.
 final class CurlHandle {
-    /// How a transfer ended.
-    enum Outcome {
-        case finished(CURLcode)
-        case silent
-        case cancelled
-    }
-
-    /// When a transfer is given up, besides libcurl's own limits.
-    struct Watch {
-        /// The longest time without a byte, once connected.
-        var silence: Duration?
-        var shouldCancel: (@Sendable () -> Bool)?
-    }
-
-    /// The longest wait for events at one time; libcurl's own timers shorten it where due.
-    private static let longestWait = Duration.seconds(1)
-    /// How soon a cancellation is noticed.
-    private static let cancellationWait = Duration.milliseconds(50)
-
-    private let easy: posthaste_easy
-    private var pools: [HTTPVersion: Pool] = [:]
+    let easy: posthaste_easy
     /// libcurl writes the text of an error here; valid as long as the handle.
     private let errorText: UnsafeMutablePointer<CChar>
-    /// Where hosts are, in place of what their names resolve to.
-    private var hostAddresses: [HostAddress] = []
-    /// Those that libcurl has yet to read, at the start of a transfer.
+    /// The addresses that libcurl reads at the start of the next transfer.
     private var addressList: UnsafeMutablePointer<curl_slist>?
-
-    /// A multi handle, and how many of the addresses it knows.
-    private struct Pool {
-        let multi: posthaste_multi
-        var knownAddresses = 0
-    }
 
     init() throws(TransportError) {
         guard Self.globalCode == CURLE_OK, let easy = curl_easy_init() else {
@@ -60,22 +29,20 @@ final class CurlHandle {
 
     deinit {
         curl_easy_cleanup(easy)
-        for pool in pools.values { curl_multi_cleanup(pool.multi) }
         errorText.deallocate()
         curl_slist_free_all(addressList)
     }
 
     /// Starts libcurl, once in the process.
     ///
-    /// A write to a connection that is gone must give an error, not end the process: signals are
-    /// per process, so that libcurl is told to leave them alone (`CURLOPT_NOSIGNAL`) and SIGPIPE is
-    /// ignored here.
+    /// A write to a closed connection must give an error, not end the process. Signals belong to the
+    /// whole process, so libcurl must not handle them (`CURLOPT_NOSIGNAL`), and SIGPIPE is ignored here.
     private static let globalCode: CURLcode = {
         signal(SIGPIPE, SIG_IGN)
         return curl_global_init(Int(CURL_GLOBAL_DEFAULT))
     }()
 
-    /// Loads and starts libcurl; whoever makes a handle hears of a failure.
+    /// Loads and starts libcurl; the initializer reports a failure.
     static func startLibrary() { _ = globalCode }
 
     // MARK: - Options
@@ -105,6 +72,15 @@ final class CurlHandle {
         try check(posthaste_set_pointer(easy, option, pointer), option)
     }
 
+    /// libcurl copies the bytes, whose number another option has told it.
+    func setCopied(_ option: CURLoption, _ bytes: [UInt8]) throws(TransportError) {
+        let code = bytes.withUnsafeBufferPointer { buffer in
+            posthaste_set_pointer(
+                easy, option, UnsafeMutableRawPointer(mutating: buffer.baseAddress))
+        }
+        try check(code, option)
+    }
+
     /// libcurl copies the bytes.
     func set(_ option: CURLoption, blob: [UInt8]) throws(TransportError) {
         try check(posthaste_set_blob(easy, option, blob, blob.count), option)
@@ -128,13 +104,13 @@ final class CurlHandle {
 
     // MARK: - Facts
 
-    /// A number about the transfer; zero where libcurl does not know it.
+    /// A number about the transfer; zero if libcurl does not know it.
     func size(_ info: CURLINFO) -> Int {
         var value: curl_off_t = 0
         return posthaste_get_size(easy, info, &value) == CURLE_OK ? Int(value) : 0
     }
 
-    /// A number about the transfer; zero where libcurl does not know it.
+    /// A number about the transfer; zero if libcurl does not know it.
     func number(_ info: CURLINFO) -> Int {
         var value = 0
         return posthaste_get_long(easy, info, &value) == CURLE_OK ? value : 0
@@ -147,100 +123,24 @@ final class CurlHandle {
         return String(cString: value)
     }
 
-    /// What libcurl said about the last failure; empty where it said nothing.
+    /// libcurl's text about the last failure; empty if it gave none.
     var lastErrorText: String { String(cString: errorText) }
 
-    // MARK: - Transfers
+    /// Forgets the last failure.
+    func forgetError() { errorText.pointee = 0 }
 
-    /// Tells where a host is, in place of what its name resolves to.
-    func add(_ address: HostAddress) {
-        hostAddresses.append(address)
-    }
+    // MARK: - Addresses
 
-    /// The multi handle for a version of HTTP, which then knows all addresses.
-    private func pool(for version: HTTPVersion) throws(TransportError) -> posthaste_multi {
-        var pool: Pool
-        if let known = pools[version] {
-            pool = known
-        } else {
-            guard let multi = curl_multi_init() else {
-                throw TransportError(.other, "libcurl cannot be started", url: "")
-            }
-            _ = posthaste_multi_set_long(multi, CURLMOPT_MAXCONNECTS, 32)
-            pool = Pool(multi: multi)
-            pools[version] = pool
-        }
-        if pool.knownAddresses == hostAddresses.count { return pool.multi }
-        // libcurl reads the list once, when the next transfer starts; it copies no node of it.
+    /// Gives the addresses of hosts to the multi handle of the next transfer.
+    ///
+    /// libcurl reads the list once, when the transfer starts; it copies no node of it.
+    func setAddresses(_ addresses: ArraySlice<HostAddress>) throws(TransportError) {
         curl_slist_free_all(addressList)
         addressList = nil
-        for address in hostAddresses[pool.knownAddresses...] {
+        for address in addresses {
             addressList = curl_slist_append(addressList, address.entry)
         }
         try set(CURLOPT_RESOLVE, list: addressList)
-        pools[version]?.knownAddresses = hostAddresses.count
-        return pool.multi
-    }
-
-    /// Runs the transfer that the options describe, to its end or to what the watch says.
-    func perform(_ watch: Watch, speaking version: HTTPVersion) throws(TransportError) -> Outcome {
-        let multi = try pool(for: version)
-        errorText.pointee = 0
-        guard curl_multi_add_handle(multi, easy) == CURLM_OK else {
-            return .finished(CURLE_FAILED_INIT)
-        }
-        defer { curl_multi_remove_handle(multi, easy) }
-        var silence = watch.silence.map { SilenceMeter(limit: $0) }
-        var running: Int32 = 0
-        while true {
-            guard curl_multi_perform(multi, &running) == CURLM_OK else {
-                return .finished(CURLE_FAILED_INIT)
-            }
-            if running == 0 { return .finished(Self.result(multi)) }
-            if watch.shouldCancel?() == true { return .cancelled }
-            var wait = watch.shouldCancel == nil ? Self.longestWait : Self.cancellationWait
-            if let left = silence?.remaining(progress()) {
-                if left <= .zero { return .silent }
-                wait = min(wait, left)
-            }
-            guard curl_multi_poll(multi, nil, 0, Int32(wait.roundedMilliseconds), nil) == CURLM_OK
-            else { return .finished(CURLE_FAILED_INIT) }
-        }
-    }
-
-    private static func result(_ multi: posthaste_multi) -> CURLcode {
-        var left: Int32 = 0
-        guard let message = curl_multi_info_read(multi, &left) else { return CURLE_FAILED_INIT }
-        return posthaste_result(message)
-    }
-
-    /// A number that grows with every byte that moves; nil until the connection stands, since
-    /// libcurl itself limits the time for connecting.
-    private func progress() -> Int? {
-        guard size(CURLINFO_PRETRANSFER_TIME_T) > 0 else { return nil }
-        return size(CURLINFO_SIZE_DOWNLOAD_T) + size(CURLINFO_SIZE_UPLOAD_T)
-            + number(CURLINFO_HEADER_SIZE)
-    }
-}
-
-/// Measures for how long nothing has moved.
-private struct SilenceMeter {
-    let limit: Duration
-    private var seen: Int?
-    private var since = ContinuousClock.now
-
-    init(limit: Duration) {
-        self.limit = limit
-    }
-
-    /// The time left until the limit; starts anew whenever the progress has changed.
-    mutating func remaining(_ progress: Int?) -> Duration {
-        let now = ContinuousClock.now
-        if progress == nil || progress != seen {
-            seen = progress
-            since = now
-        }
-        return limit - (now - since)
     }
 }
 

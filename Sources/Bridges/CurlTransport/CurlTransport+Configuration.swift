@@ -14,6 +14,10 @@ extension CurlTransport {
         /// Asked some times a second during an exchange; true ends it with `cancelled`.
         public var shouldCancel: (@Sendable () -> Bool)?
 
+        /// How many exchanges may be in progress at once, and so how many connections there may be to
+        /// one host; others that are started wait.
+        public var concurrentExchanges = 512
+
         /// Makes the default configuration.
         public init() {}
     }

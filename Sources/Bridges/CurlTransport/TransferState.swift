@@ -27,6 +27,9 @@ final class TransferState {
     private var decoder: BodyDecoder?
     private var keptBodySize = Int.max
     private var largestBody = Int.max
+    /// When the last byte moved, if anybody wants to know.
+    private(set) var lastProgress: ContinuousClock.Instant?
+    private var measuresProgress = false
     private unowned let handle: CurlHandle
 
     /// The most memory taken on the word of a `Content-Length` alone.
@@ -51,6 +54,8 @@ final class TransferState {
         endsWithHead = false
         keptBodySize = options.keptBodySize
         largestBody = options.maxResponseSize ?? .max
+        lastProgress = nil
+        measuresProgress = options.timeout != nil
     }
 
     /// Whether a final response's head has come to its empty line.
@@ -105,7 +110,9 @@ final class TransferState {
 
     private static func at(_ pointer: UnsafeMutableRawPointer?) -> TransferState {
         guard let pointer else { preconditionFailure("a callback without its state") }
-        return Unmanaged<TransferState>.fromOpaque(pointer).takeUnretainedValue()
+        let state = Unmanaged<TransferState>.fromOpaque(pointer).takeUnretainedValue()
+        if state.measuresProgress { state.lastProgress = .now }
+        return state
     }
 
     // MARK: - Receiving

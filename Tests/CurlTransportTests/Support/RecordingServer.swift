@@ -132,7 +132,7 @@ final class RecordingServer: Sendable {
                 length = socklen_t(MemoryLayout<sockaddr_in>.size)
             }
             let generic = bytes.bindMemory(to: sockaddr.self).baseAddress
-            return bind(listener, generic, length) | Glibc.listen(listener, 16)
+            return bind(listener, generic, length) | Glibc.listen(listener, 1024)
                 | getsockname(listener, generic, &length)
         }
         guard code == 0 else {

@@ -1,0 +1,104 @@
+import CCurl
+import HTTPModel
+
+/// The multi handles of a transport, which keep its connections and drive its transfers.
+///
+/// There is one for each version of HTTP that was asked for: libcurl would send a request over any
+/// connection that it keeps, whatever version that speaks. It knows nothing of requests and responses.
+final class ConnectionPools {
+    /// A transfer that ended, by its easy handle.
+    typealias Ended = (easy: posthaste_easy, code: CURLcode)
+
+    /// The most connections that are kept open, used or not.
+    private let largestCount: Int
+    /// The longest wait while several versions of HTTP are in use, each of which has its own wait.
+    private static let sharedWait = Duration.milliseconds(5)
+
+    private final class Pool {
+        let multi: posthaste_multi
+        /// How many of the addresses the multi handle knows.
+        var knownAddresses = 0
+        var transfers: Set<posthaste_easy> = []
+
+        init(largestCount: Int) throws(TransportError) {
+            guard let multi = curl_multi_init() else {
+                throw TransportError(.other, "libcurl cannot be started", url: "")
+            }
+            _ = posthaste_multi_set_long(multi, CURLMOPT_MAXCONNECTS, largestCount)
+            self.multi = multi
+        }
+
+        deinit { curl_multi_cleanup(multi) }
+    }
+
+    private var pools: [HTTPVersion: Pool] = [:]
+    /// The addresses of hosts, in place of what their names resolve to.
+    private var hostAddresses: [HostAddress] = []
+
+    init(largestCount: Int) {
+        self.largestCount = largestCount
+    }
+
+    /// Adds the address of a host, in place of what its name resolves to.
+    func add(_ address: HostAddress) {
+        hostAddresses.append(address)
+    }
+
+    /// Begins the transfer that the options of a handle describe.
+    func begin(_ handle: CurlHandle, speaking version: HTTPVersion) throws(TransportError) {
+        let pool = try pool(for: version)
+        if pool.knownAddresses < hostAddresses.count {
+            // The multi handle learns them when the transfer starts.
+            try handle.setAddresses(hostAddresses[pool.knownAddresses...])
+            pool.knownAddresses = hostAddresses.count
+        }
+        handle.forgetError()
+        guard curl_multi_add_handle(pool.multi, handle.easy) == CURLM_OK else {
+            throw TransportError(.other, "libcurl refuses the transfer", url: "")
+        }
+        pool.transfers.insert(handle.easy)
+    }
+
+    /// Takes a handle out, whose transfer has ended or is to end now.
+    func end(_ handle: CurlHandle, speaking version: HTTPVersion, isComplete: Bool) {
+        guard let pool = pools[version] else { return }
+        curl_multi_remove_handle(pool.multi, handle.easy)
+        pool.transfers.remove(handle.easy)
+        // The transfer may have ended before it taught the multi handle any address.
+        if !isComplete { pool.knownAddresses = 0 }
+    }
+
+    /// Moves all transfers as far as they go without waiting; returns those that ended.
+    func perform() -> [Ended] {
+        var ended: [Ended] = []
+        for pool in pools.values where !pool.transfers.isEmpty {
+            var running: Int32 = 0
+            guard curl_multi_perform(pool.multi, &running) == CURLM_OK else {
+                ended += pool.transfers.map { ($0, CURLE_FAILED_INIT) }
+                continue
+            }
+            if Int(running) == pool.transfers.count { continue }
+            var left: Int32 = 0
+            while let message = curl_multi_info_read(pool.multi, &left) {
+                ended.append((message.pointee.easy_handle, posthaste_result(message)))
+            }
+        }
+        return ended
+    }
+
+    /// Waits until a transfer can go on, or the time is over.
+    func wait(_ duration: Duration) {
+        let active = pools.values.filter { !$0.transfers.isEmpty }
+        for pool in active {
+            let limit = active.count > 1 ? min(duration, Self.sharedWait) : duration
+            _ = curl_multi_poll(pool.multi, nil, 0, Int32(limit.roundedMilliseconds), nil)
+        }
+    }
+
+    private func pool(for version: HTTPVersion) throws(TransportError) -> Pool {
+        if let pool = pools[version] { return pool }
+        let pool = try Pool(largestCount: largestCount)
+        pools[version] = pool
+        return pool
+    }
+}

@@ -1,0 +1,163 @@
+import HTTPModel
+
+/// An exchange goes hop by hop: each redirect is a request of its own.
+extension CurlTransport {
+    /// Begins an exchange that was started; its error is its end.
+    func begin(_ next: Waiting) {
+        do throws(TransportError) {
+            _ = try begin(next.request, next.options, id: next.id)
+        } catch {
+            finished.append(FinishedExchange(id: next.id, result: .failure(error)))
+        }
+    }
+
+    /// Begins those that wait, as many as there is room for.
+    func beginWaiting() {
+        while firstWaiting < waiting.count, transfers.count < configuration.concurrentExchanges {
+            firstWaiting += 1
+            begin(waiting[firstWaiting - 1])
+        }
+        if firstWaiting == waiting.count { (waiting, firstWaiting) = ([], 0) }
+    }
+
+    /// Begins an exchange.
+    func begin(
+        _ request: HTTPRequest, _ options: TransferOptions, id: ExchangeID?
+    ) throws(TransportError) -> Transfer {
+        let start = ContinuousClock.now
+        let slot: TransferSlot
+        do throws(TransportError) {
+            slot = try freeSlot()
+        } catch {
+            throw TransportError(error.kind, error.message, url: request.url)
+        }
+        let transfer = Transfer(request, options, id: id, slot: slot, start: start)
+        do throws(TransportError) {
+            try beginHop(of: transfer)
+        } catch {
+            release(slot)
+            throw error
+        }
+        return transfer
+    }
+
+    private func beginHop(of transfer: Transfer) throws(TransportError) {
+        let slot = transfer.slot
+        let url = try slot.applied.target(of: transfer.request.url)
+        if let userinfo = url.userinfo, !transfer.request.headers.contains("Authorization") {
+            transfer.request.headers.add(
+                "Authorization", BasicCredential.header(userinfo: userinfo))
+        }
+        let request = transfer.request
+        var options = transfer.options
+        if url.origin != transfer.redirect(from: url).origin { options.ntlm = nil }
+        do throws(TransportError) {
+            let cookie = options.disablesCookies ? nil : cookieHeader(for: url)
+            let lines = try WireHeaders.lines(
+                of: request, to: url, cookie: cookie, withheld: options.withheldHeaders)
+            let route = try Route(to: url, options, configuration)
+            if route.proxy == nil { preferIPv6(url) }
+            try slot.prepare(request, to: url, by: route, lines, options, transfer.deadline)
+            try pools.begin(slot.handle, speaking: options.httpVersion)
+            transfer.hop = Transfer.Hop(url: url, route: route, lines: lines, began: .now)
+        } catch {
+            throw TransportError(error.kind, error.message, url: request.url)
+        }
+        transfers[slot.handle.easy] = transfer
+        if let limit = options.timeout, let began = transfer.hop?.began {
+            let due = began + limit
+            silenceCheck = min(silenceCheck ?? due, due)
+        }
+    }
+
+    /// Takes the response of a hop, and begins the next one or ends the exchange.
+    func endHop(of transfer: Transfer, _ outcome: Transfer.Outcome) {
+        let end = ContinuousClock.now
+        guard let hop = transfer.hop else { return }
+        takeOut(transfer, isComplete: outcome.isComplete)
+        do throws(TransportError) {
+            var exchange = try self.exchange(transfer, outcome, of: hop)
+            exchange.response.timings.addOurs(from: transfer.start, transferred: end)
+            transfer.timings += exchange.response.timings
+            let next = try transfer.redirect(from: hop.url).next(
+                after: transfer.request, to: hop.url, answer: exchange.response,
+                left: transfer.redirects.map(\.request.url))
+            if let next {
+                transfer.redirects.append(
+                    HTTPExchange.Redirected(
+                        request: exchange.request, status: exchange.response.status))
+                transfer.request = next
+                transfer.start = .now
+                return try beginHop(of: transfer)
+            }
+            exchange.response.timings = transfer.timings
+            exchange.redirects = transfer.redirects
+            finish(transfer, .success(exchange))
+        } catch {
+            finish(transfer, .failure(error))
+        }
+    }
+
+    private func exchange(
+        _ transfer: Transfer, _ outcome: Transfer.Outcome, of hop: Transfer.Hop
+    ) throws(TransportError) -> HTTPExchange {
+        let state = transfer.slot.state
+        state.finishBody()
+        let head = ResponseHead(state.head)
+        // They count from when the head is there, whatever becomes of the body.
+        if !transfer.options.disablesCookies { storeCookies(of: head.headers, from: hop.url) }
+        do throws(TransportError) {
+            return try transfer.exchange(outcome, of: hop, configuration, head)
+        } catch {
+            throw TransportError(error.kind, error.message, url: transfer.request.url)
+        }
+    }
+
+    private func finish(
+        _ transfer: Transfer, _ result: Result<HTTPExchange, TransportError>
+    ) {
+        release(transfer.slot)
+        if let id = transfer.id {
+            finished.append(FinishedExchange(id: id, result: result))
+        } else {
+            transfer.result = result
+        }
+        beginWaiting()
+    }
+
+    /// Ends a transfer whose result nobody wants.
+    func drop(_ transfer: Transfer) {
+        takeOut(transfer, isComplete: false)
+        release(transfer.slot)
+    }
+
+    private func takeOut(_ transfer: Transfer, isComplete: Bool) {
+        let handle = transfer.slot.handle
+        transfers[handle.easy] = nil
+        pools.end(handle, speaking: transfer.options.httpVersion, isComplete: isComplete)
+    }
+
+    private func freeSlot() throws(TransportError) -> TransferSlot {
+        if let slot = idleSlots.popLast() { return slot }
+        return try TransferSlot(configuration)
+    }
+
+    /// Keeps a slot for later transfers, unless there are many.
+    private func release(_ slot: TransferSlot) {
+        if idleSlots.count < 32 { idleSlots.append(slot) }
+    }
+
+    // MARK: - Addresses
+
+    /// Prefers `::1` to `127.0.0.1` for `localhost` and the names under it (reference §6.10).
+    ///
+    /// libcurl has them the other way round.
+    private func preferIPv6(_ url: TargetURL) {
+        guard url.host == "localhost" || url.host.hasSuffix(".localhost"),
+            localEndpoints.insert(url.endpoint).inserted,
+            !configuration.hostAddresses.contains(where: { $0.isFor(url) }),
+            let address = HostAddress("\(url.host):\(url.effectivePort):::1,127.0.0.1")
+        else { return }
+        pools.add(address)
+    }
+}

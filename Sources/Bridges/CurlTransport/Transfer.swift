@@ -1,0 +1,126 @@
+import CCurl
+import HTTPModel
+
+/// One exchange while it is in progress: the hop that is under way, and what the hops before it left.
+final class Transfer {
+    /// How a hop ended.
+    enum Outcome {
+        case finished(CURLcode)
+        case silent
+        case cancelled
+
+        /// Whether libcurl itself ended the transfer.
+        var isComplete: Bool {
+            if case .finished = self { true } else { false }
+        }
+    }
+
+    /// Names the exchange if it was started to go on beside others; nil if its caller waits for it.
+    let id: ExchangeID?
+    let options: TransferOptions
+    let slot: TransferSlot
+    let deadline: Deadline?
+    /// The request of this hop.
+    var request: HTTPRequest
+    /// The requests that were redirected.
+    var redirects: [HTTPExchange.Redirected] = []
+    /// How long the hops took that are over.
+    var timings = HTTPTimings()
+    /// When this hop began.
+    var start: ContinuousClock.Instant
+    /// This hop, once it has begun.
+    var hop: Hop?
+    /// The final response or the error, once the exchange has ended.
+    var result: Result<HTTPExchange, TransportError>?
+    /// The rules of redirects, measured against the first URL.
+    private var redirect: Redirect?
+
+    /// The parts of a hop that are known once it can be sent.
+    struct Hop {
+        let url: TargetURL
+        let route: Route
+        /// The header lines as sent.
+        let lines: [HTTPField]
+        /// When libcurl got the transfer.
+        let began: ContinuousClock.Instant
+    }
+
+    init(
+        _ request: HTTPRequest, _ options: TransferOptions, id: ExchangeID?, slot: TransferSlot,
+        start: ContinuousClock.Instant
+    ) {
+        self.request = request
+        self.options = options
+        self.id = id
+        self.slot = slot
+        self.start = start
+        deadline = options.totalTimeout.map { Deadline(after: $0, from: start) }
+    }
+
+    /// The rules of redirects; the first call fixes the origin.
+    func redirect(from url: TargetURL) -> Redirect {
+        let known = redirect ?? Redirect(options: options, origin: url.origin)
+        redirect = known
+        return known
+    }
+
+    // MARK: - Silence
+
+    /// The time until the server has been silent for too long; nil without such a limit.
+    ///
+    /// It counts from the moment when the connection stands, since libcurl itself limits the time for
+    /// connecting, and again from every byte.
+    func silenceLeft(at now: ContinuousClock.Instant) -> Duration? {
+        guard let limit = options.timeout, let hop else { return nil }
+        let connected = slot.handle.size(CURLINFO_PRETRANSFER_TIME_T)
+        guard connected > 0 else { return limit }
+        var last = hop.began + .microseconds(connected)
+        if let progress = slot.state.lastProgress, progress > last { last = progress }
+        return limit - (now - last)
+    }
+
+    // MARK: - The end of a hop
+
+    /// The exchange of the hop that ended so.
+    func exchange(
+        _ outcome: Outcome, of hop: Hop, _ configuration: CurlTransport.Configuration,
+        _ head: ResponseHead
+    ) throws(TransportError) -> HTTPExchange {
+        let (handle, state) = (slot.handle, slot.state)
+        let failure = TransferFailure(
+            handle: handle, url: hop.url, options: options, configuration: configuration,
+            route: hop.route, isOverdue: deadline?.isOver ?? false)
+        try check(outcome, failure)
+        let response = HTTPResponse(
+            status: head.status, reason: head.reason, version: head.version, headers: head.headers,
+            body: state.takeBody(), bodySize: state.bodySize, headerSize: state.head.count,
+            downloadedSize: handle.size(CURLINFO_SIZE_DOWNLOAD_T), url: request.url,
+            timings: HTTPTimings(of: handle))
+        var sent = request
+        sent.headers.fields = hop.lines
+        return HTTPExchange(request: sent, response: response)
+    }
+
+    private func check(
+        _ outcome: Outcome, _ failure: TransferFailure
+    ) throws(TransportError) {
+        let state = slot.state
+        switch outcome {
+        case .cancelled:
+            throw TransportError(.cancelled, "interrupted", url: "")
+        case .silent:
+            throw TransportError(.timedOut, failure.silenceMessage, url: "")
+        case .finished(let code):
+            if let message = state.reader?.failure {
+                throw TransportError(.unreadableFile, message, url: "")
+            }
+            if let broken = state.bodyFailure, code == CURLE_OK || code == CURLE_WRITE_ERROR {
+                throw failure.error(for: broken)
+            }
+            let isCut = code == CURLE_WRITE_ERROR && state.endsWithHead
+            if (code == CURLE_OK || isCut) && state.hasFinalHead { return }
+            // libcurl accepts a head that breaks off.
+            throw failure.error(for: code == CURLE_OK ? CURLE_PARTIAL_FILE : code)
+        }
+    }
+}

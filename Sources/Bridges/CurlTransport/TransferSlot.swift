@@ -1,0 +1,54 @@
+import CCurl
+import HTTPModel
+
+/// A libcurl handle with its options, and what its callbacks fill.
+///
+/// It serves one transfer after the other, each of which sets only the options that change.
+final class TransferSlot {
+    let handle: CurlHandle
+    let state: TransferState
+    let headers = HeaderList()
+    var applied = AppliedOptions()
+
+    /// Starts libcurl and sets the options that never change.
+    init(_ configuration: CurlTransport.Configuration) throws(TransportError) {
+        handle = try CurlHandle()
+        state = TransferState(handle: handle)
+        try state.attach()
+        try handle.applyConstants()
+        if let path = configuration.extraAuthoritiesPath { try handle.trust(path) }
+    }
+
+    /// Sets everything that one hop needs.
+    func prepare(
+        _ request: HTTPRequest, to url: TargetURL, by route: Route, _ lines: [HTTPField],
+        _ options: TransferOptions, _ deadline: Deadline?
+    ) throws(TransportError) {
+        try applied.apply(url, by: route, to: handle)
+        try applied.apply(lines, in: headers, to: handle)
+        try applied.apply(options, to: url, deadline, handle)
+        try applied.apply(options.ntlm, to: handle)
+        state.reset(for: options)
+        let form = MessageForm(request)
+        try applied.apply(form, of: request, options, to: handle)
+        guard form == .body else { return }
+        state.endsWithHead = request.method == "HEAD"
+        try setBody(request)
+    }
+
+    /// The largest body that libcurl copies; it sends that together with the head.
+    private static let largestCopy = 64 << 10
+
+    private func setBody(_ request: HTTPRequest) throws(TransportError) {
+        let body = request.body ?? HTTPBody(pieces: [])
+        try handle.setSize(CURLOPT_POSTFIELDSIZE_LARGE, body.count)
+        if case .bytes(let bytes)? = body.pieces.first, body.pieces.count == 1, !bytes.isEmpty,
+            bytes.count <= Self.largestCopy, !WireHeaders.isChunked(request)
+        {
+            try applied.copyBody(bytes, to: handle)
+        } else {
+            try applied.dropBody(of: handle)
+            state.reader = try BodyReader(body, url: request.url)
+        }
+    }
+}
