@@ -1,7 +1,7 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-/// A storey of the house: a folder of `Sources`, whose targets import only from it and from those below.
+/// A storey: a folder of `Sources`, whose targets import only from it and from those below.
 ///
 /// `Sources/README.md` draws them.
 enum Storey: String {
@@ -95,7 +95,7 @@ let package = Package(
         clibrary(
             "CPublicSuffix", pkgConfig: "libpsl",
             providers: [.apt(["libpsl-dev"]), .brew(["libpsl"])]),
-        // libcurl's pkg-config file requires those of the compression libraries, which it uses, too.
+        // libcurl uses the compression libraries, so its pkg-config file requires theirs.
         clibrary(
             "CCompression", pkgConfig: "libcurl",
             providers: [
@@ -135,8 +135,8 @@ let package = Package(
         bridge(
             .bridges, "CurlTransport",
             [
-                "HTTPModel", "TextEncoding", "LibraryLoader", "CCurl", "CPublicSuffix",
-                "CCompression",
+                "HTTPModel", "TextEncoding", "Platform", "LibraryLoader", "CCurl",
+                "CPublicSuffix", "CCompression",
             ], linking: ["curl", "psl", "z", "brotlidec", "zstd"]),
         bridge(
             .bridges, "LoopbackServer",

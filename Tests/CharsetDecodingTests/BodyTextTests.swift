@@ -4,18 +4,6 @@ import Testing
 @Suite("Text of bodies")
 struct BodyTextTests {
     @Test(
-        "The charset is the one that Content-Type names",
-        arguments: [
-            ("text/html; charset=ISO-8859-1", "ISO-8859-1"), ("text/html;charset=utf-8", "utf-8"),
-            ("text/html; a=b; Charset = \"Shift_JIS\" ; c=d", "Shift_JIS"),
-            ("text/html; charset='gbk'", "gbk"), ("text/html", nil), ("text/html; charset=", nil),
-            ("text/html; charset", nil), ("charset=utf-8", nil), ("", nil),
-        ] as [(String, String?)])
-    func names(_ type: String, _ expected: String?) {
-        #expect(BodyText.charset(ofContentType: type) == expected)
-    }
-
-    @Test(
         "Bodies are decoded by their charset",
         arguments: [
             (nil, [0x61, 0xC3, 0xA4], "aä"), ("UTF-8", [0xC3, 0xA4], "ä"),

@@ -95,6 +95,12 @@ struct CollectionV1Tests {
                 """#
             ),
             (
+                #""url": "h", "headers": "A: 1\nno colon here\nB:\n""#,
+                #"""
+                {"url": "h", "header": [{"key": "A", "value": "1"}, {"key": "B", "value": ""}]}
+                """#
+            ),
+            (
                 #""url": "h", "headers": "A: 1", "headerData": [{"key": "B", "value": "2", "enabled": false}]"#,
                 #"{"url": "h", "header": [{"key": "B", "value": "2", "disabled": true}]}"#
             ),

@@ -31,6 +31,32 @@ struct FailureTests {
         #expect(error.message.contains(words), "\(error.message)")
     }
 
+    @Test("A switch to another protocol is named")
+    func switchedProtocols() throws {
+        let head = "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n\r\n"
+        let server = try RecordingServer(always: .text(head), .close)
+        let error = try CurlTransport.direct().failure(HTTPRequest(url: server.url()))
+        #expect(error.kind == .invalidResponse)
+        #expect(error.message.contains("101 Switching Protocols to 'websocket'"))
+    }
+
+    @Test("The zone of an address that is not a network interface is named")
+    func zone() throws {
+        let error = try CurlTransport.direct().failure(
+            HTTPRequest(url: "http://[fe80::1%25nowhere0]:9/"))
+        #expect(error.message.contains("'nowhere0'"), "\(error.message)")
+    }
+
+    @Test("NTLM takes no characters that libcurl cannot encode")
+    func ntlmCharacters() throws {
+        var options = TransferOptions()
+        options.ntlm = NTLMAccount(domain: "", user: "jane", password: "zł")
+        let error = try CurlTransport.direct().failure(
+            HTTPRequest(url: "http://127.0.0.1:9/"), options: options)
+        #expect(error.kind == .invalidRequest)
+        #expect(error.message.contains("ISO 8859-1") && !error.message.contains("zł"))
+    }
+
     @Test("Nobody listens")
     func refused() throws {
         let (socket, port) = try RecordingServer.listen()

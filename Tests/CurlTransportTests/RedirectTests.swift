@@ -121,6 +121,10 @@ struct RedirectTests {
             ("?q=1#f", "/from?q=1"), ("to", "/to"), ("../to/./x", "/to/x"), ("/to#frag", "/to"),
             ("//127.0.0.1:@/x y", "/x%20y"), ("HTTP://127.0.0.1:@", "/"),
             ("http://localhost:@/../a", "/../a"),
+            // Backslashes are slashes, as browsers read them, but not in a query.
+            (#"\abs\path"#, "/abs/path"), (#"\\127.0.0.1:@\path/bar"#, "/path/bar"),
+            (#"//127.0.0.1:@\path/bar"#, "/path/bar"),
+            (#"http:\\127.0.0.1:@\path\foo"#, "/path/foo"), (#"/a?b=\c"#, #"/a?b=\c"#),
         ])
     func places(_ location: String, _ target: String) throws {
         let server = try RecordingServer { request in
@@ -192,6 +196,32 @@ struct RedirectTests {
                     next?.headers.contains("Authorization") == expected,
                     "\(from) to \(to), signed: \(isSigned)")
             }
+        }
+    }
+
+    @Test("On another host, Host stands last; on the same host it stays in its place")
+    func hostOrder() throws {
+        let other = try RecordingServer(always: .answer())
+        for host in ["127.0.0.1", "localhost"] {
+            let server = try RecordingServer(
+                always: .answer("302 Found", "Location: http://\(host):\(other.port)/"))
+            _ = try CurlTransport.direct().get(
+                server.url(), headers: [("Host", "127.0.0.1:\(server.port)"), ("X", "1")])
+            let names = other.received.last?.headers.map { $0.prefix { $0 != ":" } }
+            let isOther = host == "localhost"
+            #expect(names == (isOther ? ["X", "Referer", "Host"] : ["Host", "X", "Referer"]))
+        }
+    }
+
+    @Test("A redirect to another scheme is refused by its name")
+    func schemes() throws {
+        for (location, scheme) in [
+            ("com.example.app:/oauth?code=1", "com.example.app"), ("mailto:a@b", "mailto"),
+        ] {
+            let server = try server(to: { _ in location })
+            let error = try CurlTransport.direct().failure(.init(url: server.url("/from")))
+            #expect(error.kind == .redirect)
+            #expect(error.message.contains("scheme '\(scheme)' is not supported"))
         }
     }
 

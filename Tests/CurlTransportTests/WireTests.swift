@@ -20,6 +20,63 @@ struct WireTests {
         #expect(server.received.map(\.requestLine) == ["GET \(target) HTTP/1.1"])
     }
 
+    @Test("Content-Length comes before the cookies of the jar")
+    func lengthAndCookies() throws {
+        let server = try RecordingServer(always: .answer("200 OK", "Set-Cookie: a=1"))
+        let transport = CurlTransport.direct()
+        let request = HTTPRequest(
+            method: "POST", url: server.url(), headers: HTTPHeaders(pairs: [("X", "1")]),
+            body: HTTPBody(Array("four".utf8)))
+        for _ in 0..<2 { _ = try transport.exchange(request, options: .init()) }
+        #expect(
+            server.received.last?.headers == [
+                "Host: 127.0.0.1:\(server.port)", "X: 1", "Content-Length: 4", "Cookie: a=1",
+            ])
+    }
+
+    @Test("Content-Length of a form with files comes after the cookies of the jar")
+    func lengthOfForms() throws {
+        let server = try RecordingServer(always: .answer("200 OK", "Set-Cookie: a=1"))
+        let transport = CurlTransport.direct()
+        let request = HTTPRequest(
+            method: "POST", url: server.url(),
+            headers: HTTPHeaders(pairs: [("Content-Type", "multipart/form-data; boundary=b")]),
+            body: HTTPBody(Array("--b--".utf8)))
+        for _ in 0..<2 { _ = try transport.exchange(request, options: .init()) }
+        let names = server.received.last?.headers.map { $0.prefix { $0 != ":" } }
+        #expect(names == ["Host", "Content-Type", "Cookie", "Content-Length"])
+    }
+
+    @Test(
+        "A chunked request without a body ends with the last chunk",
+        arguments: ["GET", "DELETE", "HEAD", "POST"], [nil, []] as [[UInt8]?])
+    func emptyChunks(_ method: String, _ body: [UInt8]?) throws {
+        let server = try RecordingServer(always: .answer())
+        let request = HTTPRequest(
+            method: method, url: server.url(),
+            headers: HTTPHeaders(pairs: [("Transfer-Encoding", "chunked")]),
+            body: body.map { HTTPBody($0) })
+        var options = TransferOptions()
+        options.timeout = .seconds(2)
+        let transport = CurlTransport.direct()
+        _ = try transport.exchange(request, options: options)
+        _ = try transport.get(server.url("/next"))
+        #expect(server.received.map(\.text) == ["0\r\n\r\n", ""])
+        #expect(server.received.last?.requestLine == "GET /next HTTP/1.1")
+    }
+
+    @Test("Header values are sent in ISO 8859-1 if it has their characters, else in UTF-8")
+    func characterSets() throws {
+        let server = try RecordingServer(always: .answer())
+        _ = try CurlTransport.direct().get(
+            server.url(), headers: [("X-Latin", "öäü"), ("X-Other", "ö€"), ("Cookie", "a=ö")])
+        // The server reads them as ISO 8859-1.
+        #expect(
+            server.received.first?.headers.dropFirst() == [
+                "X-Latin: öäü", "X-Other: Ã¶â\u{82}¬", "Cookie: a=Ã¶",
+            ])
+    }
+
     @Test("A fragment stays at home, and an empty path becomes a slash")
     func fragment() throws {
         let server = try RecordingServer(always: .answer())

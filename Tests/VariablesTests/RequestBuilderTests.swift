@@ -51,11 +51,79 @@ struct RequestBuilderTests {
         "A URL that cannot be sent says why",
         arguments: [
             ("", RequestBuildError.emptyURL), ("ftp://h/", .unsupportedScheme("ftp")),
+            ("file:///etc/hostname", .unsupportedScheme("file")),
+            ("{{baseUrl}}/a", .undefinedVariable("baseUrl")),
+            ("https://{{tenant}}.h/", .undefinedVariable("tenant")),
             ("http://h:99999/", .invalidPort("99999")),
             ("http://h:{{p}}/", .undefinedVariable("p")),
         ])
     func invalidURLs(url: String, expected: RequestBuildError) {
         #expect(throws: expected) { try Self.prepared(JSONWriter.quoted(url)) }
+    }
+
+    @Test func `Repeats of a header in several spellings keep their order, with a warning`() throws
+    {
+        let prepared = try Self.prepared(
+            #"""
+            {"url": "http://h/", "header": [{"key": "X-A", "value": "1"}, {"key": "x-a", "value": "2"},
+             {"key": "Content-Type", "value": "a/b"}, {"key": "X-a", "value": "3"},
+             {"key": "X-A", "value": "4"}, {"key": "content-type", "value": "c/d"}]}
+            """#)
+        #expect(prepared.request.headers.values(named: "X-A") == ["1", "2", "3", "4"])
+        #expect(
+            prepared.warnings == [
+                "the request has 2 headers 'Content-Type', and all of them are sent"
+            ])
+    }
+
+    @Test(arguments: [
+        ("öäü", ["the value of header 'X' is not ASCII; it is sent as ISO 8859-1"]),
+        ("€", ["the value of header 'X' is not ASCII; it is sent as UTF-8"]), ("plain", []),
+    ])
+    func `A note says how a header value beyond ASCII is sent`(
+        value: String, notes: [String]
+    ) throws {
+        let prepared = try Self.prepared(
+            #"{"url": "http://h/", "header": [{"key": "X", "value": "\#(value)"}]}"#)
+        #expect(prepared.warnings == notes)
+    }
+
+    @Test func `The zone of an address is in the URL, and not in the Host header`() throws {
+        let request = try Self.prepared(#""http://[fe80::1%25eth0]:81/a""#).request
+        #expect(request.url == "http://[fe80::1%25eth0]:81/a")
+        #expect(request.headers["Host"] == "[fe80::1]:81")
+    }
+
+    @Test(arguments: [("json", true), ("xml", false)])
+    func `Only the Content-Type of JSON stands before the authorization`(
+        language: String, isEarly: Bool
+    ) throws {
+        let builder = RequestBuilder(
+            files: Files([:]), ambience: Self.ambience, userAgent: "", hostName: { $0 })
+        let definition = try DefinitionFile.request(
+            JSONParser.parse(
+                #"""
+                {"url": "http://h/", "method": "POST", "body":
+                 {"mode": "raw", "raw": "{}", "options": {"raw": {"language": "\#(language)"}}}}
+                """#))
+        let prepared = try builder.prepare(definition, behavior: JSONObject())
+        #expect(prepared.request.headers.contains("Content-Type") == isEarly)
+    }
+
+    @Test(arguments: [
+        ("{\\r\\n// a\\r\\n}", "{\r\n\n}"), ("[1, // a\\r2\\n3]", "[1, \n3]"),
+        ("[/* a\\r\\n */1]", "[1]"),
+    ])
+    func `A comment of a JSON body ends where Postman ends it`(
+        text: String, expected: String
+    ) throws {
+        let request = try Self.prepared(
+            #"""
+            {"url": "http://h/", "method": "POST", "body":
+             {"mode": "raw", "raw": "\#(text)", "options": {"raw": {"language": "json"}}}}
+            """#
+        ).request
+        #expect(Self.text(request.body) == expected)
     }
 
     @Test func `System headers follow the user's, in Postman's order`() throws {
@@ -228,7 +296,7 @@ struct RequestBuilderTests {
         ).request.headers.fields.prefix(6)
         #expect(
             headers.map { $0.name + ": " + $0.value } == [
-                "A: 1", "A: 3", "A: ", "cookie: a=1; b=2", "B: 2", "a: 4",
+                "A: 1", "A: 3", "cookie: a=1; b=2", "B: 2", "a: 4", "A: ",
             ])
     }
 

@@ -47,8 +47,8 @@ struct TokenRequest {
     private let query: FormText
 
     init(_ request: ServerRequest) throws(TokenError) {
-        let type = request.headers["Content-Type"]?.lowercased() ?? ""
-        guard type.hasPrefix("application/x-www-form-urlencoded") else {
+        let type = ContentTypeHeader(request.headers).mediaType
+        guard type == "application/x-www-form-urlencoded" else {
             throw .invalidRequest("the body must be of type 'application/x-www-form-urlencoded'")
         }
         form = FormText(String(decoding: request.body, as: UTF8.self))

@@ -53,7 +53,7 @@ struct AppliedOptions {
         }
     }
 
-    /// The header lines, and the names for which libcurl is to invent none.
+    /// The header lines, and the names for which libcurl must not add any.
     mutating func apply(
         _ lines: [HTTPField], in list: HeaderList, to handle: CurlHandle
     ) throws(TransportError) {
@@ -128,9 +128,10 @@ struct AppliedOptions {
         if ntlm == account { return }
         try handle.set(
             CURLOPT_HTTPAUTH, account == nil ? posthaste_auth_basic : posthaste_auth_ntlm)
-        // libcurl takes what is before the backslash for the domain, be it empty.
-        try handle.set(CURLOPT_USERNAME, account.map { "\($0.domain)\\\($0.user)" })
-        try handle.set(CURLOPT_PASSWORD, account?.password)
+        var credentials: NTLMCredentials?
+        if let account { credentials = try NTLMCredentials(account) }
+        try handle.set(CURLOPT_USERNAME, bytes: credentials?.user)
+        try handle.set(CURLOPT_PASSWORD, bytes: credentials?.password)
         ntlm = account
     }
 
@@ -156,9 +157,9 @@ struct AppliedOptions {
         }
     }
 
-    /// The headers that libcurl makes up where a request has none.
+    /// The headers that libcurl adds if a request has none.
     ///
-    /// `Host` it is always kept from: it would move the author's to the front and respell it.
+    /// It never adds `Host`: it would move the author's to the front and respell it.
     private static let inventions: [StaticString] = [
         "Accept", "Content-Length", "Content-Type", "Expect", "Proxy-Connection",
     ]
@@ -181,7 +182,9 @@ enum MessageForm: Equatable {
     case body
 
     init(_ request: HTTPRequest) {
-        if request.body != nil || WireHeaders.sendsLengthOfNothing(request.method) {
+        if request.body != nil || WireHeaders.isChunked(request)
+            || WireHeaders.sendsLengthOfNothing(request.method)
+        {
             self = .body
         } else {
             self = request.method == "HEAD" ? .head : .bodiless

@@ -4,7 +4,7 @@ import HTTPModel
 /// The multi handles of a transport, which keep its connections and drive its transfers.
 ///
 /// There is one for each version of HTTP that was asked for: libcurl would send a request over any
-/// connection that it keeps, whatever version that speaks. It knows nothing of requests and responses.
+/// connection that it keeps, of any version. It knows nothing of requests and responses.
 final class ConnectionPools {
     /// A transfer that ended, by its easy handle.
     typealias Ended = (easy: posthaste_easy, code: CURLcode)
@@ -59,7 +59,7 @@ final class ConnectionPools {
         pool.transfers.insert(handle.easy)
     }
 
-    /// Takes a handle out, whose transfer has ended or is to end now.
+    /// Takes out a handle whose transfer has ended or must end now.
     func end(_ handle: CurlHandle, speaking version: HTTPVersion, isComplete: Bool) {
         guard let pool = pools[version] else { return }
         curl_multi_remove_handle(pool.multi, handle.easy)

@@ -1,11 +1,6 @@
 import CCurl
 import HTTPModel
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
+import Platform
 
 extension CurlHandle {
     /// Sets what never changes: nothing but HTTP, nothing re-encoded, nothing from the environment.
@@ -30,7 +25,7 @@ extension CurlHandle {
     /// joined.
     func trust(_ path: String) throws(TransportError) {
         if text(CURLINFO_CAPATH) == nil, let system = text(CURLINFO_CAINFO),
-            let own = Self.contents(of: system), let extra = Self.contents(of: path)
+            let own = try? FileAccess.read(system), let extra = try? FileAccess.read(path)
         {
             try set(CURLOPT_CAINFO_BLOB, blob: own + "\n".utf8 + extra)
         } else {
@@ -79,16 +74,5 @@ extension CurlHandle {
         try set(CURLOPT_SSLVERSION, Int(minimum) | Int(maximum))
         try set(CURLOPT_SSL_CIPHER_LIST, older.isEmpty ? nil : older.joined(separator: ":"))
         try set(CURLOPT_TLS13_CIPHERS, modern.isEmpty ? nil : modern.joined(separator: ":"))
-    }
-
-    private static func contents(of path: String) -> [UInt8]? {
-        guard let file = fopen(path, "rb") else { return nil }
-        defer { fclose(file) }
-        var bytes: [UInt8] = []
-        var buffer = [UInt8](repeating: 0, count: 1 << 16)
-        while case let count = fread(&buffer, 1, buffer.count, file), count > 0 {
-            bytes += buffer[..<count]
-        }
-        return bytes
     }
 }

@@ -35,8 +35,9 @@ final class CurlHandle {
 
     /// Starts libcurl, once in the process.
     ///
-    /// A write to a closed connection must give an error, not end the process. Signals belong to the
-    /// whole process, so libcurl must not handle them (`CURLOPT_NOSIGNAL`), and SIGPIPE is ignored here.
+    /// A write to a closed connection must give an error, not end the process. Signals belong to
+    /// the whole process, so libcurl must not handle them (`CURLOPT_NOSIGNAL`), and SIGPIPE is
+    /// ignored here.
     private static let globalCode: CURLcode = {
         signal(SIGPIPE, SIG_IGN)
         return curl_global_init(Int(CURL_GLOBAL_DEFAULT))
@@ -60,6 +61,12 @@ final class CurlHandle {
         try check(posthaste_set_string(easy, option, value), option)
     }
 
+    /// libcurl copies the bytes, which need not be UTF-8.
+    func set(_ option: CURLoption, bytes: [UInt8]?) throws(TransportError) {
+        let text = bytes.map { $0.map { CChar(bitPattern: $0) } + [0] }
+        try check(posthaste_set_string(easy, option, text), option)
+    }
+
     /// The list must outlive the next transfers, or be replaced.
     func set(
         _ option: CURLoption, list: UnsafeMutablePointer<curl_slist>?
@@ -72,7 +79,7 @@ final class CurlHandle {
         try check(posthaste_set_pointer(easy, option, pointer), option)
     }
 
-    /// libcurl copies the bytes, whose number another option has told it.
+    /// libcurl copies the bytes; another option has set their number.
     func setCopied(_ option: CURLoption, _ bytes: [UInt8]) throws(TransportError) {
         let code = bytes.withUnsafeBufferPointer { buffer in
             posthaste_set_pointer(

@@ -3,9 +3,10 @@ public import HTTPModel
 extension CurlTransport {
     /// What holds for every exchange of a transport.
     public struct Configuration: Sendable {
-        /// A PEM file of certificate authorities that are trusted besides the system's.
+        /// A PEM file of certificate authorities that are trusted in addition to the system's.
         public var extraAuthoritiesPath: String?
-        /// The certificates for servers that ask for one; of those that are for a URL the first counts.
+        /// The certificates for servers that ask for one; of those that are for a URL the first
+        /// counts.
         public var clientCertificates: [ClientCertificate] = []
         /// The proxies on the way.
         public var proxies = ProxySettings.environment
@@ -14,8 +15,8 @@ extension CurlTransport {
         /// Asked some times a second during an exchange; true ends it with `cancelled`.
         public var shouldCancel: (@Sendable () -> Bool)?
 
-        /// How many exchanges may be in progress at once, and so how many connections there may be to
-        /// one host; others that are started wait.
+        /// How many exchanges may be in progress at once, and so how many connections there may be
+        /// to one host; others that are started wait.
         public var concurrentExchanges = 512
 
         /// Makes the default configuration.

@@ -1,10 +1,5 @@
 public import HTTPModel
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
+import Platform
 
 extension CurlTransport {
     /// Every cookie of the jar, in the order in which they came.
@@ -37,12 +32,7 @@ extension CurlTransport {
         }
     }
 
-    /// The seconds since 1970.
-    private static var now: Double {
-        var time = timespec()
-        clock_gettime(CLOCK_REALTIME, &time)
-        return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
-    }
+    private static var now: Double { Clocks.secondsSince1970() }
 }
 
 extension TargetURL {

@@ -104,7 +104,7 @@ extension CurlTransport {
         let state = transfer.slot.state
         state.finishBody()
         let head = ResponseHead(state.head)
-        // They count from when the head is there, whatever becomes of the body.
+        // They count as soon as the head has arrived, even if the body fails.
         if !transfer.options.disablesCookies { storeCookies(of: head.headers, from: hop.url) }
         do throws(TransportError) {
             return try transfer.exchange(outcome, of: hop, configuration, head)
@@ -149,7 +149,7 @@ extension CurlTransport {
 
     // MARK: - Addresses
 
-    /// Prefers `::1` to `127.0.0.1` for `localhost` and the names under it (reference §6.10).
+    /// Prefers `::1` to `127.0.0.1` for `localhost` and the names under it (NewmanReference §6.10).
     ///
     /// libcurl has them the other way round.
     private func preferIPv6(_ url: TargetURL) {

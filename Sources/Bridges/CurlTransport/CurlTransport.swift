@@ -2,17 +2,18 @@ public import HTTPModel
 
 /// libcurl behind `HTTPTransport`: the connections, TLS sessions and cookies of one run.
 ///
-/// It sends exactly what a request says: libcurl must not add, re-encode or follow anything by itself.
-/// One thread at a time uses it. It resolves no variables, signs nothing, and retries nothing except a
-/// kept connection that turns out to be dead. It starts libcurl with its first exchange.
+/// It sends exactly what a request says: libcurl must not add, re-encode or follow anything by
+/// itself. One thread at a time uses it. It resolves no variables, signs nothing, and retries
+/// nothing except a kept connection that turns out to be dead. It starts libcurl with its first
+/// exchange.
 ///
 /// At most `Configuration.concurrentExchanges` are in progress; others that are started wait.
 public final class CurlTransport: ConcurrentTransport {
     let configuration: Configuration
     /// The cookies of the run.
     ///
-    /// libcurl's own jar is not used: it is stricter than Newman's, and supports neither the author's
-    /// `Cookie` header nor a request without cookies.
+    /// libcurl's own jar is not used: it is stricter than Newman's, and supports neither the
+    /// author's `Cookie` header nor a request without cookies.
     var jar = CookieJar(isPublicSuffix: PublicSuffixes.contains)
 
     let pools: ConnectionPools
@@ -141,7 +142,8 @@ public final class CurlTransport: ConcurrentTransport {
         for transfer in transfers.values { endHop(of: transfer, .cancelled) }
     }
 
-    /// Ends the transfers that have been silent for too long; returns the time until the next check.
+    /// Ends the transfers that have been silent for too long; returns the time until the next
+    /// check.
     ///
     /// Bytes only put the limit off, so that nothing has to be looked at before the check is due.
     private func endSilentTransfers() -> Duration? {

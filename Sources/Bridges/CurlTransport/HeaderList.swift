@@ -38,8 +38,18 @@ final class HeaderList {
             append(field.name)
             // `Name;` is libcurl's notation for a header without a value.
             append(field.value.isEmpty ? ";" : ": ")
-            append(field.value)
+            appendValue(of: field)
             end()
+        }
+    }
+
+    private func appendValue(of field: HTTPField) {
+        if field.value.utf8.allSatisfy({ $0 < 0x80 }) || !field.isSentInLatin1 {
+            append(field.value)
+        } else {
+            for scalar in field.value.unicodeScalars {
+                append(UInt8(truncatingIfNeeded: scalar.value))
+            }
         }
     }
 

@@ -9,7 +9,12 @@ import CCurl
 extension CurlTransport {
     /// The form in which a host goes over the wire; one that has none stays as it is.
     public static func hostName(_ host: String) -> String {
-        HostName.canonical(host) ?? host
+        guard host.hasPrefix("["), let zone = host.firstIndex(of: "%") else {
+            return HostName.canonical(host) ?? host
+        }
+        // The zone of a link-local address is for this machine alone, and stays (RFC 6874).
+        let address = String(host[..<zone]) + "]"
+        return String((HostName.canonical(address) ?? address).dropLast()) + host[zone...]
     }
 }
 

@@ -30,16 +30,29 @@ struct Redirect {
             if next.method != "HEAD" { next.method = "GET" }
             next.dropBody()
         }
-        // The automatic Host names the old place; a chosen one stays while the host does.
-        if destination.host != url.host || next.headers["Host"] == url.authority {
-            next.headers.remove("Host")
-        }
         if destination.host != url.host && !options.keepsAuthorizationOnRedirect {
             next.headers.remove("Authorization")
         }
         if isForeign || options.bindsCredentialsToURL { dropCredentials(of: &next) }
         if !options.omitsRefererOnRedirect { setReferer(&next, left: url, for: destination) }
+        setHost(&next, left: url, for: destination)
         return next
+    }
+
+    /// Replaces a `Host` that names the place which was left.
+    ///
+    /// On another host it stands last, as in Newman. The author's own `Host` stays on the same
+    /// host.
+    private func setHost(
+        _ request: inout HTTPRequest, left url: TargetURL, for destination: TargetURL
+    ) {
+        guard let host = request.headers["Host"] else { return }
+        if destination.host != url.host {
+            request.headers.remove("Host")
+            request.headers.add("Host", destination.authority)
+        } else if host == url.authority {
+            request.headers.set("Host", destination.authority)
+        }
     }
 
     /// Drops the headers that carry a credential, if they are of no use or for others' eyes.

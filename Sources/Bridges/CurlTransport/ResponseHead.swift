@@ -1,4 +1,5 @@
 import HTTPModel
+import TextEncoding
 
 /// The status line and headers of a response, out of the bytes that came.
 struct ResponseHead {
@@ -19,7 +20,7 @@ struct ResponseHead {
             } else if let first = line.first {
                 if Self.isSpace(first), let last = fields.indices.last {
                     // An old-style folded line continues the one before it (RFC 9112 §5.2).
-                    fields[last].value += " " + Self.text(Self.trimmed(line))
+                    fields[last].value += " " + Self.text(line.withoutOuterBlanks)
                 } else if let field = Self.field(line) {
                     fields.append(field)
                 }
@@ -42,24 +43,18 @@ struct ResponseHead {
             separator: UInt8(ascii: " "), maxSplits: 2, omittingEmptySubsequences: false)
         version = parts.first.map { Self.text($0.dropFirst("HTTP/".utf8.count)) } ?? ""
         status = parts.count > 1 ? Int(Self.text(parts[1])) ?? 0 : 0
-        let own = parts.count > 2 ? Self.text(Self.trimmed(parts[2])) : ""
+        let own = parts.count > 2 ? Self.text(parts[2].withoutOuterBlanks) : ""
         reason = own.isEmpty ? ReasonPhrase.of(status) : own
     }
 
     private static func field(_ line: ArraySlice<UInt8>) -> HTTPField? {
         guard let colon = line.firstIndex(of: UInt8(ascii: ":")) else { return nil }
         return HTTPField(
-            name: text(trimmed(line[..<colon])), value: text(trimmed(line[(colon + 1)...])))
+            name: text(line[..<colon].withoutOuterBlanks),
+            value: text(line[(colon + 1)...].withoutOuterBlanks))
     }
 
     private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 }
-
-    private static func trimmed(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
-        var bytes = bytes
-        while let first = bytes.first, isSpace(first) { bytes.removeFirst() }
-        while let last = bytes.last, isSpace(last) { bytes.removeLast() }
-        return bytes
-    }
 
     /// UTF-8 if it is that, otherwise ISO 8859-1, the field's historical character set.
     private static func text(_ bytes: ArraySlice<UInt8>) -> String {

@@ -28,6 +28,8 @@ struct TargetURL: Hashable {
     private(set) var userinfo: String?
     /// The host name or address in its canonical form, brackets kept.
     private(set) var host: String
+    /// The network interface of a link-local address, as `eth0` (RFC 6874).
+    private(set) var zone: String?
     /// The port as far as the URL names one.
     private(set) var port: Int?
     /// The path and query as they go into the request line.
@@ -38,21 +40,20 @@ struct TargetURL: Hashable {
         let bytes = Array(url.utf8)
         if bytes.isEmpty { throw TransportError(.invalidURL, "the request URL is empty", url: url) }
         guard let colon = Self.schemeEnd(bytes) else {
-            throw TransportError(
-                .invalidURL, "the URL names no scheme; it starts with http:// or https://", url: url
-            )
+            throw Self.badScheme(bytes, url)
         }
         scheme = String(decoding: bytes[..<colon], as: UTF8.self).lowercased()
         guard scheme == "http" || scheme == "https" else {
-            throw TransportError(
-                .invalidURL, "scheme '\(scheme)' is not supported; use http or https", url: url)
+            throw Self.unsupported(scheme, url)
         }
         let start = colon + 3
         let end = bytes[start...].firstIndex { "/?#".utf8.contains($0) } ?? bytes.count
         let at = bytes[start..<end].lastIndex(of: UInt8(ascii: "@"))
         userinfo = at.map { String(decoding: bytes[start..<$0], as: UTF8.self) }
         let authority = bytes[(at.map { $0 + 1 } ?? start)..<end]
-        (host, port) = try Self.hostAndPort(authority, url: url)
+        let (zone, unzoned) = Self.zone(of: authority)
+        self.zone = zone
+        (host, port) = try Self.hostAndPort(unzoned, url: url)
         target = try Self.requestTarget(bytes[end...], url: url)
     }
 
@@ -69,7 +70,10 @@ struct TargetURL: Hashable {
     /// Scheme, host and port.
     var origin: Origin { Origin(scheme: scheme, host: host, port: effectivePort) }
     /// The URL for libcurl to connect by; the request target is set apart.
-    var connectURL: String { "\(scheme)://\(authority)/" }
+    var connectURL: String {
+        guard let zone else { return "\(scheme)://\(authority)/" }
+        return "\(scheme)://\(host.dropLast())%25\(zone)]:\(effectivePort)/"
+    }
 
     /// The URL as it was, except the case of scheme and host.
     var url: String {
@@ -100,21 +104,42 @@ struct TargetURL: Hashable {
 
     // MARK: - Parts
 
+    private static func unsupported(_ scheme: String, _ url: String) -> TransportError {
+        TransportError(
+            .invalidURL, "scheme '\(scheme)' is not supported; use http or https", url: url)
+    }
+
+    /// The error for a URL without `://`; digits after the colon are a port, as in
+    /// `localhost:8080`.
+    private static func badScheme(_ bytes: [UInt8], _ url: String) -> TransportError {
+        let name = bytes.prefix { URLParts.isSchemeByte($0) }
+        let rest = bytes[name.endIndex...]
+        let isPort = rest.dropFirst().first.map { (0x30...0x39).contains($0) } ?? true
+        if !name.isEmpty, rest.first == UInt8(ascii: ":"), !isPort {
+            return unsupported(String(decoding: name, as: UTF8.self).lowercased(), url)
+        }
+        return TransportError(
+            .invalidURL, "the URL names no scheme; it starts with http:// or https://", url: url)
+    }
+
     /// The index of the colon of a leading `scheme://`.
     private static func schemeEnd(_ bytes: [UInt8]) -> Int? {
         guard let colon = bytes.firstIndex(of: UInt8(ascii: ":")), colon > 0,
             bytes[colon...].starts(with: "://".utf8)
         else { return nil }
-        let isName = bytes[..<colon].allSatisfy {
-            switch $0 {
-            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "+"), UInt8(ascii: "-"),
-                UInt8(ascii: "."):
-                true
-            default: false
-            }
-        }
-        return isName ? colon : nil
+        return bytes[..<colon].allSatisfy(URLParts.isSchemeByte) ? colon : nil
+    }
+
+    /// Takes the zone out of `[fe80::1%25eth0]:80`.
+    private static func zone(of authority: ArraySlice<UInt8>) -> (String?, ArraySlice<UInt8>) {
+        guard authority.first == UInt8(ascii: "["),
+            let close = authority.lastIndex(of: UInt8(ascii: "]")),
+            let percent = authority[..<close].firstIndex(of: UInt8(ascii: "%"))
+        else { return (nil, authority) }
+        var zone = authority[(percent + 1)..<close]
+        if zone.count > 2, zone.starts(with: "25".utf8) { zone = zone.dropFirst(2) }
+        let rest = authority[..<percent] + authority[close...]
+        return (String(decoding: zone, as: UTF8.self), Array(rest)[...])
     }
 
     private static func hostAndPort(

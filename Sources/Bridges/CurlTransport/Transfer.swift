@@ -1,7 +1,8 @@
 import CCurl
 import HTTPModel
 
-/// One exchange while it is in progress: the hop that is under way, and what the hops before it left.
+/// One exchange while it is in progress: the hop that is under way, and what the hops before it
+/// left.
 final class Transfer {
     /// How a hop ended.
     enum Outcome {
@@ -15,7 +16,7 @@ final class Transfer {
         }
     }
 
-    /// Names the exchange if it was started to go on beside others; nil if its caller waits for it.
+    /// The identity of an exchange that was started; nil if its caller waits for it.
     let id: ExchangeID?
     let options: TransferOptions
     let slot: TransferSlot
@@ -68,8 +69,8 @@ final class Transfer {
 
     /// The time until the server has been silent for too long; nil without such a limit.
     ///
-    /// It counts from the moment when the connection stands, since libcurl itself limits the time for
-    /// connecting, and again from every byte.
+    /// It counts from the moment when the connection is made, since libcurl itself limits the time
+    /// for connecting, and again from every byte.
     func silenceLeft(at now: ContinuousClock.Instant) -> Duration? {
         guard let limit = options.timeout, let hop else { return nil }
         let connected = slot.handle.size(CURLINFO_PRETRANSFER_TIME_T)
@@ -119,6 +120,9 @@ final class Transfer {
             }
             let isCut = code == CURLE_WRITE_ERROR && state.endsWithHead
             if (code == CURLE_OK || isCut) && state.hasFinalHead { return }
+            if state.hasSwitchedProtocols {
+                throw failure.switchedProtocols(ResponseHead(state.head))
+            }
             // libcurl accepts a head that breaks off.
             throw failure.error(for: code == CURLE_OK ? CURLE_PARTIAL_FILE : code)
         }

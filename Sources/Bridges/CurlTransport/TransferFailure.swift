@@ -40,6 +40,15 @@ struct TransferFailure {
         }
     }
 
+    /// The error for a response that switches to another protocol.
+    func switchedProtocols(_ head: ResponseHead) -> TransportError {
+        let name = head.headers["Upgrade"].map { " to '\($0)'" } ?? ""
+        return TransportError(
+            .invalidResponse,
+            "\(peer) answered \(head.status) \(head.reason)\(name); "
+                + "Posthaste does not support other protocols than HTTP", url: "")
+    }
+
     /// The error for silence after the connection stood.
     var silenceMessage: String {
         let limit = milliseconds(options.timeout)
@@ -82,6 +91,11 @@ struct TransferFailure {
     private func connectFailure(_ text: String) -> Meaning {
         let code = Int32(handle.number(CURLINFO_OS_ERRNO))
         switch code {
+        case EINVAL where url.zone != nil:
+            return (
+                .invalidURL,
+                "'\(url.zone ?? "")' in \(url.host) is not a network interface of this machine"
+            )
         case ECONNREFUSED: return (.connectionRefused, "connection refused by \(peer)")
         case ETIMEDOUT: return (.timedOut, "no connection to \(peer): the system gave up waiting")
         case 0: return (.connectionRefused, "no connection to \(peer): \(text)")

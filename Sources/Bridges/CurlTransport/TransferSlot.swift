@@ -41,9 +41,11 @@ final class TransferSlot {
 
     private func setBody(_ request: HTTPRequest) throws(TransportError) {
         let body = request.body ?? HTTPBody(pieces: [])
-        try handle.setSize(CURLOPT_POSTFIELDSIZE_LARGE, body.count)
+        // libcurl ends a chunked body only if it must read it to find out how long it is.
+        let isChunked = WireHeaders.isChunked(request)
+        try handle.setSize(CURLOPT_POSTFIELDSIZE_LARGE, isChunked ? -1 : body.count)
         if case .bytes(let bytes)? = body.pieces.first, body.pieces.count == 1, !bytes.isEmpty,
-            bytes.count <= Self.largestCopy, !WireHeaders.isChunked(request)
+            bytes.count <= Self.largestCopy, !isChunked
         {
             try applied.copyBody(bytes, to: handle)
         } else {

@@ -14,9 +14,9 @@ final class TransferState {
     private(set) var bodySize = 0
     /// Why the body cannot be taken.
     private(set) var bodyFailure: BodyFailure?
-    /// The body to send, where libcurl cannot have it in one piece.
+    /// The body to send, if libcurl cannot have it in one piece.
     var reader: BodyReader?
-    /// Whether the transfer is over with its head: an answer to HEAD has no body, whatever it says.
+    /// Whether the transfer ends with the head: a response to HEAD never has a body.
     var endsWithHead = false
 
     /// Whether `head` goes to its empty line.
@@ -60,6 +60,9 @@ final class TransferState {
 
     /// Whether a final response's head has come to its empty line.
     var hasFinalHead: Bool { isHeadComplete && ResponseHead.status(of: head) >= 200 }
+
+    /// Whether the server answered with 101 and now speaks another protocol.
+    var hasSwitchedProtocols: Bool { isHeadComplete && ResponseHead.status(of: head) == 101 }
 
     /// Checks that a compressed body has come to its end.
     func finishBody() {
@@ -148,8 +151,8 @@ final class TransferState {
         return bodyFailure == nil
     }
 
-    /// Makes room for the body, and ready to decode it; a body of a coding that is not known stays as
-    /// it is.
+    /// Makes room for the body, and ready to decode it; a body of a coding that is not known stays
+    /// as it is.
     private func beginBody(with count: Int) {
         hasBody = true
         let expected = handle.size(CURLINFO_CONTENT_LENGTH_DOWNLOAD_T)
@@ -160,7 +163,7 @@ final class TransferState {
         if !known.isEmpty && known.count == codings.count { decoder = BodyDecoder(known) }
     }
 
-    /// Takes decoded bytes; false where there are too many.
+    /// Takes decoded bytes; returns false if there are too many.
     private func take(_ part: UnsafeRawBufferPointer) -> Bool {
         bodySize += part.count
         if bodySize > largestBody {
@@ -185,6 +188,6 @@ final class TransferState {
 enum BodyFailure {
     /// Its content coding is broken.
     case undecodable(String)
-    /// It has more bytes than allowed; the size is known where the server told it.
+    /// It has more bytes than allowed; the size is known if the server announced it.
     case tooLarge(limit: Int, size: Int?)
 }

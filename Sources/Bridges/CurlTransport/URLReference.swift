@@ -13,10 +13,21 @@ enum URLReference {
     /// Bytes that no request line can carry are percent-encoded; all others stay as they are, and
     /// so does a host name.
     static func resolve(_ reference: String, against base: String) -> String {
-        let reference = Array(reference.utf8.prefix { $0 != UInt8(ascii: "#") })[...]
+        let reference = withSlashes(Array(reference.utf8.prefix { $0 != UInt8(ascii: "#") }))[...]
         let path = reference[authorityEnd(reference)...]
         let encoded = reference[..<path.startIndex] + encoding.encode(path)
         return String(decoding: resolve(encoded, against: Array(base.utf8)[...]), as: UTF8.self)
+    }
+
+    /// Writes backslashes before the query as slashes, as browsers and Newman read them; those of
+    /// other schemes stay.
+    private static func withSlashes(_ reference: [UInt8]) -> [UInt8] {
+        let scheme = hasScheme(reference[...]) ? reference.prefix { $0 != UInt8(ascii: ":") } : []
+        let name = String(decoding: scheme, as: UTF8.self).lowercased()
+        guard ["", "http", "https"].contains(name) else { return reference }
+        let end = reference.firstIndex(of: UInt8(ascii: "?")) ?? reference.endIndex
+        let (slash, backslash) = (UInt8(ascii: "/"), UInt8(ascii: "\\"))
+        return reference[..<end].map { $0 == backslash ? slash : $0 } + reference[end...]
     }
 
     /// Where the path begins, behind a scheme and a host.
@@ -46,7 +57,7 @@ enum URLReference {
 
     /// Whether the reference starts with `name:`.
     private static func hasScheme(_ bytes: Bytes) -> Bool {
-        let name = bytes.prefix { !":/?".utf8.contains($0) }
+        let name = bytes.prefix { !":/\\?".utf8.contains($0) }
         guard let first = name.first, (first | 0x20) >= 0x61, (first | 0x20) <= 0x7A else {
             return false
         }

@@ -1,4 +1,5 @@
 import HTTPModel
+import TextEncoding
 
 /// The header lines of one request exactly as they are sent: those of the request, and those that
 /// the transport adds.
@@ -19,7 +20,8 @@ enum WireHeaders {
         }
         var awaitsCookie = cookie != nil
         for field in given.fields {
-            var field = HTTPField(name: field.name, value: trimmed(field.value))
+            var field = field
+            field.value = withoutOuterBlanks(field.value)
             if let cookie, awaitsCookie, HTTPHeaders.same(field.name, "Cookie") {
                 // Newman puts the author's cookies before those of the jar.
                 field.value = field.value.isEmpty ? cookie : "\(field.value); \(cookie)"
@@ -27,9 +29,16 @@ enum WireHeaders {
             }
             lines.append(field)
         }
-        if let cookie, awaitsCookie { lines.append(HTTPField(name: "Cookie", value: cookie)) }
         if !withheld.contains("content-length"), let length = contentLength(of: request) {
             lines.append(HTTPField(name: "Content-Length", value: String(length)))
+        }
+        if let cookie, awaitsCookie {
+            // Newman counts the bytes of a form with files only after it has added the cookies.
+            let isLast = ContentTypeHeader(given).mediaType != "multipart/form-data"
+            let hasLength = lines.last?.name == "Content-Length"
+            lines.insert(
+                HTTPField(name: "Cookie", value: cookie),
+                at: isLast || !hasLength ? lines.count : lines.count - 1)
         }
         return lines
     }
@@ -96,12 +105,9 @@ enum WireHeaders {
         }
     }
 
-    private static func trimmed(_ value: String) -> String {
-        func isSpace(_ byte: UInt8?) -> Bool { byte == 0x20 || byte == 0x09 }
-        if !isSpace(value.utf8.first) && !isSpace(value.utf8.last) { return value }
-        let start = value.utf8.drop { isSpace($0) }
-        let end = start.lastIndex { !isSpace($0) }.map { start.index(after: $0) }
-        return String(Substring(start[..<(end ?? start.startIndex)]))
+    private static func withoutOuterBlanks(_ value: String) -> String {
+        let bytes = value.utf8.withoutOuterBlanks
+        return bytes.count == value.utf8.count ? value : String(Substring(bytes))
     }
 
     private static func printable(_ text: String) -> String {

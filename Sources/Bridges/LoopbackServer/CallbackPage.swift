@@ -41,7 +41,8 @@ struct CallbackPage {
 
     /// The page at the address whose fragment is the answer.
     ///
-    /// Only a script in it can read that: it takes the answer out of the address, and posts it back.
+    /// Only a script in it can read that: it takes the answer out of the address, and posts it
+    /// back.
     static func relay() -> ServerResponse {
         let page = CallbackPage(
             .good, "One moment …",
@@ -80,7 +81,7 @@ struct CallbackPage {
         return response
     }
 
-    /// Nothing is kept, told to others, loaded or framed, and nothing run but by the rules.
+    /// The browser keeps, sends, loads and frames nothing, and runs only what the rules allow.
     private static func secure(
         _ response: inout ServerResponse, rules: String = "form-action 'none'"
     ) {

@@ -124,7 +124,7 @@ extension Redactor {
     /// something, the body goes on as UTF-8, and says so.
     private func maskText(of response: inout HTTPResponse) {
         guard !isEmpty, let type = response.headers["Content-Type"],
-            let charset = BodyText.charset(ofContentType: type), charset.lowercased() != "utf-8"
+            let charset = ContentTypeHeader(type).charset, charset.lowercased() != "utf-8"
         else { return }
         let text = BodyText.decode(response.body, charset: charset)
         let masked = redact(text)

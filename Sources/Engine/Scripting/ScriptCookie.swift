@@ -36,18 +36,9 @@ enum ScriptCookie {
     /// The host of a URL in lower case, without an address's brackets, and its path; the scheme may
     /// be missing.
     private static func hostAndPath(of url: String) -> (host: String, path: String)? {
-        var rest = Substring(url)
-        if let scheme = url.firstRange(of: "://") { rest = url[scheme.upperBound...] }
-        rest = rest.prefix { $0 != "?" && $0 != "#" }
-        var authority = rest.prefix { $0 != "/" }
-        let path = rest[authority.endIndex...]
-        if let at = authority.lastIndex(of: "@") {
-            authority = authority[authority.index(after: at)...]
-        }
-        if let colon = authority.lastIndex(of: ":"), !authority[colon...].contains("]") {
-            authority = authority[..<colon]
-        }
-        if authority.hasPrefix("[") { authority = authority.dropFirst().dropLast() }
-        return authority.isEmpty ? nil : (authority.lowercased(), String(path))
+        guard let parts = URLParts(url.contains("://") ? url : "http://" + url),
+            !parts.host.isEmpty
+        else { return nil }
+        return (parts.host, parts.path)
     }
 }

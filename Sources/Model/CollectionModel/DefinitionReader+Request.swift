@@ -127,8 +127,12 @@ extension DefinitionReader {
         }
     }
 
-    /// Takes headers apart that are one text with a line each; folded lines are joined.
-    static func headers(parsing text: String) -> [HeaderDefinition] {
+    /// Splits headers that are one text with a line each; folded lines are joined.
+    ///
+    /// In format 1, a line without a colon is not a header.
+    static func headers(
+        parsing text: String, dropsBareNames: Bool = false
+    ) -> [HeaderDefinition] {
         var headers: [HeaderDefinition] = []
         for line in text.split(whereSeparator: \.isNewline) {
             if line.first?.isWhitespace == true, !headers.isEmpty {
@@ -136,6 +140,7 @@ extension DefinitionReader {
                 continue
             }
             let parts = line.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+            if parts.count == 1 && dropsBareNames { continue }
             headers.append(
                 HeaderDefinition(
                     key: trimmed(parts[0]), value: parts.count > 1 ? trimmed(parts[1]) : ""))

@@ -45,7 +45,7 @@ enum RequestV1 {
         guard let headers = request["headers"], let text = headers.string else {
             return request["headers"].map(parameters)
         }
-        let lines = DefinitionReader.headers(parsing: text).map { header in
+        let lines = DefinitionReader.headers(parsing: text, dropsBareNames: true).map { header in
             let isDisabled = header.key.hasPrefix("//")
             let key =
                 isDisabled

@@ -1,7 +1,7 @@
 /// A transport that can have many exchanges in progress at once, all on the thread of its caller.
 ///
 /// They share cookies and connections with each other and with `exchange(_:options:)`, and obey the
-/// same limits. Nothing happens between the calls: whoever starts exchanges calls
+/// same limits. Nothing happens between the calls: the caller that starts exchanges calls
 /// `finishedExchanges(before:)` until all of them have finished.
 public protocol ConcurrentTransport: HTTPTransport {
     /// The number of exchanges that were started and whose end was not returned.
@@ -15,14 +15,15 @@ public protocol ConcurrentTransport: HTTPTransport {
     /// Waits until at least one exchange has finished.
     ///
     /// - Parameter deadline: when to stop waiting; nil waits for as long as the exchanges may take.
-    /// - Returns: the exchanges in the order in which they finished, each of them once. The array is
+    /// - Returns: the exchanges in the order in which they finished, each of them once. It is
     ///   empty at the deadline, and at once if nothing is in progress.
     func finishedExchanges(before deadline: ContinuousClock.Instant?) -> [FinishedExchange]
 
     /// Drops an exchange: its connection is closed, and it never finishes.
     func cancel(_ id: ExchangeID)
 
-    /// Drops all exchanges that were started, and those that have finished and were not returned yet.
+    /// Drops all exchanges that were started, and those that have finished and were not returned
+    /// yet.
     func cancelAll()
 }
 

@@ -10,6 +10,16 @@ public struct HTTPField: Sendable, Hashable {
         self.name = name
         self.value = value
     }
+
+    /// Whether the value is sent in ISO 8859-1, as in Newman, and not in UTF-8.
+    ///
+    /// It is if ISO 8859-1 has its characters.
+    ///
+    /// Cookies and credentials stay in UTF-8, in which they were read or signed.
+    public var isSentInLatin1: Bool {
+        value.unicodeScalars.allSatisfy { $0.value < 0x100 }
+            && !HTTPHeaders.same(name, "Cookie") && !HTTPHeaders.same(name, "Authorization")
+    }
 }
 
 /// Header lines in order, repeats kept; names compare without regard to ASCII case (RFC 9110 §5.1).
@@ -35,6 +45,11 @@ public struct HTTPHeaders: Sendable, Hashable {
     /// Whether a line with this name exists.
     public func contains(_ name: String) -> Bool {
         fields.contains { Self.same($0.name, name) }
+    }
+
+    /// The index of the last line with this name.
+    public func lastIndex(of name: String) -> Int? {
+        fields.lastIndex { Self.same($0.name, name) }
     }
 
     /// Appends a line, whether or not one of that name exists.

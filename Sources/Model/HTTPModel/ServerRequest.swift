@@ -20,13 +20,9 @@ public struct ServerRequest: Sendable, Hashable {
 
     /// The path as received, without the query; that of an absolute target too (RFC 9112 §3.2.2).
     public var path: String {
-        var rest = target[...]
-        if let scheme = rest.firstRange(of: "://"), !rest.hasPrefix("/") {
-            rest = rest[scheme.upperBound...]
-            rest = rest[(rest.firstIndex { $0 == "/" || $0 == "?" } ?? rest.endIndex)...]
-        }
-        let path = rest.prefix { $0 != "?" }
-        return path.isEmpty ? "/" : String(path)
+        let absolute = target.hasPrefix("/") ? nil : URLParts(target)
+        let path = absolute?.path ?? String(target.prefix { $0 != "?" })
+        return path.isEmpty ? "/" : path
     }
 
     /// What follows the question mark, as received; nil without one.

@@ -1,5 +1,6 @@
-/// The value of a `Set-Cookie` header taken apart (RFC 6265 §5.2), with the liberties of Newman's
-/// jar:
+import TextEncoding
+
+/// The parts of a `Set-Cookie` value (RFC 6265 §5.2), with the liberties of Newman's jar:
 /// `novalue` and `=x` are values without a name.
 struct SetCookieLine {
     private(set) var name = ""
@@ -25,10 +26,10 @@ struct SetCookieLine {
     init?(_ line: String) {
         let parts = line[...].utf8.split(
             separator: UInt8(ascii: ";"), omittingEmptySubsequences: false)
-        readPair(Self.trimmed(parts.first ?? line[...].utf8))
+        readPair((parts.first ?? line[...].utf8).withoutOuterBlanks)
         let isPrintable = [name, value].allSatisfy { text in text.utf8.allSatisfy { $0 >= 0x20 } }
         guard isPrintable, !(name.isEmpty && value.isEmpty) else { return nil }
-        for part in parts.dropFirst() { readAttribute(Self.trimmed(part)) }
+        for part in parts.dropFirst() { readAttribute(part.withoutOuterBlanks) }
     }
 
     /// When the cookie expires, in seconds since 1970; nil for one that lasts as long as the run.
@@ -75,13 +76,8 @@ struct SetCookieLine {
         return min(Int(text) ?? longestAge, longestAge)
     }
 
-    private static func string(_ text: Text) -> String { String(Substring(trimmed(text))) }
-
-    private static func trimmed(_ text: Text) -> Text {
-        func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 }
-        let start = text.drop(while: isSpace)
-        guard let last = start.lastIndex(where: { !isSpace($0) }) else { return start }
-        return start[...last]
+    private static func string(_ text: Text) -> String {
+        String(Substring(text.withoutOuterBlanks))
     }
 }
 

@@ -97,7 +97,7 @@ public struct URLParts: Sendable, Hashable {
     }
 
     /// Whether the byte may be part of a scheme (RFC 3986 §3.1).
-    static func isSchemeByte(_ byte: UInt8) -> Bool {
+    public static func isSchemeByte(_ byte: UInt8) -> Bool {
         switch byte {
         case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
             UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "+"), UInt8(ascii: "-"),

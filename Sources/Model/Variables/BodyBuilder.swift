@@ -19,6 +19,8 @@ struct BodyBuilder {
         var value: String
         /// Whether it is sent before the system headers, as that of text is, or after them.
         var isLeading = false
+        /// Whether it even comes before the authorization.
+        var precedesAuthorization = false
         /// Whether it takes the place of the user's own.
         var replacesUsers = false
     }
@@ -44,12 +46,13 @@ struct BodyBuilder {
     private func raw(_ text: String, language: String?) -> Result {
         if text.isEmpty { return Result() }
         let isJSON =
-            language == "json" || (language == nil && Self.isJSON(userContentType ?? ""))
+            language == "json" || (language == nil && hasJSONType)
         let body = isJSON ? JSONComments.stripped(text) : text
         return Result(
             body: HTTPBody(Array(body.utf8)),
             contentType: ContentType(
-                value: Self.contentType(language: language), isLeading: true))
+                value: Self.contentType(language: language), isLeading: true,
+                precedesAuthorization: language == "json"))
     }
 
     private static func contentType(language: String?) -> String {
@@ -60,12 +63,6 @@ struct BodyBuilder {
         case "javascript": "application/javascript"
         default: "text/plain"
         }
-    }
-
-    private static func isJSON(_ contentType: String) -> Bool {
-        let type = mediaType(contentType)
-        return type.hasPrefix("application/")
-            && (type.hasSuffix("/json") || type.hasSuffix("+json"))
     }
 
     /// Composes the JSON of a GraphQL request.
@@ -105,13 +102,13 @@ struct BodyBuilder {
         return Result(
             body: HTTPBody(Array(form.encoded(.strict).utf8)),
             contentType: ContentType(
-                value: type, replacesUsers: Self.mediaType(userContentType ?? "") != type))
+                value: type, replacesUsers: userType.mediaType != type))
     }
 
     private func formdata(_ fields: [FormParameter]) -> Result {
         let enabled = fields.filter { !$0.isDisabled }
         if enabled.isEmpty { return Result() }
-        let ownBoundary = userContentType.flatMap(Self.boundary)
+        let ownBoundary = userBoundary
         var form = MultipartForm(boundary: ownBoundary ?? newBoundary())
         var warnings: [Diagnostic] = []
         for field in enabled {
@@ -208,21 +205,15 @@ struct BodyBuilder {
 
     // MARK: Parts
 
-    /// A content type without its parameters, in lower case.
-    private static func mediaType(_ contentType: String) -> String {
-        contentType.prefix { $0 != ";" }.filter { $0 != " " }.lowercased()
+    private var userType: ContentTypeHeader { ContentTypeHeader(userContentType ?? "") }
+
+    private var hasJSONType: Bool {
+        userType.isJSON && userType.mediaType.hasPrefix("application/")
     }
 
-    /// The boundary that a content type names, if it is one of forms.
-    private static func boundary(in contentType: String) -> String? {
-        guard mediaType(contentType) == "multipart/form-data",
-            let range = contentType.range(ofASCII: "boundary=")
-        else { return nil }
-        let value = contentType[range.upperBound...]
-        let name =
-            value.first == "\""
-            ? value.dropFirst().prefix { $0 != "\"" } : value.prefix { $0 != ";" }
-        return name.isEmpty ? nil : String(name)
+    /// The boundary that the user gave, if the type is that of forms.
+    private var userBoundary: String? {
+        userType.mediaType == "multipart/form-data" ? userType.parameter("boundary") : nil
     }
 
     /// The text of a form value: strings as they are, anything else as JSON.
@@ -248,21 +239,5 @@ extension BodyFileError {
                         + "give another --working-dir"
                 ])
         }
-    }
-}
-
-extension String {
-    /// Where an ASCII text first stands, in any letter case.
-    fileprivate func range(ofASCII needle: String) -> Range<String.Index>? {
-        var start = startIndex
-        while start < endIndex {
-            if let end = index(start, offsetBy: needle.count, limitedBy: endIndex),
-                self[start..<end].lowercased() == needle
-            {
-                return start..<end
-            }
-            start = index(after: start)
-        }
-        return nil
     }
 }

@@ -78,16 +78,19 @@ public struct RequestBuilder {
         let result = BodyBuilder(
             files: files, ambience: ambience, userContentType: headers["Content-Type"]
         ).build(isPruned ? nil : definition.body)
-        if let type = result.contentType, type.replacesUsers, headers.contains("Content-Type"),
-            !Self.disabledHeaders(behavior).contains("content-type")
-        {
-            headers.set("Content-Type", type.value)
+        if let type = result.contentType, !Self.disabledHeaders(behavior).contains("content-type") {
+            let hasOwn = headers.contains("Content-Type")
+            if hasOwn ? type.replacesUsers : type.precedesAuthorization {
+                headers.set("Content-Type", type.value)
+            }
         }
         return PreparedRequest(
             request: HTTPRequest(
                 method: definition.method, url: url, headers: headers, body: result.body),
-            definition: definition, warnings: result.warnings, contentType: result.contentType,
-            authority: encoding.authority(of: definition.url))
+            definition: definition,
+            warnings: Self.doubtfulHeaders(headers) + result.warnings,
+            contentType: result.contentType,
+            authority: encoding.hostHeader(of: definition.url))
     }
 
     /// The URL that a definition will be sent to; nil if it names no host yet.
@@ -130,14 +133,17 @@ public struct RequestBuilder {
         return request
     }
 
-    /// The headers that are sent: repeats of a name come together at its first place, and
-    /// cookies in one line, as Postman's runtime writes them (§3.4, §6.2).
+    /// The headers that are sent: repeats of a name come together at its first place, unless another
+    /// spelling of it is between them, and cookies in one line, as Postman's runtime writes them
+    /// (§3.4, §6.2).
     private static func headers(_ definitions: [HeaderDefinition]) -> HTTPHeaders {
         var headers = HTTPHeaders()
         for header in definitions where !header.isDisabled && !header.key.isEmpty {
             if HTTPHeaders.same(header.key, "Cookie"), let cookies = headers["Cookie"] {
                 headers.set("Cookie", cookies + "; " + header.value)
-            } else if let last = headers.fields.lastIndex(where: { $0.name == header.key }) {
+            } else if let last = headers.lastIndex(of: header.key),
+                headers.fields[last].name == header.key
+            {
                 headers.fields.insert(
                     HTTPField(name: header.key, value: header.value), at: last + 1)
             } else {
@@ -145,6 +151,28 @@ public struct RequestBuilder {
             }
         }
         return headers
+    }
+
+    /// Warns of headers that servers may misread.
+    private static func doubtfulHeaders(_ headers: HTTPHeaders) -> [Diagnostic] {
+        var found: [Diagnostic] = []
+        for name in ["Content-Type", "Authorization"] {
+            let count = headers.values(named: name).count
+            if count < 2 { continue }
+            found.append(
+                Diagnostic(
+                    .warning,
+                    "the request has \(count) headers '\(name)', and all of them are sent",
+                    help: ["disable all but one; Newman sends only the last"]))
+        }
+        for field in headers.fields where !field.value.utf8.allSatisfy({ $0 < 0x80 }) {
+            found.append(
+                Diagnostic(
+                    .note,
+                    "the value of header '\(field.name)' is not ASCII; it is sent as "
+                        + (field.isSentInLatin1 ? "ISO 8859-1" : "UTF-8")))
+        }
+        return found
     }
 
     private static func disabledHeaders(_ behavior: JSONObject) -> Set<String> {
@@ -155,7 +183,6 @@ public struct RequestBuilder {
     private static func wireURL(
         _ url: URLDefinition, _ encoding: URLEncoding
     ) throws(RequestBuildError) -> String {
-        guard let text = encoding.wireText(of: url) else { throw .emptyURL }
         for part in [url.scheme, url.host, url.port] {
             if let name = part.flatMap({ TemplateResolver.names(in: $0).first }) {
                 throw .undefinedVariable(name)
@@ -163,6 +190,7 @@ public struct RequestBuilder {
         }
         let scheme = url.scheme?.lowercased() ?? "http"
         guard ["http", "https", ""].contains(scheme) else { throw .unsupportedScheme(scheme) }
+        guard let text = encoding.wireText(of: url) else { throw .emptyURL }
         if let port = url.port, !port.isEmpty, UInt16(port) == nil { throw .invalidPort(port) }
         return text
     }

@@ -30,6 +30,16 @@ struct URLEncoding {
         return hostName(host) + ":" + port
     }
 
+    /// The same for the `Host` header, without the zone of a link-local address, which is for this
+    /// machine alone.
+    func hostHeader(of url: URLDefinition) -> String? {
+        guard let authority = authority(of: url) else { return nil }
+        guard authority.hasPrefix("["), let zone = authority.firstIndex(of: "%"),
+            let end = authority[zone...].firstIndex(of: "]")
+        else { return authority }
+        return String(authority[..<zone] + authority[end...])
+    }
+
     private func userinfo(of url: URLDefinition) -> String {
         guard url.password != nil || url.user?.isEmpty == false else { return "" }
         let user = encode(url.user ?? "", .postmanUserinfo)

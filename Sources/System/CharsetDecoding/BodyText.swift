@@ -10,18 +10,6 @@
 /// character has become U+FFFD, those of the control characters C1 in a charset of Windows these
 /// (Encoding Standard §9), and a charset that nobody knows is taken for UTF-8.
 public enum BodyText {
-    /// The charset that a `Content-Type` names, as it is spelled; nil if it names none.
-    public static func charset(ofContentType type: String) -> String? {
-        for parameter in type.split(separator: ";").dropFirst() {
-            let parts = parameter.split(
-                separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            guard parts.count == 2, trimmed(parts[0]).lowercased() == "charset" else { continue }
-            let name = trimmed(parts[1])
-            return name.isEmpty ? nil : name
-        }
-        return nil
-    }
-
     /// Decodes bytes, without the byte order mark at their start; no charset means UTF-8.
     public static func decode(_ bytes: some Collection<UInt8>, charset: String?) -> String {
         let name = charset.map { trimmed($0[...]).lowercased() } ?? ""

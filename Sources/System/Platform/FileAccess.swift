@@ -8,7 +8,7 @@
 public struct SystemError: Error, Sendable, Hashable {
     /// The number that `errno` had.
     public var code: Int32
-    /// What is to be said in place of the system's words.
+    /// The message in place of the system's.
     private var ownMessage: String?
 
     /// Makes an error from the system's number, with words of our own.
@@ -27,7 +27,7 @@ public struct SystemError: Error, Sendable, Hashable {
     /// Whether there is no such file or folder.
     public var isAbsence: Bool { code == ENOENT || code == ENOTDIR }
 
-    /// Whether nobody reads any more what was to be written.
+    /// Whether nobody reads the pipe any more.
     public var isBrokenPipe: Bool { code == EPIPE }
 
     /// The error of the call that has just failed.
@@ -148,10 +148,10 @@ public enum FileAccess {
         if mkdir(path, mode_t(permissions)) != 0, errno != EEXIST { throw SystemError.last }
     }
 
-    /// Writes a whole file beside the one that is there, then puts it in that one's place.
+    /// Writes a complete new file in the same folder, then replaces the old one with it.
     ///
-    /// What is no file, as a pipe or `/dev/stdout`, is written in place, and a link's target is
-    /// replaced. Without permissions, the file keeps those that it has.
+    /// A pipe or device, as `/dev/stdout`, is written in place; of a link, the target is replaced.
+    /// Without permissions, the file keeps those that it has.
     public static func replace(
         _ path: String, with bytes: [UInt8], permissions: UInt32? = nil
     ) throws(SystemError) {
@@ -161,21 +161,31 @@ public enum FileAccess {
             try OutputFile(openingPipe: path).write(bytes)
             return
         }
-        let target = isThere ? try resolved(path) : path
-        let draft = "\(target).\(getpid()).part"
-        do throws(SystemError) {
+        try replace(isThere ? resolved(path) : path) {
+            (draft: String) throws(SystemError) in
             let file = try OutputFile(
                 creating: draft,
                 permissions: permissions ?? (isThere ? UInt32(status.st_mode & 0o777) : 0o666))
             try file.write(bytes)
-            if rename(draft, target) != 0 { throw SystemError.last }
+        }
+    }
+
+    /// Writes a draft in the folder of a file, then replaces the file with it; a failure changes
+    /// nothing.
+    static func replace(
+        _ path: String, by writing: (_ draft: String) throws(SystemError) -> Void
+    ) throws(SystemError) {
+        let draft = "\(path).\(getpid()).part"
+        do throws(SystemError) {
+            try writing(draft)
+            if rename(draft, path) != 0 { throw SystemError.last }
         } catch {
             unlink(draft)
             throw error
         }
     }
 
-    /// The path without its last component: `""` where it has but one.
+    /// The path without its last component; `""` if it has only one.
     public static func parent(of path: String) -> String {
         guard let slash = path.lastIndex(of: "/") else { return "" }
         return slash == path.startIndex ? "/" : String(path[..<slash])
@@ -207,7 +217,7 @@ public final class OutputFile {
         if descriptor < 0 { throw SystemError.last }
     }
 
-    /// Opens what is no file, and waits until somebody reads it, whatever signal comes meanwhile.
+    /// Opens a pipe or device, and waits until it has a reader, even if signals arrive.
     init(openingPipe path: String) throws(SystemError) {
         descriptor = Int32(retrying { Int(open(path, O_WRONLY | O_CLOEXEC)) })
         if descriptor < 0 { throw SystemError.last }
@@ -220,7 +230,7 @@ public final class OutputFile {
         if descriptor < 0 { throw SystemError.last }
     }
 
-    /// Opens a file to write after what is there, and makes one that only its owner may read where
+    /// Opens a file to write after what is there, and creates one that only its owner may read if
     /// there is none.
     public init(appendingTo path: String) throws(SystemError) {
         descriptor = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, mode_t(0o600))
@@ -261,7 +271,7 @@ public final class OutputFile {
         if fsync(descriptor) != 0 { throw SystemError.last }
     }
 
-    /// Writes the bytes where the last ones ended; the file may be a pipe.
+    /// Appends the bytes to those written before; the file may be a pipe.
     public func write(_ bytes: [UInt8]) throws(SystemError) {
         try writeAll(bytes) { base, count, _ in Self.writeOnce(descriptor, base, count) }
     }

@@ -28,7 +28,7 @@ public final class InputLines {
     private var start = 0
     private var isAtEnd = false
 
-    /// Whether it is a file, which can be opened again and read anew.
+    /// Whether it is a file, which can be opened and read again.
     public let isRegularFile: Bool
 
     /// Opens a file.
@@ -91,7 +91,7 @@ public final class InputLines {
         buffer += chunk
     }
 
-    /// Waits until something can be read; false where a signal ends the waiting.
+    /// Waits until something can be read; returns false if a signal ends the wait.
     private func waitForInput() -> Bool {
         var lastMoment: Int?
         while true {
@@ -103,7 +103,7 @@ public final class InputLines {
                 lastMoment = moment
             }
             var poller = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-            // A tenth of a second at most, so that a signal is noticed whoever took it.
+            // A tenth of a second at most, so that a signal is noticed on every thread.
             if poll(&poller, 1, 100) > 0 { return true }
         }
     }

@@ -6,7 +6,7 @@
 
 /// Files that nobody but their owner may read or change.
 public enum PrivateFile {
-    /// The bytes of a file; nil where there is none.
+    /// The bytes of a file; nil if it does not exist.
     ///
     /// What is a link, belongs to another user, or can be read by others is refused.
     public static func read(_ path: String) throws(SystemError) -> [UInt8]? {
@@ -30,20 +30,16 @@ public enum PrivateFile {
         return try FileAccess.readAll(descriptor, expecting: Int(status.st_size))
     }
 
-    /// Writes a whole file beside the one that is there, to the disk, then puts it in that one's
-    /// place.
+    /// Writes a complete new file in the same folder to the disk, then replaces the old one with
+    /// it.
     public static func replace(_ path: String, with bytes: [UInt8]) throws(SystemError) {
-        let draft = "\(path).\(getpid()).part"
-        // What a process of the same id left when it was killed.
-        unlink(draft)
-        do throws(SystemError) {
+        try FileAccess.replace(path) {
+            (draft: String) throws(SystemError) in
+            // A process of the same id may have left it when it was killed.
+            unlink(draft)
             let file = try OutputFile(creatingPrivately: draft)
             try file.write(bytes)
             try file.synchronize()
-            if rename(draft, path) != 0 { throw SystemError.last }
-        } catch {
-            unlink(draft)
-            throw error
         }
     }
 

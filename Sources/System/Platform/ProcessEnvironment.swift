@@ -70,7 +70,7 @@ public enum ProcessEnvironment {
 /// Starts other programs.
 public enum ChildProcess {
     /// Starts a program of the search path with its arguments, without a shell, its output going to
-    /// our standard error; false where it cannot be started.
+    /// our standard error; returns false if it cannot be started.
     public static func start(_ program: String, _ arguments: [String]) -> Bool {
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
@@ -84,7 +84,7 @@ public enum ChildProcess {
         return posix_spawnp(&child, program, &actions, nil, pointers, environ) == 0
     }
 
-    /// What a shell command prints; its messages go where this program's go, and its failure is an
+    /// The output of a shell command; its messages go to standard error, and its failure is an
     /// error.
     ///
     /// The command is ended if the interruption is requested.

@@ -29,7 +29,7 @@ public struct StandardStream: Sendable {
         return ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0 ? size : nil
     }
 
-    /// Writes a text; nobody reading any more is no error.
+    /// Writes a text; a reader that is gone is not an error.
     public func write(_ text: String) {
         try? writeAll(Array(text.utf8)) { Platform.writeOnce(descriptor, $0, $1, $2) }
     }
@@ -63,7 +63,7 @@ public struct LineReader {
         case timedOut
         /// There is nothing more to read.
         case endOfInput
-        /// The process is to end.
+        /// The process must end.
         case interrupted
     }
 
@@ -83,7 +83,7 @@ public struct LineReader {
             if interruption.isRequested { return .interrupted }
             let left = deadline - Clocks.monotonicMilliseconds()
             if left <= 0 { return .timedOut }
-            // A tenth of a second at most, so that a signal is noticed whoever took it.
+            // A tenth of a second at most, so that a signal is noticed on every thread.
             if waitForInput(milliseconds: min(left, 100)) { fill() }
         }
     }

@@ -11,7 +11,7 @@ import Synchronization
 final class RecordingServer: Sendable {
     /// One request as it came.
     struct Received: Sendable {
-        /// The bytes up to the empty line, decoded as UTF-8.
+        /// The bytes up to the empty line, decoded as UTF-8 if they are that, else as ISO 8859-1.
         var head: String
         /// The bytes after it, chunk framing included.
         var body: [UInt8]
@@ -110,7 +110,8 @@ final class RecordingServer: Sendable {
     /// What has come so far.
     var received: [Received] { log.withLock { $0 } }
 
-    /// Listens on the loopback address of IPv4 or IPv6, on a port that the system chooses or on this.
+    /// Listens on the loopback address of IPv4 or IPv6, on a port that the system chooses or on
+    /// this.
     static func listen(
         ipv6: Bool = false, port: Int = 0
     ) throws -> (socket: Int32, port: Int) {
@@ -170,7 +171,10 @@ final class RecordingServer: Sendable {
         let end = Array("\r\n\r\n".utf8)
         while buffer.firstRange(of: end) == nil { if !readMore(client, &buffer) { return nil } }
         guard let range = buffer.firstRange(of: end) else { return nil }
-        let head = String(decoding: buffer[..<range.upperBound], as: UTF8.self)
+        let bytes = buffer[..<range.upperBound]
+        let head =
+            String(validating: bytes, as: UTF8.self)
+            ?? String(String.UnicodeScalarView(bytes.map { Unicode.Scalar($0) }))
         buffer.removeSubrange(..<range.upperBound)
         var request = Received(head: head, body: [], connection: number)
         if request.values("Transfer-Encoding").contains("chunked") {

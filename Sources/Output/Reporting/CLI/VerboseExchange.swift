@@ -68,7 +68,7 @@ struct VerboseExchange {
     }
 
     private var requestMode: String {
-        let type = MediaType(record.request.headers["Content-Type"] ?? "").name
+        let type = MediaType(record.request.headers).name
         switch type {
         case "application/x-www-form-urlencoded": return "urlencoded"
         case "multipart/form-data": return "formdata"
@@ -79,7 +79,7 @@ struct VerboseExchange {
     }
 
     private func appendResponseBody(to text: inout TerminalText) {
-        let type = MediaType(response.headers["Content-Type"] ?? "")
+        let type = MediaType(response.headers)
         let parts = [
             type.name, type.family, type.format, type.charset, HumanUnits.size(response.bodySize),
         ]
@@ -138,13 +138,10 @@ private struct MediaType {
     let name: String
     let charset: String
 
-    init(_ header: String) {
-        let parts = header.split(separator: ";")
-        name = Self.trimmed(parts.first ?? "").lowercased()
-        let parameter = parts.dropFirst().map(Self.trimmed).first {
-            $0.lowercased().hasPrefix("charset=")
-        }
-        charset = parameter.map { String($0.dropFirst(8)).filter { $0 != "\"" }.lowercased() } ?? ""
+    init(_ headers: HTTPHeaders) {
+        let header = ContentTypeHeader(headers)
+        name = header.mediaType
+        charset = header.charset?.lowercased() ?? ""
     }
 
     var family: String {
@@ -160,10 +157,5 @@ private struct MediaType {
         if name.hasSuffix("html") { return "html" }
         if name.hasSuffix("javascript") { return "javascript" }
         return name.hasPrefix("text/") ? "plain" : ""
-    }
-
-    private static func trimmed(_ text: Substring) -> String {
-        let head = text.drop { $0 == " " }
-        return String(head.prefix { $0 != " " })
     }
 }

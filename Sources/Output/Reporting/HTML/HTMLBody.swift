@@ -44,8 +44,7 @@ struct HTMLBody {
 
     /// The media type of headers.
     static func mediaType(_ headers: HTTPHeaders) -> String {
-        let value = headers["Content-Type"] ?? ""
-        return value.prefix { $0 != ";" }.filter { $0 != " " && $0 != "\t" }.lowercased()
+        ContentTypeHeader(headers).mediaType
     }
 
     private static func text(_ text: [UInt8]?, _ type: String, isCut: Bool) -> Shown {

@@ -16,8 +16,7 @@ enum BodyExcerpt {
 
     /// The same of a response, in the charset that it names.
     static func text(of response: HTTPResponse, limit: Int) -> String? {
-        let type = response.headers["Content-Type"] ?? ""
-        guard let charset = BodyText.charset(ofContentType: type),
+        guard let charset = ContentTypeHeader(response.headers).charset,
             !["utf-8", "utf8"].contains(charset.lowercased())
         else { return text(response.body, limit: limit) }
         var text = BodyText.decode(response.body.prefix(limit), charset: charset)

@@ -1,0 +1,63 @@
+/// The value of a `Content-Type` header (RFC 9110 §8.3): a media type with its parameters.
+///
+/// It reads what servers and authors write, without complaints: a missing value is an empty media
+/// type.
+public struct ContentTypeHeader: Sendable, Hashable {
+    /// The type and subtype in lower case, as `application/json`; empty if the header has none.
+    public let mediaType: String
+    private let parameters: [String]
+
+    /// Splits a value; the absence of the header is an empty value.
+    public init(_ value: String) {
+        var parts = Self.split(value)
+        mediaType = parts.removeFirst().filter { !$0.isWhitespace }.lowercased()
+        parameters = parts
+    }
+
+    /// Splits the value of the header, if there is one.
+    public init(_ headers: HTTPHeaders) {
+        self.init(headers["Content-Type"] ?? "")
+    }
+
+    /// The value of a parameter without its quotes; nil if it is missing or empty.
+    public func parameter(_ name: String) -> String? {
+        for parameter in parameters {
+            guard let equals = parameter.firstIndex(of: "=") else { continue }
+            let key = Self.bare(parameter[..<equals])
+            guard HTTPHeaders.same(String(key), name) else { continue }
+            let value = Self.bare(parameter[parameter.index(after: equals)...])
+            return value.isEmpty ? nil : String(value)
+        }
+        return nil
+    }
+
+    /// The charset, as it is spelled.
+    public var charset: String? { parameter("charset") }
+
+    /// Whether the media type is `application/json` or a format built on JSON, as
+    /// `image/vnd.x+json`.
+    public var isJSON: Bool { mediaType.hasSuffix("/json") || mediaType.hasSuffix("+json") }
+
+    /// Splits at semicolons that are not in quotes; never empty.
+    private static func split(_ value: String) -> [String] {
+        var parts = [""]
+        var isQuoted = false
+        for character in value {
+            if character == "\"" { isQuoted.toggle() }
+            if character == ";" && !isQuoted {
+                parts.append("")
+            } else {
+                parts[parts.count - 1].append(character)
+            }
+        }
+        return parts
+    }
+
+    /// Without white space and quotes around it.
+    private static func bare(_ text: Substring) -> Substring {
+        func isOuter(_ byte: UInt8) -> Bool { " \t\"'".utf8.contains(byte) }
+        let start = text.utf8.drop(while: isOuter)
+        guard let last = start.lastIndex(where: { !isOuter($0) }) else { return "" }
+        return Substring(start[...last])
+    }
+}

@@ -1,0 +1,2 @@
+! @POSTHASTE@ run collection.json
+! @POSTHASTE@ run collection.json -e test.postman_environment.json
