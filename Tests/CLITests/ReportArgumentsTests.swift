@@ -63,6 +63,34 @@ struct ReportArgumentsTests {
         }
     }
 
+    @Test(
+        "Programs among the reports are paths and commands",
+        arguments: [
+            ("cli,./my-report", [.cli], ["./my-report"]),
+            ("/opt/r.sh , tap", [.tap], ["/opt/r.sh"]),
+            ("cmd:a, b -c 'd'", [], ["a, b -c 'd'"]), ("junit,cmd:x", [.junit], ["x"]),
+            ("cli,@scope/reporter", [.cli], []),
+        ] as [(String, [ReporterName], [String])])
+    func programs(list: String, names: [ReporterName], commands: [String]) throws {
+        let reports = try Self.settled(["-r", list])
+        #expect(reports.names == names && reports.programs.map(\.command) == commands)
+        #expect(reports.unknown == (list.contains("@") ? ["@scope/reporter"] : []))
+    }
+
+    @Test func `A program takes its own options as arguments`() throws {
+        var reports = ReportArguments()
+        try reports.choose("./my-report.sh")
+        let options = [
+            IgnoredOption(
+                name: "--reporter-my-report-title", value: "t", reason: .init(message: "")),
+            IgnoredOption(
+                name: "--reporter-my-report-flat", value: nil, reason: .init(message: "")),
+            IgnoredOption(name: "--reporter-other-flat", value: nil, reason: .init(message: "")),
+        ]
+        #expect(reports.takeOptions(options) == [options[2]])
+        #expect(reports.programs[0].arguments == ["--title", "t", "--flat"])
+    }
+
     @Test func `Files are named once each, and devices are not files`() {
         let written = WrittenFiles()
         #expect(written.text.isEmpty)

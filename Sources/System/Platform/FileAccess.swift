@@ -211,6 +211,11 @@ func retrying(_ call: () -> Int) -> Int {
 public final class OutputFile {
     let descriptor: Int32
 
+    /// Takes over an open file.
+    init(taking descriptor: Int32) {
+        self.descriptor = descriptor
+    }
+
     /// Creates the file, or empties the one that is there.
     public init(creating path: String, permissions: UInt32 = 0o666) throws(SystemError) {
         descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode_t(permissions))

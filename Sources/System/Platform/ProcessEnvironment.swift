@@ -134,10 +134,11 @@ public enum ChildProcess {
     }
 
     /// Starts a shell with the files that the actions give it; returns its process identifier.
-    private static func spawnShell(
-        _ command: String, _ actions: inout posix_spawn_file_actions_t
+    static func spawnShell(
+        _ command: String, _ actions: inout posix_spawn_file_actions_t,
+        passing parameters: [String] = []
     ) throws(SystemError) -> pid_t {
-        let words = ["sh", "-c", command]
+        let words = ["sh", "-c", command, "sh"] + parameters
         var arguments: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) }
         defer { for argument in arguments { free(argument) } }
         arguments.append(nil)

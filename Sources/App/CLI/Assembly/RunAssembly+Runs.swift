@@ -62,6 +62,7 @@ extension RunAssembly {
         let reports = arguments.reports
         settings.rendersVisualizations =
             reports.names.contains(.html) || reports.names.contains(.events)
+            || !reports.programs.isEmpty
         if Reports(arguments: arguments).wantsBodies { settings.keptBodySize = .max }
         if reports.names.contains(.html), reports.html.bodies != .none {
             settings.keptBodySize = max(settings.keptBodySize, reports.html.bodySize)

@@ -115,22 +115,21 @@ extension RunArguments {
         let line = try ArgumentParser(options: options).read(words)
         var arguments = RunArguments()
         for setting in line.settings { try setting.apply(to: &arguments) }
-        var parsed = ParsedArguments(
-            arguments: arguments, positionals: line.positionals,
-            findings: line.ignored.map { $0.diagnostic(.warning) })
+        var parsed = ParsedArguments(arguments: arguments, positionals: line.positionals)
         if arguments.wantsHelp { return parsed }
         let readsFiles = options.contains { $0.name == "--config" }
         let configuration = try Configuration(
             readsFiles ? arguments.configuration : .none, options)
         if !configuration.layers.isEmpty {
             parsed.arguments = try configuration.arguments(beneath: line.settings)
-            parsed.findings += configuration.findings
         }
+        let ignored = parsed.arguments.reports.takeOptions(line.ignored).map(\.reason)
         let unknown = parsed.arguments.reports.unknownReporters
         let idle = ReporterOptions<RunArguments>.idle(line.settings, parsed.arguments)
-        if parsed.arguments.control.isStrict, let error = (line.ignored + unknown + idle).first {
+        if parsed.arguments.control.isStrict, let error = (ignored + unknown + idle).first {
             throw error
         }
+        parsed.findings = ignored.map { $0.diagnostic(.warning) } + configuration.findings
         parsed.findings += (unknown + idle).map { $0.diagnostic(.warning) }
         if takesCollection, parsed.positionals.isEmpty {
             parsed.positionals = configuration.collections

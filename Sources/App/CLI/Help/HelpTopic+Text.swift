@@ -92,10 +92,23 @@ extension HelpTopic {
         ]),
     ]
 
-    static let reportsText: [HelpBlock] = [
-        .paragraph(
-            "'-r' chooses the reports, and '--reporter-NAME-export' the file of one. Reports are "
-                + "written as the run proceeds, so even a killed run leaves complete files."),
-        .entries(ReporterName.allCases.map { ($0.rawValue, $0.meaning) }),
-    ]
+    static var reportsText: [HelpBlock] {
+        let reports: [(name: String, meaning: String)] = ReporterName.allCases.map {
+            ($0.rawValue, $0.meaning)
+        }
+        let programs: [(name: String, meaning: String)] = [
+            ("./PROGRAM", "any program, which reads the events as lines of JSON"),
+            ("cmd:COMMAND", "the same for a shell command, the last word of the list"),
+        ]
+        return [
+            .paragraph(
+                "'-r' chooses the reports, and '--reporter-NAME-export' the file of one. Reports "
+                    + "are written as the run proceeds, so even a killed run leaves complete "
+                    + "files."),
+            .entries(reports + programs),
+            .paragraph(
+                "A program ./my-report gets '--reporter-my-report-OPTION VALUE' as its arguments "
+                    + "'--OPTION VALUE'. If it fails, the run fails."),
+        ]
+    }
 }

@@ -30,8 +30,16 @@ struct CommandWords<Arguments> {
     var settings: [Setting<Arguments>] = []
     /// The other words.
     var positionals: [String] = []
-    /// Why words are ignored.
-    var ignored: [UsageError] = []
+    /// The options that are ignored, unless a program takes them.
+    var ignored: [IgnoredOption] = []
+}
+
+/// An option of a report that Posthaste does not have.
+struct IgnoredOption: Equatable {
+    let name: String
+    let value: String?
+    /// Why it is ignored.
+    let reason: UsageError
 }
 
 /// The result of parsing a command line.
@@ -55,7 +63,7 @@ struct ArgumentParser<Arguments> {
         for setting in words.settings { try setting.apply(to: &arguments) }
         return ParsedArguments(
             arguments: arguments, positionals: words.positionals,
-            findings: words.ignored.map { $0.diagnostic(.warning) })
+            findings: words.ignored.map { $0.reason.diagnostic(.warning) })
     }
 
     /// Parses the words without applying them.

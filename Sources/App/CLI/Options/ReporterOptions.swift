@@ -31,7 +31,10 @@ struct ReporterOptions<Arguments> {
         _ name: String, _ value: String?, _ result: inout CommandWords<Arguments>
     ) throws(UsageError) {
         let targets = targets(name)
-        if targets.isEmpty { result.ignored.append(try foreign(name)) }
+        if targets.isEmpty {
+            let reason = try foreign(name)
+            result.ignored.append(IgnoredOption(name: name, value: value, reason: reason))
+        }
         for option in targets {
             guard var setting = try setting(option, name, value) else { continue }
             setting.isOneOfSeveral =

@@ -19,6 +19,7 @@ struct Reports {
     /// Whether a report contains the collection and the variables.
     var wantsCollection: Bool {
         arguments.reports.names.contains(.events) || arguments.reports.names.contains(.json)
+            || !arguments.reports.programs.isEmpty
     }
 
     /// Whether a report contains every body in full.
@@ -41,7 +42,10 @@ struct Reports {
             case .progress: progressReport(output)
             }
         }
-        return listeners + watchers(console)
+        let programs = try arguments.reports.programs.map { program -> any RunListener in
+            eventReport(try ProgramOutput(program), isImmediate: true)
+        }
+        return listeners + programs + watchers(console)
     }
 
     /// Ends the output of the command: names the files on the terminal, and opens the page if the
@@ -65,8 +69,12 @@ struct Reports {
         let path = path(of: .events, ".jsonl")
         let output = path == "-" ? EventOutput() : try EventOutput(path: path)
         written.add(path, report: .events)
-        return EventReport(
-            sink: output, program: "Posthaste/\(Version.text)", isImmediate: output.isFollowed,
+        return eventReport(output, isImmediate: output.isFollowed)
+    }
+
+    private func eventReport(_ sink: any EventSink, isImmediate: Bool) -> EventReport {
+        EventReport(
+            sink: sink, program: "Posthaste/\(Version.text)", isImmediate: isImmediate,
             now: { Double(Clocks.monotonicMilliseconds()) / 1_000 })
     }
 

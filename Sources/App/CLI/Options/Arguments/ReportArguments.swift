@@ -5,6 +5,8 @@ import Reporting
 struct ReportArguments {
     /// The reports that are asked for.
     var names: [ReporterName] = [.cli]
+    /// Other programs that make reports.
+    var programs: [ReportProgram] = []
     /// The names of reporters that Posthaste does not have.
     var unknown: [String] = []
     /// Whether the user chose them, so that none is left out in silence.
@@ -50,9 +52,12 @@ struct ReportArguments {
     ///
     /// Unknown names are kept, since the run can go on without them, as in Newman.
     mutating func choose(_ list: String) throws(UsageError) {
-        (names, unknown, newmansNames, areChosen) = ([], [], [], true)
-        for word in list.split(separator: ",") {
-            let word = word.filter { $0 != " " }
+        (names, programs, unknown, newmansNames, areChosen) = ([], [], [], [], true)
+        for word in Self.words(of: list) {
+            if let program = ReportProgram(word) {
+                programs.append(program)
+                continue
+            }
             guard let name = ReporterName(rawValue: word) ?? ReporterName.synonyms[word] else {
                 unknown.append(word)
                 continue
@@ -60,8 +65,30 @@ struct ReportArguments {
             if !names.contains(name) { names.append(name) }
             if name.rawValue != word { newmansNames.insert(name) }
         }
-        if !names.isEmpty { return }
+        if !names.isEmpty || !programs.isEmpty { return }
         throw unknownReporters.first ?? UsageError(message: "'--reporters' names no report")
+    }
+
+    /// The words of a list, of which a shell command is the last, since it may contain commas.
+    private static func words(of list: String) -> [String] {
+        var words: [String] = []
+        var rest = Substring(list)
+        while !rest.isEmpty {
+            rest = rest.drop { $0 == " " || $0 == "," }
+            if rest.hasPrefix(ReportProgram.prefix) { return words + [String(rest)] }
+            let word = rest.prefix { $0 != "," }
+            rest = rest.dropFirst(word.count)
+            let trimmed = String(word.reversed().drop { $0 == " " }.reversed())
+            if !trimmed.isEmpty { words.append(trimmed) }
+        }
+        return words
+    }
+
+    /// Gives the options of programs to these; returns the other options.
+    mutating func takeOptions(_ options: [IgnoredOption]) -> [IgnoredOption] {
+        options.filter { option in
+            !programs.indices.contains { programs[$0].take(option) }
+        }
     }
 
     /// What is wrong with each unknown name.

@@ -3,7 +3,7 @@ extension RunArguments {
         [
             Option(
                 "--reporters", "r", .reports,
-                help: "the reports to make: \(reporterNames.joined(separator: ", ")) (default cli)",
+                help: reportersHelp,
                 .optional(.list(reporterNames)) { (arguments, text) throws(UsageError) in
                     guard let text else { return }
                     try arguments.reports.choose(text)
@@ -16,6 +16,10 @@ extension RunArguments {
         + eventOptions
 
     private static let reporterNames = ReporterName.allCases.map(\.rawValue)
+
+    private static let reportersHelp =
+        "the reports to make: \(reporterNames.joined(separator: ", ")) (default cli); ./PROGRAM "
+        + "and cmd:COMMAND start a program with the events on its standard input"
 
     private static let junitReportOptions: [Option<RunArguments>] = [
         Option(
