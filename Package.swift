@@ -125,13 +125,15 @@ let package = Package(
             .model, "Variables",
             ["CollectionModel", "HTTPModel", "JSON", "Diagnostics", "TextEncoding"]),
         layer(.model, "RunModel", ["HTTPModel", "JSON", "Diagnostics"]),
-        .target(
+.target(
             name: "LibraryLoader", path: Storey.system.path("LibraryLoader"),
             exclude: ["Libraries"]),
         bridge(.bridges, "Cryptography", ["COpenSSL", "LibraryLoader"], linking: ["crypto"]),
-        layer(
-            .engine, "Authentication",
-            ["Cryptography", "HTTPModel", "JSON", "Diagnostics", "TextEncoding"]),
+        .target(
+            name: "Authentication",
+            dependencies: ["Cryptography", "HTTPModel", "JSON", "Diagnostics", "TextEncoding"],
+            path: "Sources/Engine", sources: ["Signing", "OAuth2"], swiftSettings: strict,
+            linkerSettings: [.linkedLibrary("m")]),
         bridge(
             .bridges, "CurlTransport",
             [
@@ -197,9 +199,12 @@ let package = Package(
         tests("Variables", ["CollectionModel", "HTTPModel", "JSON", "Diagnostics"]),
         tests("RunModel", ["HTTPModel", "JSON", "Diagnostics"]),
         tests("Cryptography", ["TextEncoding"]),
-        tests(
-            "Authentication",
-            ["Cryptography", "HTTPModel", "JSON", "Diagnostics", "TextEncoding"]),
+        .testTarget(
+            name: "AuthenticationTests",
+            dependencies: [
+                "Authentication", "Cryptography", "HTTPModel", "JSON", "Diagnostics",
+                "TextEncoding",
+            ], path: "Tests", sources: ["SigningTests", "OAuth2Tests"], swiftSettings: common),
         tests("CurlTransport", ["HTTPModel", "LoopbackServer"]),
         tests("LoopbackServer", ["HTTPModel", "CurlTransport"]),
         tests("YAML", ["CollectionModel", "Diagnostics", "JSON"]),
