@@ -125,15 +125,16 @@ let package = Package(
             .model, "Variables",
             ["CollectionModel", "HTTPModel", "JSON", "Diagnostics", "TextEncoding"]),
         layer(.model, "RunModel", ["HTTPModel", "JSON", "Diagnostics"]),
-.target(
+        .target(
             name: "LibraryLoader", path: Storey.system.path("LibraryLoader"),
             exclude: ["Libraries"]),
         bridge(.bridges, "Cryptography", ["COpenSSL", "LibraryLoader"], linking: ["crypto"]),
-        .target(
-            name: "Authentication",
-            dependencies: ["Cryptography", "HTTPModel", "JSON", "Diagnostics", "TextEncoding"],
-            path: "Sources/Engine", sources: ["Signing", "OAuth2"], swiftSettings: strict,
-            linkerSettings: [.linkedLibrary("m")]),
+        layer(
+            .engine, "Signing",
+            ["Cryptography", "HTTPModel", "JSON", "Diagnostics", "TextEncoding"]),
+        layer(
+            .engine, "OAuth2",
+            ["Signing", "Cryptography", "HTTPModel", "JSON", "Diagnostics", "TextEncoding"]),
         bridge(
             .bridges, "CurlTransport",
             [
@@ -168,7 +169,7 @@ let package = Package(
         layer(
             .engine, "Execution",
             [
-                "Scripting", "Authentication", "Variables", "CollectionModel", "RunModel",
+                "Scripting", "Signing", "OAuth2", "Variables", "CollectionModel", "RunModel",
                 "HTTPModel", "JSON", "Diagnostics", "CharsetDecoding",
             ]),
         embedding(
@@ -181,7 +182,7 @@ let package = Package(
         layer(
             .app, "CLI",
             [
-                "Reporting", "Execution", "Authentication", "Variables", "CollectionModel",
+                "Reporting", "Execution", "OAuth2", "Variables", "CollectionModel",
                 "CurlTransport", "LoopbackServer", "MockServer", "RunModel", "HTTPModel", "JSON",
                 "Diagnostics", "TextEncoding", "Scripting", "Cryptography", "Platform", "YAML",
             ]),
@@ -199,12 +200,12 @@ let package = Package(
         tests("Variables", ["CollectionModel", "HTTPModel", "JSON", "Diagnostics"]),
         tests("RunModel", ["HTTPModel", "JSON", "Diagnostics"]),
         tests("Cryptography", ["TextEncoding"]),
-        .testTarget(
-            name: "AuthenticationTests",
-            dependencies: [
-                "Authentication", "Cryptography", "HTTPModel", "JSON", "Diagnostics",
-                "TextEncoding",
-            ], path: "Tests", sources: ["SigningTests", "OAuth2Tests"], swiftSettings: common),
+        tests(
+            "Signing",
+            ["Cryptography", "HTTPModel", "JSON", "Diagnostics", "TextEncoding"]),
+        tests(
+            "OAuth2",
+            ["Signing", "Cryptography", "HTTPModel", "JSON", "Diagnostics", "TextEncoding"]),
         tests("CurlTransport", ["HTTPModel", "LoopbackServer"]),
         tests("LoopbackServer", ["HTTPModel", "CurlTransport"]),
         tests("YAML", ["CollectionModel", "Diagnostics", "JSON"]),
@@ -217,14 +218,14 @@ let package = Package(
         tests(
             "Execution",
             [
-                "Scripting", "Authentication", "Variables", "CollectionModel", "RunModel",
+                "Scripting", "Signing", "OAuth2", "Variables", "CollectionModel", "RunModel",
                 "HTTPModel", "JSON", "Diagnostics",
             ]),
         tests("Reporting", ["RunModel", "HTTPModel", "JSON", "Diagnostics"]),
         tests(
             "CLI",
             [
-                "Authentication", "CollectionModel", "Diagnostics", "HTTPModel", "JSON",
+                "OAuth2", "CollectionModel", "Diagnostics", "HTTPModel", "JSON",
                 "Variables",
             ]),
         .testTarget(

@@ -1,6 +1,6 @@
-import Authentication
 import CollectionModel
 import HTTPModel
+import OAuth2
 import Testing
 
 @testable import CLI

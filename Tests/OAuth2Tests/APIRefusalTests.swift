@@ -2,7 +2,7 @@ import Diagnostics
 import HTTPModel
 import Testing
 
-@testable import Authentication
+@testable import OAuth2
 
 /// What is said when an API refuses a token (after the replies of Business Central).
 @Suite struct APIRefusalTests {

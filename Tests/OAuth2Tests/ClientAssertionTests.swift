@@ -1,9 +1,10 @@
 import Cryptography
 import HTTPModel
+import Signing
 import Testing
 import TextEncoding
 
-@testable import Authentication
+@testable import OAuth2
 
 /// Clients that prove who they are without a secret (RFC 7523).
 @Suite struct ClientAssertionTests {
@@ -75,6 +76,9 @@ import TextEncoding
             failure {
                 _ = try AssertionCertificate(
                     certificate: certificate, key: certificate, names: ("c", "k"))
-            } == .invalidParameter(key: "k", problem: .unusableKey(.otherContent("CERTIFICATE"))))
+            } == .signing(
+                SigningError(
+                    .invalidParameter(
+                        key: "k", problem: .unusableKey(.otherContent("CERTIFICATE"))))))
     }
 }

@@ -1,14 +1,15 @@
 import Diagnostics
 import HTTPModel
+import Signing
 import Testing
 
-@testable import Authentication
+@testable import OAuth2
 
 /// What a person is sent to, and what is sent for the code.
 @Suite struct AuthorizationCodeTests {
     private func pending(
-        _ block: AuthorizationParameters, _ overrides: OAuth2Overrides = OAuth2Overrides()
-    ) throws -> (PendingAuthorization, FakeWorld) {
+        _ block: AuthBlock, _ overrides: OAuth2Overrides = OAuth2Overrides()
+    ) throws -> (SignInRequest, FakeWorld) {
         let person = FakePerson()
         let world = FakeWorld([.token("t")], person: person)
         _ = try world.provider.token(for: configuration(block, overrides))
@@ -79,7 +80,7 @@ import Testing
 
     @Test func plainAndAFixedVerifierAreForThePKCEGrantOnly() throws {
         let verifier = String(repeating: "v", count: 43)
-        func block(_ grant: String) -> AuthorizationParameters {
+        func block(_ grant: String) -> AuthBlock {
             oauth2([
                 ("grant_type", Value.string(grant)),
                 ("authUrl", "https://id.example.com/authorize"),
@@ -114,7 +115,7 @@ import Testing
     }
 
     @Test func scopeIsSentAgainToVersion2EndpointsOnly() throws {
-        func block(_ path: String) -> AuthorizationParameters {
+        func block(_ path: String) -> AuthBlock {
             oauth2([
                 ("authUrl", .string("https://login.microsoftonline.com/t/oauth2\(path)/authorize")),
                 (
@@ -140,7 +141,7 @@ import Testing
         do {
             _ = try world.provider.token(for: configuration(tutorial))
             Issue.record("no error")
-        } catch let error as AuthenticationError {
+        } catch let error as OAuth2Error {
             #expect(
                 error.diagnostic.message
                     == "authorization of collection 'Orders': "

@@ -1,7 +1,8 @@
 import HTTPModel
+import Signing
 import Testing
 
-@testable import Authentication
+@testable import OAuth2
 
 /// The device authorization grant (RFC 8628).
 @Suite struct DeviceGrantTests {
@@ -13,7 +14,7 @@ import Testing
 
     private func block(
         _ tokenURL: String = "https://login.microsoftonline.com/t/oauth2/v2.0/token"
-    ) -> AuthorizationParameters {
+    ) -> AuthBlock {
         oauth2([
             ("grant_type", "device_code"), ("accessTokenUrl", .string(tokenURL)),
             ("clientId", "app"), ("scope", "api offline_access"),

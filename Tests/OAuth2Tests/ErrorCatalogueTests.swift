@@ -2,7 +2,7 @@ import Diagnostics
 import HTTPModel
 import Testing
 
-@testable import Authentication
+@testable import OAuth2
 
 /// Every row of the catalogues, as a user reads it: what happened, the likely cause, what to
 /// change.
@@ -31,10 +31,10 @@ import Testing
             grant == .deviceCode ? [device] + replies : replies, person: FakePerson())
         do {
             _ = try world.provider.token(for: configuration(block, overrides))
-        } catch let error as AuthenticationError {
+        } catch let error as OAuth2Error {
             return error.diagnostic
         }
-        throw AuthenticationError(.unsupportedGrant("there was no error"))
+        throw OAuth2Error(.unsupportedGrant("there was no error"))
     }
 
     // MARK: - The codes of OAuth 2.0
@@ -205,7 +205,7 @@ import Testing
         do {
             _ = try world.provider.token(for: configuration(clientCredentials(), overrides))
             Issue.record("no error")
-        } catch let error as AuthenticationError {
+        } catch let error as OAuth2Error {
             #expect(
                 error.diagnostic.help.contains(
                     "the assertion has the issuer 'https://ci', the subject 'repo:a/b' and the "
@@ -226,7 +226,7 @@ import Testing
         do {
             _ = try world.provider.token(for: configuration(block))
             Issue.record("no error")
-        } catch let error as AuthenticationError {
+        } catch let error as OAuth2Error {
             #expect(error.diagnostic.help.contains("sent was 'scope' '‹bad›'"))
         }
     }

@@ -1,9 +1,10 @@
 import Cryptography
 import Diagnostics
 import HTTPModel
+import Signing
 import Testing
 
-@testable import Authentication
+@testable import OAuth2
 
 @Suite struct ErrorWordingTests {
     private func refusal(
@@ -20,7 +21,7 @@ import Testing
             "invalid_client",
             "AADSTS7000222: The provided client secret keys are expired.\r\nTrace ID: aa\r\n"
                 + "Correlation ID: bb\r\nTimestamp: 2026-08-01 10:00:00Z", status: 401)
-        let error = AuthenticationError(.refused(refusal), owner: "collection 'Orders'")
+        let error = OAuth2Error(.refused(refusal), owner: "collection 'Orders'")
         #expect(
             error.diagnostic.message == "authorization of collection 'Orders': "
                 + "https://id.example.com/token refused a token for grant 'client_credentials': "
@@ -77,16 +78,16 @@ import Testing
     }
 
     @Test func whoNeedsAPerson() {
-        #expect(AuthenticationError(.refused(refusal("interaction_required"))).needsPerson)
-        #expect(!AuthenticationError(.refused(refusal("invalid_client"))).needsPerson)
-        #expect(AuthenticationError(.signInCancelled).needsPerson)
+        #expect(OAuth2Error(.refused(refusal("interaction_required"))).needsPerson)
+        #expect(!OAuth2Error(.refused(refusal("invalid_client"))).needsPerson)
+        #expect(OAuth2Error(.signInCancelled).needsPerson)
     }
 
     @Test func aTimeOutNamesTheRedirectURIsThatMayBeRegistered() {
         let timeout = SignInTimeout(
             redirectURI: "http://localhost:1/cb", seconds: 300,
             appRedirectURI: "https://oauth.pstmn.io/v1/callback")
-        let diagnostic = AuthenticationError(.signInTimedOut(timeout)).diagnostic
+        let diagnostic = OAuth2Error(.signInTimedOut(timeout)).diagnostic
         #expect(diagnostic.message == "authorization: nobody signed in within 300 s")
         #expect(diagnostic.help[0].contains("'http://localhost:1/cb'"))
         #expect(diagnostic.help[1].contains("'https://oauth.pstmn.io/v1/callback'"))
@@ -94,30 +95,10 @@ import Testing
 
     /// Style: lower case, one phrase, no period; and never empty.
     @Test(arguments: [
-        AuthenticationError.Kind.unknownScheme("x"), .unknownScheme("Basik"),
-        .emptyParameter(key: "token", type: "bearer"), .unreadableFile("a.bin"),
-        .unusableChallenge(.noNonce), .unusableChallenge(.unknownAlgorithms(["SHA-1"])),
-        .unusableChallenge(.unknownQualities(["auth-conf"])),
-        .invalidParameter(key: "exp", problem: .notNumber("soon")),
-        .invalidParameter(key: "payload", problem: .notJSONObject),
-        .invalidParameter(key: "secret", problem: .notBase64),
-        .invalidParameter(key: "privateKey", problem: .unusableKey(.notPEM)),
-        .invalidParameter(key: "privateKey", problem: .unusableKey(.otherContent("CERTIFICATE"))),
-        .invalidParameter(key: "privateKey", problem: .unusableKey(.needsPassphrase)),
-        .invalidParameter(key: "privateKey", problem: .unusableKey(.wrongPassphrase)),
-        .invalidParameter(key: "privateKey", problem: .unusableKey(.malformed("bad tag"))),
-        .invalidParameter(key: "privateKey", problem: .unusableKey(.unsupported("DSA"))),
-        .invalidParameter(
-            key: "privateKey", problem: .otherKey(.rsa(bits: 2048), needs: .p256)),
-        .invalidParameter(
-            key: "privateKey", problem: .otherKey(.ellipticCurve(.p384), needs: nil)),
-        .invalidParameter(key: "privateKey", problem: .malformedDataURI),
-        .invalidParameter(key: "privateKey", problem: .keyOfOther("a", expected: "b")),
-        .controlCharacterInCredential(parameter: "token"),
-        .malformedCredential(parameter: "token", form: "an array"),
-        .missingParameter(key: "clientId", grant: .password),
+        OAuth2Error.Kind.missingParameter(key: "clientId", grant: .password),
         .missingParameter(key: "refreshToken", grant: .refreshToken),
         .unresolvedVariable(name: "v", key: "clientId"),
+        .signing(SigningError(.controlCharacterInCredential(parameter: "accessToken"))),
         .invalidParameter(key: "authUrl", problem: .notAbsoluteURL("x")),
         .unsupportedGrant("saml"), .insecureAddress(key: "authUrl", host: "h"),
         .redirectNeedsPort(redirectURI: "http://localhost"), .unusableTokenType("mac"),
@@ -131,8 +112,8 @@ import Testing
         .unreachable(endpoint: "https://a", TransportError(.timedOut, "too slow", url: "")),
         .unusableTokenReply(endpoint: "https://a", status: 200, problem: .noAccessToken),
     ])
-    func everyErrorHasWords(kind: AuthenticationError.Kind) {
-        let diagnostic = AuthenticationError(kind, owner: "request 'Get'").diagnostic
+    func everyErrorHasWords(kind: OAuth2Error.Kind) {
+        let diagnostic = OAuth2Error(kind, owner: "request 'Get'").diagnostic
         #expect(diagnostic.message.hasPrefix("authorization of request 'Get': "))
         #expect(diagnostic.message.count > 45)
         #expect(!diagnostic.message.hasSuffix("."))

@@ -1,4 +1,4 @@
-import Authentication
+import OAuth2
 
 /// Files in memory that several providers share, as processes share a folder.
 final class FakeTokenFiles: TokenFiles {

@@ -1,9 +1,10 @@
 import Cryptography
 import HTTPModel
 import JSON
+import Signing
 import Testing
 
-@testable import Authentication
+@testable import OAuth2
 
 /// Answers token requests from a list and keeps what was sent.
 final class FakeTransport: HTTPTransport {
@@ -71,17 +72,17 @@ extension HTTPRequest {
 }
 
 /// A person who signs in and comes back with an address made from the pending request.
-final class FakePerson: AuthorizationInteraction {
+final class FakePerson: SignInPrompt {
     var obstacle: String?
     var port = 49_152
-    var answer: (PendingAuthorization) -> String
-    private(set) var pending: [PendingAuthorization] = []
+    var answer: (SignInRequest) -> String
+    private(set) var pending: [SignInRequest] = []
     private(set) var prompts: [DevicePrompt] = []
     var displayObstacle: String?
 
     init(
         obstacle: String? = nil,
-        answer: @escaping (PendingAuthorization) -> String = {
+        answer: @escaping (SignInRequest) -> String = {
             "\($0.redirectURI)?code=the-code&state=\($0.state)"
         }
     ) {
@@ -92,8 +93,8 @@ final class FakePerson: AuthorizationInteraction {
     func show(_ prompt: DevicePrompt) { prompts.append(prompt) }
 
     func authorize(
-        _ plan: RedirectPlan, start: (_ redirectURI: String) -> PendingAuthorization
-    ) throws(AuthenticationError) -> String {
+        _ plan: RedirectPlan, start: (_ redirectURI: String) -> SignInRequest
+    ) throws(OAuth2Error) -> String {
         let redirectURI =
             switch plan {
             case .loopback(let redirect): redirect.uri(port: port)
@@ -109,7 +110,7 @@ final class FakePerson: AuthorizationInteraction {
 final class FakeWorld {
     var now: Double = 1_000_000
     var slept: [Double] = []
-    var notes: [AuthenticationNote] = []
+    var notes: [TokenNote] = []
     /// What is given as client assertions, one after the other.
     var assertions: [String] = []
     var secrets: [String] = []
@@ -122,8 +123,8 @@ final class FakeWorld {
         self.person = person
     }
 
-    var environment: AuthenticationEnvironment {
-        var environment = AuthenticationEnvironment(
+    var environment: TokenEnvironment {
+        var environment = TokenEnvironment(
             now: { self.now },
             random: { (count: Int) throws(CryptographyError) -> [UInt8] in
                 [UInt8](repeating: 7, count: count)
@@ -132,19 +133,23 @@ final class FakeWorld {
                 self.slept.append($0)
                 self.now += $0
             })
-        environment.clientAssertion = { () throws(AuthenticationError) in
+        environment.clientAssertion = { () throws(OAuth2Error) in
             self.assertions.isEmpty ? "" : self.assertions.removeFirst()
         }
         return environment
     }
 
-    var observer: AuthenticationObserver {
-        AuthenticationObserver(
+    var observer: TokenObserver {
+        TokenObserver(
             note: { self.notes.append($0) }, secret: { self.secrets.append($0) },
             exchange: { self.exchanges.append($0) })
     }
 
-    lazy var provider = OAuth2TokenProvider(
+    func tokens(_ overrides: OAuth2Overrides = OAuth2Overrides()) -> BlockTokens {
+        BlockTokens(provider: provider, overrides: overrides, observer: observer)
+    }
+
+    lazy var provider = TokenProvider(
         transport: transport, transferOptions: TransferOptions(), environment: environment,
         interaction: person, observer: observer)
 }
@@ -152,13 +157,13 @@ final class FakeWorld {
 /// An oauth2 block of texts.
 func oauth2(
     _ parameters: [(String, Value)], owner: String = "collection 'Orders'"
-) -> AuthorizationParameters {
+) -> AuthBlock {
     let members = parameters.map { JSONMember(key: $0.0, value: $0.1.json) }
-    return AuthorizationParameters(type: "oauth2", parameters: JSONObject(members), owner: owner)
+    return AuthBlock(type: "oauth2", parameters: JSONObject(members), owner: owner)
 }
 
 /// A client credentials block, with more parameters.
-func clientCredentials(_ more: [(String, Value)] = []) -> AuthorizationParameters {
+func clientCredentials(_ more: [(String, Value)] = []) -> AuthBlock {
     oauth2(
         [
             ("grant_type", "client_credentials"),
@@ -169,21 +174,21 @@ func clientCredentials(_ more: [(String, Value)] = []) -> AuthorizationParameter
 
 /// The configuration of a block.
 func configuration(
-    _ block: AuthorizationParameters, _ overrides: OAuth2Overrides = OAuth2Overrides()
+    _ block: AuthBlock, _ overrides: OAuth2Overrides = OAuth2Overrides()
 ) throws -> OAuth2Configuration {
     let read = try OAuth2Block(block, overrides: overrides)
     guard case .acquired(let configuration) = read.source else {
-        throw AuthenticationError(.unsupportedGrant("given"))
+        throw OAuth2Error(.unsupportedGrant("given"))
     }
     return configuration
 }
 
 /// The kind of the error that the body throws.
-func failure(_ body: () throws -> Void) -> AuthenticationError.Kind? {
+func failure(_ body: () throws -> Void) -> OAuth2Error.Kind? {
     do {
         try body()
         return nil
-    } catch let error as AuthenticationError {
+    } catch let error as OAuth2Error {
         return error.kind
     } catch {
         return nil

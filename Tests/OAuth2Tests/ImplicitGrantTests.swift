@@ -1,13 +1,14 @@
 import Diagnostics
 import HTTPModel
+import Signing
 import Testing
 
-@testable import Authentication
+@testable import OAuth2
 
 /// Tokens that are in the answer to the sign-in, and answers that come in other ways than the
 /// query.
 @Suite struct ImplicitGrantTests {
-    private func block(_ more: [(String, Value)] = []) -> AuthorizationParameters {
+    private func block(_ more: [(String, Value)] = []) -> AuthBlock {
         oauth2(
             [
                 ("grant_type", "implicit"), ("authUrl", "https://id.example.com/o/authorize?x=1"),
@@ -42,7 +43,7 @@ import Testing
     }
 
     @Test(arguments: [
-        ("token_type=mac&access_token=T", AuthenticationError.Kind.unusableTokenType("mac")),
+        ("token_type=mac&access_token=T", OAuth2Error.Kind.unusableTokenType("mac")),
         (
             "access_token=T%0A",
             .unusableTokenReply(
@@ -51,7 +52,7 @@ import Testing
         ),
         ("expires_in=60", .unusableAnswer(.noToken)),
     ])
-    func whatIsNoTokenIsAnError(fields: String, kind: AuthenticationError.Kind) throws {
+    func whatIsNoTokenIsAnError(fields: String, kind: OAuth2Error.Kind) throws {
         let world = FakeWorld(person: person(fields))
         #expect(failure { _ = try world.provider.token(for: configuration(block())) } == kind)
     }
@@ -132,13 +133,13 @@ import Testing
         ("https://id.example.com/o", nil),
         (
             "https://evil.example.com",
-            AuthenticationError.Kind.unusableAnswer(
+            OAuth2Error.Kind.unusableAnswer(
                 .wrongIssuer(
                     found: "https://evil.example.com", expected: "https://id.example.com/o"))
         ),
     ])
     func anIssuerInTheAnswerIsComparedWithTheServersOwn(
-        issuer: String, kind: AuthenticationError.Kind?
+        issuer: String, kind: OAuth2Error.Kind?
     ) throws {
         let person = person("access_token=T&iss=" + issuer)
         // Only the last address has the metadata of this very server.

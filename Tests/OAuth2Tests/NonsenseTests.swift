@@ -1,7 +1,7 @@
 import HTTPModel
 import Testing
 
-@testable import Authentication
+@testable import OAuth2
 
 /// Whatever comes from outside must not bring the program down.
 @Suite struct NonsenseTests {
@@ -24,7 +24,7 @@ import Testing
 
     @Test func nonsenseIsReadWithoutATrap() {
         var generator = Generator()
-        let pending = PendingAuthorization(
+        let pending = SignInRequest(
             url: "https://id/a", redirectURI: "https://a/", state: "S-1", timeoutSeconds: 1,
             owner: "", clientID: "", acceptsBareCode: false, expectedIssuer: "https://id",
             appRedirectURI: nil)

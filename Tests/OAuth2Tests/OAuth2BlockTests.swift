@@ -1,14 +1,15 @@
 import Diagnostics
+import Signing
 import Testing
 
-@testable import Authentication
+@testable import OAuth2
 
 @Suite struct OAuth2BlockTests {
     private func block(_ parameters: [(String, Value)]) throws -> OAuth2Block {
         try OAuth2Block(oauth2(parameters))
     }
 
-    private func messages(_ block: AuthorizationParameters) throws -> [String] {
+    private func messages(_ block: AuthBlock) throws -> [String] {
         try OAuth2Block(block).warnings.map(\.message)
     }
 
@@ -329,7 +330,7 @@ import Testing
     }
 }
 
-extension AuthenticationError.Kind? {
+extension OAuth2Error.Kind? {
     fileprivate var name: String {
         if case .unresolvedVariable(let name, _)? = self { name } else { "" }
     }

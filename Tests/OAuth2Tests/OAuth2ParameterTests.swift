@@ -2,7 +2,7 @@ import Diagnostics
 import HTTPModel
 import Testing
 
-@testable import Authentication
+@testable import OAuth2
 
 /// The user's own parameters and addresses, in every form that files have them (reference §2).
 @Suite struct OAuth2ParameterTests {

@@ -2,7 +2,7 @@ import Cryptography
 import Testing
 import TextEncoding
 
-@testable import Authentication
+@testable import OAuth2
 
 @Suite struct ProofKeyTests {
     @Test func makesTheChallengeOfRFC7636AppendixB() throws {
@@ -30,8 +30,8 @@ import TextEncoding
             return
         }
         let random = { (count: Int) throws(CryptographyError) in try RandomBytes.make(count) }
-        let a = try AuthorizationCodeGrant(configuration(tutorial), settings, random: random)
-        let b = try AuthorizationCodeGrant(configuration(tutorial), settings, random: random)
+        let a = try CodeGrant(configuration(tutorial), settings, random: random)
+        let b = try CodeGrant(configuration(tutorial), settings, random: random)
         #expect(ProofKey.isVerifier(a.proofKey.verifier))
         #expect(a.proofKey.verifier != b.proofKey.verifier)
         #expect(a.state != b.state)

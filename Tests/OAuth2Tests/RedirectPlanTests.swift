@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Authentication
+@testable import OAuth2
 
 @Suite struct RedirectPlanTests {
     private let microsoft = "https://login.windows.net/t/oauth2/authorize"

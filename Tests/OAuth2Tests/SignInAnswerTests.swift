@@ -1,13 +1,13 @@
 import Testing
 
-@testable import Authentication
+@testable import OAuth2
 
 @Suite struct AuthorizationCallbackTests {
     private func pending(
         _ redirectURI: String = "https://bc.example.com/", issuer: String? = nil,
-        expects: PendingAuthorization.Expectation = .code
-    ) -> PendingAuthorization {
-        PendingAuthorization(
+        expects: SignInRequest.Expectation = .code
+    ) -> SignInRequest {
+        SignInRequest(
             url: "https://id.example.com/authorize?client_id=app&state=S-1",
             redirectURI: redirectURI,
             state: "S-1", timeoutSeconds: 300, owner: "collection 'Orders'", clientID: "app",
@@ -36,7 +36,7 @@ import Testing
     }
 
     @Test(arguments: [
-        ("", CallbackProblem.empty), (" \n", .empty),
+        ("", SignInAnswerProblem.empty), (" \n", .empty),
         ("https://bc.example.com/?code=C", .noState),
         ("https://bc.example.com/?code=C&state=S-2", .wrongState),
         ("https://bc.example.com/?code=C&state=", .wrongState),
@@ -62,7 +62,7 @@ import Testing
         ),
         ("0.AXkA-code", .bareCode),
     ])
-    func refusesWhatIsNoAnswer(answer: String, problem: CallbackProblem) {
+    func refusesWhatIsNoAnswer(answer: String, problem: SignInAnswerProblem) {
         #expect(
             failure { try pending().verify(answer) } == .unusableAnswer(problem), "\(answer)")
     }
@@ -78,7 +78,7 @@ import Testing
     }
 
     @Test(arguments: [
-        ("https://bc.example.com/#access_token=T", CallbackProblem.noState),
+        ("https://bc.example.com/#access_token=T", SignInAnswerProblem.noState),
         ("https://bc.example.com/#access_token=T&state=S-2", .wrongState),
         ("https://bc.example.com/?code=C&state=S-1", .noToken),
         ("https://bc.example.com/#access_token=&state=S-1", .noToken),
@@ -89,7 +89,7 @@ import Testing
         ),
         ("https://id.example.com/authorize?client_id=app&state=S-1", .isAuthorizationURL),
     ])
-    func refusesWhatIsNoImplicitAnswer(answer: String, problem: CallbackProblem) {
+    func refusesWhatIsNoImplicitAnswer(answer: String, problem: SignInAnswerProblem) {
         #expect(
             failure { try pending(expects: .token).verify(answer) } == .unusableAnswer(problem),
             "\(answer)")

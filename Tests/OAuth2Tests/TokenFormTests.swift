@@ -1,7 +1,8 @@
 import HTTPModel
+import Signing
 import Testing
 
-@testable import Authentication
+@testable import OAuth2
 
 /// The bytes of token requests.
 @Suite struct TokenFormTests {

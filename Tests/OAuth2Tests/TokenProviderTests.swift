@@ -1,8 +1,9 @@
 import Diagnostics
 import HTTPModel
+import Signing
 import Testing
 
-@testable import Authentication
+@testable import OAuth2
 
 @Suite struct OAuth2TokenProviderTests {
     private func token(
@@ -186,7 +187,7 @@ import Testing
         do {
             _ = try world.provider.token(for: app)
             Issue.record("no error")
-        } catch let error as AuthenticationError {
+        } catch let error as OAuth2Error {
             #expect(error.owner == "collection 'Orders'")
         }
     }
@@ -197,7 +198,7 @@ import Testing
             do {
                 _ = try world.provider.token(for: user())
                 Issue.record("no error")
-            } catch let error as AuthenticationError {
+            } catch let error as OAuth2Error {
                 #expect(error.needsPerson)
                 #expect(error.diagnostic.message.contains("collection 'Orders'"))
                 #expect(error.diagnostic.message.contains("'authorization_code'"))

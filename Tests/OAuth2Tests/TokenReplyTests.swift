@@ -2,7 +2,7 @@ import HTTPModel
 import Testing
 import TextEncoding
 
-@testable import Authentication
+@testable import OAuth2
 
 @Suite struct TokenReplyTests {
     private func token(_ body: String, status: Int = 200) throws -> OAuth2Token? {

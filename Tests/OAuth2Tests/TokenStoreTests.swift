@@ -3,7 +3,7 @@ import HTTPModel
 import JSON
 import Testing
 
-@testable import Authentication
+@testable import OAuth2
 
 @Suite struct TokenStoreTests {
     private let files = FakeTokenFiles()
@@ -11,10 +11,10 @@ import Testing
     /// A process of its own: its memory, its network, the same files.
     private func process(
         _ replies: [FakeTransport.Reply] = [], person: FakePerson? = nil, now: Double = 1_000_000
-    ) -> (world: FakeWorld, provider: OAuth2TokenProvider) {
+    ) -> (world: FakeWorld, provider: TokenProvider) {
         let world = FakeWorld(replies, person: person)
         world.now = now
-        let provider = OAuth2TokenProvider(
+        let provider = TokenProvider(
             transport: world.transport, transferOptions: .init(), environment: world.environment,
             interaction: person, store: TokenStore(files) { world.notes.append(.warning($0)) },
             observer: world.observer)
@@ -370,7 +370,7 @@ import Testing
             world.now = now
             var observer = world.observer
             observer.acquisition = { lines.append(JSONWriter.compact($0.json)) }
-            let provider = OAuth2TokenProvider(
+            let provider = TokenProvider(
                 transport: world.transport, transferOptions: .init(),
                 environment: world.environment, interaction: world.person,
                 store: TokenStore(files) { _ in }, observer: observer)

@@ -1,7 +1,7 @@
 import HTTPModel
 import Testing
 
-@testable import Authentication
+@testable import Signing
 
 /// Cases of the test suite that AWS publishes for Signature Version 4, and of S3's manual.
 @Suite struct AWSTests {

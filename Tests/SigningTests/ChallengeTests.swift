@@ -1,12 +1,12 @@
 import HTTPModel
 import Testing
 
-@testable import Authentication
+@testable import Signing
 
 /// Challenges as servers really write them.
 @Suite struct AuthenticationChallengeTests {
     private func read(_ lines: String...) -> [String] {
-        AuthenticationChallenge.all(in: lines).map { challenge in
+        Challenge.all(in: lines).map { challenge in
             let fields = challenge.parameters.map { "\($0.name)=<\($0.value)>" }
             return ([challenge.scheme] + fields).joined(separator: " ")
         }
@@ -40,7 +40,7 @@ import Testing
         #expect(read("realm=x, nonce=y") == [])
         #expect(read(#"="#, #"""#, ",,,") == [])
         #expect(
-            AuthenticationChallenge.parameters(of: #"nextnonce="n", qop=auth"#)["nextnonce"] == "n")
-        #expect(AuthenticationChallenge.parameters(of: "")["nextnonce"] == nil)
+            Challenge.parameters(of: #"nextnonce="n", qop=auth"#)["nextnonce"] == "n")
+        #expect(Challenge.parameters(of: "")["nextnonce"] == nil)
     }
 }

@@ -1,7 +1,7 @@
 import HTTPModel
 import Testing
 
-@testable import Authentication
+@testable import Signing
 
 /// Examples of RFC 7616 §3.9 (with erratum 4897), RFC 2617 §3.5 and RFC 2069 §2.4 (with erratum
 /// 749).
@@ -12,19 +12,13 @@ import Testing
 
     /// A run with one account, and what the server asks of it.
     private final class Dialogue {
-        private let world = FakeWorld()
-        private let authorizer: RequestAuthorizer
-        private let block: AuthorizationParameters
+        private let signer = RequestSigner(environment: .fixed())
+        private let block: AuthBlock
+        private(set) var secrets: [String] = []
 
         init(_ parameters: [(String, Value)]) {
-            var block = oauth2(parameters)
-            block.type = "digest"
-            self.block = block
-            authorizer = RequestAuthorizer(
-                tokens: world.provider, environment: world.environment, observer: world.observer)
+            block = SigningTests.block("digest", parameters)
         }
-
-        var secrets: [String] { world.secrets }
 
         /// Sends a request to a server that answers with these challenges until it likes what it
         /// sees; returns the `Authorization` of each round.
@@ -35,7 +29,8 @@ import Testing
             var seen: [String] = []
             for round in 0..<4 {
                 var attempt = request
-                let signature = try authorizer.authorize(&attempt, with: block)
+                let signature = try signer.sign(&attempt, with: block)
+                secrets += signature.secrets
                 seen.append(attempt.headers["Authorization"] ?? "")
                 let isLast = seen.count >= rounds
                 var response = HTTPResponse(status: isLast ? 200 : status)
@@ -47,7 +42,7 @@ import Testing
                 if let answeredBy { answered.url = answeredBy }
                 let exchange = HTTPExchange(request: answered, response: response)
                 guard
-                    try authorizer.isChallenged(
+                    try signer.isChallenged(
                         by: exchange, to: attempt, signature, isReplay: round > 0)
                 else { break }
             }
@@ -213,7 +208,7 @@ import Testing
     }
 
     @Test func whatCannotBeAnsweredIsAnError() {
-        func kind(_ challenge: String) -> AuthenticationError.Kind? {
+        func kind(_ challenge: String) -> SigningError.Kind? {
             failure { _ = try Dialogue(mufasa).exchange(index, challenges: [challenge]) }
         }
         #expect(

@@ -1,7 +1,7 @@
 import HTTPModel
 import Testing
 
-@testable import Authentication
+@testable import Signing
 
 /// The test cases that Akamai publishes with its own signers.
 @Suite struct EdgeGridTests {

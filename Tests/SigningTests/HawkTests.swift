@@ -1,7 +1,7 @@
 import HTTPModel
 import Testing
 
-@testable import Authentication
+@testable import Signing
 
 /// The examples of the Hawk specification's own README.
 @Suite struct HawkTests {

@@ -4,7 +4,7 @@ import JSON
 import Testing
 import TextEncoding
 
-@testable import Authentication
+@testable import Signing
 
 /// The examples of RFC 7515, appendix A, and Atlassian's rules for ASAP.
 @Suite struct JWTTests {
@@ -106,7 +106,7 @@ import TextEncoding
     }
 
     @Test func whatCannotSignIsAnError() {
-        func kind(_ parameters: [(String, Value)]) -> AuthenticationError.Kind? {
+        func kind(_ parameters: [(String, Value)]) -> SigningError.Kind? {
             failure { _ = try signed("jwt", parameters, HTTPRequest("GET", url)) }
         }
         #expect(

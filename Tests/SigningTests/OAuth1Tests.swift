@@ -3,7 +3,7 @@ import HTTPModel
 import Testing
 import TextEncoding
 
-@testable import Authentication
+@testable import Signing
 
 /// The examples of RFC 5849 §1.2 and §3.4.1.1, of OAuth Core 1.0 appendix A, and of Twitter's
 /// manual.

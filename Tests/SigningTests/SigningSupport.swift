@@ -1,22 +1,62 @@
+import Cryptography
 import HTTPModel
 import JSON
 
-@testable import Authentication
+@testable import Signing
+
+/// A parameter's value as tests write it.
+struct Value: ExpressibleByStringLiteral, ExpressibleByBooleanLiteral {
+    let json: JSONValue
+
+    init(_ json: JSONValue) { self.json = json }
+    init(stringLiteral text: String) { json = .string(text) }
+    init(booleanLiteral value: Bool) { json = .boolean(value) }
+
+    static func string(_ text: String) -> Value { Value(.string(text)) }
+
+    /// The value that JSON text describes.
+    static func parsed(_ text: String) -> Value { Value((try? JSONParser.parse(text)) ?? .null) }
+}
+
+/// Returns a block of that type.
+func block(_ type: String, _ parameters: [(String, Value)]) -> AuthBlock {
+    let members = parameters.map { JSONMember(key: $0.0, value: $0.1.json) }
+    return AuthBlock(
+        type: type, parameters: JSONObject(members), owner: "collection 'Orders'")
+}
+
+extension SigningEnvironment {
+    /// A fixed time, and random bytes that are all the same.
+    static func fixed(now: Double = 1_000_000) -> SigningEnvironment {
+        SigningEnvironment(
+            now: { now },
+            random: { (count: Int) throws(CryptographyError) -> [UInt8] in
+                [UInt8](repeating: 7, count: count)
+            })
+    }
+}
 
 /// Signs one request with a block of that type, at that time.
 func signed(
     _ type: String, _ parameters: [(String, Value)], _ request: HTTPRequest,
     contentType: String? = nil, now: Double = 1_000_000
 ) throws -> HTTPRequest {
-    let world = FakeWorld()
-    world.now = now
-    var block = oauth2(parameters)
-    block.type = type
     var request = request
-    let authorizer = RequestAuthorizer(
-        tokens: world.provider, environment: world.environment, observer: world.observer)
-    _ = try authorizer.authorize(&request, with: block, contentType: contentType)
+    _ = try RequestSigner(environment: .fixed(now: now))
+        .sign(&request, with: block(type, parameters), contentType: contentType)
     return request
+}
+
+/// Returns the kind of the error that the body throws.
+func failure(_ body: () throws -> Void) -> SigningError.Kind? {
+    do {
+        try body()
+        return nil
+    } catch let error as SigningError {
+        return error.kind
+    } catch {
+        return nil
+    }
 }
 
 extension HTTPRequest {
@@ -27,36 +67,10 @@ extension HTTPRequest {
             headers: HTTPHeaders(headers.map { HTTPField(name: $0.0, value: $0.1) }),
             body: body.map { HTTPBody(Array($0.utf8)) })
     }
-}
 
-/// The key of RFC 7515, appendix A.2.
-let publishedRSAKey = """
-    -----BEGIN PRIVATE KEY-----
-    MIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSjAgEAAoIBAQCh+BYK4uPJtGXO
-    jS1lYmM2K5J9vinh8CR3/BYlzJChNuOL2TSXxbbqY913EeZ8dCn5VrD7io8ImtxL
-    aYk8wTM/U+3QGbh3hCUv7JFP5IV3aVlL6kKA0ywPVb9ilE8TA5a8bpvfbr3SvaNn
-    juygxmj3AbONv/s4yDQs4v5tJ/reSlpIdJed1LnPmt7Ex1sFhSwsD174pcF1A5L5
-    ROjtZMEQxrZHYJqkeDrrnGya11UxMFBji4NmXG9veoKjlnAqH2QbgtPr8jkiGUkf
-    toaHLFcW9Qr4NY2ai50Xw0Byj3+H2JoY2PyrZ62EWQwuz3WTOTY8BwNNb2BvniHg
-    VFbK5emhAgMBAAECggEAEq5xpGnNCivDflJsRQBXHx1hdR1k6Ulwe2JZD50LpXyW
-    PEAeP88vLNO97IjlA7/GQ5sLKMgvfTeXZx9SE+7YwVol2NXOoAJe46sui395IW/G
-    O+pWJ1O0BkTGoVEn2bKVRUCgu+GjBVaYLU6f3l9kJfFNS3E0QbVdxzubSu3Mkqzj
-    kn439X0M/V51gfpRLI9JYanrC4D4qAdGcopV/0ZHHzQlBjudU2QvXt4ehNYTCBr6
-    XCLQUShb1juUO1ZdiYoFaFQT5Tw8bGUl/x/jTj3ccPDVZFD9pIuhLhBOneufuBiB
-    4cS98l2SR/RQyGWSeWjnczT0QU91p1DhOVRuOopznQKBgQDgHMQQ60imZV1URk0K
-    pLttoLhyt3SmqdEf/kgHePDdtzEafpAu+cS191R2JiuoF2yzWXnwFDcqGigp5BNr
-    0AHQfD8/Lk8l1Mk09jxxCfui5nYooNyac8YFjm3vItzVCVDnEd3BbVWG8qf6deqE
-    lMGAg+C2V0L4oNXnP7LZcPAZRwKBgQC5A8R+CZW2MvRTLLHzwZkUXV866cff7tx6
-    kqa0finGG0KgeqlaZPxgCZnFp7AeAcCMtiynVlJ7vMVgePsLq6XtON4tB5kP9jAP
-    rq3rbAOal78eUH5OcED6eNuCV8ixEu1eWcPNCS/l1OW1EnXUEoEHKl54Xrrz2uNw
-    kgMTP1FZ1wKBgAcCn1dwJKufzBWQxWQp1vsM5fggqPN1qGb5y0MAk3g7/Ls5bkUp
-    5u9SN0Ai3Ya6hNnvWJMb7sXQX6U/zyO2M/hTip7tUeh7CXgwo59dkpN75gJLVds2
-    9+DAncu3KXU4f2Fa+7bLNrur53k8KwPOq2bbuTG69QtV7Jr5MR0AHWKNAoGBAIf/
-    evpitUf+4JYbLpvNXWcY052Mpz22aR84mY3nh3F2LF2mjMJDpTg7FmuyPcVw6EcG
-    yoAe9fa65iNqCq+jdw6PVNGo2hxfjSiZ8IIzHdsPXI89//pMjZcQK9r+CCoRjaZj
-    OYiIDktVWZzmevJuv6WywUqd57LE3Zar3dLSIkx1AoGAIYd7DHOhrWvxkwPQsRM2
-    tOgrjbcrfvtQJipd+DlcxyVuuM9sQLdgjVk2oy26F0EmpScGLq2MowX7fhd/QJQ3
-    ydy5cY7YIBi87w93IKLEdfnbJtoOPLUW0ITrJReOgo1cq9SbsxYawBgfp/gh6A56
-    03k2+ZQwVK0JKSHuLFkuQ3U=
-    -----END PRIVATE KEY-----
-    """
+    /// The body, if it is text in memory.
+    var bodyText: String {
+        guard case .bytes(let bytes)? = body?.pieces.first else { return "" }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+}

@@ -1,18 +1,18 @@
-public import Authentication
 import CollectionModel
 import Diagnostics
+public import OAuth2
 import Variables
 
 /// The tokens of a collection without a run, for commands that are about tokens alone.
 public final class CollectionTokens {
     /// Obtains and keeps the tokens.
-    public let provider: OAuth2TokenProvider
+    public let provider: TokenProvider
     /// Checks the set-ups that the tokens are obtained with.
     public let check: OAuth2Check
     private let plan: RunPlan
     private let resolver: TemplateResolver
     private let services: RunServices
-    private let observer: AuthenticationObserver
+    private let observer: TokenObserver
 
     /// Creates the tokens from the inputs of a run.
     public init(
@@ -23,16 +23,15 @@ public final class CollectionTokens {
         self.services = services
         inputs.scopes.reportSecrets(to: publisher)
         resolver = TemplateResolver(scopes: inputs.scopes, ambience: services.ambience)
-        observer = services.authenticationObserver(publisher)
+        observer = services.tokenObserver(publisher)
         provider = services.tokenProvider(settings.transferOptions, observer)
         check = OAuth2Check(
             transport: services.transport, options: settings.transferOptions,
-            environment: services.authenticationEnvironment, observer: observer)
+            environment: services.tokenEnvironment, observer: observer)
     }
 
-    /// The set-ups that the requests obtain their tokens with, each once, in the order of the
-    /// requests.
-    public func configurations() throws(AuthenticationError) -> [OAuth2Configuration] {
+    /// The set-ups that the requests obtain their tokens with, each once, in the order of the requests.
+    public func configurations() throws(OAuth2Error) -> [OAuth2Configuration] {
         var seen: Set<OwnedAuthorization> = []
         var keys: Set<OAuth2Configuration.Key> = []
         var found: [OAuth2Configuration] = []

@@ -1,6 +1,6 @@
-import Authentication
 import CollectionModel
 import Diagnostics
+import OAuth2
 import RunModel
 import Scripting
 import Variables
@@ -52,7 +52,7 @@ struct RunCourse {
             guard let authorization = item.authorization,
                 authorization.definition.type == "oauth2", seen.insert(authorization).inserted
             else { continue }
-            do throws(AuthenticationError) {
+            do throws(OAuth2Error) {
                 try context.authorization.prepare(
                     authorization, mayChange: !item.prerequestScripts.isEmpty)
             } catch {

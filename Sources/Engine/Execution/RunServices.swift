@@ -1,5 +1,5 @@
-public import Authentication
 public import HTTPModel
+public import OAuth2
 public import RunModel
 public import Scripting
 public import Variables
@@ -23,21 +23,21 @@ public struct RunServices {
     public var readFile: (_ path: String, _ take: ([UInt8]) -> Bool) -> Bool = { _, _ in false }
     /// Where scripts find the user's own modules; nil for nowhere.
     public var modules: ModulePlaces?
-    /// Returns a client assertion that another program made, fresh for each use.
-    public var clientAssertion: () throws(AuthenticationError) -> String = {
-        () throws(AuthenticationError) in ""
+    /// A client assertion of somebody else's, fresh for each use.
+    public var clientAssertion: () throws(OAuth2Error) -> String = {
+        () throws(OAuth2Error) in ""
     }
     /// The person who can sign in.
-    public var interaction: (any AuthorizationInteraction)?
+    public var interaction: (any SignInPrompt)?
     /// What the command line says about tokens.
     public var overrides = OAuth2Overrides()
     /// Where tokens are kept from one run to the next; nil if they are not kept.
     public var tokenFiles: (any TokenFiles)?
     /// Receives every attempt to obtain a token.
     public var acquisition: (TokenAcquisition) -> Void = { _ in }
-    /// Receives notes about tokens that were obtained, and other notes that are no warnings.
-    public var note: (AuthenticationNote) -> Void = { _ in }
-    /// Why the run must end now: a signal came, or its time is over; nil while it goes on.
+    /// Hears of tokens that were got, and of everything else that is no warning.
+    public var note: (TokenNote) -> Void = { _ in }
+    /// Why the run is to end now: a signal came, or its time is over; nil where it goes on.
     ///
     /// Every wait in these services ends by itself then.
     public var interruption: () -> RunEnd.Interruption? = { nil }

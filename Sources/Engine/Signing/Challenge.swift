@@ -1,30 +1,30 @@
-import HTTPModel
+public import HTTPModel
 
 /// One challenge of a `WWW-Authenticate` header (RFC 9110 §11.6.1).
 ///
-/// Servers put several into one header or several headers, quote what need not be quoted and leave
-/// quotes out; all of that is read.
-struct AuthenticationChallenge: Hashable {
+/// Servers put several challenges into one header or several headers, quote values without need and
+/// leave out quotes; the reader accepts all of that.
+public struct Challenge: Hashable {
     /// The scheme, in lower case.
-    var scheme: String
+    public var scheme: String
     /// The parameters in order, names in lower case.
-    var parameters: [HTTPField] = []
+    public var parameters: [HTTPField] = []
 
     /// The value of a parameter.
-    subscript(name: String) -> String? { parameters.first { $0.name == name }?.value }
+    public subscript(name: String) -> String? { parameters.first { $0.name == name }?.value }
 
-    /// All challenges of a header's lines, in order.
-    static func all(in lines: [String]) -> [AuthenticationChallenge] {
+    /// Returns all challenges of a header's lines, in order.
+    public static func all(in lines: [String]) -> [Challenge] {
         lines.flatMap { line in
             var reader = ChallengeReader(line)
             return reader.challenges()
         }
     }
 
-    /// The parameters of a line that names no scheme, as `Authentication-Info`.
-    static func parameters(of line: String) -> AuthenticationChallenge {
+    /// Returns the parameters of a line that names no scheme, as `Authentication-Info`.
+    static func parameters(of line: String) -> Challenge {
         var reader = ChallengeReader("info " + line)
-        return reader.challenges().first ?? AuthenticationChallenge(scheme: "info")
+        return reader.challenges().first ?? Challenge(scheme: "info")
     }
 }
 
@@ -35,21 +35,21 @@ private struct ChallengeReader {
         rest = line[...]
     }
 
-    mutating func challenges() -> [AuthenticationChallenge] {
-        var found: [AuthenticationChallenge] = []
+    mutating func challenges() -> [Challenge] {
+        var found: [Challenge] = []
         while true {
             rest = rest.drop { $0 == "," || $0 == " " || $0 == "\t" }
             if rest.isEmpty { return found }
             let name = token()
             if name.isEmpty {
-                // What is no token here is no HTTP either; the next comma may help.
+                // This is not valid HTTP; the next comma may help.
                 rest = rest.drop { $0 != "," }
             } else if let value = parameterValue() {
                 guard !found.isEmpty else { continue }
                 found[found.count - 1].parameters.append(
                     HTTPField(name: name.lowercased(), value: value))
             } else {
-                found.append(AuthenticationChallenge(scheme: name.lowercased()))
+                found.append(Challenge(scheme: name.lowercased()))
             }
         }
     }
@@ -60,7 +60,7 @@ private struct ChallengeReader {
         return token
     }
 
-    /// The value after `=`; nil where none follows, so that the token before was no parameter.
+    /// Returns the value after `=`; nil if none follows, so the token before it is not a parameter.
     private mutating func parameterValue() -> String? {
         let after = rest.drop { $0 == " " || $0 == "\t" }
         guard after.first == "=" else { return nil }

@@ -2,12 +2,12 @@ import Cryptography
 import HTTPModel
 import TextEncoding
 
-/// What a scheme signs a request with, besides the request itself: its parameters and the world.
+/// What a scheme needs to sign a request, in addition to the request itself.
 struct SigningContext {
-    let block: AuthorizationParameters
+    let block: AuthBlock
     /// The `Content-Type` that the body will be sent with.
     let contentType: String?
-    let environment: AuthenticationEnvironment
+    let environment: SigningEnvironment
 
     private static let letters = Array(
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789".utf8)
@@ -15,33 +15,29 @@ struct SigningContext {
     /// The time in whole seconds since 1970.
     var seconds: Int { Int(environment.now()) }
 
-    /// So many letters and digits that nobody can foresee.
-    func nonce(_ length: Int) throws(AuthenticationError) -> String {
-        let bytes = try AuthenticationError.calling { () throws(CryptographyError) in
+    /// Returns that many unpredictable letters and digits.
+    func nonce(_ length: Int) throws(SigningError) -> String {
+        let bytes = try SigningError.calling { () throws(CryptographyError) in
             try environment.random(length)
         }
         let letters = bytes.map { Self.letters[Int($0) % Self.letters.count] }
         return String(decoding: letters, as: UTF8.self)
     }
 
-    /// A random UUID (RFC 9562 §5.4).
-    func uuid() throws(AuthenticationError) -> String {
-        var bytes = try AuthenticationError.calling { () throws(CryptographyError) in
+    /// Returns a random UUID.
+    func uuid() throws(SigningError) -> String {
+        let bytes = try SigningError.calling { () throws(CryptographyError) in
             try environment.random(16)
         }
-        bytes[6] = bytes[6] & 0x0F | 0x40
-        bytes[8] = bytes[8] & 0x3F | 0x80
-        let digits = Array(Hexadecimal.encode(bytes).utf8)
-        let groups = [0..<8, 8..<12, 12..<16, 16..<20, 20..<32]
-        return groups.map { String(decoding: digits[$0], as: UTF8.self) }.joined(separator: "-")
+        return UUIDText.random(bytes)
     }
 
-    /// The digest of a body, between other bytes; its files are read piece by piece.
+    /// Returns the digest of a body, between other bytes; its files are read piece by piece.
     func digest(
         _ algorithm: DigestAlgorithm, of body: HTTPBody?, after prefix: String = "",
         before suffix: String = "", limit: Int = .max
-    ) throws(AuthenticationError) -> [UInt8] {
-        let digest = try AuthenticationError.calling { () throws(CryptographyError) in
+    ) throws(SigningError) -> [UInt8] {
+        let digest = try SigningError.calling { () throws(CryptographyError) in
             let digest = try RunningDigest(algorithm)
             try digest.add(Array(prefix.utf8))
             return digest
@@ -50,7 +46,7 @@ struct SigningContext {
         for piece in body?.pieces ?? [] where left > 0 {
             try add(piece, to: digest, left: &left)
         }
-        return try AuthenticationError.calling { () throws(CryptographyError) in
+        return try SigningError.calling { () throws(CryptographyError) in
             try digest.add(Array(suffix.utf8))
             return try digest.finish()
         }
@@ -58,7 +54,7 @@ struct SigningContext {
 
     private func add(
         _ piece: HTTPBody.Piece, to digest: RunningDigest, left: inout Int
-    ) throws(AuthenticationError) {
+    ) throws(SigningError) {
         var failure: CryptographyError?
         func take(_ bytes: [UInt8]) -> Bool {
             do throws(CryptographyError) {
@@ -73,38 +69,25 @@ struct SigningContext {
         case .bytes(let bytes): _ = take(bytes)
         case .file(let path, _):
             guard environment.readFile(path, take) else {
-                throw AuthenticationError(.unreadableFile(path))
+                throw SigningError(.unreadableFile(path))
             }
         }
-        if let failure { throw AuthenticationError(.cryptography(failure)) }
+        if let failure { throw SigningError(.cryptography(failure)) }
     }
 }
 
 extension DigestAlgorithm {
-    /// The HMAC of a text, its errors made those of authentication.
-    func code(of text: String, key: [UInt8]) throws(AuthenticationError) -> [UInt8] {
-        try AuthenticationError.calling { () throws(CryptographyError) in
+    /// Returns the HMAC of a text.
+    func code(of text: String, key: [UInt8]) throws(SigningError) -> [UInt8] {
+        try SigningError.calling { () throws(CryptographyError) in
             try authenticationCode(of: Array(text.utf8), key: key)
         }
     }
 
-    /// The digest of a text in hexadecimal digits.
-    func hexadecimal(_ text: String) throws(AuthenticationError) -> String {
-        try AuthenticationError.calling { () throws(CryptographyError) in
+    /// Returns the digest of a text in hexadecimal digits.
+    func hexadecimal(_ text: String) throws(SigningError) -> String {
+        try SigningError.calling { () throws(CryptographyError) in
             Hexadecimal.encode(try digest(of: Array(text.utf8)))
-        }
-    }
-}
-
-extension AuthenticationError {
-    /// Does something cryptographic; its errors become those of authentication.
-    static func calling<Result>(
-        _ body: () throws(CryptographyError) -> Result
-    ) throws(AuthenticationError) -> Result {
-        do {
-            return try body()
-        } catch {
-            throw AuthenticationError(.cryptography(error))
         }
     }
 }

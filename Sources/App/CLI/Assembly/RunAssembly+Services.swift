@@ -1,8 +1,8 @@
-import Authentication
 import CurlTransport
 import Diagnostics
 import Execution
 import HTTPModel
+import OAuth2
 import Platform
 import Reporting
 import RunModel
@@ -59,7 +59,7 @@ extension RunAssembly {
         services.tokenFiles = TokenFolder(
             choice: arguments.tokens.cache, interruption: interruption)
         if let source = arguments.tokens.assertion {
-            services.clientAssertion = { () throws(AuthenticationError) in
+            services.clientAssertion = { () throws(OAuth2Error) in
                 try source.read(transport, unless: interruption)
             }
         }

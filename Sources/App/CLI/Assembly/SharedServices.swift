@@ -1,6 +1,6 @@
-import Authentication
 import Diagnostics
 import Execution
+import OAuth2
 import Platform
 import Scripting
 
@@ -67,7 +67,7 @@ struct SharedServices {
         if let path = tokens.key { key = try text(of: path, "the client key") }
         let passphrase =
             try tokens.secrets.keyPassphrase?.read("the passphrase of the client key") ?? ""
-        do throws(AuthenticationError) {
+        do throws(OAuth2Error) {
             return try AssertionCertificate(
                 certificate: certificate, key: key, passphrase: passphrase,
                 names: (path, tokens.key ?? path))

@@ -1,6 +1,6 @@
-import Authentication
 import HTTPModel
 import JSON
+import OAuth2
 import Platform
 import TextEncoding
 
@@ -47,7 +47,7 @@ enum AssertionSource: Equatable {
     /// Reads the current assertion.
     func read(
         _ transport: any HTTPTransport, unless interruption: Interruption
-    ) throws(AuthenticationError) -> String {
+    ) throws(OAuth2Error) -> String {
         switch self {
         case .github(let audience): return try askGitHub(for: audience, transport)
         case .file(let path):
@@ -74,7 +74,7 @@ enum AssertionSource: Equatable {
 
     private func askGitHub(
         for audience: String, _ transport: any HTTPTransport
-    ) throws(AuthenticationError) -> String {
+    ) throws(OAuth2Error) -> String {
         guard let address = ProcessEnvironment["ACTIONS_ID_TOKEN_REQUEST_URL"],
             let token = ProcessEnvironment["ACTIONS_ID_TOKEN_REQUEST_TOKEN"]
         else {
@@ -105,7 +105,7 @@ enum AssertionSource: Equatable {
         return value
     }
 
-    private func unavailable(_ reason: String) -> AuthenticationError {
-        AuthenticationError(.noAssertion(source: name, reason: reason))
+    private func unavailable(_ reason: String) -> OAuth2Error {
+        OAuth2Error(.noAssertion(source: name, reason: reason))
     }
 }

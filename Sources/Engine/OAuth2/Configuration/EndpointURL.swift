@@ -3,8 +3,8 @@ import TextEncoding
 
 /// The address of an authorization or token endpoint, kept as the file writes it.
 ///
-/// Nothing is normalised: parameters are appended to the raw query text. Only what may not stand in
-/// a URL at all (a space, a quotation mark, non-ASCII) is percent-encoded.
+/// Nothing is normalised: parameters are appended to the raw query text. Only characters that a URL
+/// cannot contain (a space, a quotation mark, non-ASCII) are percent-encoded.
 public struct EndpointURL: Sendable, Hashable {
     /// The address as it goes over the wire, its query included, without a fragment.
     public let text: String
@@ -15,22 +15,22 @@ public struct EndpointURL: Sendable, Hashable {
     /// Checks an address that stands under a key of the block.
     public init(
         _ raw: String, key: String, allowsInsecureHTTP: Bool = false
-    ) throws(AuthenticationError) {
+    ) throws(OAuth2Error) {
         let trimmed = raw.trimmed
         if trimmed.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F }) {
-            throw AuthenticationError(.invalidParameter(key: key, problem: .controlCharacter))
+            throw OAuth2Error(.invalidParameter(key: key, problem: .controlCharacter))
         }
         let text = Self.encoding.encode(trimmed.prefix { $0 != "#" })
         guard let parts = URLParts(text), !parts.host.isEmpty else {
-            let problem = ParameterProblem.notAbsoluteURL(Self.withoutQuery(text))
-            throw AuthenticationError(.invalidParameter(key: key, problem: problem))
+            let problem = SettingProblem.notAbsoluteURL(Self.withoutQuery(text))
+            throw OAuth2Error(.invalidParameter(key: key, problem: problem))
         }
         guard parts.scheme == "https" || parts.scheme == "http" else {
-            let problem = ParameterProblem.unusableURLScheme(parts.scheme)
-            throw AuthenticationError(.invalidParameter(key: key, problem: problem))
+            let problem = SettingProblem.unusableURLScheme(parts.scheme)
+            throw OAuth2Error(.invalidParameter(key: key, problem: problem))
         }
         if parts.scheme == "http", !parts.isLoopback, !allowsInsecureHTTP {
-            throw AuthenticationError(.insecureAddress(key: key, host: parts.host))
+            throw OAuth2Error(.insecureAddress(key: key, host: parts.host))
         }
         self.text = text
         self.parts = parts

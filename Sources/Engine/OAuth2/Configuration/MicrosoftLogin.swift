@@ -1,6 +1,7 @@
+import Diagnostics
 import HTTPModel
 
-/// What is particular to Microsoft's login service, known by host and path.
+/// The particularities of Microsoft's login service, recognised by host and path.
 enum MicrosoftLogin {
     /// The generations of its endpoints.
     enum Version: String {
@@ -19,7 +20,7 @@ enum MicrosoftLogin {
         hosts.contains(host) || host.hasSuffix(".ciamlogin.com") || host.hasSuffix(".b2clogin.com")
     }
 
-    /// The generation that the path tells; nil for other paths.
+    /// Returns the generation that the path shows; nil for other paths.
     static func version(of url: EndpointURL) -> Version? {
         let path = url.parts.path.lowercased()
         if path.contains("/oauth2/v2.0/") { return .v2 }
@@ -27,7 +28,7 @@ enum MicrosoftLogin {
         return nil
     }
 
-    /// The tenant that the path names; nil where the path is not of Microsoft's form.
+    /// Returns the tenant in the path; nil if the path does not have Microsoft's form.
     static func tenant(of url: EndpointURL) -> String? {
         let folders = url.parts.path.split(separator: "/")
         guard version(of: url) != nil, folders.count > 1,

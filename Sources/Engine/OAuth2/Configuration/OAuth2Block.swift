@@ -1,12 +1,13 @@
 public import Diagnostics
+public import Signing
 
-/// What an oauth2 block says, for the one grant that counts.
+/// The settings of an oauth2 block, for the one grant that counts.
 public struct OAuth2Block: Sendable {
     /// Where its token comes from.
     public enum Source: Sendable {
-        /// From the file or the command line, as it is.
+        /// The file or the command line gives it, and it is used as it is.
         case given(String)
-        /// From the authorization server.
+        /// Posthaste obtains it from the authorization server.
         case acquired(OAuth2Configuration)
     }
 
@@ -14,15 +15,15 @@ public struct OAuth2Block: Sendable {
     public let source: Source
     /// Where its token goes.
     public let placement: TokenPlacement
-    /// What is doubtful about it.
+    /// Doubtful settings.
     public let warnings: [Diagnostic]
 
-    /// Reads a resolved block; leftovers of other grants are not looked at.
+    /// Reads a block whose variables are substituted; leftovers of other grants are ignored.
     ///
-    /// A token in the file is used as it is where the rest does not suffice to get one.
+    /// A token in the file is used as it is if the other settings do not suffice to obtain one.
     public init(
-        _ block: AuthorizationParameters, overrides: OAuth2Overrides = OAuth2Overrides()
-    ) throws(AuthenticationError) {
+        _ block: AuthBlock, overrides: OAuth2Overrides = OAuth2Overrides()
+    ) throws(OAuth2Error) {
         var reader = OAuth2BlockReader(block, overrides: overrides)
         do {
             placement = try reader.placement()
@@ -36,7 +37,7 @@ public struct OAuth2Block: Sendable {
 
     private static func source(
         _ reader: inout OAuth2BlockReader, _ overrides: OAuth2Overrides
-    ) throws(AuthenticationError) -> Source {
+    ) throws(OAuth2Error) -> Source {
         if let token = overrides.accessToken { return .given(token) }
         do {
             return .acquired(try reader.configuration())
@@ -44,7 +45,7 @@ public struct OAuth2Block: Sendable {
             guard let token = try reader.text("accessToken") else { throw error }
             if case .missingParameter = error.kind { return .given(token) }
             reader.warn(
-                "the 'accessToken' of the file is used, since no other can be had: "
+                "the 'accessToken' of the file is used, since Posthaste cannot obtain another: "
                     + error.diagnostic.message)
             return .given(token)
         }

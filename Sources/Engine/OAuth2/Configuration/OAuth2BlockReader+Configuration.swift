@@ -1,6 +1,9 @@
+import Signing
+import TextEncoding
+
 extension OAuth2BlockReader {
     /// The configuration of the one grant that counts.
-    mutating func configuration() throws(AuthenticationError) -> OAuth2Configuration {
+    mutating func configuration() throws(OAuth2Error) -> OAuth2Configuration {
         let grant = try grant()
         let isImplicit = grant == .implicit
         let tokenURL = try endpoint(isImplicit ? "authUrl" : "accessTokenUrl", grant)
@@ -14,23 +17,23 @@ extension OAuth2BlockReader {
         return configuration
     }
 
-    /// How the token is refreshed; that of a client's own is asked for again instead, and an implicit
-    /// one is never refreshed.
+    /// Returns how the token is refreshed. A client's own token is requested again instead, and an
+    /// implicit one is never refreshed.
     private mutating func refresh(
         _ grant: OAuth2Grant, _ tokenURL: EndpointURL, _ tokenParameters: [OAuth2Parameter]
-    ) throws(AuthenticationError) -> RefreshSettings {
+    ) throws(OAuth2Error) -> RefreshSettings {
         var settings = RefreshSettings(url: tokenURL)
         if grant == .clientCredentials || grant == .implicit { return settings }
         if let url = try optionalEndpoint("refreshTokenUrl") { settings.url = url }
         settings.parameters = try refreshParameters(tokenParameters)
         settings.token = try text("refreshToken", unless: overrides.refreshToken)
         if grant == .refreshToken, settings.token == nil {
-            throw AuthenticationError(.missingParameter(key: "refreshToken", grant: grant))
+            throw OAuth2Error(.missingParameter(key: "refreshToken", grant: grant))
         }
         return settings
     }
 
-    /// The file's own token; one that cannot be used is none, since a sign-in comes first.
+    /// Returns the file's own token; an unusable one is ignored, since a sign-in comes first.
     private mutating func fallbackToken() -> String? {
         do {
             return try text("accessToken")
@@ -40,38 +43,38 @@ extension OAuth2BlockReader {
     }
 
     /// The grant: the run's, the file's, or what Postman's form starts with.
-    private mutating func grant() throws(AuthenticationError) -> OAuth2Grant {
+    private mutating func grant() throws(OAuth2Error) -> OAuth2Grant {
         if let grant = overrides.grant { return grant }
         guard let name = try text("grant_type") else { return .authorizationCode }
         guard let grant = OAuth2Grant(name: name) else {
-            throw AuthenticationError(.unsupportedGrant(name))
+            throw OAuth2Error(.unsupportedGrant(name))
         }
         return grant
     }
 
     private mutating func endpoint(
         _ key: String, _ grant: OAuth2Grant
-    ) throws(AuthenticationError) -> EndpointURL {
+    ) throws(OAuth2Error) -> EndpointURL {
         try EndpointURL(
             requiredText(key, grant), key: key, allowsInsecureHTTP: overrides.allowsInsecureHTTP)
     }
 
     private mutating func optionalEndpoint(
         _ key: String
-    ) throws(AuthenticationError) -> EndpointURL? {
+    ) throws(OAuth2Error) -> EndpointURL? {
         guard let text = try text(key) else { return nil }
         return try EndpointURL(text, key: key, allowsInsecureHTTP: overrides.allowsInsecureHTTP)
     }
 
     /// The scopes with single spaces between them, since files have line breaks there.
-    private mutating func scope() throws(AuthenticationError) -> String {
+    private mutating func scope() throws(OAuth2Error) -> String {
         let text = try text("scope") ?? ""
         return text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
     }
 
     private mutating func flow(
         _ grant: OAuth2Grant
-    ) throws(AuthenticationError) -> OAuth2Configuration.Flow {
+    ) throws(OAuth2Error) -> OAuth2Configuration.Flow {
         switch grant {
         case .authorizationCode: .authorizationCode(try browserSettings(grant))
         case .implicit: .implicit(try browserSettings(grant))
@@ -87,7 +90,7 @@ extension OAuth2BlockReader {
 
     private mutating func browserSettings(
         _ grant: OAuth2Grant
-    ) throws(AuthenticationError) -> AuthorizationCodeSettings {
+    ) throws(OAuth2Error) -> BrowserSettings {
         let url = try endpoint("authUrl", grant)
         let redirectURI = try text("redirect_uri", unless: overrides.redirectURI)
         let parameters = try authorizationParameters(grant)
@@ -97,7 +100,7 @@ extension OAuth2BlockReader {
         let (method, verifier) = try proofKey()
         let usesApp = isOn("useBrowser") && overrides.redirectURI == nil
         let appRedirectURI = "https://oauth.pstmn.io/v1/callback"
-        return AuthorizationCodeSettings(
+        return BrowserSettings(
             authorizationURL: url, redirect: redirect,
             statePrefix: value("state")?.scalarText?.trimmed ?? "",
             challengeMethod: method, codeVerifier: verifier,
@@ -123,8 +126,8 @@ extension OAuth2BlockReader {
         overrides.signInTimeoutSeconds ?? OAuth2Overrides.usualSignInSeconds
     }
 
-    /// What the file says of PKCE; under any other grant its keys are leftovers.
-    private mutating func proofKey() throws(AuthenticationError) -> (ProofKey.Method, String?) {
+    /// Returns the file's settings for PKCE; under any other grant its keys are leftovers.
+    private mutating func proofKey() throws(OAuth2Error) -> (ProofKey.Method, String?) {
         guard try text("grant_type")?.lowercased() == "authorization_code_with_pkce" else {
             return (.s256, nil)
         }
@@ -133,13 +136,13 @@ extension OAuth2BlockReader {
         case nil, "s256", "sha-256", "sha256": break
         case "plain": method = .plain
         case let found?:
-            throw AuthenticationError(
+            throw OAuth2Error(
                 .invalidParameter(
                     key: "challengeAlgorithm", problem: .notOneOf(["S256", "plain"], found: found)))
         }
         guard let verifier = try text("code_verifier") else { return (method, nil) }
         guard ProofKey.isVerifier(verifier) else {
-            throw AuthenticationError(
+            throw OAuth2Error(
                 .invalidParameter(key: "code_verifier", problem: .malformedCodeVerifier))
         }
         return (method, verifier)
@@ -147,7 +150,7 @@ extension OAuth2BlockReader {
 
     private mutating func client(
         _ grant: OAuth2Grant, _ parameters: [OAuth2Parameter]
-    ) throws(AuthenticationError) -> OAuth2Client {
+    ) throws(OAuth2Error) -> OAuth2Client {
         let names = Set(parameters.map(\.name))
         let mayBeAnonymous =
             grant == .password || names.contains("client_id") || names.contains("client_assertion")
@@ -165,10 +168,10 @@ extension OAuth2BlockReader {
         "redirect_uri", "state", "code_challenge", "code_challenge_method", "response_type",
     ]
 
-    /// The sign-in's parameters; where it is all that there is, the older keys join them.
+    /// Returns the parameters of the sign-in; for the implicit grant the older keys join them.
     private mutating func authorizationParameters(
         _ grant: OAuth2Grant
-    ) throws(AuthenticationError) -> [OAuth2Parameter] {
+    ) throws(OAuth2Error) -> [OAuth2Parameter] {
         var list = try parameters("authRequestParams", default: .url)
         for parameter in list where Self.tied.contains(parameter.name) {
             warn(
@@ -180,7 +183,7 @@ extension OAuth2BlockReader {
     }
 
     /// The token request's parameters; `resource` and `audience` keys of older files join them.
-    private mutating func tokenParameters() throws(AuthenticationError) -> [OAuth2Parameter] {
+    private mutating func tokenParameters() throws(OAuth2Error) -> [OAuth2Parameter] {
         var list = try parameters("tokenRequestParams", default: .body)
         try join(&list, of: "tokenRequestParams", as: .body)
         return list
@@ -189,7 +192,7 @@ extension OAuth2BlockReader {
     /// Adds what the keys `resource` and `audience` of older files say to the parameters of a key.
     private mutating func join(
         _ list: inout [OAuth2Parameter], of parametersKey: String, as place: OAuth2Parameter.Place
-    ) throws(AuthenticationError) {
+    ) throws(OAuth2Error) {
         for key in ["resource", "audience"] {
             let old = try texts(key)
             let own = list.filter { $0.name == key }.map(\.value)
@@ -204,7 +207,7 @@ extension OAuth2BlockReader {
     /// The refresh request's parameters; Entra v1 wants the resource named again.
     private mutating func refreshParameters(
         _ tokenParameters: [OAuth2Parameter]
-    ) throws(AuthenticationError) -> [OAuth2Parameter] {
+    ) throws(OAuth2Error) -> [OAuth2Parameter] {
         var list = try parameters("refreshRequestParams", default: .body)
         if !list.contains(where: { $0.name == "resource" }) {
             list += tokenParameters.filter { $0.name == "resource" && $0.place != .header }
@@ -212,7 +215,7 @@ extension OAuth2BlockReader {
         return list
     }
 
-    /// Warns of what servers are known to answer with an error, or with a token that does not fit.
+    /// Warns about settings that servers are known to refuse, or to answer with a wrong token.
     private mutating func reportDoubts(_ configuration: OAuth2Configuration) {
         for name in ["resource", "audience"] { reportConflict(name, configuration) }
         if configuration.grant == .password {
@@ -237,7 +240,7 @@ extension OAuth2BlockReader {
         let query = configuration.tokenURL.queryValues(name)
         if !sent.isEmpty, !query.isEmpty, Set(sent) != Set(query) {
             warn(
-                "'\(name)' in the query of 'accessTokenUrl' gives way to the other value set for it"
+                "'\(name)' in the query of 'accessTokenUrl' is overridden by another value set for it"
             )
         }
         guard name == "resource", case .authorizationCode(let settings) = configuration.flow else {
@@ -264,8 +267,7 @@ extension OAuth2BlockReader {
         }
         if tokenVersion == .v1, naming.isEmpty {
             warn(
-                "a v1 endpoint is asked for a token without 'resource', and takes no notice of "
-                    + "'scope'",
+                "a token is requested from a v1 endpoint without 'resource'; v1 ignores 'scope'",
                 help: [
                     "add '?resource=https://…' to 'accessTokenUrl', or use the v2.0 endpoints with "
                         + "'scope'"

@@ -1,18 +1,27 @@
 import Diagnostics
 import JSON
+import Signing
+import TextEncoding
 
 /// Reads the keys of an oauth2 block one by one: value forms, aliases, defaults, warnings.
 struct OAuth2BlockReader {
-    let block: AuthorizationParameters
+    let block: AuthBlock
     let overrides: OAuth2Overrides
     private(set) var warnings: [Diagnostic] = []
 
-    init(_ block: AuthorizationParameters, overrides: OAuth2Overrides) {
+    init(_ block: AuthBlock, overrides: OAuth2Overrides) {
         self.block = block
         self.overrides = overrides
     }
 
-    /// Notes something doubtful.
+    /// Refuses text in which a variable has no value.
+    static func checkResolved(_ text: String, _ key: String) throws(OAuth2Error) {
+        if let name = AuthBlock.unresolvedName(in: text) {
+            throw OAuth2Error(.unresolvedVariable(name: name, key: key))
+        }
+    }
+
+    /// Adds a warning.
     mutating func warn(_ message: String, help: [String] = []) {
         let place = block.owner.isEmpty ? "" : " of " + block.owner
         let warning = Diagnostic(.warning, "auth\(place): \(message)", help: help)
@@ -32,20 +41,20 @@ struct OAuth2BlockReader {
         return nil
     }
 
-    /// The text under a key with its variables substituted; nil where absent or empty.
-    mutating func text(_ key: String, trims: Bool = true) throws(AuthenticationError) -> String? {
+    /// Returns the text under a key with its variables substituted; nil if absent or empty.
+    mutating func text(_ key: String, trims: Bool = true) throws(OAuth2Error) -> String? {
         guard let value = value(key) else { return nil }
         guard let text = value.scalarText else {
-            let problem = ParameterProblem.wrongForm(value.kindName)
-            throw AuthenticationError(.invalidParameter(key: key, problem: problem))
+            let problem = SettingProblem.wrongForm(value.kindName)
+            throw OAuth2Error(.invalidParameter(key: key, problem: problem))
         }
-        try AuthorizationParameters.checkResolved(text, key)
+        try Self.checkResolved(text, key)
         let result = trims ? text.trimmed : text
         return result.isEmpty ? nil : result
     }
 
     /// The text of the run in place of the file's, or the file's.
-    mutating func text(_ key: String, unless given: String?) throws(AuthenticationError) -> String?
+    mutating func text(_ key: String, unless given: String?) throws(OAuth2Error) -> String?
     {
         if let given { return given }
         return try text(key)
@@ -54,20 +63,20 @@ struct OAuth2BlockReader {
     /// The text under a key that the grant cannot do without.
     mutating func requiredText(
         _ key: String, _ grant: OAuth2Grant
-    ) throws(AuthenticationError) -> String {
+    ) throws(OAuth2Error) -> String {
         guard let text = try text(key) else {
-            throw AuthenticationError(.missingParameter(key: key, grant: grant))
+            throw OAuth2Error(.missingParameter(key: key, grant: grant))
         }
         return text
     }
 
     /// The values of `resource` or `audience`: a text, or an object or array of texts.
-    mutating func texts(_ key: String) throws(AuthenticationError) -> [String] {
+    mutating func texts(_ key: String) throws(OAuth2Error) -> [String] {
         guard let value = value(key) else { return [] }
         let values = value.object?.members.map(\.value) ?? value.array ?? [value]
         var texts: [String] = []
         for text in values.compactMap(\.scalarText).map(\.trimmed) where !text.isEmpty {
-            try AuthorizationParameters.checkResolved(text, key)
+            try Self.checkResolved(text, key)
             texts.append(text)
         }
         return texts
@@ -79,15 +88,15 @@ struct OAuth2BlockReader {
     }
 
     /// Where the token goes.
-    mutating func placement() throws(AuthenticationError) -> TokenPlacement {
+    mutating func placement() throws(OAuth2Error) -> TokenPlacement {
         if let type = try text("tokenType")?.lowercased(), TokenType.unusable.contains(type) {
-            throw AuthenticationError(.unusableTokenType(type))
+            throw OAuth2Error(.unusableTokenType(type))
         }
         switch try text("addTokenTo")?.lowercased() {
         case nil, "header", "headers": break
         case "queryparams", "queryparam", "query": return .query
         case let found?:
-            throw AuthenticationError(
+            throw OAuth2Error(
                 .invalidParameter(
                     key: "addTokenTo", problem: .notOneOf(["header", "queryParams"], found: found)))
         }
@@ -95,7 +104,7 @@ struct OAuth2BlockReader {
         return .header(prefix: try text("headerPrefix") ?? "")
     }
 
-    /// Warns of keys that neither Postman nor this program reads.
+    /// Warns about keys that neither Postman nor Posthaste reads.
     mutating func reportUnknownKeys() {
         for member in block.parameters.members where !member.value.isNull {
             let key = member.key
@@ -117,7 +126,7 @@ extension OAuth2BlockReader {
     /// The user's own parameters under a key: an array of entries, or an object of texts.
     mutating func parameters(
         _ key: String, default place: OAuth2Parameter.Place
-    ) throws(AuthenticationError) -> [OAuth2Parameter] {
+    ) throws(OAuth2Error) -> [OAuth2Parameter] {
         guard let value = value(key) else { return [] }
         if let object = value.object {
             var list: [OAuth2Parameter] = []
@@ -131,8 +140,8 @@ extension OAuth2BlockReader {
         }
         guard let entries = value.array else {
             if value.string == "" { return [] }
-            let problem = ParameterProblem.wrongForm(value.kindName)
-            throw AuthenticationError(.invalidParameter(key: key, problem: problem))
+            let problem = SettingProblem.wrongForm(value.kindName)
+            throw OAuth2Error(.invalidParameter(key: key, problem: problem))
         }
         var list: [OAuth2Parameter] = []
         for entry in entries {
@@ -142,16 +151,16 @@ extension OAuth2BlockReader {
         return list
     }
 
-    /// One entry; nil where it is disabled or says nothing.
+    /// Reads one entry; nil if it is disabled or empty.
     private mutating func parameter(
         _ entry: JSONValue, _ key: String, _ place: OAuth2Parameter.Place
-    ) throws(AuthenticationError) -> OAuth2Parameter? {
+    ) throws(OAuth2Error) -> OAuth2Parameter? {
         guard let name = entry["key"]?.scalarText?.trimmed, !name.isEmpty,
             entry["enabled"]?.scalarText != "false", entry["disabled"]?.scalarText != "true",
             let value = (entry["value"] ?? .null).scalarText
         else { return nil }
-        try AuthorizationParameters.checkResolved(name, key)
-        try AuthorizationParameters.checkResolved(value, key)
+        try Self.checkResolved(name, key)
+        try Self.checkResolved(value, key)
         if value.isEmpty, TokenForm.singleNames.contains(name) { return nil }
         return OAuth2Parameter(
             name: name, value: value, place: self.place(of: entry, key, default: place))

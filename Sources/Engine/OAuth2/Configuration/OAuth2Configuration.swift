@@ -1,17 +1,17 @@
-/// Everything that a token is got with: resolved, checked, and of one grant only.
+/// All settings that obtaining a token needs: resolved, checked, and of one grant only.
 ///
-/// Where the token goes afterwards is not part of it, so that blocks that differ in that alone
-/// share a token.
+/// The place of the token in requests is not part of it, so blocks that differ only in that share
+/// a token.
 public struct OAuth2Configuration: Sendable {
     /// The grant, and what only it needs.
     public enum Flow: Sendable, Hashable {
         /// A person signs in.
-        case authorizationCode(AuthorizationCodeSettings)
+        case authorizationCode(BrowserSettings)
         /// A person signs in, and the token is in the answer.
-        case implicit(AuthorizationCodeSettings)
+        case implicit(BrowserSettings)
         /// The client acts for itself.
         case clientCredentials
-        /// The person's name and password are handed over.
+        /// Posthaste sends the person's name and password.
         case password(username: String, password: String)
         /// A person signs in at another device, for at most so many seconds.
         case deviceCode(timeoutSeconds: Int)
@@ -19,11 +19,11 @@ public struct OAuth2Configuration: Sendable {
         case refreshToken
     }
 
-    /// Whose block it is, for messages.
+    /// The element that has the block, for messages.
     public let owner: String
     /// The grant, and what only it needs.
     public let flow: Flow
-    /// Who the client is.
+    /// The client.
     public let client: OAuth2Client
     /// The endpoint that gives the token: the authorization endpoint for the implicit grant.
     public let tokenURL: EndpointURL
@@ -33,9 +33,9 @@ public struct OAuth2Configuration: Sendable {
     public let tokenParameters: [OAuth2Parameter]
     /// How the token is refreshed.
     public let refresh: RefreshSettings
-    /// The file's own token, for when nobody is there to sign in.
+    /// The file's own token, for runs in which nobody can sign in.
     public let fallbackToken: String?
-    /// What makes two configurations get the same token.
+    /// Identifies the token: two configurations with the same key share it.
     public let key: Key
 
     init(
@@ -54,8 +54,8 @@ public struct OAuth2Configuration: Sendable {
             flow, client, tokenURL, scope: scope, parameters: tokenParameters, refresh: refresh)
     }
 
-    /// What a person signs in with at a browser; nil for other grants.
-    public var browserSettings: AuthorizationCodeSettings? {
+    /// The settings of a sign-in with a browser; nil for other grants.
+    public var browserSettings: BrowserSettings? {
         switch flow {
         case .authorizationCode(let settings), .implicit(let settings): settings
         case .clientCredentials, .deviceCode, .password, .refreshToken: nil
@@ -75,28 +75,28 @@ public struct OAuth2Configuration: Sendable {
     }
 }
 
-/// Who the client is, and how it says so.
+/// The client, and how it authenticates.
 public struct OAuth2Client: Sendable, Hashable {
-    /// Where client id and secret stand in a token request.
-    public enum Authentication: Sendable, Hashable {
+    /// The place of client id and secret in a token request.
+    public enum OAuth2: Sendable, Hashable {
         /// In `Authorization: Basic`.
         case header
         /// In the form body.
         case body
     }
 
-    /// The client id; may be empty where the server asks for none.
+    /// The client id; may be empty if the server asks for none.
     public var id: String
     /// The secret; empty for a public client.
     public var secret: String
     /// Where both stand.
-    public var authentication: Authentication
-    /// What proves who the client is in place of the secret.
+    public var authentication: OAuth2
+    /// The assertion that authenticates the client in place of the secret.
     public var assertion: ClientAssertion?
 }
 
 /// What only a sign-in by a browser needs; the implicit grant has no use for the verifier.
-public struct AuthorizationCodeSettings: Sendable, Hashable {
+public struct BrowserSettings: Sendable, Hashable {
     /// The authorization endpoint.
     public var authorizationURL: EndpointURL
     /// Where the answer is received.
@@ -111,7 +111,7 @@ public struct AuthorizationCodeSettings: Sendable, Hashable {
     public var parameters: [OAuth2Parameter]
     /// How long a person may take.
     public var timeoutSeconds: Int
-    /// The redirect URI that the Postman app sends for this block, where it is another one.
+    /// The redirect URI that the Postman app sends for this block, if it is another one.
     public var appRedirectURI: String?
 }
 
@@ -126,7 +126,7 @@ public struct RefreshSettings: Sendable, Hashable {
 }
 
 extension OAuth2Configuration {
-    /// What makes two configurations get the same token.
+    /// Identifies the token: two configurations with the same key share it.
     ///
     /// State, verifier, redirect and the parameters that are new for each request do not count: a
     /// block with `{{$guid}}` in its state would get a token for every request otherwise.

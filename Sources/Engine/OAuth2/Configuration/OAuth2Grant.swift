@@ -1,6 +1,8 @@
-/// How a token is got; the names are those of `grant_type` on the wire, but for the long ones.
+import TextEncoding
+
+/// The way to obtain a token; the names are those of `grant_type` on the wire, except the long ones.
 public enum OAuth2Grant: String, Sendable, Hashable, CaseIterable {
-    /// A person signs in and a code is redeemed (RFC 6749 §4.1), always with PKCE.
+    /// A person signs in, and Posthaste redeems the code (RFC 6749 §4.1), always with PKCE.
     case authorizationCode = "authorization_code"
     /// The client acts for itself (RFC 6749 §4.4).
     case clientCredentials = "client_credentials"
@@ -8,9 +10,9 @@ public enum OAuth2Grant: String, Sendable, Hashable, CaseIterable {
     case deviceCode = "device_code"
     /// A person signs in, and the token is in the answer itself (RFC 6749 §4.2).
     case implicit
-    /// The person's password is handed over (RFC 6749 §4.3).
+    /// Posthaste sends the person's password (RFC 6749 §4.3).
     case password
-    /// A refresh token that was got elsewhere (RFC 6749 §6).
+    /// A refresh token from elsewhere (RFC 6749 §6).
     case refreshToken = "refresh_token"
 
     /// The grant of that name: the wire's or Postman's.

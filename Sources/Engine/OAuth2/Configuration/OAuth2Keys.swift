@@ -12,7 +12,7 @@ enum OAuth2Keys {
         "usePkce", "requestAccessTokenLocally",
     ]
 
-    /// Keys that Postman ignores, by the key that is meant; used only where that one is missing.
+    /// Keys that Postman ignores, by the key that is meant; used only if that one is missing.
     static let aliases: [String: [String]] = [
         "grant_type": ["grantType"],
         "authUrl": ["authorizationUrl", "authURL", "authorizationURL", "auth_url"],

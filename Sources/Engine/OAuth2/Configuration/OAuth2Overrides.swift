@@ -1,4 +1,4 @@
-/// What a run says in place of, or in addition to, the auth blocks of the file.
+/// Options of a run that replace or complete the auth blocks of the file.
 public struct OAuth2Overrides: Sendable, Hashable {
     /// The grant, in place of the file's.
     public var grant: OAuth2Grant?
@@ -6,17 +6,17 @@ public struct OAuth2Overrides: Sendable, Hashable {
     public var redirectURI: String?
     /// The client secret, in place of the file's.
     public var clientSecret: String?
-    /// What proves who the client is, in place of any secret.
+    /// The assertion that authenticates the client, in place of any secret.
     public var clientAssertion: ClientAssertion?
-    /// A token that is sent as it is, in place of getting one.
+    /// A token that is sent as it is, instead of obtaining one.
     public var accessToken: String?
     /// A refresh token to start with.
     public var refreshToken: String?
     /// Whether endpoints may be plain HTTP on hosts other than loopback.
     public var allowsInsecureHTTP = false
-    /// How long a person may take to sign in, where not as long as usual.
+    /// How long a person may take to sign in; nil for the default.
     public var signInTimeoutSeconds: Int?
-    /// How long a person may take as a rule.
+    /// The default for how long a person may take.
     static let usualSignInSeconds = 300
 
     /// Makes overrides that change nothing.

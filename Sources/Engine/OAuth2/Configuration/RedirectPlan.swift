@@ -19,13 +19,13 @@ public enum RedirectPlan: Sendable, Hashable {
     }
 
     /// The plan for answers that come in that way.
-    func answered(by mode: ResponseMode) throws(AuthenticationError) -> RedirectPlan {
+    func answered(by mode: ResponseMode) throws(OAuth2Error) -> RedirectPlan {
         switch self {
         case .loopback(var redirect):
             redirect.responseMode = mode
             return .loopback(redirect)
         case .paste:
-            // What is posted to a page elsewhere stands in no address that could be pasted.
+            // A posted response is not in the address, so it could not be pasted.
             if mode == .formPost { throw Self.problem(.postedElsewhere) }
             return self
         }
@@ -37,7 +37,7 @@ public enum RedirectPlan: Sendable, Hashable {
     /// ignores that of `localhost`. Without any redirect URI a loopback one of ours is used.
     static func choose(
         _ redirectURI: String?, for server: EndpointURL, allowsInsecureHTTP: Bool = false
-    ) throws(AuthenticationError) -> RedirectPlan {
+    ) throws(OAuth2Error) -> RedirectPlan {
         let isMicrosoft = MicrosoftLogin.isHost(server.parts.host)
         guard let text = redirectURI else {
             let own = isMicrosoft ? "http://localhost" : "http://127.0.0.1/callback"
@@ -53,16 +53,16 @@ public enum RedirectPlan: Sendable, Hashable {
         }
         guard parts.isLoopback else {
             if allowsInsecureHTTP { return .paste(redirectURI: text) }
-            throw AuthenticationError(.insecureAddress(key: "redirect_uri", host: parts.host))
+            throw OAuth2Error(.insecureAddress(key: "redirect_uri", host: parts.host))
         }
         if parts.port == nil, parts.host == "localhost", !isMicrosoft {
-            throw AuthenticationError(.redirectNeedsPort(redirectURI: text))
+            throw OAuth2Error(.redirectNeedsPort(redirectURI: text))
         }
         return .loopback(LoopbackRedirect(text: text, parts: parts))
     }
 
-    private static func problem(_ problem: ParameterProblem) -> AuthenticationError {
-        AuthenticationError(.invalidParameter(key: "redirect_uri", problem: problem))
+    private static func problem(_ problem: SettingProblem) -> OAuth2Error {
+        OAuth2Error(.invalidParameter(key: "redirect_uri", problem: problem))
     }
 }
 

@@ -1,13 +1,14 @@
 import Cryptography
 import JSON
+import Signing
 import TextEncoding
 
-/// How a client proves who it is without a secret (RFC 7523 §2.2).
+/// The assertion that authenticates a client without a secret (RFC 7523 §2.2).
 public enum ClientAssertion: Sendable, Hashable {
-    /// By a token that is signed here, with the key of a certificate (`private_key_jwt`).
+    /// A token that Posthaste signs with the key of a certificate (`private_key_jwt`).
     case certificate(AssertionCertificate)
-    /// By a token of somebody else, as a CI service's own; it is asked for before each use, and the
-    /// name tells where.
+    /// A token that another service issues, such as a CI service; it is read before each use, and
+    /// `name` is its source.
     case supplied(name: String)
 
     /// The value of `client_assertion_type`.
@@ -23,7 +24,7 @@ public struct AssertionCertificate: Sendable, Hashable {
     private let thumbprint: [UInt8]
     /// The private key in PEM.
     let key: String
-    /// What the key is encrypted by; empty where it is not.
+    /// The passphrase of the key; empty if the key is not encrypted.
     let passphrase: String
     private let algorithm: JWTAlgorithm
 
@@ -31,17 +32,17 @@ public struct AssertionCertificate: Sendable, Hashable {
     public init(
         certificate: String, key: String, passphrase: String = "",
         names: (certificate: String, key: String)
-    ) throws(AuthenticationError) {
+    ) throws(OAuth2Error) {
         guard let der = Self.der(of: certificate) else {
-            throw AuthenticationError(
+            throw OAuth2Error(
                 .invalidParameter(key: names.certificate, problem: .notCertificate))
         }
-        thumbprint = try AuthenticationError.calling { () throws(CryptographyError) in
+        thumbprint = try OAuth2Error.calling { () throws(CryptographyError) in
             try DigestAlgorithm.sha256.digest(of: der)
         }
         self.key = key
         self.passphrase = passphrase
-        switch try PrivateKey.read(key, passphrase: passphrase, parameter: names.key).kind {
+        switch try Self.read(key, passphrase, names.key).kind {
         case .ellipticCurve(.p256): algorithm = .es256
         case .ellipticCurve(.p384): algorithm = .es384
         case .ellipticCurve(.p521): algorithm = .es512
@@ -51,11 +52,11 @@ public struct AssertionCertificate: Sendable, Hashable {
 
     /// A fresh assertion for an endpoint, as Entra wants it and others take it.
     func assertion(
-        clientID: String, audience: String, _ environment: AuthenticationEnvironment
-    ) throws(AuthenticationError) -> String {
-        let context = SigningContext(
-            block: AuthorizationParameters(type: "oauth2"), contentType: nil,
-            environment: environment)
+        clientID: String, audience: String, _ environment: TokenEnvironment
+    ) throws(OAuth2Error) -> String {
+        let id = try OAuth2Error.calling { () throws(CryptographyError) in
+            UUIDText.random(try environment.random(16))
+        }
         let now = environment.now().rounded(.down)
         let header = JSONObject([
             JSONMember(key: "alg", value: .string(algorithm.rawValue)),
@@ -64,12 +65,22 @@ public struct AssertionCertificate: Sendable, Hashable {
         ])
         let payload = JSONObject()
             .with("aud", .string(audience)).with("iss", .string(clientID))
-            .with("sub", .string(clientID)).with("jti", .string(try context.uuid()))
+            .with("sub", .string(clientID)).with("jti", .string(id))
             .with("nbf", .number(now)).with("iat", .number(now))
             .with("exp", .number(now + Self.lifetime))
-        let key = try PrivateKey.read(key, passphrase: passphrase, parameter: "--client-key")
-        return try JSONWebSignature.compact(
-            header: header, payload: payload, by: algorithm, with: .privateKey(key))
+        let key = try Self.read(key, passphrase, "--client-key")
+        return try OAuth2Error.signing { () throws(SigningError) in
+            try JSONWebSignature.compact(
+                header: header, payload: payload, by: algorithm, with: .privateKey(key))
+        }
+    }
+
+    private static func read(
+        _ key: String, _ passphrase: String, _ parameter: String
+    ) throws(OAuth2Error) -> AsymmetricKey {
+        try OAuth2Error.signing { () throws(SigningError) in
+            try PrivateKey.read(key, passphrase: passphrase, parameter: parameter)
+        }
     }
 
     private static func der(of pem: String) -> [UInt8]? {

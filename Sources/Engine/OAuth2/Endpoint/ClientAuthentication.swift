@@ -1,4 +1,5 @@
 import HTTPModel
+import Signing
 import TextEncoding
 
 /// How the client says who it is in a token request (RFC 6749 §2.3).

@@ -1,11 +1,12 @@
 import Cryptography
+import Diagnostics
 public import HTTPModel
 
-/// Tests each part of an OAuth 2.0 set-up on its own, without a person and without spending anything.
+/// Tests each part of an OAuth 2.0 set-up on its own, without a person and without using anything up.
 ///
-/// A grant that needs nobody is tried for real, and a device code is asked for and left alone. Of the
-/// others the token endpoint is given a code or a refresh token that cannot be good: a server that
-/// refuses that, and not the client, knows the client.
+/// For a grant without a person it requests a real token; for the device grant a code, which nobody
+/// enters. For the other grants it sends an impossible code or refresh token: a server that refuses
+/// that, and not the client, knows the client.
 public struct OAuth2Check {
     /// What can be wrong.
     public enum Part: String, Sendable, CaseIterable {
@@ -25,19 +26,19 @@ public struct OAuth2Check {
         case fine(String)
         /// It does not.
         case wrong(String, help: [String])
-        /// Only a sign-in can tell, or nothing is to be told.
+        /// Only a sign-in can show, or there is nothing to test.
         case untold(String)
     }
 
     private let transport: any HTTPTransport
     private let options: TransferOptions
-    private let environment: AuthenticationEnvironment
+    private let environment: TokenEnvironment
     private let endpoint: TokenEndpoint
 
     /// Makes a check that uses the run's connection.
     public init(
         transport: any HTTPTransport, options: TransferOptions,
-        environment: AuthenticationEnvironment, observer: AuthenticationObserver
+        environment: TokenEnvironment, observer: TokenObserver
     ) {
         self.transport = transport
         self.options = options
@@ -49,9 +50,9 @@ public struct OAuth2Check {
     /// What is known of each part after the tests.
     public func verdicts(
         for configuration: OAuth2Configuration
-    ) throws(AuthenticationError) -> [(part: Part, verdict: Verdict)] {
+    ) throws(OAuth2Error) -> [(part: Part, verdict: Verdict)] {
         var findings = CheckFindings()
-        do throws(AuthenticationError) {
+        do throws(OAuth2Error) {
             try testToken(configuration, &findings)
         } catch {
             switch error.kind {
@@ -71,12 +72,12 @@ public struct OAuth2Check {
 
     // MARK: The token endpoint
 
-    /// A code or refresh token that no server has given.
+    /// A code or refresh token that no server has issued.
     private static let impossible = "posthaste-check"
 
     private func testToken(
         _ configuration: OAuth2Configuration, _ findings: inout CheckFindings
-    ) throws(AuthenticationError) {
+    ) throws(OAuth2Error) {
         switch configuration.flow {
         case .deviceCode:
             let url = try endpoint.deviceEndpoint(of: configuration.tokenURL)
@@ -90,7 +91,7 @@ public struct OAuth2Check {
         default:
             guard let form = try form(configuration) else {
                 findings[.credentials] = .untold("no secret is used by this grant")
-                findings[.scope] = .untold("told at the sign-in only")
+                findings[.scope] = .untold("known only after a sign-in")
                 return
             }
             let token = try endpoint.token(for: form, client: configuration.client)
@@ -100,10 +101,10 @@ public struct OAuth2Check {
         findings[.credentials] = .fine(Self.knows(configuration))
     }
 
-    /// A request that no token can come of by accident; nil for a grant without token requests.
+    /// Returns a request that cannot succeed by accident; nil for a grant without token requests.
     private func form(
         _ configuration: OAuth2Configuration
-    ) throws(AuthenticationError) -> TokenForm? {
+    ) throws(OAuth2Error) -> TokenForm? {
         switch configuration.flow {
         case .implicit: return nil
         case .clientCredentials: return ClientCredentialsGrant.tokenForm(configuration)
@@ -112,7 +113,7 @@ public struct OAuth2Check {
         case .deviceCode, .refreshToken:
             return RefreshGrant.tokenForm(configuration, refreshToken: Self.impossible)
         case .authorizationCode(let settings):
-            let grant = try AuthorizationCodeGrant(
+            let grant = try CodeGrant(
                 configuration, settings, random: environment.random)
             return grant.tokenForm(
                 code: Self.impossible, redirectURI: Self.redirectURI(settings.redirect))
@@ -145,7 +146,7 @@ public struct OAuth2Check {
 
     // MARK: The sign-in
 
-    /// The redirect URI as a sign-in would send it; any port, where any port may be used.
+    /// Returns the redirect URI as a sign-in would send it, with some port if any port may be used.
     private static func redirectURI(_ plan: RedirectPlan) -> String {
         switch plan {
         case .loopback(let redirect): redirect.uri(port: 49_152)
@@ -154,13 +155,13 @@ public struct OAuth2Check {
     }
 
     private func testSignIn(
-        _ configuration: OAuth2Configuration, _ settings: AuthorizationCodeSettings,
+        _ configuration: OAuth2Configuration, _ settings: BrowserSettings,
         _ findings: inout CheckFindings
-    ) throws(AuthenticationError) {
-        let grant = try AuthorizationCodeGrant(
+    ) throws(OAuth2Error) {
+        let grant = try CodeGrant(
             configuration, settings, random: environment.random)
         let isImplicit = configuration.grant == .implicit
-        let pending = AuthorizationRequest(
+        let pending = SignInLink(
             configuration: configuration, settings: settings, state: grant.state,
             proofKey: isImplicit ? nil : grant.proofKey
         ).pending(redirectURI: Self.redirectURI(settings.redirect))
@@ -181,14 +182,14 @@ public struct OAuth2Check {
         } catch {
             let endpoint = settings.authorizationURL.displayed
             findings[.endpoint] = .wrong(
-                AuthenticationError(.unreachable(endpoint: endpoint, error)))
+                OAuth2Error(.unreachable(endpoint: endpoint, error)))
         }
     }
 }
 
 extension OAuth2Check.Verdict {
-    /// The trouble that an error tells.
-    fileprivate static func wrong(_ error: AuthenticationError) -> OAuth2Check.Verdict {
+    /// The verdict for an error.
+    fileprivate static func wrong(_ error: OAuth2Error) -> OAuth2Check.Verdict {
         .wrong(error.wording.message, help: error.wording.help)
     }
 }
@@ -238,10 +239,10 @@ private struct CheckFindings {
         case nil, .scope, .redirect: self[.credentials] = .fine(OAuth2Check.knows(configuration))
         case .endpoint, .credentials: break
         }
-        if part == nil { self[.scope] = .untold("told at the sign-in only") }
+        if part == nil { self[.scope] = .untold("known only after a sign-in") }
     }
 
-    /// The part that a refusal is about; nil where it is only about the code that cannot be good.
+    /// Returns the part that a refusal is about; nil if it is only about the impossible code.
     private func part(of refusal: OAuth2Refusal) -> OAuth2Check.Part? {
         for (part, numbers) in Self.numbers where refusal.numbers.contains(where: numbers.contains)
         {
@@ -263,8 +264,8 @@ private struct CheckFindings {
 
     /// Reads what the authorization endpoint answers to somebody who has not signed in.
     mutating func read(
-        _ response: HTTPResponse, _ pending: PendingAuthorization,
-        _ settings: AuthorizationCodeSettings, _ configuration: OAuth2Configuration
+        _ response: HTTPResponse, _ pending: SignInRequest,
+        _ settings: BrowserSettings, _ configuration: OAuth2Configuration
     ) {
         let endpoint = EndpointURL.displayed(pending.url)
         let redirectURI = settings.redirect.registered
@@ -274,7 +275,7 @@ private struct CheckFindings {
                 return
             }
             self[.redirect] = .fine("\(endpoint) takes '\(redirectURI)'")
-            do throws(AuthenticationError) {
+            do throws(OAuth2Error) {
                 try pending.verify(location)
                 if !configuration.scope.isEmpty {
                     self[.scope] = .fine("'\(configuration.scope)' is accepted")

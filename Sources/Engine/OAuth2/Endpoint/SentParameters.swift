@@ -1,7 +1,8 @@
+import Diagnostics
 import HTTPModel
 import JSON
 
-/// What of a request to an authorization server a message may tell: names, and values without secrets.
+/// The parameters of a request that a message may show: all names, and values that are not secret.
 public struct SentParameters: Sendable, Hashable {
     /// The names of all parameters.
     public var names: [String] = []
@@ -10,10 +11,10 @@ public struct SentParameters: Sendable, Hashable {
 
     private static let shown: Set<String> = ["redirect_uri", "scope", "resource", "audience"]
 
-    /// Nothing that could be told.
+    /// Creates an empty list.
     public init() {}
 
-    /// Takes from the parameters what may be told.
+    /// Keeps the parameters that may be shown.
     init(_ parameters: [(name: String, value: String)], clientID: String) {
         names = parameters.map(\.name)
         for (name, value) in parameters where Self.shown.contains(name) && !value.isEmpty {
@@ -22,7 +23,7 @@ public struct SentParameters: Sendable, Hashable {
         if !clientID.isEmpty { values["client_id"] = ShownText.harmless(clientID, limit: 100) }
     }
 
-    /// Adds the claims of an assertion that a server compares with what it was told to trust.
+    /// Adds the claims of an assertion that a server compares with its federated credentials.
     mutating func addClaims(ofAssertion assertion: String) {
         guard let claims = TokenClaims.read(assertion) else { return }
         for (name, value) in [
@@ -33,7 +34,7 @@ public struct SentParameters: Sendable, Hashable {
         }
     }
 
-    /// The text with the values in the place of their names in braces; nil where one is not known.
+    /// Returns the text with values in place of the names in braces; nil if a value is unknown.
     func filling(_ template: String) -> String? {
         var text = ""
         var rest = Substring(template)
@@ -47,7 +48,7 @@ public struct SentParameters: Sendable, Hashable {
         return text + rest
     }
 
-    /// The same, where the endpoint tells more: the tenant, and the page that consents for all of it.
+    /// Does the same with what the endpoint adds: the tenant, and its page for admin consent.
     func filling(_ template: String, at endpoint: EndpointURL?) -> String? {
         guard let endpoint, let tenant = MicrosoftLogin.tenant(of: endpoint) else {
             return filling(template)

@@ -1,21 +1,21 @@
 import HTTPModel
 
-/// What a server says of itself (RFC 8414 §2), as far as it is needed.
+/// The metadata of a server (RFC 8414 §2), as far as Posthaste needs it.
 struct ServerMetadata {
     let issuer: String?
-    /// Where it gives codes and tokens.
+    /// The endpoints that issue codes and tokens.
     let endpoints: [String]
     let deviceEndpoint: String?
     let revocationEndpoint: String?
 
-    /// Whether it is about the server of that endpoint.
+    /// Whether the metadata lists that endpoint.
     func names(_ url: EndpointURL) -> Bool {
         endpoints.contains { EndpointURL.displayed($0) == url.displayed }
     }
 
-    /// Where a server may describe itself, for every issuer that the endpoint can belong to, the
-    /// longest first: RFC 8414 §3, OpenID Connect Discovery §4, and the former's name in the latter's
-    /// place, where servers under a path have it.
+    /// Returns the addresses that may hold the metadata, for every issuer that the endpoint can belong
+    /// to, the longest first: those of RFC 8414 §3 and OpenID Connect Discovery §4, and the name of
+    /// the former at the place of the latter, which some servers under a path use.
     static func addresses(for url: EndpointURL) -> [String] {
         let origin = "\(url.parts.scheme)://\(url.parts.authority)"
         let name = "/.well-known/oauth-authorization-server"

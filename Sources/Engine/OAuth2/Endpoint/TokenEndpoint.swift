@@ -1,4 +1,5 @@
 import HTTPModel
+import TextEncoding
 
 /// Sends token requests and reads their replies, with the few repetitions that are safe.
 ///
@@ -6,8 +7,8 @@ import HTTPModel
 final class TokenEndpoint {
     private let transport: any HTTPTransport
     private let options: TransferOptions
-    private let environment: AuthenticationEnvironment
-    private let observer: AuthenticationObserver
+    private let environment: TokenEnvironment
+    private let observer: TokenObserver
     /// Token endpoints and client ids that take `Basic` credentials only as they are.
     private var rawClients: Set<String> = []
 
@@ -18,7 +19,7 @@ final class TokenEndpoint {
     /// Takes the run's options for what concerns the connection; the rest is fixed here.
     init(
         transport: any HTTPTransport, options: TransferOptions,
-        environment: AuthenticationEnvironment, observer: AuthenticationObserver
+        environment: TokenEnvironment, observer: TokenObserver
     ) {
         self.transport = transport
         self.environment = environment
@@ -35,7 +36,7 @@ final class TokenEndpoint {
     }
 
     /// The token that the form is answered with.
-    func token(for form: TokenForm, client: OAuth2Client) throws(AuthenticationError) -> OAuth2Token
+    func token(for form: TokenForm, client: OAuth2Client) throws(OAuth2Error) -> OAuth2Token
     {
         for secret in form.allSecrets + [client.secret] { observer.secret(secret) }
         var attempt = 1
@@ -45,7 +46,7 @@ final class TokenEndpoint {
             case .refusal(let refusal):
                 let wait = refusal.retryAfterSeconds ?? Double(attempt)
                 guard attempt < Self.attempts, mayRepeat(form, refusal), wait <= Self.longestWait
-                else { throw AuthenticationError(.refused(refusal)) }
+                else { throw OAuth2Error(.refused(refusal)) }
                 attempt += 1
                 observer.note(
                     .waiting(
@@ -62,7 +63,7 @@ final class TokenEndpoint {
     }
 
     /// Sends the form, and once more with the credentials as they are where that may be the trouble.
-    private func answer(to form: TokenForm, client: OAuth2Client) throws(AuthenticationError)
+    private func answer(to form: TokenForm, client: OAuth2Client) throws(OAuth2Error)
         -> Answer
     {
         let name = form.endpoint.displayed + " " + client.id
@@ -80,7 +81,7 @@ final class TokenEndpoint {
 
     private func send(
         _ form: TokenForm, client: OAuth2Client, encoding: ClientAuthentication.Encoding
-    ) throws(AuthenticationError) -> Answer {
+    ) throws(OAuth2Error) -> Answer {
         let requestedAt = environment.now()
         let (reply, sent) = try reply(to: form, client: client, encoding: encoding)
         let endpoint = form.endpoint.displayed
@@ -93,7 +94,7 @@ final class TokenEndpoint {
 
     private func reply(
         to form: TokenForm, client: OAuth2Client, encoding: ClientAuthentication.Encoding
-    ) throws(AuthenticationError) -> (TokenReply, SentParameters) {
+    ) throws(OAuth2Error) -> (TokenReply, SentParameters) {
         if client.authentication == .header, !client.secret.isEmpty {
             observer.secret(ClientAuthentication.basic(client, encoding))
         }
@@ -108,7 +109,7 @@ final class TokenEndpoint {
         do {
             exchange = try transport.exchange(request, options: options)
         } catch {
-            throw AuthenticationError(.unreachable(endpoint: form.endpoint.displayed, error))
+            throw OAuth2Error(.unreachable(endpoint: form.endpoint.displayed, error))
         }
         let reply = TokenReply(exchange.response)
         for secret in reply.secrets { observer.secret(secret) }
@@ -116,10 +117,10 @@ final class TokenEndpoint {
         return (reply, sent)
     }
 
-    /// A fresh proof of who the client is; nil where a secret is.
+    /// Returns a new assertion that authenticates the client; nil if a secret does.
     private func assertion(
         of client: OAuth2Client, for form: TokenForm
-    ) throws(AuthenticationError) -> String? {
+    ) throws(OAuth2Error) -> String? {
         switch client.assertion {
         case nil: return nil
         case .certificate(let certificate):
@@ -128,7 +129,7 @@ final class TokenEndpoint {
         case .supplied(let name):
             let text = try environment.clientAssertion().trimmed
             guard !text.isEmpty else {
-                throw AuthenticationError(.noAssertion(source: name, reason: "it is empty"))
+                throw OAuth2Error(.noAssertion(source: name, reason: "it is empty"))
             }
             return text
         }
@@ -141,23 +142,24 @@ final class TokenEndpoint {
     }
 }
 
-/// What a server is asked for besides tokens.
+/// Requests for things other than tokens.
 extension TokenEndpoint {
     /// The codes that a request for them is answered with.
     func deviceAuthorization(
         for form: TokenForm, client: OAuth2Client, owner: String
-    ) throws(AuthenticationError) -> DeviceAuthorization {
+    ) throws(OAuth2Error) -> DeviceCode {
         for secret in form.allSecrets + [client.secret] { observer.secret(secret) }
         let (reply, sent) = try reply(to: form, client: client, encoding: .form)
         if let authorization = reply.deviceAuthorization(owner: owner) { return authorization }
-        throw AuthenticationError(
+        throw OAuth2Error(
             .refused(
                 reply.refusal(
                     stage: form.stage, endpoint: form.endpoint.displayed, sent: sent)))
     }
 
-    /// Where device codes are given: as the server names it, or beside its token endpoint.
-    func deviceEndpoint(of tokenURL: EndpointURL) throws(AuthenticationError) -> EndpointURL {
+    /// Returns the endpoint for device codes: the one that the server names, or the neighbour of its
+    /// token endpoint.
+    func deviceEndpoint(of tokenURL: EndpointURL) throws(OAuth2Error) -> EndpointURL {
         if MicrosoftLogin.version(of: tokenURL) == nil,
             let named = try metadata(of: tokenURL)?.deviceEndpoint
         {
@@ -166,32 +168,32 @@ extension TokenEndpoint {
                 allowsInsecureHTTP: tokenURL.parts.scheme == "http")
         }
         guard let derived = try DeviceGrant.endpoint(beside: tokenURL) else {
-            throw AuthenticationError(.noDeviceEndpoint(tokenEndpoint: tokenURL.displayed))
+            throw OAuth2Error(.noDeviceEndpoint(tokenEndpoint: tokenURL.displayed))
         }
         return derived
     }
 
-    /// Has the server take a token back (RFC 7009): with a refresh token all that came of it.
-    func revoke(_ form: TokenForm, client: OAuth2Client) throws(AuthenticationError) {
+    /// Asks the server to revoke a token (RFC 7009); with a refresh token, its access tokens too.
+    func revoke(_ form: TokenForm, client: OAuth2Client) throws(OAuth2Error) {
         for secret in form.allSecrets + [client.secret] { observer.secret(secret) }
         let (reply, sent) = try reply(to: form, client: client, encoding: .form)
         if reply.isSuccess { return }
-        throw AuthenticationError(
+        throw OAuth2Error(
             .refused(
                 reply.refusal(
                     stage: form.stage, endpoint: form.endpoint.displayed, sent: sent)))
     }
 
-    /// What a server calls itself in its metadata, found by one of its endpoints.
+    /// Returns the issuer in the metadata of the server that has the endpoint.
     ///
-    /// Nil where it describes itself nowhere, and for Entra, which names itself in no answer.
-    func issuer(of url: EndpointURL) throws(AuthenticationError) -> String? {
+    /// Nil if there is no metadata, and for Entra, which names its issuer in no response.
+    func issuer(of url: EndpointURL) throws(OAuth2Error) -> String? {
         if MicrosoftLogin.version(of: url) != nil { return nil }
         return try metadata(of: url)?.issuer
     }
 
-    /// What a server says of itself, found by one of its endpoints; nil where it says nothing.
-    func metadata(of url: EndpointURL) throws(AuthenticationError) -> ServerMetadata? {
+    /// Returns the metadata of the server that has the endpoint; nil if it publishes none.
+    func metadata(of url: EndpointURL) throws(OAuth2Error) -> ServerMetadata? {
         for address in ServerMetadata.addresses(for: url) {
             let request = HTTPRequest(
                 url: address,
@@ -200,7 +202,7 @@ extension TokenEndpoint {
             do {
                 exchange = try transport.exchange(request, options: options)
             } catch {
-                throw AuthenticationError(
+                throw OAuth2Error(
                     .unreachable(endpoint: EndpointURL.displayed(address), error))
             }
             if let metadata = TokenReply(exchange.response).metadata, metadata.names(url) {

@@ -3,19 +3,19 @@ import TextEncoding
 
 /// A token request before the client has authenticated itself.
 struct TokenForm {
-    /// Where it goes.
+    /// The endpoint that receives it.
     var endpoint: EndpointURL
-    /// What it is for, in messages.
+    /// Its purpose, for messages.
     var stage: OAuth2Refusal.Stage
     /// The user's own parameters; they win over the fields of the same name.
     var extras: [OAuth2Parameter]
     /// The fields of the grant, in order.
     var fields: [(name: String, value: String)] = []
-    /// Whether the client id is in the body even where it is in the header too, as Postman has it.
+    /// Whether the client id is in the body even if it is in the header too, as in Postman.
     var alwaysNamesClient = false
     /// Whether the same request may be sent twice: a code may not.
     var isRepeatable = true
-    /// What of the fields must not be shown.
+    /// The secrets among the fields.
     var secrets: [String] = []
 
     /// The fields that tie the legs of a flow together: no parameter of the user's replaces them.
@@ -31,7 +31,7 @@ struct TokenForm {
         "subject_token", "actor_token", "authorization", "device_code",
     ]
 
-    /// What of the whole request must not be shown.
+    /// The secrets of the whole request.
     var allSecrets: [String] {
         let own = extras.filter { Self.secretNames.contains($0.name.lowercased()) }.map(\.value)
         return secrets + own + endpoint.queryValues("client_secret")
@@ -48,12 +48,12 @@ struct TokenForm {
         if !scope.isEmpty { fields.append(("scope", scope)) }
     }
 
-    /// Adds the scope where Entra's v2.0 endpoints want it again; others refuse it on this leg.
+    /// Adds the scope for Entra's v2.0 endpoints, which want it again; others refuse it here.
     mutating func addScopeIfVersion2(_ scope: String) {
         if MicrosoftLogin.version(of: endpoint) == .v2 { addScope(scope) }
     }
 
-    /// The request, with the client authenticated as it is told.
+    /// Returns the request, with the client authenticated.
     func request(
         client: OAuth2Client, encoding: ClientAuthentication.Encoding, assertion: String? = nil
     ) -> HTTPRequest {
@@ -63,7 +63,7 @@ struct TokenForm {
             body: HTTPBody(Array(FormText(body).encoded().utf8)))
     }
 
-    /// What of the request a message may tell.
+    /// Returns the parameters that a message may show.
     func sent(_ client: OAuth2Client) -> SentParameters {
         let body = content(
             client: client, encoding: .form, assertion: client.assertion.map { _ in "" }
@@ -100,7 +100,7 @@ struct TokenForm {
         return extras.filter { !own.contains($0.name) }
     }
 
-    /// The endpoint with its query as it is, but for what the request says better elsewhere.
+    /// Returns the endpoint with its query, without parameters that the body contains.
     private func url(_ body: [(name: String, value: String)]) -> String {
         var editor = QueryEditor(endpoint.text)
         for name in Self.singleNames where body.contains(where: { $0.name == name }) {

@@ -1,8 +1,9 @@
+import Diagnostics
 import HTTPModel
 import JSON
 import TextEncoding
 
-/// Reads what a token endpoint answers: a token or a refusal, as JSON or as a form.
+/// Reads the response of a token endpoint: a token or a refusal, as JSON or as a form.
 ///
 /// Real servers send numbers as strings (Entra v1), refusals with status 200, with an empty body or
 /// with a web page (reference: measured differences between servers), so nothing here is assumed.
@@ -15,10 +16,10 @@ struct TokenReply {
         values = Self.read(response.body)
     }
 
-    /// The token, or nil where the reply is a refusal.
+    /// Returns the token, or nil if the reply is a refusal.
     func token(
         requestedAt: Double, endpoint: String
-    ) throws(AuthenticationError) -> OAuth2Token? {
+    ) throws(OAuth2Error) -> OAuth2Token? {
         guard (200..<300).contains(response.status), values?["error"]?.isSaid != true else {
             return nil
         }
@@ -32,7 +33,7 @@ struct TokenReply {
         if let type = values["token_type"]?.string?.lowercased(),
             TokenType.unusable.contains(type)
         {
-            throw AuthenticationError(.unusableTokenType(type))
+            throw OAuth2Error(.unusableTokenType(type))
         }
         return OAuth2Token(
             accessToken: accessToken, refreshToken: text("refresh_token"), scope: text("scope"),
@@ -62,14 +63,14 @@ struct TokenReply {
         return refusal
     }
 
-    /// The codes for a sign-in at another device; nil where the reply is a refusal.
-    func deviceAuthorization(owner: String) -> DeviceAuthorization? {
+    /// Returns the codes for a sign-in at another device; nil if the reply is a refusal.
+    func deviceAuthorization(owner: String) -> DeviceCode? {
         guard (200..<300).contains(response.status), values?["error"]?.isSaid != true,
             let deviceCode = text("device_code"), let userCode = text("user_code"),
             let address = text("verification_uri") ?? text("verification_url")
         else { return nil }
         let lifetime = values?["expires_in"]?.number ?? 900
-        return DeviceAuthorization(
+        return DeviceCode(
             deviceCode: deviceCode,
             prompt: DevicePrompt(
                 owner: owner, address: ShownText.harmless(address, limit: 500),
@@ -80,7 +81,7 @@ struct TokenReply {
             interval: min(max(values?["interval"]?.number ?? 5, 0), 300))
     }
 
-    /// What a server says of itself; nil where it is nothing of the kind.
+    /// The metadata of a server; nil if the reply is something else.
     var metadata: ServerMetadata? {
         guard response.status == 200, let values else { return nil }
         return ServerMetadata(
@@ -104,15 +105,16 @@ struct TokenReply {
         values?[name]?.string.flatMap { $0.isEmpty ? nil : $0 }
     }
 
-    private func unusable(_ problem: TokenReplyProblem, _ endpoint: String) -> AuthenticationError {
-        AuthenticationError(
+    private func unusable(_ problem: TokenReplyProblem, _ endpoint: String) -> OAuth2Error {
+        OAuth2Error(
             .unusableTokenReply(endpoint: endpoint, status: response.status, problem: problem))
     }
 
     /// `expires_in`, then `expires_on` or `expires_at`, then the `exp` of a JWT.
     ///
-    /// The last three go by the server's clock. What has passed on arrival says that the clocks
-    /// differ, not that the token is dead: it counts as unknown, lest every request ask for another.
+    /// The last three use the server's clock. A moment that has passed on arrival means that the
+    /// clocks differ, not that the token is dead: it counts as unknown, so that not every request
+    /// asks for another token.
     private func expiry(of accessToken: String, requestedAt: Double) -> Double? {
         if let seconds = values?["expires_in"]?.number, seconds > 0 { return requestedAt + seconds }
         for name in ["expires_on", "expires_at"] {

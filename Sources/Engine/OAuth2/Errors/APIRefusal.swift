@@ -2,10 +2,10 @@ public import Diagnostics
 public import HTTPModel
 import JSON
 
-/// Why an API refuses a token that the authorization server gave.
+/// Why an API refuses a token that the authorization server issued.
 ///
-/// The cause is not in the sign-in but in what the token is for. The hints are after the replies of
-/// Business Central.
+/// The cause is not the sign-in but the audience or the permissions of the token. The hints follow
+/// the responses of Business Central.
 public struct APIRefusal: Sendable, Hashable {
     /// The status, 401 or 403.
     let status: Int
@@ -15,7 +15,7 @@ public struct APIRefusal: Sendable, Hashable {
     let correlationID: String?
     private let entry: Entry
 
-    /// Reads an answer; nil where it refuses nothing.
+    /// Reads a response; nil if it refuses nothing.
     public init?(_ response: HTTPResponse) {
         guard response.status == 401 || response.status == 403 else { return nil }
         let text = String(decoding: response.body.prefix(16_384), as: UTF8.self)

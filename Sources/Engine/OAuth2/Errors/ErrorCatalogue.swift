@@ -54,7 +54,7 @@ enum ErrorCatalogue {
             cause: "a parameter is missing, repeated or malformed",
             fix: "compare the parameters sent with what the server wants"),
         "invalid_client": Entry(
-            cause: "client id or secret are wrong, or stand in the wrong place",
+            cause: "client id or secret is wrong, or is sent in the wrong place",
             fix: "copy the secret's value (not its id) again into 'clientSecret', or set "
                 + "'client_authentication' to the other of 'header' and 'body'",
             detail: "sent was 'clientId' '{client_id}'"),
@@ -100,11 +100,11 @@ enum ErrorCatalogue {
                 + "server"),
         "interaction_required": Entry(
             cause: "the server wants a person: MFA, conditional access or consent",
-            fix: "sign in once where a browser is ('posthaste auth login'), or use client "
+            fix: "sign in once on a machine with a browser ('posthaste auth login'), or use client "
                 + "credentials for unattended runs"),
         "login_required": Entry(
             cause: "nobody is signed in",
-            fix: "sign in once where a browser is: 'posthaste auth login'"),
+            fix: "sign in once on a machine with a browser: 'posthaste auth login'"),
         "consent_required": Entry(
             cause: "nobody has consented to what the application asks for",
             fix: "sign in once and consent, or have an administrator consent",

@@ -1,29 +1,18 @@
 public import Cryptography
 public import HTTPModel
+public import Signing
 
-/// Why a request cannot be signed, or a token cannot be had.
-public struct AuthenticationError: Error, Sendable, Hashable {
-    /// What went wrong, with the data of it; the wording is `diagnostic`.
+/// Why a token cannot be obtained, or cannot be put into a request.
+public struct OAuth2Error: Error, Sendable, Hashable {
+    /// What went wrong, as data; `diagnostic` puts it into words.
     public indirect enum Kind: Sendable, Hashable {
-        /// The block's type is none of Postman's.
-        case unknownScheme(String)
-        /// A parameter without which the type cannot sign is absent or empty.
-        case emptyParameter(key: String, type: String)
-        /// A file of the body cannot be read to be signed.
-        case unreadableFile(String)
-        /// What the server asks for cannot be answered.
-        case unusableChallenge(ChallengeProblem)
-        /// A credential cannot stand in a header.
-        case controlCharacterInCredential(parameter: String)
-        /// A credential is an array or an object where a text is expected.
-        case malformedCredential(parameter: String, form: String)
-        /// A parameter that is needed is absent or empty.
+        /// A parameter that the grant needs is absent or empty.
         case missingParameter(key: String, grant: OAuth2Grant?)
-        /// A parameter holds a variable that has no value.
+        /// A parameter contains a variable that has no value.
         case unresolvedVariable(name: String, key: String)
         /// A parameter cannot be used.
-        case invalidParameter(key: String, problem: ParameterProblem)
-        /// The grant is not known, or not supported.
+        case invalidParameter(key: String, problem: SettingProblem)
+        /// The grant is unknown.
         case unsupportedGrant(String)
         /// A plain HTTP address that is not on a loopback host.
         case insecureAddress(key: String, host: String)
@@ -31,52 +20,54 @@ public struct AuthenticationError: Error, Sendable, Hashable {
         case redirectNeedsPort(redirectURI: String)
         /// A token of a type that cannot be sent, as `mac`.
         case unusableTokenType(String)
-        /// A person has to sign in, and nobody is there.
+        /// A person has to sign in, and nobody can.
         case needsPerson(SignInNeed)
-        /// Nobody answered in time.
+        /// Nobody signed in within the time.
         case signInTimedOut(SignInTimeout)
-        /// Nobody entered the code of a device sign-in in time.
+        /// Nobody entered the code of a device sign-in within its time.
         case codeNotEntered(seconds: Int)
-        /// The token that proves who the client is cannot be had.
+        /// The assertion that authenticates the client cannot be read.
         case noAssertion(source: String, reason: String)
         /// The server names no endpoint for device sign-ins.
         case noDeviceEndpoint(tokenEndpoint: String)
-        /// The person gave up.
+        /// The person cancelled the sign-in.
         case signInCancelled
-        /// The answer could not be received: the listener did not start, the terminal ended …
+        /// The response could not be received: the listener did not start, the terminal ended …
         case signInFailed(String)
-        /// The pasted or received address is not the answer that was waited for.
-        case unusableAnswer(CallbackProblem)
-        /// Another process renewed the token for so long that this one gave up.
+        /// The pasted or received address is not the expected one.
+        case unusableAnswer(SignInAnswerProblem)
+        /// Another process has been renewing the token for too long.
         case tokenLocked(seconds: Int)
         /// There is no store to keep a sign-in in.
         case noStore
-        /// The pasted answer is to no sign-in that was started and is still kept.
+        /// No stored sign-in expects the pasted address.
         case unknownAnswer
-        /// The authorization server said no.
+        /// The authorization server refused.
         case refused(OAuth2Refusal)
-        /// The token endpoint was not reached.
+        /// The endpoint could not be reached.
         case unreachable(endpoint: String, TransportError)
-        /// The token endpoint answered, but not with a usable token.
+        /// The endpoint responded, but not with a usable token.
         case unusableTokenReply(endpoint: String, status: Int, problem: TokenReplyProblem)
+        /// An assertion or a header could not be made.
+        case signing(SigningError)
         /// The cryptography library failed.
         case cryptography(CryptographyError)
     }
 
     /// What went wrong.
     public var kind: Kind
-    /// Whose block it is, as in `AuthorizationParameters`; empty where unknown.
+    /// The element that has the block, as in `AuthBlock`; empty if unknown.
     public var owner: String
-    /// What may help besides, from who knows more than the parameters' values.
+    /// Further help, from a caller that knows more than the parameters' values.
     public var hints: [String] = []
 
-    /// Makes an error.
+    /// Creates an error.
     public init(_ kind: Kind, owner: String = "") {
         self.kind = kind
         self.owner = owner
     }
 
-    /// Whether nothing but a person signing in can help.
+    /// Whether only a person who signs in can help.
     public var needsPerson: Bool {
         switch kind {
         case .needsPerson, .signInTimedOut, .codeNotEntered, .signInCancelled, .signInFailed,
@@ -96,76 +87,74 @@ public struct AuthenticationError: Error, Sendable, Hashable {
         }
     }
 
-    /// The error with an owner, where it has none yet.
-    func owned(by name: String) -> AuthenticationError {
-        owner.isEmpty ? AuthenticationError(kind, owner: name) : self
+    /// Returns the error with an owner, unless it already has one.
+    func owned(by name: String) -> OAuth2Error {
+        owner.isEmpty ? OAuth2Error(kind, owner: name) : self
+    }
+
+    /// Calls a function that signs, and converts its errors.
+    static func signing<Result>(
+        _ body: () throws(SigningError) -> Result
+    ) throws(OAuth2Error) -> Result {
+        do {
+            return try body()
+        } catch {
+            throw OAuth2Error(.signing(error))
+        }
+    }
+
+    /// Calls a function of the cryptography library, and converts its errors.
+    static func calling<Result>(
+        _ body: () throws(CryptographyError) -> Result
+    ) throws(OAuth2Error) -> Result {
+        do {
+            return try body()
+        } catch {
+            throw OAuth2Error(.cryptography(error))
+        }
     }
 }
 
-/// What is wrong with a parameter.
-public enum ParameterProblem: Sendable, Hashable {
-    /// It is an array or an object where a text is expected.
+/// What is wrong with a parameter of an oauth2 block.
+public enum SettingProblem: Sendable, Hashable {
+    /// It is an array or an object, but text is expected.
     case wrongForm(String)
     /// It is not an absolute URL.
     case notAbsoluteURL(String)
     /// It is a URL of a scheme that cannot be used.
     case unusableURLScheme(String)
-    /// It holds a control character.
+    /// It contains a control character.
     case controlCharacter
-    /// It is none of the values that exist.
+    /// It is not one of the possible values.
     case notOneOf([String], found: String)
     /// It is not 43 to 128 unreserved characters (RFC 7636 §4.1).
     case malformedCodeVerifier
-    /// It is not a whole number.
-    case notNumber(String)
-    /// It is neither an object nor the JSON text of one.
-    case notJSONObject
     /// It is not a certificate in PEM.
     case notCertificate
-    /// It is not base64.
-    case notBase64
-    /// It is a redirect URI that an answer would be posted to, on another machine.
+    /// It is a redirect URI on another machine, to which the browser would post the response.
     case postedElsewhere
-    /// It is not a private key that can be signed with.
-    case unusableKey(PrivateKeyError)
-    /// It is a key of another kind than the algorithm's, which may be of one curve.
-    case otherKey(AsymmetricKey.Kind, needs: AsymmetricKey.Curve?)
-    /// It is a data URI, but not `data:application/pkcs8;kid=…;base64,…`.
-    case malformedDataURI
-    /// It is the key of another id than the one given.
-    case keyOfOther(String, expected: String)
 }
 
-/// Why a challenge of `WWW-Authenticate` cannot be answered.
-public enum ChallengeProblem: Sendable, Hashable {
-    /// It names no nonce.
-    case noNonce
-    /// It names only algorithms that nobody here knows.
-    case unknownAlgorithms([String])
-    /// It names only qualities of protection that nobody here knows.
-    case unknownQualities([String])
-}
-
-/// What is wrong with a token reply that is not a refusal.
+/// What is wrong with a token response that is not a refusal.
 public enum TokenReplyProblem: Sendable, Hashable {
     /// It is neither JSON nor a form.
     case unreadable
     /// It has no `access_token`, or an empty one.
     case noAccessToken
-    /// Its `access_token` is not text that may be sent in a header.
+    /// Its `access_token` is not text that a header can carry.
     case malformedAccessToken
 }
 
-/// A sign-in that is needed where nobody can sign in.
+/// A sign-in that is needed when nobody can sign in.
 public struct SignInNeed: Sendable, Hashable {
     /// The grant that needs it.
     public var grant: OAuth2Grant
     /// Why nobody can, as `standard input is not a terminal`.
     public var obstacle: String
-    /// What the server said to the refresh token that would have made it needless.
+    /// How the server refused the refresh token that would have made the sign-in unnecessary.
     public var refreshRefusal: OAuth2Refusal?
 
-    /// Makes a need.
+    /// Creates a need.
     public init(grant: OAuth2Grant, obstacle: String, refreshRefusal: OAuth2Refusal? = nil) {
         self.grant = grant
         self.obstacle = obstacle
@@ -177,12 +166,12 @@ public struct SignInNeed: Sendable, Hashable {
 public struct SignInTimeout: Sendable, Hashable {
     /// The redirect URI that was sent.
     public var redirectURI: String
-    /// How long was waited.
+    /// How long Posthaste waited.
     public var seconds: Int
-    /// The redirect URI that the Postman app sends for this block, where it is another one.
+    /// The redirect URI that the Postman app sends for this block, if it is another one.
     public var appRedirectURI: String?
 
-    /// Makes a time-out.
+    /// Creates a timeout.
     public init(redirectURI: String, seconds: Int, appRedirectURI: String? = nil) {
         self.redirectURI = redirectURI
         self.seconds = seconds
@@ -190,19 +179,19 @@ public struct SignInTimeout: Sendable, Hashable {
     }
 }
 
-/// Why an address is not the answer to an authorization request.
-public enum CallbackProblem: Sendable, Hashable {
-    /// There is nothing to read.
+/// Why an address is not the response to a sign-in request.
+public enum SignInAnswerProblem: Sendable, Hashable {
+    /// It is empty.
     case empty
     /// It is the address to sign in at, not the one after it.
     case isAuthorizationURL
-    /// It belongs to another place than the redirect URI.
+    /// It is at another place than the redirect URI.
     case wrongPlace(found: String, expected: String)
     /// It has no `state`.
     case noState
     /// Its `state` is not the one that was sent.
     case wrongState
-    /// Its `iss` is not the issuer that was asked.
+    /// Its `iss` is not the expected issuer.
     case wrongIssuer(found: String, expected: String)
     /// It has neither `code` nor `error`.
     case noCode

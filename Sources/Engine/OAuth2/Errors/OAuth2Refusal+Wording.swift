@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// The wording of a refusal.
 extension OAuth2Refusal {
     /// The code and Entra's number, for a sentence about something else.
@@ -51,9 +53,9 @@ extension OAuth2Refusal {
         return help + references
     }
 
-    /// The detail of an entry, where all is known that it tells.
+    /// Returns the detail of an entry, if all its values are known.
     private func filled(_ detail: String?) -> [String] {
-        // Only to read it: whether it may be used was decided before anything was sent.
+        // Only to read it: the address was checked before anything was sent.
         let url = try? EndpointURL(endpoint, key: "", allowsInsecureHTTP: true)
         return detail.flatMap { sent.filling($0, at: url) }.map { [$0] } ?? []
     }

@@ -1,6 +1,9 @@
-/// What an authorization server said in place of a code or a token.
+import Diagnostics
+import TextEncoding
+
+/// The refusal of an authorization server to issue a code or a token.
 public struct OAuth2Refusal: Sendable, Hashable {
-    /// Where it was said.
+    /// The step that was refused.
     public enum Stage: Sendable, Hashable {
         /// In the answer to the sign-in.
         case authorization
@@ -8,23 +11,23 @@ public struct OAuth2Refusal: Sendable, Hashable {
         case token(OAuth2Grant)
         /// In the answer to a refresh request.
         case refresh
-        /// In the answer to the wish that a token be taken back.
+        /// In the response to a revocation request.
         case revocation
     }
 
-    /// Where it was said.
+    /// The step that was refused.
     public var stage: Stage
     /// The endpoint, without its query.
     public var endpoint: String
     /// The HTTP status; nil for the answer to a sign-in.
     public var status: Int?
-    /// The code of the RFCs, as `invalid_client`; nil where the server gave none.
+    /// The code of the RFCs, as `invalid_client`; nil if the server gave none.
     public var error: String?
     /// The server's explanation, harmless to show.
     public var description: String?
     /// The server's page about it.
     public var uri: String?
-    /// Entra's numbers, the most telling first.
+    /// Entra's numbers, the most important first.
     public var numbers: [Int] = []
     /// Entra's trace id.
     public var traceID: String?
@@ -34,10 +37,10 @@ public struct OAuth2Refusal: Sendable, Hashable {
     public var timestamp: String?
     /// The seconds of `Retry-After`.
     public var retryAfterSeconds: Double?
-    /// What was sent, as far as it may be told.
+    /// The parameters that were sent, as far as they may be shown.
     public var sent = SentParameters()
 
-    /// Makes a refusal; what the description holds of numbers and ids is taken out of it.
+    /// Creates a refusal; numbers and ids are extracted from the description.
     public init(
         stage: Stage, endpoint: String, status: Int? = nil, error: String? = nil,
         description: String? = nil, uri: String? = nil
@@ -99,39 +102,6 @@ public struct OAuth2Refusal: Sendable, Hashable {
         let rest = text[start...].dropFirst(label.count).split(separator: " ")
         let value = rest.prefix(words).joined(separator: " ")
         return value.isEmpty ? nil : value
-    }
-}
-
-/// Text from elsewhere, made fit for a terminal, a log and a page.
-enum ShownText {
-    /// One line without control characters, direction overrides or markup, cut to a length.
-    static func harmless(_ text: String, limit: Int) -> String {
-        var output = String.UnicodeScalarView()
-        var count = 0
-        for scalar in text.unicodeScalars {
-            if count == limit {
-                output.append("…")
-                break
-            }
-            guard let shown = shown(scalar) else { continue }
-            if shown == " ", output.last == " " || output.isEmpty { continue }
-            output.append(shown)
-            count += 1
-        }
-        return String(output).trimmed
-    }
-
-    private static func shown(_ scalar: Unicode.Scalar) -> Unicode.Scalar? {
-        switch scalar {
-        case "<": return "‹"
-        case ">": return "›"
-        default: break
-        }
-        switch scalar.properties.generalCategory {
-        case .control, .lineSeparator, .paragraphSeparator, .spaceSeparator: return " "
-        case .format, .surrogate, .privateUse, .unassigned: return nil
-        default: return scalar
-        }
     }
 }
 

@@ -2,25 +2,25 @@ import Cryptography
 import TextEncoding
 
 /// The authorization code grant (RFC 6749 §4.1) with PKCE: the two legs and what ties them.
-struct AuthorizationCodeGrant {
+struct CodeGrant {
     let configuration: OAuth2Configuration
-    let settings: AuthorizationCodeSettings
+    let settings: BrowserSettings
     let proofKey: ProofKey
     let state: String
 
     /// Draws the state and the verifier.
     init(
-        _ configuration: OAuth2Configuration, _ settings: AuthorizationCodeSettings,
+        _ configuration: OAuth2Configuration, _ settings: BrowserSettings,
         random: (Int) throws(CryptographyError) -> [UInt8]
-    ) throws(AuthenticationError) {
+    ) throws(OAuth2Error) {
         self.configuration = configuration
         self.settings = settings
-        state = try AuthorizationRequest.state(settings, random: random)
+        state = try SignInLink.state(settings, random: random)
         let verifier: [UInt8]
         do {
             verifier = try random(32)
         } catch {
-            throw AuthenticationError(.cryptography(error))
+            throw OAuth2Error(.cryptography(error))
         }
         proofKey = try ProofKey(
             verifier: settings.codeVerifier ?? Base64.encodeURLSafe(verifier),
@@ -29,9 +29,9 @@ struct AuthorizationCodeGrant {
 
     /// Takes up a sign-in that was started before.
     init(
-        _ configuration: OAuth2Configuration, _ settings: AuthorizationCodeSettings,
+        _ configuration: OAuth2Configuration, _ settings: BrowserSettings,
         resuming pending: PendingSignIn
-    ) throws(AuthenticationError) {
+    ) throws(OAuth2Error) {
         self.configuration = configuration
         self.settings = settings
         state = pending.request.state
@@ -39,8 +39,8 @@ struct AuthorizationCodeGrant {
     }
 
     /// The request as a person gets it, for the redirect URI that is really sent.
-    func pending(redirectURI: String) -> PendingAuthorization {
-        AuthorizationRequest(
+    func pending(redirectURI: String) -> SignInRequest {
+        SignInLink(
             configuration: configuration, settings: settings, state: state, proofKey: proofKey
         ).pending(redirectURI: redirectURI)
     }

@@ -6,8 +6,8 @@ enum DeviceGrant {
     static func authorizationForm(
         _ configuration: OAuth2Configuration, at url: EndpointURL
     ) -> TokenForm {
-        // What the token is for is asked for here; the rest of the user's parameters goes with the
-        // token request.
+        // The audience of the token belongs here; the user's other parameters go with the token
+        // request.
         let extras = configuration.tokenParameters.filter {
             TokenForm.singleNames.contains($0.name)
         }
@@ -31,8 +31,9 @@ enum DeviceGrant {
         return form
     }
 
-    /// The device endpoint beside a token endpoint: `…/token` becomes `…/devicecode`, as Entra has it.
-    static func endpoint(beside tokenURL: EndpointURL) throws(AuthenticationError) -> EndpointURL? {
+    /// Returns the device endpoint next to a token endpoint: `…/token` becomes `…/devicecode`, as at
+    /// Entra.
+    static func endpoint(beside tokenURL: EndpointURL) throws(OAuth2Error) -> EndpointURL? {
         let text = tokenURL.text
         let path = text.prefix { $0 != "?" }
         guard path.hasSuffix("/token") else { return nil }
@@ -42,15 +43,15 @@ enum DeviceGrant {
     }
 }
 
-/// What a server answers to the request for a device code.
-struct DeviceAuthorization: Sendable, Hashable {
+/// The response of a server to the request for a device code.
+struct DeviceCode: Sendable, Hashable {
     let deviceCode: String
     let prompt: DevicePrompt
     /// The seconds between two questions.
     let interval: Double
 }
 
-/// What a person has to be shown to sign in at another device.
+/// The information that a person needs to sign in at another device.
 public struct DevicePrompt: Sendable, Hashable {
     /// Whose block it is.
     public var owner: String
@@ -58,7 +59,7 @@ public struct DevicePrompt: Sendable, Hashable {
     public var address: String
     /// The code to enter there.
     public var userCode: String
-    /// The address that has the code in it already, where the server gives one.
+    /// The address that already contains the code, if the server gives one.
     public var completeAddress: String?
     /// How long the code lives, in seconds.
     public var lifetimeSeconds: Int

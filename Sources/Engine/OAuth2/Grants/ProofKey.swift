@@ -1,9 +1,9 @@
 import Cryptography
 import TextEncoding
 
-/// Proof that the code is redeemed by whoever asked for it (PKCE, RFC 7636).
+/// Proof that the client that asked for a code also redeems it (PKCE, RFC 7636).
 public struct ProofKey: Sendable, Hashable {
-    /// How the verifier is shown in the authorization request.
+    /// The form of the verifier in the authorization request.
     public enum Method: String, Sendable, Hashable {
         /// As the SHA-256 of it.
         case s256 = "S256"
@@ -13,13 +13,13 @@ public struct ProofKey: Sendable, Hashable {
 
     /// The secret that is sent with the code.
     let verifier: String
-    /// What of it is shown before.
+    /// The value derived from it, which the authorization request shows.
     let challenge: String
     /// How the one follows from the other.
     let method: Method
 
     /// Makes the key of a verifier.
-    init(verifier: String, method: Method) throws(AuthenticationError) {
+    init(verifier: String, method: Method) throws(OAuth2Error) {
         self.verifier = verifier
         self.method = method
         switch method {
@@ -29,7 +29,7 @@ public struct ProofKey: Sendable, Hashable {
                 let digest = try DigestAlgorithm.sha256.digest(of: Array(verifier.utf8))
                 challenge = Base64.encodeURLSafe(digest)
             } catch {
-                throw AuthenticationError(.cryptography(error))
+                throw OAuth2Error(.cryptography(error))
             }
         }
     }

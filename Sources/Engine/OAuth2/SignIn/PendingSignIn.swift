@@ -6,10 +6,10 @@ import TextEncoding
 /// elsewhere has opened its address.
 public struct PendingSignIn: Sendable, Hashable {
     /// The request that waits for its answer.
-    public var request: PendingAuthorization
+    public var request: SignInRequest
     /// The verifier that redeems the code.
     var verifier: String
-    /// How it was shown in the request.
+    /// Its form in the request.
     var method: ProofKey.Method
     /// The name that the token will be kept under.
     public var storeName: String
@@ -19,17 +19,17 @@ public struct PendingSignIn: Sendable, Hashable {
     private static let version = 1.0
 
     /// The name of its file; the state itself is in no file name.
-    func fileName() throws(AuthenticationError) -> String {
+    func fileName() throws(OAuth2Error) -> String {
         do {
             let digest = try DigestAlgorithm.sha256.digest(of: Array(request.state.utf8))
             return "pending-" + Hexadecimal.encode(Array(digest.prefix(16)))
         } catch {
-            throw AuthenticationError(.cryptography(error))
+            throw OAuth2Error(.cryptography(error))
         }
     }
 
     init(
-        _ request: PendingAuthorization, _ proofKey: ProofKey, storeName: String, expiresAt: Double
+        _ request: SignInRequest, _ proofKey: ProofKey, storeName: String, expiresAt: Double
     ) {
         self.request = request
         verifier = proofKey.verifier
@@ -55,7 +55,7 @@ public struct PendingSignIn: Sendable, Hashable {
                 ])
     }
 
-    /// Reads what was written; nil where it is something else.
+    /// Reads what was written; nil if it is something else.
     init?(_ json: JSONValue) {
         guard json["version"]?.double == Self.version, let owner = json["owner"]?.string,
             let clientID = json["client_id"]?.string, let url = json["url"]?.string,
@@ -64,7 +64,7 @@ public struct PendingSignIn: Sendable, Hashable {
             let method = json["method"]?.string.flatMap(ProofKey.Method.init(rawValue:)),
             let storeName = json["token"]?.string, let expiresAt = json["expires_at"]?.double
         else { return nil }
-        request = PendingAuthorization(
+        request = SignInRequest(
             url: url, redirectURI: redirectURI, state: state, timeoutSeconds: 0, owner: owner,
             clientID: clientID, acceptsBareCode: json["bare_code"]?.boolean ?? false,
             expectedIssuer: nil, appRedirectURI: json["app_redirect_uri"]?.string)
@@ -89,12 +89,12 @@ extension TokenStore {
     }
 
     /// Keeps a sign-in until it is finished.
-    func save(_ pending: PendingSignIn) throws(AuthenticationError) {
+    func save(_ pending: PendingSignIn) throws(OAuth2Error) {
         let file = try pending.fileName() + ".json"
         do throws(TokenFileError) {
             try files.replace(file, with: JSONWriter.prettyBytes(pending.json))
         } catch {
-            throw AuthenticationError(
+            throw OAuth2Error(
                 .signInFailed("'\(error.path)' cannot be written: \(error.reason)"))
         }
     }

@@ -3,7 +3,7 @@ import HTTPModel
 import TextEncoding
 
 /// Reads the address that a sign-in ends at, as a listener receives it or a person pastes it.
-struct AuthorizationCallback {
+struct SignInAnswer {
     /// The address without quotes and line breaks.
     private let text: String
     private let parts: URLParts?
@@ -13,15 +13,15 @@ struct AuthorizationCallback {
     var form: String { FormText(values.map { ($0.key, $0.value) }).encoded() }
 
     /// Takes an answer apart; it may be a whole address, or only its query or fragment.
-    init(_ answer: String) throws(CallbackError) {
+    init(_ answer: String) throws(SignInAnswerError) {
         text = Self.cleaned(answer)
-        if text.isEmpty { throw CallbackError(problem: .empty) }
+        if text.isEmpty { throw SignInAnswerError(problem: .empty) }
         let isURL = text.hasPrefix("?") || text.hasPrefix("#") ? false : text.contains("://")
         parts = isURL || text.hasPrefix(RedirectPlan.outOfBand) ? URLParts(text) : nil
         for pairs in [parts?.query, parts?.fragment, parts == nil ? bareParameters : nil] {
             for pair in FormText(pairs ?? "").pairs {
                 if let known = values[pair.name], known != pair.value {
-                    throw CallbackError(problem: .repeatedParameter(pair.name))
+                    throw SignInAnswerError(problem: .repeatedParameter(pair.name))
                 }
                 values[pair.name] = pair.value
             }
@@ -30,7 +30,7 @@ struct AuthorizationCallback {
 
     /// Whether an answer says who gave it (RFC 9207).
     static func namesIssuer(_ answer: String) -> Bool {
-        (try? AuthorizationCallback(answer))?.values["iss"] != nil
+        (try? SignInAnswer(answer))?.values["iss"] != nil
     }
 
     /// Whether the state is the one that was sent.
@@ -39,26 +39,26 @@ struct AuthorizationCallback {
     }
 
     /// The code or the token, after everything that can be compared has been.
-    func result(for pending: PendingAuthorization) throws(CallbackError) -> String {
+    func result(for pending: SignInRequest) throws(SignInAnswerError) -> String {
         try checkPlace(pending)
         if let state = values["state"], !ConstantTime.areEqual(state, pending.state) {
-            throw CallbackError(problem: .wrongState)
+            throw SignInAnswerError(problem: .wrongState)
         }
         if let error = values["error"], !error.isEmpty {
-            throw CallbackError(
+            throw SignInAnswerError(
                 error: error, description: values["error_description"], uri: values["error_uri"])
         }
         let isCode = pending.expects == .code
         guard let result = values[isCode ? "code" : "access_token"], !result.isEmpty else {
-            guard isCode else { throw CallbackError(problem: .noToken) }
+            guard isCode else { throw SignInAnswerError(problem: .noToken) }
             if let bare = bareCode {
                 if pending.acceptsBareCode { return bare }
-                throw CallbackError(problem: .bareCode)
+                throw SignInAnswerError(problem: .bareCode)
             }
-            throw CallbackError(problem: .noCode)
+            throw SignInAnswerError(problem: .noCode)
         }
         guard values["state"] != nil || pending.acceptsBareCode else {
-            throw CallbackError(problem: .noState)
+            throw SignInAnswerError(problem: .noState)
         }
         try checkIssuer(pending)
         return result
@@ -76,24 +76,24 @@ struct AuthorizationCallback {
             && !text.contains("&") ? text : nil
     }
 
-    private func checkPlace(_ pending: PendingAuthorization) throws(CallbackError) {
+    private func checkPlace(_ pending: SignInRequest) throws(SignInAnswerError) {
         guard let parts else { return }
         guard let expected = URLParts(pending.redirectURI) else { return }
         if Self.isSamePlace(parts, expected) { return }
         if values["code"] == nil, values["access_token"] == nil,
             let sent = URLParts(pending.url), Self.isSamePlace(parts, sent)
         {
-            throw CallbackError(problem: .isAuthorizationURL)
+            throw SignInAnswerError(problem: .isAuthorizationURL)
         }
-        throw CallbackError(
+        throw SignInAnswerError(
             problem: .wrongPlace(found: Self.displayed(parts), expected: pending.redirectURI))
     }
 
-    private func checkIssuer(_ pending: PendingAuthorization) throws(CallbackError) {
+    private func checkIssuer(_ pending: SignInRequest) throws(SignInAnswerError) {
         guard let expected = pending.expectedIssuer, let issuer = values["iss"] else { return }
         // A form of Glewlwyd's posts it encoded twice.
         if issuer != expected, PercentEncoding.form.decode(issuer) != expected {
-            throw CallbackError(problem: .wrongIssuer(found: issuer, expected: expected))
+            throw SignInAnswerError(problem: .wrongIssuer(found: issuer, expected: expected))
         }
     }
 
@@ -124,13 +124,13 @@ struct AuthorizationCallback {
 }
 
 /// Why an answer gives neither code nor token: it is none, or it is a refusal.
-struct CallbackError: Error {
-    var problem: CallbackProblem?
+struct SignInAnswerError: Error {
+    var problem: SignInAnswerProblem?
     var error: String?
     var description: String?
     var uri: String?
 
-    init(problem: CallbackProblem) {
+    init(problem: SignInAnswerProblem) {
         self.problem = problem
     }
 
@@ -141,27 +141,27 @@ struct CallbackError: Error {
     }
 }
 
-extension PendingAuthorization {
+extension SignInRequest {
     /// Whether the address is an answer to this request; a listener ignores all others.
     public func isAnswered(by address: String) -> Bool {
-        (try? AuthorizationCallback(address))?.hasState(state) ?? false
+        (try? SignInAnswer(address))?.hasState(state) ?? false
     }
 
     /// The code or token of an answer, or why it has none.
     @discardableResult
-    public func verify(_ answer: String) throws(AuthenticationError) -> String {
+    public func verify(_ answer: String) throws(OAuth2Error) -> String {
         do {
-            return try AuthorizationCallback(answer).result(for: self)
+            return try SignInAnswer(answer).result(for: self)
         } catch {
             if let problem = error.problem {
-                throw AuthenticationError(.unusableAnswer(problem), owner: owner)
+                throw OAuth2Error(.unusableAnswer(problem), owner: owner)
             }
             var refusal = OAuth2Refusal(
                 stage: .authorization, endpoint: EndpointURL.displayed(url),
                 error: error.error, description: error.description, uri: error.uri)
             refusal.sent = SentParameters(
                 FormText(URLParts(url)?.query ?? "").pairs, clientID: clientID)
-            throw AuthenticationError(.refused(refusal), owner: owner)
+            throw OAuth2Error(.refused(refusal), owner: owner)
         }
     }
 }

@@ -1,31 +1,32 @@
 import Cryptography
+import HTTPModel
 import TextEncoding
 
 /// The request that a browser carries to the authorization endpoint (RFC 6749 §4.1.1 and §4.2.1).
-struct AuthorizationRequest {
+struct SignInLink {
     let configuration: OAuth2Configuration
-    let settings: AuthorizationCodeSettings
+    let settings: BrowserSettings
     let state: String
-    /// What the code is tied to this client by; nil where a token is asked for.
+    /// The proof that ties the code to this client; nil if the response is the token.
     let proofKey: ProofKey?
 
     /// A new state, after what the file has.
     static func state(
-        _ settings: AuthorizationCodeSettings, random: (Int) throws(CryptographyError) -> [UInt8]
-    ) throws(AuthenticationError) -> String {
+        _ settings: BrowserSettings, random: (Int) throws(CryptographyError) -> [UInt8]
+    ) throws(OAuth2Error) -> String {
         let fresh: [UInt8]
         do {
             fresh = try random(24)
         } catch {
-            throw AuthenticationError(.cryptography(error))
+            throw OAuth2Error(.cryptography(error))
         }
         let prefix = settings.statePrefix
         return (prefix.isEmpty ? "" : prefix + ".") + Base64.encodeURLSafe(fresh)
     }
 
     /// The request as a person gets it, for the redirect URI that is really sent.
-    func pending(redirectURI: String) -> PendingAuthorization {
-        PendingAuthorization(
+    func pending(redirectURI: String) -> SignInRequest {
+        SignInRequest(
             url: url(redirectURI: redirectURI), redirectURI: redirectURI, state: state,
             timeoutSeconds: settings.timeoutSeconds, owner: configuration.owner,
             clientID: configuration.client.id, expects: proofKey == nil ? .token : .code,

@@ -1,9 +1,9 @@
 /// The person at the edge of the process: a terminal, a browser, a listener for the answer.
-public protocol AuthorizationInteraction: AnyObject {
-    /// Why nobody can sign in here, as `standard input is not a terminal`; nil where somebody can.
+public protocol SignInPrompt: AnyObject {
+    /// Why nobody can sign in here, as `standard input is not a terminal`; nil if somebody can.
     var obstacle: String? { get }
 
-    /// Why nobody can be shown a code to sign in with elsewhere; nil where somebody can.
+    /// Why nobody would read a code to sign in with elsewhere; nil if somebody can.
     var displayObstacle: String? { get }
 
     /// Shows a person where to sign in, and the code to enter there.
@@ -12,16 +12,16 @@ public protocol AuthorizationInteraction: AnyObject {
     /// Lets a person sign in and returns the address that the browser was sent to in the end.
     ///
     /// `start` is called once, with the redirect URI to send: that of the plan, or for a loopback
-    /// plan `LoopbackRedirect.uri(port:)` of the listener that is ready by then. The answer is
-    /// whatever was received or pasted; it is verified by the caller, and may be before with
-    /// `PendingAuthorization.verify` so that a person can try again.
+    /// plan `LoopbackRedirect.uri(port:)` of the listener that is ready by then. The result is the
+    /// received or pasted address. The caller verifies it; the prompt may verify it earlier with
+    /// `SignInRequest.verify`, so that a person can try again.
     func authorize(
-        _ plan: RedirectPlan, start: (_ redirectURI: String) -> PendingAuthorization
-    ) throws(AuthenticationError) -> String
+        _ plan: RedirectPlan, start: (_ redirectURI: String) -> SignInRequest
+    ) throws(OAuth2Error) -> String
 }
 
 /// An authorization request that waits for its answer.
-public struct PendingAuthorization: Sendable, Hashable {
+public struct SignInRequest: Sendable, Hashable {
     /// What an answer is looked through for.
     public enum Expectation: Sendable, Hashable {
         /// A code, which a token is then asked for with.
@@ -44,17 +44,17 @@ public struct PendingAuthorization: Sendable, Hashable {
     public var clientID: String
     /// What the answer brings.
     public var expects = Expectation.code
-    /// Whether a code alone is an answer: only where the server shows nothing else.
+    /// Whether a code alone is accepted: only if the server shows nothing else.
     public var acceptsBareCode: Bool
-    /// The issuer that `iss` must name, where it is known (RFC 9207).
+    /// The issuer that `iss` must name, if it is known (RFC 9207).
     public var expectedIssuer: String?
-    /// The redirect URI that the Postman app sends for this block, where it is another one.
+    /// The redirect URI that the Postman app sends for this block, if it is another one.
     public var appRedirectURI: String?
 
     /// The error to throw when nobody answered in time.
-    public var timedOut: AuthenticationError {
+    public var timedOut: OAuth2Error {
         let timeout = SignInTimeout(
             redirectURI: redirectURI, seconds: timeoutSeconds, appRedirectURI: appRedirectURI)
-        return AuthenticationError(.signInTimedOut(timeout), owner: owner)
+        return OAuth2Error(.signInTimedOut(timeout), owner: owner)
     }
 }

@@ -2,13 +2,13 @@ import Cryptography
 import JSON
 import TextEncoding
 
-/// A token as it is kept from one run to the next, with what tells people whose it is.
+/// A token as it is kept from one run to the next, with details that people recognise it by.
 public struct StoredToken: Sendable, Hashable {
     /// The token; its identity token is not kept.
     public var token: OAuth2Token
-    /// Whose block it was got for.
+    /// The element whose block it was obtained for.
     public var owner: String
-    /// How it was got.
+    /// The grant that it was obtained with.
     public var grant: OAuth2Grant
     /// The endpoint that gave it, without its query.
     public var endpoint: String
@@ -16,12 +16,14 @@ public struct StoredToken: Sendable, Hashable {
     public var clientID: String
     /// The scopes that were asked for.
     public var requestedScope: String
-    /// Who it speaks for.
+    /// The person or application that it represents.
     public var identity: TokenIdentity
-    /// The fingerprint of the refresh token that the block had when this token was got.
+    /// The fingerprint of the refresh token that the block had when this token was obtained.
     var seed: String?
 
-    /// Tells of a token of a configuration; `before` it, what is known may have been more.
+    /// Describes a token of a configuration.
+    ///
+    /// - Parameter before: The token that this one replaces, whose identity may be known better.
     public init(
         _ token: OAuth2Token, _ configuration: OAuth2Configuration, before: StoredToken? = nil
     ) {
@@ -36,14 +38,14 @@ public struct StoredToken: Sendable, Hashable {
         seed = Self.fingerprint(configuration.refresh.token)
     }
 
-    /// Whether the block's refresh token is still the one that this token was got beside: a new one
-    /// was given by somebody who wants it used.
+    /// Whether the block's refresh token is still the one from which this token was obtained: the user
+    /// gives a new one to have it used.
     func belongs(to configuration: OAuth2Configuration) -> Bool {
         configuration.refresh.token == nil
             || seed == Self.fingerprint(configuration.refresh.token)
     }
 
-    /// What tells one refresh token from another without telling it.
+    /// Returns a fingerprint that distinguishes refresh tokens without revealing them.
     private static func fingerprint(_ refreshToken: String?) -> String? {
         guard let refreshToken else { return nil }
         return (try? DigestAlgorithm.sha256.digest(of: Array(refreshToken.utf8)))
@@ -70,7 +72,7 @@ extension StoredToken {
         return .object(members)
     }
 
-    /// Reads what was written; nil where it is something else.
+    /// Reads what was written; nil if it is something else.
     init?(_ json: JSONValue) {
         guard json["version"]?.double == Self.version,
             let grant = json["grant"]?.string.flatMap(OAuth2Grant.init(rawValue:)),
@@ -96,11 +98,11 @@ extension StoredToken {
 }
 
 extension OAuth2Configuration {
-    /// The name that its token is kept under; nil where it is not kept.
+    /// The name that its token is kept under; nil if it is not kept.
     ///
-    /// Kept is what a person signed in for, or what a refresh token was spent on. A client that can ask
-    /// for itself does so each time: a kept token would hide that its secret works no more. The name
-    /// tells apart all that leads to another token, and no secret goes into it.
+    /// Tokens of a sign-in or of a refresh token are kept. A client that acts for itself requests a new
+    /// token each time: a kept token would hide that its secret no longer works. Settings that lead to
+    /// another token lead to another name; no secret goes into it.
     public var storeName: String? {
         var members: [(String, JSONValue)] = []
         var lists = [tokenParameters, refresh.parameters]

@@ -6,23 +6,23 @@ public protocol TokenFiles: AnyObject {
     /// The names of all files.
     func names() throws(TokenFileError) -> [String]
 
-    /// The bytes of a file; nil where there is none.
+    /// The bytes of a file; nil if there is none.
     func read(_ name: String) throws(TokenFileError) -> [UInt8]?
 
-    /// Writes a whole file at once: who reads it meanwhile sees the old one.
+    /// Writes a whole file at once: a reader sees the old or the new content.
     func replace(_ name: String, with bytes: [UInt8]) throws(TokenFileError)
 
     /// Removes a file; one that is not there is removed already.
     func remove(_ name: String) throws(TokenFileError)
 
-    /// Keeps everybody else from locking that name, in this process and in others, until the lock is
-    /// released; nil where somebody else held it for `seconds`.
+    /// Locks that name against this and other processes until the lock is released; nil if another
+    /// holder kept it for `seconds`.
     func lock(_ name: String, seconds: Int) throws(TokenFileError) -> (any TokenLock)?
 }
 
 /// A lock that is held.
 public protocol TokenLock: AnyObject {
-    /// Lets others have it; the second time does nothing.
+    /// Releases the lock; a second call has no effect.
     func release()
 }
 

@@ -3,9 +3,9 @@ import JSON
 
 /// The tokens that outlive a run: one file for each, shared by all processes of the user.
 ///
-/// It decides nothing about tokens. What cannot be read or written is warned of, once, and the run
-/// goes on without; only a lock that is not to be had is an error, since two processes that refresh
-/// the same token at once may both lose it.
+/// It decides nothing about tokens. If a file cannot be read or written, it warns once and the run
+/// continues without; only an unavailable lock is an error, since two processes that refresh the
+/// same token at the same time may both lose it.
 public final class TokenStore {
     let files: any TokenFiles
     private let warn: (Diagnostic) -> Void
@@ -20,7 +20,7 @@ public final class TokenStore {
         self.warn = warn
     }
 
-    /// What is kept under a name; nil where nothing is, or nothing that can be read.
+    /// Returns the token under a name; nil if there is none, or none that can be read.
     public func token(_ name: String) -> StoredToken? {
         read(name + ".json").flatMap { StoredToken($0) ?? unreadable(name + ".json") }
     }
@@ -44,8 +44,8 @@ public final class TokenStore {
         }
     }
 
-    /// Waits until no other process renews the token; nil where the store cannot be locked at all.
-    func lock(_ name: String) throws(AuthenticationError) -> (any TokenLock)? {
+    /// Waits until no other process renews the token; nil if the store cannot be locked at all.
+    func lock(_ name: String) throws(OAuth2Error) -> (any TokenLock)? {
         let lock: (any TokenLock)?
         do throws(TokenFileError) {
             lock = try files.lock(name + ".lock", seconds: Self.lockSeconds)
@@ -54,7 +54,7 @@ public final class TokenStore {
             return nil
         }
         guard let lock else {
-            throw AuthenticationError(.tokenLocked(seconds: Self.lockSeconds))
+            throw OAuth2Error(.tokenLocked(seconds: Self.lockSeconds))
         }
         return lock
     }
@@ -101,8 +101,8 @@ public final class TokenStore {
         warn(
             Diagnostic(
                 .warning,
-                "the stored token '\(files.place)/\(file)' is not used: it is not what was written "
-                    + "there"))
+                "the stored token '\(files.place)/\(file)' is not used: the file is "
+                    + "damaged"))
         return nil
     }
 

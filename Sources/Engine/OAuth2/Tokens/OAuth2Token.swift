@@ -1,16 +1,16 @@
-/// A token as the server gave it, and when it was asked for.
+/// A token as the server issued it, and when it was requested.
 public struct OAuth2Token: Sendable, Hashable {
-    /// What requests are signed with.
+    /// The token that requests carry.
     public var accessToken: String
-    /// What a new one is got with, where the server gave one.
+    /// The token that obtains a new one, if the server gave one.
     public var refreshToken: String?
-    /// The scopes that were granted, where the server says so.
+    /// The scopes that were granted, if the server names them.
     public var scope: String?
     /// The identity token, for display only: it is never verified.
     public var idToken: String?
-    /// When it was asked for, in seconds since 1970.
+    /// When it was requested, in seconds since 1970.
     public var obtainedAt: Double
-    /// When it expires, in seconds since 1970; nil where nothing tells, so that a 401 has to.
+    /// When it expires, in seconds since 1970; nil if unknown, until an API answers 401.
     public var expiresAt: Double?
 
     /// Makes a token.
@@ -26,7 +26,7 @@ public struct OAuth2Token: Sendable, Hashable {
         self.expiresAt = expiresAt
     }
 
-    /// Whether the server still takes it, as far as is known.
+    /// Whether it has not expired, as far as is known.
     public func isAlive(at now: Double) -> Bool { expiresAt.map { now < $0 } ?? true }
 
     /// Whether it should be renewed before it is used.

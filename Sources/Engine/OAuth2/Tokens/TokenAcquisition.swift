@@ -1,21 +1,21 @@
 public import JSON
 import TextEncoding
 
-/// An attempt to get a token, for an audit log; no token and no other secret is in it.
+/// An attempt to obtain a token, for an audit log; it contains no secret.
 public struct TokenAcquisition: Sendable, Hashable {
-    /// What came of it.
+    /// The result.
     public enum Result: Sendable, Hashable {
         /// The grant gave a token.
         case acquired(TokenSummary)
         /// The refresh token gave one.
         case refreshed(TokenSummary)
-        /// No token was had.
-        case failed(AuthenticationError, isRefresh: Bool)
+        /// No token was obtained.
+        case failed(OAuth2Error, isRefresh: Bool)
     }
 
     /// When it ended, in seconds since 1970.
     public var time: Double
-    /// Whose block it was for.
+    /// The element that has the block.
     public var owner: String
     /// The grant of the block.
     public var grant: OAuth2Grant
@@ -23,9 +23,9 @@ public struct TokenAcquisition: Sendable, Hashable {
     public var host: String
     /// The client.
     public var clientID: String
-    /// The scopes that were asked for.
+    /// The scopes that were requested.
     public var requestedScope: String
-    /// What came of it.
+    /// The result.
     public var result: Result
 
     /// The attempt as a line of an audit log.
@@ -74,8 +74,8 @@ public struct TokenAcquisition: Sendable, Hashable {
     }
 }
 
-extension AuthenticationError {
-    /// The kind in one word, the server's where it gave one.
+extension OAuth2Error {
+    /// The kind in one word; the server's, if it gave one.
     fileprivate var auditName: String {
         switch kind {
         case .refused(let refusal): refusal.error ?? "refused"

@@ -1,7 +1,10 @@
+import Diagnostics
 import JSON
 import TextEncoding
 
-/// Who a token speaks for, as its claims say; nothing of it is verified, it is for display only.
+/// The person or application that a token represents, as its claims say.
+///
+/// Nothing is verified; it is for display only.
 public struct TokenIdentity: Sendable, Hashable {
     /// The person's name.
     public var name: String?
@@ -13,7 +16,7 @@ public struct TokenIdentity: Sendable, Hashable {
     /// An identity of which nothing is known.
     public init() {}
 
-    /// Reads the identity token, and where that says nothing the access token.
+    /// Reads the identity token, and then the access token.
     init(_ token: OAuth2Token) {
         let sources = [token.idToken, token.accessToken].compactMap { $0.flatMap(TokenClaims.read) }
         func claim(_ names: [String]) -> String? {
@@ -32,7 +35,7 @@ public struct TokenIdentity: Sendable, Hashable {
         tenant = claim(["tid"])
     }
 
-    /// The identity with what another one knows besides.
+    /// Returns the identity, completed by another one.
     func completed(by other: TokenIdentity?) -> TokenIdentity {
         var identity = self
         identity.name = name ?? other?.name
@@ -41,7 +44,7 @@ public struct TokenIdentity: Sendable, Hashable {
         return identity
     }
 
-    /// The person or account in words; nil where neither is known.
+    /// The person or account in words; nil if neither is known.
     public var text: String? {
         guard let name else { return account }
         return account.map { $0 == name ? name : "\(name) (\($0))" } ?? name
@@ -50,7 +53,7 @@ public struct TokenIdentity: Sendable, Hashable {
 
 /// The claims of a token that looks like a JWT.
 enum TokenClaims {
-    /// The claims, unverified; nil where the token is no JWT.
+    /// Returns the claims, unverified; nil if the token is not a JWT.
     static func read(_ token: String) -> JSONValue? {
         let segments = token.split(separator: ".", omittingEmptySubsequences: false)
         guard segments.count == 3, let bytes = Base64.decode(String(segments[1])) else {

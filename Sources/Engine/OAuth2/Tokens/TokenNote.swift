@@ -1,28 +1,28 @@
 public import Diagnostics
 
-/// What a user may want to know while requests are signed; nothing in it is secret.
-public enum AuthenticationNote: Sendable, Hashable {
-    /// A token was got by its grant.
+/// What a user may want to know while tokens are obtained; nothing in it is secret.
+public enum TokenNote: Sendable, Hashable {
+    /// Posthaste obtained a token by its grant.
     case acquired(TokenSummary)
-    /// A token was got by refreshing.
+    /// Posthaste refreshed a token.
     case refreshed(TokenSummary)
-    /// A token that was kept from an earlier run is used.
+    /// Posthaste uses a token of an earlier run.
     case reused(TokenSummary)
     /// The server refused the refresh token, and the grant is tried again.
     case refreshRefused(owner: String, OAuth2Refusal)
     /// A server refused a token that should have been good, and the request is sent again.
     case refused(owner: String, status: Int)
     /// Renewing failed; the token at hand is used as long as it lives.
-    case renewalFailed(AuthenticationError)
+    case renewalFailed(OAuth2Error)
     /// The refresh token that the run was started with is no longer the newest one.
     case givenRefreshTokenReplaced(owner: String)
     /// The file's own token is used, since nobody can sign in.
     case usedFileToken(owner: String, obstacle: String)
     /// The server takes client credentials only as they are, not form-encoded.
     case usedRawBasic(endpoint: String)
-    /// The server asked for patience.
+    /// Posthaste waits before it repeats a request to a busy server.
     case waiting(endpoint: String, status: Int, seconds: Double)
-    /// Something in a block is doubtful.
+    /// A setting of a block is doubtful.
     case warning(Diagnostic)
 
     /// The note in words.
@@ -35,12 +35,12 @@ public enum AuthenticationNote: Sendable, Hashable {
             Diagnostic(
                 .warning,
                 "the refresh token\(Self.of(owner)) was refused (\(refusal.shortReason)); "
-                    + "a new token is asked for")
+                    + "Posthaste asks for a new token")
         case .refused(let owner, let status):
             Diagnostic(
                 .warning,
-                "a token\(Self.of(owner)) was refused with \(status); the request is sent again with "
-                    + "a new one")
+                "a token\(Self.of(owner)) was refused with \(status); Posthaste obtains a new one "
+                    + "and sends the request again")
         case .renewalFailed(let error):
             Diagnostic(
                 .warning, "\(error.diagnostic.message); the present token is used until it expires",
@@ -48,7 +48,7 @@ public enum AuthenticationNote: Sendable, Hashable {
         case .givenRefreshTokenReplaced(let owner):
             Diagnostic(
                 .warning,
-                "the server replaced the refresh token\(Self.of(owner)) that was given to this run",
+                "the server replaced the refresh token\(Self.of(owner)) that this run was started with",
                 help: [
                     "the old one may no longer work: give another to the next run, or let "
                         + "'--token-cache DIR' keep the newest"
@@ -60,7 +60,7 @@ public enum AuthenticationNote: Sendable, Hashable {
                     + "(\(obstacle))")
         case .usedRawBasic(let endpoint):
             Diagnostic(
-                .note, "\(endpoint) takes client id and secret only unencoded; this is remembered")
+                .note, "\(endpoint) accepts client id and secret only unencoded; Posthaste remembers this")
         case .waiting(let endpoint, let status, let seconds):
             Diagnostic(
                 .note, "\(endpoint) answered \(status); trying again in \(Self.spelled(seconds)) s")
@@ -77,24 +77,24 @@ public enum AuthenticationNote: Sendable, Hashable {
     }
 }
 
-/// A token told without the token.
+/// A description of a token, without the token.
 public struct TokenSummary: Sendable, Hashable {
-    /// Whose block it is for.
+    /// The element that has the block.
     public var owner: String
-    /// How it was got.
+    /// The grant that it was obtained with.
     public var grant: OAuth2Grant
-    /// The endpoint that gave it, without its query.
+    /// The endpoint that issued it, without its query.
     public var endpoint: String
-    /// The scopes that were granted, where the server says so.
+    /// The scopes that were granted, if the server names them.
     public var scope: String?
-    /// When it was asked for, in seconds since 1970.
+    /// When it was requested, in seconds since 1970.
     public var obtainedAt: Double
-    /// How many seconds it lives from then on, where known.
+    /// How many seconds it lives from then on, if known.
     public var lifeSeconds: Int?
     /// Whether it can be refreshed.
     public var isRefreshable: Bool
 
-    /// Tells of a token of a configuration.
+    /// Describes a token of a configuration.
     init(_ token: OAuth2Token, _ configuration: OAuth2Configuration) {
         owner = configuration.owner
         grant = configuration.grant
@@ -107,7 +107,7 @@ public struct TokenSummary: Sendable, Hashable {
         }
     }
 
-    /// Counts the life from that moment on.
+    /// Counts the lifetime from that moment on.
     mutating func start(at now: Double) {
         lifeSeconds = lifeSeconds.map { max(0, Int((obtainedAt + Double($0) - now).rounded())) }
         obtainedAt = now

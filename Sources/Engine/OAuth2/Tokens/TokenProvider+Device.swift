@@ -1,14 +1,14 @@
 import HTTPModel
 
 /// Tokens by the device authorization grant (RFC 8628).
-extension OAuth2TokenProvider {
+extension TokenProvider {
     /// Shows a code, and asks for the token until the person has entered it.
     func signInElsewhere(
         _ configuration: OAuth2Configuration, _ timeoutSeconds: Int, _ rejection: OAuth2Refusal?
-    ) throws(AuthenticationError) -> OAuth2Token {
+    ) throws(OAuth2Error) -> OAuth2Token {
         guard let interaction, interaction.displayObstacle == nil else {
             let obstacle = interaction?.displayObstacle ?? "this command never asks for a sign-in"
-            throw AuthenticationError(
+            throw OAuth2Error(
                 .needsPerson(
                     SignInNeed(grant: .deviceCode, obstacle: obstacle, refreshRefusal: rejection)))
         }
@@ -23,8 +23,8 @@ extension OAuth2TokenProvider {
     }
 
     private func poll(
-        _ configuration: OAuth2Configuration, _ authorization: DeviceAuthorization, seconds: Int
-    ) throws(AuthenticationError) -> OAuth2Token {
+        _ configuration: OAuth2Configuration, _ authorization: DeviceCode, seconds: Int
+    ) throws(OAuth2Error) -> OAuth2Token {
         let form = DeviceGrant.tokenForm(configuration, deviceCode: authorization.deviceCode)
         let end = environment.now() + Double(seconds)
         var interval = authorization.interval
@@ -42,6 +42,6 @@ extension OAuth2TokenProvider {
                 }
             }
         }
-        throw AuthenticationError(.codeNotEntered(seconds: seconds))
+        throw OAuth2Error(.codeNotEntered(seconds: seconds))
     }
 }

@@ -1,11 +1,11 @@
 /// Sign-ins that are started by one command and finished by another.
-extension OAuth2TokenProvider {
+extension TokenProvider {
     /// Starts a sign-in whose answer is given to `finish`, perhaps by another process.
     public func start(
         _ configuration: OAuth2Configuration, lifetimeSeconds: Int
-    ) throws(AuthenticationError) -> PendingSignIn {
-        do throws(AuthenticationError) {
-            guard let store else { throw AuthenticationError(.noStore) }
+    ) throws(OAuth2Error) -> PendingSignIn {
+        do throws(OAuth2Error) {
+            guard let store else { throw OAuth2Error(.noStore) }
             let pending = try pendingSignIn(configuration, lifetimeSeconds)
             try store.save(pending)
             return pending
@@ -16,16 +16,16 @@ extension OAuth2TokenProvider {
 
     private func pendingSignIn(
         _ configuration: OAuth2Configuration, _ lifetimeSeconds: Int
-    ) throws(AuthenticationError) -> PendingSignIn {
+    ) throws(OAuth2Error) -> PendingSignIn {
         guard case .authorizationCode(let settings) = configuration.flow,
             let storeName = configuration.storeName
         else {
-            throw AuthenticationError(
+            throw OAuth2Error(
                 .signInFailed(
                     "grant '\(configuration.grant.rawValue)' has no link that another command could "
                         + "finish"))
         }
-        let grant = try AuthorizationCodeGrant(
+        let grant = try CodeGrant(
             configuration, settings, random: environment.random)
         observer.secret(grant.proofKey.verifier)
         return PendingSignIn(
@@ -38,8 +38,8 @@ extension OAuth2TokenProvider {
     /// configurations.
     public func finish(
         _ answer: String, for configurations: [OAuth2Configuration]
-    ) throws(AuthenticationError) -> (OAuth2Configuration, OAuth2Token) {
-        guard let store else { throw AuthenticationError(.noStore) }
+    ) throws(OAuth2Error) -> (OAuth2Configuration, OAuth2Token) {
+        guard let store else { throw OAuth2Error(.noStore) }
         let waiting = store.pendingSignIns(at: environment.now())
         for pending in waiting where pending.request.isAnswered(by: answer) {
             guard
@@ -59,22 +59,22 @@ extension OAuth2TokenProvider {
         {
             return (configuration, try finish(answer, own[0], configuration, store))
         }
-        throw AuthenticationError(.unknownAnswer)
+        throw OAuth2Error(.unknownAnswer)
     }
 
     private func finish(
         _ answer: String, _ pending: PendingSignIn, _ configuration: OAuth2Configuration,
         _ store: TokenStore
-    ) throws(AuthenticationError) -> OAuth2Token {
+    ) throws(OAuth2Error) -> OAuth2Token {
         guard case .authorizationCode(let settings) = configuration.flow else {
             preconditionFailure("only this grant has pending sign-ins")
         }
         observer.secret(pending.verifier)
-        do throws(AuthenticationError) {
-            let grant = try AuthorizationCodeGrant(configuration, settings, resuming: pending)
+        do throws(OAuth2Error) {
+            let grant = try CodeGrant(configuration, settings, resuming: pending)
             let code = try verified(answer, pending.request, settings)
             let form = grant.tokenForm(code: code, redirectURI: pending.request.redirectURI)
-            let token = try keep(configuration) { () throws(AuthenticationError) in
+            let token = try keep(configuration) { () throws(OAuth2Error) in
                 try endpoint.token(for: form, client: configuration.client)
             }
             store.remove(pending)

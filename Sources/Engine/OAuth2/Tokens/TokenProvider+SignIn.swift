@@ -1,10 +1,10 @@
 /// Tokens by a sign-in in a browser.
-extension OAuth2TokenProvider {
+extension TokenProvider {
     /// Lets a person sign in; the result is the token request for the code.
     func signIn(
-        _ configuration: OAuth2Configuration, _ settings: AuthorizationCodeSettings
-    ) throws(AuthenticationError) -> TokenForm {
-        let grant = try AuthorizationCodeGrant(
+        _ configuration: OAuth2Configuration, _ settings: BrowserSettings
+    ) throws(OAuth2Error) -> TokenForm {
+        let grant = try CodeGrant(
             configuration, settings, random: environment.random)
         observer.secret(grant.proofKey.verifier)
         let (pending, answer) = try askPerson(settings) { grant.pending(redirectURI: $0) }
@@ -14,11 +14,11 @@ extension OAuth2TokenProvider {
 
     /// Lets a person sign in whose answer is the token.
     func signInForToken(
-        _ configuration: OAuth2Configuration, _ settings: AuthorizationCodeSettings
-    ) throws(AuthenticationError) -> OAuth2Token {
-        let request = AuthorizationRequest(
+        _ configuration: OAuth2Configuration, _ settings: BrowserSettings
+    ) throws(OAuth2Error) -> OAuth2Token {
+        let request = SignInLink(
             configuration: configuration, settings: settings,
-            state: try AuthorizationRequest.state(settings, random: environment.random),
+            state: try SignInLink.state(settings, random: environment.random),
             proofKey: nil)
         let requestedAt = environment.now()
         let (pending, answer) = try askPerson(settings) { request.pending(redirectURI: $0) }
@@ -27,35 +27,35 @@ extension OAuth2TokenProvider {
         for secret in reply.secrets { observer.secret(secret) }
         let endpoint = settings.authorizationURL.displayed
         guard let token = try reply.token(requestedAt: requestedAt, endpoint: endpoint) else {
-            throw AuthenticationError(.unusableAnswer(.noToken))
+            throw OAuth2Error(.unusableAnswer(.noToken))
         }
         return token
     }
 
-    /// What the person's browser came back with.
+    /// Returns the address that the person's browser ended at.
     private func askPerson(
-        _ settings: AuthorizationCodeSettings, by start: (String) -> PendingAuthorization
-    ) throws(AuthenticationError) -> (PendingAuthorization, String) {
+        _ settings: BrowserSettings, by start: (String) -> SignInRequest
+    ) throws(OAuth2Error) -> (SignInRequest, String) {
         guard let interaction else { preconditionFailure("checked by the caller") }
-        var pending: PendingAuthorization?
+        var pending: SignInRequest?
         let answer = try interaction.authorize(settings.redirect) { redirectURI in
             let request = start(redirectURI)
             pending = request
             return request
         }
         guard let pending else {
-            throw AuthenticationError(.signInFailed("the sign-in was never started"))
+            throw OAuth2Error(.signInFailed("the sign-in was never started"))
         }
         return (pending, answer)
     }
 
-    /// The code or token of an answer, which is told to be secret.
+    /// Returns the code or token in a response, after reporting it as secret.
     @discardableResult
     func verified(
-        _ answer: String, _ pending: PendingAuthorization, _ settings: AuthorizationCodeSettings
-    ) throws(AuthenticationError) -> String {
+        _ answer: String, _ pending: SignInRequest, _ settings: BrowserSettings
+    ) throws(OAuth2Error) -> String {
         var pending = pending
-        if AuthorizationCallback.namesIssuer(answer) {
+        if SignInAnswer.namesIssuer(answer) {
             pending.expectedIssuer = try endpoint.issuer(of: settings.authorizationURL)
         }
         let result = try pending.verify(answer)

@@ -1,30 +1,30 @@
 import HTTPModel
 
 /// The end of a sign-in.
-extension OAuth2TokenProvider {
-    /// What came of signing out.
+extension TokenProvider {
+    /// The result of signing out.
     public enum SignOut: Sendable, Hashable {
-        /// There was nothing to forget.
+        /// No token was stored.
         case nothingKept
-        /// The token is forgotten here; the server offers no more.
+        /// The token is removed here; the server offers no revocation.
         case forgotten
-        /// The server has taken it back, too.
+        /// The server has revoked it, too.
         case revoked
-        /// The token is forgotten here, and the server still takes it.
-        case notRevoked(AuthenticationError)
+        /// The token is removed here, but the server still accepts it.
+        case notRevoked(OAuth2Error)
     }
 
-    /// Forgets the token that is kept, and has the server take it back where that can be asked for.
+    /// Removes the stored token, and asks the server to revoke it if the server supports that.
     public func signOut(
         _ configuration: OAuth2Configuration
-    ) throws(AuthenticationError) -> SignOut {
+    ) throws(OAuth2Error) -> SignOut {
         guard let store, let name = configuration.storeName else { return .nothingKept }
         let lock = try lock(configuration)
         defer { lock?.release() }
         guard let stored = store.token(name) else { return .nothingKept }
         store.remove(name)
         entries[configuration.key] = nil
-        do throws(AuthenticationError) {
+        do throws(OAuth2Error) {
             guard let url = try revocationEndpoint(configuration.tokenURL) else {
                 return .forgotten
             }
@@ -41,10 +41,10 @@ extension OAuth2TokenProvider {
         }
     }
 
-    /// Where tokens are taken back; Microsoft's servers have no such place.
+    /// Returns the revocation endpoint; Microsoft's servers have none.
     private func revocationEndpoint(
         _ tokenURL: EndpointURL
-    ) throws(AuthenticationError) -> EndpointURL? {
+    ) throws(OAuth2Error) -> EndpointURL? {
         guard MicrosoftLogin.version(of: tokenURL) == nil,
             let named = try endpoint.metadata(of: tokenURL)?.revocationEndpoint
         else { return nil }

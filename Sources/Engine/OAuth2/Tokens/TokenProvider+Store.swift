@@ -1,8 +1,8 @@
 import HTTPModel
 
-/// Tokens that outlive the run, and the record of how they were got.
-extension OAuth2TokenProvider {
-    /// The token that is kept for a configuration, its secrets told.
+/// Tokens that outlive the run, and the record of how they were obtained.
+extension TokenProvider {
+    /// Returns the stored token of a configuration, after reporting its secrets.
     func stored(_ configuration: OAuth2Configuration) -> OAuth2Token? {
         guard let name = configuration.storeName, let stored = store?.token(name),
             stored.belongs(to: configuration)
@@ -25,21 +25,21 @@ extension OAuth2TokenProvider {
         return entry
     }
 
-    /// Waits until no other process renews the token; nil where it is not kept.
+    /// Waits until no other process renews the token; nil if it is not kept.
     func lock(
         _ configuration: OAuth2Configuration
-    ) throws(AuthenticationError) -> (any TokenLock)? {
+    ) throws(OAuth2Error) -> (any TokenLock)? {
         guard let store, let name = configuration.storeName else { return nil }
         return try store.lock(name)
     }
 
-    /// Keeps a token, whose lock is held.
+    /// Stores a token, whose lock is held.
     func save(_ token: OAuth2Token, _ configuration: OAuth2Configuration) {
         guard let name = configuration.storeName, let store else { return }
         store.save(StoredToken(token, configuration, before: store.token(name)), name)
     }
 
-    /// Forgets a refresh token that the server refuses; the token itself is used up.
+    /// Removes a refresh token that the server refuses; the access token is used until it expires.
     func dropRefreshToken(
         _ configuration: OAuth2Configuration, _ key: OAuth2Configuration.Key
     ) {
@@ -55,11 +55,11 @@ extension OAuth2TokenProvider {
         }
     }
 
-    /// Tells of an attempt to get a token, and what came of it.
+    /// Reports an attempt to obtain a token, and its result.
     func audited(
         _ configuration: OAuth2Configuration, isRefresh: Bool,
-        _ body: () throws(AuthenticationError) -> OAuth2Token
-    ) throws(AuthenticationError) -> OAuth2Token {
+        _ body: () throws(OAuth2Error) -> OAuth2Token
+    ) throws(OAuth2Error) -> OAuth2Token {
         func report(_ result: TokenAcquisition.Result) {
             observer.acquisition(
                 TokenAcquisition(

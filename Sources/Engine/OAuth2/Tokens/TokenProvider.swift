@@ -1,14 +1,14 @@
 public import HTTPModel
 
-/// Gets tokens, shares them between the requests of a run, and renews them before they expire.
+/// Obtains tokens, shares them between the requests of a run, and renews them before they expire.
 ///
 /// One belongs to one run and lives on its thread. There is one token for each distinct resolved
-/// configuration; a failure that will not pass is remembered too, so that nobody is asked twice.
-public final class OAuth2TokenProvider {
+/// configuration; a permanent failure is remembered too, so that nobody is asked twice.
+public final class TokenProvider {
     /// A token at hand.
     struct Entry {
         var token: OAuth2Token
-        /// The server refused the token, whatever its age.
+        /// The server refused the token, however new it is.
         var isRejected = false
         /// Renewing failed; the token is used up before it is tried again.
         var isLast = false
@@ -17,19 +17,19 @@ public final class OAuth2TokenProvider {
     }
 
     let endpoint: TokenEndpoint
-    let environment: AuthenticationEnvironment
-    let interaction: (any AuthorizationInteraction)?
-    let observer: AuthenticationObserver
-    /// Where tokens outlive the run; nil where they do not.
+    let environment: TokenEnvironment
+    let interaction: (any SignInPrompt)?
+    let observer: TokenObserver
+    /// The store of tokens that outlive the run; nil if there is none.
     public let store: TokenStore?
     var entries: [OAuth2Configuration.Key: Entry] = [:]
-    private var failures: [OAuth2Configuration.Key: AuthenticationError] = [:]
+    private var failures: [OAuth2Configuration.Key: OAuth2Error] = [:]
 
-    /// Makes a provider; without an interaction nobody can sign in, without a store nothing is kept.
+    /// Creates a provider; without a prompt nobody can sign in, without a store nothing is kept.
     public init(
         transport: any HTTPTransport, transferOptions: TransferOptions,
-        environment: AuthenticationEnvironment, interaction: (any AuthorizationInteraction)? = nil,
-        store: TokenStore? = nil, observer: AuthenticationObserver = AuthenticationObserver()
+        environment: TokenEnvironment, interaction: (any SignInPrompt)? = nil,
+        store: TokenStore? = nil, observer: TokenObserver = TokenObserver()
     ) {
         endpoint = TokenEndpoint(
             transport: transport, options: transferOptions, environment: environment,
@@ -40,12 +40,12 @@ public final class OAuth2TokenProvider {
         self.store = store
     }
 
-    /// A token that can be used now: the one at hand, or a new one.
+    /// Returns a token that can be used now: the one at hand, or a new one.
     public func token(
         for configuration: OAuth2Configuration
-    ) throws(AuthenticationError) -> OAuth2Token {
+    ) throws(OAuth2Error) -> OAuth2Token {
         let key = configuration.key
-        do throws(AuthenticationError) {
+        do throws(OAuth2Error) {
             if let failure = failures[key] { throw failure }
             guard let entry = entries[key] else { return try first(configuration, key) }
             let now = environment.now()
@@ -59,20 +59,20 @@ public final class OAuth2TokenProvider {
         }
     }
 
-    /// Gets a token by the grant, whatever is at hand or kept.
+    /// Obtains a token by the grant, even if another one is at hand or stored.
     public func signIn(
         _ configuration: OAuth2Configuration
-    ) throws(AuthenticationError) -> OAuth2Token {
+    ) throws(OAuth2Error) -> OAuth2Token {
         if configuration.grant == .refreshToken { return try token(for: configuration) }
-        do throws(AuthenticationError) {
+        do throws(OAuth2Error) {
             if configuration.grant.needsPerson, store == nil {
-                throw AuthenticationError(.noStore)
+                throw OAuth2Error(.noStore)
             }
             if configuration.grant.usesBrowser, let obstacle {
-                throw AuthenticationError(
+                throw OAuth2Error(
                     .needsPerson(SignInNeed(grant: configuration.grant, obstacle: obstacle)))
             }
-            return try keep(configuration) { () throws(AuthenticationError) in
+            return try keep(configuration) { () throws(OAuth2Error) in
                 try grantedToken(configuration, after: nil)
             }
         } catch {
@@ -80,20 +80,20 @@ public final class OAuth2TokenProvider {
         }
     }
 
-    /// Tells that the server refused a token, so that the next request gets another.
+    /// Notes that the server refused a token, so that the next request receives another.
     public func invalidate(_ accessToken: String, of configuration: OAuth2Configuration) {
         let key = configuration.key
         guard entries[key]?.token.accessToken == accessToken else { return }
         entries[key]?.isRejected = true
     }
 
-    /// Whether another token can be had without asking a person.
+    /// Whether another token can be obtained without a person.
     func renewsSilently(_ configuration: OAuth2Configuration) -> Bool {
         !configuration.grant.needsPerson
             || entries[configuration.key]?.token.refreshToken != nil
     }
 
-    /// Forgets a token of an earlier run that the server refuses and that nothing can replace, so that
+    /// Removes a token of an earlier run that an API refuses and that nothing can replace, so that
     /// the next run asks for another.
     func forget(_ accessToken: String, of configuration: OAuth2Configuration) {
         guard let entry = entries[configuration.key], entry.isReused,
@@ -104,7 +104,7 @@ public final class OAuth2TokenProvider {
 
     private func first(
         _ configuration: OAuth2Configuration, _ key: OAuth2Configuration.Key
-    ) throws(AuthenticationError) -> OAuth2Token {
+    ) throws(OAuth2Error) -> OAuth2Token {
         if let stored = stored(configuration), stored.isAlive(at: environment.now()) {
             let entry = reuse(stored, configuration, key)
             if !stored.needsRenewal(at: environment.now()) { return stored }
@@ -120,10 +120,10 @@ public final class OAuth2TokenProvider {
         }
     }
 
-    /// Renews a token; the one at hand bridges a failure as long as it is alive.
+    /// Renews a token; if that fails, the one at hand is used until it expires.
     private func renew(
         _ entry: Entry, _ configuration: OAuth2Configuration, _ key: OAuth2Configuration.Key
-    ) throws(AuthenticationError) -> OAuth2Token {
+    ) throws(OAuth2Error) -> OAuth2Token {
         do {
             return try renew(configuration, key, refreshToken: entry.token.refreshToken)
         } catch {
@@ -140,10 +140,10 @@ public final class OAuth2TokenProvider {
         }
     }
 
-    /// Gets a token by refreshing where there is something to refresh with, else by the grant.
+    /// Obtains a token by refreshing, or by the grant if there is no refresh token.
     private func renew(
         _ configuration: OAuth2Configuration, _ key: OAuth2Configuration.Key, refreshToken: String?
-    ) throws(AuthenticationError) -> OAuth2Token {
+    ) throws(OAuth2Error) -> OAuth2Token {
         let lock = try self.lock(configuration)
         // Not while a person signs in: that may take minutes.
         defer { lock?.release() }
@@ -177,9 +177,9 @@ public final class OAuth2TokenProvider {
     private func refresh(
         _ configuration: OAuth2Configuration, _ key: OAuth2Configuration.Key,
         _ refreshToken: String
-    ) throws(AuthenticationError) -> OAuth2Token {
+    ) throws(OAuth2Error) -> OAuth2Token {
         let form = RefreshGrant.tokenForm(configuration, refreshToken: refreshToken)
-        var token = try audited(configuration, isRefresh: true) { () throws(AuthenticationError) in
+        var token = try audited(configuration, isRefresh: true) { () throws(OAuth2Error) in
             try endpoint.token(for: form, client: configuration.client)
         }
         let isRotated = token.refreshToken.map { $0 != refreshToken } ?? false
@@ -195,26 +195,26 @@ public final class OAuth2TokenProvider {
         return token
     }
 
-    /// Gets a token by the grant, or takes the file's own where nobody can sign in.
+    /// Obtains a token by the grant, or uses the file's own if nobody can sign in.
     private func acquire(
         _ configuration: OAuth2Configuration, _ key: OAuth2Configuration.Key,
         after rejection: OAuth2Refusal?
-    ) throws(AuthenticationError) -> OAuth2Token {
+    ) throws(OAuth2Error) -> OAuth2Token {
         if configuration.grant.usesBrowser, let obstacle {
             let token = try fallback(configuration, obstacle, rejection)
             entries[key] = Entry(token: token)
             return token
         }
-        return try keep(configuration) { () throws(AuthenticationError) in
+        return try keep(configuration) { () throws(OAuth2Error) in
             try grantedToken(configuration, after: rejection)
         }
     }
 
-    /// Gets a token by the body, and keeps it for this run and for others.
+    /// Obtains a token by the body, and keeps it for this run and for others.
     func keep(
         _ configuration: OAuth2Configuration,
-        _ body: () throws(AuthenticationError) -> OAuth2Token
-    ) throws(AuthenticationError) -> OAuth2Token {
+        _ body: () throws(OAuth2Error) -> OAuth2Token
+    ) throws(OAuth2Error) -> OAuth2Token {
         let token = try audited(configuration, isRefresh: false, body)
         entries[configuration.key] = Entry(token: token)
         failures[configuration.key] = nil
@@ -227,14 +227,14 @@ public final class OAuth2TokenProvider {
 
     private func grantedToken(
         _ configuration: OAuth2Configuration, after rejection: OAuth2Refusal?
-    ) throws(AuthenticationError) -> OAuth2Token {
+    ) throws(OAuth2Error) -> OAuth2Token {
         let form: TokenForm
         switch configuration.flow {
         case .clientCredentials: form = ClientCredentialsGrant.tokenForm(configuration)
         case .password(let username, let password):
             form = PasswordGrant.tokenForm(configuration, username: username, password: password)
         case .refreshToken:
-            throw AuthenticationError(.missingParameter(key: "refreshToken", grant: .refreshToken))
+            throw OAuth2Error(.missingParameter(key: "refreshToken", grant: .refreshToken))
         case .deviceCode(let timeoutSeconds):
             return try signInElsewhere(configuration, timeoutSeconds, rejection)
         case .authorizationCode(let settings): form = try signIn(configuration, settings)
@@ -243,7 +243,7 @@ public final class OAuth2TokenProvider {
         return try endpoint.token(for: form, client: configuration.client)
     }
 
-    /// Why nobody can sign in; nil where somebody can.
+    /// Why nobody can sign in; nil if somebody can.
     private var obstacle: String? {
         guard let interaction else { return "this command never asks for a sign-in" }
         return interaction.obstacle
@@ -251,11 +251,11 @@ public final class OAuth2TokenProvider {
 
     private func fallback(
         _ configuration: OAuth2Configuration, _ obstacle: String, _ rejection: OAuth2Refusal?
-    ) throws(AuthenticationError) -> OAuth2Token {
+    ) throws(OAuth2Error) -> OAuth2Token {
         guard let token = configuration.fallbackToken else {
             let need = SignInNeed(
                 grant: configuration.grant, obstacle: obstacle, refreshRefusal: rejection)
-            throw AuthenticationError(.needsPerson(need))
+            throw OAuth2Error(.needsPerson(need))
         }
         observer.secret(token)
         observer.note(.usedFileToken(owner: configuration.owner, obstacle: obstacle))

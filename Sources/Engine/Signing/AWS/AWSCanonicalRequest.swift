@@ -1,20 +1,20 @@
 import HTTPModel
 import TextEncoding
 
-/// A request in the one spelling that AWS Signature Version 4 signs.
+/// A request in the canonical form that AWS Signature Version 4 signs.
 struct AWSCanonicalRequest {
     /// The whole text.
     let text: String
     /// The names of the signed headers, joined by `;`.
     let signedHeaders: String
 
-    /// Headers that are changed on the way, or added after signing.
+    /// Headers that change on the way, or that are added after signing.
     private static let unsignedNames: Set = [
         "authorization", "connection", "content-length", "cookie", "expect", "presigned-expires",
         "proxy-authorization", "range", "transfer-encoding", "user-agent", "x-amzn-trace-id",
     ]
 
-    /// Spells a request; `Host` and a content type that are added later take part.
+    /// Writes a request in canonical form, with the `Host` and content type that are added later.
     init(
         _ request: HTTPRequest, contentType: String?, payloadHash: String, isS3: Bool
     ) {
@@ -33,7 +33,7 @@ struct AWSCanonicalRequest {
         ].joined(separator: "\n")
     }
 
-    /// S3 signs the path as it is, encoded once; all others tidied up and encoded once more.
+    /// S3 signs the path as it is, encoded once; all other services normalise it and encode it twice.
     private static func path(_ path: String, isS3: Bool) -> String {
         if isS3 {
             let segments = path.split(separator: "/", omittingEmptySubsequences: false).map {

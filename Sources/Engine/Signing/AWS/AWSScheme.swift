@@ -14,7 +14,7 @@ enum AWSScheme {
 
     static func sign(
         _ request: inout HTTPRequest, _ context: SigningContext
-    ) throws(AuthenticationError) -> RequestSignature {
+    ) throws(SigningError) -> RequestSignature {
         let block = context.block
         let key = AWSSigningKey(
             accessKey: try block.required("accessKey"), secretKey: try block.required("secretKey"),
@@ -44,7 +44,7 @@ enum AWSScheme {
     private static func signHeaders(
         _ request: inout HTTPRequest, _ key: AWSSigningKey, _ token: String, payloadHash: String,
         _ context: SigningContext
-    ) throws(AuthenticationError) -> RequestSignature {
+    ) throws(SigningError) -> RequestSignature {
         let isS3 = key.service == "s3"
         request.headers.add("X-Amz-Date", key.moment)
         if !token.isEmpty { request.headers.add("X-Amz-Security-Token", token) }
@@ -67,7 +67,7 @@ enum AWSScheme {
     private static func signQuery(
         _ request: inout HTTPRequest, _ key: AWSSigningKey, _ token: String, payloadHash: String,
         _ context: SigningContext
-    ) throws(AuthenticationError) -> RequestSignature {
+    ) throws(SigningError) -> RequestSignature {
         let isS3 = key.service == "s3"
         // S3 takes the payload of a signed address for unsigned.
         let hash = isS3 ? unsignedPayload : payloadHash
@@ -107,8 +107,8 @@ enum AWSScheme {
     }
 
     private static func text(
-        _ key: String, of block: AuthorizationParameters, otherwise: String
-    ) throws(AuthenticationError) -> String {
+        _ key: String, of block: AuthBlock, otherwise: String
+    ) throws(SigningError) -> String {
         let text = try block.text(key).trimmed
         return text.isEmpty ? otherwise : text
     }

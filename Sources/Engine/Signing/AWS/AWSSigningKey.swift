@@ -18,7 +18,7 @@ struct AWSSigningKey {
     /// The signature in hexadecimal digits.
     func signature(
         of request: AWSCanonicalRequest
-    ) throws(AuthenticationError) -> String {
+    ) throws(SigningError) -> String {
         let hash = try DigestAlgorithm.sha256.hexadecimal(request.text)
         let text = [Self.algorithm, moment, scope, hash].joined(separator: "\n")
         var key = Array(("AWS4" + secretKey).utf8)

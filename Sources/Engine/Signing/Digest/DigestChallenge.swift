@@ -1,11 +1,12 @@
 import Cryptography
+import TextEncoding
 
 /// What a server asks for with `Digest` (RFC 7616 §3.3).
 struct DigestChallenge {
     var realm: String
     var nonce: String
     var opaque: String?
-    /// The algorithm; nil where the challenge names none, which means MD5.
+    /// The algorithm; nil if the challenge names none, which means MD5.
     var hash: DigestHash?
     /// The qualities of protection to choose from; empty as in RFC 2069.
     var qualities: [String]
@@ -13,8 +14,8 @@ struct DigestChallenge {
     var wantsUserHash = false
     var isUTF8 = false
 
-    /// Reads a challenge; nil where it is of another scheme or lacks a nonce.
-    init?(_ challenge: AuthenticationChallenge) {
+    /// Reads a challenge; nil if it has another scheme or no nonce.
+    init?(_ challenge: Challenge) {
         guard challenge.scheme == "digest", let nonce = challenge["nonce"], !nonce.isEmpty else {
             return nil
         }
@@ -39,8 +40,8 @@ struct DigestChallenge {
         self.qualities = qualities
     }
 
-    /// The quality to use: the preferred one where it is offered, `auth` before `auth-int`; nil
-    /// where the server has none.
+    /// Returns the quality to use: the preferred one if the server offers it, `auth` before
+    /// `auth-int`; nil if the server names none.
     func quality(preferring preferred: String) -> String? {
         for quality in [preferred, "auth", "auth-int"] where qualities.contains(quality) {
             return quality
@@ -55,8 +56,8 @@ struct DigestChallenge {
 
     /// The challenge to answer: that of the preferred algorithm, or else the strongest.
     static func best(
-        of challenges: [AuthenticationChallenge], preferring preferred: DigestHash?
-    ) throws(AuthenticationError) -> DigestChallenge? {
+        of challenges: [Challenge], preferring preferred: DigestHash?
+    ) throws(SigningError) -> DigestChallenge? {
         let offered = challenges.filter { $0.scheme == "digest" }
         if offered.isEmpty { return nil }
         let usable = offered.filter { challenge in
@@ -66,7 +67,7 @@ struct DigestChallenge {
         if usable.isEmpty {
             let names = offered.compactMap { $0["algorithm"] }
             let problem: ChallengeProblem = names.isEmpty ? .noNonce : .unknownAlgorithms(names)
-            throw AuthenticationError(.unusableChallenge(problem))
+            throw SigningError(.unusableChallenge(problem))
         }
         let answerable = usable.filter {
             $0.qualities.isEmpty || $0.quality(preferring: "auth") != nil
@@ -79,7 +80,7 @@ struct DigestChallenge {
                 ($0.hash ?? .md5).strength < ($1.hash ?? .md5).strength
             })
         else {
-            throw AuthenticationError(
+            throw SigningError(
                 .unusableChallenge(.unknownQualities(usable.flatMap(\.qualities))))
         }
         return challenge

@@ -2,9 +2,9 @@ import HTTPModel
 
 /// `Authorization: Digest` (RFC 7616), with the nonces of one run.
 ///
-/// The first request to a server goes out without credentials, and is sent again with the answer to
-/// the challenge; those after it are signed at once. What the file itself says of nonce and realm is
-/// used for the first one. It does not verify `rspauth`.
+/// The first request to a server is sent without credentials, and again with the response to the
+/// challenge; later requests are signed at once. If the file itself names nonce and realm, they are
+/// used for the first request. It does not verify `rspauth`.
 final class DigestScheme {
     private struct Account: Hashable {
         let origin: String
@@ -18,7 +18,7 @@ final class DigestScheme {
 
     func sign(
         _ request: inout HTTPRequest, _ context: SigningContext
-    ) throws(AuthenticationError) -> RequestSignature {
+    ) throws(SigningError) -> RequestSignature {
         let username = try context.block.required("username")
         let password = try context.block.text("password")
         try HeaderText.check(username, parameter: "username")
@@ -42,17 +42,17 @@ final class DigestScheme {
         return signature
     }
 
-    /// Whether the answer asks for the request to be signed and sent again.
+    /// Whether the response asks for the request to be signed and sent again.
     func isChallenged(
         by response: HTTPResponse, to request: HTTPRequest, _ signature: RequestSignature,
         isReplay: Bool, _ context: SigningContext
-    ) throws(AuthenticationError) -> Bool {
+    ) throws(SigningError) -> Bool {
         let username = try context.block.text("username")
         let account = Account(
             origin: URLParts.origin(of: request.url), username: username)
-        let challenges = AuthenticationChallenge.all(
+        let challenges = Challenge.all(
             in: response.headers.values(named: "WWW-Authenticate"))
-        // Newman takes a 403 with a challenge for a 401 too.
+        // Newman treats a 403 with a challenge like a 401.
         guard response.status == 401 || response.status == 403 && !challenges.isEmpty else {
             adoptNextNonce(of: response, for: account)
             return false
@@ -61,7 +61,7 @@ final class DigestScheme {
         guard !context.block.isOn("disableRetryRequest"),
             let challenge = try DigestChallenge.best(of: challenges, preferring: preferred)
         else { return false }
-        // Who answered this very challenge has the wrong password; an older nonce may have expired.
+        // If this very challenge was answered, the password is wrong; an older nonce may have expired.
         if isReplay, signature.digestNonce != nil, !challenge.isStale {
             sessions[account] = nil
             return false
@@ -74,10 +74,10 @@ final class DigestScheme {
         return true
     }
 
-    /// The session that the file's own parameters describe, where they name nonce and realm.
+    /// Returns the session that the file's own parameters describe, if they name nonce and realm.
     private static func session(
         of context: SigningContext
-    ) throws(AuthenticationError) -> DigestSession? {
+    ) throws(SigningError) -> DigestSession? {
         let nonce = try context.block.text("nonce")
         let realm = try context.block.text("realm")
         if nonce.isEmpty || realm.isEmpty { return nil }
@@ -92,10 +92,10 @@ final class DigestScheme {
             clientNonce: try clientNonce(context), count: max(0, count - 1))
     }
 
-    /// The algorithm that the file names; nil where it names none.
+    /// Returns the algorithm that the file names; nil if it names none.
     private static func preferredHash(
         _ context: SigningContext
-    ) throws(AuthenticationError) -> DigestHash? {
+    ) throws(SigningError) -> DigestHash? {
         let name = try context.block.text("algorithm")
         if name.isEmpty { return nil }
         return DigestHash(try context.block.choice("algorithm", among: DigestHash.names))
@@ -103,14 +103,14 @@ final class DigestScheme {
 
     private static func clientNonce(
         _ context: SigningContext
-    ) throws(AuthenticationError) -> String {
+    ) throws(SigningError) -> String {
         let given = try context.block.text("clientNonce")
         return given.isEmpty ? try context.nonce(16) : given
     }
 
     private func adoptNextNonce(of response: HTTPResponse, for account: Account) {
         guard let line = response.headers["Authentication-Info"],
-            let nonce = AuthenticationChallenge.parameters(of: line)["nextnonce"]
+            let nonce = Challenge.parameters(of: line)["nextnonce"]
         else { return }
         sessions[account]?.adopt(nextNonce: nonce)
     }

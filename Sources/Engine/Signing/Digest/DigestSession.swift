@@ -1,12 +1,12 @@
 import HTTPModel
 import TextEncoding
 
-/// A nonce in use: what a server asked for, and how often it has been answered.
+/// A nonce in use: the server's challenge, and how many requests have answered it.
 struct DigestSession {
-    /// What the server asked for.
+    /// The server's challenge.
     private(set) var challenge: DigestChallenge
     private let quality: String?
-    /// The client's own nonce, the same as long as the server's is.
+    /// The client's own nonce, which stays the same as long as the server's does.
     private let clientNonce: String
     /// How many requests have used the nonce.
     private var count: Int
@@ -18,18 +18,18 @@ struct DigestSession {
         self.count = count
     }
 
-    /// Goes on with the nonce that the server gives for the next request (RFC 7616 §3.5).
+    /// Continues with the nonce that the server names for the next request (RFC 7616 §3.5).
     mutating func adopt(nextNonce: String) {
         challenge.nonce = nextNonce
         count = 0
     }
 
-    /// The credentials for the next request, as they follow the word `Digest`.
+    /// Returns the credentials for the next request, as they follow the word `Digest`.
     mutating func credentials(
         for request: HTTPRequest, username: String, password: String, _ context: SigningContext
-    ) throws(AuthenticationError) -> (text: String, response: String) {
+    ) throws(SigningError) -> (text: String, response: String) {
         count += 1
-        // RFC 7616 §3.4: hexadecimal digits, whatever Newman counts in.
+        // RFC 7616 §3.4 wants hexadecimal digits; Newman counts in decimal ones.
         let digits = String(count, radix: 16)
         let nonceCount = String(repeating: "0", count: max(0, 8 - digits.utf8.count)) + digits
         let target = URLParts(request.url)?.target ?? "/"
@@ -54,11 +54,11 @@ struct DigestSession {
         return (fields.joined(separator: ", "), response)
     }
 
-    /// The response of RFC 7616 §3.4.1, or RFC 2069 §2.1.2 without a quality of protection.
+    /// Returns the response of RFC 7616 §3.4.1, or RFC 2069 §2.1.2 without a quality of protection.
     private func response(
         to request: HTTPRequest, _ target: String, _ nonceCount: String, username: String,
         password: String, _ context: SigningContext
-    ) throws(AuthenticationError) -> String {
+    ) throws(SigningError) -> String {
         let hash = challenge.hash ?? .md5
         let algorithm = hash.algorithm
         var secret = try algorithm.hexadecimal("\(username):\(challenge.realm):\(password)")
@@ -78,8 +78,8 @@ struct DigestSession {
             "\(secret):\(challenge.nonce):\(nonceCount):\(clientNonce):\(quality):\(action)")
     }
 
-    /// The name of the user, hashed or encoded where the server can take that (RFC 7616 §3.4.4).
-    private func user(_ username: String) throws(AuthenticationError) -> [String] {
+    /// Returns the name of the user, hashed or encoded if the server accepts that (RFC 7616 §3.4.4).
+    private func user(_ username: String) throws(SigningError) -> [String] {
         if challenge.wantsUserHash {
             let algorithm = (challenge.hash ?? .md5).algorithm
             return [

@@ -3,15 +3,15 @@ import HTTPModel
 import JSON
 import TextEncoding
 
-/// Atlassian's ASAP: a short-lived JSON Web Token signed by a private key that the service publishes
-/// the other half of.
+/// Atlassian's ASAP: a short-lived JSON Web Token, signed with a private key whose public half the
+/// service publishes.
 enum ASAPScheme {
-    /// How long a token lives where the file says nothing else, in seconds.
+    /// The lifetime of a token in seconds, unless the file sets another.
     private static let defaultLifetime = 3600
 
     static func sign(
         _ request: inout HTTPRequest, _ context: SigningContext
-    ) throws(AuthenticationError) -> RequestSignature {
+    ) throws(SigningError) -> RequestSignature {
         let block = context.block
         let claims = try block.object("claims")
         let names = JWTAlgorithm.allCases.filter { !$0.isSymmetric }.map(\.rawValue)
@@ -36,21 +36,21 @@ enum ASAPScheme {
         return signature
     }
 
-    /// The claims of the file, with those that every token has; the file's own win.
+    /// Returns the claims of the file, completed by those that every token has.
     private static func payload(
         _ claims: JSONObject, _ context: SigningContext
-    ) throws(AuthenticationError) -> JSONObject {
+    ) throws(SigningError) -> JSONObject {
         let block = context.block
         func claim(
-            _ name: String, _ otherwise: () throws(AuthenticationError) -> JSONValue
-        ) throws(AuthenticationError) -> JSONValue {
+            _ name: String, _ otherwise: () throws(SigningError) -> JSONValue
+        ) throws(SigningError) -> JSONValue {
             if let value = claims[name], !value.isNull, value.string != "" { return value }
             return try otherwise()
         }
-        let issuer = try claim("iss") { () throws(AuthenticationError) in
+        let issuer = try claim("iss") { () throws(SigningError) in
             .string(try block.required("iss"))
         }
-        let subject = try claim("sub") { () throws(AuthenticationError) in
+        let subject = try claim("sub") { () throws(SigningError) in
             let text = try block.text("sub")
             return text.isEmpty ? issuer : .string(text)
         }
@@ -59,13 +59,13 @@ enum ASAPScheme {
             .with("iss", issuer).with("sub", subject)
             .with(
                 "aud",
-                try claim("aud") { () throws(AuthenticationError) in
+                try claim("aud") { () throws(SigningError) in
                     .string(try block.required("aud"))
                 }
             )
             .with(
                 "jti",
-                try claim("jti") { () throws(AuthenticationError) in
+                try claim("jti") { () throws(SigningError) in
                     .string(try context.uuid())
                 }
             )
@@ -73,11 +73,11 @@ enum ASAPScheme {
             .with("exp", try claim("exp") { .number(Double(context.seconds + lifetime)) })
     }
 
-    /// The key: PEM, or Atlassian's data URI `data:application/pkcs8;kid=…;base64,…`, either of them
-    /// in quotes or percent-encoded.
+    /// Reads the key: PEM, or Atlassian's data URI `data:application/pkcs8;kid=…;base64,…`, either of
+    /// them in quotes or percent-encoded.
     private static func key(
         _ text: String, identifier: String
-    ) throws(AuthenticationError) -> AsymmetricKey {
+    ) throws(SigningError) -> AsymmetricKey {
         var text = text.trimmed
         if text.hasPrefix("\""), text.hasSuffix("\""), text.count > 1 {
             text = String(text.dropFirst().dropLast())
@@ -92,12 +92,12 @@ enum ASAPScheme {
         guard parts.count == 2, fields.first == "application/pkcs8", fields.last == "base64",
             let bytes = Base64.decode(parts[1].filter { !$0.isWhitespace })
         else {
-            throw AuthenticationError(
+            throw SigningError(
                 .invalidParameter(key: "privateKey", problem: .malformedDataURI))
         }
         let named = fields.first { $0.hasPrefix("kid=") }?.dropFirst("kid=".count)
         if let named, named != identifier {
-            throw AuthenticationError(
+            throw SigningError(
                 .invalidParameter(
                     key: "privateKey",
                     problem: .keyOfOther(String(named), expected: identifier)))

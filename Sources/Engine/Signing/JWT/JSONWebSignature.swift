@@ -1,26 +1,39 @@
-import Cryptography
-import JSON
+public import Cryptography
+public import JSON
 import TextEncoding
 
 /// A signature algorithm of JSON Web Tokens (RFC 7518 §3.1).
-enum JWTAlgorithm: String, CaseIterable {
+public enum JWTAlgorithm: String, Sendable, Hashable, CaseIterable {
+    /// HMAC with SHA-256.
     case hs256 = "HS256"
+    /// HMAC with SHA-384.
     case hs384 = "HS384"
+    /// HMAC with SHA-512.
     case hs512 = "HS512"
+    /// RSA PKCS #1 with SHA-256.
     case rs256 = "RS256"
+    /// RSA PKCS #1 with SHA-384.
     case rs384 = "RS384"
+    /// RSA PKCS #1 with SHA-512.
     case rs512 = "RS512"
+    /// RSA PSS with SHA-256.
     case ps256 = "PS256"
+    /// RSA PSS with SHA-384.
     case ps384 = "PS384"
+    /// RSA PSS with SHA-512.
     case ps512 = "PS512"
+    /// ECDSA on P-256 with SHA-256.
     case es256 = "ES256"
+    /// ECDSA on P-384 with SHA-384.
     case es384 = "ES384"
+    /// ECDSA on P-521 with SHA-512.
     case es512 = "ES512"
 
     /// Whether both sides know the key.
     var isSymmetric: Bool { rawValue.hasPrefix("HS") }
 
-    var digest: DigestAlgorithm {
+    /// The digest that is signed.
+    public var digest: DigestAlgorithm {
         switch self {
         case .hs256, .rs256, .ps256, .es256: .sha256
         case .hs384, .rs384, .ps384, .es384: .sha384
@@ -28,7 +41,7 @@ enum JWTAlgorithm: String, CaseIterable {
         }
     }
 
-    /// How a private key signs for it; the salt of PSS is as long as the digest (RFC 7518 §3.5).
+    /// The way a private key signs; the salt of PSS is as long as the digest (RFC 7518 §3.5).
     fileprivate var signature: SignatureAlgorithm {
         switch self {
         case .rs256, .rs384, .rs512: SignatureAlgorithm(digest: digest, padding: .pkcs1)
@@ -43,18 +56,20 @@ enum JWTAlgorithm: String, CaseIterable {
     }
 }
 
-/// What a token is signed with.
-enum JWTKey {
+/// The key that signs a token.
+public enum JWTKey {
+    /// A key that both sides know.
     case secret([UInt8])
+    /// The private half of a key pair.
     case privateKey(AsymmetricKey)
 }
 
 /// Tokens in the compact serialization (RFC 7515 §7.1).
-enum JSONWebSignature {
-    /// The token of a header and a payload, whose members stay in their order.
-    static func compact(
+public enum JSONWebSignature {
+    /// Returns the signed token of a header and a payload, whose members keep their order.
+    public static func compact(
         header: JSONObject, payload: JSONObject, by algorithm: JWTAlgorithm, with key: JWTKey
-    ) throws(AuthenticationError) -> String {
+    ) throws(SigningError) -> String {
         let content = [header, payload].map {
             Base64.encodeURLSafe(Array(JSONWriter.compact(JSONValue(.object($0))).utf8))
         }.joined(separator: ".")
@@ -71,13 +86,13 @@ enum JSONWebSignature {
 }
 
 extension JSONObject {
-    /// The object without the members of those names.
+    /// Returns the object without the members of those names.
     func without(_ names: String...) -> JSONObject {
         JSONObject(members.filter { !names.contains($0.key) })
     }
 
-    /// The object with a member put at its end.
-    func with(_ name: String, _ value: JSONValue) -> JSONObject {
+    /// Returns the object with a member added at its end.
+    public func with(_ name: String, _ value: JSONValue) -> JSONObject {
         JSONObject(members + [JSONMember(key: name, value: value)])
     }
 }

@@ -2,12 +2,11 @@ import HTTPModel
 import JSON
 import TextEncoding
 
-/// A JSON Web Token made for each request (RFC 7519), with the claims that the file gives and no
-/// others.
+/// A JSON Web Token for each request (RFC 7519), with exactly the claims of the file.
 enum JWTScheme {
     static func sign(
         _ request: inout HTTPRequest, _ context: SigningContext
-    ) throws(AuthenticationError) -> RequestSignature {
+    ) throws(SigningError) -> RequestSignature {
         let block = context.block
         let algorithm =
             JWTAlgorithm(
@@ -28,8 +27,8 @@ enum JWTScheme {
     }
 
     private static func key(
-        for algorithm: JWTAlgorithm, _ block: AuthorizationParameters
-    ) throws(AuthenticationError) -> (JWTKey, secrets: [String]) {
+        for algorithm: JWTAlgorithm, _ block: AuthBlock
+    ) throws(SigningError) -> (JWTKey, secrets: [String]) {
         guard algorithm.isSymmetric else {
             let pem = try block.required("privateKey")
             let passphrase = try block.text("passphrase")
@@ -41,14 +40,14 @@ enum JWTScheme {
             return (.secret(Array(secret.utf8)), [secret])
         }
         guard let bytes = Base64.decode(secret.trimmed) else {
-            throw AuthenticationError(.invalidParameter(key: "secret", problem: .notBase64))
+            throw SigningError(.invalidParameter(key: "secret", problem: .notBase64))
         }
         return (.secret(bytes), [secret])
     }
 
     private static func place(
-        _ token: String, in request: inout HTTPRequest, _ block: AuthorizationParameters
-    ) throws(AuthenticationError) -> RequestSignature {
+        _ token: String, in request: inout HTTPRequest, _ block: AuthBlock
+    ) throws(SigningError) -> RequestSignature {
         var signature = RequestSignature()
         switch try block.choice("addTokenTo", among: ["header", "queryParam"]) {
         case "queryParam":

@@ -1,15 +1,15 @@
-import Cryptography
+public import Cryptography
 
-/// How a private key signs for a scheme.
+/// The way a private key signs for a scheme.
 struct SignatureAlgorithm {
-    /// What is signed is the digest by this function.
+    /// The function whose digest is signed.
     var digest: DigestAlgorithm
-    /// How RSA signatures are padded; nil for ECDSA.
+    /// The padding of RSA signatures; nil for ECDSA.
     var padding: AsymmetricKey.Padding?
-    /// The one curve that ECDSA is used with, where that is fixed.
+    /// The only curve for ECDSA; nil if any curve can sign.
     var curve: AsymmetricKey.Curve?
 
-    /// Whether a key of that kind signs so.
+    /// Whether a key of that kind can sign this way.
     func fits(_ kind: AsymmetricKey.Kind) -> Bool {
         switch kind {
         case .rsa: padding != nil
@@ -19,12 +19,12 @@ struct SignatureAlgorithm {
     }
 }
 
-/// Private keys that a file gives, with what is wrong with them said of their parameter.
-enum PrivateKey {
+/// Reads private keys that a parameter holds, and signs with them; errors name the parameter.
+public enum PrivateKey {
     /// Reads a key in PEM.
-    static func read(
+    public static func read(
         _ pem: String, passphrase: String = "", parameter: String
-    ) throws(AuthenticationError) -> AsymmetricKey {
+    ) throws(SigningError) -> AsymmetricKey {
         try usable(parameter) { () throws(PrivateKeyError) in
             try AsymmetricKey(pem: pem, passphrase: passphrase)
         }
@@ -33,32 +33,32 @@ enum PrivateKey {
     /// Reads a key in DER.
     static func read(
         der bytes: [UInt8], parameter: String
-    ) throws(AuthenticationError) -> AsymmetricKey {
+    ) throws(SigningError) -> AsymmetricKey {
         try usable(parameter) { () throws(PrivateKeyError) in try AsymmetricKey(der: bytes) }
     }
 
     private static func usable(
         _ parameter: String, _ read: () throws(PrivateKeyError) -> AsymmetricKey
-    ) throws(AuthenticationError) -> AsymmetricKey {
+    ) throws(SigningError) -> AsymmetricKey {
         do throws(PrivateKeyError) {
             return try read()
         } catch {
-            throw AuthenticationError(
+            throw SigningError(
                 .invalidParameter(key: parameter, problem: .unusableKey(error)))
         }
     }
 
-    /// Signs a text; refuses a key of another kind than the algorithm's.
+    /// Signs a text; refuses a key of another kind than the algorithm needs.
     static func sign(
         _ text: String, with key: AsymmetricKey, by algorithm: SignatureAlgorithm,
         parameter: String
-    ) throws(AuthenticationError) -> [UInt8] {
+    ) throws(SigningError) -> [UInt8] {
         guard algorithm.fits(key.kind) else {
-            throw AuthenticationError(
+            throw SigningError(
                 .invalidParameter(
                     key: parameter, problem: .otherKey(key.kind, needs: algorithm.curve)))
         }
-        return try AuthenticationError.calling { () throws(CryptographyError) in
+        return try SigningError.calling { () throws(CryptographyError) in
             try key.signature(of: Array(text.utf8), algorithm.digest, algorithm.padding)
         }
     }

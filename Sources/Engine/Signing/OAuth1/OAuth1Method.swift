@@ -28,10 +28,10 @@ enum OAuth1Method: String, CaseIterable {
         }
     }
 
-    /// The signature of a base string, by the key that the block has for this method.
+    /// Returns the signature of a base string, made with the key that the block has for this method.
     func signature(
-        of baseString: String, _ block: AuthorizationParameters
-    ) throws(AuthenticationError) -> (text: String, secrets: [String]) {
+        of baseString: String, _ block: AuthBlock
+    ) throws(SigningError) -> (text: String, secrets: [String]) {
         if usesPrivateKey {
             let pem = try block.required("privateKey")
             let key = try PrivateKey.read(pem, parameter: "privateKey")

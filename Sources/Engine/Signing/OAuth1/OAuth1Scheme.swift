@@ -1,11 +1,11 @@
 import HTTPModel
 import TextEncoding
 
-/// OAuth 1.0 (RFC 5849): one signature with the credentials at hand; it gets no tokens.
+/// OAuth 1.0 (RFC 5849): signs with the credentials of the file; it obtains no tokens.
 enum OAuth1Scheme {
     typealias Pair = (name: String, value: String)
 
-    /// The parameters that may stand in a request from an earlier signing.
+    /// The parameters that an earlier signing may have left in a request.
     private static let ownNames = [
         "oauth_consumer_key", "oauth_token", "oauth_signature_method", "oauth_timestamp",
         "oauth_nonce", "oauth_version", "oauth_callback", "oauth_verifier", "oauth_body_hash",
@@ -14,7 +14,7 @@ enum OAuth1Scheme {
 
     static func sign(
         _ request: inout HTTPRequest, _ context: SigningContext
-    ) throws(AuthenticationError) -> RequestSignature {
+    ) throws(SigningError) -> RequestSignature {
         let block = context.block
         let method = try method(of: block)
         removeOwnParameters(from: &request)
@@ -53,8 +53,8 @@ enum OAuth1Scheme {
     }
 
     private static func method(
-        of block: AuthorizationParameters
-    ) throws(AuthenticationError) -> OAuth1Method {
+        of block: AuthBlock
+    ) throws(SigningError) -> OAuth1Method {
         let names = OAuth1Method.allCases.map(\.rawValue)
         return OAuth1Method(rawValue: try block.choice("signatureMethod", among: names))
             ?? .hmacSHA1
@@ -69,10 +69,10 @@ enum OAuth1Scheme {
         request.url = editor.url
     }
 
-    /// The protocol parameters without the signature; empty ones only where the file asks for them.
+    /// Returns the protocol parameters without the signature; empty ones only if the file wants them.
     private static func parameters(
         _ method: OAuth1Method, _ context: SigningContext
-    ) throws(AuthenticationError) -> [Pair] {
+    ) throws(SigningError) -> [Pair] {
         let block = context.block
         var nonce = try block.text("nonce")
         if nonce.isEmpty { nonce = try context.nonce(11) }
@@ -90,8 +90,8 @@ enum OAuth1Scheme {
     }
 
     private static func header(
-        _ parameters: [Pair], _ block: AuthorizationParameters
-    ) throws(AuthenticationError) -> String {
+        _ parameters: [Pair], _ block: AuthBlock
+    ) throws(SigningError) -> String {
         let realm = try block.text("realm")
         try HeaderText.check(realm, parameter: "realm")
         let isRaw = block.isOn("disableHeaderEncoding")
@@ -123,7 +123,7 @@ struct OAuth1BaseString {
         text = parts.map { PercentEncoding.strict.encode($0) }.joined(separator: "&")
     }
 
-    /// Scheme, host and path; the port only where it is not the scheme's own (§3.4.1.2).
+    /// Returns scheme, host and path; the port only if it is not the scheme's default (§3.4.1.2).
     private static func address(of url: URLParts?, _ hostHeader: String?) -> String {
         guard let url else { return "" }
         var place = url
@@ -141,7 +141,7 @@ struct OAuth1BaseString {
 private struct OAuth1Body {
     private(set) var text: String
 
-    /// Takes the body of a form; nil where the request has none.
+    /// Reads the body of a form; nil if the request has none.
     init?(_ request: HTTPRequest, contentType: String?) {
         let type = (contentType ?? "").prefix { $0 != ";" }.trimmed.lowercased()
         guard type == "application/x-www-form-urlencoded",

@@ -1,10 +1,10 @@
 import HTTPModel
 
-/// A key in a header or in the query, replacing what stands there under the same name.
+/// A key in a header or in the query; it replaces a value of the same name.
 enum APIKeyScheme {
     static func sign(
-        _ request: inout HTTPRequest, with block: AuthorizationParameters
-    ) throws(AuthenticationError) -> RequestSignature {
+        _ request: inout HTTPRequest, with block: AuthBlock
+    ) throws(SigningError) -> RequestSignature {
         let key = try block.required("key")
         let value = try block.required("value")
         var signature = RequestSignature()

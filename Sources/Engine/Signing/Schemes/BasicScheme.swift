@@ -1,11 +1,11 @@
 import HTTPModel
 import TextEncoding
 
-/// `Authorization: Basic` (RFC 7617); signs always, as Postman does, even with nothing in it.
-enum BasicScheme {
+/// `Authorization: Basic` (RFC 7617). It always signs, as Postman does, even with empty credentials.
+public enum BasicScheme {
     static func sign(
-        _ request: inout HTTPRequest, with block: AuthorizationParameters
-    ) throws(AuthenticationError) -> RequestSignature {
+        _ request: inout HTTPRequest, with block: AuthBlock
+    ) throws(SigningError) -> RequestSignature {
         let password = try block.text("password")
         let credentials = encode(user: try block.text("username"), password: password)
         request.headers.remove("Authorization")
@@ -16,8 +16,8 @@ enum BasicScheme {
         return signature
     }
 
-    /// The credentials as they follow the word `Basic`.
-    static func encode(user: String, password: String) -> String {
+    /// Returns the credentials as they follow the word `Basic`.
+    public static func encode(user: String, password: String) -> String {
         Base64.encode(Array("\(user):\(password)".utf8))
     }
 }

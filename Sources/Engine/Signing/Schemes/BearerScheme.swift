@@ -1,10 +1,10 @@
 import HTTPModel
 
-/// `Authorization: Bearer` (RFC 6750) with a token of the file's.
+/// `Authorization: Bearer` (RFC 6750) with a token from the file.
 enum BearerScheme {
     static func sign(
-        _ request: inout HTTPRequest, with block: AuthorizationParameters
-    ) throws(AuthenticationError) -> RequestSignature {
+        _ request: inout HTTPRequest, with block: AuthBlock
+    ) throws(SigningError) -> RequestSignature {
         let token = try block.required("token")
         var signature = RequestSignature()
         try HeaderText.check(token, parameter: "token")
@@ -13,15 +13,5 @@ enum BearerScheme {
         signature.headerNames = ["Authorization"]
         signature.secrets = [token]
         return signature
-    }
-}
-
-/// What may stand in a header's value.
-enum HeaderText {
-    /// Refuses control characters, a line break above all.
-    static func check(_ text: String, parameter: String) throws(AuthenticationError) {
-        if text.utf8.contains(where: { $0 < 0x20 && $0 != 0x09 || $0 == 0x7F }) {
-            throw AuthenticationError(.controlCharacterInCredential(parameter: parameter))
-        }
     }
 }

@@ -5,12 +5,12 @@ import TextEncoding
 
 /// Akamai's EdgeGrid: `Authorization: EG1-HMAC-SHA256`.
 enum EdgeGridScheme {
-    /// How much of a body is hashed where the file says nothing else.
+    /// How much of a body is hashed, unless the file sets another limit.
     private static let defaultBodyLimit = 131_072
 
     static func sign(
         _ request: inout HTTPRequest, _ context: SigningContext
-    ) throws(AuthenticationError) -> RequestSignature {
+    ) throws(SigningError) -> RequestSignature {
         let block = context.block
         let secret = try block.required("clientSecret")
         let clientToken = try block.required("clientToken")
@@ -51,8 +51,8 @@ enum EdgeGridScheme {
     }
 
     private static func text(
-        _ key: String, of block: AuthorizationParameters
-    ) throws(AuthenticationError) -> String? {
+        _ key: String, of block: AuthBlock
+    ) throws(SigningError) -> String? {
         let text = try block.text(key)
         return text.isEmpty ? nil : text
     }
@@ -63,17 +63,17 @@ enum EdgeGridScheme {
         return text.prefix(10).replacing("-", with: "") + text.dropFirst(10).prefix(9) + "+0000"
     }
 
-    /// Method, scheme, host and target; the host of `baseURL` where the file has one.
+    /// Returns method, scheme, host and target; the host is that of `baseURL` if the file has one.
     private static func place(
-        of request: HTTPRequest, _ block: AuthorizationParameters
-    ) throws(AuthenticationError) -> [String] {
+        of request: HTTPRequest, _ block: AuthBlock
+    ) throws(SigningError) -> [String] {
         let url = URLParts(request.url)
         var host = request.headers["Host"] ?? url?.authority ?? ""
         if let base = try text("baseURL", of: block) {
             guard let parts = URLParts(base.contains("://") ? base : "https://" + base),
                 !parts.host.isEmpty
             else {
-                throw AuthenticationError(
+                throw SigningError(
                     .invalidParameter(key: "baseURL", problem: .notAbsoluteURL(base)))
             }
             host = parts.authority
@@ -81,10 +81,10 @@ enum EdgeGridScheme {
         return [request.method.uppercased(), url?.scheme ?? "", host, url?.target ?? "/"]
     }
 
-    /// The names of the headers to sign: an array, or a text with commas.
+    /// Returns the names of the headers to sign: an array, or text with commas.
     private static func names(
-        of block: AuthorizationParameters
-    ) throws(AuthenticationError) -> [String] {
+        of block: AuthBlock
+    ) throws(SigningError) -> [String] {
         if let list = block.parameters["headersToSign"]?.array {
             return list.compactMap(\.scalarText).map(\.trimmed)
         }
@@ -99,10 +99,10 @@ enum EdgeGridScheme {
         }.joined(separator: "\t")
     }
 
-    /// The hash of a POST's body, or of its beginning; empty for other methods and without a body.
+    /// Returns the hash of a POST's body, or of its beginning; empty for other methods.
     private static func bodyHash(
         of request: HTTPRequest, _ context: SigningContext
-    ) throws(AuthenticationError) -> String {
+    ) throws(SigningError) -> String {
         guard request.method == "POST", let body = request.body, body.count > 0 else { return "" }
         let limit = try context.block.number("maxBodySize") ?? defaultBodyLimit
         return Base64.encode(try context.digest(.sha256, of: body, limit: max(0, limit)))

@@ -6,7 +6,7 @@ import TextEncoding
 enum HawkScheme {
     static func sign(
         _ request: inout HTTPRequest, _ context: SigningContext
-    ) throws(AuthenticationError) -> RequestSignature {
+    ) throws(SigningError) -> RequestSignature {
         let block = context.block
         let identifier = try block.required("authId")
         let key = try block.required("authKey")
@@ -59,14 +59,14 @@ enum HawkScheme {
         }
     }
 
-    private static func nonce(_ context: SigningContext) throws(AuthenticationError) -> String {
+    private static func nonce(_ context: SigningContext) throws(SigningError) -> String {
         let given = try context.block.text("nonce")
         return given.isEmpty ? try context.nonce(6) : given
     }
 
     private static func payloadHash(
         _ algorithm: DigestAlgorithm, of request: HTTPRequest, _ context: SigningContext
-    ) throws(AuthenticationError) -> String {
+    ) throws(SigningError) -> String {
         let type = (context.contentType ?? "").prefix { $0 != ";" }.trimmed.lowercased()
         return Base64.encode(
             try context.digest(

@@ -1,11 +1,12 @@
 import Diagnostics
 import HTTPModel
 
-/// NTLM, whose handshake belongs to a connection: the transport does it, here the account is found.
+/// NTLM: reads the account for the handshake, which the transport performs since it belongs to a
+/// connection.
 enum NTLMScheme {
     static func sign(
         _ request: inout HTTPRequest, _ context: SigningContext
-    ) throws(AuthenticationError) -> RequestSignature {
+    ) throws(SigningError) -> RequestSignature {
         let block = context.block
         var user = try block.required("username")
         let password = try block.text("password")
@@ -22,20 +23,23 @@ enum NTLMScheme {
         request.headers.remove("Authorization")
         var signature = RequestSignature()
         signature.secrets = [password]
+        signature.warnings = try warnings(about: block)
         if !block.isOn("disableRetryRequest") {
             signature.ntlm = NTLMAccount(domain: domain, user: user, password: password)
         }
         return signature
     }
 
-    /// What of the block has no effect.
-    static func warning(
-        about block: AuthorizationParameters
-    ) throws(AuthenticationError) -> Diagnostic? {
-        if try block.text("workstation").isEmpty { return nil }
-        return Diagnostic(
-            .warning,
-            "the ntlm auth of \(block.owner): 'workstation' has no effect; the name of this machine "
-                + "is sent")
+    /// Returns warnings about settings without effect.
+    private static func warnings(
+        about block: AuthBlock
+    ) throws(SigningError) -> [Diagnostic] {
+        if try block.text("workstation").isEmpty { return [] }
+        return [
+            Diagnostic(
+                .warning,
+                "the ntlm auth of \(block.owner): 'workstation' has no effect; the name of this "
+                    + "machine is sent")
+        ]
     }
 }

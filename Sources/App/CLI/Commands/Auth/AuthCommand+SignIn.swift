@@ -1,5 +1,5 @@
-import Authentication
 import Execution
+import OAuth2
 import Platform
 import TextEncoding
 
@@ -64,7 +64,7 @@ extension AuthCommand {
             switch reader.next(timeoutMilliseconds: 3_600_000) {
             case .line(let line):
                 if !line.allSatisfy(\.isWhitespace) { return line }
-            case .timedOut, .endOfInput, .interrupted: throw AuthenticationError(.signInCancelled)
+            case .timedOut, .endOfInput, .interrupted: throw OAuth2Error(.signInCancelled)
             }
         }
     }

@@ -1,6 +1,6 @@
-import Authentication
 import Diagnostics
 import Execution
+import OAuth2
 import Platform
 
 /// The commands that look at tokens, and at what they are got with.

@@ -1,9 +1,9 @@
-import Authentication
 import CollectionModel
 import CurlTransport
 import Diagnostics
 import Execution
 import HTTPModel
+import OAuth2
 import Platform
 import RunModel
 
@@ -63,7 +63,7 @@ struct AuthCommand {
         } catch {
             if let number = Interruption.process.signal { return 128 + Int32(number) }
             switch error {
-            case let error as AuthenticationError:
+            case let error as OAuth2Error:
                 console.report(publisher.redact(error.diagnostic))
                 return ExitCode.token.rawValue
             case let error as InputError:

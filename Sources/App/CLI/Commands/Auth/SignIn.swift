@@ -1,11 +1,11 @@
-import Authentication
 import Diagnostics
 import LoopbackServer
+import OAuth2
 import Platform
 
 /// Lets the person at the terminal sign in: prints the address, opens the browser, and waits for
 /// the answer at a loopback listener or for the address that the person pastes.
-final class SignIn: AuthorizationInteraction {
+final class SignIn: SignInPrompt {
     private let opensBrowser: Bool
     private let console: Console
     private let interruption: Interruption
@@ -34,8 +34,8 @@ final class SignIn: AuthorizationInteraction {
     }
 
     func authorize(
-        _ plan: RedirectPlan, start: (_ redirectURI: String) -> PendingAuthorization
-    ) throws(AuthenticationError) -> String {
+        _ plan: RedirectPlan, start: (_ redirectURI: String) -> SignInRequest
+    ) throws(OAuth2Error) -> String {
         console.output.hideLine(true)
         defer { console.output.hideLine(false) }
         return switch plan {
@@ -47,14 +47,14 @@ final class SignIn: AuthorizationInteraction {
     // MARK: Loopback
 
     private func listen(
-        _ redirect: LoopbackRedirect, _ start: (String) -> PendingAuthorization
-    ) throws(AuthenticationError) -> String {
+        _ redirect: LoopbackRedirect, _ start: (String) -> SignInRequest
+    ) throws(OAuth2Error) -> String {
         let listener: CallbackListener
         do throws(LoopbackError) {
             listener = try CallbackListener(
                 redirectURI: redirect.text, form: Self.form(redirect.responseMode))
         } catch {
-            throw AuthenticationError(.signInFailed(error.diagnostic.message))
+            throw OAuth2Error(.signInFailed(error.diagnostic.message))
         }
         let pending = start(redirect.uri(port: Int(listener.port)))
         announce(pending)
@@ -67,7 +67,7 @@ final class SignIn: AuthorizationInteraction {
         let deadline = Clocks.monotonicMilliseconds() + pending.timeoutSeconds * 1000
         // Short waits, so that an interruption is noticed.
         while Clocks.monotonicMilliseconds() < deadline {
-            if interruption.isRequested { throw AuthenticationError(.signInCancelled) }
+            if interruption.isRequested { throw OAuth2Error(.signInCancelled) }
             let left = deadline - Clocks.monotonicMilliseconds()
             if let answer = listener.wait(
                 timeout: .milliseconds(min(200, left)), accepting: { pending.isAnswered(by: $0) })
@@ -77,7 +77,7 @@ final class SignIn: AuthorizationInteraction {
             switch reader.next(timeoutMilliseconds: 1, unless: interruption) {
             case .line(let line): if try isAnswer(line, to: pending) { return line }
             case .timedOut: continue
-            case .endOfInput, .interrupted: throw AuthenticationError(.signInCancelled)
+            case .endOfInput, .interrupted: throw OAuth2Error(.signInCancelled)
             }
         }
         throw pending.timedOut
@@ -94,8 +94,8 @@ final class SignIn: AuthorizationInteraction {
     // MARK: Paste-back
 
     private func readPasted(
-        _ pending: PendingAuthorization
-    ) throws(AuthenticationError) -> String {
+        _ pending: SignInRequest
+    ) throws(OAuth2Error) -> String {
         announce(pending)
         say(
             "After signing in, the browser ends at an address that starts with\n"
@@ -108,17 +108,17 @@ final class SignIn: AuthorizationInteraction {
             switch reader.next(timeoutMilliseconds: max(0, left), unless: interruption) {
             case .line(let line): if try isAnswer(line, to: pending) { return line }
             case .timedOut: throw pending.timedOut
-            case .endOfInput, .interrupted: throw AuthenticationError(.signInCancelled)
+            case .endOfInput, .interrupted: throw OAuth2Error(.signInCancelled)
             }
         }
     }
 
     /// Whether a pasted line answers; the person can try again, unless the server has refused.
     private func isAnswer(
-        _ line: String, to pending: PendingAuthorization
-    ) throws(AuthenticationError) -> Bool {
+        _ line: String, to pending: SignInRequest
+    ) throws(OAuth2Error) -> Bool {
         if line.allSatisfy(\.isWhitespace) { return false }
-        do throws(AuthenticationError) {
+        do throws(OAuth2Error) {
             // The caller verifies the answer again: it wants the address, not the code.
             _ = try pending.verify(line)
             return true
@@ -130,7 +130,7 @@ final class SignIn: AuthorizationInteraction {
         }
     }
 
-    private func announce(_ pending: PendingAuthorization) {
+    private func announce(_ pending: SignInRequest) {
         let isOpened = opensBrowser && Browser.open(pending.url)
         say("\nSign in for \(pending.owner):\n")
         // In one piece, whatever the terminal's width, so that it can be copied.

@@ -1,4 +1,4 @@
-import Authentication
+import OAuth2
 import Platform
 
 /// The folder that tokens are kept in: private files, locked between processes.

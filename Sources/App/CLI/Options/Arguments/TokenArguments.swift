@@ -1,4 +1,4 @@
-import Authentication
+import OAuth2
 
 /// Where OAuth 2.0 tokens come from, and where they are kept.
 struct TokenArguments {

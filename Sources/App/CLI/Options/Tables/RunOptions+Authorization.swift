@@ -1,4 +1,4 @@
-import Authentication
+import OAuth2
 
 extension RunArguments {
     static let authorizationOptions = grantOptions + tokenOptions

@@ -1,6 +1,6 @@
 extension StringProtocol {
     /// The text without white space and control characters at its ends.
-    var trimmed: String {
+    public var trimmed: String {
         let isInk: (Unicode.Scalar) -> Bool = { scalar in
             scalar.value > 0x20 && scalar.value != 0x7F && !scalar.properties.isWhitespace
         }

@@ -1,15 +1,15 @@
 import TextEncoding
 
-/// Edits the query of a URL as raw text: what is not touched stays byte for byte.
+/// Edits the query of a URL as raw text: parameters that are not edited stay byte for byte.
 ///
-/// OAuth endpoints carry parameters in their query that servers compare literally
-/// (`resource=https://…`), and RFC 6749 §3.1 wants them retained; so nothing is parsed and rebuilt.
-struct QueryEditor {
+/// Servers compare some parameters literally (`resource=https://…`), so nothing is decoded and
+/// encoded again.
+public struct QueryEditor {
     private let head: String
     private var segments: [Substring]
 
-    /// Takes the URL apart; a fragment is dropped.
-    init(_ url: String) {
+    /// Splits the URL; a fragment is dropped.
+    public init(_ url: String) {
         let whole = url.prefix { $0 != "#" }
         guard let mark = whole.firstIndex(of: "?") else {
             head = String(whole)
@@ -22,36 +22,36 @@ struct QueryEditor {
     }
 
     /// The URL with the query as it is now.
-    var url: String {
+    public var url: String {
         segments.isEmpty ? head : head + "?" + segments.joined(separator: "&")
     }
 
-    /// The decoded values of the parameter, in order.
-    func values(of name: String) -> [String] {
+    /// Returns the decoded values of the parameter, in order.
+    public func values(of name: String) -> [String] {
         segments.compactMap { segment in
             Self.name(of: segment) == name ? Self.value(of: segment) : nil
         }
     }
 
     /// Removes every parameter of that name.
-    mutating func remove(_ name: String) {
+    public mutating func remove(_ name: String) {
         segments.removeAll { Self.name(of: $0) == name }
     }
 
-    /// Appends a parameter, all but unreserved characters encoded.
-    mutating func append(_ name: String, _ value: String) {
+    /// Appends a parameter; all but unreserved characters are encoded.
+    public mutating func append(_ name: String, _ value: String) {
         append(PercentEncoding.strict.encode(name) + "=" + PercentEncoding.strict.encode(value))
     }
 
     /// Appends a parameter, encoded as Postman encodes those of a request.
-    mutating func appendAsPostman(_ name: String, _ value: String) {
+    public mutating func appendAsPostman(_ name: String, _ value: String) {
         append(
             PercentEncoding.postmanQueryName.encode(name) + "="
                 + PercentEncoding.postmanQueryValue.encode(value))
     }
 
-    /// Makes the parameters of that name have these values; where they have them, nothing is touched.
-    mutating func set(_ name: String, to values: [String]) {
+    /// Gives the parameters of that name these values; if they have them already, nothing changes.
+    public mutating func set(_ name: String, to values: [String]) {
         guard self.values(of: name) != values else { return }
         remove(name)
         for value in values { append(name, value) }

@@ -1,0 +1,115 @@
+public import HTTPModel
+public import Signing
+
+/// The tokens of a run's oauth2 blocks: obtains them, puts them into requests, and notices refusals.
+///
+/// One belongs to one run. A request whose token cannot be obtained is never sent unsigned.
+public final class BlockTokens {
+    private let provider: TokenProvider
+    private let overrides: OAuth2Overrides
+    private let observer: TokenObserver
+    /// Blocks by their resolved parameters, so that inherited ones are read once.
+    private var blocks: [AuthBlock: OAuth2Block] = [:]
+    private var reported: Set<TokenNote> = []
+    /// The configurations whose tokens are refused, however new they are.
+    private var futile: Set<OAuth2Configuration.Key> = []
+
+    /// Blocks that change with every request would fill the memory of a long run.
+    private static let keptBlocks = 64
+
+    /// Creates the tokens of a run.
+    public init(
+        provider: TokenProvider, overrides: OAuth2Overrides = OAuth2Overrides(),
+        observer: TokenObserver = TokenObserver()
+    ) {
+        self.provider = provider
+        self.overrides = overrides
+        self.observer = observer
+    }
+
+    /// Reads a block whose variables are substituted, and reports what is doubtful about it.
+    public func read(_ parameters: AuthBlock) throws(OAuth2Error) -> OAuth2Block {
+        if let known = blocks[parameters] { return known }
+        let block = try OAuth2Block(parameters, overrides: overrides)
+        for warning in block.warnings { report(.warning(warning)) }
+        if blocks.count >= Self.keptBlocks { blocks.removeAll() }
+        blocks[parameters] = block
+        return block
+    }
+
+    /// Obtains the token of a block, so that it is at hand when requests need it.
+    public func obtain(_ block: AuthBlock) throws(OAuth2Error) {
+        do throws(OAuth2Error) {
+            if case .acquired(let configuration) = try read(block).source {
+                _ = try provider.token(for: configuration)
+            }
+        } catch {
+            throw error.owned(by: block.owner)
+        }
+    }
+
+    /// Puts the block's token into the request.
+    ///
+    /// - Returns: What was added, and the token if Posthaste can renew it.
+    public func sign(
+        _ request: inout HTTPRequest, with block: AuthBlock
+    ) throws(OAuth2Error) -> (signature: RequestSignature, token: ManagedToken?) {
+        do throws(OAuth2Error) {
+            let read = try read(block)
+            switch read.source {
+            case .given(let token):
+                observer.secret(token)
+                return (try read.placement.place(token, in: &request), nil)
+            case .acquired(let configuration):
+                let token = try provider.token(for: configuration)
+                return (
+                    try read.placement.place(token.accessToken, in: &request),
+                    ManagedToken(configuration: configuration, accessToken: token.accessToken)
+                )
+            }
+        } catch {
+            throw error.owned(by: block.owner)
+        }
+    }
+
+    /// Whether an API refused a token that can be replaced without a person.
+    ///
+    /// If the next token is refused too, the token was not the problem, and none is replaced again.
+    ///
+    /// - Parameter isReplay: Whether the request was itself sent again for this reason.
+    public func isRefused(
+        _ token: ManagedToken, by response: HTTPResponse, isReplay: Bool
+    ) -> Bool {
+        let lines = response.headers.values(named: "WWW-Authenticate")
+        let isForbidden =
+            response.status == 403
+            && Challenge.all(in: lines).contains { $0["error"] == "invalid_token" }
+        guard response.status == 401 || isForbidden else { return false }
+        let configuration = token.configuration
+        if isReplay {
+            futile.insert(configuration.key)
+            return false
+        }
+        guard !futile.contains(configuration.key) else { return false }
+        guard provider.renewsSilently(configuration) else {
+            provider.forget(token.accessToken, of: configuration)
+            return false
+        }
+        provider.invalidate(token.accessToken, of: configuration)
+        report(.refused(owner: configuration.owner, status: response.status))
+        return true
+    }
+
+    /// Passes a note on, once.
+    private func report(_ note: TokenNote) {
+        if reported.insert(note).inserted { observer.note(note) }
+    }
+}
+
+/// A token of a provider, as one request used it.
+public struct ManagedToken: Sendable {
+    /// The settings that it was obtained with.
+    public var configuration: OAuth2Configuration
+    /// The token that was sent.
+    public var accessToken: String
+}
