@@ -30,22 +30,44 @@ public final class CollectionTokens {
             environment: services.tokenEnvironment, observer: observer)
     }
 
-    /// The set-ups that the requests obtain their tokens with, each once, in the order of the requests.
+    /// Returns the settings that the requests obtain their tokens with, each once, in the order of
+    /// the requests.
+    ///
+    /// An incomplete block is left out with a warning if others are complete: a script may complete
+    /// it in a run.
     public func configurations() throws(OAuth2Error) -> [OAuth2Configuration] {
         var seen: Set<OwnedAuthorization> = []
         var keys: Set<OAuth2Configuration.Key> = []
         var found: [OAuth2Configuration] = []
+        var incomplete: [OAuth2Error] = []
         for authorization in plan.items.compactMap(\.authorization)
         where authorization.definition.type == "oauth2" && seen.insert(authorization).inserted {
-            let block = try OAuth2Block(
-                authorization.parameters(resolver).value, overrides: services.overrides)
-            for warning in block.warnings { observer.note(.warning(warning)) }
-            if case .acquired(let configuration) = block.source,
-                keys.insert(configuration.key).inserted
-            {
-                found.append(configuration)
+            do throws(OAuth2Error) {
+                if let configuration = try configuration(authorization),
+                    keys.insert(configuration.key).inserted
+                {
+                    found.append(configuration)
+                }
+            } catch {
+                incomplete.append(error)
             }
         }
+        if found.isEmpty, let error = incomplete.first { throw error }
+        for error in incomplete {
+            var warning = error.diagnostic
+            warning.severity = .warning
+            observer.note(.warning(warning))
+        }
         return found
+    }
+
+    private func configuration(
+        _ authorization: OwnedAuthorization
+    ) throws(OAuth2Error) -> OAuth2Configuration? {
+        let block = try OAuth2Block(
+            authorization.parameters(resolver).value, overrides: services.overrides)
+        for warning in block.warnings { observer.note(.warning(warning)) }
+        guard case .acquired(let configuration) = block.source else { return nil }
+        return configuration
     }
 }

@@ -33,14 +33,15 @@ final class RequestAuthorization {
             overrides: services.overrides, observer: observer)
     }
 
-    /// Obtains the token of a block before the first request needs it; a block that lacks variables
-    /// which scripts may yet set is left for later.
-    func prepare(
-        _ authorization: OwnedAuthorization, mayChange: Bool
-    ) throws(OAuth2Error) {
-        let resolved = authorization.parameters(resolver)
-        if mayChange && !resolved.unresolvedNames.isEmpty { return }
-        try tokens.obtain(resolved.value)
+    /// Obtains the token of a block before the first request needs it.
+    ///
+    /// A block that is incomplete is left for its request, since a script may complete it.
+    func prepare(_ authorization: OwnedAuthorization) throws(OAuth2Error) {
+        do throws(OAuth2Error) {
+            try tokens.obtain(authorization.parameters(resolver).value)
+        } catch {
+            if !error.isAboutSettings { throw error }
+        }
     }
 
     /// Authorizes the request, whose body will be sent with that content type.
@@ -100,7 +101,7 @@ final class RequestAuthorization {
     private static func isDispensable(_ error: SigningError, type: String) -> Bool {
         guard type == "bearer" || type == "apikey" else { return false }
         return switch error.kind {
-        case .emptyParameter, .unresolvedVariable: true
+        case .emptyParameter, .emptyVariable, .unresolvedVariable: true
         default: false
         }
     }
@@ -132,16 +133,14 @@ final class RequestAuthorization {
     }
 }
 
-/// Hints from the templates of a block: which variable is empty or misspelled.
+/// Hints about variables that are misspelled.
 extension RequestAuthorization {
     private func hinting(
         _ error: SigningError, _ authorization: OwnedAuthorization
     ) -> SigningError {
         var error = error
-        switch error.kind {
-        case .emptyParameter(let key, _): error.hints += emptyVariables(in: key, authorization)
-        case .unresolvedVariable(let name, _): error.hints += hints(for: name, authorization)
-        default: break
+        if case .unresolvedVariable(let name, _) = error.kind {
+            error.hints += hints(for: name, authorization)
         }
         return error
     }
@@ -154,13 +153,6 @@ extension RequestAuthorization {
             error.hints += hints(for: name, authorization)
         }
         return error
-    }
-
-    private func emptyVariables(in key: String, _ authorization: OwnedAuthorization) -> [String] {
-        let template = authorization.definition[key]?.string ?? ""
-        return TemplateResolver.names(in: template).map {
-            "variable '\($0)' is empty: set it before this request"
-        }
     }
 
     private func hints(for name: String, _ authorization: OwnedAuthorization) -> [String] {
@@ -191,13 +183,27 @@ struct AuthorizationError: Error {
 extension OwnedAuthorization {
     /// Returns the block with its variables substituted.
     func parameters(_ resolver: TemplateResolver) -> Resolved<AuthBlock> {
-        guard takesVariables else { return Resolved(value: parameters(definition), findings: []) }
+        guard takesVariables else { return Resolved(value: block(definition), findings: []) }
         let resolved = resolver.resolve(definition)
-        return Resolved(value: parameters(resolved.value), findings: resolved.findings)
+        var block = self.block(resolved.value)
+        for (member, found) in zip(definition.parameters, resolved.value.parameters)
+        where found.value.string == "" {
+            block.emptyVariables[member.key] =
+                TemplateResolver.names(in: member.value.string ?? "").first
+        }
+        return Resolved(value: block, findings: resolved.findings)
     }
 
-    private func parameters(_ definition: AuthorizationDefinition) -> AuthBlock {
+    private func block(_ definition: AuthorizationDefinition) -> AuthBlock {
         AuthBlock(
             type: definition.type, parameters: JSONObject(definition.parameters), owner: owner)
+    }
+
+    /// The names of the variables in the block.
+    var variableNames: Set<String> {
+        guard takesVariables else { return [] }
+        return definition.parameters.reduce(into: []) { names, member in
+            names.formUnion(TemplateResolver.names(in: member.value))
+        }
     }
 }

@@ -9,6 +9,8 @@ public struct AuthBlock: Sendable, Hashable {
     public var parameters: JSONObject
     /// The element that has the block, for messages: `collection 'Orders'`, `request 'Get'`.
     public var owner: String
+    /// The variables that leave a parameter empty, by the key of the parameter.
+    public var emptyVariables: [String: String] = [:]
 
     /// Creates a block.
     public init(type: String, parameters: JSONObject = JSONObject(), owner: String = "") {
@@ -42,8 +44,11 @@ public struct AuthBlock: Sendable, Hashable {
     /// - Throws: An error also if the parameter is absent or empty.
     func required(_ key: String) throws(SigningError) -> String {
         let text = try text(key)
-        if text.isEmpty { throw SigningError(.emptyParameter(key: key, type: type)) }
-        return text
+        if !text.isEmpty { return text }
+        if let name = emptyVariables[key] {
+            throw SigningError(.emptyVariable(name: name, key: key))
+        }
+        throw SigningError(.emptyParameter(key: key, type: type))
     }
 
     /// Whether the parameter is `true`, as a boolean or as text.

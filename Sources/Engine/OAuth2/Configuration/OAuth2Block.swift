@@ -9,6 +9,8 @@ public struct OAuth2Block: Sendable {
         case given(String)
         /// Posthaste obtains it from the authorization server.
         case acquired(OAuth2Configuration)
+        /// Nothing says where it comes from: the request is sent without one, as in Postman.
+        case unconfigured
     }
 
     /// Where its token comes from.
@@ -26,8 +28,13 @@ public struct OAuth2Block: Sendable {
     ) throws(OAuth2Error) {
         var reader = OAuth2BlockReader(block, overrides: overrides)
         do {
-            placement = try reader.placement()
-            source = try Self.source(&reader, overrides)
+            let source = try Self.source(&reader, overrides)
+            if case .unconfigured = source {
+                placement = .header(prefix: "Bearer")
+            } else {
+                placement = try reader.placement()
+            }
+            self.source = source
         } catch {
             throw error.owned(by: block.owner)
         }
@@ -39,15 +46,35 @@ public struct OAuth2Block: Sendable {
         _ reader: inout OAuth2BlockReader, _ overrides: OAuth2Overrides
     ) throws(OAuth2Error) -> Source {
         if let token = overrides.accessToken { return .given(token) }
+        guard reader.isConfigured else {
+            reader.warn(
+                "the block names no grant, no URL, no client and no token, so requests are sent "
+                    + "without authorization",
+                help: ["set the type to 'noauth' ('No Auth'), or complete the block"])
+            return .unconfigured
+        }
         do {
             return .acquired(try reader.configuration())
         } catch {
-            guard let token = try reader.text("accessToken") else { throw error }
-            if case .missingParameter = error.kind { return .given(token) }
+            guard let token = try reader.text("accessToken") else {
+                if error.isAboutMissing { try reader.checkNotEmptied("accessToken") }
+                throw error
+            }
+            if error.isAboutMissing { return .given(token) }
             reader.warn(
                 "the 'accessToken' of the file is used, since Posthaste cannot obtain another: "
                     + error.diagnostic.message)
             return .given(token)
+        }
+    }
+}
+
+extension OAuth2Error {
+    /// Whether a setting that the grant needs is missing.
+    fileprivate var isAboutMissing: Bool {
+        switch kind {
+        case .missingParameter, .emptyVariable: true
+        default: false
         }
     }
 }

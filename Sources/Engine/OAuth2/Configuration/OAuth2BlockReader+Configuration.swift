@@ -155,8 +155,16 @@ extension OAuth2BlockReader {
         let mayBeAnonymous =
             grant == .password || names.contains("client_id") || names.contains("client_assertion")
         let id = mayBeAnonymous ? try text("clientId") ?? "" : try requiredText("clientId", grant)
+        let secret = try text("clientSecret", unless: overrides.clientSecret) ?? ""
+        let needsSecret = grant == .authorizationCode || grant == .clientCredentials
+        if needsSecret, secret.isEmpty, overrides.clientAssertion == nil,
+            names.isDisjoint(with: ["client_secret", "client_assertion"])
+        {
+            // Before a person signs in, not after.
+            try checkNotEmptied("clientSecret")
+        }
         return OAuth2Client(
-            id: id, secret: try text("clientSecret", unless: overrides.clientSecret) ?? "",
+            id: id, secret: secret,
             authentication: try text("client_authentication")?.lowercased() == "body"
                 ? .body : .header, assertion: overrides.clientAssertion)
     }

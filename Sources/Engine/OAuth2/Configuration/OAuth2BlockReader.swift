@@ -64,10 +64,28 @@ struct OAuth2BlockReader {
     mutating func requiredText(
         _ key: String, _ grant: OAuth2Grant
     ) throws(OAuth2Error) -> String {
-        guard let text = try text(key) else {
-            throw OAuth2Error(.missingParameter(key: key, grant: grant))
+        if let text = try text(key) { return text }
+        try checkNotEmptied(key)
+        throw OAuth2Error(.missingParameter(key: key, grant: grant))
+    }
+
+    /// Refuses a parameter that is empty only because the variable in it is.
+    func checkNotEmptied(_ key: String) throws(OAuth2Error) {
+        if let name = block.emptyVariables[key] {
+            throw OAuth2Error(.emptyVariable(name: name, key: key))
         }
-        return text
+    }
+
+    /// Whether the block says where tokens come from: a grant, an endpoint, a client or a token.
+    ///
+    /// Postman leaves blocks behind that name none of these, in which OAuth 2.0 was once chosen.
+    var isConfigured: Bool {
+        let keys = ["grant_type", "authUrl", "accessTokenUrl", "clientId", "accessToken"]
+        let names = keys + keys.flatMap { OAuth2Keys.aliases[$0] ?? [] }
+        return names.contains { name in
+            let value = block.parameters[name] ?? .null
+            return !value.isNull && value.scalarText?.trimmed != "" || block.emptyVariables[name] != nil
+        }
     }
 
     /// The values of `resource` or `audience`: a text, or an object or array of texts.

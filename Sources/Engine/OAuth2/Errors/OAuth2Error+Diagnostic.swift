@@ -29,6 +29,7 @@ extension OAuth2Error {
         switch kind {
         case .missingParameter(let key, let grant): .missing(key, grant)
         case .unresolvedVariable(let name, let key): .unresolved(name, in: key)
+        case .emptyVariable(let name, let key): .emptyVariable(name, in: key)
         case .invalidParameter(let key, let problem):
             Wording(
                 "'\(key)' \(problem.wording)", "correct '\(key)' or the variable that it names")
@@ -73,9 +74,23 @@ extension Wording {
     }
 
     static func unresolved(_ name: String, in key: String) -> Wording {
-        Wording(
-            "variable '\(name)' in '\(key)' has no value",
-            "set it in the environment, or with --env-var '\(name)=…'")
+        var wording = emptyVariable(name, in: key)
+        wording.message = "variable '\(name)' in '\(key)' has no value"
+        return wording
+    }
+
+    static func emptyVariable(_ name: String, in key: String) -> Wording {
+        let option =
+            switch key {
+            case "clientSecret":
+                "give it with '--client-secret env:NAME'; a public client has no 'clientSecret' in "
+                    + "its auth block"
+            case "refreshToken": "give it with '--refresh-token env:NAME'"
+            case "accessToken":
+                "set it before this request, or give the token with '--access-token env:NAME'"
+            default: "set it in the environment, or with --env-var '\(name)=…'"
+            }
+        return Wording("variable '\(name)' in '\(key)' is empty", option)
     }
 
     static func unsupportedGrant(_ name: String) -> Wording {

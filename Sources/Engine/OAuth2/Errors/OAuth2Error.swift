@@ -10,6 +10,8 @@ public struct OAuth2Error: Error, Sendable, Hashable {
         case missingParameter(key: String, grant: OAuth2Grant?)
         /// A parameter contains a variable that has no value.
         case unresolvedVariable(name: String, key: String)
+        /// A parameter is empty because the variable in it is empty.
+        case emptyVariable(name: String, key: String)
         /// A parameter cannot be used.
         case invalidParameter(key: String, problem: SettingProblem)
         /// The grant is unknown.
@@ -74,6 +76,16 @@ public struct OAuth2Error: Error, Sendable, Hashable {
             .unusableAnswer, .unknownAnswer, .noStore:
             true
         case .refused(let refusal): refusal.asksForPerson
+        default: false
+        }
+    }
+
+    /// Whether the settings are wrong or incomplete, so that no token was requested.
+    public var isAboutSettings: Bool {
+        switch kind {
+        case .missingParameter, .unresolvedVariable, .emptyVariable, .invalidParameter,
+            .unsupportedGrant, .insecureAddress, .redirectNeedsPort, .unusableTokenType:
+            true
         default: false
         }
     }

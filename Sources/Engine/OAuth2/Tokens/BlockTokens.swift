@@ -66,6 +66,7 @@ public final class BlockTokens {
                     try read.placement.place(token.accessToken, in: &request),
                     ManagedToken(configuration: configuration, accessToken: token.accessToken)
                 )
+            case .unconfigured: return (RequestSignature(), nil)
             }
         } catch {
             throw error.owned(by: block.owner)

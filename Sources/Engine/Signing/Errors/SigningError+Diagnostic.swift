@@ -17,6 +17,7 @@ extension SigningError {
         case .emptyParameter(let key, let type):
             "'\(key)' is empty, and '\(type)' cannot sign without it"
         case .unresolvedVariable(let name, let key): "variable '\(name)' in '\(key)' has no value"
+        case .emptyVariable(let name, let key): "variable '\(name)' in '\(key)' is empty"
         case .controlCharacterInCredential(let parameter):
             "'\(parameter)' contains a line break or another control character"
         case .malformedCredential(let parameter, let form):
@@ -42,6 +43,8 @@ extension SigningError {
             return ["if the request needs no authorization, set its type to 'noauth' ('No Auth')"]
         case .unresolvedVariable(let name, _):
             return ["set it in the environment, or with --env-var '\(name)=…'"]
+        case .emptyVariable(let name, _):
+            return ["set it before this request, in the environment or with --env-var '\(name)=…'"]
         case .controlCharacterInCredential:
             return ["remove the line break; a header cannot carry it"]
         case .malformedCredential: return ["correct it in the file"]

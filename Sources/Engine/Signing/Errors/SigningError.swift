@@ -10,6 +10,8 @@ public struct SigningError: Error, Sendable, Hashable {
         case emptyParameter(key: String, type: String)
         /// A parameter contains a variable that has no value.
         case unresolvedVariable(name: String, key: String)
+        /// A parameter is empty because the variable in it is empty.
+        case emptyVariable(name: String, key: String)
         /// A credential contains a character that a header cannot carry.
         case controlCharacterInCredential(parameter: String)
         /// A credential is an array or an object, but text is expected.
