@@ -279,7 +279,7 @@ import Testing
                 [
                     ("accessTokenUrl", "https://a/token?resource=https://x"),
                     ("resource", "https://y"),
-                ], "gives way"
+                ], "is overridden by"
             ),
             (
                 [

@@ -101,7 +101,18 @@ public struct OAuth2Error: Error, Sendable, Hashable {
 
     /// Returns the error with an owner, unless it already has one.
     func owned(by name: String) -> OAuth2Error {
-        owner.isEmpty ? OAuth2Error(kind, owner: name) : self
+        guard owner.isEmpty else { return self }
+        var error = self
+        error.owner = name
+        return error
+    }
+
+    /// Whether the refresh token or the code that was sent can no longer be used.
+    ///
+    /// A refused client, a server that fails and a network that is down leave both usable.
+    var endsSignIn: Bool {
+        guard case .refused(let refusal) = kind else { return false }
+        return refusal.endsSignIn
     }
 
     /// Calls a function that signs, and converts its errors.

@@ -78,6 +78,22 @@ public struct OAuth2Refusal: Sendable, Hashable {
         }
     }
 
+    /// Whether the sign-in is over: the refresh token, the code or the link can no longer be used.
+    ///
+    /// The client's own credentials are no reason: whoever corrects them need not sign in again.
+    public var endsSignIn: Bool {
+        if isTransient || !Self.clientNumbers.isDisjoint(with: numbers) { return false }
+        if stage == .authorization || error == "invalid_grant" || asksForPerson { return true }
+        // Servers that refuse a refresh token with an empty body.
+        return error == nil && status == 400
+    }
+
+    /// Entra's numbers for secrets and assertions that are wrong, missing or expired.
+    private static let clientNumbers: Set<Int> = [
+        70002, 7_000_215, 7_000_216, 7_000_218, 7_000_222, 700025, 700027, 50012, 700030, 70021,
+        700211, 700212, 700213,
+    ]
+
     /// Whether the client is not recognised, so that another way of saying who it is may help.
     var isAboutClient: Bool {
         status == 401 || status == 403 || error == "invalid_client"

@@ -15,6 +15,14 @@ public struct PendingSignIn: Sendable, Hashable {
     public var storeName: String
     /// Until when it can be finished, in seconds since 1970.
     public var expiresAt: Double
+    /// The address that the sign-in ended at, if the token request after it failed.
+    var answer: String?
+
+    /// Whether somebody has signed in, and only the token request after it failed.
+    public var isAnswered: Bool { answer != nil }
+
+    /// How long a code can be redeemed, in seconds: as long as Entra's.
+    static let codeSeconds = 600.0
 
     private static let version = 1.0
 
@@ -45,6 +53,7 @@ public struct PendingSignIn: Sendable, Hashable {
             ("redirect_uri", request.redirectURI), ("state", request.state),
             ("app_redirect_uri", request.appRedirectURI), ("verifier", verifier),
             ("method", method.rawValue), ("token", storeName),
+            ("answer", answer),
         ]
         return .object(
             [("version", .number(Self.version))]
@@ -72,6 +81,7 @@ public struct PendingSignIn: Sendable, Hashable {
         self.method = method
         self.storeName = storeName
         self.expiresAt = expiresAt
+        answer = json["answer"]?.string
     }
 }
 

@@ -82,10 +82,8 @@ public final class BlockTokens {
         _ token: ManagedToken, by response: HTTPResponse, isReplay: Bool
     ) -> Bool {
         let lines = response.headers.values(named: "WWW-Authenticate")
-        let isForbidden =
-            response.status == 403
-            && Challenge.all(in: lines).contains { $0["error"] == "invalid_token" }
-        guard response.status == 401 || isForbidden else { return false }
+        let isInvalid = Challenge.all(in: lines).contains { $0["error"] == "invalid_token" }
+        guard response.status == 401 || response.status == 403 && isInvalid else { return false }
         let configuration = token.configuration
         if isReplay {
             futile.insert(configuration.key)
@@ -93,7 +91,8 @@ public final class BlockTokens {
         }
         guard !futile.contains(configuration.key) else { return false }
         guard provider.renewsSilently(configuration) else {
-            provider.forget(token.accessToken, of: configuration)
+            // An API may refuse a good token for many other reasons.
+            if isInvalid { provider.forget(token.accessToken, of: configuration) }
             return false
         }
         provider.invalidate(token.accessToken, of: configuration)

@@ -47,7 +47,7 @@ extension TokenProvider {
                     $0.storeName == pending.storeName
                 })
             else { continue }
-            return (configuration, try finish(answer, pending, configuration, store))
+            return (configuration, try finish(answer, pending, configuration))
         }
         // A code alone has no state: it can only be the answer to a sign-in that ends with one.
         let own = waiting.filter { pending in
@@ -57,14 +57,13 @@ extension TokenProvider {
         if own.count == 1, !answer.contains("="),
             let configuration = configurations.first(where: { $0.storeName == own[0].storeName })
         {
-            return (configuration, try finish(answer, own[0], configuration, store))
+            return (configuration, try finish(answer, own[0], configuration))
         }
         throw OAuth2Error(.unknownAnswer)
     }
 
     private func finish(
-        _ answer: String, _ pending: PendingSignIn, _ configuration: OAuth2Configuration,
-        _ store: TokenStore
+        _ answer: String, _ pending: PendingSignIn, _ configuration: OAuth2Configuration
     ) throws(OAuth2Error) -> OAuth2Token {
         guard case .authorizationCode(let settings) = configuration.flow else {
             preconditionFailure("only this grant has pending sign-ins")
@@ -72,16 +71,12 @@ extension TokenProvider {
         observer.secret(pending.verifier)
         do throws(OAuth2Error) {
             let grant = try CodeGrant(configuration, settings, resuming: pending)
-            let code = try verified(answer, pending.request, settings)
-            let form = grant.tokenForm(code: code, redirectURI: pending.request.redirectURI)
-            let token = try keep(configuration) { () throws(OAuth2Error) in
-                try endpoint.token(for: form, client: configuration.client)
+            var signIn = pending
+            signIn.answer = answer
+            return try keep(configuration) { () throws(OAuth2Error) in
+                try redeem(answer, of: pending.request, grant, signIn)
             }
-            store.remove(pending)
-            return token
         } catch {
-            // A code is redeemed once; where the server was not reached it may still be.
-            if case .refused = error.kind { store.remove(pending) }
             throw error.owned(by: configuration.owner)
         }
     }

@@ -1,15 +1,78 @@
 /// Tokens by a sign-in in a browser.
 extension TokenProvider {
-    /// Lets a person sign in; the result is the token request for the code.
-    func signIn(
+    /// Lets a person sign in, and redeems the code.
+    func signInForCode(
         _ configuration: OAuth2Configuration, _ settings: BrowserSettings
-    ) throws(OAuth2Error) -> TokenForm {
+    ) throws(OAuth2Error) -> OAuth2Token {
         let grant = try CodeGrant(
             configuration, settings, random: environment.random)
         observer.secret(grant.proofKey.verifier)
-        let (pending, answer) = try askPerson(settings) { grant.pending(redirectURI: $0) }
-        let code = try verified(answer, pending, settings)
-        return grant.tokenForm(code: code, redirectURI: pending.redirectURI)
+        let (request, answer) = try askPerson(settings) { grant.pending(redirectURI: $0) }
+        var signIn: PendingSignIn?
+        if let storeName = configuration.storeName {
+            signIn = PendingSignIn(
+                request, grant.proofKey, storeName: storeName,
+                expiresAt: environment.now() + PendingSignIn.codeSeconds)
+            signIn?.answer = answer
+        }
+        return try redeem(answer, of: request, grant, signIn)
+    }
+
+    /// Redeems the code in a response; keeps the sign-in if only the client or the network failed.
+    func redeem(
+        _ answer: String, of request: SignInRequest, _ grant: CodeGrant, _ signIn: PendingSignIn?
+    ) throws(OAuth2Error) -> OAuth2Token {
+        do throws(OAuth2Error) {
+            let code = try verified(answer, request, grant.settings)
+            let form = grant.tokenForm(code: code, redirectURI: request.redirectURI)
+            let token = try endpoint.token(for: form, client: grant.configuration.client)
+            if let signIn { store?.remove(signIn) }
+            return token
+        } catch {
+            guard let signIn, let store else { throw error }
+            if error.endsSignIn {
+                store.remove(signIn)
+                throw error
+            }
+            if case .unusableAnswer = error.kind { throw error }
+            try store.save(signIn)
+            var error = error
+            error.hints.append(
+                "your sign-in is kept for a few minutes: correct this and run it again; nobody has "
+                    + "to sign in again")
+            throw error
+        }
+    }
+
+    /// Obtains a token from a sign-in whose code could not be redeemed before; nil if there is none.
+    func redeemKept(
+        _ configuration: OAuth2Configuration
+    ) throws(OAuth2Error) -> OAuth2Token? {
+        guard case .authorizationCode(let settings) = configuration.flow, let store,
+            let signIn = store.pendingSignIns(at: environment.now()).last(where: {
+                $0.storeName == configuration.storeName && $0.answer != nil
+            }), let answer = signIn.answer
+        else { return nil }
+        let grant = try CodeGrant(configuration, settings, resuming: signIn)
+        observer.secret(signIn.verifier)
+        do throws(OAuth2Error) {
+            return try keep(configuration) { () throws(OAuth2Error) in
+                try redeem(answer, of: signIn.request, grant, signIn)
+            }
+        } catch {
+            if error.endsSignIn { return nil }
+            throw error
+        }
+    }
+
+    /// Returns the error with a note that the stored sign-in is kept, if there is one.
+    func noting(_ error: OAuth2Error, kept configuration: OAuth2Configuration) -> OAuth2Error {
+        guard configuration.grant.needsPerson, stored(configuration)?.refreshToken != nil else {
+            return error
+        }
+        var error = error
+        error.hints.append("your sign-in is kept")
+        return error
     }
 
     /// Lets a person sign in whose answer is the token.

@@ -68,6 +68,7 @@ public final class TokenProvider {
             if configuration.grant.needsPerson, store == nil {
                 throw OAuth2Error(.noStore)
             }
+            if let token = try redeemKept(configuration) { return token }
             if configuration.grant.usesBrowser, let obstacle {
                 throw OAuth2Error(
                     .needsPerson(SignInNeed(grant: configuration.grant, obstacle: obstacle)))
@@ -163,8 +164,9 @@ public final class TokenProvider {
                 return try refresh(configuration, key, refreshToken)
             } catch {
                 guard case .refused(let refusal) = error.kind, !refusal.isTransient,
-                    configuration.grant != .refreshToken
-                else { throw error }
+                    configuration.grant != .refreshToken,
+                    refusal.endsSignIn || !configuration.grant.needsPerson
+                else { throw noting(error, kept: configuration) }
                 rejection = refusal
                 dropRefreshToken(configuration, key)
                 observer.note(.refreshRefused(owner: configuration.owner, refusal))
@@ -200,6 +202,7 @@ public final class TokenProvider {
         _ configuration: OAuth2Configuration, _ key: OAuth2Configuration.Key,
         after rejection: OAuth2Refusal?
     ) throws(OAuth2Error) -> OAuth2Token {
+        if let token = try redeemKept(configuration) { return token }
         if configuration.grant.usesBrowser, let obstacle {
             let token = try fallback(configuration, obstacle, rejection)
             entries[key] = Entry(token: token)
@@ -237,7 +240,7 @@ public final class TokenProvider {
             throw OAuth2Error(.missingParameter(key: "refreshToken", grant: .refreshToken))
         case .deviceCode(let timeoutSeconds):
             return try signInElsewhere(configuration, timeoutSeconds, rejection)
-        case .authorizationCode(let settings): form = try signIn(configuration, settings)
+        case .authorizationCode(let settings): return try signInForCode(configuration, settings)
         case .implicit(let settings): return try signInForToken(configuration, settings)
         }
         return try endpoint.token(for: form, client: configuration.client)

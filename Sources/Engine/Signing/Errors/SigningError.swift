@@ -41,7 +41,10 @@ public struct SigningError: Error, Sendable, Hashable {
 
     /// Returns the error with an owner, unless it already has one.
     func owned(by name: String) -> SigningError {
-        owner.isEmpty ? SigningError(kind, owner: name) : self
+        guard owner.isEmpty else { return self }
+        var error = self
+        error.owner = name
+        return error
     }
 
     /// Calls a function of the cryptography library and converts its errors.
