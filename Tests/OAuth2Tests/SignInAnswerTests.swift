@@ -2,7 +2,7 @@ import Testing
 
 @testable import OAuth2
 
-@Suite struct AuthorizationCallbackTests {
+@Suite struct SignInAnswerTests {
     private func pending(
         _ redirectURI: String = "https://bc.example.com/", issuer: String? = nil,
         expects: SignInRequest.Expectation = .code
@@ -30,8 +30,23 @@ import Testing
         "https://bc.example.com/?code=C%2\n   F1&sta\r\nte=S-1",
         "https://bc.example.com/?code=C%2F1&amp;state=S-1",
         "\u{200B}https://bc.example.com/?code=C%2F1&state=S-1\u{FEFF}",
+        "https://bc.example.com/?code=C%2F1&state=S-1.",
+        "https://bc.example.com/?code=C%2F1&state=S-1...",
+        "https://bc.example.com/?code=C%2F1&state=S-1…",
+        "https://bc.example.com/?code=C%2F1&state=S-1).",
+        "https://bc.example.com/?state=S-1&code=C%2F1.",
+        "(https://bc.example.com/?code=C%2F1&state=S-1),",
+        "*https://bc.example.com/?code=C%2F1&state=S-1*",
+        "The address: https://bc.example.com/?code=C%2F1&state=S-1",
+        "> https://bc.example.com/?code=C%2F1\n> &state=S-1",
+        "https://bc.example.com/?code=3DC%2F1&sta=\r\nte=3DS-1\r\n",
+        "<https://bc.example.com/?code=C%2F1&state=S-1|https://bc.example.com/?code=C%2F1>",
+        "[the page](https://bc.example.com/?code=C%2F1&state=S-1)",
+        "https://bc.example.com/?code=C%2F1&#38;state=S-1",
+        "https://eur01.safelinks.protection.outlook.com/?url="
+            + "https%3A%2F%2Fbc.example.com%2F%3Fcode%3DC%252F1%26state%3DS-1&data=05",
     ])
-    func readsWhatPeoplePaste(answer: String) throws {
+    func readsAddressesAsPeoplePasteThem(answer: String) throws {
         #expect(try pending().verify(answer) == "C/1")
     }
 
@@ -61,8 +76,11 @@ import Testing
             .repeatedParameter("code")
         ),
         ("0.AXkA-code", .bareCode),
+        ("https://bc.example.com/?code=C&state=S-", .cut),
+        ("https://bc.example.com/?state=S-1&code=C...", .cut),
+        ("https://bc.example.com/?state=S-1&code=C…", .cut),
     ])
-    func refusesWhatIsNoAnswer(answer: String, problem: SignInAnswerProblem) {
+    func refusesOtherAddresses(answer: String, problem: SignInAnswerProblem) {
         #expect(
             failure { try pending().verify(answer) } == .unusableAnswer(problem), "\(answer)")
     }
@@ -89,10 +107,22 @@ import Testing
         ),
         ("https://id.example.com/authorize?client_id=app&state=S-1", .isAuthorizationURL),
     ])
-    func refusesWhatIsNoImplicitAnswer(answer: String, problem: SignInAnswerProblem) {
+    func refusesOtherAddressesForAToken(answer: String, problem: SignInAnswerProblem) {
         #expect(
             failure { try pending(expects: .token).verify(answer) } == .unusableAnswer(problem),
             "\(answer)")
+    }
+
+    @Test(arguments: [
+        ("https://bc.example.com/?code=C&state=S-1", false),
+        ("https://bc.example.com/?error=no&state=S-1", false),
+        ("https://bc.example.com/?code=C&state=other", false),
+        ("https://bc.example.com/?code=C&state=S", true), ("https://bc.example.com/?code=C", true),
+        ("https://bc.example.com/?state=S-1", true), ("https://bc.exam", true), ("", true),
+        ("https://bc.example.com/?state=S-1&code=C…", true),
+    ])
+    func knowsWhenTheEndOfAnAddressIsMissing(text: String, isIncomplete: Bool) {
+        #expect(PastedAddress.isIncomplete(text, expecting: ["S-1", "T-1"]) == isIncomplete)
     }
 
     @Test func anErrorIsReadEvenWithoutAState() {
@@ -110,7 +140,7 @@ import Testing
         #expect(refusal.endpoint == "https://id.example.com/authorize")
     }
 
-    @Test func aCodeAloneIsAnAnswerWhereTheServerShowsNothingElse() throws {
+    @Test func acceptsACodeAloneIfTheServerShowsNothingElse() throws {
         #expect(try pending("urn:ietf:wg:oauth:2.0:oob").verify(" 4/abc \n") == "4/abc")
     }
 
@@ -118,7 +148,7 @@ import Testing
         ("https%3A%2F%2Fid.example.com", true), ("https%253A%252F%252Fid.example.com", true),
         ("https%3A%2F%2Fevil.example.com", false),
     ])
-    func comparesTheIssuerWhereItIsKnown(issuer: String, isRight: Bool) {
+    func comparesTheIssuerIfItIsKnown(issuer: String, isRight: Bool) {
         let pending = pending(issuer: "https://id.example.com")
         let kind = failure {
             try pending.verify("https://bc.example.com/?code=C&state=S-1&iss=\(issuer)")
@@ -133,7 +163,7 @@ import Testing
         ("http://127.0.0.1:5000/cb?error=access_denied", false),
         ("http://127.0.0.1:5000/favicon.ico", false), ("", false),
     ])
-    func aListenerIgnoresWhatIsNotItsAnswer(address: String, isAnswer: Bool) {
+    func aListenerIgnoresOtherAddresses(address: String, isAnswer: Bool) {
         #expect(pending("http://127.0.0.1:5000/cb").isAnswered(by: address) == isAnswer)
     }
 }

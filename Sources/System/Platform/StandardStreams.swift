@@ -88,6 +88,26 @@ public struct LineReader {
         }
     }
 
+    /// Whether the terminal holds the beginning of a line that is not finished yet.
+    ///
+    /// A terminal hands out whole lines only. It hands out what there is if line editing is switched
+    /// off for a moment.
+    public mutating func hasUnfinishedLine() -> Bool {
+        var modes = termios()
+        guard pending.isEmpty, tcgetattr(descriptor, &modes) == 0 else { return !pending.isEmpty }
+        var raw = modes
+        raw.c_lflag &= ~tcflag_t(ICANON)
+        guard tcsetattr(descriptor, TCSANOW, &raw) == 0 else { return false }
+        if waitForInput(milliseconds: 0) { fill() }
+        tcsetattr(descriptor, TCSANOW, &modes)
+        // Without line editing the end of input is a character.
+        if pending.last == 0 {
+            pending.removeLast()
+            isAtEnd = true
+        }
+        return !pending.isEmpty && !isAtEnd
+    }
+
     private func waitForInput(milliseconds: Int) -> Bool {
         var poller = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
         return poll(&poller, 1, Int32(milliseconds)) > 0

@@ -252,6 +252,7 @@ extension SignInAnswerProblem {
         case .noToken: "the address has neither 'access_token' nor 'error'"
         case .repeatedParameter(let name):
             "the address has '\(ShownText.harmless(name, limit: 40))' twice"
+        case .cut: "the end of the address is missing"
         case .bareCode:
             "this looks like only the code; paste the whole address, which also contains 'state'"
         }
@@ -265,6 +266,7 @@ extension SignInAnswerProblem {
         case .wrongPlace, .noCode:
             "copy the whole address right after the sign-in; if the page has already changed it, "
                 + "take it from the browser's history"
+        case .cut: "paste the rest of it, or the whole address once more"
         case .empty, .isAuthorizationURL, .noState, .wrongIssuer, .repeatedParameter, .bareCode:
             "paste the whole address that the browser shows after the sign-in"
         }

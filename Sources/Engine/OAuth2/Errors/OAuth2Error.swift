@@ -222,6 +222,8 @@ public enum SignInAnswerProblem: Sendable, Hashable {
     case noToken
     /// It has a parameter twice, with different values.
     case repeatedParameter(String)
+    /// Its end is missing.
+    case cut
     /// It is a code alone, whose `state` cannot be compared.
     case bareCode
 }

@@ -4,17 +4,21 @@ import TextEncoding
 
 /// Reads the address that a sign-in ends at, as a listener receives it or a person pastes it.
 struct SignInAnswer {
-    /// The address without quotes and line breaks.
     private let text: String
+    private let isCut: Bool
     private let parts: URLParts?
     private var values: [String: String] = [:]
+    /// The name of the last parameter.
+    private var lastName = ""
 
-    /// All that it says, as a form.
+    /// All parameters, as a form.
     var form: String { FormText(values.map { ($0.key, $0.value) }).encoded() }
 
-    /// Takes an answer apart; it may be a whole address, or only its query or fragment.
+    /// Splits an address into its parameters; it may also be only a query or fragment.
     init(_ answer: String) throws(SignInAnswerError) {
-        text = Self.cleaned(answer)
+        let pasted = PastedText(answer)
+        text = pasted.text
+        isCut = pasted.isCut
         if text.isEmpty { throw SignInAnswerError(problem: .empty) }
         let isURL = text.hasPrefix("?") || text.hasPrefix("#") ? false : text.contains("://")
         parts = isURL || text.hasPrefix(RedirectPlan.outOfBand) ? URLParts(text) : nil
@@ -24,25 +28,42 @@ struct SignInAnswer {
                     throw SignInAnswerError(problem: .repeatedParameter(pair.name))
                 }
                 values[pair.name] = pair.value
+                lastName = pair.name
             }
         }
     }
 
-    /// Whether an answer says who gave it (RFC 9207).
+    /// Whether a response names its issuer (RFC 9207).
     static func namesIssuer(_ answer: String) -> Bool {
         (try? SignInAnswer(answer))?.values["iss"] != nil
     }
+
+    /// Whether text may be missing at the end: the state, the code, or a part of either.
+    ///
+    /// - Parameter states: The states of the sign-ins that the address may belong to.
+    func isIncomplete(expecting states: [String]) -> Bool {
+        if isCut && isSecret(lastName) { return true }
+        guard let state = values["state"] else { return true }
+        if !states.contains(state), states.contains(where: { $0.hasPrefix(state) }) { return true }
+        return ["code", "access_token", "error"].allSatisfy { values[$0] == nil }
+    }
+
+    /// Whether the address ends with a code or a token, whose end cannot be recognised.
+    var endsInSecret: Bool { isSecret(lastName) }
+
+    private func isSecret(_ name: String) -> Bool { name == "code" || name == "access_token" }
 
     /// Whether the state is the one that was sent.
     func hasState(_ state: String) -> Bool {
         values["state"].map { ConstantTime.areEqual($0, state) } ?? false
     }
 
-    /// The code or the token, after everything that can be compared has been.
+    /// Returns the code or the token, after checking everything that can be checked.
     func result(for pending: SignInRequest) throws(SignInAnswerError) -> String {
         try checkPlace(pending)
         if let state = values["state"], !ConstantTime.areEqual(state, pending.state) {
-            throw SignInAnswerError(problem: .wrongState)
+            let isPart = !state.isEmpty && pending.state.hasPrefix(state)
+            throw SignInAnswerError(problem: isPart ? .cut : .wrongState)
         }
         if let error = values["error"], !error.isEmpty {
             throw SignInAnswerError(
@@ -60,17 +81,18 @@ struct SignInAnswer {
         guard values["state"] != nil || pending.acceptsBareCode else {
             throw SignInAnswerError(problem: .noState)
         }
+        if isCut, isSecret(lastName) { throw SignInAnswerError(problem: .cut) }
         try checkIssuer(pending)
         return result
     }
 
-    /// The answer's parameters where it is no address: `?code=…`, `#code=…`, `code=…`.
+    /// The parameters, if the text is not an address: `?code=…`, `#code=…`, `code=…`.
     private var bareParameters: String? {
         let bare = text.first == "?" || text.first == "#" ? String(text.dropFirst()) : text
         return bare.contains("=") ? bare : nil
     }
 
-    /// The answer, where it can be nothing but a code.
+    /// The text, if it can only be a code.
     private var bareCode: String? {
         parts == nil && values["state"] == nil && values["error"] == nil
             && !text.contains("&") ? text : nil
@@ -91,7 +113,7 @@ struct SignInAnswer {
 
     private func checkIssuer(_ pending: SignInRequest) throws(SignInAnswerError) {
         guard let expected = pending.expectedIssuer, let issuer = values["iss"] else { return }
-        // A form of Glewlwyd's posts it encoded twice.
+        // A form of Glewlwyd posts it encoded twice.
         if issuer != expected, PercentEncoding.form.decode(issuer) != expected {
             throw SignInAnswerError(problem: .wrongIssuer(found: issuer, expected: expected))
         }
@@ -106,24 +128,9 @@ struct SignInAnswer {
     private static func displayed(_ parts: URLParts) -> String {
         parts.scheme + "://" + parts.host + (parts.port.map { ":\($0)" } ?? "") + parts.path
     }
-
-    /// The answer without the white space and quotes that copying adds.
-    private static func cleaned(_ answer: String) -> String {
-        var text = ""
-        for scalar in answer.unicodeScalars
-        where scalar.value > 0x20 && scalar.value != 0x7F && !scalar.properties.isWhitespace
-            && scalar.properties.generalCategory != .format
-        {
-            text.unicodeScalars.append(scalar)
-        }
-        let quotes: Set<Character> = ["\"", "'", "`", "<", ">", "“", "”", "‘", "’", "«", "»"]
-        while let first = text.first, quotes.contains(first) { text.removeFirst() }
-        while let last = text.last, quotes.contains(last) { text.removeLast() }
-        return text.replacing("&amp;", with: "&")
-    }
 }
 
-/// Why an answer gives neither code nor token: it is none, or it is a refusal.
+/// Why an address contains neither code nor token: it is the wrong one, or a refusal.
 struct SignInAnswerError: Error {
     var problem: SignInAnswerProblem?
     var error: String?
@@ -142,12 +149,12 @@ struct SignInAnswerError: Error {
 }
 
 extension SignInRequest {
-    /// Whether the address is an answer to this request; a listener ignores all others.
+    /// Whether the address answers this request; a listener ignores all others.
     public func isAnswered(by address: String) -> Bool {
         (try? SignInAnswer(address))?.hasState(state) ?? false
     }
 
-    /// The code or token of an answer, or why it has none.
+    /// Returns the code or token in an address, or throws why it has none.
     @discardableResult
     public func verify(_ answer: String) throws(OAuth2Error) -> String {
         do {
@@ -163,5 +170,21 @@ extension SignInRequest {
                 FormText(URLParts(url)?.query ?? "").pairs, clientID: clientID)
             throw OAuth2Error(.refused(refusal), owner: owner)
         }
+    }
+}
+
+/// What can be said about a pasted address before its sign-in is known.
+public enum PastedAddress {
+    /// Whether text may be missing at its end.
+    ///
+    /// - Parameter states: The states of the sign-ins that the address may belong to.
+    public static func isIncomplete(_ text: String, expecting states: [String]) -> Bool {
+        guard let answer = try? SignInAnswer(text) else { return true }
+        return answer.isIncomplete(expecting: states)
+    }
+
+    /// Whether it ends with a code or a token, so that a part of it could be taken for the whole.
+    public static func endsInSecret(_ text: String) -> Bool {
+        (try? SignInAnswer(text))?.endsInSecret ?? true
     }
 }

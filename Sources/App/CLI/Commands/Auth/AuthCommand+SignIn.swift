@@ -36,7 +36,7 @@ extension AuthCommand {
     private static let linkSeconds = 900
 
     func complete(_ work: AuthWork) throws -> ExitCode {
-        let answer = try pastedAddress()
+        let answer = try pastedAddress(work)
         let (configuration, token) = try work.tokens.provider.finish(
             answer, for: work.configurations)
         announce(token, configuration)
@@ -50,7 +50,7 @@ extension AuthCommand {
     }
 
     /// The address from standard input: a line at a terminal, everything from elsewhere.
-    private func pastedAddress() throws -> String {
+    private func pastedAddress(_ work: AuthWork) throws -> String {
         guard StandardStream.input.isTerminal else {
             do throws(SystemError) {
                 return String(decoding: try StandardStream.input.readAll(), as: UTF8.self)
@@ -59,15 +59,30 @@ extension AuthCommand {
             }
         }
         say("Paste the whole address that the browser ended at, then press Enter:\n")
-        var reader = LineReader(.input)
-        while true {
-            switch reader.next(timeoutMilliseconds: 3_600_000) {
-            case .line(let line):
-                if !line.allSatisfy(\.isWhitespace) { return line }
-            case .timedOut, .endOfInput, .interrupted: throw OAuth2Error(.signInCancelled)
+        let waiting = work.tokens.provider.store?.pendingSignIns(at: Clocks.secondsSince1970())
+        let states = (waiting ?? []).map(\.request.state)
+        let mayBeBare = waiting?.contains(where: \.request.acceptsBareCode) ?? true
+        var addresses = AddressPrompt()
+        let deadline = Clocks.monotonicMilliseconds() + Self.pasteMilliseconds
+        while Clocks.monotonicMilliseconds() < deadline {
+            let outcome = addresses.next(timeoutMilliseconds: Self.pasteMilliseconds) {
+                (address) throws(OAuth2Error) in
+                if !mayBeBare, PastedAddress.isIncomplete(address, expecting: states) {
+                    throw OAuth2Error(.unusableAnswer(.cut))
+                }
+            }
+            switch outcome {
+            case .accepted(let address): return address
+            case .refused(let error): console.report(error.diagnostic)
+            case .timedOut: continue
+            case .ended: throw OAuth2Error(.signInCancelled)
             }
         }
+        throw OAuth2Error(.signInCancelled)
     }
+
+    /// How long 'auth complete' waits for an address at a terminal.
+    private static let pasteMilliseconds = 3_600_000
 
     /// Says what was got: whose, for what, for how long.
     private func announce(_ token: OAuth2Token, _ configuration: OAuth2Configuration) {

@@ -4,7 +4,7 @@ import OAuth2
 import Platform
 
 /// Lets the person at the terminal sign in: prints the address, opens the browser, and waits for
-/// the answer at a loopback listener or for the address that the person pastes.
+/// the response at a loopback listener or for the address that the person pastes.
 final class SignIn: SignInPrompt {
     private let opensBrowser: Bool
     private let console: Console
@@ -18,7 +18,7 @@ final class SignIn: SignInPrompt {
 
     var obstacle: String? { Presence.obstacle }
 
-    /// A code can be read wherever messages are, but nobody watches a CI service.
+    /// A code can be read wherever messages appear, but nobody watches a CI service.
     var displayObstacle: String? { Presence.service }
 
     func show(_ prompt: DevicePrompt) {
@@ -29,7 +29,7 @@ final class SignIn: SignInPrompt {
         say("\n\(prompt.address)\n\n")
         say("Enter the code \(prompt.userCode) there")
         say(prompt.completeAddress.map { ", or open\n\n\($0)\n\n" } ?? ".\n")
-        say(isOpened ? "(A browser was started with this address.)\n" : "")
+        say(isOpened ? "(Posthaste opened a browser with this address.)\n" : "")
         say("The code is good for \(prompt.lifetimeSeconds) s. Waiting …\n")
     }
 
@@ -60,10 +60,9 @@ final class SignIn: SignInPrompt {
         announce(pending)
         say(
             "Waiting for the browser to come back to \(pending.redirectURI) …\n"
-                + "(From another machine it cannot: then copy the address that it ends at, paste "
-                + "it "
-                + "here, and press Enter.)\n")
-        var reader = LineReader(.input)
+                + "(It cannot come back from another machine. In that case copy the address that it "
+                + "ends at, paste it here, and press Enter.)\n")
+        var addresses = AddressPrompt()
         let deadline = Clocks.monotonicMilliseconds() + pending.timeoutSeconds * 1000
         // Short waits, so that an interruption is noticed.
         while Clocks.monotonicMilliseconds() < deadline {
@@ -74,11 +73,7 @@ final class SignIn: SignInPrompt {
             {
                 return answer
             }
-            switch reader.next(timeoutMilliseconds: 1, unless: interruption) {
-            case .line(let line): if try isAnswer(line, to: pending) { return line }
-            case .timedOut: continue
-            case .endOfInput, .interrupted: throw OAuth2Error(.signInCancelled)
-            }
+            if let answer = try pasted(&addresses, for: pending, milliseconds: 1) { return answer }
         }
         throw pending.timedOut
     }
@@ -100,42 +95,47 @@ final class SignIn: SignInPrompt {
         say(
             "After signing in, the browser ends at an address that starts with\n"
                 + "  \(pending.redirectURI)\n"
-                + "Copy that address as a whole and paste it here, then press Enter:\n")
-        var reader = LineReader(.input)
+                + "Copy the whole address and paste it here, then press Enter:\n")
+        var addresses = AddressPrompt()
         let deadline = Clocks.monotonicMilliseconds() + pending.timeoutSeconds * 1000
-        while true {
+        while Clocks.monotonicMilliseconds() < deadline {
             let left = deadline - Clocks.monotonicMilliseconds()
-            switch reader.next(timeoutMilliseconds: max(0, left), unless: interruption) {
-            case .line(let line): if try isAnswer(line, to: pending) { return line }
-            case .timedOut: throw pending.timedOut
-            case .endOfInput, .interrupted: throw OAuth2Error(.signInCancelled)
+            if let answer = try pasted(&addresses, for: pending, milliseconds: left) {
+                return answer
             }
         }
+        throw pending.timedOut
     }
 
-    /// Whether a pasted line answers; the person can try again, unless the server has refused.
-    private func isAnswer(
-        _ line: String, to pending: SignInRequest
-    ) throws(OAuth2Error) -> Bool {
-        if line.allSatisfy(\.isWhitespace) { return false }
-        do throws(OAuth2Error) {
-            // The caller verifies the answer again: it wants the address, not the code.
-            _ = try pending.verify(line)
-            return true
-        } catch {
+    /// Returns a pasted address; nil if there is none yet, or another than the expected one.
+    ///
+    /// The person can try again, unless the server has refused.
+    private func pasted(
+        _ addresses: inout AddressPrompt, for pending: SignInRequest, milliseconds: Int
+    ) throws(OAuth2Error) -> String? {
+        let outcome = addresses.next(timeoutMilliseconds: milliseconds) {
+            (address) throws(OAuth2Error) in
+            // The caller verifies the address again: it needs the address, not the code.
+            _ = try pending.verify(address)
+        }
+        switch outcome {
+        case .accepted(let address): return address
+        case .timedOut: return nil
+        case .ended: throw OAuth2Error(.signInCancelled)
+        case .refused(let error):
             if case .refused = error.kind { throw error }
             console.report(error.diagnostic)
             say("Paste the address once more, then press Enter:\n")
-            return false
+            return nil
         }
     }
 
     private func announce(_ pending: SignInRequest) {
         let isOpened = opensBrowser && Browser.open(pending.url)
         say("\nSign in for \(pending.owner):\n")
-        // In one piece, whatever the terminal's width, so that it can be copied.
+        // On one line, however narrow the terminal is, so that it can be copied.
         say("\n\(pending.url)\n\n")
-        say(isOpened ? "(A browser was started with this address.)\n" : "")
+        say(isOpened ? "(Posthaste opened a browser with this address.)\n" : "")
         say("The redirect URI \(pending.redirectURI) must be registered for the application.\n")
     }
 
