@@ -76,9 +76,10 @@ import TextEncoding
             failure {
                 _ = try AssertionCertificate(
                     certificate: certificate, key: certificate, names: ("c", "k"))
-            } == .signing(
-                SigningError(
-                    .invalidParameter(
-                        key: "k", problem: .unusableKey(.otherContent("CERTIFICATE"))))))
+            }
+                == .signing(
+                    SigningError(
+                        .invalidParameter(
+                            key: "k", problem: .unusableKey(.otherContent("CERTIFICATE"))))))
     }
 }

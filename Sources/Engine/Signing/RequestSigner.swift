@@ -23,7 +23,7 @@ public final class RequestSigner {
 
     /// Signs the request; the result says what was added, and which parts are secret.
     ///
-    /// - Parameter contentType: The `Content-Type` that the body will be sent with.
+    /// The body will be sent with `contentType`.
     public func sign(
         _ request: inout HTTPRequest, with block: AuthBlock, contentType: String? = nil
     ) throws(SigningError) -> RequestSignature {
@@ -40,7 +40,7 @@ public final class RequestSigner {
     ///
     /// A server that a redirect led to receives no credentials of another one.
     ///
-    /// - Parameter isReplay: Whether the request was itself sent again for this reason.
+    /// `isReplay` says whether the request was itself sent again for this reason.
     public func isChallenged(
         by exchange: HTTPExchange, to request: HTTPRequest, _ signature: RequestSignature,
         isReplay: Bool

@@ -17,8 +17,9 @@ extension OAuth2BlockReader {
         return configuration
     }
 
-    /// Returns how the token is refreshed. A client's own token is requested again instead, and an
-    /// implicit one is never refreshed.
+    /// Returns how the token is refreshed.
+    ///
+    /// A client's own token is requested again instead, and an implicit one is never refreshed.
     private mutating func refresh(
         _ grant: OAuth2Grant, _ tokenURL: EndpointURL, _ tokenParameters: [OAuth2Parameter]
     ) throws(OAuth2Error) -> RefreshSettings {

@@ -54,8 +54,7 @@ struct OAuth2BlockReader {
     }
 
     /// The text of the run in place of the file's, or the file's.
-    mutating func text(_ key: String, unless given: String?) throws(OAuth2Error) -> String?
-    {
+    mutating func text(_ key: String, unless given: String?) throws(OAuth2Error) -> String? {
         if let given { return given }
         return try text(key)
     }
@@ -84,7 +83,8 @@ struct OAuth2BlockReader {
         let names = keys + keys.flatMap { OAuth2Keys.aliases[$0] ?? [] }
         return names.contains { name in
             let value = block.parameters[name] ?? .null
-            return !value.isNull && value.scalarText?.trimmed != "" || block.emptyVariables[name] != nil
+            return !value.isNull && value.scalarText?.trimmed != ""
+                || block.emptyVariables[name] != nil
         }
     }
 

@@ -36,8 +36,7 @@ final class TokenEndpoint {
     }
 
     /// The token that the form is answered with.
-    func token(for form: TokenForm, client: OAuth2Client) throws(OAuth2Error) -> OAuth2Token
-    {
+    func token(for form: TokenForm, client: OAuth2Client) throws(OAuth2Error) -> OAuth2Token {
         for secret in form.allSecrets + [client.secret] { observer.secret(secret) }
         var attempt = 1
         while true {

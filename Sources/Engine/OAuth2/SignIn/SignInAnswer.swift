@@ -40,7 +40,7 @@ struct SignInAnswer {
 
     /// Whether text may be missing at the end: the state, the code, or a part of either.
     ///
-    /// - Parameter states: The states of the sign-ins that the address may belong to.
+    /// `states` are those of the sign-ins that the address may belong to.
     func isIncomplete(expecting states: [String]) -> Bool {
         if isCut && isSecret(lastName) { return true }
         guard let state = values["state"] else { return true }
@@ -177,7 +177,7 @@ extension SignInRequest {
 public enum PastedAddress {
     /// Whether text may be missing at its end.
     ///
-    /// - Parameter states: The states of the sign-ins that the address may belong to.
+    /// `states` are those of the sign-ins that the address may belong to.
     public static func isIncomplete(_ text: String, expecting states: [String]) -> Bool {
         guard let answer = try? SignInAnswer(text) else { return true }
         return answer.isIncomplete(expecting: states)

@@ -23,7 +23,7 @@ public struct StoredToken: Sendable, Hashable {
 
     /// Describes a token of a configuration.
     ///
-    /// - Parameter before: The token that this one replaces, whose identity may be known better.
+    /// The identity of the token that it replaces, `before`, may be known better.
     public init(
         _ token: OAuth2Token, _ configuration: OAuth2Configuration, before: StoredToken? = nil
     ) {

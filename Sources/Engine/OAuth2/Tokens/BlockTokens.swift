@@ -77,7 +77,7 @@ public final class BlockTokens {
     ///
     /// If the next token is refused too, the token was not the problem, and none is replaced again.
     ///
-    /// - Parameter isReplay: Whether the request was itself sent again for this reason.
+    /// `isReplay` says whether the request was itself sent again for this reason.
     public func isRefused(
         _ token: ManagedToken, by response: HTTPResponse, isReplay: Bool
     ) -> Bool {

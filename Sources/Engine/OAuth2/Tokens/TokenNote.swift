@@ -60,7 +60,8 @@ public enum TokenNote: Sendable, Hashable {
                     + "(\(obstacle))")
         case .usedRawBasic(let endpoint):
             Diagnostic(
-                .note, "\(endpoint) accepts client id and secret only unencoded; Posthaste remembers this")
+                .note,
+                "\(endpoint) accepts client id and secret only unencoded; Posthaste remembers this")
         case .waiting(let endpoint, let status, let seconds):
             Diagnostic(
                 .note, "\(endpoint) answered \(status); trying again in \(Self.spelled(seconds)) s")

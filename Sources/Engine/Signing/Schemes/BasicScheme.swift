@@ -1,7 +1,7 @@
 import HTTPModel
 import TextEncoding
 
-/// `Authorization: Basic` (RFC 7617). It always signs, as Postman does, even with empty credentials.
+/// `Authorization: Basic` of RFC 7617, also with empty credentials, as Postman does.
 public enum BasicScheme {
     static func sign(
         _ request: inout HTTPRequest, with block: AuthBlock

@@ -32,7 +32,7 @@ struct AddressPrompt {
 
     /// Waits for an address.
     ///
-    /// - Parameter check: Throws if it is not the expected address.
+    /// `check` throws if it is not the expected address.
     mutating func next(
         timeoutMilliseconds: Int, check: (String) throws(OAuth2Error) -> Void
     ) -> Outcome {
