@@ -9,9 +9,8 @@ The person is one of
 and of these, who wait for an authorization address to be printed, sign in, and
     paste        paste the address where the browser ended
     paste-wrong  paste one with another state, and close the terminal
-    paste-wrong  paste one with another state, and close the terminal
     paste-lines  paste it as a mail shows it: in angle brackets, in lines of 48 characters
-    open         let the browser go to the address (a loopback callback)
+    open         let the browser follow its redirect (a loopback callback)
     chromium     sign in at Canaille with Chromium, and say which pages came
 
 What the command writes is passed on to standard output; its exit code becomes this one's.
