@@ -9,11 +9,12 @@ private final class Refusal: SignInPrompt {
     private(set) var pending: [SignInRequest] = []
 
     func show(_ prompt: DevicePrompt) {}
+    func secret(of client: String, variable: String) -> String? { nil }
 
     func authorize(
-        _ plan: RedirectPlan, start: (_ redirectURI: String) -> SignInRequest
+        _ plan: RedirectPlan, start: (_ redirectURI: String) throws(OAuth2Error) -> SignInRequest
     ) throws(OAuth2Error) -> String {
-        let request = start("http://localhost:8400/callback")
+        let request = try start("http://localhost:8400/callback")
         pending.append(request)
         return request.redirectURI + "?error=access_denied&state=" + request.state
     }

@@ -186,7 +186,7 @@ import Testing
         #expect(tested == EntraCatalogue.entries.flatMap(\.numbers).sorted())
     }
 
-    // MARK: - What is told of the request
+    // MARK: - What messages show of the request
 
     @Test func aMismatchNamesTheRedirectURIThatWasSent() throws {
         let found = try diagnostic(

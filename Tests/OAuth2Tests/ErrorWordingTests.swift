@@ -30,8 +30,8 @@ import Testing
         #expect(
             error.diagnostic.help == [
                 "AADSTS7000222: the client secret has expired",
-                "an owner of the app registration must create a new secret; put it where "
-                    + "'clientSecret' comes from",
+                "an owner of the app registration must create a new secret; give it with "
+                    + "'--client-secret env:NAME'",
                 "for the administrator: trace id aa, correlation id bb, at 2026-08-01 10:00:00Z",
             ])
     }
@@ -106,7 +106,13 @@ import Testing
         .noAssertion(source: "file:a", reason: "it is empty"), .codeNotEntered(seconds: 300),
         .noDeviceEndpoint(tokenEndpoint: "https://a"),
         .signInCancelled, .signInFailed("port 1 is taken"), .unusableAnswer(.noState),
-        .unusableAnswer(.noToken),
+        .unusableAnswer(.noToken), .unusableAnswer(.cut),
+        .unusableAnswer(.noIssuer(expected: "https://a")), .noIDToken(endpoint: "https://a"),
+        .unusableMetadata(issuer: "https://a", problem: .missing),
+        .unusableMetadata(issuer: "https://a", problem: .ofOther("https://b")),
+        .emptyVariable(name: "v", key: "clientSecret"),
+        .missingParameter(key: "assertion", grant: .jwtBearer),
+        .invalidParameter(key: "key.json", problem: .notServiceAccount),
         .invalidParameter(key: "redirect_uri", problem: .postedElsewhere),
         .unusableAnswer(.wrongPlace(found: "a", expected: "b")),
         .unreachable(endpoint: "https://a", TransportError(.timedOut, "too slow", url: "")),

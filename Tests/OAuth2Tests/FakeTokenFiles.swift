@@ -5,9 +5,9 @@ final class FakeTokenFiles: TokenFiles {
     let place = "/state"
     var files: [String: [UInt8]] = [:]
     var failure: TokenFileError?
-    /// Names that somebody else has locked for ever.
+    /// Names that another process has locked forever.
     var heldElsewhere: Set<String> = []
-    /// What somebody else does before the lock is had.
+    /// What another process does before the lock is obtained.
     var meanwhile: (() -> Void)?
     private(set) var held: Set<String> = []
 

@@ -92,27 +92,34 @@ final class FakePerson: SignInPrompt {
 
     func show(_ prompt: DevicePrompt) { prompts.append(prompt) }
 
+    /// The secret that the person types.
+    var typedSecret: String?
+
+    func secret(of client: String, variable: String) -> String? { typedSecret }
+
     func authorize(
-        _ plan: RedirectPlan, start: (_ redirectURI: String) -> SignInRequest
+        _ plan: RedirectPlan, start: (_ redirectURI: String) throws(OAuth2Error) -> SignInRequest
     ) throws(OAuth2Error) -> String {
         let redirectURI =
             switch plan {
             case .loopback(let redirect): redirect.uri(port: port)
             case .paste(let redirectURI): redirectURI
             }
-        let request = start(redirectURI)
+        let request = try start(redirectURI)
         pending.append(request)
         return answer(request)
     }
 }
 
-/// The world around a provider: clock, randomness, log, and the secrets it told.
+/// The surroundings of a provider: clock, randomness, log, and the secrets that it reported.
 final class FakeWorld {
     var now: Double = 1_000_000
     var slept: [Double] = []
     var notes: [TokenNote] = []
     /// What is given as client assertions, one after the other.
     var assertions: [String] = []
+    /// The token that is exchanged.
+    var grantAssertion = ""
     var secrets: [String] = []
     var exchanges: [HTTPExchange] = []
     let transport: FakeTransport
@@ -136,6 +143,7 @@ final class FakeWorld {
         environment.clientAssertion = { () throws(OAuth2Error) in
             self.assertions.isEmpty ? "" : self.assertions.removeFirst()
         }
+        environment.grantAssertion = { () throws(OAuth2Error) in self.grantAssertion }
         return environment
     }
 

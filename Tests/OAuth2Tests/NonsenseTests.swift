@@ -3,7 +3,7 @@ import Testing
 
 @testable import OAuth2
 
-/// Whatever comes from outside must not bring the program down.
+/// No input from outside may crash the program.
 @Suite struct NonsenseTests {
     /// A small generator with a fixed seed, so that a failure can be seen again.
     private struct Generator: RandomNumberGenerator {

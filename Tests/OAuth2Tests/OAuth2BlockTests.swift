@@ -131,7 +131,7 @@ import Testing
         )
     }
 
-    // MARK: - Where the token goes
+    // MARK: - The place of the token
 
     @Test(
         arguments: [

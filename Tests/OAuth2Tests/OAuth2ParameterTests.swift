@@ -27,7 +27,7 @@ import Testing
         )
     }
 
-    /// Where `p=v` stands in a token request.
+    /// The places of `p=v` in a token request.
     private func place(in request: HTTPRequest) -> String {
         var places: [String] = []
         if request.url.contains("p=v") { places.append("url") }

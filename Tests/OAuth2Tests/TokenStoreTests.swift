@@ -250,7 +250,7 @@ import Testing
     // MARK: - Trouble with files
 
     @Test(
-        "An entry that is not what was written is told, and another token got",
+        "A damaged entry is reported, and another token is obtained",
         arguments: ["", "{", "[]", "{}", #"{"version": 99}"#, "\u{FF}\u{0}"])
     func corrupt(text: String) throws {
         files.files[(try user().storeName ?? "") + ".json"] = Array(text.utf8)
@@ -288,7 +288,7 @@ import Testing
     @Test func `Of several links each is answered by its own state`() throws {
         let (_, provider) = process()
         let others = try ["a", "b", "c"].map { try user([("scope", .string($0))]) }
-        // The fake randomness repeats itself: the files' own states tell them apart.
+        // The fake randomness repeats itself: the states in the files distinguish them.
         let pending = try others.enumerated().map { index, other in
             var pending = try provider.start(other, lifetimeSeconds: 900)
             pending.request.state += String(index)

@@ -75,7 +75,7 @@ import Testing
         let key = AWSSigningKey(
             accessKey: "AKIDEXAMPLE", secretKey: "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY",
             region: "us-east-1", service: "service", moment: "20150830T123600Z")
-        // post-x-www-form-urlencoded, where the hash of the body is no header.
+        // post-x-www-form-urlencoded, in which the hash of the body is not a header.
         let request = AWSCanonicalRequest(
             HTTPRequest("POST", Self.base + "/", [("X-Amz-Date", key.moment)]),
             contentType: "application/x-www-form-urlencoded",

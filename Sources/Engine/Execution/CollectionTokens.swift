@@ -3,15 +3,15 @@ import Diagnostics
 public import OAuth2
 import Variables
 
-/// The tokens of a collection without a run, for commands that are about tokens alone.
+/// The tokens of a collection without a run, for the commands of `posthaste auth`.
 public final class CollectionTokens {
-    /// Obtains and keeps the tokens.
+    /// Obtains and keeps them.
     public let provider: TokenProvider
-    /// Checks the set-ups that the tokens are obtained with.
+    /// Tests the settings that they are obtained with.
     public let check: OAuth2Check
     private let plan: RunPlan
     private let resolver: TemplateResolver
-    private let services: RunServices
+    private let tokens: BlockTokens
     private let observer: TokenObserver
 
     /// Creates the tokens from the inputs of a run.
@@ -20,11 +20,12 @@ public final class CollectionTokens {
         publisher: EventPublisher
     ) {
         plan = inputs.plan
-        self.services = services
         inputs.scopes.reportSecrets(to: publisher)
         resolver = TemplateResolver(scopes: inputs.scopes, ambience: services.ambience)
         observer = services.tokenObserver(publisher)
         provider = services.tokenProvider(settings.transferOptions, observer)
+        tokens = BlockTokens(
+            provider: provider, overrides: services.overrides, observer: observer)
         check = OAuth2Check(
             transport: services.transport, options: settings.transferOptions,
             environment: services.tokenEnvironment, observer: observer)
@@ -64,9 +65,7 @@ public final class CollectionTokens {
     private func configuration(
         _ authorization: OwnedAuthorization
     ) throws(OAuth2Error) -> OAuth2Configuration? {
-        let block = try OAuth2Block(
-            authorization.parameters(resolver).value, overrides: services.overrides)
-        for warning in block.warnings { observer.note(.warning(warning)) }
+        let block = try tokens.read(authorization.parameters(resolver).value)
         guard case .acquired(let configuration) = block.source else { return nil }
         return configuration
     }

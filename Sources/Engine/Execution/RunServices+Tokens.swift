@@ -19,6 +19,7 @@ extension RunServices {
         var environment = TokenEnvironment(
             now: ambience.now, random: { secretBytes($0) }, sleep: sleep)
         environment.clientAssertion = clientAssertion
+        environment.grantAssertion = grantAssertion
         return environment
     }
 
@@ -46,6 +47,6 @@ extension RunServices {
         }
         return TokenProvider(
             transport: transport, transferOptions: options, environment: tokenEnvironment,
-            interaction: interaction, store: store, observer: observer)
+            interaction: interaction, store: store, use: tokenUse, observer: observer)
     }
 }

@@ -27,8 +27,14 @@ public struct RunServices {
     public var clientAssertion: () throws(OAuth2Error) -> String = {
         () throws(OAuth2Error) in ""
     }
+    /// Returns the token that is exchanged for another, new for each use.
+    public var grantAssertion: () throws(OAuth2Error) -> String = {
+        () throws(OAuth2Error) in ""
+    }
     /// The person who can sign in.
     public var interaction: (any SignInPrompt)?
+    /// The collection and the environment, as the names of stored tokens.
+    public var tokenUse = TokenUse()
     /// What the command line says about tokens.
     public var overrides = OAuth2Overrides()
     /// Where tokens are kept from one run to the next; nil if they are not kept.

@@ -27,7 +27,8 @@ public struct AuthBlock: Sendable, Hashable {
         return text[open.upperBound..<close.lowerBound].trimmed
     }
 
-    /// Returns the parameter as text: absent and null are empty, numbers and booleans are spelled out.
+    /// Returns the parameter as text: absent and null are empty, numbers and booleans are spelled
+    /// out.
     func text(_ key: String) throws(SigningError) -> String {
         guard let value = parameters[key] else { return "" }
         guard let text = value.scalarText else {

@@ -2,10 +2,11 @@ public import HTTPModel
 
 /// Signs requests with the auth blocks of a collection, whose credentials are in the block itself.
 ///
-/// One signer belongs to one run: digest challenges are remembered from request to request. It never
-/// lets a request pass unsigned that its block wanted signed: it throws instead, also for an empty
-/// bearer token, which Newman treats as no authorization. The caller decides whether to send such a
-/// request anyway. Blocks of type `oauth2` are not its business, since their tokens come from a server.
+/// One signer belongs to one run: digest challenges are remembered from request to request. It
+/// never lets a request pass unsigned that its block wanted signed: it throws instead, also for an
+/// empty bearer token, which Newman treats as no authorization. The caller decides whether to send
+/// such a request anyway. Blocks of type `oauth2` are not its business, since their tokens come
+/// from a server.
 public final class RequestSigner {
     private let environment: SigningEnvironment
     private let digest = DigestScheme()

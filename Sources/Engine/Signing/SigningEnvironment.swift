@@ -6,8 +6,8 @@ public struct SigningEnvironment {
     public var now: () -> Double
     /// Returns that many unpredictable bytes.
     public var random: (Int) throws(CryptographyError) -> [UInt8]
-    /// Reads a file of a request's body in pieces, for as long as `take` returns true; returns false
-    /// if the file cannot be read.
+    /// Reads a file of a request's body in pieces, for as long as `take` returns true; returns
+    /// false if the file cannot be read.
     public var readFile: (_ path: String, _ take: ([UInt8]) -> Bool) -> Bool
 
     /// Creates an environment.

@@ -29,6 +29,17 @@ public struct StandardStream: Sendable {
         return ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0 ? size : nil
     }
 
+    /// Runs the body while the terminal does not show what is typed.
+    public func withoutEcho<Result>(_ body: () -> Result) -> Result {
+        var modes = termios()
+        guard tcgetattr(descriptor, &modes) == 0 else { return body() }
+        var silent = modes
+        silent.c_lflag &= ~tcflag_t(ECHO)
+        tcsetattr(descriptor, TCSAFLUSH, &silent)
+        defer { tcsetattr(descriptor, TCSANOW, &modes) }
+        return body()
+    }
+
     /// Writes a text; nobody reading any more is no error.
     public func write(_ text: String) {
         try? writeAll(Array(text.utf8)) { Platform.writeOnce(descriptor, $0, $1, $2) }

@@ -24,6 +24,8 @@ enum MicrosoftLogin {
     static func version(of url: EndpointURL) -> Version? {
         let path = url.parts.path.lowercased()
         if path.contains("/oauth2/v2.0/") { return .v2 }
+        // Without a tenant before it, it is another server's: Cognito's, for instance.
+        guard !path.hasPrefix("/oauth2/") else { return nil }
         if path.hasSuffix("/oauth2/authorize") || path.hasSuffix("/oauth2/token") { return .v1 }
         return nil
     }

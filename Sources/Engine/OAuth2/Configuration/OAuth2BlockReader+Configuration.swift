@@ -1,3 +1,4 @@
+import HTTPModel
 import Signing
 import TextEncoding
 
@@ -9,10 +10,12 @@ extension OAuth2BlockReader {
         let tokenURL = try endpoint(isImplicit ? "authUrl" : "accessTokenUrl", grant)
         let tokenParameters = isImplicit ? [] : try tokenParameters()
         let configuration = OAuth2Configuration(
-            owner: block.owner, flow: try flow(grant), client: try client(grant, tokenParameters),
+            owner: block.owner, flow: try flow(grant, tokenParameters),
+            client: try client(grant, tokenParameters),
             tokenURL: tokenURL, scope: try scope(), tokenParameters: tokenParameters,
             refresh: try refresh(grant, tokenURL, tokenParameters),
-            fallbackToken: grant.usesBrowser ? fallbackToken() : nil)
+            fallbackToken: grant.usesBrowser ? fallbackToken() : nil,
+            usesIDToken: try usesIDToken())
         reportDoubts(configuration)
         return configuration
     }
@@ -24,7 +27,10 @@ extension OAuth2BlockReader {
         _ grant: OAuth2Grant, _ tokenURL: EndpointURL, _ tokenParameters: [OAuth2Parameter]
     ) throws(OAuth2Error) -> RefreshSettings {
         var settings = RefreshSettings(url: tokenURL)
-        if grant == .clientCredentials || grant == .implicit { return settings }
+        switch grant {
+        case .clientCredentials, .implicit, .jwtBearer, .tokenExchange: return settings
+        case .authorizationCode, .deviceCode, .password, .refreshToken: break
+        }
         if let url = try optionalEndpoint("refreshTokenUrl") { settings.url = url }
         settings.parameters = try refreshParameters(tokenParameters)
         settings.token = try text("refreshToken", unless: overrides.refreshToken)
@@ -53,11 +59,24 @@ extension OAuth2BlockReader {
         return grant
     }
 
+    /// The endpoint: that of the issuer's metadata, the file's, or that of a service account.
     private mutating func endpoint(
         _ key: String, _ grant: OAuth2Grant
     ) throws(OAuth2Error) -> EndpointURL {
-        try EndpointURL(
-            requiredText(key, grant), key: key, allowsInsecureHTTP: overrides.allowsInsecureHTTP)
+        let server = overrides.server
+        var text = key == "authUrl" ? server?.authorizationEndpoint : server?.tokenEndpoint
+        if text == nil, case .serviceAccount(let account)? = overrides.assertion {
+            text = try self.text(key) ?? account.tokenURL
+        }
+        if text == nil { text = try requiredText(key, grant) }
+        return try EndpointURL(
+            text ?? "", key: key, allowsInsecureHTTP: overrides.allowsInsecureHTTP)
+    }
+
+    /// Whether the identity token is sent: the run's choice, or the file's token type.
+    private mutating func usesIDToken() throws(OAuth2Error) -> Bool {
+        if overrides.usesIDToken { return true }
+        return try text("tokenType")?.lowercased() == "id_token"
     }
 
     private mutating func optionalEndpoint(
@@ -74,7 +93,7 @@ extension OAuth2BlockReader {
     }
 
     private mutating func flow(
-        _ grant: OAuth2Grant
+        _ grant: OAuth2Grant, _ parameters: [OAuth2Parameter]
     ) throws(OAuth2Error) -> OAuth2Configuration.Flow {
         switch grant {
         case .authorizationCode: .authorizationCode(try browserSettings(grant))
@@ -82,11 +101,33 @@ extension OAuth2BlockReader {
         case .clientCredentials: .clientCredentials
         case .refreshToken: .refreshToken
         case .deviceCode: .deviceCode(timeoutSeconds: signInSeconds)
+        case .jwtBearer: .jwtBearer(try assertion(grant, parameters))
+        case .tokenExchange: .tokenExchange(try assertion(grant, parameters))
         case .password:
             .password(
                 username: try requiredText("username", grant),
                 password: try text("password", trims: false) ?? "")
         }
+    }
+
+    /// Where the issuer requires authorization requests to be pushed to.
+    private func pushURL() throws(OAuth2Error) -> EndpointURL? {
+        guard let text = overrides.server?.requiredPushEndpoint else { return nil }
+        return try EndpointURL(
+            text, key: "pushed_authorization_request_endpoint",
+            allowsInsecureHTTP: overrides.allowsInsecureHTTP)
+    }
+
+    /// Where the token comes from that is exchanged.
+    private func assertion(
+        _ grant: OAuth2Grant, _ parameters: [OAuth2Parameter]
+    ) throws(OAuth2Error) -> GrantAssertion {
+        if let assertion = overrides.assertion { return assertion }
+        let name = AssertionGrant.parameter(of: grant)
+        if parameters.contains(where: { $0.name == name && !$0.value.isEmpty }) {
+            return .inParameters
+        }
+        throw OAuth2Error(.missingParameter(key: name, grant: grant))
     }
 
     private mutating func browserSettings(
@@ -105,7 +146,9 @@ extension OAuth2BlockReader {
             authorizationURL: url, redirect: redirect,
             statePrefix: value("state")?.scalarText?.trimmed ?? "",
             challengeMethod: method, codeVerifier: verifier,
-            parameters: parameters, timeoutSeconds: signInSeconds,
+            parameters: parameters, pushURL: try pushURL(),
+            issuer: overrides.server?.namesIssuerInResponses == true
+                ? overrides.server?.issuer : nil, guidance: guidance, timeoutSeconds: signInSeconds,
             appRedirectURI: usesApp && redirectURI != appRedirectURI ? appRedirectURI : nil)
     }
 
@@ -121,6 +164,13 @@ extension OAuth2BlockReader {
             "'response_mode' is '\(name)', whose answers cannot be read",
             help: ["use 'query', 'fragment' or 'form_post'"])
         return usual
+    }
+
+    /// The options that guide the person who signs in.
+    private var guidance: [OAuth2Parameter] {
+        [("login_hint", overrides.loginHint), ("prompt", overrides.prompt)].compactMap {
+            name, value in value.map { OAuth2Parameter(name: name, value: $0, place: .url) }
+        }
     }
 
     private var signInSeconds: Int {
@@ -154,7 +204,8 @@ extension OAuth2BlockReader {
     ) throws(OAuth2Error) -> OAuth2Client {
         let names = Set(parameters.map(\.name))
         let mayBeAnonymous =
-            grant == .password || names.contains("client_id") || names.contains("client_assertion")
+            grant == .password || grant == .jwtBearer || grant == .tokenExchange
+            || names.contains("client_id") || names.contains("client_assertion")
         let id = mayBeAnonymous ? try text("clientId") ?? "" : try requiredText("clientId", grant)
         let secret = try text("clientSecret", unless: overrides.clientSecret) ?? ""
         let needsSecret = grant == .authorizationCode || grant == .clientCredentials
@@ -241,7 +292,24 @@ extension OAuth2BlockReader {
                         + "'grant_type' to 'authorization_code'"
                 ])
         }
+        reportMissingSecret(configuration)
         reportVersions(configuration)
+    }
+
+    /// Warns before a person signs in that a web application of Entra's will be refused afterwards.
+    private mutating func reportMissingSecret(_ configuration: OAuth2Configuration) {
+        let client = configuration.client
+        guard case .authorizationCode(let settings) = configuration.flow,
+            case .paste(let redirectURI) = settings.redirect, redirectURI.hasPrefix("https:"),
+            MicrosoftLogin.isHost(configuration.tokenURL.parts.host),
+            !redirectURI.hasSuffix("/nativeclient"), client.secret.isEmpty, client.assertion == nil
+        else { return }
+        let names = Set(configuration.tokenParameters.map(\.name))
+        guard names.isDisjoint(with: ["client_secret", "client_assertion"]) else { return }
+        warn(
+            "client '\(client.id)' has no secret, which Entra wants for the redirect URI "
+                + "'\(redirectURI)' unless it is registered as 'Mobile and desktop'",
+            help: ["give the secret with '--client-secret env:NAME'"])
     }
 
     private mutating func reportConflict(_ name: String, _ configuration: OAuth2Configuration) {

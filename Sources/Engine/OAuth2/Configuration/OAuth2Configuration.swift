@@ -17,6 +17,10 @@ public struct OAuth2Configuration: Sendable {
         case deviceCode(timeoutSeconds: Int)
         /// A refresh token from elsewhere.
         case refreshToken
+        /// A token is exchanged by the JWT bearer grant.
+        case jwtBearer(GrantAssertion)
+        /// A token is exchanged by token exchange.
+        case tokenExchange(GrantAssertion)
     }
 
     /// The element that has the block, for messages.
@@ -33,6 +37,8 @@ public struct OAuth2Configuration: Sendable {
     public let tokenParameters: [OAuth2Parameter]
     /// How the token is refreshed.
     public let refresh: RefreshSettings
+    /// Whether the identity token is sent in place of the access token.
+    public let usesIDToken: Bool
     /// The file's own token, for runs in which nobody can sign in.
     public let fallbackToken: String?
     /// Identifies the token: two configurations with the same key share it.
@@ -40,7 +46,8 @@ public struct OAuth2Configuration: Sendable {
 
     init(
         owner: String, flow: Flow, client: OAuth2Client, tokenURL: EndpointURL, scope: String,
-        tokenParameters: [OAuth2Parameter], refresh: RefreshSettings, fallbackToken: String?
+        tokenParameters: [OAuth2Parameter], refresh: RefreshSettings, fallbackToken: String?,
+        usesIDToken: Bool = false
     ) {
         self.owner = owner
         self.flow = flow
@@ -50,15 +57,27 @@ public struct OAuth2Configuration: Sendable {
         self.tokenParameters = tokenParameters
         self.refresh = refresh
         self.fallbackToken = fallbackToken
+        self.usesIDToken = usesIDToken
         key = Key(
-            flow, client, tokenURL, scope: scope, parameters: tokenParameters, refresh: refresh)
+            flow, client, tokenURL, scope: scope, parameters: tokenParameters, refresh: refresh,
+            usesIDToken: usesIDToken)
     }
 
     /// The settings of a sign-in with a browser; nil for other grants.
     public var browserSettings: BrowserSettings? {
         switch flow {
         case .authorizationCode(let settings), .implicit(let settings): settings
-        case .clientCredentials, .deviceCode, .password, .refreshToken: nil
+        case .clientCredentials, .deviceCode, .password, .refreshToken, .jwtBearer,
+            .tokenExchange:
+            nil
+        }
+    }
+
+    /// The source of the token that is exchanged; nil for other grants.
+    var assertion: GrantAssertion? {
+        switch flow {
+        case .jwtBearer(let assertion), .tokenExchange(let assertion): assertion
+        default: nil
         }
     }
 
@@ -71,6 +90,8 @@ public struct OAuth2Configuration: Sendable {
         case .implicit: .implicit
         case .password: .password
         case .refreshToken: .refreshToken
+        case .jwtBearer: .jwtBearer
+        case .tokenExchange: .tokenExchange
         }
     }
 }
@@ -109,6 +130,12 @@ public struct BrowserSettings: Sendable, Hashable {
     public var codeVerifier: String?
     /// The user's own parameters for the authorization request.
     public var parameters: [OAuth2Parameter]
+    /// Where the request is pushed to before the sign-in (RFC 9126); nil if it is not.
+    public var pushURL: EndpointURL?
+    /// The issuer that the response must name; nil if the server does not promise that.
+    public var issuer: String?
+    /// Parameters that only guide the person who signs in; they do not distinguish tokens.
+    public var guidance: [OAuth2Parameter] = []
     /// How long a person may take.
     public var timeoutSeconds: Int
     /// The redirect URI that the Postman app sends for this block, if it is another one.
@@ -143,7 +170,7 @@ extension OAuth2Configuration {
 
         fileprivate init(
             _ flow: Flow, _ client: OAuth2Client, _ tokenURL: EndpointURL, scope: String,
-            parameters: [OAuth2Parameter], refresh: RefreshSettings
+            parameters: [OAuth2Parameter], refresh: RefreshSettings, usesIDToken: Bool
         ) {
             endpoints = [tokenURL.identity, refresh.url.identity]
             var lists = [parameters, refresh.parameters]
@@ -159,7 +186,10 @@ extension OAuth2Configuration {
             case .clientCredentials: grant = ["client"]
             case .deviceCode: grant = ["device"]
             case .refreshToken: grant = ["refresh"]
+            case .jwtBearer: grant = ["jwt"]
+            case .tokenExchange: grant = ["exchange"]
             }
+            if usesIDToken { grant.append("id_token") }
             self.client = client
             scopes = Set(scope.split(separator: " ").map(String.init))
             self.parameters = lists.map { list in

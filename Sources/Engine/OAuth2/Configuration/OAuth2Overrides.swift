@@ -8,6 +8,18 @@ public struct OAuth2Overrides: Sendable, Hashable {
     public var clientSecret: String?
     /// The assertion that authenticates the client, in place of any secret.
     public var clientAssertion: ClientAssertion?
+    /// The account that the server should suggest to the person who signs in.
+    public var loginHint: String?
+    /// What the server should ask the person, as `select_account` or `consent`.
+    public var prompt: String?
+    /// The token that is exchanged for another, for the grants that do that.
+    public var assertion: GrantAssertion?
+    /// The issuer whose metadata name the endpoints, in place of the file's.
+    public var issuer: String?
+    /// Whether the identity token is sent in place of the access token.
+    public var usesIDToken = false
+    /// The metadata of the issuer.
+    var server: ServerMetadata?
     /// A token that is sent as it is, instead of obtaining one.
     public var accessToken: String?
     /// A refresh token to start with.

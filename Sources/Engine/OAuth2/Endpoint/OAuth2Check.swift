@@ -2,7 +2,8 @@ import Cryptography
 import Diagnostics
 public import HTTPModel
 
-/// Tests each part of an OAuth 2.0 set-up on its own, without a person and without using anything up.
+/// Tests each part of an OAuth 2.0 set-up on its own, without a person and without using anything
+/// up.
 ///
 /// For a grant without a person it requests a real token; for the device grant a code, which nobody
 /// enters. For the other grants it sends an impossible code or refresh token: a server that refuses
@@ -106,7 +107,7 @@ public struct OAuth2Check {
         _ configuration: OAuth2Configuration
     ) throws(OAuth2Error) -> TokenForm? {
         switch configuration.flow {
-        case .implicit: return nil
+        case .implicit, .jwtBearer, .tokenExchange: return nil
         case .clientCredentials: return ClientCredentialsGrant.tokenForm(configuration)
         case .password(let username, let password):
             return PasswordGrant.tokenForm(configuration, username: username, password: password)

@@ -61,7 +61,8 @@ final class TokenEndpoint {
         case refusal(OAuth2Refusal)
     }
 
-    /// Sends the form, and once more with the credentials as they are where that may be the trouble.
+    /// Sends the form, and once more with the credentials as they are where that may be the
+    /// trouble.
     private func answer(to form: TokenForm, client: OAuth2Client) throws(OAuth2Error)
         -> Answer
     {
@@ -134,7 +135,8 @@ final class TokenEndpoint {
         }
     }
 
-    /// Whether the server is likely not to have acted on the form, or the form may be acted on twice.
+    /// Whether the server is likely not to have acted on the form, or the form may be acted on
+    /// twice.
     private func mayRepeat(_ form: TokenForm, _ refusal: OAuth2Refusal) -> Bool {
         guard refusal.isTransient else { return false }
         return form.isRepeatable || refusal.status == 429 || refusal.status == 503
@@ -156,8 +158,8 @@ extension TokenEndpoint {
                     stage: form.stage, endpoint: form.endpoint.displayed, sent: sent)))
     }
 
-    /// Returns the endpoint for device codes: the one that the server names, or the neighbour of its
-    /// token endpoint.
+    /// Returns the endpoint for device codes: the one that the server names, or the neighbour of
+    /// its token endpoint.
     func deviceEndpoint(of tokenURL: EndpointURL) throws(OAuth2Error) -> EndpointURL {
         if MicrosoftLogin.version(of: tokenURL) == nil,
             let named = try metadata(of: tokenURL)?.deviceEndpoint
@@ -194,20 +196,53 @@ extension TokenEndpoint {
     /// Returns the metadata of the server that has the endpoint; nil if it publishes none.
     func metadata(of url: EndpointURL) throws(OAuth2Error) -> ServerMetadata? {
         for address in ServerMetadata.addresses(for: url) {
-            let request = HTTPRequest(
-                url: address,
-                headers: HTTPHeaders([HTTPField(name: "Accept", value: "application/json")]))
-            let exchange: HTTPExchange
-            do {
-                exchange = try transport.exchange(request, options: options)
-            } catch {
-                throw OAuth2Error(
-                    .unreachable(endpoint: EndpointURL.displayed(address), error))
-            }
-            if let metadata = TokenReply(exchange.response).metadata, metadata.names(url) {
-                return metadata
-            }
+            if let metadata = try metadata(at: address), metadata.names(url) { return metadata }
         }
         return nil
+    }
+
+    /// Returns the metadata of an issuer, which must name exactly this issuer (RFC 8414 §3.3).
+    func metadata(
+        ofIssuer issuer: String, allowsInsecureHTTP: Bool
+    ) throws(OAuth2Error) -> ServerMetadata {
+        _ = try EndpointURL(issuer, key: "--issuer", allowsInsecureHTTP: allowsInsecureHTTP)
+        for address in ServerMetadata.addresses(ofIssuer: issuer) {
+            guard let metadata = try metadata(at: address), let found = metadata.issuer else {
+                continue
+            }
+            if Self.isSame(found, issuer) { return metadata }
+            throw OAuth2Error(.unusableMetadata(issuer: issuer, problem: .ofOther(found)))
+        }
+        throw OAuth2Error(.unusableMetadata(issuer: issuer, problem: .missing))
+    }
+
+    /// Whether both name the same issuer; people forget or add a slash at the end.
+    private static func isSame(_ a: String, _ b: String) -> Bool {
+        func trimmed(_ text: String) -> Substring {
+            text.hasSuffix("/") ? text.dropLast() : text[...]
+        }
+        return trimmed(a) == trimmed(b)
+    }
+
+    private func metadata(at address: String) throws(OAuth2Error) -> ServerMetadata? {
+        let request = HTTPRequest(
+            url: address,
+            headers: HTTPHeaders([HTTPField(name: "Accept", value: "application/json")]))
+        do {
+            return TokenReply(try transport.exchange(request, options: options).response).metadata
+        } catch {
+            throw OAuth2Error(.unreachable(endpoint: EndpointURL.displayed(address), error))
+        }
+    }
+
+    /// Pushes an authorization request (RFC 9126) and returns the name that the browser carries.
+    func push(_ form: TokenForm, client: OAuth2Client) throws(OAuth2Error) -> String {
+        for secret in form.allSecrets + [client.secret] { observer.secret(secret) }
+        let (reply, sent) = try reply(to: form, client: client, encoding: .form)
+        if let name = reply.requestURI { return name }
+        throw OAuth2Error(
+            .refused(
+                reply.refusal(
+                    stage: form.stage, endpoint: form.endpoint.displayed, sent: sent)))
     }
 }

@@ -86,15 +86,22 @@ struct TokenReply {
         guard response.status == 200, let values else { return nil }
         return ServerMetadata(
             issuer: values["issuer"]?.string,
-            endpoints: ["token_endpoint", "authorization_endpoint"].compactMap {
-                values[$0]?.string
-            },
+            authorizationEndpoint: values["authorization_endpoint"]?.string,
+            tokenEndpoint: values["token_endpoint"]?.string,
             deviceEndpoint: values["device_authorization_endpoint"]?.string,
-            revocationEndpoint: values["revocation_endpoint"]?.string)
+            revocationEndpoint: values["revocation_endpoint"]?.string,
+            requiredPushEndpoint:
+                values["require_pushed_authorization_requests"]?.boolean == true
+                ? values["pushed_authorization_request_endpoint"]?.string : nil,
+            namesIssuerInResponses:
+                values["authorization_response_iss_parameter_supported"]?.boolean == true)
     }
 
     /// Whether the server did what it was asked for.
     var isSuccess: Bool { (200..<300).contains(response.status) }
+
+    /// The name of a pushed authorization request; nil if the reply is a refusal.
+    var requestURI: String? { isSuccess ? text("request_uri") : nil }
 
     /// All texts of the reply that may not be shown.
     var secrets: [String] {

@@ -51,17 +51,19 @@ enum EntraCatalogue {
             "ask an administrator to enable it"),
         Entry(
             [7_000_215, 70002], "the client secret is wrong; often the secret's id was copied",
-            "copy the secret's 'Value' from the app registration into 'clientSecret'"),
+            "copy the secret's 'Value' from the app registration, and give it with "
+                + "'--client-secret env:NAME'"),
         Entry(
             [7_000_222], "the client secret has expired",
-            "an owner of the app registration must create a new secret; put it where "
-                + "'clientSecret' comes from"),
+            "an owner of the app registration must create a new secret; give it with "
+                + "'--client-secret env:NAME'"),
         Entry(
             [7_000_218], "the application is confidential and sent neither secret nor assertion",
-            "set 'clientSecret', or allow public client flows in the app registration"),
+            "give the secret with '--client-secret env:NAME', or allow public client flows in the "
+                + "app registration"),
         Entry(
             [700025], "the application is public and must not send a secret",
-            "empty 'clientSecret', or register the redirect URI as 'Web'"),
+            "remove 'clientSecret' from the auth block, or register the redirect URI as 'Web'"),
         Entry(
             [700027, 50012, 700030], "the client assertion or its certificate is not accepted",
             "compare the thumbprint of '--client-certificate' with the app registration, and check "

@@ -55,7 +55,7 @@ enum ErrorCatalogue {
             fix: "compare the parameters sent with what the server wants"),
         "invalid_client": Entry(
             cause: "client id or secret is wrong, or is sent in the wrong place",
-            fix: "copy the secret's value (not its id) again into 'clientSecret', or set "
+            fix: "give the secret's value (not its id) with '--client-secret env:NAME', or set "
                 + "'client_authentication' to the other of 'header' and 'body'",
             detail: "sent was 'clientId' '{client_id}'"),
         "unauthorized_client": Entry(
@@ -111,7 +111,7 @@ enum ErrorCatalogue {
             detail: "an administrator consents at {consent}"),
         "account_selection_required": Entry(
             cause: "more than one account is signed in",
-            fix: "sign in and choose one, or add 'login_hint' to 'authRequestParams'"),
+            fix: "sign in and choose one, or name it with '--login-hint USER'"),
         "server_error": Entry(
             cause: "the server failed", fix: "try again later"),
         "temporarily_unavailable": Entry(

@@ -42,6 +42,10 @@ extension OAuth2Error {
         case .codeNotEntered(let seconds): .codeNotEntered(seconds)
         case .noAssertion(let source, let reason):
             Wording("the client assertion from '\(source)' cannot be read: \(reason)")
+        case .noIDToken(let endpoint):
+            Wording(
+                "\(endpoint) issued no identity token", "add 'openid' to 'scope' in the auth block")
+        case .unusableMetadata(let issuer, let problem): .unusableMetadata(issuer, problem)
         case .noDeviceEndpoint(let endpoint): .noDeviceEndpoint(endpoint)
         case .signInCancelled: Wording("the sign-in was cancelled")
         case .signInFailed(let reason): Wording("the sign-in failed: \(reason)")
@@ -62,6 +66,12 @@ extension OAuth2Error {
 /// The wording of what is wrong with the settings.
 extension Wording {
     static func missing(_ key: String, _ grant: OAuth2Grant?) -> Wording {
+        if key == "assertion" || key == "subject_token" {
+            return Wording(
+                "grant '\(grant?.rawValue ?? "jwt_bearer")' needs a token to exchange",
+                "give it with '--assertion env:NAME', or a Google service account with "
+                    + "'--service-account FILE'")
+        }
         if key == "refreshToken" {
             return Wording(
                 "there is no refresh token to start with",
@@ -128,14 +138,25 @@ extension Wording {
         let refused = need.refreshRefusal.map {
             " (the refresh token was refused: \($0.shortReason))"
         }
-        return Wording(
+        var wording = Wording(
             "grant '\(need.grant.rawValue)' needs a person to sign in\(refused ?? ""), but nobody "
                 + "can: \(need.obstacle)",
             "sign in once: 'posthaste auth login' at a terminal, or 'posthaste auth url' for "
-                + "somebody elsewhere; runs then use the stored token",
-            "or let the application sign in as itself: '--oauth2-grant client_credentials'",
-            "or give a refresh token from elsewhere: '--oauth2-grant refresh_token "
-                + "--refresh-token env:NAME'")
+                + "somebody elsewhere; runs then use the stored token")
+        let tokens = [
+            "or give a refresh token of an earlier sign-in: '--refresh-token env:NAME'",
+            "or give an access token: '--access-token env:NAME'",
+        ]
+        let itself = "or let the application act as itself: '--oauth2-grant client_credentials'"
+        wording.help += need.hasSecret ? [itself] + tokens : tokens + [itself]
+        wording.help.append(
+            "or let the CI service vouch for the application, without any secret: "
+                + "'--oauth2-grant client_credentials --client-assertion github'")
+        if need.grant == .deviceCode {
+            wording.help.append(
+                "or, if somebody reads this log while it runs: '--device-code-wait'")
+        }
+        return wording
     }
 
     static func timedOut(_ timeout: SignInTimeout) -> Wording {
@@ -197,6 +218,19 @@ extension Wording {
         help = error.help
     }
 
+    static func unusableMetadata(_ issuer: String, _ problem: MetadataProblem) -> Wording {
+        switch problem {
+        case .missing:
+            Wording(
+                "the issuer '\(issuer)' publishes no metadata",
+                "check '--issuer'; its address with '/.well-known/openid-configuration' must exist")
+        case .ofOther(let found):
+            Wording(
+                "the metadata of '\(issuer)' is that of '\(ShownText.harmless(found, limit: 200))'",
+                "give exactly that issuer with '--issuer', if you trust it")
+        }
+    }
+
     static func unreachable(_ endpoint: String, _ error: TransportError) -> Wording {
         Wording(
             "no token: \(endpoint) could not be reached: \(error.message)",
@@ -231,6 +265,7 @@ extension SettingProblem {
         case .postedElsewhere:
             "is not on this machine, so a response with 'response_mode' 'form_post' would be lost; "
                 + "use 'query' or 'fragment'"
+        case .notServiceAccount: "is not the key file (JSON) of a Google service account"
         case .notCertificate: "has no line '-----BEGIN CERTIFICATE-----', or no base64 after it"
         }
     }
@@ -248,6 +283,7 @@ extension SignInAnswerProblem {
         case .wrongState: "the address has another 'state': it belongs to another sign-in"
         case .wrongIssuer(let found, let expected):
             "the response is from '\(ShownText.harmless(found, limit: 200))', not from '\(expected)'"
+        case .noIssuer(let expected): "the response does not name its issuer '\(expected)'"
         case .noCode: "the address has neither 'code' nor 'error'"
         case .noToken: "the address has neither 'access_token' nor 'error'"
         case .repeatedParameter(let name):
@@ -267,7 +303,8 @@ extension SignInAnswerProblem {
             "copy the whole address right after the sign-in; if the page has already changed it, "
                 + "take it from the browser's history"
         case .cut: "paste the rest of it, or the whole address once more"
-        case .empty, .isAuthorizationURL, .noState, .wrongIssuer, .repeatedParameter, .bareCode:
+        case .empty, .isAuthorizationURL, .noState, .wrongIssuer, .noIssuer,
+            .repeatedParameter, .bareCode:
             "paste the whole address that the browser shows after the sign-in"
         }
     }

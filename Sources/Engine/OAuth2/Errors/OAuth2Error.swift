@@ -30,6 +30,10 @@ public struct OAuth2Error: Error, Sendable, Hashable {
         case codeNotEntered(seconds: Int)
         /// The assertion that authenticates the client cannot be read.
         case noAssertion(source: String, reason: String)
+        /// The server issued no identity token, which the run wants to send.
+        case noIDToken(endpoint: String)
+        /// The metadata of an issuer cannot be used.
+        case unusableMetadata(issuer: String, problem: MetadataProblem)
         /// The server names no endpoint for device sign-ins.
         case noDeviceEndpoint(tokenEndpoint: String)
         /// The person cancelled the sign-in.
@@ -154,8 +158,18 @@ public enum SettingProblem: Sendable, Hashable {
     case malformedCodeVerifier
     /// It is not a certificate in PEM.
     case notCertificate
+    /// It is not the key file of a Google service account.
+    case notServiceAccount
     /// It is a redirect URI on another machine, to which the browser would post the response.
     case postedElsewhere
+}
+
+/// Why the metadata of an issuer cannot be used.
+public enum MetadataProblem: Sendable, Hashable {
+    /// There is none at its well-known addresses.
+    case missing
+    /// It is that of another issuer.
+    case ofOther(String)
 }
 
 /// What is wrong with a token response that is not a refusal.
@@ -176,12 +190,18 @@ public struct SignInNeed: Sendable, Hashable {
     public var obstacle: String
     /// How the server refused the refresh token that would have made the sign-in unnecessary.
     public var refreshRefusal: OAuth2Refusal?
+    /// Whether the client has a secret, so that it may be able to act for itself.
+    public var hasSecret: Bool
 
     /// Creates a need.
-    public init(grant: OAuth2Grant, obstacle: String, refreshRefusal: OAuth2Refusal? = nil) {
+    public init(
+        grant: OAuth2Grant, obstacle: String, refreshRefusal: OAuth2Refusal? = nil,
+        hasSecret: Bool = false
+    ) {
         self.grant = grant
         self.obstacle = obstacle
         self.refreshRefusal = refreshRefusal
+        self.hasSecret = hasSecret
     }
 }
 
@@ -216,6 +236,8 @@ public enum SignInAnswerProblem: Sendable, Hashable {
     case wrongState
     /// Its `iss` is not the expected issuer.
     case wrongIssuer(found: String, expected: String)
+    /// It has no `iss`, although the server says that it names itself.
+    case noIssuer(expected: String)
     /// It has neither `code` nor `error`.
     case noCode
     /// It has neither `access_token` nor `error`.

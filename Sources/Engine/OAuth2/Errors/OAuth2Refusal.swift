@@ -80,7 +80,8 @@ public struct OAuth2Refusal: Sendable, Hashable {
 
     /// Whether the sign-in is over: the refresh token, the code or the link can no longer be used.
     ///
-    /// The client's own credentials are no reason: whoever corrects them need not sign in again.
+    /// The client's own credentials are no reason: once they are corrected, the sign-in works
+    /// again.
     public var endsSignIn: Bool {
         if isTransient || !Self.clientNumbers.isDisjoint(with: numbers) { return false }
         if stage == .authorization || error == "invalid_grant" || asksForPerson { return true }

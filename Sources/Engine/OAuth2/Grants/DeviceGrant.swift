@@ -31,8 +31,8 @@ enum DeviceGrant {
         return form
     }
 
-    /// Returns the device endpoint next to a token endpoint: `…/token` becomes `…/devicecode`, as at
-    /// Entra.
+    /// Returns the device endpoint next to a token endpoint: `…/token` becomes `…/devicecode`, as
+    /// at Entra.
     static func endpoint(beside tokenURL: EndpointURL) throws(OAuth2Error) -> EndpointURL? {
         let text = tokenURL.text
         let path = text.prefix { $0 != "?" }

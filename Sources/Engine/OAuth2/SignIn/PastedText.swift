@@ -3,8 +3,8 @@ import TextEncoding
 
 /// An address as a person pastes it, without what mail and chat programs do to it.
 ///
-/// They wrap lines, quote and decorate the address, escape `&`, end it with a period, or replace it by
-/// a link of their own.
+/// They wrap lines, quote and decorate the address, escape `&`, end it with a period, or replace it
+/// by a link of their own.
 struct PastedText {
     /// The address.
     private(set) var text: String

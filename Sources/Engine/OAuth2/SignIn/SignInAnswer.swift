@@ -112,7 +112,13 @@ struct SignInAnswer {
     }
 
     private func checkIssuer(_ pending: SignInRequest) throws(SignInAnswerError) {
-        guard let expected = pending.expectedIssuer, let issuer = values["iss"] else { return }
+        guard let expected = pending.expectedIssuer else { return }
+        guard let issuer = values["iss"] else {
+            if pending.requiresIssuer {
+                throw SignInAnswerError(problem: .noIssuer(expected: expected))
+            }
+            return
+        }
         // A form of Glewlwyd posts it encoded twice.
         if issuer != expected, PercentEncoding.form.decode(issuer) != expected {
             throw SignInAnswerError(problem: .wrongIssuer(found: issuer, expected: expected))

@@ -51,6 +51,7 @@ struct SignInLink {
         var editor = QueryEditor(settings.authorizationURL.text)
         for (name, value) in fields { editor.set(name, to: [value]) }
         editor.set(settings.parameters)
+        editor.set(settings.guidance)
         return editor.url
     }
 }

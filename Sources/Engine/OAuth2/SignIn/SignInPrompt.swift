@@ -6,6 +6,9 @@ public protocol SignInPrompt: AnyObject {
     /// Why nobody would read a code to sign in with elsewhere; nil if somebody can.
     var displayObstacle: String? { get }
 
+    /// Asks for a client secret that a variable leaves empty; nil if nobody can be asked.
+    func secret(of client: String, variable: String) -> String?
+
     /// Shows a person where to sign in, and the code to enter there.
     func show(_ prompt: DevicePrompt)
 
@@ -16,7 +19,7 @@ public protocol SignInPrompt: AnyObject {
     /// received or pasted address. The caller verifies it; the prompt may verify it earlier with
     /// `SignInRequest.verify`, so that a person can try again.
     func authorize(
-        _ plan: RedirectPlan, start: (_ redirectURI: String) -> SignInRequest
+        _ plan: RedirectPlan, start: (_ redirectURI: String) throws(OAuth2Error) -> SignInRequest
     ) throws(OAuth2Error) -> String
 }
 
@@ -48,6 +51,8 @@ public struct SignInRequest: Sendable, Hashable {
     public var acceptsBareCode: Bool
     /// The issuer that `iss` must name, if it is known (RFC 9207).
     public var expectedIssuer: String?
+    /// Whether the response must name it.
+    public var requiresIssuer = false
     /// The redirect URI that the Postman app sends for this block, if it is another one.
     public var appRedirectURI: String?
 

@@ -1,12 +1,14 @@
 public import HTTPModel
+import JSON
 public import Signing
 
-/// The tokens of a run's oauth2 blocks: obtains them, puts them into requests, and notices refusals.
+/// The tokens of a run's oauth2 blocks: obtains them, puts them into requests, and notices
+/// refusals.
 ///
 /// One belongs to one run. A request whose token cannot be obtained is never sent unsigned.
 public final class BlockTokens {
     private let provider: TokenProvider
-    private let overrides: OAuth2Overrides
+    private var overrides: OAuth2Overrides
     private let observer: TokenObserver
     /// Blocks by their resolved parameters, so that inherited ones are read once.
     private var blocks: [AuthBlock: OAuth2Block] = [:]
@@ -30,11 +32,52 @@ public final class BlockTokens {
     /// Reads a block whose variables are substituted, and reports what is doubtful about it.
     public func read(_ parameters: AuthBlock) throws(OAuth2Error) -> OAuth2Block {
         if let known = blocks[parameters] { return known }
-        let block = try OAuth2Block(parameters, overrides: overrides)
+        let block = try readAskingForSecret(parameters)
         for warning in block.warnings { report(.warning(warning)) }
+        if case .given(let token) = block.source {
+            let url = parameters.parameters["accessTokenUrl"]?.string
+            for warning in TokenDoubts.warnings(
+                aboutGiven: token, owner: parameters.owner,
+                tokenURL: url.flatMap { try? EndpointURL($0, key: "accessTokenUrl") },
+                now: provider.environment.now())
+            {
+                report(.warning(warning))
+            }
+        }
         if blocks.count >= Self.keptBlocks { blocks.removeAll() }
         blocks[parameters] = block
         return block
+    }
+
+    /// Reads a block; asks the person who will sign in for a secret that a variable leaves empty.
+    private func readAskingForSecret(_ parameters: AuthBlock) throws(OAuth2Error) -> OAuth2Block {
+        do throws(OAuth2Error) {
+            return try OAuth2Block(parameters, overrides: try overridesWithMetadata())
+        } catch {
+            guard case .emptyVariable(let name, "clientSecret") = error.kind,
+                grant(of: parameters)?.usesBrowser == true,
+                let secret = provider.interaction?.secret(
+                    of: parameters.parameters["clientId"]?.scalarText ?? "", variable: name)
+            else { throw error }
+            observer.secret(secret)
+            overrides.clientSecret = secret
+            return try OAuth2Block(parameters, overrides: try overridesWithMetadata())
+        }
+    }
+
+    private func grant(of parameters: AuthBlock) -> OAuth2Grant? {
+        if let grant = overrides.grant { return grant }
+        let name = parameters.parameters["grant_type"]?.scalarText ?? ""
+        return name.isEmpty ? .authorizationCode : OAuth2Grant(name: name)
+    }
+
+    /// The overrides, with the metadata of the issuer that they name.
+    private func overridesWithMetadata() throws(OAuth2Error) -> OAuth2Overrides {
+        if let issuer = overrides.issuer, overrides.server == nil {
+            overrides.server = try provider.endpoint.metadata(
+                ofIssuer: issuer, allowsInsecureHTTP: overrides.allowsInsecureHTTP)
+        }
+        return overrides
     }
 
     /// Obtains the token of a block, so that it is at hand when requests need it.
@@ -62,8 +105,9 @@ public final class BlockTokens {
                 return (try read.placement.place(token, in: &request), nil)
             case .acquired(let configuration):
                 let token = try provider.token(for: configuration)
+                let text = configuration.usesIDToken ? token.idToken : token.accessToken
                 return (
-                    try read.placement.place(token.accessToken, in: &request),
+                    try read.placement.place(text ?? token.accessToken, in: &request),
                     ManagedToken(configuration: configuration, accessToken: token.accessToken)
                 )
             case .unconfigured: return (RequestSignature(), nil)

@@ -31,8 +31,8 @@ public struct OAuth2Token: Sendable, Hashable {
 
     /// Whether it should be renewed before it is used.
     ///
-    /// Early by a tenth of its life, at least 5 and at most 300 seconds, but never by more than half
-    /// of it: a flat margin would make tokens that live seconds stale when they arrive.
+    /// Early by a tenth of its life, at least 5 and at most 300 seconds, but never by more than
+    /// half of it: a flat margin would make tokens that live seconds stale when they arrive.
     func needsRenewal(at now: Double) -> Bool {
         guard let expiresAt else { return false }
         let life = max(0, expiresAt - obtainedAt)

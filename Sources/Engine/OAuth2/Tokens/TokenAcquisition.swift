@@ -25,6 +25,10 @@ public struct TokenAcquisition: Sendable, Hashable {
     public var clientID: String
     /// The scopes that were requested.
     public var requestedScope: String
+    /// The collection and the environment that use the token.
+    public var use = TokenUse()
+    /// The tenant, if the token or the endpoint names it.
+    public var tenant: String?
     /// The result.
     public var result: Result
 
@@ -39,6 +43,9 @@ public struct TokenAcquisition: Sendable, Hashable {
         add("host", host)
         add("client_id", clientID)
         add("owner", owner)
+        add("collection", use.collection)
+        add("environment", use.environment)
+        add("tenant", tenant)
         add("requested_scope", requestedScope)
         switch result {
         case .acquired(let summary), .refreshed(let summary):

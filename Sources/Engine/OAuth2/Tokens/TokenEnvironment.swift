@@ -13,6 +13,11 @@ public struct TokenEnvironment {
         () throws(OAuth2Error) in ""
     }
 
+    /// Returns the token that is exchanged for another, new for each use.
+    public var grantAssertion: () throws(OAuth2Error) -> String = {
+        () throws(OAuth2Error) in ""
+    }
+
     /// Creates an environment.
     public init(
         now: @escaping () -> Double,

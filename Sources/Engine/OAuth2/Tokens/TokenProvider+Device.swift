@@ -8,9 +8,7 @@ extension TokenProvider {
     ) throws(OAuth2Error) -> OAuth2Token {
         guard let interaction, interaction.displayObstacle == nil else {
             let obstacle = interaction?.displayObstacle ?? "this command never asks for a sign-in"
-            throw OAuth2Error(
-                .needsPerson(
-                    SignInNeed(grant: .deviceCode, obstacle: obstacle, refreshRefusal: rejection)))
+            throw OAuth2Error(.needsPerson(need(configuration, obstacle, rejection)))
         }
         let form = DeviceGrant.authorizationForm(
             configuration, at: try endpoint.deviceEndpoint(of: configuration.tokenURL))

@@ -28,8 +28,10 @@ extension TokenProvider {
         let grant = try CodeGrant(
             configuration, settings, random: environment.random)
         observer.secret(grant.proofKey.verifier)
+        let request = try pushed(
+            grant.pending(redirectURI: settings.redirect.registered), configuration, settings)
         return PendingSignIn(
-            grant.pending(redirectURI: settings.redirect.registered), grant.proofKey,
+            request, grant.proofKey,
             storeName: storeName,
             expiresAt: environment.now() + Double(lifetimeSeconds))
     }

@@ -1,3 +1,6 @@
+import HTTPModel
+import TextEncoding
+
 /// Tokens by a sign-in in a browser.
 extension TokenProvider {
     /// Lets a person sign in, and redeems the code.
@@ -7,7 +10,9 @@ extension TokenProvider {
         let grant = try CodeGrant(
             configuration, settings, random: environment.random)
         observer.secret(grant.proofKey.verifier)
-        let (request, answer) = try askPerson(settings) { grant.pending(redirectURI: $0) }
+        let (request, answer) = try askPerson(settings) { (uri) throws(OAuth2Error) in
+            try pushed(grant.pending(redirectURI: uri), configuration, settings)
+        }
         var signIn: PendingSignIn?
         if let storeName = configuration.storeName {
             signIn = PendingSignIn(
@@ -44,7 +49,8 @@ extension TokenProvider {
         }
     }
 
-    /// Obtains a token from a sign-in whose code could not be redeemed before; nil if there is none.
+    /// Obtains a token from a sign-in whose code could not be redeemed before; nil if there is
+    /// none.
     func redeemKept(
         _ configuration: OAuth2Configuration
     ) throws(OAuth2Error) -> OAuth2Token? {
@@ -84,7 +90,9 @@ extension TokenProvider {
             state: try SignInLink.state(settings, random: environment.random),
             proofKey: nil)
         let requestedAt = environment.now()
-        let (pending, answer) = try askPerson(settings) { request.pending(redirectURI: $0) }
+        let (pending, answer) = try askPerson(settings) { (uri) throws(OAuth2Error) in
+            request.pending(redirectURI: uri)
+        }
         try verified(answer, pending, settings)
         let reply = try ImplicitGrant.reply(of: answer)
         for secret in reply.secrets { observer.secret(secret) }
@@ -95,14 +103,36 @@ extension TokenProvider {
         return token
     }
 
+    /// Returns the request as the browser carries it: whole, or by the name under which it was
+    /// pushed.
+    func pushed(
+        _ request: SignInRequest, _ configuration: OAuth2Configuration,
+        _ settings: BrowserSettings
+    ) throws(OAuth2Error) -> SignInRequest {
+        guard let url = settings.pushURL else { return request }
+        var form = TokenForm(endpoint: url, stage: .authorization, extras: [])
+        form.fields = FormText(URLParts(request.url)?.query ?? "").pairs.filter {
+            $0.name != "client_id"
+        }
+        form.alwaysNamesClient = true
+        let name = try endpoint.push(form, client: configuration.client)
+        var editor = QueryEditor(settings.authorizationURL.text)
+        editor.set("client_id", to: [configuration.client.id])
+        editor.set("request_uri", to: [name])
+        var request = request
+        request.url = editor.url
+        return request
+    }
+
     /// Returns the address that the person's browser ended at.
     private func askPerson(
-        _ settings: BrowserSettings, by start: (String) -> SignInRequest
+        _ settings: BrowserSettings, by start: (String) throws(OAuth2Error) -> SignInRequest
     ) throws(OAuth2Error) -> (SignInRequest, String) {
         guard let interaction else { preconditionFailure("checked by the caller") }
         var pending: SignInRequest?
-        let answer = try interaction.authorize(settings.redirect) { redirectURI in
-            let request = start(redirectURI)
+        let answer = try interaction.authorize(settings.redirect) {
+            (redirectURI) throws(OAuth2Error) in
+            let request = try start(redirectURI)
             pending = request
             return request
         }
@@ -118,7 +148,10 @@ extension TokenProvider {
         _ answer: String, _ pending: SignInRequest, _ settings: BrowserSettings
     ) throws(OAuth2Error) -> String {
         var pending = pending
-        if SignInAnswer.namesIssuer(answer) {
+        if let issuer = settings.issuer {
+            pending.expectedIssuer = issuer
+            pending.requiresIssuer = true
+        } else if SignInAnswer.namesIssuer(answer) {
             pending.expectedIssuer = try endpoint.issuer(of: settings.authorizationURL)
         }
         let result = try pending.verify(answer)

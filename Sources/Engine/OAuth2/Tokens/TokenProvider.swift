@@ -1,4 +1,5 @@
 public import HTTPModel
+import TextEncoding
 
 /// Obtains tokens, shares them between the requests of a run, and renews them before they expire.
 ///
@@ -22,6 +23,8 @@ public final class TokenProvider {
     let observer: TokenObserver
     /// The store of tokens that outlive the run; nil if there is none.
     public let store: TokenStore?
+    /// The collection and the environment that use the tokens.
+    let use: TokenUse
     var entries: [OAuth2Configuration.Key: Entry] = [:]
     private var failures: [OAuth2Configuration.Key: OAuth2Error] = [:]
 
@@ -29,7 +32,8 @@ public final class TokenProvider {
     public init(
         transport: any HTTPTransport, transferOptions: TransferOptions,
         environment: TokenEnvironment, interaction: (any SignInPrompt)? = nil,
-        store: TokenStore? = nil, observer: TokenObserver = TokenObserver()
+        store: TokenStore? = nil, use: TokenUse = TokenUse(),
+        observer: TokenObserver = TokenObserver()
     ) {
         endpoint = TokenEndpoint(
             transport: transport, options: transferOptions, environment: environment,
@@ -37,6 +41,7 @@ public final class TokenProvider {
         self.environment = environment
         self.interaction = interaction
         self.observer = observer
+        self.use = use
         self.store = store
     }
 
@@ -71,7 +76,7 @@ public final class TokenProvider {
             if let token = try redeemKept(configuration) { return token }
             if configuration.grant.usesBrowser, let obstacle {
                 throw OAuth2Error(
-                    .needsPerson(SignInNeed(grant: configuration.grant, obstacle: obstacle)))
+                    .needsPerson(need(configuration, obstacle, nil)))
             }
             return try keep(configuration) { () throws(OAuth2Error) in
                 try grantedToken(configuration, after: nil)
@@ -153,7 +158,7 @@ public final class TokenProvider {
             if stored.accessToken != entries[key]?.token.accessToken,
                 !stored.needsRenewal(at: environment.now())
             {
-                _ = reuse(stored, configuration, key)
+                _ = reuse(stored, configuration, key, isLocked: true)
                 return stored
             }
             refreshToken = stored.refreshToken ?? refreshToken
@@ -184,6 +189,10 @@ public final class TokenProvider {
         var token = try audited(configuration, isRefresh: true) { () throws(OAuth2Error) in
             try endpoint.token(for: form, client: configuration.client)
         }
+        if configuration.usesIDToken, let idToken = token.idToken {
+            observer.secret(idToken)
+            token.expiresAt = TokenReply.expiry(ofJWT: idToken) ?? token.expiresAt
+        }
         let isRotated = token.refreshToken.map { $0 != refreshToken } ?? false
         if token.refreshToken == nil { token.refreshToken = refreshToken }
         if token.scope == nil { token.scope = entries[key]?.token.scope }
@@ -213,18 +222,37 @@ public final class TokenProvider {
         }
     }
 
+    /// Returns the token if it contains what requests carry; the lifetime is that of this part.
+    func usable(
+        _ token: OAuth2Token, _ configuration: OAuth2Configuration
+    ) throws(OAuth2Error) -> OAuth2Token {
+        guard configuration.usesIDToken else { return token }
+        guard let idToken = token.idToken else {
+            throw OAuth2Error(.noIDToken(endpoint: configuration.tokenURL.displayed))
+        }
+        observer.secret(idToken)
+        var token = token
+        token.expiresAt = TokenReply.expiry(ofJWT: idToken) ?? token.expiresAt
+        return token
+    }
+
     /// Obtains a token by the body, and keeps it for this run and for others.
     func keep(
         _ configuration: OAuth2Configuration,
         _ body: () throws(OAuth2Error) -> OAuth2Token
     ) throws(OAuth2Error) -> OAuth2Token {
-        let token = try audited(configuration, isRefresh: false, body)
+        let token = try audited(configuration, isRefresh: false) { () throws(OAuth2Error) in
+            try usable(try body(), configuration)
+        }
         entries[configuration.key] = Entry(token: token)
         failures[configuration.key] = nil
         let lock = try self.lock(configuration)
         save(token, configuration)
         lock?.release()
         observer.note(.acquired(TokenSummary(token, configuration)))
+        for warning in TokenDoubts.warnings(about: token, configuration) {
+            observer.note(.warning(warning))
+        }
         return token
     }
 
@@ -242,8 +270,37 @@ public final class TokenProvider {
             return try signInElsewhere(configuration, timeoutSeconds, rejection)
         case .authorizationCode(let settings): return try signInForCode(configuration, settings)
         case .implicit(let settings): return try signInForToken(configuration, settings)
+        case .jwtBearer(let assertion), .tokenExchange(let assertion):
+            form = AssertionGrant.tokenForm(
+                configuration, assertion: try text(of: assertion, configuration))
         }
         return try endpoint.token(for: form, client: configuration.client)
+    }
+
+    /// Returns the token to exchange; empty if the block's parameters contain it.
+    private func text(
+        of assertion: GrantAssertion, _ configuration: OAuth2Configuration
+    ) throws(OAuth2Error) -> String {
+        switch assertion {
+        case .inParameters: return ""
+        case .serviceAccount(let account):
+            return try account.assertion(
+                scope: configuration.scope, audience: configuration.tokenURL.displayed,
+                now: environment.now())
+        case .supplied(let name):
+            let text = try environment.grantAssertion().trimmed
+            if text.isEmpty { throw OAuth2Error(.noAssertion(source: name, reason: "it is empty")) }
+            return text
+        }
+    }
+
+    /// Describes a sign-in that nobody can perform.
+    func need(
+        _ configuration: OAuth2Configuration, _ obstacle: String, _ rejection: OAuth2Refusal?
+    ) -> SignInNeed {
+        SignInNeed(
+            grant: configuration.grant, obstacle: obstacle, refreshRefusal: rejection,
+            hasSecret: !configuration.client.secret.isEmpty)
     }
 
     /// Why nobody can sign in; nil if somebody can.
@@ -256,9 +313,7 @@ public final class TokenProvider {
         _ configuration: OAuth2Configuration, _ obstacle: String, _ rejection: OAuth2Refusal?
     ) throws(OAuth2Error) -> OAuth2Token {
         guard let token = configuration.fallbackToken else {
-            let need = SignInNeed(
-                grant: configuration.grant, obstacle: obstacle, refreshRefusal: rejection)
-            throw OAuth2Error(.needsPerson(need))
+            throw OAuth2Error(.needsPerson(need(configuration, obstacle, rejection)))
         }
         observer.secret(token)
         observer.note(.usedFileToken(owner: configuration.owner, obstacle: obstacle))

@@ -33,7 +33,8 @@ struct AWSCanonicalRequest {
         ].joined(separator: "\n")
     }
 
-    /// S3 signs the path as it is, encoded once; all other services normalise it and encode it twice.
+    /// S3 signs the path as it is, encoded once; all other services normalise it and encode it
+    /// twice.
     private static func path(_ path: String, isS3: Bool) -> String {
         if isS3 {
             let segments = path.split(separator: "/", omittingEmptySubsequences: false).map {

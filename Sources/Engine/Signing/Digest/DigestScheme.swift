@@ -61,7 +61,8 @@ final class DigestScheme {
         guard !context.block.isOn("disableRetryRequest"),
             let challenge = try DigestChallenge.best(of: challenges, preferring: preferred)
         else { return false }
-        // If this very challenge was answered, the password is wrong; an older nonce may have expired.
+        // If this very challenge was answered, the password is wrong; an older nonce may have
+        // expired.
         if isReplay, signature.digestNonce != nil, !challenge.isStale {
             sessions[account] = nil
             return false

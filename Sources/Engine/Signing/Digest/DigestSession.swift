@@ -78,7 +78,8 @@ struct DigestSession {
             "\(secret):\(challenge.nonce):\(nonceCount):\(clientNonce):\(quality):\(action)")
     }
 
-    /// Returns the name of the user, hashed or encoded if the server accepts that (RFC 7616 §3.4.4).
+    /// Returns the name of the user, hashed or encoded if the server accepts that (RFC 7616
+    /// §3.4.4).
     private func user(_ username: String) throws(SigningError) -> [String] {
         if challenge.wantsUserHash {
             let algorithm = (challenge.hash ?? .md5).algorithm

@@ -73,8 +73,8 @@ enum ASAPScheme {
             .with("exp", try claim("exp") { .number(Double(context.seconds + lifetime)) })
     }
 
-    /// Reads the key: PEM, or Atlassian's data URI `data:application/pkcs8;kid=…;base64,…`, either of
-    /// them in quotes or percent-encoded.
+    /// Reads the key: PEM, or Atlassian's data URI `data:application/pkcs8;kid=…;base64,…`, either
+    /// of them in quotes or percent-encoded.
     private static func key(
         _ text: String, identifier: String
     ) throws(SigningError) -> AsymmetricKey {

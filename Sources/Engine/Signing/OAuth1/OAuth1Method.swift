@@ -28,7 +28,8 @@ enum OAuth1Method: String, CaseIterable {
         }
     }
 
-    /// Returns the signature of a base string, made with the key that the block has for this method.
+    /// Returns the signature of a base string, made with the key that the block has for this
+    /// method.
     func signature(
         of baseString: String, _ block: AuthBlock
     ) throws(SigningError) -> (text: String, secrets: [String]) {

@@ -69,7 +69,8 @@ enum OAuth1Scheme {
         request.url = editor.url
     }
 
-    /// Returns the protocol parameters without the signature; empty ones only if the file wants them.
+    /// Returns the protocol parameters without the signature; empty ones only if the file wants
+    /// them.
     private static func parameters(
         _ method: OAuth1Method, _ context: SigningContext
     ) throws(SigningError) -> [Pair] {

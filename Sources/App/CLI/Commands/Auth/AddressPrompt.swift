@@ -3,8 +3,9 @@ import Platform
 
 /// Reads the address that a person pastes at the terminal.
 ///
-/// Mail and chat programs break an address into lines. Lines that arrive together are one address, and
-/// an incomplete address is completed by the next lines, so that a part of a code is never sent.
+/// Mail and chat programs break an address into lines. Lines that arrive together are one address,
+/// and an incomplete address is completed by the next lines, so that a part of a code is never
+/// sent.
 struct AddressPrompt {
     /// The result of waiting.
     enum Outcome {

@@ -21,6 +21,18 @@ final class SignIn: SignInPrompt {
     /// A code can be read wherever messages appear, but nobody watches a CI service.
     var displayObstacle: String? { Presence.service }
 
+    func secret(of client: String, variable: String) -> String? {
+        guard obstacle == nil else { return nil }
+        say("Secret of client '\(client)' (variable '\(variable)' is empty; nothing is shown): ")
+        let outcome = StandardStream.input.withoutEcho {
+            var reader = LineReader(.input)
+            return reader.next(timeoutMilliseconds: 120_000)
+        }
+        say("\n")
+        guard case .line(let line) = outcome, !line.isEmpty else { return nil }
+        return line
+    }
+
     func show(_ prompt: DevicePrompt) {
         let isOpened =
             Presence.obstacle == nil && opensBrowser
@@ -34,20 +46,20 @@ final class SignIn: SignInPrompt {
     }
 
     func authorize(
-        _ plan: RedirectPlan, start: (_ redirectURI: String) -> SignInRequest
+        _ plan: RedirectPlan, start: (_ redirectURI: String) throws(OAuth2Error) -> SignInRequest
     ) throws(OAuth2Error) -> String {
         console.output.hideLine(true)
         defer { console.output.hideLine(false) }
         return switch plan {
         case .loopback(let redirect): try listen(redirect, start)
-        case .paste(let redirectURI): try readPasted(start(redirectURI))
+        case .paste(let redirectURI): try readPasted(try start(redirectURI))
         }
     }
 
     // MARK: Loopback
 
     private func listen(
-        _ redirect: LoopbackRedirect, _ start: (String) -> SignInRequest
+        _ redirect: LoopbackRedirect, _ start: (String) throws(OAuth2Error) -> SignInRequest
     ) throws(OAuth2Error) -> String {
         let listener: CallbackListener
         do throws(LoopbackError) {
@@ -56,7 +68,7 @@ final class SignIn: SignInPrompt {
         } catch {
             throw OAuth2Error(.signInFailed(error.diagnostic.message))
         }
-        let pending = start(redirect.uri(port: Int(listener.port)))
+        let pending = try start(redirect.uri(port: Int(listener.port)))
         announce(pending)
         say(
             "Waiting for the browser to come back to \(pending.redirectURI) …\n"
