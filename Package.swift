@@ -150,7 +150,10 @@ let package = Package(
             linking: ["yaml"]),
         layer(
             .app, "MockServer",
-            ["CollectionModel", "Variables", "Cryptography", "HTTPModel", "JSON", "TextEncoding"]),
+            [
+                "CollectionModel", "Variables", "Cryptography", "Signing", "HTTPModel", "JSON",
+                "TextEncoding",
+            ]),
         bridge(.bridges, "JavaScriptEngine", ["CJavaScriptCore", "LibraryLoader"]),
         .executableTarget(
             name: "embed-scripts", path: Storey.build.path("embed-scripts"), swiftSettings: strict),
@@ -208,8 +211,12 @@ let package = Package(
             ["Signing", "Cryptography", "HTTPModel", "JSON", "Diagnostics", "TextEncoding"]),
         tests("CurlTransport", ["HTTPModel", "LoopbackServer"]),
         tests("LoopbackServer", ["HTTPModel", "CurlTransport"]),
-        tests("YAML", ["CollectionModel", "Diagnostics", "JSON"]),
-        tests("MockServer", ["CollectionModel", "HTTPModel", "JSON", "TextEncoding", "Variables"]),
+        tests(
+            "MockServer",
+            [
+                "CollectionModel", "Cryptography", "HTTPModel", "JSON", "TextEncoding",
+                "Variables",
+            ]),
         tests("JavaScriptEngine", []),
         tests(
             "Scripting",
