@@ -211,6 +211,7 @@ let package = Package(
             ["Signing", "Cryptography", "HTTPModel", "JSON", "Diagnostics", "TextEncoding"]),
         tests("CurlTransport", ["HTTPModel", "LoopbackServer"]),
         tests("LoopbackServer", ["HTTPModel", "CurlTransport"]),
+        tests("YAML", ["CollectionModel", "Diagnostics", "JSON"]),
         tests(
             "MockServer",
             [

@@ -23,7 +23,7 @@ public struct RunServices {
     public var readFile: (_ path: String, _ take: ([UInt8]) -> Bool) -> Bool = { _, _ in false }
     /// Where scripts find the user's own modules; nil for nowhere.
     public var modules: ModulePlaces?
-    /// A client assertion of somebody else's, fresh for each use.
+    /// Returns a client assertion that another program made, new for each use.
     public var clientAssertion: () throws(OAuth2Error) -> String = {
         () throws(OAuth2Error) in ""
     }
@@ -41,9 +41,9 @@ public struct RunServices {
     public var tokenFiles: (any TokenFiles)?
     /// Receives every attempt to obtain a token.
     public var acquisition: (TokenAcquisition) -> Void = { _ in }
-    /// Hears of tokens that were got, and of everything else that is no warning.
+    /// Receives notes about tokens that were obtained, and other notes that are no warnings.
     public var note: (TokenNote) -> Void = { _ in }
-    /// Why the run is to end now: a signal came, or its time is over; nil where it goes on.
+    /// Why the run must end now: a signal came, or its time is over; nil while it goes on.
     ///
     /// Every wait in these services ends by itself then.
     public var interruption: () -> RunEnd.Interruption? = { nil }
