@@ -6,7 +6,7 @@ import TextEncoding
 
 @testable import OAuth2
 
-/// Clients that prove who they are without a secret (RFC 7523).
+/// Clients that authenticate without a secret (RFC 7523).
 @Suite struct ClientAssertionTests {
     /// Any certificate does: only its bytes are hashed.
     private let certificate = """
@@ -26,9 +26,9 @@ import TextEncoding
 
     @Test func aCertificatesKeySignsForTheEndpoint() throws {
         let world = FakeWorld([.token("one")])
-        let client = try AssertionCertificate(
+        let client = try AssertionKey(
             certificate: certificate, key: publishedRSAKey, names: ("c.pem", "k.pem"))
-        let form = try body(.certificate(client), world)
+        let form = try body(.key(client), world)
         #expect(
             form.pairs.map(\.name) == [
                 "grant_type", "client_id", "client_assertion_type", "client_assertion",
@@ -58,6 +58,16 @@ import TextEncoding
         #expect(try body(assertion, world)["client_assertion"] == "d.e.f")
     }
 
+    @Test(arguments: ["k1", nil])
+    func aKeyWithoutACertificateIsNamedByItsID(id: String?) throws {
+        let key = try AssertionKey(key: publishedRSAKey, keyID: id, name: "k.pem")
+        let form = try body(.key(key), FakeWorld([.token("one")]))
+        let assertion = try #require(form["client_assertion"])
+        let header = Base64.decodeLeniently(String(assertion.prefix { $0 != "." }))
+        let text = String(decoding: header, as: UTF8.self)
+        #expect(text == #"{"alg":"RS256","typ":"JWT"\#(id == nil ? "" : #","kid":"k1""#)}"#)
+    }
+
     @Test func anEmptyAssertionIsAnError() {
         let world = FakeWorld()
         #expect(
@@ -69,12 +79,12 @@ import TextEncoding
     @Test func whatIsNoCertificateIsAnError() {
         #expect(
             failure {
-                _ = try AssertionCertificate(
+                _ = try AssertionKey(
                     certificate: publishedRSAKey, key: publishedRSAKey, names: ("c", "k"))
             } == .invalidParameter(key: "c", problem: .notCertificate))
         #expect(
             failure {
-                _ = try AssertionCertificate(
+                _ = try AssertionKey(
                     certificate: certificate, key: certificate, names: ("c", "k"))
             }
                 == .signing(

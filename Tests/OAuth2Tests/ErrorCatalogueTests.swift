@@ -69,7 +69,7 @@ import Testing
             ("bad_verification_code", .deviceCode, "device code", "start again"),
             ("invalid_token", .clientCredentials, "audience", "'resource' or 'scope'"),
             ("insufficient_scope", .clientCredentials, "lacks", "'scope'"),
-            ("use_dpop_nonce", .clientCredentials, "DPoP", "bearer"),
+            ("use_dpop_nonce", .clientCredentials, "DPoP", "--dpop"),
             ("invalid_dpop_proof", .clientCredentials, "DPoP", "bearer"),
             ("server_error", .clientCredentials, "failed", "later"),
             ("temporarily_unavailable", .clientCredentials, "overloaded", "later"),

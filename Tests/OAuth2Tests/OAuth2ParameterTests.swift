@@ -4,7 +4,7 @@ import Testing
 
 @testable import OAuth2
 
-/// The user's own parameters and addresses, in every form that files have them (reference §2).
+/// The user's own parameters and addresses, in every form of files (OAuth2Reference §2).
 @Suite struct OAuth2ParameterTests {
     /// A code block whose refresh token is spent at once, so that each kind of request is seen.
     private func sent(

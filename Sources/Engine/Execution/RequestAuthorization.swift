@@ -48,8 +48,8 @@ final class RequestAuthorization {
     func sign(
         _ request: inout HTTPRequest, with authorization: OwnedAuthorization, contentType: String?
     ) throws(AuthorizationError) -> AppliedAuthorization {
-        // A parameter that the scheme needs and that has no value is an error of its own; the rest does
-        // not matter.
+        // The scheme itself reports a parameter that it needs and that has no value. Others do not
+        // matter.
         let parameters = authorization.parameters(resolver).value
         if parameters.type == "oauth2" {
             return try addToken(to: &request, parameters, authorization)
@@ -97,7 +97,7 @@ final class RequestAuthorization {
     }
 
     /// Whether a request may be sent unsigned: Newman does so, and many collections with a bearer
-    /// token or an API key begin with the login that obtains it (reference §5.2).
+    /// token or an API key begin with the login that obtains it (NewmanReference §5.2).
     private static func isDispensable(_ error: SigningError, type: String) -> Bool {
         guard type == "bearer" || type == "apikey" else { return false }
         return switch error.kind {

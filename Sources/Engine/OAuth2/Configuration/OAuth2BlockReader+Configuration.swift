@@ -1,4 +1,5 @@
 import HTTPModel
+import JSON
 import Signing
 import TextEncoding
 
@@ -15,7 +16,8 @@ extension OAuth2BlockReader {
             tokenURL: tokenURL, scope: try scope(), tokenParameters: tokenParameters,
             refresh: try refresh(grant, tokenURL, tokenParameters),
             fallbackToken: grant.usesBrowser ? fallbackToken() : nil,
-            usesIDToken: try usesIDToken())
+            usesIDToken: try usesIDToken(),
+            usesDPoP: try usesDPoP())
         reportDoubts(configuration)
         return configuration
     }
@@ -71,6 +73,12 @@ extension OAuth2BlockReader {
         if text == nil { text = try requiredText(key, grant) }
         return try EndpointURL(
             text ?? "", key: key, allowsInsecureHTTP: overrides.allowsInsecureHTTP)
+    }
+
+    /// Whether the token is bound to a key: the run's choice, or the file's token type.
+    private mutating func usesDPoP() throws(OAuth2Error) -> Bool {
+        if overrides.usesDPoP { return true }
+        return try text("tokenType")?.lowercased() == "dpop"
     }
 
     /// Whether the identity token is sent: the run's choice, or the file's token type.
@@ -285,8 +293,8 @@ extension OAuth2BlockReader {
         }
         if configuration.grant == .implicit {
             warn(
-                "the implicit grant is obsolete: its token is in the browser's address, and cannot be "
-                    + "refreshed",
+                "the implicit grant is obsolete: its token is in the browser's address, and cannot "
+                    + "be refreshed",
                 help: [
                     "register the application for the authorization code grant, and set "
                         + "'grant_type' to 'authorization_code'"
@@ -317,7 +325,7 @@ extension OAuth2BlockReader {
         let query = configuration.tokenURL.queryValues(name)
         if !sent.isEmpty, !query.isEmpty, Set(sent) != Set(query) {
             warn(
-                "'\(name)' in the query of 'accessTokenUrl' is overridden by another value set for it"
+                "'\(name)' in the query of 'accessTokenUrl' is overridden by another value for it"
             )
         }
         guard name == "resource", case .authorizationCode(let settings) = configuration.flow else {

@@ -107,7 +107,9 @@ struct OAuth2BlockReader {
 
     /// Where the token goes.
     mutating func placement() throws(OAuth2Error) -> TokenPlacement {
-        if let type = try text("tokenType")?.lowercased(), TokenType.unusable.contains(type) {
+        if let type = try text("tokenType")?.lowercased(), TokenType.unusable.contains(type),
+            type != "dpop"
+        {
             throw OAuth2Error(.unusableTokenType(type))
         }
         switch try text("addTokenTo")?.lowercased() {

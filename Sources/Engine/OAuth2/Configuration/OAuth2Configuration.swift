@@ -39,6 +39,8 @@ public struct OAuth2Configuration: Sendable {
     public let refresh: RefreshSettings
     /// Whether the identity token is sent in place of the access token.
     public let usesIDToken: Bool
+    /// Whether the token is bound to a key, which each request proves to have (DPoP).
+    public let usesDPoP: Bool
     /// The file's own token, for runs in which nobody can sign in.
     public let fallbackToken: String?
     /// Identifies the token: two configurations with the same key share it.
@@ -47,7 +49,7 @@ public struct OAuth2Configuration: Sendable {
     init(
         owner: String, flow: Flow, client: OAuth2Client, tokenURL: EndpointURL, scope: String,
         tokenParameters: [OAuth2Parameter], refresh: RefreshSettings, fallbackToken: String?,
-        usesIDToken: Bool = false
+        usesIDToken: Bool = false, usesDPoP: Bool = false
     ) {
         self.owner = owner
         self.flow = flow
@@ -58,9 +60,10 @@ public struct OAuth2Configuration: Sendable {
         self.refresh = refresh
         self.fallbackToken = fallbackToken
         self.usesIDToken = usesIDToken
+        self.usesDPoP = usesDPoP
         key = Key(
             flow, client, tokenURL, scope: scope, parameters: tokenParameters, refresh: refresh,
-            usesIDToken: usesIDToken)
+            extras: (usesIDToken ? ["id_token"] : []) + (usesDPoP ? ["dpop"] : []))
     }
 
     /// The settings of a sign-in with a browser; nil for other grants.
@@ -170,7 +173,7 @@ extension OAuth2Configuration {
 
         fileprivate init(
             _ flow: Flow, _ client: OAuth2Client, _ tokenURL: EndpointURL, scope: String,
-            parameters: [OAuth2Parameter], refresh: RefreshSettings, usesIDToken: Bool
+            parameters: [OAuth2Parameter], refresh: RefreshSettings, extras: [String]
         ) {
             endpoints = [tokenURL.identity, refresh.url.identity]
             var lists = [parameters, refresh.parameters]
@@ -189,7 +192,7 @@ extension OAuth2Configuration {
             case .jwtBearer: grant = ["jwt"]
             case .tokenExchange: grant = ["exchange"]
             }
-            if usesIDToken { grant.append("id_token") }
+            grant += extras
             self.client = client
             scopes = Set(scope.split(separator: " ").map(String.init))
             self.parameters = lists.map { list in

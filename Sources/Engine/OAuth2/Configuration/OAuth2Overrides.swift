@@ -18,6 +18,8 @@ public struct OAuth2Overrides: Sendable, Hashable {
     public var issuer: String?
     /// Whether the identity token is sent in place of the access token.
     public var usesIDToken = false
+    /// Whether tokens are bound to a key of this run (DPoP).
+    public var usesDPoP = false
     /// The metadata of the issuer.
     var server: ServerMetadata?
     /// A token that is sent as it is, instead of obtaining one.

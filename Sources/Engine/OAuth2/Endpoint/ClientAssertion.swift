@@ -5,8 +5,8 @@ import TextEncoding
 
 /// The assertion that authenticates a client without a secret (RFC 7523 §2.2).
 public enum ClientAssertion: Sendable, Hashable {
-    /// A token that Posthaste signs with the key of a certificate (`private_key_jwt`).
-    case certificate(AssertionCertificate)
+    /// A token that Posthaste signs with the client's private key (`private_key_jwt`).
+    case key(AssertionKey)
     /// A token that another service issues, such as a CI service; it is read before each use, and
     /// `name` is its source.
     case supplied(name: String)
@@ -15,13 +15,20 @@ public enum ClientAssertion: Sendable, Hashable {
     static let type = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
 }
 
-/// A certificate that an authorization server knows a client by, and its private key.
-public struct AssertionCertificate: Sendable, Hashable {
-    /// How long an assertion lives, in seconds: Entra takes no more.
+/// A private key of a client, whose public half the authorization server knows.
+public struct AssertionKey: Sendable, Hashable {
+    /// How the server recognises the key.
+    private enum Name: Hashable {
+        /// By the SHA-256 digest of the certificate's DER, as Entra does.
+        case thumbprint([UInt8])
+        /// By an id; nil if it knows only one key of the client.
+        case id(String?)
+    }
+
+    /// How long an assertion lives, in seconds: Entra accepts no more.
     private static let lifetime = 600.0
 
-    /// The SHA-256 digest of the certificate's DER.
-    private let thumbprint: [UInt8]
+    private let name: Name
     /// The private key in PEM.
     let key: String
     /// The passphrase of the key; empty if the key is not encrypted.
@@ -37,20 +44,34 @@ public struct AssertionCertificate: Sendable, Hashable {
             throw OAuth2Error(
                 .invalidParameter(key: names.certificate, problem: .notCertificate))
         }
-        thumbprint = try OAuth2Error.calling { () throws(CryptographyError) in
+        let thumbprint = try OAuth2Error.calling { () throws(CryptographyError) in
             try DigestAlgorithm.sha256.digest(of: der)
         }
+        try self.init(.thumbprint(thumbprint), key, passphrase, names.key, rsa: .ps256)
+    }
+
+    /// Reads a key in PEM that the server knows without a certificate; the name is for messages.
+    public init(
+        key: String, passphrase: String = "", keyID: String?, name: String
+    ) throws(OAuth2Error) {
+        try self.init(.id(keyID), key, passphrase, name, rsa: .rs256)
+    }
+
+    private init(
+        _ name: Name, _ key: String, _ passphrase: String, _ parameter: String, rsa: JWTAlgorithm
+    ) throws(OAuth2Error) {
+        self.name = name
         self.key = key
         self.passphrase = passphrase
-        switch try Self.read(key, passphrase, names.key).kind {
+        switch try Self.read(key, passphrase, parameter).kind {
         case .ellipticCurve(.p256): algorithm = .es256
         case .ellipticCurve(.p384): algorithm = .es384
         case .ellipticCurve(.p521): algorithm = .es512
-        case .rsa, .ed25519, .x25519: algorithm = .ps256
+        case .rsa, .ed25519, .x25519: algorithm = rsa
         }
     }
 
-    /// A fresh assertion for an endpoint, as Entra wants it and others take it.
+    /// Returns a new assertion for an endpoint, in the form that Entra requires and others accept.
     func assertion(
         clientID: String, audience: String, _ environment: TokenEnvironment
     ) throws(OAuth2Error) -> String {
@@ -58,11 +79,14 @@ public struct AssertionCertificate: Sendable, Hashable {
             UUIDText.random(try environment.random(16))
         }
         let now = environment.now().rounded(.down)
-        let header = JSONObject([
-            JSONMember(key: "alg", value: .string(algorithm.rawValue)),
-            JSONMember(key: "typ", value: .string("JWT")),
-            JSONMember(key: "x5t#S256", value: .string(Base64.encodeURLSafe(thumbprint))),
-        ])
+        var header = JSONObject()
+            .with("alg", .string(algorithm.rawValue)).with("typ", .string("JWT"))
+        switch name {
+        case .thumbprint(let digest):
+            header = header.with("x5t#S256", .string(Base64.encodeURLSafe(digest)))
+        case .id(let id?): header = header.with("kid", .string(id))
+        case .id(nil): break
+        }
         let payload = JSONObject()
             .with("aud", .string(audience)).with("iss", .string(clientID))
             .with("sub", .string(clientID)).with("jti", .string(id))

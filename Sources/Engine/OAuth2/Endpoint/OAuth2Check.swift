@@ -207,7 +207,7 @@ private struct CheckFindings {
         }
     }
 
-    /// Which part Entra's numbers are about (reference §6.2).
+    /// Which part Entra's numbers are about (OAuth2Reference §6.2).
     private static let numbers: [OAuth2Check.Part: Set<Int>] = [
         .endpoint: [90002, 90019, 50059, 50128, 50194, 9_001_023, 90124, 90130, 90038, 900_382],
         .redirect: [50011, 900_971],

@@ -11,6 +11,8 @@ final class TokenEndpoint {
     private let observer: TokenObserver
     /// Token endpoints and client ids that take `Basic` credentials only as they are.
     private var rawClients: Set<String> = []
+    /// The values that servers want in proofs.
+    let nonces = DPoPNonces()
 
     private static let attempts = 3
     private static let longestWait: Double = 30
@@ -68,7 +70,12 @@ final class TokenEndpoint {
     {
         let name = form.endpoint.displayed + " " + client.id
         let isKnownRaw = rawClients.contains(name)
-        let first = try send(form, client: client, encoding: isKnownRaw ? .raw : .form)
+        var first = try send(form, client: client, encoding: isKnownRaw ? .raw : .form)
+        if case .refusal(let refusal) = first, refusal.error == "use_dpop_nonce",
+            form.dpopKey != nil
+        {
+            first = try send(form, client: client, encoding: isKnownRaw ? .raw : .form)
+        }
         guard case .refusal(let refusal) = first, refusal.isAboutClient, !isKnownRaw,
             ClientAuthentication.encodingMatters(client)
         else { return first }
@@ -85,7 +92,9 @@ final class TokenEndpoint {
         let requestedAt = environment.now()
         let (reply, sent) = try reply(to: form, client: client, encoding: encoding)
         let endpoint = form.endpoint.displayed
-        if let token = try reply.token(requestedAt: requestedAt, endpoint: endpoint) {
+        if let token = try reply.token(
+            requestedAt: requestedAt, endpoint: endpoint, dpopKey: form.dpopKey)
+        {
             return .token(token)
         }
         return .refusal(
@@ -104,13 +113,19 @@ final class TokenEndpoint {
             observer.secret(assertion)
             sent.addClaims(ofAssertion: assertion)
         }
-        let request = form.request(client: client, encoding: encoding, assertion: assertion)
+        var request = form.request(client: client, encoding: encoding, assertion: assertion)
+        if let key = form.dpopKey {
+            let target = DPoPKey.Target(
+                method: request.method, url: request.url, nonce: nonces[request.url])
+            request.headers.set("DPoP", try key.proof(of: target, environment))
+        }
         let exchange: HTTPExchange
         do {
             exchange = try transport.exchange(request, options: options)
         } catch {
             throw OAuth2Error(.unreachable(endpoint: form.endpoint.displayed, error))
         }
+        nonces.adopt(exchange.response, from: request.url)
         let reply = TokenReply(exchange.response)
         for secret in reply.secrets { observer.secret(secret) }
         observer.exchange(exchange)
@@ -123,8 +138,8 @@ final class TokenEndpoint {
     ) throws(OAuth2Error) -> String? {
         switch client.assertion {
         case nil: return nil
-        case .certificate(let certificate):
-            return try certificate.assertion(
+        case .key(let key):
+            return try key.assertion(
                 clientID: client.id, audience: form.endpoint.displayed, environment)
         case .supplied(let name):
             let text = try environment.clientAssertion().trimmed

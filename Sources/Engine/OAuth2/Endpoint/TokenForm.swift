@@ -15,6 +15,8 @@ struct TokenForm {
     var alwaysNamesClient = false
     /// Whether the same request may be sent twice: a code may not.
     var isRepeatable = true
+    /// The key that the token will be bound to; nil for a bearer token.
+    var dpopKey: DPoPKey?
     /// The secrets among the fields.
     var secrets: [String] = []
 

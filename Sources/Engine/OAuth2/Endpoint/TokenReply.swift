@@ -18,7 +18,7 @@ struct TokenReply {
 
     /// Returns the token, or nil if the reply is a refusal.
     func token(
-        requestedAt: Double, endpoint: String
+        requestedAt: Double, endpoint: String, dpopKey: DPoPKey? = nil
     ) throws(OAuth2Error) -> OAuth2Token? {
         guard (200..<300).contains(response.status), values?["error"]?.isSaid != true else {
             return nil
@@ -30,15 +30,17 @@ struct TokenReply {
         guard accessToken.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else {
             throw unusable(.malformedAccessToken, endpoint)
         }
-        if let type = values["token_type"]?.string?.lowercased(),
-            TokenType.unusable.contains(type)
-        {
+        let type = values["token_type"]?.string?.lowercased() ?? ""
+        let isBound = type == "dpop" && dpopKey != nil
+        if !isBound, TokenType.unusable.contains(type) {
             throw OAuth2Error(.unusableTokenType(type))
         }
-        return OAuth2Token(
+        var token = OAuth2Token(
             accessToken: accessToken, refreshToken: text("refresh_token"), scope: text("scope"),
             idToken: text("id_token"), obtainedAt: requestedAt,
             expiresAt: expiry(of: accessToken, requestedAt: requestedAt))
+        if isBound { token.dpopKey = dpopKey }
+        return token
     }
 
     /// The reply read as a refusal.

@@ -122,10 +122,10 @@ enum ErrorCatalogue {
         "insufficient_scope": Entry(
             cause: "the token lacks a scope", fix: "add it to 'scope', and sign in again"),
         "use_dpop_nonce": Entry(
-            cause: "the server demands DPoP, which is not supported",
-            fix: "allow plain bearer tokens for this application"),
+            cause: "the server wants tokens that are bound to a key (DPoP)",
+            fix: "add '--dpop', or allow bearer tokens for this application"),
         "invalid_dpop_proof": Entry(
-            cause: "the server demands DPoP, which is not supported",
-            fix: "allow plain bearer tokens for this application"),
+            cause: "the server does not accept the proof of the key (DPoP)",
+            fix: "check this machine's clock, or allow bearer tokens for this application"),
     ]
 }

@@ -162,8 +162,8 @@ extension Wording {
     static func timedOut(_ timeout: SignInTimeout) -> Wording {
         var wording = Wording(
             "nobody signed in within \(timeout.seconds) s",
-            "if the browser shows an error (AADSTS50011, 'redirect_uri mismatch'), the redirect URI "
-                + "is not registered: register exactly '\(timeout.redirectURI)'")
+            "if the browser shows an error (AADSTS50011, 'redirect_uri mismatch'), the redirect "
+                + "URI is not registered: register exactly '\(timeout.redirectURI)'")
         if let other = timeout.appRedirectURI {
             wording.help.append(
                 "the block has 'useBrowser': the registered one may be '\(other)'; set it as "
@@ -282,7 +282,7 @@ extension SignInAnswerProblem {
             "the address has no 'state', so Posthaste cannot check which sign-in it belongs to"
         case .wrongState: "the address has another 'state': it belongs to another sign-in"
         case .wrongIssuer(let found, let expected):
-            "the response is from '\(ShownText.harmless(found, limit: 200))', not from '\(expected)'"
+            "the response is from '\(ShownText.harmless(found, limit: 200))', not '\(expected)'"
         case .noIssuer(let expected): "the response does not name its issuer '\(expected)'"
         case .noCode: "the address has neither 'code' nor 'error'"
         case .noToken: "the address has neither 'access_token' nor 'error'"

@@ -85,6 +85,7 @@ extension StoredToken {
             ("name", identity.name), ("account", identity.account), ("tenant", identity.tenant),
             ("access_token", token.accessToken), ("refresh_token", token.refreshToken),
             ("id_token", token.idToken), ("seed", seed),
+            ("dpop_key", token.dpopKey.map { Base64.encode($0.bytes) }),
         ]
         var members: [(String, JSONValue)] = [("version", .number(Self.version))]
         members += texts.compactMap { name, text in text.map { (name, .string($0)) } }
@@ -107,6 +108,8 @@ extension StoredToken {
             scope: json["scope"]?.string, idToken: json["id_token"]?.string,
             obtainedAt: obtainedAt,
             expiresAt: json["expires_at"]?.double)
+        token.dpopKey = json["dpop_key"]?.string.flatMap { Base64.decode($0) }
+            .map(DPoPKey.init(bytes:))
         self.owner = owner
         self.grant = grant
         self.endpoint = endpoint
@@ -144,6 +147,7 @@ extension OAuth2Configuration {
             ("scopes", .array(scopes)), ("parameters", .array(lists.map(Self.identity))),
         ]
         if usesIDToken { members.append(("use", .string("id_token"))) }
+        if usesDPoP { members.append(("bound", .string("dpop"))) }
         let text = Array(JSONWriter.compact(.object(members)).utf8)
         return (try? DigestAlgorithm.sha256.digest(of: text)).map { Hexadecimal.encode($0) }
     }

@@ -105,6 +105,7 @@ public final class BlockTokens {
                 return (try read.placement.place(token, in: &request), nil)
             case .acquired(let configuration):
                 let token = try provider.token(for: configuration)
+                if token.dpopKey != nil { return try bind(&request, token, configuration) }
                 let text = configuration.usesIDToken ? token.idToken : token.accessToken
                 return (
                     try read.placement.place(text ?? token.accessToken, in: &request),
@@ -117,6 +118,24 @@ public final class BlockTokens {
         }
     }
 
+    /// Puts a bound token into the request, with the proof that the sender has its key.
+    private func bind(
+        _ request: inout HTTPRequest, _ token: OAuth2Token, _ configuration: OAuth2Configuration
+    ) throws(OAuth2Error) -> (signature: RequestSignature, token: ManagedToken?) {
+        var signature = try TokenPlacement.header(prefix: "DPoP").place(
+            token.accessToken, in: &request)
+        let target = DPoPKey.Target(
+            method: request.method, url: request.url, accessToken: token.accessToken,
+            nonce: provider.endpoint.nonces[request.url])
+        if let proof = try token.dpopKey?.proof(of: target, provider.environment) {
+            request.headers.set("DPoP", proof)
+            signature.headerNames.append("DPoP")
+        }
+        return (
+            signature, ManagedToken(configuration: configuration, accessToken: token.accessToken)
+        )
+    }
+
     /// Whether an API refused a token that can be replaced without a person.
     ///
     /// If the next token is refused too, the token was not the problem, and none is replaced again.
@@ -126,6 +145,11 @@ public final class BlockTokens {
         _ token: ManagedToken, by response: HTTPResponse, isReplay: Bool
     ) -> Bool {
         let lines = response.headers.values(named: "WWW-Authenticate")
+        if token.configuration.usesDPoP, response.status == 401,
+            Challenge.all(in: lines).contains(where: { $0["error"] == "use_dpop_nonce" })
+        {
+            return provider.endpoint.nonces.adopt(response, from: response.url)
+        }
         let isInvalid = Challenge.all(in: lines).contains { $0["error"] == "invalid_token" }
         guard response.status == 401 || response.status == 403 && isInvalid else { return false }
         let configuration = token.configuration

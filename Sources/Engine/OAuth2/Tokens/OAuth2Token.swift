@@ -8,6 +8,8 @@ public struct OAuth2Token: Sendable, Hashable {
     public var scope: String?
     /// The identity token, for display only: it is never verified.
     public var idToken: String?
+    /// The key that it is bound to; nil for a bearer token.
+    var dpopKey: DPoPKey?
     /// When it was requested, in seconds since 1970.
     public var obtainedAt: Double
     /// When it expires, in seconds since 1970; nil if unknown, until an API answers 401.

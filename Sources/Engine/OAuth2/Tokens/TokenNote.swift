@@ -48,7 +48,7 @@ public enum TokenNote: Sendable, Hashable {
         case .givenRefreshTokenReplaced(let owner):
             Diagnostic(
                 .warning,
-                "the server replaced the refresh token\(Self.of(owner)) that this run was started with",
+                "the server replaced the refresh token\(Self.of(owner)) that this run started with",
                 help: [
                     "the old one may no longer work: give another to the next run, or let "
                         + "'--token-cache DIR' keep the newest"

@@ -29,7 +29,7 @@ extension TokenProvider {
         while environment.now() + interval < end {
             environment.sleep(interval)
             do {
-                return try endpoint.token(for: form, client: configuration.client)
+                return try token(for: form, configuration)
             } catch {
                 switch error.kind {
                 case .refused(let refusal) where refusal.error == "authorization_pending": break

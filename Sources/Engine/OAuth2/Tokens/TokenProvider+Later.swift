@@ -22,8 +22,8 @@ extension TokenProvider {
         else {
             throw OAuth2Error(
                 .signInFailed(
-                    "grant '\(configuration.grant.rawValue)' has no link that another command could "
-                        + "finish"))
+                    "grant '\(configuration.grant.rawValue)' has no link that another command "
+                        + "could finish"))
         }
         let grant = try CodeGrant(
             configuration, settings, random: environment.random)

@@ -30,7 +30,7 @@ extension TokenProvider {
         do throws(OAuth2Error) {
             let code = try verified(answer, request, grant.settings)
             let form = grant.tokenForm(code: code, redirectURI: request.redirectURI)
-            let token = try endpoint.token(for: form, client: grant.configuration.client)
+            let token = try token(for: form, grant.configuration)
             if let signIn { store?.remove(signIn) }
             return token
         } catch {

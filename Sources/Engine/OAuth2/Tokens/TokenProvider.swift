@@ -26,6 +26,7 @@ public final class TokenProvider {
     /// The collection and the environment that use the tokens.
     let use: TokenUse
     var entries: [OAuth2Configuration.Key: Entry] = [:]
+    private var dpopKeys: [OAuth2Configuration.Key: DPoPKey] = [:]
     private var failures: [OAuth2Configuration.Key: OAuth2Error] = [:]
 
     /// Creates a provider; without a prompt nobody can sign in, without a store nothing is kept.
@@ -185,7 +186,8 @@ public final class TokenProvider {
         _ configuration: OAuth2Configuration, _ key: OAuth2Configuration.Key,
         _ refreshToken: String
     ) throws(OAuth2Error) -> OAuth2Token {
-        let form = RefreshGrant.tokenForm(configuration, refreshToken: refreshToken)
+        var form = RefreshGrant.tokenForm(configuration, refreshToken: refreshToken)
+        form.dpopKey = try dpopKey(configuration)
         var token = try audited(configuration, isRefresh: true) { () throws(OAuth2Error) in
             try endpoint.token(for: form, client: configuration.client)
         }
@@ -274,7 +276,27 @@ public final class TokenProvider {
             form = AssertionGrant.tokenForm(
                 configuration, assertion: try text(of: assertion, configuration))
         }
+        return try token(for: form, configuration)
+    }
+
+    /// Sends a token request, with a proof if the token will be bound to a key.
+    func token(
+        for form: TokenForm, _ configuration: OAuth2Configuration
+    ) throws(OAuth2Error) -> OAuth2Token {
+        var form = form
+        form.dpopKey = try dpopKey(configuration)
         return try endpoint.token(for: form, client: configuration.client)
+    }
+
+    /// Returns the key that the configuration's tokens are bound to; nil for bearer tokens.
+    private func dpopKey(_ configuration: OAuth2Configuration) throws(OAuth2Error) -> DPoPKey? {
+        guard configuration.usesDPoP else { return nil }
+        if let key = dpopKeys[configuration.key] { return key }
+        let known = entries[configuration.key]?.token ?? stored(configuration)
+        var key = known?.dpopKey
+        if key == nil { key = try DPoPKey() }
+        dpopKeys[configuration.key] = key
+        return key
     }
 
     /// Returns the token to exchange; empty if the block's parameters contain it.

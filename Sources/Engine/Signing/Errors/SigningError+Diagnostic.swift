@@ -127,7 +127,7 @@ extension PrivateKeyError {
         case .malformed(let reason):
             "is not a readable private key" + (reason.isEmpty ? "" : " (\(reason))")
         case .unsupported(let name):
-            "is a key of the kind \(name), or on another curve; RSA, P-256, P-384 and P-521 can sign"
+            "is a key of the kind \(name), or on another curve; RSA, P-256, P-384 or P-521 can sign"
         }
     }
 }
