@@ -20,6 +20,7 @@ struct AddressPrompt {
     }
 
     private var reader = LineReader(.input)
+    private let interruption: Interruption
     /// What was pasted before and is incomplete.
     private var earlier = ""
 
@@ -31,6 +32,10 @@ struct AddressPrompt {
     /// How long to wait for the person to press Enter, in milliseconds.
     private static let patience = 60_000
 
+    init(interruption: Interruption) {
+        self.interruption = interruption
+    }
+
     /// Waits for an address.
     ///
     /// `check` throws if it is not the expected address.
@@ -38,7 +43,9 @@ struct AddressPrompt {
         timeoutMilliseconds: Int, check: (String) throws(OAuth2Error) -> Void
     ) -> Outcome {
         let pasted: String
-        switch reader.next(timeoutMilliseconds: timeoutMilliseconds) {
+        switch reader.next(
+            timeoutMilliseconds: timeoutMilliseconds, unless: interruption)
+        {
         case .line(let line): pasted = withRest(line)
         case .timedOut: return .timedOut
         case .endOfInput, .interrupted: return .ended
@@ -67,7 +74,10 @@ struct AddressPrompt {
             let pause = isOpen ? Self.longPause : Self.pause
             // The last line of a paste is not readable before the person presses Enter.
             let wait = reader.hasUnfinishedLine() ? Self.patience : pause
-            guard case .line(let more) = reader.next(timeoutMilliseconds: wait) else { return text }
+            guard
+                case .line(let more) = reader.next(
+                    timeoutMilliseconds: wait, unless: interruption)
+            else { return text }
             text += "\n" + more
         }
     }

@@ -7,10 +7,14 @@ import Platform
 /// the response at a loopback listener or for the address that the person pastes.
 final class SignIn: SignInPrompt {
     private let opensBrowser: Bool
+    private let waitsForDeviceCode: Bool
     private let console: Console
     private let interruption: Interruption
 
-    init(opensBrowser: Bool, console: Console, interruption: Interruption) {
+    init(
+        opensBrowser: Bool, waitsForDeviceCode: Bool, console: Console, interruption: Interruption
+    ) {
+        self.waitsForDeviceCode = waitsForDeviceCode
         self.opensBrowser = opensBrowser
         self.console = console
         self.interruption = interruption
@@ -18,15 +22,15 @@ final class SignIn: SignInPrompt {
 
     var obstacle: String? { Presence.obstacle }
 
-    /// A code can be read wherever messages appear, but nobody watches a CI service.
-    var displayObstacle: String? { Presence.service }
+    /// Messages can be read anywhere; only the user knows whether somebody reads them.
+    var displayObstacle: String? { waitsForDeviceCode ? nil : Presence.obstacle }
 
     func secret(of client: String, variable: String) -> String? {
         guard obstacle == nil else { return nil }
         say("Secret of client '\(client)' (variable '\(variable)' is empty; nothing is shown): ")
         let outcome = StandardStream.input.withoutEcho {
             var reader = LineReader(.input)
-            return reader.next(timeoutMilliseconds: 120_000)
+            return reader.next(timeoutMilliseconds: 120_000, unless: interruption)
         }
         say("\n")
         guard case .line(let line) = outcome, !line.isEmpty else { return nil }
@@ -72,9 +76,9 @@ final class SignIn: SignInPrompt {
         announce(pending)
         say(
             "Waiting for the browser to come back to \(pending.redirectURI) …\n"
-                + "(It cannot come back from another machine. In that case copy the address that it "
-                + "ends at, paste it here, and press Enter.)\n")
-        var addresses = AddressPrompt()
+                + "(It cannot come back from another machine. In that case copy the address that "
+                + "it ends at, paste it here, and press Enter.)\n")
+        var addresses = AddressPrompt(interruption: interruption)
         let deadline = Clocks.monotonicMilliseconds() + pending.timeoutSeconds * 1000
         // Short waits, so that an interruption is noticed.
         while Clocks.monotonicMilliseconds() < deadline {
@@ -108,7 +112,7 @@ final class SignIn: SignInPrompt {
             "After signing in, the browser ends at an address that starts with\n"
                 + "  \(pending.redirectURI)\n"
                 + "Copy the whole address and paste it here, then press Enter:\n")
-        var addresses = AddressPrompt()
+        var addresses = AddressPrompt(interruption: interruption)
         let deadline = Clocks.monotonicMilliseconds() + pending.timeoutSeconds * 1000
         while Clocks.monotonicMilliseconds() < deadline {
             let left = deadline - Clocks.monotonicMilliseconds()
