@@ -130,8 +130,11 @@ let package = Package(
             exclude: ["Libraries"]),
         bridge(.bridges, "Cryptography", ["COpenSSL", "LibraryLoader"], linking: ["crypto"]),
         layer(
-            .engine, "Authentication",
+            .engine, "Signing",
             ["Cryptography", "HTTPModel", "JSON", "Diagnostics", "TextEncoding"]),
+        layer(
+            .engine, "OAuth2",
+            ["Signing", "Cryptography", "HTTPModel", "JSON", "Diagnostics", "TextEncoding"]),
         bridge(
             .bridges, "CurlTransport",
             [
@@ -147,7 +150,10 @@ let package = Package(
             linking: ["yaml"]),
         layer(
             .app, "MockServer",
-            ["CollectionModel", "Variables", "Cryptography", "HTTPModel", "JSON", "TextEncoding"]),
+            [
+                "CollectionModel", "Variables", "Cryptography", "Signing", "HTTPModel", "JSON",
+                "TextEncoding",
+            ]),
         bridge(.bridges, "JavaScriptEngine", ["CJavaScriptCore", "LibraryLoader"]),
         .executableTarget(
             name: "embed-scripts", path: Storey.build.path("embed-scripts"), swiftSettings: strict),
@@ -166,7 +172,7 @@ let package = Package(
         layer(
             .engine, "Execution",
             [
-                "Scripting", "Authentication", "Variables", "CollectionModel", "RunModel",
+                "Scripting", "Signing", "OAuth2", "Variables", "CollectionModel", "RunModel",
                 "HTTPModel", "JSON", "Diagnostics", "CharsetDecoding",
             ]),
         embedding(
@@ -179,7 +185,7 @@ let package = Package(
         layer(
             .app, "CLI",
             [
-                "Reporting", "Execution", "Authentication", "Variables", "CollectionModel",
+                "Reporting", "Execution", "OAuth2", "Variables", "CollectionModel",
                 "CurlTransport", "LoopbackServer", "MockServer", "RunModel", "HTTPModel", "JSON",
                 "Diagnostics", "TextEncoding", "Scripting", "Cryptography", "Platform", "YAML",
             ]),
@@ -198,12 +204,20 @@ let package = Package(
         tests("RunModel", ["HTTPModel", "JSON", "Diagnostics"]),
         tests("Cryptography", ["TextEncoding"]),
         tests(
-            "Authentication",
+            "Signing",
             ["Cryptography", "HTTPModel", "JSON", "Diagnostics", "TextEncoding"]),
+        tests(
+            "OAuth2",
+            ["Signing", "Cryptography", "HTTPModel", "JSON", "Diagnostics", "TextEncoding"]),
         tests("CurlTransport", ["HTTPModel", "LoopbackServer"]),
         tests("LoopbackServer", ["HTTPModel", "CurlTransport"]),
         tests("YAML", ["CollectionModel", "Diagnostics", "JSON"]),
-        tests("MockServer", ["CollectionModel", "HTTPModel", "JSON", "TextEncoding", "Variables"]),
+        tests(
+            "MockServer",
+            [
+                "CollectionModel", "Cryptography", "HTTPModel", "JSON", "TextEncoding",
+                "Variables",
+            ]),
         tests("JavaScriptEngine", []),
         tests(
             "Scripting",
@@ -212,14 +226,14 @@ let package = Package(
         tests(
             "Execution",
             [
-                "Scripting", "Authentication", "Variables", "CollectionModel", "RunModel",
+                "Scripting", "Signing", "OAuth2", "Variables", "CollectionModel", "RunModel",
                 "HTTPModel", "JSON", "Diagnostics",
             ]),
         tests("Reporting", ["RunModel", "HTTPModel", "JSON", "Diagnostics"]),
         tests(
             "CLI",
             [
-                "Authentication", "CollectionModel", "Diagnostics", "HTTPModel", "JSON",
+                "OAuth2", "CollectionModel", "Diagnostics", "HTTPModel", "JSON",
                 "Variables",
             ]),
         .testTarget(

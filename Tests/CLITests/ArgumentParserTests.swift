@@ -1,6 +1,6 @@
-import Authentication
 import CollectionModel
 import HTTPModel
+import OAuth2
 import Testing
 
 @testable import CLI
@@ -146,7 +146,10 @@ struct ArgumentParserTests {
                 ["--vault-var", "hunter2"], "'--vault-var' must be NAME=env:VARIABLE",
                 "do not write the secret itself"
             ),
-            (["--client-assertion", "token"], "must be github[:AUDIENCE], file:PATH", nil),
+            (
+                ["--client-assertion", "token"],
+                "must be one of github[:AUDIENCE], azure-pipelines", nil
+            ),
             (["--client-assertion", "env:"], "not 'env:'", nil),
             (["--timeout-request", "x"], "must be a time such as 500ms, 5s or 2m, not 'x'", nil),
             (["-folder", "F"], "unknown option '-folder'", "did you mean '--folder'?"),

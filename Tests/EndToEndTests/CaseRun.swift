@@ -93,6 +93,11 @@ extension CaseRun {
             servers = [try BackgroundServer(Tools.python(), ["-B", canaille])]
             callback = "http://127.0.0.1:\(servers[0].numbers[0])/callback"
             address = "http://127.0.0.1:\(servers[0].port)"
+        case .oidc:
+            let oidc = Tools.server("oidc_server.py").path
+            servers = [try BackgroundServer(Tools.python(), ["-B", oidc])]
+            callback = "http://127.0.0.1:\(servers[0].numbers[0])/callback"
+            address = "http://127.0.0.1:\(servers[0].port)"
         case .passwords:
             let folder = try directory.write("", to: ".servers/log").deletingLastPathComponent()
             let arguments = [Tools.server("password_server.py").path, folder.path]

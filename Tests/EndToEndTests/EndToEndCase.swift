@@ -37,6 +37,8 @@ struct EndToEndCase: Decodable, CustomTestStringConvertible {
         case ntlm
         /// `canaille_server.py`: an identity provider with a login form. Nothing is recorded.
         case canaille
+        /// `oidc_server.py`: an OpenID provider with metadata. Nothing is recorded.
+        case oidc
         /// `password_server.py`: nginx and Apache. Nothing is recorded.
         case passwords
 
@@ -44,7 +46,7 @@ struct EndToEndCase: Decodable, CustomTestStringConvertible {
         var isRecording: Bool {
             switch self {
             case .echo, .authorization, .briefAuthorization, .httpbin, .signatures: true
-            case .tls, .ntlm, .passwords, .canaille: false
+            case .tls, .ntlm, .passwords, .canaille, .oidc: false
             }
         }
     }

@@ -1,9 +1,9 @@
-import Authentication
 import CollectionModel
 import Diagnostics
 import Execution
 import HTTPModel
 import JSON
+import OAuth2
 import RunModel
 import Variables
 
@@ -78,7 +78,7 @@ struct RunFixture {
     var signalAfter: Int?
     /// What is seen from the first wait on.
     var interruptionWhileWaiting: RunEnd.Interruption?
-    var interaction: (any AuthorizationInteraction)?
+    var interaction: (any SignInPrompt)?
     /// Whether a signal is seen from the first line of a script's console on.
     var signalWhenLogged = false
 

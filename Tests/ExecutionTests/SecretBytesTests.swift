@@ -1,19 +1,20 @@
-import Authentication
 import Execution
+import OAuth2
 import Testing
 
 /// A person who refuses, and remembers what was asked.
-private final class Refusal: AuthorizationInteraction {
+private final class Refusal: SignInPrompt {
     var obstacle: String? { nil }
     var displayObstacle: String? { nil }
-    private(set) var pending: [PendingAuthorization] = []
+    private(set) var pending: [SignInRequest] = []
 
     func show(_ prompt: DevicePrompt) {}
+    func secret(of client: String, variable: String) -> String? { nil }
 
     func authorize(
-        _ plan: RedirectPlan, start: (_ redirectURI: String) -> PendingAuthorization
-    ) throws(AuthenticationError) -> String {
-        let request = start("http://localhost:8400/callback")
+        _ plan: RedirectPlan, start: (_ redirectURI: String) throws(OAuth2Error) -> SignInRequest
+    ) throws(OAuth2Error) -> String {
+        let request = try start("http://localhost:8400/callback")
         pending.append(request)
         return request.redirectURI + "?error=access_denied&state=" + request.state
     }

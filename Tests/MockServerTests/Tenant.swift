@@ -33,20 +33,22 @@ final class Tenant: Sendable {
     private let surroundings = Surroundings()
 
     init(
-        _ collection: Collection, variables: [VariableDefinition] = [], tokenLifetime: Int = 3_600
+        _ collection: Collection, variables: [VariableDefinition] = [], tokenLifetime: Int = 3_600,
+        failure: MockFailure? = nil
     ) {
         server = MockServer(
             collection: collection, variables: variables, ambience: surroundings.ambience,
-            tokenLifetime: tokenLifetime)
+            tokenLifetime: tokenLifetime, failure: failure)
     }
 
     convenience init(
-        json: String, variables: [VariableDefinition] = [], tokenLifetime: Int = 3_600
+        json: String, variables: [VariableDefinition] = [], tokenLifetime: Int = 3_600,
+        failure: MockFailure? = nil
     ) throws {
         let source = JSONSource(name: "test", bytes: Array(json.utf8))
         self.init(
             try DefinitionFile.collection(source), variables: variables,
-            tokenLifetime: tokenLifetime)
+            tokenLifetime: tokenLifetime, failure: failure)
     }
 
     func wait(seconds: Double) { surroundings.wait(seconds: seconds) }

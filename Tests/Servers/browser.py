@@ -30,9 +30,30 @@ def get(address):
 def authorize(address):
     """The address that the authorization server sends the browser to."""
     status, headers = get(address)
+    if status == 200 and "Location" not in headers:
+        # A page that asks who signs in.
+        return post(address, {"sub": "adele"})
     if "Location" not in headers:
         raise SystemExit(f"browser: {address} answered {status}")
     return headers["Location"]
+
+
+def post(address, form):
+    """Where a form that is posted to the address leads to."""
+    parts = urlsplit(address)
+    connection = http.client.HTTPConnection(parts.hostname, parts.port, timeout=20)
+    connection.request(
+        "POST",
+        urlunsplit(("", "", parts.path, parts.query, "")),
+        urlencode(form),
+        {"Content-Type": "application/x-www-form-urlencoded"},
+    )
+    answer = connection.getresponse()
+    answer.read()
+    connection.close()
+    if "Location" not in answer.headers:
+        raise SystemExit(f"browser: {parts.path} answered {answer.status}")
+    return answer.headers["Location"]
 
 
 def enter_code(address):
@@ -40,18 +61,10 @@ def enter_code(address):
     parts = urlsplit(address)
     code = dict(parse_qsl(parts.query))["user_code"]
 
-    def post(path, form):
-        connection = http.client.HTTPConnection(parts.hostname, parts.port, timeout=20)
-        connection.request(
-            "POST", path, urlencode(form), {"Content-Type": "application/x-www-form-urlencoded"})
-        answer = connection.getresponse()
-        answer.read()
-        connection.close()
-        if "Location" not in answer.headers:
-            raise SystemExit(f"browser: {path} answered {answer.status}")
-        return answer.headers["Location"]
+    def enter(path, form):
+        return post(urlunsplit(parts._replace(path=path, query="")), form)
 
-    post(post(parts.path, {"user_code": code}), {"action": "accept"})
+    enter(enter(parts.path, {"user_code": code}), {"action": "accept"})
 
 
 def declined(callback):

@@ -9,6 +9,7 @@ The person is one of
 and of these, who wait for an authorization address to be printed, sign in, and
     paste        paste the address where the browser ended
     paste-wrong  paste one with another state, and close the terminal
+    paste-lines  paste it as a mail shows it: in angle brackets, in lines of 48 characters
     open         let the browser follow its redirect (a loopback callback)
     chromium     sign in at Canaille with Chromium, and say which pages came
 
@@ -68,6 +69,10 @@ def act(person, seen, keyboard):
     callback = browser.authorize(address)
     if person == "paste-wrong":
         os.write(keyboard, wrong_state(callback).encode() + b"\n" + END_OF_INPUT)
+    elif person == "paste-lines":
+        os.write(keyboard, b"\n".join(re.findall(rb".{1,48}", b"<%s>." % callback.encode())))
+        # The person looks at it before pressing Enter.
+        threading.Timer(0.5, os.write, (keyboard, b"\n")).start()
     else:
         os.write(keyboard, callback.encode() + b"\n")
 

@@ -1,7 +1,7 @@
 import Cryptography
 
-/// Which clients, addresses and users are accepted: those that the collection names, and any if it
-/// leaves that to variables.
+/// The clients, addresses and users that are accepted: those that the collection names, and any if
+/// it leaves them to variables.
 struct ClientRegister: Sendable {
     private struct Entry: Sendable {
         let client: String?
@@ -26,8 +26,8 @@ struct ClientRegister: Sendable {
         !client.isEmpty && entries.contains { $0.client == nil || $0.client == client }
     }
 
-    /// Whether an address may get a code: a registered one, one on the loopback interface, or any
-    /// if none is registered.
+    /// Whether an address may receive a code: a registered one, one on the loopback interface, or
+    /// any if none is registered.
     func accepts(redirectURI: String) -> Bool {
         let registered = entries.compactMap(\.redirectURI)
         guard redirectURI.hasPrefix("http://") || redirectURI.hasPrefix("https://") else {

@@ -1,18 +1,46 @@
-/// The codes and tokens that are out; those that have expired are forgotten.
+/// The codes and tokens that were issued; expired ones are removed.
 struct IssuedTokens: Sendable {
-    /// What a client was granted.
+    /// A grant to a client.
     struct Grant: Sendable {
         var client: String
+        /// The issuer of its tokens.
+        var issuer: String
+        var tenant: String?
+        /// The account of the person who signed in; nil for the client itself.
+        var user: String?
         var redirectURI: String?
         var challenge: String?
         var scope: String?
         var resource: String?
+
+        init(client: String, _ place: Place) {
+            self.client = client
+            issuer = place.issuer
+            tenant = place.tenant
+        }
+
+        /// The API that its access tokens are for: the resource, or that of the first scope.
+        var audience: String {
+            if let resource { return resource }
+            let scopes = scope?.split(separator: " ") ?? []
+            let named = scopes.first { $0.contains("://") }
+            guard let named, let end = named.lastIndex(of: "/") else { return "api://" + client }
+            return String(named[..<end])
+        }
+    }
+
+    /// A sign-in at another device.
+    struct DeviceSignIn: Sendable {
+        var userCode: String
+        var grant: Grant
+        var isApproved = false
     }
 
     /// A successful token reply.
     struct Issue: Sendable {
         var accessToken: String
         var refreshToken: String?
+        var idToken: String?
         var lifetime: Int
         var grant: Grant
     }
@@ -24,6 +52,7 @@ struct IssuedTokens: Sendable {
     }
 
     var codes: [String: Expiring<Grant>] = [:]
+    var deviceCodes: [String: Expiring<DeviceSignIn>] = [:]
     var refreshTokens: [String: Expiring<Grant>] = [:]
     /// When each access token ends.
     var accessTokens: [String: Double] = [:]
@@ -46,6 +75,7 @@ struct IssuedTokens: Sendable {
     }
 
     mutating func forgetExpired(now: Double) {
+        deviceCodes = deviceCodes.filter { now < $0.value.expires }
         codes = codes.filter { now < $0.value.expires }
         refreshTokens = refreshTokens.filter { now < $0.value.expires }
         accessTokens = accessTokens.filter { now < $0.value }

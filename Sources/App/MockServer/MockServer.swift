@@ -4,10 +4,10 @@ import JSON
 import TextEncoding
 public import Variables
 
-/// A tenant made of a collection: its saved responses, guarded by an authorization server of its own.
+/// A tenant built from a collection: its saved responses, guarded by its own authorization server.
 ///
-/// It answers values with values; sockets are the business of its owner, who may call it from any
-/// thread. It keeps tokens, but no state of the API: nothing that a request creates is there later.
+/// It maps requests to responses; its owner handles sockets, and may call it from any thread. It
+/// keeps tokens, but no state of the API: nothing that a request creates exists later.
 public final class MockServer: Sendable {
     /// How long access tokens live unless the owner says otherwise, in seconds.
     public static let defaultTokenLifetime = 3_600
@@ -20,11 +20,13 @@ public final class MockServer: Sendable {
     private let catalog: ResponseCatalog
     private let authorization: AuthorizationServer
 
-    /// Makes a server of a collection; variables of an environment tell it more exactly which client
-    /// to accept.
+    /// Creates a server of a collection; the variables of an environment define which client it
+    /// accepts.
+    ///
+    /// With a failure, it refuses every token request.
     public init(
         collection: Collection, variables: [VariableDefinition] = [], ambience: Ambience,
-        tokenLifetime: Int = MockServer.defaultTokenLifetime
+        tokenLifetime: Int = MockServer.defaultTokenLifetime, failure: MockFailure? = nil
     ) {
         self.collection = collection
         self.variables = variables
@@ -33,10 +35,10 @@ public final class MockServer: Sendable {
         catalog = ResponseCatalog(collection, resolver: resolver)
         authorization = AuthorizationServer(
             registrations: Registration.all(in: collection, resolver: resolver),
-            ambience: ambience, tokenLifetime: tokenLifetime)
+            ambience: ambience, tokenLifetime: tokenLifetime, failure: failure)
     }
 
-    /// What is served, as `GET /path`, for the owner's greeting; authorization endpoints come first.
+    /// The served routes, as `GET /path`, for the owner's greeting; authorization endpoints first.
     public var routes: [String] {
         var seen: Set<String> = []
         return
@@ -83,7 +85,7 @@ public final class MockServer: Sendable {
             body: Array(body.utf8))
     }
 
-    /// Headers that describe how a message was carried; they are not those of the next message.
+    /// Whether a header describes how a message was transferred, so it must not be repeated.
     private static func isOfTheMessage(_ name: String) -> Bool {
         [
             "connection", "content-encoding", "content-length", "date", "keep-alive",
@@ -91,7 +93,7 @@ public final class MockServer: Sendable {
         ].contains(name.lowercased())
     }
 
-    /// The 401 for a request without a valid token, or nil where it has one (RFC 6750 §3).
+    /// Returns the 401 for a request without a valid token, or nil if it has one (RFC 6750 §3).
     private func refusal(
         of request: ServerRequest, at endpoint: ResponseCatalog.Endpoint
     ) -> HTTPResponse? {
@@ -121,7 +123,7 @@ public final class MockServer: Sendable {
         return String(parts[1])
     }
 
-    /// The 404 that names what there is.
+    /// Returns the 404 that lists the existing routes.
     private func unknown(_ request: ServerRequest, because reason: String) -> HTTPResponse {
         let routes = routes
         let path = request.target.prefix { $0 != "?" }

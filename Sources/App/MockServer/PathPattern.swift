@@ -2,20 +2,20 @@ import CollectionModel
 import TextEncoding
 import Variables
 
-/// The path of a saved request, in which variables stand for anything but a slash.
+/// The path of a saved request, in which a variable matches anything except a slash.
 struct PathPattern {
     /// A part of a segment.
     private enum Piece {
         case text(String)
-        /// Anything; the value is what the saved request had there, if it says.
+        /// Anything; the value is the saved request's, if it has one.
         case anything(saved: String?)
     }
 
     private let segments: [[Piece]]
-    /// The path as it is written in the collection.
+    /// The path as written in the collection.
     let text: String
 
-    /// Makes the pattern of a URL; a host that is a variable may bring the first segments along.
+    /// Creates the pattern of a URL; a host that is a variable may contain the first segments.
     init(_ url: URLDefinition, resolver: TemplateResolver) {
         var written = Self.prefix(of: url, resolver: resolver) + (url.path ?? [])
         if written.isEmpty { written = [""] }
@@ -23,7 +23,19 @@ struct PathPattern {
         text = "/" + written.joined(separator: "/")
     }
 
-    /// How well the path fits: a higher number is a closer fit, nil none at all.
+    /// Returns the path with its variables replaced by their saved values, or by the tenant.
+    func filled(with tenant: String?) -> String {
+        segments.map { pieces in
+            pieces.map { piece in
+                switch piece {
+                case .text(let text): PercentEncoding.strict.encode(text)
+                case .anything(let saved): saved ?? tenant ?? "common"
+                }
+            }.joined()
+        }.reduce("") { $0 + "/" + $1 }
+    }
+
+    /// Returns how well the path fits: a higher number is a closer fit, nil no fit.
     func score(_ path: [String]) -> Int? {
         guard path.count == segments.count else { return nil }
         var total = 0

@@ -2,7 +2,7 @@ import CollectionModel
 import JSON
 import Variables
 
-/// What one OAuth 2.0 block of the collection says of its client; nil where variables hide it.
+/// The client of an OAuth 2.0 block of the collection; values behind variables are nil.
 struct Registration {
     let authorizationPath: PathPattern?
     let tokenPaths: [PathPattern]

@@ -48,7 +48,8 @@ struct ResponseCatalog {
 
     /// The saved response for a request, by path, then query, then success, then order.
     ///
-    /// `x-mock-response-name` and `x-mock-response-code` narrow the choice, as on Postman's servers.
+    /// `x-mock-response-name` and `x-mock-response-code` narrow the choice, as on Postman's
+    /// servers.
     func response(method: String, path: [String], request: ServerRequest) -> SavedResponse? {
         let name = request.headers["x-mock-response-name"]
         let code = request.headers["x-mock-response-code"].flatMap { Int($0) }

@@ -33,9 +33,9 @@ struct TokenError: Error {
     }
 }
 
-/// A request to the token endpoint, taken apart.
+/// A request to the token endpoint.
 struct TokenRequest {
-    /// Who says to be the client.
+    /// The client that the request names.
     struct Client {
         var id: String
         var secret: String?
@@ -53,7 +53,7 @@ struct TokenRequest {
         }
         form = FormText(String(decoding: request.body, as: UTF8.self))
         query = request.parameters
-        if let name = form.repeatedName { throw .invalidRequest("'\(name)' is given twice") }
+        if let name = form.repeatedName { throw .invalidRequest("'\(name)' is there twice") }
         guard let grantType = form["grant_type"], !grantType.isEmpty else {
             throw .missing("grant_type", entraCode: 900_144)
         }
@@ -61,7 +61,7 @@ struct TokenRequest {
         client = try Self.client(request.headers, form)
     }
 
-    /// A parameter of the body; `resource` may be in the URL, as in the tutorials.
+    /// A parameter of the body; `resource` may also be in the URL, as in the tutorials.
     subscript(name: String) -> String? {
         let value = form[name] ?? (name == "resource" ? query[name] : nil)
         return value?.isEmpty == true ? nil : value
@@ -97,7 +97,7 @@ struct TokenRequest {
 }
 
 extension FormText {
-    /// The first name that is given twice, which OAuth forbids (RFC 6749 §3.2).
+    /// The first repeated name, which OAuth forbids (RFC 6749 §3.2).
     var repeatedName: String? {
         var seen: Set<String> = []
         return pairs.first { !seen.insert($0.name).inserted }?.name

@@ -5,12 +5,12 @@ import TextEncoding
 /// The shape of a token endpoint's replies.
 ///
 /// Microsoft's v1 endpoint writes numbers as strings, names the resource and the moments, and gives
-/// errors a number, trace ids and a time (see the OAuth reference, §3.2).
+/// errors a number, trace ids and a time (OAuth2Reference §3.2).
 struct TokenStyle {
     /// Whether replies have the shape of Microsoft's v1 endpoint.
     let isVersion1: Bool
 
-    /// The style that belongs to a path: v1 if it ends as Microsoft's v1 paths do.
+    /// Returns the style of a path: v1 if it ends like Microsoft's v1 paths.
     init(path: [String]) {
         let end = path.suffix(2)
         isVersion1 = end == ["oauth2", "token"] || end == ["oauth2", "authorize"]
@@ -38,6 +38,7 @@ struct TokenStyle {
             if let scope = issue.grant.scope { members.append(("scope", .string(scope))) }
         }
         members.append(("access_token", .string(issue.accessToken)))
+        if let identity = issue.idToken { members.append(("id_token", .string(identity))) }
         if let refresh = issue.refreshToken { members.append(("refresh_token", .string(refresh))) }
         return Reply.json(200, .object(members), headers: Self.uncached)
     }

@@ -1,18 +1,18 @@
-public import Authentication
 import CollectionModel
 import Diagnostics
+public import OAuth2
 import Variables
 
-/// The tokens of a collection without a run, for commands that are about tokens alone.
+/// The tokens of a collection without a run, for the commands of `posthaste auth`.
 public final class CollectionTokens {
-    /// Obtains and keeps the tokens.
-    public let provider: OAuth2TokenProvider
-    /// Checks the set-ups that the tokens are obtained with.
+    /// Obtains and keeps them.
+    public let provider: TokenProvider
+    /// Tests the settings that they are obtained with.
     public let check: OAuth2Check
     private let plan: RunPlan
     private let resolver: TemplateResolver
-    private let services: RunServices
-    private let observer: AuthenticationObserver
+    private let tokens: BlockTokens
+    private let observer: TokenObserver
 
     /// Creates the tokens from the inputs of a run.
     public init(
@@ -20,33 +20,53 @@ public final class CollectionTokens {
         publisher: EventPublisher
     ) {
         plan = inputs.plan
-        self.services = services
         inputs.scopes.reportSecrets(to: publisher)
         resolver = TemplateResolver(scopes: inputs.scopes, ambience: services.ambience)
-        observer = services.authenticationObserver(publisher)
+        observer = services.tokenObserver(publisher)
         provider = services.tokenProvider(settings.transferOptions, observer)
+        tokens = BlockTokens(
+            provider: provider, overrides: services.overrides, observer: observer)
         check = OAuth2Check(
             transport: services.transport, options: settings.transferOptions,
-            environment: services.authenticationEnvironment, observer: observer)
+            environment: services.tokenEnvironment, observer: observer)
     }
 
-    /// The set-ups that the requests obtain their tokens with, each once, in the order of the
-    /// requests.
-    public func configurations() throws(AuthenticationError) -> [OAuth2Configuration] {
+    /// Returns the settings that the requests obtain their tokens with, each once, in the order of
+    /// the requests.
+    ///
+    /// An incomplete block is left out with a warning if others are complete: a script may complete
+    /// it in a run.
+    public func configurations() throws(OAuth2Error) -> [OAuth2Configuration] {
         var seen: Set<OwnedAuthorization> = []
         var keys: Set<OAuth2Configuration.Key> = []
         var found: [OAuth2Configuration] = []
+        var incomplete: [OAuth2Error] = []
         for authorization in plan.items.compactMap(\.authorization)
         where authorization.definition.type == "oauth2" && seen.insert(authorization).inserted {
-            let block = try OAuth2Block(
-                authorization.parameters(resolver).value, overrides: services.overrides)
-            for warning in block.warnings { observer.note(.warning(warning)) }
-            if case .acquired(let configuration) = block.source,
-                keys.insert(configuration.key).inserted
-            {
-                found.append(configuration)
+            do throws(OAuth2Error) {
+                if let configuration = try configuration(authorization),
+                    keys.insert(configuration.key).inserted
+                {
+                    found.append(configuration)
+                }
+            } catch {
+                incomplete.append(error)
             }
         }
+        if found.isEmpty, let error = incomplete.first { throw error }
+        for error in incomplete {
+            var warning = error.diagnostic
+            warning.severity = .warning
+            observer.note(.warning(warning))
+        }
         return found
+    }
+
+    private func configuration(
+        _ authorization: OwnedAuthorization
+    ) throws(OAuth2Error) -> OAuth2Configuration? {
+        let block = try tokens.read(authorization.parameters(resolver).value)
+        guard case .acquired(let configuration) = block.source else { return nil }
+        return configuration
     }
 }

@@ -1,8 +1,8 @@
-import Authentication
 import CollectionModel
 import HTTPModel
 import JSON
 import RunModel
+import Signing
 import Variables
 
 /// The rounds of one exchange, step by step: sign, let somebody send, judge the response, and again
@@ -40,7 +40,7 @@ struct ExchangeRounds {
     private var start: ContinuousClock.Instant
     /// When the request of this round was handed out.
     private var sent: ContinuousClock.Instant
-    private var signature = RequestSignature()
+    private var applied = AppliedAuthorization()
     private var ready = HTTPRequest(url: "")
 
     /// Creates the rounds of a request whose preparation began at `start`.
@@ -60,10 +60,10 @@ struct ExchangeRounds {
     /// Signs the request for the next round.
     mutating func next() -> Step {
         var attempt = prepared
-        signature = RequestSignature()
-        do throws(AuthenticationError) {
+        applied = AppliedAuthorization()
+        do throws(AuthorizationError) {
             if let owned {
-                signature = try tools.authorization.sign(
+                applied = try tools.authorization.sign(
                     &attempt.request, with: owned,
                     contentType: tools.builder.contentType(of: prepared, behavior: behavior))
             }
@@ -72,7 +72,7 @@ struct ExchangeRounds {
         }
         ready = tools.builder.finish(attempt, behavior: behavior)
         sent = .now
-        return .send(ready, signature.apply(to: options))
+        return .send(ready, applied.signature.apply(to: options))
     }
 
     /// Takes the response of a round; returns what came of the exchange, or nil if another round
@@ -82,9 +82,9 @@ struct ExchangeRounds {
         exchange.response.timings.prepare = sent - start
         start = .now
         guard replays < Self.replayLimit else { return done(exchange) }
-        do throws(AuthenticationError) {
+        do throws(AuthorizationError) {
             let isChallenged = try tools.authorization.isChallenged(
-                by: exchange, to: ready, signature, isReplay: replays > 0)
+                by: exchange, to: ready, applied, isReplay: replays > 0)
             if !isChallenged { return done(exchange) }
         } catch {
             report(exchange)
@@ -104,7 +104,7 @@ struct ExchangeRounds {
     }
 
     private func done(_ exchange: HTTPExchange) -> ExchangeOutcome {
-        tools.authorization.explainRefusal(in: exchange, of: signature)
+        tools.authorization.explainRefusal(in: exchange, of: applied)
         return ExchangeOutcome(exchange)
     }
 
@@ -113,11 +113,11 @@ struct ExchangeRounds {
     }
 
     /// The outcome of a request that is not sent, without what it would have carried.
-    private func unsigned(_ error: AuthenticationError) -> ExchangeOutcome {
+    private func unsigned(_ error: AuthorizationError) -> ExchangeOutcome {
         let request = HTTPRequest(
             method: prepared.request.method, url: prepared.definition.url.text)
         return ExchangeOutcome(
             request: request, failure: Failure(error),
-            missesToken: owned?.definition.type == "oauth2")
+            missesToken: error.missesToken)
     }
 }

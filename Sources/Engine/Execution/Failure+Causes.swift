@@ -1,4 +1,3 @@
-import Authentication
 import Diagnostics
 import HTTPModel
 import RunModel
@@ -50,7 +49,7 @@ extension Failure {
     }
 
     /// A request that could not be authorized.
-    init(_ error: AuthenticationError) {
+    init(_ error: AuthorizationError) {
         let diagnostic = error.diagnostic
         self.init(
             name: "AuthenticationError",

@@ -1,4 +1,3 @@
-import Authentication
 import CollectionModel
 import Diagnostics
 import HTTPModel

@@ -1,15 +1,22 @@
-import Authentication
 import CollectionModel
 import Diagnostics
 import HTTPModel
 import JSON
+import OAuth2
+import Signing
 import Variables
 
-/// Signs requests: puts variables into the auth block and hands the block to its scheme.
+/// The step that authorizes requests: substitutes the variables of the auth block, and signs the
+/// request with it, or puts the block's token into it.
 final class RequestAuthorization {
     private let resolver: TemplateResolver
-    private let authorizer: RequestAuthorizer
+    private let signer: RequestSigner
+    private let tokens: BlockTokens
+    private let addSecret: (String) -> Void
+    private let addPassingSecret: (String) -> Void
     private let warn: (Diagnostic) -> Void
+    /// Warnings about settings, which are the same for each request.
+    private var reported: Set<Diagnostic> = []
 
     init(
         resolver: TemplateResolver, settings: RunSettings, services: RunServices,
@@ -17,107 +24,186 @@ final class RequestAuthorization {
     ) {
         self.resolver = resolver
         warn = { [weak publisher] in publisher?.warn($0) }
-        let observer = services.authenticationObserver(publisher)
-        authorizer = RequestAuthorizer(
-            tokens: services.tokenProvider(settings.transferOptions, observer),
-            environment: services.authenticationEnvironment, overrides: services.overrides,
-            observer: observer)
+        addSecret = { [weak publisher] in publisher?.addSecret($0) }
+        addPassingSecret = { [weak publisher] in publisher?.addPassingSecret($0) }
+        let observer = services.tokenObserver(publisher)
+        signer = RequestSigner(environment: services.signingEnvironment)
+        tokens = BlockTokens(
+            provider: services.tokenProvider(settings.transferOptions, observer),
+            overrides: services.overrides, observer: observer)
     }
 
-    /// Obtains the token of a block before the first request needs it; leaves a block for later if
-    /// it lacks variables that scripts may yet set.
-    func prepare(
-        _ authorization: OwnedAuthorization, mayChange: Bool
-    ) throws(AuthenticationError) {
-        let resolved = authorization.parameters(resolver)
-        if mayChange && !resolved.unresolvedNames.isEmpty { return }
-        try authorizer.prepare(resolved.value)
-    }
-
-    /// Signs the request, whose body will be sent with that content type.
-    func sign(
-        _ request: inout HTTPRequest, with authorization: OwnedAuthorization, contentType: String?
-    ) throws(AuthenticationError) -> RequestSignature {
-        // A parameter that the scheme needs and that has no value is an error of its own; the rest
-        // does not matter.
-        let parameters = authorization.parameters(resolver).value
-        do {
-            return try authorizer.authorize(
-                &request, with: parameters, contentType: contentType)
+    /// Obtains the token of a block before the first request needs it.
+    ///
+    /// A block that is incomplete is left for its request, since a script may complete it.
+    func prepare(_ authorization: OwnedAuthorization) throws(OAuth2Error) {
+        do throws(OAuth2Error) {
+            try tokens.obtain(authorization.parameters(resolver).value)
         } catch {
-            let error = hinting(error, authorization)
-            guard Self.isDispensable(error, type: parameters.type) else { throw error }
-            var warning = error.diagnostic
-            warning.severity = .warning
-            warning.message += "; the request is sent unsigned"
-            warn(warning)
-            return RequestSignature()
+            if !error.isAboutSettings { throw error }
         }
     }
 
-    /// Whether a request may go out unsigned.
-    ///
-    /// Newman sends it so, and many collections with a bearer token or an API key begin with the
-    /// sign-in that obtains it (NewmanReference §5.2).
-    private static func isDispensable(_ error: AuthenticationError, type: String) -> Bool {
+    /// Authorizes the request, whose body will be sent with that content type.
+    func sign(
+        _ request: inout HTTPRequest, with authorization: OwnedAuthorization, contentType: String?
+    ) throws(AuthorizationError) -> AppliedAuthorization {
+        // The scheme itself reports a parameter that it needs and that has no value. Others do not
+        // matter.
+        let parameters = authorization.parameters(resolver).value
+        if parameters.type == "oauth2" {
+            return try addToken(to: &request, parameters, authorization)
+        }
+        do throws(SigningError) {
+            let signature = try signer.sign(
+                &request, with: parameters, contentType: contentType)
+            report(signature)
+            return AppliedAuthorization(signature: signature)
+        } catch {
+            let error = hinting(error, authorization)
+            guard Self.isDispensable(error, type: parameters.type) else {
+                throw AuthorizationError(diagnostic: error.diagnostic, missesToken: false)
+            }
+            warnOfUnsigned(error.diagnostic)
+            return AppliedAuthorization()
+        }
+    }
+
+    private func addToken(
+        to request: inout HTTPRequest, _ block: AuthBlock, _ authorization: OwnedAuthorization
+    ) throws(AuthorizationError) -> AppliedAuthorization {
+        do throws(OAuth2Error) {
+            let (signature, token) = try tokens.sign(&request, with: block)
+            report(signature)
+            return AppliedAuthorization(signature: signature, token: token)
+        } catch {
+            throw AuthorizationError(
+                diagnostic: hinting(error, authorization).diagnostic, missesToken: true)
+        }
+    }
+
+    private func warnOfUnsigned(_ diagnostic: Diagnostic) {
+        var warning = diagnostic
+        warning.severity = .warning
+        warning.message += "; the request is sent unsigned"
+        warn(warning)
+    }
+
+    /// Passes on what a signature says about itself, before the request is used.
+    private func report(_ signature: RequestSignature) {
+        signature.secrets.forEach(addSecret)
+        signature.passingSecrets.forEach(addPassingSecret)
+        for warning in signature.warnings where reported.insert(warning).inserted { warn(warning) }
+    }
+
+    /// Whether a request may be sent unsigned: Newman does so, and many collections with a bearer
+    /// token or an API key begin with the login that obtains it (NewmanReference §5.2).
+    private static func isDispensable(_ error: SigningError, type: String) -> Bool {
         guard type == "bearer" || type == "apikey" else { return false }
         return switch error.kind {
-        case .emptyParameter, .unresolvedVariable: true
+        case .emptyParameter, .emptyVariable, .unresolvedVariable: true
         default: false
         }
     }
 
     /// Whether a response asks for the request to be signed and sent again.
     func isChallenged(
-        by exchange: HTTPExchange, to request: HTTPRequest, _ signature: RequestSignature,
+        by exchange: HTTPExchange, to request: HTTPRequest, _ applied: AppliedAuthorization,
         isReplay: Bool
-    ) throws(AuthenticationError) -> Bool {
-        try authorizer.isChallenged(by: exchange, to: request, signature, isReplay: isReplay)
+    ) throws(AuthorizationError) -> Bool {
+        if let token = applied.token {
+            // A server that a redirect led to is not the one that the token is for.
+            return URLParts.origin(of: exchange.request.url) == URLParts.origin(of: request.url)
+                && tokens.isRefused(token, by: exchange.response, isReplay: isReplay)
+        }
+        do throws(SigningError) {
+            return try signer.isChallenged(
+                by: exchange, to: request, applied.signature, isReplay: isReplay)
+        } catch {
+            throw AuthorizationError(diagnostic: error.diagnostic, missesToken: false)
+        }
     }
 
-    /// Says why an API may have refused the token of a request; a note, since a test may want it
-    /// so.
-    func explainRefusal(in exchange: HTTPExchange, of signature: RequestSignature) {
-        guard let token = signature.managedToken, let refusal = APIRefusal(exchange.response) else {
+    /// Says why an API may have refused the token of a request; a note, since a test may expect it.
+    func explainRefusal(in exchange: HTTPExchange, of applied: AppliedAuthorization) {
+        guard let token = applied.token, let refusal = APIRefusal(exchange.response) else {
             return
         }
         warn(refusal.diagnostic(owner: token.configuration.owner))
     }
+}
 
-    /// The error with hints from the block's templates: which variable is empty, or misspelled.
+/// Hints about variables that are misspelled.
+extension RequestAuthorization {
     private func hinting(
-        _ error: AuthenticationError, _ authorization: OwnedAuthorization
-    ) -> AuthenticationError {
+        _ error: SigningError, _ authorization: OwnedAuthorization
+    ) -> SigningError {
         var error = error
-        switch error.kind {
-        case .emptyParameter(let key, _):
-            let template = authorization.definition[key]?.string ?? ""
-            for name in TemplateResolver.names(in: template) {
-                error.hints.append("variable '\(name)' is empty: set it before this request")
-            }
-        case .unresolvedVariable where !authorization.takesVariables:
-            error.hints.append(
-                "requests of scripts have no variables put in: use pm.variables.replaceIn")
-        case .unresolvedVariable(let name, _):
-            if let near = resolver.scopes.nearestName(to: name) {
-                error.hints.append("did you mean '\(near)'?")
-            }
-        default: break
+        if case .unresolvedVariable(let name, _) = error.kind {
+            error.hints += hints(for: name, authorization)
         }
         return error
     }
+
+    private func hinting(
+        _ error: OAuth2Error, _ authorization: OwnedAuthorization
+    ) -> OAuth2Error {
+        var error = error
+        if case .unresolvedVariable(let name, _) = error.kind {
+            error.hints += hints(for: name, authorization)
+        }
+        return error
+    }
+
+    private func hints(for name: String, _ authorization: OwnedAuthorization) -> [String] {
+        if !authorization.takesVariables {
+            return [
+                "Posthaste substitutes no variables in requests of scripts: use "
+                    + "pm.variables.replaceIn"
+            ]
+        }
+        return resolver.scopes.nearestName(to: name).map { ["did you mean '\($0)'?"] } ?? []
+    }
+}
+
+/// What authorization added to a request.
+struct AppliedAuthorization {
+    var signature = RequestSignature()
+    /// The token that was put in, if Posthaste can renew it.
+    var token: ManagedToken?
+}
+
+/// Why a request is not sent: it cannot be signed, or its token cannot be obtained.
+struct AuthorizationError: Error {
+    var diagnostic: Diagnostic
+    /// Whether the reason is a token that cannot be obtained.
+    var missesToken: Bool
 }
 
 extension OwnedAuthorization {
-    /// The block with its variables put in.
-    func parameters(_ resolver: TemplateResolver) -> Resolved<AuthorizationParameters> {
-        guard takesVariables else { return Resolved(value: parameters(definition), findings: []) }
+    /// Returns the block with its variables substituted.
+    func parameters(_ resolver: TemplateResolver) -> Resolved<AuthBlock> {
+        guard takesVariables else { return Resolved(value: block(definition), findings: []) }
         let resolved = resolver.resolve(definition)
-        return Resolved(value: parameters(resolved.value), findings: resolved.findings)
+        var block = self.block(resolved.value)
+        for (member, found) in zip(definition.parameters, resolved.value.parameters)
+        where found.value.string == "" {
+            block.emptyVariables[member.key] =
+                TemplateResolver.names(in: member.value.string ?? "").first
+        }
+        return Resolved(value: block, findings: resolved.findings)
     }
 
-    private func parameters(_ definition: AuthorizationDefinition) -> AuthorizationParameters {
-        AuthorizationParameters(
+    private func block(_ definition: AuthorizationDefinition) -> AuthBlock {
+        AuthBlock(
             type: definition.type, parameters: JSONObject(definition.parameters), owner: owner)
+    }
+
+    /// The names of the variables in the block.
+    var variableNames: Set<String> {
+        guard takesVariables else { return [] }
+        return definition.parameters.reduce(into: []) { names, member in
+            names.formUnion(TemplateResolver.names(in: member.value))
+        }
     }
 }

@@ -1,6 +1,6 @@
-import Authentication
 import CollectionModel
 import Diagnostics
+import OAuth2
 import RunModel
 import Scripting
 import Variables
@@ -44,24 +44,13 @@ struct RunCourse {
                     : "the selected part of the collection has no request to run"))
     }
 
-    /// Obtains the tokens that the plan's requests will need, before the first of them (item by
-    /// item if its scripts may yet set a variable of the block).
+    /// Obtains the tokens that are certain to be needed, before the first request.
     private func preflight() -> RunEnd.Interruption? {
-        var seen: Set<OwnedAuthorization> = []
-        for item in plan.items {
-            guard let authorization = item.authorization,
-                authorization.definition.type == "oauth2", seen.insert(authorization).inserted
-            else { continue }
-            do throws(AuthenticationError) {
-                try context.authorization.prepare(
-                    authorization, mayChange: !item.prerequestScripts.isEmpty)
-            } catch {
-                if let interruption = context.services.interruption() { return interruption }
-                context.missedToken = true
-                return .authentication(error.diagnostic)
-            }
-        }
-        return nil
+        let preflight = Preflight(items: plan.items, authorization: context.authorization)
+        guard let error = preflight.run() else { return nil }
+        if let interruption = context.services.interruption() { return interruption }
+        context.missedToken = true
+        return .authentication(error.diagnostic)
     }
 
     private mutating func runIterations() {

@@ -1,22 +1,31 @@
-import Authentication
 import Diagnostics
 import HTTPModel
+import OAuth2
+import Signing
 import Variables
 
-/// What signing and the getting of tokens draw from the world of a run.
+/// What signing and obtaining tokens use of the services of a run.
 extension RunServices {
     /// The clock, the random source and the files.
-    var authenticationEnvironment: AuthenticationEnvironment {
+    var signingEnvironment: SigningEnvironment {
         let secretBytes = secretBytes
-        var environment = AuthenticationEnvironment(
-            now: ambience.now, random: { secretBytes($0) }, sleep: sleep, readFile: readFile)
+        return SigningEnvironment(
+            now: ambience.now, random: { secretBytes($0) }, readFile: readFile)
+    }
+
+    /// The clock, the random source and the source of client assertions.
+    var tokenEnvironment: TokenEnvironment {
+        let secretBytes = secretBytes
+        var environment = TokenEnvironment(
+            now: ambience.now, random: { secretBytes($0) }, sleep: sleep)
         environment.clientAssertion = clientAssertion
+        environment.grantAssertion = grantAssertion
         return environment
     }
 
-    /// Who hears: warnings are the run's, secrets the redactor's.
-    func authenticationObserver(_ publisher: EventPublisher) -> AuthenticationObserver {
-        AuthenticationObserver(
+    /// Passes warnings to the run, and secrets to the redactor.
+    func tokenObserver(_ publisher: EventPublisher) -> TokenObserver {
+        TokenObserver(
             note: { [weak publisher, note] event in
                 let diagnostic = event.diagnostic
                 if diagnostic.severity == .note {
@@ -26,20 +35,18 @@ extension RunServices {
                 }
             },
             secret: { [weak publisher] in publisher?.addSecret($0) },
-            passingSecret: { [weak publisher] in publisher?.addPassingSecret($0) },
             acquisition: acquisition)
     }
 
     /// The tokens, those of earlier runs included.
     func tokenProvider(
-        _ options: TransferOptions, _ observer: AuthenticationObserver
-    ) -> OAuth2TokenProvider {
+        _ options: TransferOptions, _ observer: TokenObserver
+    ) -> TokenProvider {
         let store = tokenFiles.map { files in
             TokenStore(files) { observer.note(.warning($0)) }
         }
-        return OAuth2TokenProvider(
-            transport: transport, transferOptions: options,
-            environment: authenticationEnvironment, interaction: interaction, store: store,
-            observer: observer)
+        return TokenProvider(
+            transport: transport, transferOptions: options, environment: tokenEnvironment,
+            interaction: interaction, store: store, use: tokenUse, observer: observer)
     }
 }

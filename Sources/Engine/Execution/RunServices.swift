@@ -1,5 +1,5 @@
-public import Authentication
 public import HTTPModel
+public import OAuth2
 public import RunModel
 public import Scripting
 public import Variables
@@ -23,12 +23,18 @@ public struct RunServices {
     public var readFile: (_ path: String, _ take: ([UInt8]) -> Bool) -> Bool = { _, _ in false }
     /// Where scripts find the user's own modules; nil for nowhere.
     public var modules: ModulePlaces?
-    /// Returns a client assertion that another program made, fresh for each use.
-    public var clientAssertion: () throws(AuthenticationError) -> String = {
-        () throws(AuthenticationError) in ""
+    /// Returns a client assertion that another program made, new for each use.
+    public var clientAssertion: () throws(OAuth2Error) -> String = {
+        () throws(OAuth2Error) in ""
+    }
+    /// Returns the token that is exchanged for another, new for each use.
+    public var grantAssertion: () throws(OAuth2Error) -> String = {
+        () throws(OAuth2Error) in ""
     }
     /// The person who can sign in.
-    public var interaction: (any AuthorizationInteraction)?
+    public var interaction: (any SignInPrompt)?
+    /// The collection and the environment, as the names of stored tokens.
+    public var tokenUse = TokenUse()
     /// What the command line says about tokens.
     public var overrides = OAuth2Overrides()
     /// Where tokens are kept from one run to the next; nil if they are not kept.
@@ -36,7 +42,7 @@ public struct RunServices {
     /// Receives every attempt to obtain a token.
     public var acquisition: (TokenAcquisition) -> Void = { _ in }
     /// Receives notes about tokens that were obtained, and other notes that are no warnings.
-    public var note: (AuthenticationNote) -> Void = { _ in }
+    public var note: (TokenNote) -> Void = { _ in }
     /// Why the run must end now: a signal came, or its time is over; nil while it goes on.
     ///
     /// Every wait in these services ends by itself then.

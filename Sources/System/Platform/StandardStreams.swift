@@ -29,6 +29,17 @@ public struct StandardStream: Sendable {
         return ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0 ? size : nil
     }
 
+    /// Runs the body while the terminal does not show what is typed.
+    public func withoutEcho<Result>(_ body: () -> Result) -> Result {
+        var modes = termios()
+        guard tcgetattr(descriptor, &modes) == 0 else { return body() }
+        var silent = modes
+        silent.c_lflag &= ~tcflag_t(ECHO)
+        tcsetattr(descriptor, TCSAFLUSH, &silent)
+        defer { tcsetattr(descriptor, TCSANOW, &modes) }
+        return body()
+    }
+
     /// Writes a text; a reader that is gone is not an error.
     public func write(_ text: String) {
         try? writeAll(Array(text.utf8)) { Platform.writeOnce(descriptor, $0, $1, $2) }
@@ -86,6 +97,26 @@ public struct LineReader {
             // A tenth of a second at most, so that a signal is noticed on every thread.
             if waitForInput(milliseconds: min(left, 100)) { fill() }
         }
+    }
+
+    /// Whether the terminal holds the beginning of a line that is not finished yet.
+    ///
+    /// A terminal hands out whole lines only. It hands out what there is if line editing is switched
+    /// off for a moment.
+    public mutating func hasUnfinishedLine() -> Bool {
+        var modes = termios()
+        guard pending.isEmpty, tcgetattr(descriptor, &modes) == 0 else { return !pending.isEmpty }
+        var raw = modes
+        raw.c_lflag &= ~tcflag_t(ICANON)
+        guard tcsetattr(descriptor, TCSANOW, &raw) == 0 else { return false }
+        if waitForInput(milliseconds: 0) { fill() }
+        tcsetattr(descriptor, TCSANOW, &modes)
+        // Without line editing the end of input is a character.
+        if pending.last == 0 {
+            pending.removeLast()
+            isAtEnd = true
+        }
+        return !pending.isEmpty && !isAtEnd
     }
 
     private func waitForInput(milliseconds: Int) -> Bool {

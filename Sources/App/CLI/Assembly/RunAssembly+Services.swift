@@ -1,8 +1,9 @@
-import Authentication
+import CollectionModel
 import CurlTransport
 import Diagnostics
 import Execution
 import HTTPModel
+import OAuth2
 import Platform
 import Reporting
 import RunModel
@@ -43,6 +44,8 @@ extension RunAssembly {
         services.modules = modulePlaces(nextTo: files.name, shared.modulePaths)
         services.readFile = Self.readFile
         services.interruption = { reason(for: interruption) }
+        services.tokenUse = TokenUse(
+            collection: files.collection.name, environment: files.environment.name)
         addTokens(to: &services, shared, transport, interruption, publisher)
         return services
     }
@@ -54,12 +57,18 @@ extension RunAssembly {
     ) {
         services.overrides = shared.overrides
         services.interaction = SignIn(
-            opensBrowser: arguments.tokens.opensBrowser, console: console,
+            opensBrowser: arguments.tokens.opensBrowser,
+            waitsForDeviceCode: arguments.tokens.waitsForDeviceCode, console: console,
             interruption: interruption)
         services.tokenFiles = TokenFolder(
             choice: arguments.tokens.cache, interruption: interruption)
+        if let source = arguments.tokens.exchanged {
+            services.grantAssertion = { () throws(OAuth2Error) in
+                try source.read(transport, unless: interruption)
+            }
+        }
         if let source = arguments.tokens.assertion {
-            services.clientAssertion = { () throws(AuthenticationError) in
+            services.clientAssertion = { () throws(OAuth2Error) in
                 try source.read(transport, unless: interruption)
             }
         }

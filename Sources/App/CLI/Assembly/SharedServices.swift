@@ -1,6 +1,7 @@
-import Authentication
 import Diagnostics
 import Execution
+import JSON
+import OAuth2
 import Platform
 import Scripting
 
@@ -53,24 +54,46 @@ struct SharedServices {
         overrides.clientSecret = try secrets.clientSecret?.readSome("the client secret")
         if let source = tokens.assertion {
             overrides.clientAssertion = .supplied(name: source.name)
-        } else if let path = tokens.certificate {
-            overrides.clientAssertion = .certificate(try certificate(path, tokens))
+        } else if tokens.certificate != nil || tokens.key != nil {
+            overrides.clientAssertion = .key(try key(tokens))
+        }
+        if let source = tokens.exchanged {
+            overrides.assertion = .supplied(name: source.name)
+        } else if let path = tokens.serviceAccount {
+            overrides.assertion = .serviceAccount(try serviceAccount(path))
+            overrides.grant = overrides.grant ?? .jwtBearer
         }
         return overrides
     }
 
-    private static func certificate(
-        _ path: String, _ tokens: TokenArguments
-    ) throws(InputError) -> AssertionCertificate {
-        let certificate = try text(of: path, "the client certificate")
-        var key = certificate
+    private static func serviceAccount(_ path: String) throws(InputError) -> ServiceAccount {
+        let text = try text(of: path, "the service account")
+        do throws(OAuth2Error) {
+            return try ServiceAccount((try? JSONParser.parse(text)) ?? .null, name: path)
+        } catch {
+            throw InputError(error.diagnostic.message, help: error.diagnostic.help)
+        }
+    }
+
+    /// Reads the key that the client authenticates with, and its certificate if there is one.
+    private static func key(_ tokens: TokenArguments) throws(InputError) -> AssertionKey {
+        var certificate: String?
+        if let path = tokens.certificate {
+            certificate = try text(of: path, "the client certificate")
+        }
+        var key = certificate ?? ""
         if let path = tokens.key { key = try text(of: path, "the client key") }
         let passphrase =
             try tokens.secrets.keyPassphrase?.read("the passphrase of the client key") ?? ""
-        do throws(AuthenticationError) {
-            return try AssertionCertificate(
+        let name = tokens.key ?? tokens.certificate ?? ""
+        do throws(OAuth2Error) {
+            guard let certificate else {
+                return try AssertionKey(
+                    key: key, passphrase: passphrase, keyID: tokens.keyID, name: name)
+            }
+            return try AssertionKey(
                 certificate: certificate, key: key, passphrase: passphrase,
-                names: (path, tokens.key ?? path))
+                names: (tokens.certificate ?? "", name))
         } catch {
             throw InputError(
                 error.diagnostic.message,

@@ -1,7 +1,7 @@
-import Authentication
 import Diagnostics
 import Execution
 import JSON
+import OAuth2
 import Platform
 
 /// The file of `--audit-log`: a line of JSON for each attempt to get a token.

@@ -1,9 +1,10 @@
-import Authentication
 import Execution
+import JSON
+import OAuth2
 import Platform
 import TextEncoding
 
-/// The commands that get tokens.
+/// The commands that obtain tokens.
 extension AuthCommand {
     func login(_ work: AuthWork) throws -> ExitCode {
         for configuration in work.configurations {
@@ -13,44 +14,65 @@ extension AuthCommand {
         return .success
     }
 
-    /// Prints the link alone on standard output, and what to do with it beside.
+    /// Prints only the link on standard output, and the instructions on standard error.
     func printLink(_ work: AuthWork) throws -> ExitCode {
         let configuration = try work.single()
         let seconds = arguments.tokens.overrides.signInTimeoutSeconds ?? Self.linkSeconds
         let pending = try work.tokens.provider.start(configuration, lifetimeSeconds: seconds)
         say(
-            "Open this link to sign in for \(configuration.owner), or send it to whoever shall:\n\n"
+            "Open this link to sign in for \(configuration.owner), or send it to the person who "
+                + "will sign in:\n\n"
         )
         StandardStream.output.write(pending.request.url + "\n")
         say(
             "\nAfter signing in, the browser ends at an address that starts with\n"
                 + "  \(pending.request.redirectURI)\n"
-                + "(a page that cannot be shown does no harm). Give that address, as a whole, to\n"
+                + "(the page may show an error; the address counts). Give the whole address to\n"
                 + "  posthaste auth complete \(collectionPath ?? "")"
                 + (arguments.inputs.environment.map { " -e \($0)" } ?? "") + "\n"
                 + "within \(ShownDuration.text(Double(seconds))), with the same options as here.\n")
         return .success
     }
 
-    /// How long a link is good for unless `--auth-timeout` says otherwise (reference §4.2).
+    /// How long a link can be answered, unless `--auth-timeout` is given (OAuth2Reference §4.2).
     private static let linkSeconds = 900
 
     func complete(_ work: AuthWork) throws -> ExitCode {
-        let answer = try pastedAddress()
+        let answer = try pastedAddress(work)
         let (configuration, token) = try work.tokens.provider.finish(
             answer, for: work.configurations)
         announce(token, configuration)
         return .success
     }
 
+    /// Prints a token for another program: that which requests carry.
     func printToken(_ work: AuthWork) throws -> ExitCode {
-        let token = try work.tokens.provider.token(for: try work.single())
-        StandardStream.output.write(token.accessToken + "\n")
+        let configuration = try work.single()
+        let token = try work.tokens.provider.token(for: configuration)
+        let text = (configuration.usesIDToken ? token.idToken : nil) ?? token.accessToken
+        if arguments.tokens.wantsJSON {
+            let json = Self.json(token, text, now: Clocks.secondsSince1970())
+            StandardStream.output.write(JSONWriter.compact(json) + "\n")
+        } else {
+            StandardStream.output.write(text + "\n")
+        }
         return .success
     }
 
-    /// The address from standard input: a line at a terminal, everything from elsewhere.
-    private func pastedAddress() throws -> String {
+    private static func json(_ token: OAuth2Token, _ text: String, now: Double) -> JSONValue {
+        var members: [(String, JSONValue)] = [
+            ("access_token", .string(text)), ("token_type", .string("Bearer")),
+        ]
+        if let expiresAt = token.expiresAt {
+            members.append(("expires_at", .string(Timestamp.iso8601(expiresAt))))
+            members.append(("expires_in", .number(max(0, (expiresAt - now).rounded(.down)))))
+        }
+        if let scope = token.scope { members.append(("scope", .string(scope))) }
+        return .object(members)
+    }
+
+    /// Reads the address from standard input: what is pasted at a terminal, or all of a file.
+    private func pastedAddress(_ work: AuthWork) throws -> String {
         guard StandardStream.input.isTerminal else {
             do throws(SystemError) {
                 return String(decoding: try StandardStream.input.readAll(), as: UTF8.self)
@@ -59,17 +81,32 @@ extension AuthCommand {
             }
         }
         say("Paste the whole address that the browser ended at, then press Enter:\n")
-        var reader = LineReader(.input)
-        while true {
-            switch reader.next(timeoutMilliseconds: 3_600_000) {
-            case .line(let line):
-                if !line.allSatisfy(\.isWhitespace) { return line }
-            case .timedOut, .endOfInput, .interrupted: throw AuthenticationError(.signInCancelled)
+        let waiting = work.tokens.provider.store?.pendingSignIns(at: Clocks.secondsSince1970())
+        let states = (waiting ?? []).map(\.request.state)
+        let mayBeBare = waiting?.contains(where: \.request.acceptsBareCode) ?? true
+        var addresses = AddressPrompt(interruption: .process)
+        let deadline = Clocks.monotonicMilliseconds() + Self.pasteMilliseconds
+        while Clocks.monotonicMilliseconds() < deadline {
+            let outcome = addresses.next(timeoutMilliseconds: Self.pasteMilliseconds) {
+                (address) throws(OAuth2Error) in
+                if !mayBeBare, PastedAddress.isIncomplete(address, expecting: states) {
+                    throw OAuth2Error(.unusableAnswer(.cut))
+                }
+            }
+            switch outcome {
+            case .accepted(let address): return address
+            case .refused(let error): console.report(error.diagnostic)
+            case .timedOut: continue
+            case .ended: throw OAuth2Error(.signInCancelled)
             }
         }
+        throw OAuth2Error(.signInCancelled)
     }
 
-    /// Says what was got: whose, for what, for how long.
+    /// How long 'auth complete' waits for an address at a terminal.
+    private static let pasteMilliseconds = 3_600_000
+
+    /// Reports the token: whose it is, for what, and for how long.
     private func announce(_ token: OAuth2Token, _ configuration: OAuth2Configuration) {
         let now = Clocks.secondsSince1970()
         var text = "Access token received for \(configuration.owner)\n"
@@ -81,52 +118,4 @@ extension AuthCommand {
     }
 
     private func say(_ text: String) { StandardStream.error.write(text) }
-}
-
-/// A token in lines for a person, without the token.
-struct TokenListing {
-    let text: String
-
-    init(_ stored: StoredToken, isKept: Bool = true, now: Double) {
-        let token = stored.token
-        var lines = [
-            ("client", "'\(stored.clientID)' at \(stored.endpoint), by \(stored.grant.rawValue)")
-        ]
-        lines.append(("identity", stored.identity.text ?? "not told by the token"))
-        if let tenant = stored.identity.tenant { lines.append(("tenant", tenant)) }
-        if let scope = token.scope ?? Self.some(stored.requestedScope) {
-            lines.append(("scope", scope))
-        }
-        lines.append(("expires", Self.expiry(token, isKept: isKept, now: now)))
-        text = lines.map {
-            "  \($0.0)" + String(repeating: " ", count: 10 - $0.0.count) + $0.1 + "\n"
-        }
-        .joined()
-    }
-
-    private static func some(_ text: String) -> String? { text.isEmpty ? nil : text }
-
-    private static func expiry(_ token: OAuth2Token, isKept: Bool, now: Double) -> String {
-        var text = "not told"
-        if let expiresAt = token.expiresAt {
-            text =
-                expiresAt > now
-                ? "in \(ShownDuration.text(expiresAt - now)), at \(Timestamp.iso8601(expiresAt))"
-                : "expired at \(Timestamp.iso8601(expiresAt))"
-        }
-        if token.refreshToken != nil { return text + "; renewed without a person" }
-        return text + (isKept ? "; then somebody has to sign in again" : "; asked for again then")
-    }
-}
-
-/// A length of time as people say it.
-enum ShownDuration {
-    /// The seconds, minutes, hours or days, rounded down from the second of each on.
-    static func text(_ seconds: Double) -> String {
-        for (unit, length) in [("days", 86_400.0), ("h", 3_600), ("min", 60)]
-        where seconds >= 2 * length {
-            return "\(Int(seconds / length)) \(unit)"
-        }
-        return "\(Int(seconds)) s"
-    }
 }

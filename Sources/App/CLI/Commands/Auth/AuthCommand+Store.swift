@@ -1,42 +1,49 @@
-import Authentication
+import CollectionModel
 import Diagnostics
 import Execution
+import JSON
+import OAuth2
 import Platform
+import TextEncoding
 
-/// The commands that look at tokens, and at what they are got with.
+/// The commands that look at tokens, and at the settings that obtain them.
 extension AuthCommand {
-    /// Lists what is kept for a collection; the exit code says whether a run would need a person.
+    /// Lists the tokens of a collection; the exit code says whether a run would need a person.
     func list(_ work: AuthWork) throws -> ExitCode {
         let now = Clocks.secondsSince1970()
         var needsPerson = false
+        var shown = ShownTokens(now: now)
+        let store = work.tokens.provider.store
         for configuration in work.configurations {
-            show("\(configuration.owner)\n")
             guard let name = configuration.storeName else {
-                show("  nothing is kept: grant '\(configuration.grant.rawValue)' needs no person\n")
+                shown.add(
+                    configuration.owner,
+                    "nothing is kept: grant '\(configuration.grant.rawValue)' needs no person")
                 continue
             }
-            if let stored = work.tokens.provider.store?.token(name) {
-                show(TokenListing(stored, now: now).text)
+            if let stored = store?.token(name) {
+                shown.add(stored)
                 let isUsable = stored.token.isAlive(at: now) || stored.token.refreshToken != nil
                 if !isUsable { needsPerson = true }
             } else {
-                show("  nothing is kept: somebody has to sign in ('posthaste auth login')\n")
+                shown.add(
+                    configuration.owner,
+                    "nothing is kept: somebody has to sign in ('posthaste auth login')")
                 needsPerson = true
             }
-            showPending(work.tokens.provider.store, storeName: name, now)
+            shown.add(store?.pendingSignIns(at: now).filter { $0.storeName == name } ?? [])
         }
+        show(arguments.tokens.wantsJSON ? shown.json : shown.text)
         return needsPerson ? .token : .success
     }
 
-    /// Lists everything that is kept.
+    /// Lists all stored tokens.
     func listAll(_ store: TokenStore?) -> ExitCode {
         let now = Clocks.secondsSince1970()
-        let tokens = store?.tokens() ?? []
-        for (_, token) in tokens {
-            show("\(token.owner)\n" + TokenListing(token, now: now).text)
-        }
-        if tokens.isEmpty { show("no token is kept\n") }
-        showPending(store, storeName: nil, now)
+        var shown = ShownTokens(now: now)
+        for (_, token) in store?.tokens() ?? [] { shown.add(token) }
+        shown.add(store?.pendingSignIns(at: now) ?? [])
+        show(arguments.tokens.wantsJSON ? shown.json : shown.text)
         return .success
     }
 
@@ -51,7 +58,7 @@ extension AuthCommand {
             switch try work.tokens.provider.signOut(configuration) {
             case .nothingKept: show("no token is kept for \(owner)\n")
             case .forgotten: show("removed the token for \(owner)\n")
-            case .revoked: show("removed the token for \(owner); the server takes it no more\n")
+            case .revoked: show("removed the token for \(owner); the server no longer accepts it\n")
             case .notRevoked(let error):
                 show("removed the token for \(owner)\n")
                 var warning = error.diagnostic
@@ -66,20 +73,41 @@ extension AuthCommand {
         return .success
     }
 
-    func removeAll(_ store: TokenStore?) -> ExitCode {
-        let tokens = store?.tokens() ?? []
-        for (name, token) in tokens {
+    /// Removes all tokens, or those that only one environment uses.
+    func removeAll(_ store: TokenStore?) throws(InputError) -> ExitCode {
+        let environment = try environmentName()
+        var isEmpty = true
+        for (name, token) in store?.tokens() ?? [] {
+            let environments = Set(token.uses.map(\.environment))
+            if let environment {
+                guard environments.contains(environment) else { continue }
+                if environments.count > 1 {
+                    show("kept the token for \(token.owner): another environment uses it too\n")
+                    isEmpty = false
+                    continue
+                }
+            }
             store?.remove(name)
+            isEmpty = false
             show("removed the token for \(token.owner)\n")
         }
-        for pending in store?.pendingSignIns(at: Clocks.secondsSince1970()) ?? [] {
-            store?.remove(pending)
+        if environment == nil {
+            for pending in store?.pendingSignIns(at: Clocks.secondsSince1970()) ?? [] {
+                store?.remove(pending)
+            }
         }
-        if tokens.isEmpty { show("no token is kept\n") }
+        if isEmpty { show("no token is kept\n") }
         return .success
     }
 
-    /// Tells what of each set-up works.
+    /// The name in the file that `--environment` gives; nil without the option.
+    private func environmentName() throws(InputError) -> String? {
+        guard let path = arguments.inputs.environment else { return nil }
+        let files = InputFiles(api: PostmanAPI(keyWord: arguments.inputs.postmanAPIKey))
+        return try files.environment(path).name ?? path
+    }
+
+    /// Reports which parts of each set-up work.
     func check(_ work: AuthWork) throws -> ExitCode {
         var isWrong = false
         for configuration in work.configurations {
@@ -105,13 +133,55 @@ extension AuthCommand {
         }
     }
 
-    private func showPending(_ store: TokenStore?, storeName: String?, _ now: Double) {
-        for pending in store?.pendingSignIns(at: now) ?? []
-        where storeName == nil || pending.storeName == storeName {
-            let left = ShownDuration.text(pending.expiresAt - now)
-            show("  a link for \(pending.request.owner) waits for its answer for another \(left)\n")
-        }
+    private func show(_ text: String) { StandardStream.output.write(text) }
+}
+
+/// Tokens and sign-ins, for a person or a program.
+private struct ShownTokens {
+    private let now: Double
+    private(set) var text = ""
+    private var tokens: [JSONValue] = []
+    private var pending: [JSONValue] = []
+
+    init(now: Double) {
+        self.now = now
     }
 
-    private func show(_ text: String) { StandardStream.output.write(text) }
+    /// The same as JSON, on one line.
+    var json: String {
+        let members: [(String, JSONValue)] = [
+            ("tokens", .array(tokens)), ("pending", .array(pending)),
+        ]
+        return JSONWriter.compact(.object(members)) + "\n"
+    }
+
+    mutating func add(_ stored: StoredToken) {
+        let listing = TokenListing(stored, now: now)
+        text += "\(stored.owner)\n" + listing.text
+        tokens.append(listing.json)
+    }
+
+    /// Adds an owner without a token.
+    mutating func add(_ owner: String, _ reason: String) {
+        text += "\(owner)\n  \(reason)\n"
+        tokens.append(
+            .object([("owner", .string(owner)), ("missing", .string(reason))]))
+    }
+
+    mutating func add(_ signIns: [PendingSignIn]) {
+        for signIn in signIns {
+            let owner = signIn.request.owner
+            let left = ShownDuration.text(signIn.expiresAt - now)
+            text +=
+                signIn.isAnswered
+                ? "  a sign-in for \(owner) can be finished for another \(left): run it again\n"
+                : "  a link for \(owner) waits for its answer for another \(left)\n"
+            pending.append(
+                .object([
+                    ("owner", .string(owner)), ("answered", .boolean(signIn.isAnswered)),
+                    ("expires_at", .string(Timestamp.iso8601(signIn.expiresAt))),
+                ]))
+        }
+        if text.isEmpty, signIns.isEmpty { text = "no token is kept\n" }
+    }
 }

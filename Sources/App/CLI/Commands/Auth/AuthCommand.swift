@@ -1,13 +1,13 @@
-import Authentication
 import CollectionModel
 import CurlTransport
 import Diagnostics
 import Execution
 import HTTPModel
+import OAuth2
 import Platform
 import RunModel
 
-/// `posthaste auth`: what has to do with tokens alone, for the same files and options as a run.
+/// `posthaste auth`: commands about tokens, with the files and options of a run.
 struct AuthCommand {
     let action: AuthAction
     let arguments: RunArguments
@@ -29,16 +29,17 @@ struct AuthCommand {
             try Self.checkStandardInput(action, parsed)
             return
         }
-        guard action.mayLackCollection, action != .logout || arguments.tokens.meansAll else {
+        let meansAll = arguments.tokens.meansAll || arguments.inputs.environment != nil
+        guard action.mayLackCollection, action != .logout || meansAll else {
             throw UsageError(
                 message: "no collection is given",
                 help: ["give it as 'posthaste auth \(action.rawValue) orders.json'"]
-                    + (action == .logout ? ["or give '--all'"] : []))
+                    + (action == .logout ? ["or give '--all', or '--environment FILE'"] : []))
         }
         assembly = nil
     }
 
-    /// The pasted address comes from standard input, so that nothing else can.
+    /// Refuses other uses of standard input, from which the pasted address comes.
     private static func checkStandardInput(
         _ action: AuthAction, _ parsed: ParsedArguments<RunArguments>
     ) throws(UsageError) {
@@ -63,7 +64,7 @@ struct AuthCommand {
         } catch {
             if let number = Interruption.process.signal { return 128 + Int32(number) }
             switch error {
-            case let error as AuthenticationError:
+            case let error as OAuth2Error:
                 console.report(publisher.redact(error.diagnostic))
                 return ExitCode.token.rawValue
             case let error as InputError:
@@ -78,7 +79,7 @@ struct AuthCommand {
     private func perform(_ publisher: EventPublisher) throws -> ExitCode {
         guard let assembly else {
             let store = tokenFolder.map { TokenStore($0) { console.report($0) } }
-            return action == .status ? listAll(store) : removeAll(store)
+            return action == .status ? listAll(store) : try removeAll(store)
         }
         let work = try AuthWork(assembly, asksPerson: action == .login, publisher: publisher)
         switch action {
@@ -97,7 +98,7 @@ struct AuthCommand {
     }
 }
 
-/// What a command about tokens works with: a collection's set-ups, and who gets their tokens.
+/// The set-ups of a collection, and the provider of their tokens.
 struct AuthWork {
     let tokens: CollectionTokens
     let configurations: [OAuth2Configuration]
@@ -119,7 +120,7 @@ struct AuthWork {
         configurations = try tokens.configurations()
         if configurations.isEmpty {
             throw InputError(
-                "no request of '\(files.collection.name)' gets a token by OAuth 2.0",
+                "no request of '\(files.collection.name)' uses OAuth 2.0",
                 help: [
                     "the authorization of the collection, a folder or a request must be OAuth 2.0"
                 ])

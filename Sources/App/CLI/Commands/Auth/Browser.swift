@@ -2,8 +2,9 @@ import Platform
 
 /// Shows a web page to the person at the machine.
 enum Browser {
-    /// Starts `$BROWSER`, or the system's opener, with the address as its only argument; false
-    /// where there is no display or nothing to start.
+    /// Starts `$BROWSER`, or the system's opener, with the address as its only argument.
+    ///
+    /// - Returns: False if there is no display or no browser.
     static func open(_ url: String) -> Bool {
         guard url.hasPrefix("https://") || url.hasPrefix("http://") else { return false }
         return openers.contains { ChildProcess.exists($0) && ChildProcess.start($0, [url]) }

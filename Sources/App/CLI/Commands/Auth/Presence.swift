@@ -9,12 +9,12 @@ enum Presence {
         "APPVEYOR",
     ]
 
-    /// Why nobody can be asked, or nil where somebody can.
+    /// Why nobody can be asked; nil if somebody can.
     static var obstacle: String? {
         service ?? (StandardStream.input.isTerminal ? nil : "standard input is not a terminal")
     }
 
-    /// That this runs in a continuous integration service, or nil where it does not.
+    /// The reason that this runs in a continuous integration service; nil if it does not.
     static var service: String? {
         for name in servicesVariables {
             let value = (ProcessEnvironment[name] ?? "").lowercased()

@@ -1,16 +1,20 @@
-import Authentication
 import Diagnostics
 import LoopbackServer
+import OAuth2
 import Platform
 
 /// Lets the person at the terminal sign in: prints the address, opens the browser, and waits for
-/// the answer at a loopback listener or for the address that the person pastes.
-final class SignIn: AuthorizationInteraction {
+/// the response at a loopback listener or for the address that the person pastes.
+final class SignIn: SignInPrompt {
     private let opensBrowser: Bool
+    private let waitsForDeviceCode: Bool
     private let console: Console
     private let interruption: Interruption
 
-    init(opensBrowser: Bool, console: Console, interruption: Interruption) {
+    init(
+        opensBrowser: Bool, waitsForDeviceCode: Bool, console: Console, interruption: Interruption
+    ) {
+        self.waitsForDeviceCode = waitsForDeviceCode
         self.opensBrowser = opensBrowser
         self.console = console
         self.interruption = interruption
@@ -18,8 +22,20 @@ final class SignIn: AuthorizationInteraction {
 
     var obstacle: String? { Presence.obstacle }
 
-    /// A code can be read wherever messages are, but nobody watches a CI service.
-    var displayObstacle: String? { Presence.service }
+    /// Messages can be read anywhere; only the user knows whether somebody reads them.
+    var displayObstacle: String? { waitsForDeviceCode ? nil : Presence.obstacle }
+
+    func secret(of client: String, variable: String) -> String? {
+        guard obstacle == nil else { return nil }
+        say("Secret of client '\(client)' (variable '\(variable)' is empty; nothing is shown): ")
+        let outcome = StandardStream.input.withoutEcho {
+            var reader = LineReader(.input)
+            return reader.next(timeoutMilliseconds: 120_000, unless: interruption)
+        }
+        say("\n")
+        guard case .line(let line) = outcome, !line.isEmpty else { return nil }
+        return line
+    }
 
     func show(_ prompt: DevicePrompt) {
         let isOpened =
@@ -29,56 +45,51 @@ final class SignIn: AuthorizationInteraction {
         say("\n\(prompt.address)\n\n")
         say("Enter the code \(prompt.userCode) there")
         say(prompt.completeAddress.map { ", or open\n\n\($0)\n\n" } ?? ".\n")
-        say(isOpened ? "(A browser was started with this address.)\n" : "")
+        say(isOpened ? "(Posthaste opened a browser with this address.)\n" : "")
         say("The code is good for \(prompt.lifetimeSeconds) s. Waiting …\n")
     }
 
     func authorize(
-        _ plan: RedirectPlan, start: (_ redirectURI: String) -> PendingAuthorization
-    ) throws(AuthenticationError) -> String {
+        _ plan: RedirectPlan, start: (_ redirectURI: String) throws(OAuth2Error) -> SignInRequest
+    ) throws(OAuth2Error) -> String {
         console.output.hideLine(true)
         defer { console.output.hideLine(false) }
         return switch plan {
         case .loopback(let redirect): try listen(redirect, start)
-        case .paste(let redirectURI): try readPasted(start(redirectURI))
+        case .paste(let redirectURI): try readPasted(try start(redirectURI))
         }
     }
 
     // MARK: Loopback
 
     private func listen(
-        _ redirect: LoopbackRedirect, _ start: (String) -> PendingAuthorization
-    ) throws(AuthenticationError) -> String {
+        _ redirect: LoopbackRedirect, _ start: (String) throws(OAuth2Error) -> SignInRequest
+    ) throws(OAuth2Error) -> String {
         let listener: CallbackListener
         do throws(LoopbackError) {
             listener = try CallbackListener(
                 redirectURI: redirect.text, form: Self.form(redirect.responseMode))
         } catch {
-            throw AuthenticationError(.signInFailed(error.diagnostic.message))
+            throw OAuth2Error(.signInFailed(error.diagnostic.message))
         }
-        let pending = start(redirect.uri(port: Int(listener.port)))
+        let pending = try start(redirect.uri(port: Int(listener.port)))
         announce(pending)
         say(
             "Waiting for the browser to come back to \(pending.redirectURI) …\n"
-                + "(From another machine it cannot: then copy the address that it ends at, paste "
-                + "it "
-                + "here, and press Enter.)\n")
-        var reader = LineReader(.input)
+                + "(It cannot come back from another machine. In that case copy the address that "
+                + "it ends at, paste it here, and press Enter.)\n")
+        var addresses = AddressPrompt(interruption: interruption)
         let deadline = Clocks.monotonicMilliseconds() + pending.timeoutSeconds * 1000
         // Short waits, so that an interruption is noticed.
         while Clocks.monotonicMilliseconds() < deadline {
-            if interruption.isRequested { throw AuthenticationError(.signInCancelled) }
+            if interruption.isRequested { throw OAuth2Error(.signInCancelled) }
             let left = deadline - Clocks.monotonicMilliseconds()
             if let answer = listener.wait(
                 timeout: .milliseconds(min(200, left)), accepting: { pending.isAnswered(by: $0) })
             {
                 return answer
             }
-            switch reader.next(timeoutMilliseconds: 1, unless: interruption) {
-            case .line(let line): if try isAnswer(line, to: pending) { return line }
-            case .timedOut: continue
-            case .endOfInput, .interrupted: throw AuthenticationError(.signInCancelled)
-            }
+            if let answer = try pasted(&addresses, for: pending, milliseconds: 1) { return answer }
         }
         throw pending.timedOut
     }
@@ -94,48 +105,53 @@ final class SignIn: AuthorizationInteraction {
     // MARK: Paste-back
 
     private func readPasted(
-        _ pending: PendingAuthorization
-    ) throws(AuthenticationError) -> String {
+        _ pending: SignInRequest
+    ) throws(OAuth2Error) -> String {
         announce(pending)
         say(
             "After signing in, the browser ends at an address that starts with\n"
                 + "  \(pending.redirectURI)\n"
-                + "Copy that address as a whole and paste it here, then press Enter:\n")
-        var reader = LineReader(.input)
+                + "Copy the whole address and paste it here, then press Enter:\n")
+        var addresses = AddressPrompt(interruption: interruption)
         let deadline = Clocks.monotonicMilliseconds() + pending.timeoutSeconds * 1000
-        while true {
+        while Clocks.monotonicMilliseconds() < deadline {
             let left = deadline - Clocks.monotonicMilliseconds()
-            switch reader.next(timeoutMilliseconds: max(0, left), unless: interruption) {
-            case .line(let line): if try isAnswer(line, to: pending) { return line }
-            case .timedOut: throw pending.timedOut
-            case .endOfInput, .interrupted: throw AuthenticationError(.signInCancelled)
+            if let answer = try pasted(&addresses, for: pending, milliseconds: left) {
+                return answer
             }
         }
+        throw pending.timedOut
     }
 
-    /// Whether a pasted line answers; the person can try again, unless the server has refused.
-    private func isAnswer(
-        _ line: String, to pending: PendingAuthorization
-    ) throws(AuthenticationError) -> Bool {
-        if line.allSatisfy(\.isWhitespace) { return false }
-        do throws(AuthenticationError) {
-            // The caller verifies the answer again: it wants the address, not the code.
-            _ = try pending.verify(line)
-            return true
-        } catch {
+    /// Returns a pasted address; nil if there is none yet, or another than the expected one.
+    ///
+    /// The person can try again, unless the server has refused.
+    private func pasted(
+        _ addresses: inout AddressPrompt, for pending: SignInRequest, milliseconds: Int
+    ) throws(OAuth2Error) -> String? {
+        let outcome = addresses.next(timeoutMilliseconds: milliseconds) {
+            (address) throws(OAuth2Error) in
+            // The caller verifies the address again: it needs the address, not the code.
+            _ = try pending.verify(address)
+        }
+        switch outcome {
+        case .accepted(let address): return address
+        case .timedOut: return nil
+        case .ended: throw OAuth2Error(.signInCancelled)
+        case .refused(let error):
             if case .refused = error.kind { throw error }
             console.report(error.diagnostic)
             say("Paste the address once more, then press Enter:\n")
-            return false
+            return nil
         }
     }
 
-    private func announce(_ pending: PendingAuthorization) {
+    private func announce(_ pending: SignInRequest) {
         let isOpened = opensBrowser && Browser.open(pending.url)
         say("\nSign in for \(pending.owner):\n")
-        // In one piece, whatever the terminal's width, so that it can be copied.
+        // On one line, however narrow the terminal is, so that it can be copied.
         say("\n\(pending.url)\n\n")
-        say(isOpened ? "(A browser was started with this address.)\n" : "")
+        say(isOpened ? "(Posthaste opened a browser with this address.)\n" : "")
         say("The redirect URI \(pending.redirectURI) must be registered for the application.\n")
     }
 

@@ -1,4 +1,4 @@
-import Authentication
+import OAuth2
 import Platform
 
 /// The folder that tokens are kept in: private files, locked between processes.
@@ -7,8 +7,8 @@ final class TokenFolder: TokenFiles {
     private let interruption: Interruption
     private var isMade = false
 
-    /// The folder that `--token-cache` names, else the user's own; nil where that says `off`, and
-    /// in a CI service that was not told a folder.
+    /// Chooses the folder that `--token-cache` names, or the user's own; nil if the option is
+    /// `off`, and in a CI service without the option.
     init?(choice: String?, interruption: Interruption = .process) {
         let own = Presence.service == nil ? StateFolder.path("oauth") : nil
         guard let path = choice ?? own, choice != "off" else { return nil }

@@ -1,9 +1,12 @@
+import MockServer
+
 /// The arguments of `posthaste mock`.
 struct MockArguments {
     var environment: String?
     var postmanAPIKey: String?
     var port: UInt16 = 0
     var tokenLifetimeSeconds = 3600
+    var failure: MockFailure?
     var isVerbose = false
     var wantsHelp = false
 
@@ -34,6 +37,19 @@ struct MockArguments {
                         message: "'--token-lifetime' must be a whole number above 0, not '\(text)'")
                 }
                 arguments.tokenLifetimeSeconds = seconds
+            }),
+        Option(
+            "--fail", nil, .server,
+            help: "refuse every token request: a code such as invalid_client, a number of Entra "
+                + "such as AADSTS7000222, or a status such as 503",
+            .required(.choice("ERROR", MockFailure.names)) {
+                (arguments, text) throws(UsageError) in
+                guard let failure = MockFailure(text) else {
+                    throw UsageError(
+                        message: "'--fail' does not know '\(text)'",
+                        help: ["the codes are " + MockFailure.names.joined(separator: ", ")])
+                }
+                arguments.failure = failure
             }),
         Option(
             "--verbose", nil, .general, help: "print each request and its status",

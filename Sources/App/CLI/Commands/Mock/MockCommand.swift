@@ -63,7 +63,7 @@ struct MockCommand {
         return MockServer(
             collection: collection, variables: variables,
             ambience: Ambience(now: Clocks.secondsSince1970, randomBytes: SystemRandom.bytes),
-            tokenLifetime: arguments.tokenLifetimeSeconds)
+            tokenLifetime: arguments.tokenLifetimeSeconds, failure: arguments.failure)
     }
 
     private func start(_ tenant: MockServer) throws(LoopbackError) -> LoopbackServer {

@@ -1,4 +1,4 @@
-import Authentication
+import OAuth2
 
 /// Where OAuth 2.0 tokens come from, and where they are kept.
 struct TokenArguments {
@@ -19,9 +19,19 @@ struct TokenArguments {
     var secrets = Secrets()
     /// The certificate that the client authenticates with.
     var certificate: String?
-    /// The key of that certificate.
+    /// The key that the client authenticates with; without one the certificate's file has it.
     var key: String?
+    /// The id of a key without a certificate.
+    var keyID: String?
     var assertion: AssertionSource?
+    /// The source of the token that is exchanged for another.
+    var exchanged: AssertionSource?
+    /// The key file of a Google service account.
+    var serviceAccount: String?
+    /// Whether somebody reads a device code that is printed without a terminal.
+    var waitsForDeviceCode = false
+    /// Whether `auth` prints JSON.
+    var wantsJSON = false
     /// The folder of kept tokens: nil for the user's folder, `off` for none.
     var cache: String?
     var auditLog: String?
@@ -31,18 +41,22 @@ struct TokenArguments {
 
     /// Refuses options that would have no effect.
     func check() throws(UsageError) {
-        if key != nil, certificate == nil {
+        let hasKey = certificate != nil || key != nil
+        if secrets.keyPassphrase != nil, !hasKey {
             throw UsageError(
-                message: "'--client-key' is given without '--client-certificate'",
-                help: ["the server also needs the certificate that the key belongs to"])
+                message: "'--client-key-passphrase' is given without '--client-key'")
         }
-        if secrets.keyPassphrase != nil, certificate == nil {
+        if keyID != nil, key == nil || certificate != nil {
             throw UsageError(
-                message: "'--client-key-passphrase' is given without '--client-certificate'")
+                message: "'--client-key-id' names a key without a certificate",
+                help: ["give the key with '--client-key', and no '--client-certificate'"])
         }
-        if assertion != nil, certificate != nil {
-            throw UsageError(
-                message: "'--client-assertion' and '--client-certificate' exclude each other")
+        if assertion != nil, hasKey {
+            let option = certificate == nil ? "--client-key" : "--client-certificate"
+            throw UsageError(message: "'--client-assertion' and '\(option)' exclude each other")
+        }
+        if exchanged != nil, serviceAccount != nil {
+            throw UsageError(message: "'--assertion' and '--service-account' exclude each other")
         }
     }
 }

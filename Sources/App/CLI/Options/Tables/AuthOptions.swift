@@ -21,6 +21,9 @@ extension RunArguments {
         Option(
             "--all", nil, .selection, help: "with logout: the tokens of all collections",
             .none { $0.tokens.meansAll = true }),
+        Option(
+            "--json", nil, .general, help: "with status and token: print JSON",
+            .none { $0.tokens.wantsJSON = true }),
     ]
 }
 

@@ -1,16 +1,56 @@
-import Authentication
+import OAuth2
 
 extension RunArguments {
-    static let authorizationOptions = grantOptions + tokenOptions
+    static let authorizationOptions =
+        grantOptions + clientOptions + signInOptions + tokenOptions
 
     private static let grantOptions: [Option<RunArguments>] = [
         Option(
             "--oauth2-grant", nil, .authorization,
-            help: "the grant to obtain tokens with, instead of the file's: client_credentials, "
-                + "authorization_code, device_code, implicit, password or refresh_token",
+            help: "the grant to obtain tokens with, instead of the file's: "
+                + OAuth2Grant.allCases.map(\.rawValue).joined(separator: ", "),
             .required(.choice("GRANT", OAuth2Grant.allCases.map(\.rawValue))) {
                 (arguments, text) throws(UsageError) in
                 arguments.tokens.overrides.grant = try grant(text)
+            }),
+        Option(
+            "--issuer", nil, .authorization,
+            help: "the issuer whose metadata name the endpoints, instead of the file's",
+            .required("URL") { $0.tokens.overrides.issuer = $1 }),
+        Option(
+            "--assertion", nil, .authorization,
+            help: "the token that the grants jwt_bearer and token_exchange exchange for another: "
+                + AssertionSource.spellings,
+            .required("SOURCE") { (arguments, text) throws(UsageError) in
+                arguments.tokens.exchanged = try source(text, "--assertion")
+            }),
+        Option(
+            "--service-account", nil, .authorization,
+            help: "the key file (JSON) of a Google service account, which signs for a token",
+            .required(.file("FILE", ".json")) { $0.tokens.serviceAccount = $1 }),
+        Option(
+            "--use-token", nil, .authorization,
+            help: "the token to send: access_token (default) or id_token",
+            .required(.choice("TOKEN", ["access_token", "id_token"])) {
+                (arguments, text) throws(UsageError) in
+                arguments.tokens.overrides.usesIDToken = try isIDToken(text)
+            }),
+        Option(
+            "--dpop", nil, .authorization,
+            help: "bind tokens to a key of this run, which each request proves to have (DPoP)",
+            .none { $0.tokens.overrides.usesDPoP = true }),
+        Option(
+            "--allow-insecure-http", nil, .authorization,
+            help: "accept OAuth 2.0 addresses with plain http that are not on this machine",
+            .none { $0.tokens.overrides.allowsInsecureHTTP = true }),
+    ]
+
+    private static let clientOptions: [Option<RunArguments>] = [
+        Option(
+            "--client-secret", nil, .authorization,
+            help: "the client secret, instead of the file's",
+            .required("env:NAME|file:PATH|-") { (arguments, text) throws(UsageError) in
+                arguments.tokens.secrets.clientSecret = try .value(text, of: "--client-secret")
             }),
         Option(
             "--client-certificate", nil, .authorization,
@@ -18,8 +58,13 @@ extension RunArguments {
             .required("FILE") { $0.tokens.certificate = $1 }),
         Option(
             "--client-key", nil, .authorization,
-            help: "the private key of --client-certificate, if it is in a file of its own",
+            help: "the private key that the client authenticates with; with --client-certificate, "
+                + "its key, if it is in a file of its own",
             .required("FILE") { $0.tokens.key = $1 }),
+        Option(
+            "--client-key-id", nil, .authorization,
+            help: "the id (kid) of a key without a certificate",
+            .required("KID") { $0.tokens.keyID = $1 }),
         Option(
             "--client-key-passphrase", nil, .authorization,
             help: "the passphrase of that key",
@@ -31,17 +76,25 @@ extension RunArguments {
             "--client-assertion", nil, .authorization,
             help:
                 "a token of another issuer that the client authenticates with, read again for each "
-                + "use: github[:AUDIENCE], file:PATH, env:NAME or cmd:COMMAND",
+                + "use: " + AssertionSource.spellings,
             .required("SOURCE") { (arguments, text) throws(UsageError) in
-                guard let source = AssertionSource(text) else {
-                    throw UsageError(
-                        message:
-                            "'--client-assertion' must be github[:AUDIENCE], file:PATH, env:NAME "
-                            + "or "
-                            + "cmd:COMMAND, not '\(text)'")
-                }
-                arguments.tokens.assertion = source
+                arguments.tokens.assertion = try source(text, "--client-assertion")
             }),
+    ]
+
+    private static let signInOptions: [Option<RunArguments>] = [
+        Option(
+            "--login-hint", nil, .authorization,
+            help: "the account that the sign-in page suggests, as anna@contoso.com",
+            .required("USER") { $0.tokens.overrides.loginHint = $1 }),
+        Option(
+            "--prompt", nil, .authorization,
+            help: "what the sign-in page asks: select_account, login, consent or none",
+            .required("WORD") { $0.tokens.overrides.prompt = $1 }),
+        Option(
+            "--device-code-wait", nil, .authorization,
+            help: "print device codes without a terminal too, and wait: somebody reads the log",
+            .none { $0.tokens.waitsForDeviceCode = true }),
         Option(
             "--auth-timeout", nil, .authorization,
             help: "how long to wait for a person to sign in, as 90 (seconds) or 5m (default 5m; a "
@@ -54,10 +107,6 @@ extension RunArguments {
             "--callback-url", nil, .authorization,
             help: "the redirect URI to sign in with, instead of the file's",
             .required("URI") { $0.tokens.overrides.redirectURI = $1 }),
-        Option(
-            "--allow-insecure-http", nil, .authorization,
-            help: "accept OAuth 2.0 addresses with plain http that are not on this machine",
-            .none { $0.tokens.overrides.allowsInsecureHTTP = true }),
         Option(
             "--no-browser", nil, .authorization,
             help: "only print the sign-in address, and start no browser",
@@ -76,12 +125,6 @@ extension RunArguments {
             help: "a refresh token to start with",
             .required("env:NAME|file:PATH|-") { (arguments, text) throws(UsageError) in
                 arguments.tokens.secrets.refreshToken = try .value(text, of: "--refresh-token")
-            }),
-        Option(
-            "--client-secret", nil, .authorization,
-            help: "the client secret, instead of the file's",
-            .required("env:NAME|file:PATH|-") { (arguments, text) throws(UsageError) in
-                arguments.tokens.secrets.clientSecret = try .value(text, of: "--client-secret")
             }),
         Option(
             "--token-cache", nil, .authorization,
@@ -108,5 +151,23 @@ extension RunArguments {
             message:
                 "'--oauth2-grant' must be one of \(names.joined(separator: ", ")), not '\(text)'",
             help: CommandSpelling.suggestion(for: text, among: names))
+    }
+
+    private static func source(
+        _ text: String, _ option: String
+    ) throws(UsageError) -> AssertionSource {
+        if let source = AssertionSource(text) { return source }
+        throw UsageError(
+            message: "'\(option)' must be one of \(AssertionSource.spellings), not '\(text)'")
+    }
+
+    private static func isIDToken(_ text: String) throws(UsageError) -> Bool {
+        switch text {
+        case "id_token": return true
+        case "access_token": return false
+        default:
+            throw UsageError(
+                message: "'--use-token' must be access_token or id_token, not '\(text)'")
+        }
     }
 }

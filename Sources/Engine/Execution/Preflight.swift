@@ -1,0 +1,64 @@
+import CollectionModel
+import OAuth2
+import RunModel
+import Scripting
+
+/// Obtains tokens before the first request, so that a run that cannot work sends nothing.
+///
+/// Only tokens that are certain to be needed are obtained: a script may skip a request, jump over
+/// it, or set what its block still lacks. All other tokens are obtained when their request comes;
+/// if that fails, only that request fails.
+struct Preflight {
+    let items: [PlannedItem]
+    let authorization: RequestAuthorization
+
+    /// Obtains the tokens.
+    ///
+    /// - Returns: Why nothing should be sent; nil if the run can begin.
+    func run() -> OAuth2Error? {
+        guard items.contains(where: { $0.authorization?.definition.type == "oauth2" }) else {
+            return nil
+        }
+        var seen: Set<OwnedAuthorization> = []
+        var earlier = ScriptTexts()
+        for item in items {
+            earlier.add(item.prerequestScripts)
+            if let owned = item.authorization, owned.definition.type == "oauth2",
+                !earlier.mayLeaveOut, seen.insert(owned).inserted
+            {
+                do throws(OAuth2Error) {
+                    try authorization.prepare(owned)
+                } catch {
+                    // A script that sets one of the variables may set another value than today's.
+                    if !earlier.mention(owned.variableNames) { return error }
+                }
+            }
+            earlier.add(item.testScripts)
+        }
+        return nil
+    }
+}
+
+/// The scripts that run before a request, as far as their text shows what they do.
+private struct ScriptTexts {
+    private var codes: [String] = []
+    private var known: Set<ScriptSource> = []
+    /// Whether a script may keep a request from being sent, or replace its authorization.
+    private(set) var mayLeaveOut = false
+
+    private static let calls = [
+        "setNextRequest", "skipRequest", "request.auth", "runner.stop", "request.update",
+    ]
+
+    mutating func add(_ scripts: [ScriptSource]) {
+        for script in scripts where known.insert(script).inserted {
+            codes.append(script.code)
+            if Self.calls.contains(where: script.code.contains) { mayLeaveOut = true }
+        }
+    }
+
+    /// Whether any script contains one of the names.
+    func mention(_ names: Set<String>) -> Bool {
+        names.contains { name in codes.contains { $0.contains(name) } }
+    }
+}

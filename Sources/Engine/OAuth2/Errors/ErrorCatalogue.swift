@@ -1,0 +1,131 @@
+/// The error codes of OAuth 2.0 and its extensions: what they mean, and what to do.
+///
+/// A table. Decisions are made on these codes alone; Entra's numbers only add hints.
+enum ErrorCatalogue {
+    /// What a code means to the user.
+    struct Entry: Sendable {
+        /// The likely cause.
+        let cause: String
+        /// What to change, and where.
+        let fix: String
+        /// What was sent, to compare; names in braces stand for the values (`SentParameters`).
+        var detail: String?
+    }
+
+    /// The entry of a refusal, by its code, and without one by its status.
+    static func entry(of refusal: OAuth2Refusal) -> Entry? {
+        switch (refusal.error, refusal.status) {
+        case ("invalid_grant", _): grantEntry(refusal.stage)
+        case (let code?, _): entries[code]
+        // Servers that refuse with an empty body mean a refresh token by that.
+        case (nil, 400) where refusal.stage == .refresh: grantEntry(refusal.stage)
+        case (nil, 401), (nil, 403): entries["invalid_client"]
+        case (nil, 404), (nil, 405): noEndpoint
+        case (nil, 429): entries["temporarily_unavailable"]
+        case (nil, let status?) where status >= 500: entries["server_error"]
+        default: nil
+        }
+    }
+
+    private static let noEndpoint = Entry(
+        cause: "there is no token endpoint at this address",
+        fix: "check 'accessTokenUrl', and the tenant in it")
+
+    private static func grantEntry(_ stage: OAuth2Refusal.Stage) -> Entry {
+        switch stage {
+        case .refresh, .token(.refreshToken):
+            Entry(
+                cause: "the refresh token is expired, revoked, or was replaced by a newer one",
+                fix: "sign in again ('posthaste auth login'); runs side by side must not share one "
+                    + "'--refresh-token', but may share '--token-cache'")
+        case .token(.password):
+            Entry(
+                cause: "user name or password are wrong, or the account may not use this grant",
+                fix: "check 'username' and 'password'; an account with MFA needs another grant")
+        default:
+            Entry(
+                cause: "the code is expired or used, or redirect URI or verifier do not match it",
+                fix: "sign in again and finish within a minute or two")
+        }
+    }
+
+    private static let entries: [String: Entry] = [
+        "invalid_request": Entry(
+            cause: "a parameter is missing, repeated or malformed",
+            fix: "compare the parameters sent with what the server wants"),
+        "invalid_client": Entry(
+            cause: "client id or secret is wrong, or is sent in the wrong place",
+            fix: "give the secret's value (not its id) with '--client-secret env:NAME', or set "
+                + "'client_authentication' to the other of 'header' and 'body'",
+            detail: "sent was 'clientId' '{client_id}'"),
+        "unauthorized_client": Entry(
+            cause: "the application may not use this grant, or is not known in this tenant",
+            fix: "allow the grant in the app registration, or correct the tenant in the URLs",
+            detail: "sent was 'clientId' '{client_id}'"),
+        "unsupported_grant_type": Entry(
+            cause: "the server does not offer this grant",
+            fix: "choose another with 'grant_type' in the file or '--oauth2-grant'"),
+        "unsupported_response_type": Entry(
+            cause: "the server does not offer this kind of sign-in to this application",
+            fix: "allow the grant in the app registration, or choose another with 'grant_type' in "
+                + "the file or '--oauth2-grant'"),
+        "invalid_scope": Entry(
+            cause: "a scope is unknown, too much, or not for this grant",
+            fix: "correct 'scope'; for Entra v2.0 one resource with '/.default'",
+            detail: "sent was 'scope' '{scope}'"),
+        "invalid_target": Entry(
+            cause: "the resource is not known to the server",
+            fix: "write the exact identifier of the API in 'resource', to the slash",
+            detail: "sent was 'resource' '{resource}'"),
+        "invalid_resource": Entry(
+            cause: "the resource is not known in this tenant",
+            fix: "write the exact App ID URI in 'resource', to the slash",
+            detail: "sent was 'resource' '{resource}'"),
+        "access_denied": Entry(
+            cause: "the person or a policy said no",
+            fix: "sign in again and consent, or ask an administrator"),
+        "authorization_pending": Entry(
+            cause: "nobody has entered the code yet",
+            fix: "enter the code at the address that is shown"),
+        "slow_down": Entry(
+            cause: "the server is asked too often", fix: "wait a minute, then start again"),
+        "expired_token": Entry(
+            cause: "the code of the device sign-in has expired before somebody entered it",
+            fix: "start again, and enter the new code within its time"),
+        "authorization_declined": Entry(
+            cause: "the person declined", fix: "start again and accept"),
+        "bad_verification_code": Entry(
+            cause: "the server does not know the device code",
+            fix: "start again; 'authUrl', 'accessTokenUrl' and the device endpoint must be of one "
+                + "server"),
+        "interaction_required": Entry(
+            cause: "the server wants a person: MFA, conditional access or consent",
+            fix: "sign in once on a machine with a browser ('posthaste auth login'), or use client "
+                + "credentials for unattended runs"),
+        "login_required": Entry(
+            cause: "nobody is signed in",
+            fix: "sign in once on a machine with a browser: 'posthaste auth login'"),
+        "consent_required": Entry(
+            cause: "nobody has consented to what the application asks for",
+            fix: "sign in once and consent, or have an administrator consent",
+            detail: "an administrator consents at {consent}"),
+        "account_selection_required": Entry(
+            cause: "more than one account is signed in",
+            fix: "sign in and choose one, or name it with '--login-hint USER'"),
+        "server_error": Entry(
+            cause: "the server failed", fix: "try again later"),
+        "temporarily_unavailable": Entry(
+            cause: "the server is overloaded or under maintenance", fix: "try again later"),
+        "invalid_token": Entry(
+            cause: "the token is expired, revoked or for another audience",
+            fix: "get a new one; check 'resource' or 'scope' in the auth block"),
+        "insufficient_scope": Entry(
+            cause: "the token lacks a scope", fix: "add it to 'scope', and sign in again"),
+        "use_dpop_nonce": Entry(
+            cause: "the server wants tokens that are bound to a key (DPoP)",
+            fix: "add '--dpop', or allow bearer tokens for this application"),
+        "invalid_dpop_proof": Entry(
+            cause: "the server does not accept the proof of the key (DPoP)",
+            fix: "check this machine's clock, or allow bearer tokens for this application"),
+    ]
+}

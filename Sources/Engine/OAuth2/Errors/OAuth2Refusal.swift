@@ -1,0 +1,130 @@
+import Diagnostics
+import TextEncoding
+
+/// The refusal of an authorization server to issue a code or a token.
+public struct OAuth2Refusal: Sendable, Hashable {
+    /// The step that was refused.
+    public enum Stage: Sendable, Hashable {
+        /// In the answer to the sign-in.
+        case authorization
+        /// In the answer to a token request.
+        case token(OAuth2Grant)
+        /// In the answer to a refresh request.
+        case refresh
+        /// In the response to a revocation request.
+        case revocation
+    }
+
+    /// The step that was refused.
+    public var stage: Stage
+    /// The endpoint, without its query.
+    public var endpoint: String
+    /// The HTTP status; nil for the answer to a sign-in.
+    public var status: Int?
+    /// The code of the RFCs, as `invalid_client`; nil if the server gave none.
+    public var error: String?
+    /// The server's explanation, harmless to show.
+    public var description: String?
+    /// The server's page about it.
+    public var uri: String?
+    /// Entra's numbers, the most important first.
+    public var numbers: [Int] = []
+    /// Entra's trace id.
+    public var traceID: String?
+    /// Entra's correlation id.
+    public var correlationID: String?
+    /// When Entra says it happened.
+    public var timestamp: String?
+    /// The seconds of `Retry-After`.
+    public var retryAfterSeconds: Double?
+    /// The parameters that were sent, as far as they may be shown.
+    public var sent = SentParameters()
+
+    /// Creates a refusal; numbers and ids are extracted from the description.
+    public init(
+        stage: Stage, endpoint: String, status: Int? = nil, error: String? = nil,
+        description: String? = nil, uri: String? = nil
+    ) {
+        self.stage = stage
+        self.endpoint = endpoint
+        self.status = status
+        self.error = error.map { ShownText.harmless($0, limit: 80) }
+        self.uri = uri.map { ShownText.harmless($0, limit: 200) }
+        guard let description else { return }
+        let text = ShownText.harmless(description, limit: 1000)
+        numbers = Self.entraNumbers(in: text)
+        traceID = Self.value(after: "Trace ID:", in: text)
+        correlationID = Self.value(after: "Correlation ID:", in: text)
+        timestamp = Self.value(after: "Timestamp:", in: text, words: 2)
+        self.description =
+            text.start(of: "Trace ID:").map {
+                String(text[..<$0]).trimmed
+            } ?? text
+    }
+
+    /// Whether the same request may succeed a little later.
+    public var isTransient: Bool {
+        if let status, status == 429 || status >= 500 { return true }
+        return error == "temporarily_unavailable" || error == "server_error"
+    }
+
+    /// Whether the server wants a person to sign in, or to sign in again.
+    public var asksForPerson: Bool {
+        switch error {
+        case "interaction_required", "login_required", "consent_required",
+            "account_selection_required":
+            true
+        default: false
+        }
+    }
+
+    /// Whether the sign-in is over: the refresh token, the code or the link can no longer be used.
+    ///
+    /// The client's own credentials are no reason: once they are corrected, the sign-in works
+    /// again.
+    public var endsSignIn: Bool {
+        if isTransient || !Self.clientNumbers.isDisjoint(with: numbers) { return false }
+        if stage == .authorization || error == "invalid_grant" || asksForPerson { return true }
+        // Servers that refuse a refresh token with an empty body.
+        return error == nil && status == 400
+    }
+
+    /// Entra's numbers for secrets and assertions that are wrong, missing or expired.
+    private static let clientNumbers: Set<Int> = [
+        70002, 7_000_215, 7_000_216, 7_000_218, 7_000_222, 700025, 700027, 50012, 700030, 70021,
+        700211, 700212, 700213,
+    ]
+
+    /// Whether the client is not recognised, so that another way of saying who it is may help.
+    var isAboutClient: Bool {
+        status == 401 || status == 403 || error == "invalid_client"
+    }
+
+    private static func entraNumbers(in text: String) -> [Int] {
+        var numbers: [Int] = []
+        var rest = Substring(text)
+        while let start = rest.start(of: "AADSTS") {
+            rest = rest[start...].dropFirst(6)
+            if let number = Int(rest.prefix { $0.isASCII && $0.isNumber }),
+                !numbers.contains(number)
+            {
+                numbers.append(number)
+            }
+        }
+        return numbers
+    }
+
+    private static func value(after label: String, in text: String, words: Int = 1) -> String? {
+        guard let start = text.start(of: label) else { return nil }
+        let rest = text[start...].dropFirst(label.count).split(separator: " ")
+        let value = rest.prefix(words).joined(separator: " ")
+        return value.isEmpty ? nil : value
+    }
+}
+
+extension StringProtocol {
+    /// Where the text first occurs.
+    fileprivate func start(of text: String) -> Index? {
+        firstRange(of: text)?.lowerBound
+    }
+}

@@ -1,0 +1,123 @@
+import HTTPModel
+
+/// `Authorization: Digest` (RFC 7616), with the nonces of one run.
+///
+/// The first request to a server is sent without credentials, and again with the response to the
+/// challenge; later requests are signed at once. If the file itself names nonce and realm, they are
+/// used for the first request. It does not verify `rspauth`.
+final class DigestScheme {
+    private struct Account: Hashable {
+        let origin: String
+        let username: String
+    }
+
+    private var sessions: [Account: DigestSession] = [:]
+
+    /// Accounts that change with every request would fill the memory of a long run.
+    private static let keptSessions = 256
+
+    func sign(
+        _ request: inout HTTPRequest, _ context: SigningContext
+    ) throws(SigningError) -> RequestSignature {
+        let username = try context.block.required("username")
+        let password = try context.block.text("password")
+        try HeaderText.check(username, parameter: "username")
+        let account = Account(
+            origin: URLParts.origin(of: request.url), username: username)
+        request.headers.remove("Authorization")
+        var signature = RequestSignature()
+        signature.secrets = [password]
+        signature.isForOneURL = true
+        signature.digestBlock = context.block
+        var known = sessions[account]
+        if known == nil { known = try Self.session(of: context) }
+        guard var session = known else { return signature }
+        let (credentials, response) = try session.credentials(
+            for: request, username: username, password: password, context)
+        keep(session, for: account)
+        request.headers.add("Authorization", "Digest " + credentials)
+        signature.headerNames = ["Authorization"]
+        signature.passingSecrets = [credentials, response]
+        signature.digestNonce = session.challenge.nonce
+        return signature
+    }
+
+    /// Whether the response asks for the request to be signed and sent again.
+    func isChallenged(
+        by response: HTTPResponse, to request: HTTPRequest, _ signature: RequestSignature,
+        isReplay: Bool, _ context: SigningContext
+    ) throws(SigningError) -> Bool {
+        let username = try context.block.text("username")
+        let account = Account(
+            origin: URLParts.origin(of: request.url), username: username)
+        let challenges = Challenge.all(
+            in: response.headers.values(named: "WWW-Authenticate"))
+        // Newman treats a 403 with a challenge like a 401.
+        guard response.status == 401 || response.status == 403 && !challenges.isEmpty else {
+            adoptNextNonce(of: response, for: account)
+            return false
+        }
+        let preferred = try Self.preferredHash(context)
+        guard !context.block.isOn("disableRetryRequest"),
+            let challenge = try DigestChallenge.best(of: challenges, preferring: preferred)
+        else { return false }
+        // If this very challenge was answered, the password is wrong; an older nonce may have
+        // expired.
+        if isReplay, signature.digestNonce != nil, !challenge.isStale {
+            sessions[account] = nil
+            return false
+        }
+        let quality = challenge.quality(preferring: try context.block.text("qop").lowercased())
+        keep(
+            DigestSession(
+                challenge, quality: quality, clientNonce: try Self.clientNonce(context)),
+            for: account)
+        return true
+    }
+
+    /// Returns the session that the file's own parameters describe, if they name nonce and realm.
+    private static func session(
+        of context: SigningContext
+    ) throws(SigningError) -> DigestSession? {
+        let nonce = try context.block.text("nonce")
+        let realm = try context.block.text("realm")
+        if nonce.isEmpty || realm.isEmpty { return nil }
+        let opaque = try context.block.text("opaque")
+        let challenge = DigestChallenge(
+            realm: realm, nonce: nonce, opaque: opaque.isEmpty ? nil : opaque,
+            hash: try preferredHash(context),
+            qualities: DigestChallenge.list(try context.block.text("qop")))
+        let count = Int(try context.block.text("nonceCount"), radix: 16) ?? 1
+        return DigestSession(
+            challenge, quality: challenge.quality(preferring: "auth"),
+            clientNonce: try clientNonce(context), count: max(0, count - 1))
+    }
+
+    /// Returns the algorithm that the file names; nil if it names none.
+    private static func preferredHash(
+        _ context: SigningContext
+    ) throws(SigningError) -> DigestHash? {
+        let name = try context.block.text("algorithm")
+        if name.isEmpty { return nil }
+        return DigestHash(try context.block.choice("algorithm", among: DigestHash.names))
+    }
+
+    private static func clientNonce(
+        _ context: SigningContext
+    ) throws(SigningError) -> String {
+        let given = try context.block.text("clientNonce")
+        return given.isEmpty ? try context.nonce(16) : given
+    }
+
+    private func adoptNextNonce(of response: HTTPResponse, for account: Account) {
+        guard let line = response.headers["Authentication-Info"],
+            let nonce = Challenge.parameters(of: line)["nextnonce"]
+        else { return }
+        sessions[account]?.adopt(nextNonce: nonce)
+    }
+
+    private func keep(_ session: DigestSession, for account: Account) {
+        if sessions[account] == nil, sessions.count >= Self.keptSessions { sessions.removeAll() }
+        sessions[account] = session
+    }
+}

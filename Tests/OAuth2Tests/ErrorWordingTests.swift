@@ -1,0 +1,128 @@
+import Cryptography
+import Diagnostics
+import HTTPModel
+import Signing
+import Testing
+
+@testable import OAuth2
+
+@Suite struct ErrorWordingTests {
+    private func refusal(
+        _ error: String?, _ description: String? = nil, status: Int = 400,
+        stage: OAuth2Refusal.Stage = .token(.clientCredentials)
+    ) -> OAuth2Refusal {
+        OAuth2Refusal(
+            stage: stage, endpoint: "https://id.example.com/token", status: status, error: error,
+            description: description)
+    }
+
+    @Test func aRefusalSaysWhatHappenedWhyAndWhatToChange() {
+        let refusal = refusal(
+            "invalid_client",
+            "AADSTS7000222: The provided client secret keys are expired.\r\nTrace ID: aa\r\n"
+                + "Correlation ID: bb\r\nTimestamp: 2026-08-01 10:00:00Z", status: 401)
+        let error = OAuth2Error(.refused(refusal), owner: "collection 'Orders'")
+        #expect(
+            error.diagnostic.message == "authorization of collection 'Orders': "
+                + "https://id.example.com/token refused a token for grant 'client_credentials': "
+                + "status 401, invalid_client: AADSTS7000222: The provided client secret keys are "
+                + "expired")
+        #expect(
+            error.diagnostic.help == [
+                "AADSTS7000222: the client secret has expired",
+                "an owner of the app registration must create a new secret; give it with "
+                    + "'--client-secret env:NAME'",
+                "for the administrator: trace id aa, correlation id bb, at 2026-08-01 10:00:00Z",
+            ])
+    }
+
+    @Test func anUnknownNumberLeadsToMicrosoftsPage() {
+        let help = refusal("invalid_grant", "AADSTS123456: Something new.").help
+        #expect(
+            help.contains { $0.contains("https://login.microsoftonline.com/error?code=123456") })
+        #expect(help.first?.hasPrefix("likely cause") == true)
+    }
+
+    @Test(arguments: [
+        (OAuth2Refusal.Stage.refresh, "runs side by side"), (.token(.password), "MFA"),
+        (.token(.authorizationCode), "finish within"),
+    ])
+    func invalidGrantMeansAnotherThingInEachPlace(stage: OAuth2Refusal.Stage, text: String) {
+        #expect(refusal("invalid_grant", stage: stage).help.contains { $0.contains(text) })
+    }
+
+    @Test func aRefusedQueryIsExplained() {
+        var refusal = refusal("invalid_request", "URL query parameters are not allowed")
+        refusal.sent.names = ["grant_type", "client_secret"]
+        #expect(refusal.help.first?.contains("tokenRequestParams") == true)
+        #expect(refusal.help.contains("parameters sent: grant_type, client_secret"))
+    }
+
+    @Test func aRefusalWithoutAWordIsStillExplained() {
+        #expect(refusal(nil, status: 403).message.hasSuffix("status 403, no reason given"))
+        #expect(refusal(nil, status: 403).help.first?.contains("client id or secret") == true)
+    }
+
+    @Test func whatServersSayIsMadeHarmless() {
+        #expect(
+            ShownText.harmless("a\u{1B}[31m\u{202E}<script>\r\n\t b\u{0}", limit: 100)
+                == "a [31m‹script› b")
+        #expect(ShownText.harmless("abcdef", limit: 3) == "abc…")
+    }
+
+    @Test func everyNumberIsListedOnce() {
+        let numbers = EntraCatalogue.entries.flatMap(\.numbers)
+        #expect(numbers.count == Set(numbers).count)
+        #expect(EntraCatalogue.entry(50011)?.fix.contains("register exactly") == true)
+        #expect(EntraCatalogue.entry(1) == nil)
+    }
+
+    @Test func whoNeedsAPerson() {
+        #expect(OAuth2Error(.refused(refusal("interaction_required"))).needsPerson)
+        #expect(!OAuth2Error(.refused(refusal("invalid_client"))).needsPerson)
+        #expect(OAuth2Error(.signInCancelled).needsPerson)
+    }
+
+    @Test func aTimeOutNamesTheRedirectURIsThatMayBeRegistered() {
+        let timeout = SignInTimeout(
+            redirectURI: "http://localhost:1/cb", seconds: 300,
+            appRedirectURI: "https://oauth.pstmn.io/v1/callback")
+        let diagnostic = OAuth2Error(.signInTimedOut(timeout)).diagnostic
+        #expect(diagnostic.message == "authorization: nobody signed in within 300 s")
+        #expect(diagnostic.help[0].contains("'http://localhost:1/cb'"))
+        #expect(diagnostic.help[1].contains("'https://oauth.pstmn.io/v1/callback'"))
+    }
+
+    /// Style: lower case, one phrase, no period; and never empty.
+    @Test(arguments: [
+        OAuth2Error.Kind.missingParameter(key: "clientId", grant: .password),
+        .missingParameter(key: "refreshToken", grant: .refreshToken),
+        .unresolvedVariable(name: "v", key: "clientId"),
+        .signing(SigningError(.controlCharacterInCredential(parameter: "accessToken"))),
+        .invalidParameter(key: "authUrl", problem: .notAbsoluteURL("x")),
+        .unsupportedGrant("saml"), .insecureAddress(key: "authUrl", host: "h"),
+        .redirectNeedsPort(redirectURI: "http://localhost"), .unusableTokenType("mac"),
+        .needsPerson(SignInNeed(grant: .authorizationCode, obstacle: "no terminal")),
+        .noAssertion(source: "file:a", reason: "it is empty"), .codeNotEntered(seconds: 300),
+        .noDeviceEndpoint(tokenEndpoint: "https://a"),
+        .signInCancelled, .signInFailed("port 1 is taken"), .unusableAnswer(.noState),
+        .unusableAnswer(.noToken), .unusableAnswer(.cut),
+        .unusableAnswer(.noIssuer(expected: "https://a")), .noIDToken(endpoint: "https://a"),
+        .unusableMetadata(issuer: "https://a", problem: .missing),
+        .unusableMetadata(issuer: "https://a", problem: .ofOther("https://b")),
+        .emptyVariable(name: "v", key: "clientSecret"),
+        .missingParameter(key: "assertion", grant: .jwtBearer),
+        .invalidParameter(key: "key.json", problem: .notServiceAccount),
+        .invalidParameter(key: "redirect_uri", problem: .postedElsewhere),
+        .unusableAnswer(.wrongPlace(found: "a", expected: "b")),
+        .unreachable(endpoint: "https://a", TransportError(.timedOut, "too slow", url: "")),
+        .unusableTokenReply(endpoint: "https://a", status: 200, problem: .noAccessToken),
+    ])
+    func everyErrorHasWords(kind: OAuth2Error.Kind) {
+        let diagnostic = OAuth2Error(kind, owner: "request 'Get'").diagnostic
+        #expect(diagnostic.message.hasPrefix("authorization of request 'Get': "))
+        #expect(diagnostic.message.count > 45)
+        #expect(!diagnostic.message.hasSuffix("."))
+        #expect(diagnostic.help.allSatisfy { !$0.isEmpty && !$0.hasSuffix(".") })
+    }
+}

@@ -1,0 +1,143 @@
+import HTTPModel
+import JSON
+import Signing
+import Testing
+import TextEncoding
+
+@testable import OAuth2
+
+/// Endpoints from an issuer's metadata, and what the metadata demand (RFC 8414, 9126, 9207).
+@Suite struct IssuerTests {
+    private func metadata(_ more: String = "", issuer: String = "https://id.example.com/t")
+        -> String
+    {
+        #"{"issuer":"\#(issuer)","authorization_endpoint":"https://id.example.com/a","#
+            + #""token_endpoint":"https://id.example.com/token"\#(more)}"#
+    }
+
+    private func overrides(_ issuer: String = "https://id.example.com/t") -> OAuth2Overrides {
+        var overrides = OAuth2Overrides()
+        overrides.issuer = issuer
+        return overrides
+    }
+
+    @Test func theEndpointsComeFromTheMetadata() throws {
+        let world = FakeWorld([.json(200, metadata()), .token("one")])
+        let tokens = world.tokens(overrides())
+        try tokens.obtain(
+            oauth2([
+                ("grant_type", "client_credentials"), ("clientId", "app"), ("clientSecret", "s"),
+            ]))
+        #expect(
+            world.transport.requests.map(\.url) == [
+                "https://id.example.com/t/.well-known/openid-configuration",
+                "https://id.example.com/token",
+            ])
+    }
+
+    @Test func theOtherAddressIsTriedToo() throws {
+        let world = FakeWorld([.json(404, ""), .json(200, metadata()), .token("one")])
+        try world.tokens(overrides("https://id.example.com/t/")).obtain(clientCredentials())
+        #expect(
+            world.transport.requests[1].url
+                == "https://id.example.com/.well-known/oauth-authorization-server/t")
+    }
+
+    @Test func metadataOfAnotherIssuerAreRefused() {
+        let world = FakeWorld([.json(200, metadata(issuer: "https://evil.example.com"))])
+        #expect(
+            failure { try world.tokens(overrides()).obtain(clientCredentials()) }
+                == .unusableMetadata(
+                    issuer: "https://id.example.com/t",
+                    problem: .ofOther("https://evil.example.com"))
+        )
+    }
+
+    @Test func anIssuerWithoutMetadataIsAnError() {
+        let world = FakeWorld([.json(404, ""), .json(404, "")])
+        #expect(
+            failure { try world.tokens(overrides()).obtain(clientCredentials()) }
+                == .unusableMetadata(issuer: "https://id.example.com/t", problem: .missing))
+    }
+
+    private let code = oauth2([
+        ("grant_type", "authorization_code"), ("clientId", "app"), ("clientSecret", "s3cret"),
+        ("client_authentication", "body"), ("redirect_uri", "https://app.example.com/cb"),
+        ("scope", "a"),
+    ])
+
+    @Test func aRequestIsPushedIfTheServerRequiresIt() throws {
+        let push =
+            #","require_pushed_authorization_requests":true,"#
+            + #""pushed_authorization_request_endpoint":"https://id.example.com/par""#
+        let world = FakeWorld(
+            [
+                .json(200, metadata(push)),
+                .json(201, #"{"request_uri":"urn:x:1","expires_in":60}"#),
+                .token("one"),
+            ], person: FakePerson())
+        try world.tokens(overrides()).obtain(code)
+        let pushed = FormText(world.transport.bodies[1])
+        #expect(world.transport.requests[1].url == "https://id.example.com/par")
+        #expect(pushed["response_type"] == "code" && pushed["scope"] == "a")
+        #expect(pushed["client_secret"] == "s3cret" && pushed["code_challenge"] != nil)
+        #expect(pushed.pairs.filter { $0.name == "client_id" }.count == 1)
+        #expect(
+            world.person?.pending[0].url
+                == "https://id.example.com/a?client_id=app&request_uri=urn%3Ax%3A1")
+        #expect(FormText(world.transport.bodies[2])["code"] == "the-code")
+    }
+
+    @Test(
+        arguments: [
+            ("&iss=https://id.example.com/t", nil),
+            ("", SignInAnswerProblem.noIssuer(expected: "https://id.example.com/t")),
+            (
+                "&iss=https://evil",
+                .wrongIssuer(found: "https://evil", expected: "https://id.example.com/t")
+            ),
+        ] as [(String, SignInAnswerProblem?)])
+    func theIssuerIsDemandedIfTheServerPromisesIt(
+        more: String, problem: SignInAnswerProblem?
+    ) throws {
+        let promise = #","authorization_response_iss_parameter_supported":true"#
+        let person = FakePerson { "\($0.redirectURI)?code=c&state=\($0.state)\(more)" }
+        let world = FakeWorld([.json(200, metadata(promise)), .token("one")], person: person)
+        let kind = failure { try world.tokens(overrides()).obtain(code) }
+        #expect(kind == problem.map { .unusableAnswer($0) })
+    }
+
+    // MARK: - Identity tokens
+
+    private func identity(_ claims: String) -> String {
+        "e30." + Base64.encodeURLSafe(Array(claims.utf8)) + ".x"
+    }
+
+    @Test(arguments: [("tokenType", "id_token"), ("scope", "openid")])
+    func theIdentityTokenIsSentInPlaceOfTheAccessToken(key: String, value: String) throws {
+        let id = identity(#"{"exp":1000100}"#)
+        let reply = #"{"access_token":"at","id_token":"\#(id)","expires_in":3600}"#
+        let world = FakeWorld([.json(200, reply), .json(200, reply)])
+        var overrides = OAuth2Overrides()
+        overrides.usesIDToken = key == "scope"
+        let tokens = world.tokens(overrides)
+        var request = HTTPRequest(url: "https://api/x")
+        let block = clientCredentials([(key, .string(value))])
+        _ = try tokens.sign(&request, with: block)
+        #expect(request.headers["Authorization"] == "Bearer " + id)
+        #expect(world.secrets.contains(id))
+        // Its own lifetime counts.
+        world.now = 1_000_095
+        _ = try tokens.sign(&request, with: block)
+        #expect(world.transport.requests.count == 2)
+    }
+
+    @Test func withoutAnIdentityTokenTheRequestFails() {
+        let world = FakeWorld([.token("at")])
+        var overrides = OAuth2Overrides()
+        overrides.usesIDToken = true
+        #expect(
+            failure { try world.tokens(overrides).obtain(clientCredentials()) }
+                == .noIDToken(endpoint: "https://id.example.com/token"))
+    }
+}
