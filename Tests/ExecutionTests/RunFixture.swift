@@ -8,7 +8,7 @@ import RunModel
 import Variables
 
 /// A network that answers from a table and remembers what was sent.
-final class RecordedNetwork: HTTPTransport {
+final class RecordedNetwork: ConcurrentTransport {
     private(set) var requests: [HTTPRequest] = []
     private(set) var options: [TransferOptions] = []
     private var cookies: [HTTPCookie] = []
@@ -28,6 +28,30 @@ final class RecordedNetwork: HTTPTransport {
         response.url = request.url
         return HTTPExchange(request: request, response: response, redirects: redirects)
     }
+
+    /// The exchanges that were started and whose end was not returned, with their ends.
+    private var started: [FinishedExchange] = []
+    private var startedNumber = 0
+    var startedCount: Int { started.count }
+
+    func start(_ request: HTTPRequest, options: TransferOptions) -> ExchangeID {
+        startedNumber += 1
+        let id = ExchangeID(number: startedNumber)
+        let result = Result { () throws(TransportError) in
+            try exchange(request, options: options)
+        }
+        started.append(FinishedExchange(id: id, result: result))
+        return id
+    }
+
+    func finishedExchanges(before deadline: ContinuousClock.Instant?) -> [FinishedExchange] {
+        defer { started = [] }
+        return started
+    }
+
+    func cancel(_ id: ExchangeID) { started.removeAll { $0.id == id } }
+
+    func cancelAll() { started = [] }
 
     func cookies(for url: String) -> [HTTPCookie] { cookies }
 

@@ -9,7 +9,10 @@ import Testing
         let lines = Bench().run(
             "const sdk = require('postman-collection'); console.log(\(names).map(o => o.constructor.name).join())"
         )
-        #expect(lines == ["log: 'Header,Url,Response,Request,Buffer,URL'"])
+        #expect(
+            lines == [
+                "log: 'PostmanHeader,PostmanUrl,PostmanResponse,PostmanRequest,Buffer,URL'"
+            ])
     }
 
     @Test func errorShowsItsStackInTheScript() {

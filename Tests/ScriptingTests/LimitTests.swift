@@ -46,4 +46,56 @@ import Testing
             bench.run("pm.test('next', () => pm.expect(1).to.equal(1))") == ["passed: next"],
             "the world stays usable")
     }
+
+    @Test("the end of a script's time cancels its requests")
+    func requestsAtTheEnd() {
+        let bench = Bench(timeout: .milliseconds(50))
+        bench.host.isStalled = true
+        bench.run("for (let i = 0; i < 3; i++) pm.sendRequest('http://x.test/' + i)")
+        #expect(bench.outcome.failure?.name == "TimeoutError")
+        #expect(bench.host.canceled.count == 3)
+    }
+
+    @Test("timers fire while requests are in progress")
+    func timersDuringRequests() {
+        let bench = Bench()
+        bench.host.isStalled = true
+        let host = bench.host
+        host.cookieWasSet = { host.isStalled = false }
+        let lines = bench.run(
+            """
+            pm.sendRequest('http://x.test', () => console.log('response'));
+            setTimeout(() => { console.log('timer'); pm.cookies.jar().set('http://x.test', 'a', '1') }, 5);
+            """)
+        #expect(lines == ["log: 'timer'", "log: 'response'"])
+    }
+
+    @Test("responses settle in the order of their arrival")
+    func orderOfArrival() {
+        let bench = Bench()
+        bench.host.place = { $0.contains("first") ? 0 : .max }
+        let lines = bench.run(
+            """
+            pm.sendRequest('http://x.test/last', () => console.log('last'));
+            pm.sendRequest('http://x.test/first', () => console.log('first'));
+            """)
+        #expect(lines == ["log: 'first'", "log: 'last'"])
+    }
+
+    @Test("a request of the collection does not keep timers from firing")
+    func timersDuringReferencedRequests() {
+        let bench = Bench()
+        let host = bench.host
+        host.waits = { others in
+            _ = others { host.lines.count >= 3 }
+        }
+        let lines = bench.run(
+            """
+            const timer = setInterval(() => console.log('timer'), 1);
+            await pm.execution.runRequest('other');
+            clearInterval(timer);
+            console.log('done');
+            """)
+        #expect(lines == ["run: other {}", "log: 'timer'", "log: 'timer'", "log: 'done'"])
+    }
 }

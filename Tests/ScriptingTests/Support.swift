@@ -1,6 +1,7 @@
 import Diagnostics
 import HTTPModel
 import JSON
+import JavaScriptEngine
 import RunModel
 import Testing
 import Variables
@@ -61,23 +62,72 @@ final class RecordingHost: ScriptHost {
     }
 
     func runRequest(
-        named name: String, variables: JSONObject
+        named name: String, variables: JSONObject,
+        others: @escaping (() -> Bool) -> Bool
     ) throws(Failure) -> HTTPResponse? {
         lines.append("run: \(name) \(JSONWriter.compact(JSONValue(.object(variables))))")
+        waits(others)
         return try referenced(name, variables)
     }
 
-    func sendRequest(_ definition: JSONValue) throws(Failure) -> HTTPResponse {
+    /// Waits for the response of such a request.
+    var waits: ((() -> Bool) -> Bool) -> Void = { _ in }
+
+    private typealias Completion = (ScriptRequestID, Result<HTTPResponse, Failure>) -> Void
+    private var requestCount = 0
+    /// The requests in progress, in the order in which they end.
+    private var started: [(id: ScriptRequestID, url: String, completion: Completion)] = []
+    /// Where in that order a request is put; the last place by default.
+    var place: (String) -> Int = { _ in .max }
+
+    func startRequest(
+        _ definition: JSONValue,
+        completion: @escaping (ScriptRequestID, Result<HTTPResponse, Failure>) -> Void
+    ) -> ScriptRequestID {
         requests.append(definition)
+        requestCount += 1
+        let id = ScriptRequestID(number: requestCount)
         let url = definition["url"]?.string ?? definition["url"]?["raw"]?.string ?? ""
-        guard let response = answer(url) else {
-            throw Failure(name: "TransportError", message: "nobody answers at '\(url)'")
+        started.insert((id, url, completion), at: min(place(url), started.count))
+        return id
+    }
+
+    func waitForRequests(atMost duration: Duration) {
+        guard !isStalled, !started.isEmpty else {
+            return EventLoop.Clock.system.sleep(min(duration, .milliseconds(5)))
         }
-        return response
+        let next = started.removeFirst()
+        if let response = answer(next.url) {
+            next.completion(next.id, .success(response))
+        } else {
+            next.completion(
+                next.id,
+                .failure(
+                    Failure(
+                        name: "TransportError", message: "nobody answers at '\(next.url)'",
+                        system: Failure.SystemError(
+                            code: "ECONNREFUSED", errno: -111, syscall: "connect",
+                            address: "127.0.0.1", port: 9))))
+        }
+    }
+
+    /// Whether no request gets a response.
+    var isStalled = false
+    /// Called when a script has set a cookie.
+    var cookieWasSet: () -> Void = {}
+    /// The requests that were canceled.
+    private(set) var canceled: [ScriptRequestID] = []
+
+    func cancelRequest(_ id: ScriptRequestID) {
+        canceled.append(id)
+        started.removeAll { $0.id == id }
     }
 
     func cookies(for url: String) -> [HTTPCookie] { jar.filter { url.contains($0.domain) } }
-    func setCookie(_ cookie: HTTPCookie) { jar.append(cookie) }
+    func setCookie(_ cookie: HTTPCookie) {
+        jar.append(cookie)
+        cookieWasSet()
+    }
 
     func removeCookies(for url: String, named name: String?) {
         jar.removeAll { url.contains($0.domain) && (name == nil || $0.name == name) }
@@ -147,7 +197,7 @@ final class Bench {
         do { return try JSONParser.parse(text) } catch { preconditionFailure("\(error)") }
     }
 
-    /// Runs a script and answers the transcript of it alone, its failure, next request and skip last.
+    /// Runs a script and returns its transcript; its failure, next request and skip come last.
     @discardableResult
     func run(_ code: String, _ event: ScriptEvent = .test) -> [String] {
         host.lines = []

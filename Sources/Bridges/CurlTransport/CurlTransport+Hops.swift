@@ -29,7 +29,7 @@ extension CurlTransport {
         do throws(TransportError) {
             slot = try freeSlot()
         } catch {
-            throw TransportError(error.kind, error.message, url: request.url)
+            throw error.about(request.url)
         }
         let transfer = Transfer(request, options, id: id, slot: slot, start: start)
         do throws(TransportError) {
@@ -61,7 +61,7 @@ extension CurlTransport {
             try pools.begin(slot.handle, speaking: options.httpVersion)
             transfer.hop = Transfer.Hop(url: url, route: route, lines: lines, began: .now)
         } catch {
-            throw TransportError(error.kind, error.message, url: request.url)
+            throw error.about(request.url)
         }
         transfers[slot.handle.easy] = transfer
         if let limit = options.timeout, let began = transfer.hop?.began {
@@ -109,7 +109,7 @@ extension CurlTransport {
         do throws(TransportError) {
             return try transfer.exchange(outcome, of: hop, configuration, head)
         } catch {
-            throw TransportError(error.kind, error.message, url: transfer.request.url)
+            throw error.about(transfer.request.url)
         }
     }
 

@@ -110,7 +110,8 @@ final class Transfer {
         case .cancelled:
             throw TransportError(.cancelled, "interrupted", url: "")
         case .silent:
-            throw TransportError(.timedOut, failure.silenceMessage, url: "")
+            throw TransportError(
+                .timedOut, failure.silenceMessage, url: "", cause: TransferFailure.silence)
         case .finished(let code):
             if let message = state.reader?.failure {
                 throw TransportError(.unreadableFile, message, url: "")

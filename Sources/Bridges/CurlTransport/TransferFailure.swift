@@ -23,7 +23,7 @@ struct TransferFailure {
     /// The error for a transfer that ended with this code.
     func error(for code: CURLcode) -> TransportError {
         let (kind, message) = meaning(of: code, detail(of: code))
-        return TransportError(kind, message, url: "")
+        return TransportError(kind, message, url: "", cause: cause(of: code))
     }
 
     /// The error for a body that cannot be taken.

@@ -4,15 +4,15 @@
     import Darwin
 #endif
 
-/// The timers of a run, on the thread of the run: due ones are called in order of time, then of
-/// scheduling.
+/// The turns of a script: its timers, and the ends of the operations that it has started.
 ///
-/// It knows nothing of scripts. While nothing is due it sleeps; nobody wakes it early, but it looks
-/// out for an interruption while it sleeps.
+/// It runs on the thread of the run and knows nothing of scripts. Timers that are due run in order
+/// of time, then of scheduling. An operation, such as a transfer, goes on outside of the loop; the
+/// loop waits for it by the `wait` function that its caller passes.
 public final class EventLoop {
-    /// Where time comes from, and what waiting is; the system's unless a test has its own.
+    /// The source of time and sleep: the system's, unless a test has its own.
     public struct Clock {
-        /// The time since some fixed moment; it never goes back.
+        /// Returns the time since some fixed moment; it never goes back.
         public var now: () -> Duration
         /// Waits for a while.
         public var sleep: (Duration) -> Void
@@ -24,64 +24,76 @@ public final class EventLoop {
         }
     }
 
-    /// Names a timer, to cancel it.
+    /// Identifies a timer, to cancel it.
     public struct TimerID: Hashable, Sendable {
         /// The number that scripts see, from 1.
         public let number: Int
 
-        /// Makes the name of the timer with this number.
+        /// Makes the identity of the timer with this number.
         public init(number: Int) {
             self.number = number
         }
     }
 
-    /// Why the loop returned.
-    public enum Outcome: Sendable, Hashable {
-        /// No timer is left.
-        case idle
-        /// The deadline came first; timers are left.
-        case deadlineReached
-        /// Somebody interrupted it; timers are left.
-        case interrupted
+    /// Identifies an operation outside of the loop.
+    public struct OperationID: Hashable, Sendable {
+        fileprivate let number: Int
     }
 
-    private struct Timer {
-        var place: Place
-        let interval: Duration?
-        let action: () -> Void
-    }
+    /// The limits of a stay in the loop.
+    public struct Limits {
+        /// The time, by the loop's clock, at which the loop returns; nil for no limit.
+        public var deadline: Duration?
+        /// Returns whether the loop must return.
+        ///
+        /// It is asked ten times a second and before each turn.
+        public var isInterrupted: (() -> Bool)?
 
-    /// Where a timer stands in the queue.
-    private struct Place: Comparable {
-        let due: Duration
-        let order: Int
-        let id: TimerID
-
-        static func < (a: Place, b: Place) -> Bool {
-            (a.due, a.order) < (b.due, b.order)
+        /// Makes limits.
+        public init(deadline: Duration? = nil, isInterrupted: (() -> Bool)? = nil) {
+            self.deadline = deadline
+            self.isInterrupted = isInterrupted
         }
     }
 
+    /// The reason why the loop returned.
+    public enum Outcome: Sendable, Hashable {
+        /// What the caller waited for has happened; without a condition, nothing is left to do.
+        case done
+        /// The deadline came first.
+        case deadlineReached
+        /// The caller's interruption came first.
+        case interrupted
+    }
+
+    /// The longest time without a look at the operations, however busy the timers are.
+    private static let lookInterval = Duration.milliseconds(1)
+    /// The longest time without a question whether the loop is interrupted.
+    private static let questionInterval = Duration.milliseconds(100)
+
     private let clock: Clock
-    private var timers: [TimerID: Timer] = [:]
-    /// Latest first, so that the next one is taken from the end; cancelled ones are dropped when
-    /// met.
-    private var queue: [Place] = []
-    private var scheduled = 0
-    private var identifiers = 0
+    private var timers = TimerQueue()
+    private var operations: Set<OperationID> = []
+    private var operationCount = 0
+    /// The turns of operations that have ended, and how many of them were taken.
+    private var tasks: [() -> Void] = []
+    private var takenTasks = 0
+    private var lastLook = Duration.zero
 
     /// Makes a loop without timers.
     public init(clock: Clock = .system) {
         self.clock = clock
     }
 
-    /// Whether a timer is left.
-    public var hasTimers: Bool { !timers.isEmpty }
+    /// Whether nothing is left to do or to wait for.
+    public var isIdle: Bool { timers.isEmpty && operations.isEmpty && tasks.isEmpty }
 
     /// The loop's time, for deadlines.
     public var now: Duration { clock.now() }
 
-    /// Has `action` called after some milliseconds, once or again and again.
+    // MARK: - Timers
+
+    /// Schedules `action` to run after some milliseconds, once or repeatedly.
     ///
     /// A repeating timer counts from the end of each call, at least one millisecond, so that it
     /// cannot keep the loop from others.
@@ -90,82 +102,101 @@ public final class EventLoop {
         after milliseconds: Double, repeating: Bool = false, _ action: @escaping () -> Void
     ) -> TimerID {
         let delay = Self.duration(milliseconds)
-        identifiers += 1
-        let id = TimerID(number: identifiers)
-        let place = enqueue(id, after: delay)
-        timers[id] = Timer(
-            place: place, interval: repeating ? max(delay, .milliseconds(1)) : nil, action: action)
+        return timers.add(
+            due: clock.now() + delay, interval: repeating ? max(delay, .milliseconds(1)) : nil,
+            action)
+    }
+
+    /// Cancels a timer; it has no effect on one that is done or unknown.
+    public func cancel(_ id: TimerID) { timers.remove(id) }
+
+    /// Cancels every timer and every operation.
+    public func cancelAll() {
+        timers.removeAll()
+        operations = []
+        tasks = []
+        takenTasks = 0
+    }
+
+    // MARK: - Operations
+
+    /// Begins an operation; the loop is not idle before it has ended.
+    public func begin() -> OperationID {
+        operationCount += 1
+        let id = OperationID(number: operationCount)
+        operations.insert(id)
         return id
     }
 
-    /// Cancels a timer; one that is done or unknown is no mistake.
-    public func cancel(_ id: TimerID) {
-        guard timers.removeValue(forKey: id) != nil else { return }
-        guard queue.count > 64, queue.count > timers.count * 2 else { return }
-        queue.removeAll { timers[$0.id]?.place != $0 }
+    /// Ends an operation; `task` gets a turn of its own, unless the operation was canceled.
+    public func end(_ id: OperationID, _ task: @escaping () -> Void) {
+        if operations.remove(id) != nil { tasks.append(task) }
     }
 
-    /// Cancels every timer.
-    public func cancelAll() {
-        timers = [:]
-        queue = []
-    }
+    // MARK: - Running
 
-    /// Calls timers as they fall due until none is left or the deadline (in the loop's time) has
-    /// come, or `isInterrupted` says so, which is asked ten times a second and before each call.
-    public func runUntilIdle(
-        deadline: Duration? = nil, isInterrupted: (() -> Bool)? = nil
+    /// Takes turns until nothing is left to do or a limit is reached.
+    ///
+    /// `wait` waits until an operation has ended, at most for the duration; without it, the loop
+    /// sleeps.
+    public func run(
+        within limits: Limits = Limits(), wait: ((Duration) -> Void)? = nil
     ) -> Outcome {
-        while let next = nextPlace() {
-            if isInterrupted?() == true { return .interrupted }
+        run(until: { isIdle }, within: limits, wait: wait)
+    }
+
+    /// Takes turns until the condition holds or a limit is reached.
+    public func run(
+        until isDone: () -> Bool, within limits: Limits = Limits(),
+        wait: ((Duration) -> Void)? = nil
+    ) -> Outcome {
+        while !isDone() {
+            if limits.isInterrupted?() == true { return .interrupted }
             let now = clock.now()
-            if let deadline, now >= deadline { return .deadlineReached }
-            if next.due > now {
-                let wait = min(next.due, deadline ?? next.due) - now
-                clock.sleep(isInterrupted == nil ? wait : min(wait, .milliseconds(100)))
+            if let deadline = limits.deadline, now >= deadline { return .deadlineReached }
+            if takeTask() { continue }
+            let due = timers.nextDue()
+            if let due, due <= now {
+                if let wait, now - lastLook >= Self.lookInterval { look(for: .zero, wait) }
+                fire()
             } else {
-                fire(next)
+                var pause = due.map { $0 - now } ?? .seconds(3600)
+                if let deadline = limits.deadline { pause = min(pause, deadline - now) }
+                if limits.isInterrupted != nil { pause = min(pause, Self.questionInterval) }
+                look(for: pause, wait ?? clock.sleep)
             }
         }
-        return .idle
+        return .done
     }
 
-    private func fire(_ place: Place) {
-        queue.removeLast()
-        guard let timer = timers[place.id] else { return }
-        guard let interval = timer.interval else {
-            timers[place.id] = nil
-            timer.action()
-            return
+    private func look(for duration: Duration, _ wait: (Duration) -> Void) {
+        wait(duration)
+        lastLook = clock.now()
+    }
+
+    /// Gives a turn to the next operation that has ended; returns false if there is none.
+    private func takeTask() -> Bool {
+        guard takenTasks < tasks.count else { return false }
+        let task = tasks[takenTasks]
+        takenTasks += 1
+        if takenTasks == tasks.count {
+            tasks = []
+            takenTasks = 0
         }
+        task()
+        return true
+    }
+
+    private func fire() {
+        guard let timer = timers.takeNext() else { return }
         timer.action()
-        // The action may have cancelled its own timer.
-        guard timers[place.id]?.place == place else { return }
-        timers[place.id]?.place = enqueue(place.id, after: interval)
-    }
-
-    private func nextPlace() -> Place? {
-        while let last = queue.last {
-            if timers[last.id]?.place == last { return last }
-            queue.removeLast()
+        if let interval = timer.interval {
+            timers.putBack(timer, due: clock.now() + interval)
         }
-        return nil
     }
 
-    private func enqueue(_ id: TimerID, after delay: Duration) -> Place {
-        scheduled += 1
-        let place = Place(due: clock.now() + delay, order: scheduled, id: id)
-        var low = 0
-        var high = queue.count
-        while low < high {
-            let middle = (low + high) / 2
-            if queue[middle] > place { low = middle + 1 } else { high = middle }
-        }
-        queue.insert(place, at: low)
-        return place
-    }
-
-    /// Browsers' rule: what is no number, negative or above 2³¹−1 counts as 0.
+    /// Follows the rule of browsers: a delay that is not a number, negative or above 2³¹−1 counts
+    /// as 0.
     private static func duration(_ milliseconds: Double) -> Duration {
         guard milliseconds > 0, milliseconds <= 2_147_483_647 else { return .zero }
         return .nanoseconds(Int64(milliseconds * 1_000_000))

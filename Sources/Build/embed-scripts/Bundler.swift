@@ -37,13 +37,31 @@ struct Bundler {
         var script = try bundle(
             entry, text: partSource(entry), format: "cjs",
             ["--define:global=globalThis"]
-                + foreign.map { "--external:\($0.file.path)" }
+                + sharedNames + foreign.map { "--external:\($0.file.path)" }
                 + manifest.externals.map { "--external:\($0)" })
         for (file, part) in foreign {
             let path = relativePath(file)
             script = script.replacing("require(\"\(path)\")", with: "require(\"\(part)\")")
         }
+        try checkNames(in: script)
         return script
+    }
+
+    /// The definitions by which the bundler replaces shared names by their numbers.
+    private var sharedNames: [String] {
+        manifest.nameLists.flatMap { list in
+            list.members.enumerated().map { "--define:\(list.name).\($1)=\($0)" }
+        }
+    }
+
+    /// Fails if a script uses a name that its list does not have: the bundler has left it as it
+    /// was.
+    private func checkNames(in script: String) throws {
+        for list in manifest.nameLists {
+            guard let use = script.firstRange(of: "\(list.name).") else { continue }
+            let name = script[use.upperBound...].prefix { $0.isLetter || $0.isNumber }
+            throw Failure(line: list.line, message: "'\(list.name)' has no name '\(name)'")
+        }
     }
 
     /// A module that hands out what the part's files export; the loader hands out its exports

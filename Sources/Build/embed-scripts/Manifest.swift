@@ -23,6 +23,13 @@ struct Entry {
     let line: Int
 }
 
+/// Names that Swift and JavaScript share; each stands for its place in the list.
+struct NameList {
+    let name: String
+    let members: [String]
+    let line: Int
+}
+
 /// A reason why nothing is generated, with the line of the manifest that it belongs to.
 struct Failure: Error {
     let line: Int
@@ -35,6 +42,8 @@ struct Failure: Error {
 struct Manifest {
     private(set) var entries: [Entry] = []
     private(set) var externals: [String] = []
+    /// The lists of names that Swift and JavaScript share.
+    private(set) var nameLists: [NameList] = []
     private let folder: URL
 
     /// Reads a manifest.
@@ -44,6 +53,9 @@ struct Manifest {
         for (number, fields) in Self.statements(of: text) {
             if fields[0] == "external" {
                 externals += fields.dropFirst()
+            } else if fields[0] == "names", fields.count > 2 {
+                nameLists.append(
+                    NameList(name: fields[1], members: Array(fields.dropFirst(2)), line: number))
             } else {
                 entries.append(try entry(fields, line: number))
             }

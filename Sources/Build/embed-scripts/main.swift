@@ -7,6 +7,7 @@
 //     library  NAME FILE [package=PACKAGE]   a library that scripts may `require` by NAME
 //     loader   loader FILE                   the script that loads the parts
 //     part     NAME FILE...                  files that are evaluated together
+//     names    LIST NAME...                  numbers from 0 by name, for Swift and JavaScript
 //     external NAME...                       what libraries `require` at run time, and may lack
 //
 // and continues on the lines below it that are indented. FILE is relative to the manifest. PACKAGE
@@ -28,7 +29,7 @@ do {
         program: arguments[1], manifest: manifest, graph: try PartGraph(manifest),
         folder: file.deletingLastPathComponent())
     let scripts = try manifest.entries.map { (entry: $0, text: try bundler.script(of: $0)) }
-    try SwiftWriter(scripts: scripts).text
+    try SwiftWriter(scripts: scripts, nameLists: manifest.nameLists).text
         .write(toFile: arguments[3], atomically: true, encoding: .utf8)
 } catch let failure as Failure {
     print("\(arguments[2]):\(failure.line): error: \(failure.message)")

@@ -32,4 +32,11 @@ extension ExchangeOutcome {
         let record = RequestRecord(origin: .item, exchange: exchange)
         self.init(request: record.request, response: record.response, hops: record.hops)
     }
+
+    /// The response, or why there is none.
+    var result: Result<HTTPResponse, Failure> {
+        if let response { return .success(response) }
+        return .failure(
+            failure ?? Failure(name: "Error", message: "pm.sendRequest: there is no response"))
+    }
 }

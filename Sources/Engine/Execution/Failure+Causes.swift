@@ -39,7 +39,13 @@ extension Failure {
 
     /// A request that got no response.
     init(_ error: TransportError) {
-        self.init(name: "RequestError", message: error.message)
+        self.init(
+            name: "RequestError", message: error.message,
+            system: error.cause.map {
+                SystemError(
+                    code: $0.code, errno: $0.errno, syscall: $0.syscall, address: $0.address,
+                    port: $0.port)
+            })
     }
 
     /// A request that was abandoned because the run ends.

@@ -24,6 +24,12 @@ final class RunContext {
             timeout: settings.scriptTimeout, memoryLimit: settings.scriptMemory,
             isInterrupted: { [interruption = services.interruption] in interruption() != nil },
             modules: services.modules))
+    /// The exchanges that scripts have started.
+    private(set) lazy var exchanges = StartedExchanges(
+        transport: services.transport, sleep: services.sleep)
+    /// Gives turns to the script that waits for the item running now, until a condition holds; nil if no
+    /// script waits.
+    var waitingScript: ((_ isDone: () -> Bool) -> Bool)?
     /// The item that runs now.
     var item: ItemReference?
     /// Whether a test script has judged the item's response.
@@ -65,7 +71,17 @@ final class RunContext {
 
     /// Sends a request and waits for its response, round by round.
     func exchange(_ rounds: ExchangeRounds) -> ExchangeOutcome {
-        AuthorizedExchange(transport: services.transport).run(rounds)
+        guard let waitingScript else {
+            return AuthorizedExchange(transport: services.transport).run(rounds)
+        }
+        var outcome: ExchangeOutcome?
+        let number = exchanges.start(rounds) { outcome = $0 }
+        if !waitingScript({ outcome != nil }) { exchanges.cancel(number) }
+        return outcome
+            ?? ExchangeOutcome(
+                request: HTTPRequest(url: ""),
+                failure: Failure(
+                    name: "RequestError", message: "the script that runs the request has ended"))
     }
 
     /// What the rounds of a request need; each round but the last is reported as a request of its

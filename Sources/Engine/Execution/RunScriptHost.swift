@@ -56,7 +56,8 @@ final class RunScriptHost: ScriptHost {
 
     /// Runs a request of the collection for a script of the item.
     func runRequest(
-        named name: String, variables: JSONObject
+        named name: String, variables: JSONObject,
+        others: @escaping (_ isDone: () -> Bool) -> Bool
     ) throws(Failure) -> HTTPResponse? {
         guard let item = run.item else { return nil }
         guard let (index, _) = names.find(name) else {
@@ -64,32 +65,51 @@ final class RunScriptHost: ScriptHost {
                 name: "Error",
                 message: "pm.execution.runRequest: the collection has no request '\(name)'")
         }
-        let overrides = variables.members.map { ($0.key, VariableValue($0.value)) }
-        return try run.scopes.local.overriding(overrides) { () throws(Failure) in
+        let local = run.scopes.local
+        let own = variables.members.map { ($0.key, local.value(for: $0.key)) }
+        let outer = run.waitingScript
+        // The script that waits has its own values of the variables.
+        run.waitingScript = { isDone in local.overriding(own) { others(isDone) } }
+        defer { run.waitingScript = outer }
+        let overrides = variables.members.map { ($0.key, Optional(VariableValue($0.value))) }
+        return try local.overriding(overrides) { () throws(Failure) in
             var referenced = ItemRun(
                 item: run.plan.referable[index], reference: item, context: run)
             return try referenced.runReferenced()
         }
     }
 
-    func sendRequest(_ definition: JSONValue) throws(Failure) -> HTTPResponse {
-        let outcome = exchange(definition)
-        if let item = run.item { publisher.publish(.request(outcome.record(.script), item)) }
-        guard let response = outcome.response else {
-            throw outcome.failure
-                ?? Failure(name: "Error", message: "pm.sendRequest: there is no response")
+    func startRequest(
+        _ definition: JSONValue,
+        completion: @escaping (ScriptRequestID, Result<HTTPResponse, Failure>) -> Void
+    ) -> ScriptRequestID {
+        let item = run.item
+        var id: ScriptRequestID?
+        let number = start(definition) { [publisher] outcome in
+            if let item { publisher.publish(.request(outcome.record(.script), item)) }
+            if let id { completion(id, outcome.result) }
         }
-        return response
+        let started = ScriptRequestID(number: number)
+        id = started
+        return started
     }
 
-    private func exchange(_ json: JSONValue) -> ExchangeOutcome {
+    private func start(
+        _ definition: JSONValue, completion: @escaping StartedExchanges.Completion
+    ) -> Int {
         let start = ContinuousClock.now
         do throws(Failure) {
-            return run.exchange(try rounds(of: json, since: start))
+            let rounds = try self.rounds(of: definition, since: start)
+            return run.exchanges.start(rounds, completion: completion)
         } catch {
-            return ExchangeOutcome(request: HTTPRequest(url: ""), failure: error)
+            let outcome = ExchangeOutcome(request: HTTPRequest(url: ""), failure: error)
+            return run.exchanges.start(failed: outcome, completion: completion)
         }
     }
+
+    func waitForRequests(atMost duration: Duration) { run.exchanges.wait(atMost: duration) }
+
+    func cancelRequest(_ id: ScriptRequestID) { run.exchanges.cancel(id.number) }
 
     private func rounds(
         of json: JSONValue, since start: ContinuousClock.Instant

@@ -13,7 +13,7 @@ public struct RunServices {
     /// Waits for so many seconds.
     public var sleep: (Double) -> Void
     /// The network.
-    public var transport: any HTTPTransport
+    public var transport: any ConcurrentTransport
     /// The form that a host has on the wire.
     public var hostName: (String) -> String = { $0.lowercased() }
     /// The user's files, as request bodies name them.
@@ -50,7 +50,7 @@ public struct RunServices {
 
     /// Makes a world.
     public init(
-        ambience: Ambience, transport: any HTTPTransport, files: any BodyFiles,
+        ambience: Ambience, transport: any ConcurrentTransport, files: any BodyFiles,
         sleep: @escaping (Double) -> Void
     ) {
         self.ambience = ambience

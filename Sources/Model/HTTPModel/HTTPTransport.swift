@@ -37,11 +37,48 @@ public struct TransportError: Error, Sendable, Hashable {
     /// The request as far as it was made ready, for the report.
     public var url: String
 
+    /// The cause by the codes of Node; nil if there is none.
+    public var cause: Cause?
+
     /// Makes an error.
-    public init(_ kind: Kind, _ message: String, url: String) {
+    public init(_ kind: Kind, _ message: String, url: String, cause: Cause? = nil) {
         self.kind = kind
         self.message = message
         self.url = url
+        self.cause = cause
+    }
+
+    /// The same error about the request of a URL.
+    public func about(_ url: String) -> TransportError {
+        var error = self
+        error.url = url
+        return error
+    }
+
+    /// The cause of a failure, as Node describes it.
+    public struct Cause: Sendable, Hashable {
+        /// The code: `ECONNREFUSED`, `CERT_HAS_EXPIRED`.
+        public var code: String
+        /// The error's number, which is negative: `-111`.
+        public var errno: Int?
+        /// The call that failed.
+        public var syscall: String?
+        /// The address of the peer.
+        public var address: String?
+        /// The port of the peer.
+        public var port: Int?
+
+        /// Makes a cause.
+        public init(
+            code: String, errno: Int? = nil, syscall: String? = nil, address: String? = nil,
+            port: Int? = nil
+        ) {
+            self.code = code
+            self.errno = errno
+            self.syscall = syscall
+            self.address = address
+            self.port = port
+        }
     }
 }
 

@@ -79,6 +79,7 @@ public final class VariableScope {
     /// Changes the enabled variable of that key, its type kept, or adds one of a type.
     public func set(_ key: String, _ value: VariableValue, type: String? = nil) {
         if let index = indices[key] {
+            if let type, entries[index].type != "secret" { entries[index].type = type }
             entries[index].value = value.cast(to: entries[index].type)
             if entries[index].type != "secret" { entries[index].isLent = false }
             observe(entries[index])
@@ -110,18 +111,20 @@ public final class VariableScope {
         observe(entries[index])
     }
 
-    /// Runs `body` with other values of some variables, which it then takes back.
+    /// Runs `body` with other values of some variables, which it then takes back; nil is no value.
     public func overriding<Result, Failure: Error>(
-        _ values: [(String, VariableValue)], _ body: () throws(Failure) -> Result
+        _ values: [(String, VariableValue?)], _ body: () throws(Failure) -> Result
     ) throws(Failure) -> Result {
         let before = values.map { ($0.0, value(for: $0.0)) }
-        for (key, value) in values { set(key, value) }
-        defer {
-            for (key, value) in before {
-                if let value { set(key, value) } else { unset(key) }
-            }
-        }
+        setOrUnset(values)
+        defer { setOrUnset(before) }
         return try body()
+    }
+
+    private func setOrUnset(_ values: [(String, VariableValue?)]) {
+        for (key, value) in values {
+            if let value { set(key, value) } else { unset(key) }
+        }
     }
 
     /// Removes every enabled variable of that key.

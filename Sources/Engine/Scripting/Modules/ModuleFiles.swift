@@ -1,4 +1,4 @@
-/// What stands at a path.
+/// The kind of thing at a path.
 public enum ModuleFileKind: Sendable, Hashable {
     /// A file.
     case file
@@ -10,13 +10,13 @@ public enum ModuleFileKind: Sendable, Hashable {
 ///
 /// Scripts never see it: the sandbox asks only for what a module's name leads to.
 public protocol ModuleFiles {
-    /// What stands at an absolute path, symbolic links followed; nil for nothing.
+    /// Returns what is at an absolute path, symbolic links followed; nil if there is nothing.
     func kind(of path: String) -> ModuleFileKind?
 
-    /// The path without symbolic links; nil where nothing is there.
+    /// The path without symbolic links; nil if nothing is there.
     func realPath(of path: String) -> String?
 
-    /// The bytes of a file; nil where it cannot be read.
+    /// The bytes of a file; nil if it cannot be read.
     func read(_ path: String) -> [UInt8]?
 }
 
@@ -24,8 +24,8 @@ public protocol ModuleFiles {
 public struct ModulePlaces {
     /// The files.
     public var files: any ModuleFiles
-    /// The absolute path of the folder in which, and above which, `node_modules` is looked for; nil for
-    /// a collection that is no file.
+    /// The absolute path of the folder in which, and above which, `node_modules` is looked for; nil
+    /// for a collection that is no file.
     public var folder: String?
     /// The absolute paths of the folders of `--module-path`.
     public var paths: [String]

@@ -39,7 +39,7 @@ final class ModuleResolver {
         return .missing(lookedIn: folders)
     }
 
-    /// Resolves a package of which a version is asked for, or none where that is empty; nil where there
+    /// Resolves a package in a version, or in any version if that is empty; nil if there
     /// is no package of the name.
     func resolve(package name: String, version: String) throws(ModuleError) -> String? {
         guard let parts = PackageName(name) else { return nil }
@@ -77,7 +77,7 @@ final class ModuleResolver {
         return folders.filter { seen.insert($0).inserted }
     }
 
-    /// The `node_modules` folders beside a folder and above it, nearest first.
+    /// The `node_modules` folders next to a folder and above it, nearest first.
     private static func nodeModules(above folder: String) -> [String] {
         var folders: [String] = []
         var here = folder
@@ -162,7 +162,7 @@ final class ModuleResolver {
             .first { self.places?.files.kind(of: $0) == .file }
     }
 
-    /// The path, if what stands there is CommonJS or JSON.
+    /// The path, if the file there is CommonJS or JSON.
     private func checked(_ path: String) throws(ModuleError) -> String {
         if path.hasSuffix(".mjs") { throw .ecmaScriptModule(file: path) }
         if path.hasSuffix(".node") { throw .nativeAddOn(file: path) }
@@ -170,7 +170,8 @@ final class ModuleResolver {
         return path
     }
 
-    /// Whether the nearest `package.json`, up to the package's own, makes `.js` an ECMAScript module.
+    /// Whether the nearest `package.json`, up to the package's own, makes `.js` an ECMAScript
+    /// module.
     private func isModuleScope(_ path: String) throws(ModuleError) -> Bool {
         var folder = FilePath.parent(path)
         while packages.contains(where: { FilePath.contains($0, folder) }) {

@@ -1,6 +1,6 @@
 import JSON
 
-/// What a `package.json` says of how a package is required.
+/// The members of a `package.json` that decide how a package is required.
 struct PackageManifest {
     let version: String?
     let main: String?
@@ -53,7 +53,7 @@ enum PackageVersion {
     }
 }
 
-/// The `exports` of a package, for whoever uses `require`.
+/// The `exports` of a package, for callers of `require`.
 struct ExportMap {
     private static let conditions: Set<String> = ["node", "require", "default"]
 

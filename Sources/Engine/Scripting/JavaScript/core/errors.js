@@ -4,9 +4,12 @@
 // are of use to a user; they are shown under the name that Newman gives every script. Nothing here
 // may throw, although a script may throw anything: a getter that throws, a proxy, null.
 
+import { plainFailure } from "./failures.js";
 import {
-    append, indexOf, isObject, join, lastIndexOf, split, startsWith, substring, textOf,
+    append, indexOf, isObject, join, lastIndexOf, split, startsWith, stringifyJSON, substring,
+    textOf,
 } from "./primordials.js";
+import { rawStacks } from "./raw-stacks.js";
 
 /** How the host names the source of script number n: this, then n. */
 const sourcePrefix = "script:";
@@ -52,7 +55,7 @@ function parseModuleFrame(line) {
 }
 
 function frames(error) {
-    const stack = read(error, "stack");
+    const stack = rawStacks.get(error) ?? read(error, "stack");
     const found = [];
     if (typeof stack !== "string") return found;
     const lines = split(stack, "\n");
@@ -101,26 +104,54 @@ function messageOf(error, name, found) {
     return isPlain ? text : `${text} (in ${found[0].file}:${found[0].line})`;
 }
 
-/** The name, message, stack, line and column of anything thrown; `source` is the running script. */
+/** The most characters of a compared value that a report may want. */
+const comparedLength = 65_536;
+
+/** A compared value as text of several lines. */
+function comparedText(value) {
+    let text;
+    try {
+        text = isObject(value) ? stringifyJSON(value, undefined, 2) : undefined;
+    } catch {
+        // What JSON cannot hold has a text all the same.
+    }
+    return substring(text ?? textOf(value), 0, comparedLength);
+}
+
+/** Adds the values that an assertion compared to its description. */
+function withComparison(description, error) {
+    if (description.name !== "AssertionError" || read(error, "showDiff") !== true)
+        return description;
+    description.actual = comparedText(read(error, "actual"));
+    description.expected = comparedText(read(error, "expected"));
+    return description;
+}
+
+/** The description of anything thrown; `source` is the running script. */
 export function describe(error, source) {
-    if (!isObject(error)) return ["Error", textOf(error), undefined, 0, 0];
+    if (!isObject(error)) return plainFailure("Error", textOf(error));
     const given = read(error, "name");
     const name = typeof given === "string" && given !== "" ? given : "Error";
     const found = frames(error);
     const message = messageOf(error, name, found);
     if (found.length === 0) {
         const frame = syntaxFrame(error);
-        if (frame === undefined) return [name, message, undefined, 0, 0];
+        if (frame === undefined)
+            return withComparison(plainFailure(name, message), error);
         append(found, frame);
     }
     const lines = [`${name}: ${message}`];
     for (let i = 0; i < found.length; i++) append(lines, frameText(found[i]));
     const own = ownFrame(found, source);
-    return [name, message, join(lines, "\n"), own?.line ?? 0, own?.column ?? 0];
+    const description = plainFailure(name, message);
+    description.stack = join(lines, "\n");
+    description.line = own?.line ?? 0;
+    description.column = own?.column ?? 0;
+    return withComparison(description, error);
 }
 
 /** The stack of an error as a console shows it, or its name and message if it has none. */
 export function stackText(error, source) {
-    const [name, message, stack] = describe(error, source);
+    const { name, message, stack } = describe(error, source);
     return stack ?? (message === "" ? name : `${name}: ${message}`);
 }

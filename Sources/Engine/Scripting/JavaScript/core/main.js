@@ -7,7 +7,8 @@ import { useSugar } from "../legacy/sugar/install.js";
 import { Pm } from "../pm/pm.js";
 import { endPendingTests } from "../pm/test.js";
 import { installWebGlobals } from "../web/globals.js";
-import { describe } from "./errors.js";
+import { installErrorStacks } from "./error-stacks.js";
+import { plainFailure } from "./failures.js";
 import { installGlobals } from "./globals.js";
 import { native } from "./native.js";
 import { settle, sourceOf, stringifyJSON } from "./primordials.js";
@@ -40,8 +41,7 @@ native.start = (body, event, source, hidesLegacy, isNested) => {
 
 /**
  * Ends the script: tests that are open have failed. Returns undefined if there is nothing to
- * report, else the failure, whether the request is skipped, the next request (in an array, if one
- * was set) and the changed request as JSON.
+ * report, else an object whose members SandboxRuntime.swift reads by name.
  */
 native.finish = (isTimeout) => {
     const script = current();
@@ -49,20 +49,21 @@ native.finish = (isTimeout) => {
     endPendingTests(script, isTimeout);
     script.runFinishers();
     if (!script.isSettled && !isTimeout && !script.isSkipped && script.failure === undefined) {
-        script.failure = [
-            "Error", "the script did not end: it awaits a promise that nothing is left to settle",
-            undefined, 0, 0,
-        ];
+        script.failure = plainFailure(
+            "Error", "the script did not end: it awaits a promise that nothing is left to settle");
     }
     if (script.outer !== undefined) setCurrent(script.outer);
     const { failure, isSkipped, nextRequest, changedRequest } = script;
     if (!failure && !isSkipped && nextRequest === undefined && changedRequest === undefined)
         return undefined;
-    const next = nextRequest === undefined ? undefined : [nextRequest];
-    return [
-        failure, isSkipped, next,
-        changedRequest === undefined ? undefined : stringifyJSON(changedRequest)
-    ];
+    return {
+        __proto__: null,
+        failure,
+        isSkipped,
+        hasNextRequest: nextRequest !== undefined,
+        nextRequest,
+        changedRequest: changedRequest === undefined ? undefined : stringifyJSON(changedRequest),
+    };
 };
 
 /** Takes a rejection that no script has handled. */
@@ -71,8 +72,6 @@ native.rejected = (_promise, reason) => current().fail(reason);
 /** Hears which members of Sugar.js a new script names. */
 native.useSugar = useSugar;
 
-/** Describes an error for a failure: its name, message, stack, line and column. */
-native.describe = (error) => describe(error, current().source);
-
+installErrorStacks();
 installWebGlobals();
 installGlobals(pmOf);

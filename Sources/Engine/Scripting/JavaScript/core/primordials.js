@@ -11,7 +11,8 @@ const uncurry = (method) => call.bind(method);
 
 export const { parse: parseJSON, stringify: stringifyJSON } = JSON;
 export const { isArray } = Array;
-export const { apply, ownKeys } = Reflect;
+export const { apply, construct, deleteProperty, ownKeys } = Reflect;
+export const { for: symbolFor } = Symbol;
 export const {
     assign, defineProperty, freeze, getOwnPropertyDescriptor, getPrototypeOf, hasOwn, keys,
     setPrototypeOf,
@@ -52,6 +53,7 @@ function isolate(Collection) {
 
 export const NativeMap = isolate(Map);
 export const NativeSet = isolate(Set);
+export const NativeWeakMap = isolate(WeakMap);
 
 /** Adds to a list, even if a script has given setters to the indices of arrays. */
 export function append(list, item) {

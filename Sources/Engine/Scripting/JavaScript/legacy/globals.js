@@ -1,6 +1,7 @@
 // What the globals of Postman's first sandbox are: tests, responseBody, postman, _ and the like.
 
 import { describe } from "../core/errors.js";
+import { plainFailure } from "../core/failures.js";
 import { keys, textOf } from "../core/primordials.js";
 import { current } from "../core/script.js";
 import { library } from "../node/modules/require.js";
@@ -12,7 +13,7 @@ function requestObject(pm) {
     const { requestId, requestName } = pm.info;
     return {
         id: requestId, name: requestName, description: request.description?.toString(),
-        headers: request.headers.toObject(true, true, true, true), method: request.method,
+        headers: request.headers.toObject(true, false, true, true), method: request.method,
         url: request.url.toString(), data: requestData(request.body),
     };
 }
@@ -70,7 +71,7 @@ function failureOf(tests, name) {
         const value = tests[name];
         return value
             ? undefined
-            : ["AssertionError", `expected ${textOf(value)} to be truthy`, undefined, 0, 0];
+            : plainFailure("AssertionError", `expected ${textOf(value)} to be truthy`);
     } catch (error) {
         return describe(error, current().source);
     }
@@ -81,8 +82,8 @@ const makers = {
     __proto__: null,
     tests: makeTests,
     postman: makePostman,
-    environment: (script, pm) => pm.environment.toObject(),
-    globals: (script, pm) => pm.globals.toObject(),
+    environment: (script, pm) => pm.environment.toLiveObject(),
+    globals: (script, pm) => pm.globals.toLiveObject(),
     data: (script, pm) => pm.iterationData.toObject(),
     iteration: (script, pm) => pm.info.iteration,
     request: (script, pm) => requestObject(pm),

@@ -5,6 +5,7 @@ import { library } from "../node/modules/require.js";
 
 /** The names that a path is made of. */
 function parsePath(path) {
+    if (path === "") return [""];
     const names = [];
     const part =
         /[^.[\]]+|\[(?:(-?\d+(?:\.\d+)?)|(["'])((?:(?!\2)[^\\]|\\.)*?)\2)\]|(?=(?:\.|\[\])(?:\.|\[\]|$))/g;

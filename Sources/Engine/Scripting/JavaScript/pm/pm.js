@@ -22,11 +22,11 @@ const members = {
     info: () => {
         const info = texts(native.info());
         return freeze({
-            eventName: info[0],
-            iteration: +info[1],
-            iterationCount: +info[2],
-            requestName: info[3],
-            requestId: info[4],
+            eventName: info[InfoField.event],
+            iteration: +info[InfoField.iteration],
+            iterationCount: +info[InfoField.iterationCount],
+            requestName: info[InfoField.requestName],
+            requestId: info[InfoField.requestID],
         });
     },
     test: (script, pm) => makeTest(script, pm),
@@ -44,6 +44,29 @@ const members = {
 };
 
 for (const name of scopes) members[name] = (script) => makeScope(name, script);
+
+/** What a script cannot replace; as in Postman, assigning to it has no effect. */
+const readOnly = {
+    __proto__: null,
+    info: true,
+    request: true,
+    response: true,
+    cookies: true,
+    visualizer: true,
+    vault: true,
+};
+
+for (const name of scopes) readOnly[name] = true;
+
+function defineMember(pm, name, value) {
+    defineProperty(pm, name, {
+        __proto__: null,
+        value,
+        writable: readOnly[name] !== true,
+        configurable: true,
+        enumerable: true,
+    });
+}
 
 function makeRequest(script) {
     const definition = parseJSON(native.request());
@@ -79,23 +102,11 @@ export class Pm {
             enumerable: true,
             get() {
                 const value = make(this.#script, this);
-                defineProperty(this, name, {
-                    __proto__: null,
-                    value,
-                    writable: true,
-                    configurable: true,
-                    enumerable: true
-                });
+                defineMember(this, name, value);
                 return value;
             },
             set(value) {
-                defineProperty(this, name, {
-                    __proto__: null,
-                    value,
-                    writable: true,
-                    configurable: true,
-                    enumerable: true
-                });
+                if (readOnly[name] !== true) defineMember(this, name, value);
             },
         });
     }

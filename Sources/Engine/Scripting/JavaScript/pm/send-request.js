@@ -1,80 +1,102 @@
 // pm.sendRequest, by callback or promise.
 //
-// The host sends the request and waits for the answer, in a turn of the event loop of its own: the
-// script sees what it would see of any asynchronous call.
+// The host starts the request at once and goes on. Each response has a turn of the event loop of
+// its own, in the order in which the responses arrive.
 
 import { native } from "../core/native.js";
 import {
-    isObject, NativeError, NativePromise, NativeTypeError, parseJSON, stringifyJSON,
+    isObject, NativeError, NativePromise, NativeTypeError, stringifyJSON,
 } from "../core/primordials.js";
 import { current } from "../core/script.js";
-import { CookieList } from "../sdk/cookies.js";
+import { CookieList, cookiesFor } from "../sdk/cookies.js";
 import { parseHeaders } from "../sdk/header-forms.js";
 import { Request } from "../sdk/request.js";
 import { ReceivedResponse, Response } from "../sdk/response.js";
 import { Url } from "../sdk/url.js";
-import { schedule } from "../web/timers.js";
 
-/** The request definition of whatever a script gives. */
+let hasWarned = false;
+
+/** Warns once per run of a member that Postman does not read. */
+function warnOfHeaders() {
+    if (hasWarned) return;
+    hasWarned = true;
+    native.warn(
+        "pm.sendRequest: 'headers' has no effect in Postman; "
+        + "call it 'header', so that the script does the same there");
+}
+
+function toURLDefinition(url) {
+    if (url instanceof Url) return url.toJSON();
+    if (isObject(url)) return new Url(url).toJSON();
+    return url === undefined ? "" : String(url);
+}
+
+/** The request definition of anything that a script gives. */
 function toDefinition(request) {
-    if (typeof request === "string" || request instanceof Url) return { url: String(request), method: "GET" };
+    if (typeof request === "string" || request instanceof Url)
+        return { url: String(request), method: "GET" };
     if (request instanceof Request) return request.toJSON();
     if (!isObject(request)) throw new NativeTypeError("pm.sendRequest needs a URL or a request");
     const { url, method, header, headers, body, auth } = request;
     const definition = {
         ...request,
-        url: url instanceof Url ? url.toJSON() : isObject(url) ? new Url(url).toJSON() : url === undefined ? "" : String(url),
+        url: toURLDefinition(url),
         method: method ? String(method).toUpperCase() : "GET",
         header: parseHeaders(header ?? headers),
     };
     delete definition.headers;
-    if (body !== undefined && body !== null) definition.body = isObject(body) ? body : { mode: "raw", raw: String(body) };
+    if (headers !== undefined && header === undefined) warnOfHeaders();
+    if (body !== undefined && body !== null)
+        definition.body = isObject(body) ? body : { mode: "raw", raw: String(body) };
     if (auth === null || auth === undefined) delete definition.auth;
     return definition;
 }
 
-/** The error that the host tells of, by name and message. */
-export function hostError({ name, message }) {
+/** The members of a host's error that Node's errors have, too. */
+const details = ["code", "errno", "syscall", "address", "port"];
+
+/** The error that the host describes. */
+export function hostError(description) {
+    const { name, message } = description;
     const error = new NativeError(message);
     if (name !== "Error") error.name = name;
+    for (let i = 0; i < details.length; i++) {
+        const value = description[details[i]];
+        if (value !== undefined) error[details[i]] = value;
+    }
     return error;
 }
 
-function exchange(definition) {
-    const reply = native.sendRequest(stringifyJSON(definition));
-    if (typeof reply === "number") return reply;
-    throw hostError(reply);
+/** Starts a request; exactly one of the two functions is called, in a later turn. */
+function start(definition, succeed, fail) {
+    native.sendRequest(stringifyJSON(definition), (error, response) => {
+        if (error !== null) fail(hostError(error));
+        else succeed(new ReceivedResponse(response));
+    });
 }
+
+/** The cookies that the jar has for a request, once its response has arrived. */
+const cookiesOf = ({ url }) =>
+    new CookieList(undefined, cookiesFor(String(new Url(url))));
 
 export function makeSendRequest(pm) {
     return (request, callback) => {
         const script = current();
         const definition = toDefinition(request);
-        const send = () => {
-            const response = new ReceivedResponse(exchange(definition));
-            const cookies = new CookieList(undefined, parseJSON(native.cookies(String(new Url(definition.url)))));
-            return [response, { cookies }];
-        };
         if (typeof callback !== "function") {
-            return new NativePromise((resolve, reject) => schedule(() => {
-                try {
-                    resolve(send()[0]);
-                } catch (error) {
-                    reject(error);
-                }
-            }));
+            return new NativePromise((resolve, reject) => start(definition, resolve, reject));
         }
-        schedule(() => {
-            let reply;
-            try {
-                const sent = send();
-                reply = [null, sent[0], sent[1]];
-            } catch (error) {
-                // As in Newman: the callback still gets a response, an empty one.
-                reply = [error, new Response(), { cookies: new CookieList() }];
-            }
-            script.runCallback(callback, reply);
-        });
+        start(
+            definition,
+            (response) => {
+                const cookies = cookiesOf(definition);
+                script.runCallback(callback, [null, response, { cookies }]);
+            },
+            // As in Newman: the callback still gets a response, an empty one.
+            (error) => {
+                const cookies = new CookieList();
+                script.runCallback(callback, [error, new Response(), { cookies }]);
+            });
         return pm;
     };
 }

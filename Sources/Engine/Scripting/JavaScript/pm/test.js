@@ -6,6 +6,7 @@
 // script's time is over, has failed.
 
 import { describe } from "../core/errors.js";
+import { plainFailure } from "../core/failures.js";
 import { native } from "../core/native.js";
 import { isThenable, settle, symbolText } from "../core/primordials.js";
 import { current, skipSignal } from "../core/script.js";
@@ -13,9 +14,7 @@ import { current, skipSignal } from "../core/script.js";
 /** Reports one assertion; `failure` is a description of an error or undefined. */
 export function report(script, name, index, isSkipped, failure) {
     if (failure === undefined) native.assertion(name, index, isSkipped);
-    else
-        native.assertion(
-            name, index, isSkipped, failure[0], failure[1], failure[2], failure[3], failure[4]);
+    else native.assertion(name, index, isSkipped, failure);
 }
 
 class PendingTest {
@@ -31,9 +30,16 @@ class PendingTest {
     done = (error) => {
         const failure =
             error === undefined || error === null ? undefined : describe(error, this.script.source);
-        // As in Newman: a call of done() is a verdict, the second one too.
-        if (!this.end(failure) && this.script === current()) this.report(failure);
+        // As in Newman: each call of done() is a verdict, unless the test itself has thrown.
+        const isVerdict = this.end(failure);
+        if (!isVerdict && !this.hasThrown && this.script === current()) this.report(failure);
     };
+
+    /** Takes the error that the test's function has thrown. */
+    failAtOnce(error) {
+        this.hasThrown = true;
+        this.fail(error);
+    }
 
     /** Takes the verdict, unless there is one; answers whether there was none. */
     end(failure) {
@@ -50,7 +56,7 @@ export function endPendingTests(script, isTimeout) {
     const message = isTimeout
         ? "the test did not end before the script's time was over"
         : "the test did not end: its promise never settled or done() was never called";
-    script.pendingTests.forEach((test) => test.end(["Error", message, undefined, 0, 0]));
+    script.pendingTests.forEach((test) => test.end(plainFailure("Error", message)));
 }
 
 function runWaiting(script, name, index, start) {
@@ -59,7 +65,7 @@ function runWaiting(script, name, index, start) {
     try {
         start(pending);
     } catch (error) {
-        pending.fail(error);
+        pending.failAtOnce(error);
         if (error === skipSignal) throw error;
     }
 }

@@ -8,18 +8,16 @@ import { native, texts } from "../core/native.js";
 import {
     isArray, isObject, NativeMap, NativeTypeError, stringifyJSON,
 } from "../core/primordials.js";
+import { replaceIn as replaceFrom } from "../sdk/substitution.js";
 import { VariableList } from "../sdk/variable-list.js";
 
-/**
- * The host's number of each scope; `variables` looks through all of them and writes the local one,
- * 4.
- */
+/** Member of `pm` → the host's number of its scope; the merged one writes to the local scope. */
 const numbers = {
-    globals: 0,
-    collectionVariables: 1,
-    environment: 2,
-    iterationData: 3,
-    variables: 5
+    globals: ScopeNumber.globals,
+    collectionVariables: ScopeNumber.collection,
+    environment: ScopeNumber.environment,
+    iterationData: ScopeNumber.data,
+    variables: ScopeNumber.merged,
 };
 
 /** Replaces variables in a text, or in the texts of an array or object, however deep. */
@@ -45,6 +43,8 @@ export class VariableScope {
      * Objects handed to the script or taken from it: name → the object and its JSON when stored.
      */
     #objects = new NativeMap();
+    /** The object behind a legacy global, which follows the changes of the scope. */
+    #live = undefined;
 
     constructor(number, script) {
         this.#number = number;
@@ -68,14 +68,16 @@ export class VariableScope {
 
     has(name) { return native.hasVariable(this.#number, `${name}`); }
 
-    set(name, value) {
+    /** Sets a variable; a type says what the value is converted to. */
+    set(name, value, type) {
         if (name === undefined || name === null)
             throw new NativeTypeError("a variable needs a name");
         const key = `${name}`;
         const stored = toStored(value) ?? value;
+        if (this.#live !== undefined) this.#live[key] = stored;
         if (!isObject(stored)) {
             this.#objects.delete(key);
-            native.setVariable(this.#number, key, stored);
+            native.setVariable(this.#number, key, stored, type);
             return;
         }
         const json = stringifyJSON(stored);
@@ -100,11 +102,14 @@ export class VariableScope {
 
     unset(name) {
         this.#objects.delete(`${name}`);
+        if (this.#live !== undefined) delete this.#live[`${name}`];
         native.unsetVariable(this.#number, `${name}`);
     }
 
     clear() {
         this.#objects.clear();
+        if (this.#live !== undefined)
+            for (const name of Object.keys(this.#live)) delete this.#live[name];
         native.clearVariables(this.#number);
     }
 
@@ -114,9 +119,19 @@ export class VariableScope {
         return result;
     }
 
+    /** The variables as an object that follows later changes of the scope. */
+    toLiveObject() {
+        this.#live ??= this.toObject();
+        return this.#live;
+    }
+
     variables() { return this.toObject(); }
 
-    replaceIn(value) { return replaceIn(value, (text) => native.substitute(text)); }
+    /** Puts in the scope's own variables; `pm.variables` puts in those of all scopes. */
+    replaceIn(value) {
+        if (this.#number !== numbers.variables) return replaceFrom(value, [this]);
+        return replaceIn(value, (text) => native.substitute(text));
+    }
 
     /** The variables as a list of the SDK's; a change of the list is not a change of the scope. */
     get values() {

@@ -14,7 +14,7 @@ const modes = {
 
 export class RequestBody extends PropertyBase {
     // Said here because the bundler renames a class that mentions itself.
-    static get name() { return "RequestBody"; }
+    static get name() { return "PostmanRequestBody"; }
     static get MODES() { return modes; }
 
     constructor(definition) {

@@ -49,7 +49,7 @@ function attributesOf({ expires, maxAge, domain, hostOnly, path, secure, httpOnl
 
 export class Cookie extends PropertyBase {
     // Said here because the bundler renames a class that mentions itself.
-    static get name() { return "Cookie"; }
+    static get name() { return "PostmanCookie"; }
     static get indexKey() { return "name"; }
     static get ignoresCase() { return true; }
     static get allowsSeveral() { return true; }
@@ -112,9 +112,12 @@ export class CookieList extends PropertyList {
 }
 
 /** The jar's cookies that would be sent to the URL; without one, to the item's own. */
-function cookiesFor(url) {
-    const all = parseJSON(native.cookies(url));
-    return all.map((cookie) => new Cookie(cookie));
+export function cookiesFor(url) {
+    return parseJSON(native.cookies(url)).map(({ expires, ...cookie }) => {
+        // As in Postman, a cookie that has an end has it as a date.
+        return new Cookie(
+            expires === undefined ? cookie : { ...cookie, expires: new Date(expires * 1000) });
+    });
 }
 
 /** When a cookie ends, in seconds since 1970; undefined if it ends with the run. */

@@ -13,10 +13,10 @@ function parseLine(line) {
 
 export class Header extends Property {
     // Said here because the bundler renames a class that mentions itself.
-    static get name() { return "Header"; }
+    static get name() { return "PostmanHeader"; }
     static get ignoresCase() { return true; }
     static get allowsSeveral() { return true; }
-    static get takesMap() { return true; }
+    static takesMap() { return true; }
 
     constructor(definition, name) {
         super();

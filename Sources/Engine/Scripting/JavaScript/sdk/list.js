@@ -140,7 +140,7 @@ export class PropertyList extends PropertyBase {
         if (typeof items === "string" && this.Type.parse) this.populate(this.Type.parse(items));
         else if (items instanceof PropertyList) this.populate(definitionsOf(items));
         else if (isArray(items)) items.forEach((item) => this.add(item));
-        else if (isObject(items) && this.Type.takesMap && !(items instanceof this.Type)) {
+        else if (isObject(items) && this.Type.takesMap?.(items) && !(items instanceof this.Type)) {
             for (const name of Object.keys(items)) this.add(items[name], name);
         } else this.add(items);
     }

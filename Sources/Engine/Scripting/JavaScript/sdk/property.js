@@ -112,7 +112,7 @@ export class Description {
 }
 
 export class Property extends PropertyBase {
-    static get name() { return "Property"; }
+    static get name() { return "PostmanProperty"; }
 
     constructor(definition) {
         super();

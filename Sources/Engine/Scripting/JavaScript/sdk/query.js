@@ -21,9 +21,10 @@ function parsePair(text) {
 
 export class QueryParam extends Property {
     // Said here because the bundler renames a class that mentions itself.
-    static get name() { return "QueryParam"; }
+    static get name() { return "PostmanQueryParam"; }
     static get allowsSeveral() { return true; }
-    static get takesMap() { return true; }
+    /** An object with a key is one member, any other holds values by name. */
+    static takesMap(items) { return !Object.hasOwn(items, "key"); }
 
     constructor(definition, name) {
         super();
@@ -76,9 +77,10 @@ export class QueryParam extends Property {
 
 export class FormParam extends Property {
     // Said here because the bundler renames a class that mentions itself.
-    static get name() { return "FormParam"; }
+    static get name() { return "PostmanFormParam"; }
     static get allowsSeveral() { return true; }
-    static get takesMap() { return true; }
+    /** An object with a key is one member, any other holds values by name. */
+    static takesMap(items) { return !Object.hasOwn(items, "key"); }
 
     constructor(definition, name) {
         super();

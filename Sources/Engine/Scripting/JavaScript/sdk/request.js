@@ -16,7 +16,7 @@ import { VariableList } from "./variable-list.js";
 
 export class RequestAuth extends Property {
     // Said here because the bundler renames a class that mentions itself.
-    static get name() { return "RequestAuth"; }
+    static get name() { return "PostmanRequestAuth"; }
 
     constructor(definition) {
         super();
@@ -60,7 +60,7 @@ function takeOthers(request, members) {
 
 export class Request extends Property {
     // Said here because the bundler renames a class that mentions itself.
-    static get name() { return "Request"; }
+    static get name() { return "PostmanRequest"; }
 
     constructor(definition) {
         super();

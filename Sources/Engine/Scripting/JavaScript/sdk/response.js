@@ -48,7 +48,7 @@ function charsetOf(contentType) {
 export const itemResponse = 0;
 
 export class Response extends Property {
-    static get name() { return "Response"; }
+    static get name() { return "PostmanResponse"; }
     static get indexKey() { return "id"; }
 
     #id;
@@ -176,20 +176,27 @@ kinds.Response = Response;
 /** A response of the host, by its number. */
 export class ReceivedResponse extends Response {
     // To scripts it is any other response.
-    static get name() { return "Response"; }
+    static get name() { return "PostmanResponse"; }
 
     #number;
     #text;
 
     constructor(number) {
-        // Code, reason, time, size of the head and of the body, then names and values of the
-        // headers.
         const head = texts(native.responseHead(number));
-        super({ code: +head[0], reason: head[1] || undefined, responseTime: +head[2] });
+        super({
+            code: +head[ResponseHeadField.status],
+            reason: head[ResponseHeadField.reason] || undefined,
+            responseTime: +head[ResponseHeadField.milliseconds],
+        });
         this.#number = number;
-        for (let i = 5; i + 1 < head.length; i += 2)
+        // The names and values of the headers take turns.
+        for (let i = ResponseHeadField.headers; i + 1 < head.length; i += 2)
             this.headers.add({ key: head[i], value: head[i + 1] });
-        define(this, "sizes", [+head[3], +head[4]]);
+        define(this, "sizes", {
+            head: +head[ResponseHeadField.headSize],
+            body: +head[ResponseHeadField.bodySize],
+            wire: +head[ResponseHeadField.wireSize],
+        });
         defineLazy(this, "stream", () => Buffer.from(native.responseBytes(number)));
         delete this.body;
         defineProperty(
@@ -197,8 +204,8 @@ export class ReceivedResponse extends Response {
             { __proto__: null, get: () => this.text(), configurable: true, enumerable: false });
     }
 
-    get responseSize() { return this.sizes[1]; }
-    get downloadedBytes() { return this.sizes[1]; }
+    get responseSize() { return this.sizes.body; }
+    get downloadedBytes() { return this.sizes.body; }
 
     text() {
         this.#text ??= native.responseText(this.#number, this.contentInfo().charset);
@@ -206,7 +213,7 @@ export class ReceivedResponse extends Response {
     }
 
     size() {
-        const [header, body] = this.sizes;
-        return { body, header, total: body + header };
+        const { head, wire } = this.sizes;
+        return { body: wire, header: head, total: wire + head };
     }
 }

@@ -89,7 +89,7 @@ function resolveSegment(url, segment) {
 
 export class Url extends PropertyBase {
     // Said here because the bundler renames a class that mentions itself.
-    static get name() { return "Url"; }
+    static get name() { return "PostmanUrl"; }
 
     constructor(definition) {
         super();
@@ -145,9 +145,8 @@ export class Url extends PropertyBase {
     getQueryString() { return QueryParam.unparse(this.query.members); }
 
     getPathWithQuery() {
-        return this.query.count() > 0
-            ? `${this.getPath()}?${this.getQueryString()}`
-            : this.getPath();
+        const isEnabled = this.query.members.some((param) => !param.disabled);
+        return isEnabled ? `${this.getPath()}?${this.getQueryString()}` : this.getPath();
     }
 
     getRaw() { return this.toString(); }

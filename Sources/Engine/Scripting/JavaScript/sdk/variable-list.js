@@ -37,8 +37,9 @@ function cast(variable, way, value) {
 
 export class Variable extends Property {
     // Said here because the bundler renames a class that mentions itself.
-    static get name() { return "Variable"; }
-    static get takesMap() { return true; }
+    static get name() { return "PostmanVariable"; }
+    /** An object with a key is one member, any other holds values by name. */
+    static takesMap(items) { return !Object.hasOwn(items, "key"); }
     static get types() { return types; }
 
     constructor(definition, name) {
@@ -94,7 +95,7 @@ export class Variable extends Property {
 
 export class VariableList extends PropertyList {
     // Said here because the bundler renames a class that mentions itself.
-    static get name() { return "VariableList"; }
+    static get name() { return "PostmanVariableList"; }
 
     get Type() { return Variable; }
     constructor(parent, variables) { super(Variable, parent, variables); }

@@ -25,21 +25,13 @@ extension SandboxBridge {
         }
     }
 
-    /// Name, index, whether it is skipped; where it failed also name, message, stack, line, column.
+    /// Reads name, index, whether the test is skipped, and the failure, if there is one.
     private func assertion(
         _ arguments: borrowing ScriptArguments
     ) throws(ScriptException) -> AssertionRecord {
-        var failure: Failure?
-        if arguments.count >= 8 {
-            failure = Failure(
-                name: try arguments.string(at: 3), message: try arguments.string(at: 4),
-                stack: arguments.isNothing(at: 5) ? nil : try arguments.string(at: 5),
-                position: TextPosition(
-                    line: try arguments.double(at: 6), column: try arguments.double(at: 7)))
-        }
         return AssertionRecord(
             name: try arguments.string(at: 0),
             index: Int(exactly: try arguments.double(at: 1)) ?? 0, event: script.event,
-            isSkipped: arguments.bool(at: 2), failure: failure)
+            isSkipped: arguments.bool(at: 2), failure: try Failure(description: arguments[3]))
     }
 }

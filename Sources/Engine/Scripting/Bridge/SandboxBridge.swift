@@ -5,24 +5,12 @@ import JavaScriptEngine
 import RunModel
 import Variables
 
-/// What a script needs while it runs, and another does not.
-struct ScriptRun {
-    let loop = EventLoop()
-    /// The script and what it sees.
-    var script = ScriptSource(code: "", event: .test, owner: "")
-    var scope: ScriptScope?
-    /// The answers to its own requests.
-    var responses: [HTTPResponse] = []
-    var exception: ScriptException?
-    /// The data row as it was before the script changed it.
-    var unchangedData: VariableScope?
-}
-
-/// The functions that the sandbox's JavaScript calls (native.js is their other half), and what they
-/// work on.
+/// The functions that the sandbox's JavaScript calls, and what they work on.
 ///
-/// It never holds the context, which holds it. Whatever a script passes, a function answers or
-/// throws a `ScriptException`; nothing here may trap.
+/// Their other half is `core/native.js`.
+///
+/// It never holds the context, which holds it. No matter what a script passes, a function returns
+/// or throws a `ScriptException`; nothing here may trap.
 final class SandboxBridge {
     let scopes: VariableScopes
     let resolver: TemplateResolver
@@ -31,13 +19,10 @@ final class SandboxBridge {
     /// Unowned in spirit: the host owns the sandbox.
     weak var host: (any ScriptHost)?
 
-    /// What belongs to the running script.
+    /// The running script.
     private(set) var run = ScriptRun()
     /// How many scripts wait for a request that they run, and so for the running one.
     private(set) var depth = 0
-
-    /// How deep `pm.execution.runRequest` may go, as in Postman.
-    private static let depthLimit = 10
 
     init(
         scopes: VariableScopes, ambience: Ambience, host: any ScriptHost, modules: ModulePlaces?
@@ -54,30 +39,23 @@ final class SandboxBridge {
     var script: ScriptSource { run.script }
     var scope: ScriptScope? { run.scope }
 
-    /// The answers that the running script has got to its own requests.
-    var responses: [HTTPResponse] {
-        get { run.responses }
-        set { run.responses = newValue }
-    }
-
-    /// Gets ready for a script.
+    /// Prepares for a script.
     func begin(_ script: ScriptSource, in scope: ScriptScope) {
         run.script = script
         run.scope = scope
     }
 
-    /// Forgets what belonged to the script.
+    /// Forgets what belonged to the script; nothing that it has started goes on.
     func end() {
-        run.loop.cancelAll()
-        run.scope = nil
-        run.responses = []
-        run.exception = nil
+        cancelAll()
+        settleVariables()
         if let unchanged = run.unchangedData { scopes.data = unchanged }
-        run.unchangedData = nil
+        run = ScriptRun()
     }
 
-    /// The data row to write to: what a script changes there is seen by itself alone
-    /// (NewmanReference §4.1).
+    /// The data row to write to.
+    ///
+    /// Only the script itself sees its changes (NewmanReference §4.1).
     var writableData: VariableScope {
         if run.unchangedData == nil {
             run.unchangedData = scopes.data
@@ -86,22 +64,14 @@ final class SandboxBridge {
         return scopes.data
     }
 
-    /// What went wrong in a turn of the event loop outside the reach of the script's own error
-    /// handling.
+    /// Takes what went wrong in a turn outside the reach of the script's own error handling.
     func takeException() -> ScriptException? {
         defer { run.exception = nil }
         return run.exception
     }
 
-    /// Runs a request of the collection while the running script waits: its scripts are others,
-    /// with a loop of their own.
-    func runRequest(named name: String, variables: JSONObject) throws(Failure) -> HTTPResponse? {
-        guard depth < Self.depthLimit else {
-            throw Failure(
-                name: "Error",
-                message: "pm.execution.runRequest: requests that run others are nested more than "
-                    + "\(Self.depthLimit) deep")
-        }
+    /// Runs `body` while the running script waits, in a run of its own.
+    func nested<Result>(_ body: () throws(Failure) -> Result) throws(Failure) -> Result {
         let outer = run
         run = ScriptRun()
         depth += 1
@@ -109,7 +79,19 @@ final class SandboxBridge {
             run = outer
             depth -= 1
         }
-        return try host?.runRequest(named: name, variables: variables)
+        return try body()
+    }
+
+    /// Runs `body` with a script that waits for a nested request as the running one.
+    func suspendingNested<Result>(_ outer: ScriptRun, _ body: () -> Result) -> Result {
+        let inner = run
+        run = outer
+        depth -= 1
+        defer {
+            run = inner
+            depth += 1
+        }
+        return body()
     }
 
     /// The object that holds all functions.
@@ -197,18 +179,23 @@ final class SandboxBridge {
             try callback.call(arguments: arguments)
         } catch {
             run.exception = error
-            loop.cancelAll()
+            cancelAll()
         }
     }
 
     private func addItem(to functions: inout Functions) {
         functions.add("info") { bridge, arguments in
             guard let scope = bridge.scope else { return arguments.context.undefined }
-            return arguments.context.makeString(
-                Self.join([
-                    bridge.script.event.rawValue, String(scope.iteration),
-                    String(scope.iterationCount), scope.requestName, scope.requestID,
-                ]))
+            let texts = InfoField.allCases.map { field in
+                switch field {
+                case .event: bridge.script.event.rawValue
+                case .iteration: String(scope.iteration)
+                case .iterationCount: String(scope.iterationCount)
+                case .requestName: scope.requestName
+                case .requestID: scope.requestID
+                }
+            }
+            return arguments.context.makeString(Self.join(texts))
         }
         functions.add("request") { bridge, arguments in
             let definition = bridge.scope?.request() ?? .null
@@ -218,7 +205,7 @@ final class SandboxBridge {
             arguments.context.makeBool(bridge.scope?.response != nil)
         }
         functions.add("cancelAll") { bridge, arguments in
-            bridge.loop.cancelAll()
+            bridge.cancelAll()
             return arguments.context.undefined
         }
     }

@@ -1,8 +1,8 @@
 import Cryptography
 import JavaScriptEngine
 
-// What `crypto.subtle` stands on. Its JavaScript has checked the arguments; what libcrypto refuses, it
-// throws.
+// The functions below `crypto.subtle`. Its JavaScript has checked the arguments; the refusals of
+// libcrypto are thrown.
 extension SandboxBridge {
     func addCryptography(to functions: inout Functions) {
         addDigests(to: &functions)
@@ -106,7 +106,8 @@ extension SandboxBridge {
 
     // MARK: - Keys
 
-    /// What kind of key a name and its detail mean: `RSA` and bits, `EC` and curve, `ED25519`, `X25519`.
+    /// The kind of key that a name and its detail mean: `RSA` and bits, `EC` and curve, `ED25519`,
+    /// `X25519`.
     private static func kind(
         _ arguments: borrowing ScriptArguments, _ index: Int
     ) throws -> AsymmetricKey.Kind {

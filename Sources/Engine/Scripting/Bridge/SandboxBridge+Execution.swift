@@ -3,7 +3,7 @@ import JavaScriptEngine
 import RunModel
 import Variables
 
-// Other requests of the collection, the visualizer, and the vault.
+// The place of a script in the run, the visualizer, and the vault.
 extension SandboxBridge {
     func addMembers(to functions: inout Functions) {
         addVisualizer(to: &functions)
@@ -12,16 +12,7 @@ extension SandboxBridge {
             let names = [bridge.script.owner] + (bridge.scope?.location ?? [])
             return arguments.context.makeString(Self.join(names))
         }
-        functions.add("runRequest") { bridge, arguments in
-            let name = try arguments.string(at: 0)
-            let variables = try? JSONParser.parse(try arguments.string(at: 1)).object
-            let callback = arguments[2]
-            // In a turn of its own, with no script on the stack: the micro-tasks of the other scripts have to run.
-            bridge.loop.schedule(after: 0) { [unowned bridge] in
-                bridge.answer(callback, name, variables ?? JSONObject())
-            }
-            return arguments.context.undefined
-        }
+        addReferencedRequests(to: &functions)
     }
 
     private func addVisualizer(to functions: inout Functions) {
@@ -39,7 +30,7 @@ extension SandboxBridge {
         }
     }
 
-    /// Template and data; where they were rendered also the HTML, or in its place why there is none.
+    /// Reads template and data; if they were rendered also the HTML, or why there is none.
     private static func visualization(
         _ arguments: borrowing ScriptArguments
     ) throws(ScriptException) -> VisualizationRecord {
@@ -47,24 +38,6 @@ extension SandboxBridge {
             template: try arguments.string(at: 0), data: try arguments.string(at: 1),
             html: arguments.isNothing(at: 2) ? nil : try arguments.string(at: 2),
             renderingFailure: arguments.isNothing(at: 3) ? nil : try arguments.string(at: 3))
-    }
-
-    /// Runs the request and gives the callback an error, or null and the number of the answer, where there is one.
-    private func answer(_ callback: ScriptValue, _ name: String, _ variables: JSONObject) {
-        guard let context = callback.context else { return }
-        var reply = [context.null, context.null]
-        do throws(Failure) {
-            if let response = try runRequest(named: name, variables: variables) {
-                responses.append(response)
-                reply[1] = context.makeNumber(responses.count)
-            }
-        } catch {
-            reply[0] = context.makeObject([
-                ("name", context.makeString(error.name)),
-                ("message", context.makeString(error.message)),
-            ])
-        }
-        turn(callback, reply)
     }
 
     private func addVault(to functions: inout Functions) {

@@ -15,7 +15,7 @@ enum ScriptCookie {
         return .object(members)
     }
 
-    /// The cookie that a script sets for a URL; nil where the URL names no host, or one that the
+    /// The cookie that a script sets for a URL; nil if the URL has no host, or one that the
     /// cookie's domain does not cover.
     static func cookie(_ definition: JSONValue, for url: String) -> HTTPCookie? {
         guard let (host, path) = hostAndPath(of: url) else { return nil }

@@ -4,30 +4,11 @@ import JSON
 import JavaScriptEngine
 import RunModel
 
-// Responses, the requests of scripts, and cookies.
+// Responses and cookies.
 extension SandboxBridge {
     func addExchanges(to functions: inout Functions) {
         addResponses(to: &functions)
         addCookies(to: &functions)
-    }
-
-    func addRequests(to functions: inout Functions) {
-        functions.add("sendRequest") { bridge, arguments in
-            guard let definition = try? JSONParser.parse(try arguments.string(at: 0)) else {
-                throw ScriptException(name: "TypeError", message: "the request is not usable")
-            }
-            let context = arguments.context
-            do throws(Failure) {
-                guard let host = bridge.host else { return context.undefined }
-                bridge.responses.append(try host.sendRequest(definition))
-                return context.makeNumber(bridge.responses.count)
-            } catch {
-                return context.makeObject([
-                    ("name", context.makeString(error.name)),
-                    ("message", context.makeString(error.message)),
-                ])
-            }
-        }
     }
 
     private func addResponses(to functions: inout Functions) {
@@ -50,7 +31,7 @@ extension SandboxBridge {
         }
     }
 
-    /// What `TextDecoder` stands on for the charsets that JavaScript does not decode itself.
+    /// Adds what `TextDecoder` needs for the charsets that JavaScript does not decode itself.
     func addCharsets(to functions: inout Functions) {
         functions.add("charsetText") { _, arguments in
             let text = BodyText.decode(
@@ -64,30 +45,42 @@ extension SandboxBridge {
         }
     }
 
-    /// The response of a number: 0 is the item's, others are answers to the running script's own requests.
+    /// The response of a number: 0 is the item's, others are those to the script's own requests.
     private func response(
         _ arguments: borrowing ScriptArguments
     ) throws(ScriptException) -> HTTPResponse {
         let number = Int(exactly: try arguments.double(at: 0)) ?? -1
         if number == 0, let response = scope?.response { return response }
-        guard number > 0, number <= responses.count else {
+        guard number > 0, number <= run.responses.count else {
             throw ScriptException(message: "the response belongs to a script that has ended")
         }
-        return responses[number - 1]
+        return run.responses[number - 1]
     }
 
     /// Code, reason, time, sizes of head and body, then names and values of the headers.
     private static func head(of response: HTTPResponse) -> [String] {
         let milliseconds = (response.timings.total / .milliseconds(1)).rounded()
-        var texts = [
-            String(response.status), response.reason, JSONNumber.text(of: milliseconds),
-            String(response.headerSize), String(response.body.count),
-        ]
+        var texts = ResponseHeadField.allCases.compactMap { field -> String? in
+            switch field {
+            case .status: String(response.status)
+            case .reason: response.reason
+            case .milliseconds: JSONNumber.text(of: milliseconds)
+            case .headSize: String(response.headerSize)
+            case .bodySize: String(response.body.count)
+            case .wireSize: String(wireSize(of: response))
+            case .headers: nil
+            }
+        }
         for field in response.headers.fields {
             texts.append(field.name)
             texts.append(field.value)
         }
         return texts
+    }
+
+    /// The size of a body as it was sent, before decompression.
+    private static func wireSize(of response: HTTPResponse) -> Int {
+        response.downloadedSize > 0 ? response.downloadedSize : response.body.count
     }
 
     private func addCookies(to functions: inout Functions) {

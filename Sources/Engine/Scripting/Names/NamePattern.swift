@@ -1,12 +1,11 @@
 import JavaScriptEngine
 
-/// Regular expressions that a name may match, in the language of scripts: ECMAScript's, as the app's users
-/// know it.
+/// Regular expressions that a name may match, in the language of scripts: ECMAScript.
 ///
-/// They may match anywhere in the name. `(?i)` at the start of one makes it ignore case, as in the many
-/// languages that have it.
+/// They may match anywhere in the name. `(?i)` at the start of one makes it ignore case, as in many
+/// languages.
 public final class NamePattern {
-    /// Why a text is no regular expression.
+    /// Why a text is not a regular expression.
     public struct SyntaxError: Error, Sendable, Hashable {
         /// The text.
         public var text: String

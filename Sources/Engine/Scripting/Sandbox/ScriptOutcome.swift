@@ -19,7 +19,7 @@ public struct ScriptOutcome: Sendable, Hashable {
     public var nextRequest: NextRequest
     /// Whether it skips its request, and with it what would follow for the item.
     public var skipsRequest: Bool
-    /// The request as a pre-request script changed it; nil where it did not.
+    /// The request as a pre-request script changed it; nil if it did not.
     public var changedRequest: JSONValue?
 
     /// Makes an outcome.

@@ -4,9 +4,6 @@ import Variables
 
 // The variable scopes, by the numbers of the part `variables`.
 extension SandboxBridge {
-    /// The number that stands for all scopes together.
-    private static let mergedNumber = 5
-
     func addVariables(to functions: inout Functions) {
         addReading(to: &functions)
         addWriting(to: &functions)
@@ -52,7 +49,11 @@ extension SandboxBridge {
     private func addWriting(to functions: inout Functions) {
         functions.add("setVariable") { bridge, arguments in
             let scope = bridge.writable(try arguments.double(at: 0))
-            scope.set(try arguments.string(at: 1), try Self.value(of: arguments[2]))
+            let key = try arguments.string(at: 1)
+            let value = try Self.value(of: arguments[2])
+            let type = arguments[3].isString ? try arguments.string(at: 3) : nil
+            scope.set(key, value, type: type.flatMap { Self.types.contains($0) ? $0 : nil })
+            if !Self.isJSON(value) { bridge.run.passing.append((scope, key)) }
             return arguments.context.undefined
         }
         functions.add("setStructured") { bridge, arguments in
@@ -73,23 +74,48 @@ extension SandboxBridge {
         }
     }
 
+    /// The types that the third argument of `set` can name.
+    private static let types: Set<String> = ["string", "number", "boolean", "array", "object"]
+
+    /// Whether JSON has a value like this.
+    private static func isJSON(_ value: VariableValue) -> Bool {
+        switch value {
+        case .undefined: false
+        case .number(let number): number.isFinite
+        default: true
+        }
+    }
+
+    /// Makes null of the values that only the running script could see: variables leave a script as
+    /// JSON, as in the app.
+    func settleVariables() {
+        for (scope, key) in run.passing {
+            if let value = scope.value(for: key), !Self.isJSON(value) { scope.set(key, .null) }
+        }
+        run.passing = []
+    }
+
     private func isMerged(_ number: Double) -> Bool {
-        number == Double(Self.mergedNumber)
+        number == Double(ScopeNumber.merged.rawValue)
+    }
+
+    private static func scope(_ number: Double) -> ScopeNumber {
+        Int(exactly: number).flatMap(ScopeNumber.init) ?? .local
     }
 
     /// The scope of a number to write to.
     private func writable(_ number: Double) -> VariableScope {
-        number == 3 ? writableData : read(number)
+        Self.scope(number) == .data ? writableData : read(number)
     }
 
     /// The scope of a number; all of them together write to the local one.
     private func read(_ number: Double) -> VariableScope {
-        switch number {
-        case 0: scopes.globals
-        case 1: scopes.collection
-        case 2: scopes.environment
-        case 3: scopes.data
-        default: scopes.local
+        switch Self.scope(number) {
+        case .globals: scopes.globals
+        case .collection: scopes.collection
+        case .environment: scopes.environment
+        case .data: scopes.data
+        case .local, .merged: scopes.local
         }
     }
 

@@ -4,7 +4,7 @@ public import RunModel
 public struct ScriptSource: Sendable, Hashable {
     /// The code, lines joined by line feeds.
     public var code: String
-    /// The script's id, where the file has one.
+    /// The script's id, if the file has one.
     public var id: String?
     /// The event that it listens to.
     public var event: ScriptEvent

@@ -4,7 +4,7 @@ import RunModel
 
 /// The JavaScript world of a run with the sandbox in it, and the compiled scripts.
 final class SandboxRuntime {
-    /// A compiled script: an async function around the user's code, and its number in error positions.
+    /// A compiled script: an async function around the user's code, and its number in positions.
     struct Body {
         let function: ScriptValue
         let number: Int
@@ -40,8 +40,8 @@ final class SandboxRuntime {
     func body(of script: ScriptSource) throws(ScriptException) -> Body {
         if let known = bodies[script.code] { return known }
         scriptCount += 1
-        // The user's first line is line 2 of this, which `Failure` and the part `errors` take into account. The last line may be a
-        // comment, hence the line feed.
+        // The user's first line is line 2 of this; `Failure` and the part `errors` account for
+        // that. The last line may be a comment, so a line feed follows it.
         let function = try compile(
             script.code, url: SandboxRuntime.sourcePrefix + String(scriptCount))
         try useSugar(of: script.code)
@@ -63,8 +63,8 @@ final class SandboxRuntime {
         do throws(ScriptException) {
             try context.checkSyntax("async function f() {\n\(code)\n}", sourceURL: url)
         } catch {
-            // The other form has the better message, but may take for whole what is not: a script that
-            // closes the function around it and opens another.
+            // The other form has the better message, but may accept a script that closes the
+            // function around it and opens another.
             try context.checkSyntax("(\(source))", sourceURL: url)
             throw error
         }
@@ -93,23 +93,22 @@ final class SandboxRuntime {
     /// Ends the running script and reads how it ended.
     func finish(isTimeout: Bool) throws(ScriptException) -> ScriptOutcome {
         let reply = try finishFunction.call(arguments: [context.makeBool(isTimeout)])
-        guard reply.isArray else { return ScriptOutcome() }
+        if reply.isUndefined { return ScriptOutcome() }
         var outcome = ScriptOutcome()
-        outcome.failure = try Failure(description: reply.element(at: 0))
-        outcome.skipsRequest = try reply.element(at: 1).asBool
-        let next = try reply.element(at: 2)
-        if next.isArray {
-            let name = try next.element(at: 0)
+        outcome.failure = try Failure(description: reply.property("failure"))
+        outcome.skipsRequest = try reply.property("isSkipped").asBool
+        if try reply.property("hasNextRequest").asBool {
+            let name = try reply.property("nextRequest")
             outcome.nextRequest = .named(name.isNull ? nil : try name.asString)
         }
-        let changed = try reply.element(at: 3)
+        let changed = try reply.property("changedRequest")
         if changed.isString {
             outcome.changedRequest = try? JSONParser.parse(changed.asString)
         }
         return outcome
     }
 
-    /// Whether the script starts with the 15 characters `use sandbox2` in quotation marks, and a semicolon.
+    /// Whether the script starts with `use sandbox2` in quotation marks, and a semicolon.
     private static func asksForNoLegacy(_ code: String) -> Bool {
         code.hasPrefix("\"use sandbox2\";") || code.hasPrefix("'use sandbox2';")
     }

@@ -4,16 +4,23 @@ import RunModel
 
 // Errors of scripts as reports show them.
 extension Failure {
-    /// Reads what the part `errors` says of an error: name, message, stack, line, column; nil for `undefined`.
+    /// Reads a failure as `core/failures.js` makes it; nil for `undefined`.
     init?(description: ScriptValue) throws(ScriptException) {
-        guard description.isArray else { return nil }
-        let elements = try description.elements
-        guard elements.count == 5 else { return nil }
+        if description.isUndefined { return nil }
+        let stack = try description.property("stack")
         self.init(
-            name: try elements[0].asString, message: try elements[1].asString,
-            stack: elements[2].isString ? try elements[2].asString : nil,
+            name: try description.property("name").asString,
+            message: try description.property("message").asString,
+            stack: stack.isString ? try stack.asString : nil,
             position: TextPosition(
-                line: try elements[3].asDouble, column: try elements[4].asDouble))
+                line: try description.property("line").asDouble,
+                column: try description.property("column").asDouble))
+        let actual = try description.property("actual")
+        let expected = try description.property("expected")
+        if actual.isString, expected.isString {
+            comparison = Comparison(
+                actual: try actual.asString, expected: try expected.asString)
+        }
     }
 
     /// Takes over an error that ended a call from outside: a syntax error, or a broken sandbox.
@@ -43,7 +50,7 @@ extension Failure {
 }
 
 extension TextPosition {
-    /// A position from what a script's side says; nil where it says 0 or nonsense.
+    /// A position as the JavaScript side gives it; nil if it is 0 or not a position.
     init?(line: Double, column: Double) {
         guard let line = Int(exactly: line), let column = Int(exactly: column), line > 0 else {
             return nil

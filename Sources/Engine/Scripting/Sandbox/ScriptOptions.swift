@@ -6,7 +6,7 @@ public struct ScriptOptions {
     /// How many bytes scripts may make the process hold; nil for no limit.
     public var memoryLimit: Int?
 
-    /// Whether the running script is to be ended, and no other to be run; asked on any thread.
+    /// Returns whether the running script must end and no other may run; asked on any thread.
     public var isInterrupted: (() -> Bool)?
 
     /// Where modules of the user's own are looked for; nil for nowhere.

@@ -1,8 +1,10 @@
 import Diagnostics
 
-/// Where in a script a syntax error is: the engine tells the line only, but its message quotes the token.
+/// The place of a syntax error in a script.
+///
+/// The engine reports the line only, but its message quotes the token.
 struct SyntaxErrorPlace {
-    /// The line, and the column of the token where the line holds it once, else the first.
+    /// The line, and the column of the token if the line holds it once, else the first column.
     let position: TextPosition
     /// Whether the token follows an `await` that the engine took for a name.
     let followsAwait: Bool
@@ -31,7 +33,7 @@ struct SyntaxErrorPlace {
         return parts.count == 3 && !parts[1].isEmpty ? parts[1] : nil
     }
 
-    /// Where the token stands, as a word of its own where it is one.
+    /// The places of the token in a line; a token that is a word is found as a whole word only.
     private static func places(of token: Substring, in line: Substring) -> [Substring.Index] {
         line.ranges(of: token).filter { range in
             let isNameBefore =

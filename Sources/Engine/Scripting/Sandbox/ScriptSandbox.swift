@@ -6,9 +6,9 @@ public import Variables
 
 /// Runs the scripts of one run, in one JavaScript world that they share.
 ///
-/// The world is made for the first script unless `prepare` is called, so that a run without scripts pays nothing. What scripts report goes to the host
-/// while they run; how each ended is in its outcome. It decides nothing about the order of scripts or about what follows from
-/// a failure.
+/// The world is made for the first script unless `prepare` is called, so that a run without scripts
+/// pays nothing. Scripts report to the host while they run, and the outcome says how each ended.
+/// The order of scripts, and what follows from a failure, are not decided here.
 public final class ScriptSandbox {
     private let bridge: SandboxBridge
     private let options: ScriptOptions
@@ -42,7 +42,7 @@ public final class ScriptSandbox {
     /// The version of the engine that runs scripts; nil if this machine does not have it.
     public static var engineVersion: String? { ScriptContext.engineVersion }
 
-    /// Makes the world of the scripts and compiles these now, so that the first need not wait for that.
+    /// Makes the world of the scripts and compiles these now, so that the first need not wait.
     public func prepare(_ scripts: [ScriptSource] = []) {
         do throws(ScriptException) {
             let runtime = try liveRuntime()
@@ -52,8 +52,8 @@ public final class ScriptSandbox {
         }
     }
 
-    /// Runs a script to its end: until its code, its timers and its requests are done, its time is over, or
-    /// it is interrupted.
+    /// Runs a script until its code, its timers and its requests are done, its time is over, or it
+    /// is interrupted.
     public func run(_ script: ScriptSource, in scope: ScriptScope) -> ScriptOutcome {
         let clock = ContinuousClock()
         let outer = startedAt
@@ -81,7 +81,8 @@ public final class ScriptSandbox {
         return made
     }
 
-    /// Has the scripts watched over from the first one on: while libcurl is being loaded, no thread can start.
+    /// Starts to watch over the scripts with the first one: while libcurl loads, no thread can
+    /// start.
     private func oversee(_ runtime: SandboxRuntime) {
         guard !isOverseen, let isInterrupted = options.isInterrupted else { return }
         isOverseen = true
@@ -89,7 +90,7 @@ public final class ScriptSandbox {
             isInterrupted: isInterrupted, giveUp: { [weak self] in self?.giveUp() })
     }
 
-    /// Tells that the running script is lost, and with it its thread.
+    /// Reports that the running script is lost, and with it its thread.
     private func giveUp() {
         let script = bridge.script
         bridge.host?.lost(
@@ -138,17 +139,19 @@ public final class ScriptSandbox {
     private func complete(
         _ body: SandboxRuntime.Body, _ script: ScriptSource, _ runtime: SandboxRuntime
     ) -> End {
-        let deadline = options.timeout.map { bridge.loop.now + $0 }
+        let limits = EventLoop.Limits(
+            deadline: options.timeout.map { bridge.loop.now + $0 },
+            isInterrupted: options.isInterrupted)
+        bridge.run.limits = limits
         do throws(ScriptException) {
             return try runtime.context.withTimeLimit(
                 options.timeout, memory: options.memoryLimit,
                 isInterrupted: options.isInterrupted
             ) { () throws(ScriptException) -> End in
                 try runtime.start(body, script, isNested: bridge.depth > 0)
-                let end = bridge.loop.runUntilIdle(
-                    deadline: deadline, isInterrupted: options.isInterrupted)
+                let end = bridge.loop.run(within: limits) { [bridge] in bridge.wait(atMost: $0) }
                 if let exception = bridge.takeException() { throw exception }
-                return end == .idle ? .complete : .terminated(.time)
+                return end == .done ? .complete : .terminated(.time)
             }
         } catch {
             return error.termination.map(End.terminated)

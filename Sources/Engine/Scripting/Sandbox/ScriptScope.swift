@@ -13,12 +13,15 @@ public struct ScriptScope {
     public var requestID: String
     /// The names of the collection, the folders and the request, outermost first.
     public var location: [String]
-    /// The request as a collection writes it (`url`, `method`, `header`, `body`, `auth`); asked for only
-    /// when the script touches it.
+    /// Returns the request as a collection writes it (`url`, `method`, `header`, `body`, `auth`).
+    ///
+    /// It is called only when the script touches the request.
     public var request: () -> JSONValue
     /// The response to the request; nil before it is there.
     public var response: HTTPResponse?
-    /// The cookies that belong to the response, or will go with the request; asked for only when the script touches them.
+    /// Returns the cookies that belong to the response, or will go with the request.
+    ///
+    /// It is called only when the script touches them.
     public var cookies: () -> [HTTPCookie]
 
     /// Makes a scope.
