@@ -22,6 +22,7 @@ import threading
 from pathlib import Path
 
 import large_collection
+from concurrent_requests import concurrent
 from measuring import check_report, measure, write_collection
 from scripts import (
     FIRST_TEST_AIM, FIRST_TESTS, SCRIPT_AIMS, TELL_TIME, THREE_TESTS, aimed, executing, first_test,
@@ -323,6 +324,8 @@ def main():
             print_table([
                 *bench.rows(), *loading(arguments.posthaste, folder, arguments.rounds),
                 *executing(arguments.posthaste, folder, bench.environment),
+                *concurrent(
+                    arguments.posthaste, folder, bench.environment, arguments.rounds),
                 *uploading(arguments.posthaste, folder, bench.environment),
                 *downloading(arguments.posthaste, folder, nginx, bench.environment),
             ])
