@@ -83,7 +83,7 @@ struct CallbackListenerTests {
             let page = try RawClient.get("/done", port: port).body
             #expect(page.contains("The sign-in failed"))
             #expect(page.contains("access_denied"))
-            #expect(page.contains("<p>&lt;script&gt; &amp;&quot;&#39;</p>"))
+            #expect(page.contains("<p>&lt;script&gt; &amp;&quot;'</p>"))
             #expect(!page.contains("<script"))
         }
         #expect(answer?.contains("error=access%5Fdenied") == true)

@@ -12,7 +12,7 @@ final class CharacterData: NSObject, XMLParserDelegate {
 
     private(set) var joined = ""
 
-    /// Parses a document; throws where it is malformed.
+    /// Parses a document; throws if it is malformed.
     init(_ text: String) throws {
         super.init()
         let parser = XMLParser(data: Data(text.utf8))

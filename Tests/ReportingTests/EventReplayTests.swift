@@ -7,7 +7,7 @@ import Testing
 @testable import Reporting
 
 @Suite struct EventReplayTests {
-    @Test func `reports made of the stream are those of the run, byte by byte`() throws {
+    @Test func `reports of the stream equal those of the run, byte by byte`() throws {
         let events = Story.full
         let stream = try lines(of: events)
         let replayed = try Replayed([("events", stream)]).events
@@ -26,7 +26,7 @@ import Testing
         #expect(!replayed.replay.isIncomplete)
     }
 
-    @Test func `streams of which the runs are counted before are told with their sum`() throws {
+    @Test func `runs of streams that were counted before are reported with their sum`() throws {
         var first = Story.start
         first.runCount = 2
         let one = try lines(of: [
@@ -40,7 +40,7 @@ import Testing
     }
 
     @Test(arguments: 1...Story.full.count)
-    func `a run that was killed at any moment is ended where its stream ends`(
+    func `a run that was killed at any moment ends with its stream`(
         count: Int
     ) throws {
         let stream = Array(try lines(of: Story.full).prefix(1 + count))
@@ -61,7 +61,7 @@ import Testing
         #expect(junit.contains("type=\"LostRunError\"") && junit.hasSuffix("</testsuites>\n"))
     }
 
-    @Test func `the end of a killed run is when the last thing known of it ended`() throws {
+    @Test func `a killed run ends with its last known event`() throws {
         let item = Story.item("A", at: 2)
         let events = [
             .runStarted(Story.start), .itemStarted(item),
@@ -72,7 +72,7 @@ import Testing
         #expect(end.endedAt == Story.start.startedAt + 2.502)
     }
 
-    @Test func `a run that follows one without an end ends that one`() throws {
+    @Test func `a new run ends the one before, if that has no end`() throws {
         let cut = try lines(of: [.runStarted(Story.start)])
         let whole = try lines(of: [.runStarted(Story.start), Story.end()])
         let replayed = try Replayed([("both", cut + whole)])
@@ -80,7 +80,7 @@ import Testing
         #expect(replayed.replay.isIncomplete)
     }
 
-    @Test func `runs that a stream owes are missed`() throws {
+    @Test func `missing runs of a stream are reported`() throws {
         var start = Story.start
         start.runCount = 3
         let stream = try lines(of: [.runStarted(start), Story.end()])
@@ -89,24 +89,25 @@ import Testing
         #expect(replayed.warnings.map(\.message) == ["the stream lacks 2 of its runs"])
     }
 
-    @Test func `a last line that is cut off is left out with a warning`() throws {
+    @Test func `an incomplete last line is ignored with a warning`() throws {
         let stream = try lines(of: Story.full)
         for length in 1..<stream[4].count {
             let cut = Array(stream[..<4]) + [Array(stream[4].prefix(length))]
             let replayed = try Replayed([("events", cut)], isCutOff: true)
             #expect(replayed.events.count == 3 + 1)
-            #expect(replayed.warnings.map(\.message) == ["the last line is cut off, and left out"])
+            #expect(
+                replayed.warnings.map(\.message) == ["the last line is incomplete and was ignored"])
             #expect(replayed.warnings.first?.place.position?.line == 5)
         }
     }
 
-    @Test func `a last line that lacks but its line feed counts`() throws {
+    @Test func `a last line that lacks only its line feed counts`() throws {
         let replayed = try Replayed([("events", try lines(of: Story.full))], isCutOff: true)
         #expect(replayed.warnings.isEmpty)
         #expect(!replayed.replay.isIncomplete)
     }
 
-    @Test func `events and members of later versions are passed over`() throws {
+    @Test func `events and members of later versions are ignored`() throws {
         var stream = try lines(of: Story.full)
         let unknown = Array(#"{"event":"teleported","item":{}}"#.utf8)
         stream.insert(unknown, at: 4)
@@ -116,11 +117,11 @@ import Testing
         #expect(replayed.events.count == Story.full.count)
         #expect(
             replayed.warnings.map(\.message) == [
-                "events of the name 'teleported' are not known, and left out"
+                "unknown events 'teleported' were ignored"
             ])
     }
 
-    @Test func `empty lines and those of other systems do not matter`() throws {
+    @Test func `empty lines and other line ends are ignored`() throws {
         let stream = try lines(of: Story.full).flatMap { (line: [UInt8]) -> [[UInt8]] in
             [line + [0x0D], [], [0x20]]
         }
@@ -130,21 +131,21 @@ import Testing
     @Test(arguments: [
         ("{\"event\":", "not valid JSON: the file ends, but", 10),
         ("garbage", "not valid JSON: expected a value", 1),
-        ("[1]", "this line is no event: expected an object, found an array", 1),
-        ("{}", "this line is no event: the member 'event' is missing", 1),
-        (#"{"event":7}"#, "this line is no event: expected a string, found a number", 10),
-        (#"{"event":"itemStarted"}"#, "this line is no event: the member 'item' is missing", 1),
+        ("[1]", "this line is not an event: expected an object, found an array", 1),
+        ("{}", "this line is not an event: the member 'event' is missing", 1),
+        (#"{"event":7}"#, "this line is not an event: expected a string, found a number", 10),
+        (#"{"event":"itemStarted"}"#, "this line is not an event: the member 'item' is missing", 1),
         (
             #"{"event":"iterationFinished","iteration":1.5}"#,
-            "this line is no event: expected a whole number, found a number", 42
+            "this line is not an event: expected a whole number, found a number", 42
         ),
         (
             #"{"event":"warning","severity":"bad","message":"","place":{},"help":[]}"#,
-            "this line is no event: the word 'bad' has no meaning here", 31
+            "this line is not an event: the word 'bad' has no meaning here", 31
         ),
         (
             #"{"event":"runStarted","collectionName":"A","iterationCount":1,"itemCount":1}"#,
-            "this line is no event: the member 'startedAt' is missing", 1
+            "this line is not an event: the member 'startedAt' is missing", 1
         ),
     ])
     func `a malformed line ends the stream with its place`(
@@ -163,15 +164,16 @@ import Testing
     }
 
     @Test(arguments: [
-        ("", "the stream is empty"), ("{}", "'events' is no event stream"),
-        ("<?xml?>", "'events' is no event stream"), ("{\"info\":", "'events' is no event stream"),
-        (#"{"format":"other","version":1}"#, "'events' is no event stream"),
+        ("", "the stream is empty"), ("{}", "'events' is not an event stream"),
+        ("<?xml?>", "'events' is not an event stream"),
+        ("{\"info\":", "'events' is not an event stream"),
+        (#"{"format":"other","version":1}"#, "'events' is not an event stream"),
         (
             #"{"format":"posthaste-events","version":3,"program":"Posthaste/9.0.0","runCount":1}"#,
-            "the stream is of version 3, and this program reads version 2 and older"
+            "the stream has version 3, and this program reads version 2 and older"
         ),
     ])
-    func `what is no event stream is refused`(text: String, message: String) throws {
+    func `a file that is not an event stream is refused`(text: String, message: String) throws {
         let stream = text.isEmpty ? [] : [Array(text.utf8)]
         let diagnostic = try #require(throws: Diagnostic.self) {
             try Replayed().read([("events", stream)])
@@ -185,19 +187,19 @@ import Testing
         let diagnostic = try #require(throws: Diagnostic.self) {
             try Replayed().read([("events", stream)])
         }
-        #expect(diagnostic.message == "the event 'itemStarted' stands outside of a run")
+        #expect(diagnostic.message == "the event 'itemStarted' is outside of a run")
     }
 }
 
 @Suite struct EventReportTests {
-    @Test func `what is followed is written line by line`() throws {
+    @Test func `a stream that is followed is written line by line`() throws {
         let sink = CollectedLines()
         try write(Story.full, to: sink, isImmediate: true)
         #expect(sink.pieces.count == Story.full.count)
         #expect(sink.isClosed)
     }
 
-    @Test func `a file has all that happened before a request is waited for`() throws {
+    @Test func `a file has every event up to the request that is under way`() throws {
         let sink = CollectedLines()
         try write(Story.full, to: sink, isImmediate: false)
         #expect(sink.pieces.count < Story.full.count / 2)
@@ -207,7 +209,7 @@ import Testing
         }
     }
 
-    @Test func `a file has all but the last moment while an item goes on`() throws {
+    @Test func `a file lacks at most the last moment of an item`() throws {
         let sink = CollectedLines()
         var now = 0.0
         let report = EventReport(
@@ -268,7 +270,7 @@ private func junit(_ events: [RunEvent]) throws -> String {
     return file.text
 }
 
-/// What a replay told.
+/// The events and warnings of a replay.
 private final class Replayed {
     private(set) var events: [RunEvent] = []
     private(set) var warnings: [Diagnostic] = []

@@ -74,7 +74,7 @@ enum EventSamples {
     }()
 
     static let failure = Failure(
-        name: "TypeError", message: "undefined is no object", stack: "at line 2",
+        name: "TypeError", message: "undefined is not an object", stack: "at line 2",
         position: TextPosition(line: 2, column: 5), lineText: "total.sum()",
         comparison: Comparison(actual: "1", expected: "2", isCut: true),
         system: Failure.SystemError(

@@ -18,12 +18,12 @@ import Testing
     }
 
     @Test(arguments: EventSamples.all)
-    func `an event is the same after it was written and read`(event: RunEvent) throws {
+    func `an event is unchanged by writing and reading`(event: RunEvent) throws {
         try checkRoundTrip(event)
     }
 
     @Test(arguments: UInt64(1)...30)
-    func `a run with any content is the same after it was written and read`(seed: UInt64) throws {
+    func `a run with any content is unchanged by writing and reading`(seed: UInt64) throws {
         var run = GeneratedRun(seed: seed)
         for event in run.events() { try checkRoundTrip(event) }
     }
@@ -44,11 +44,11 @@ import Testing
     }
 
     @Test(arguments: [("1.5e3", Duration.milliseconds(1_500)), ("1.0", .milliseconds(1))])
-    func `durations may be spelled in other ways`(text: String, duration: Duration) throws {
+    func `durations may have other spellings`(text: String, duration: Duration) throws {
         #expect(try Duration.read(try JSONParser.parse(text)) == duration)
     }
 
-    @Test func `a duration beyond all reason is refused`() throws {
+    @Test func `an impossible duration is refused`() throws {
         let json = try JSONParser.parse("1e300")
         #expect(throws: EventFault.self) { try Duration.read(json) }
     }
@@ -63,7 +63,7 @@ extension EventStreamTests {
         return try String(contentsOf: file, encoding: .utf8)
     }
 
-    @Test func `the example lines of the document are what is written, event by event`() throws {
+    @Test func `the example of the document is what the program writes`() throws {
         var writer = EventWriter()
         for event in Story.documented { writer.line(event) }
         let lines = String(decoding: writer.bytes, as: UTF8.self)
@@ -83,7 +83,7 @@ extension EventStreamTests {
         for name in EventName.allCases { #expect(document.contains("| `\(name.rawValue)` |")) }
     }
 
-    /// The names of all members, but for those of JSON that is handed on.
+    /// The names of all members, except those of embedded JSON.
     private func names(in json: JSONValue) -> Set<String> {
         var names: Set<String> = []
         for member in json.object?.members ?? [] {
@@ -123,8 +123,8 @@ private func checkRoundTrip(
     }
 }
 
-/// Checks each object in a value, however deep: a member that the codec forgets would stay as it is in
-/// the blank one.
+/// Checks each object in a value, however deep: a member that the codec forgets would stay as it is
+/// in the blank one.
 private func checkMembers(of value: Any, _ path: String) {
     if let object = value as? any EventObject { return compare(object, path) }
     for child in Mirror(reflecting: value).children { checkMembers(of: child.value, path) }

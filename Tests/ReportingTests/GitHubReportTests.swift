@@ -29,7 +29,7 @@ private func report(
         #expect(try report(Story.full).output == expected)
     }
 
-    @Test func `the page tells verdict, counts, failures, warnings and what was slow`() throws {
+    @Test func `the page has the result, counts, failures, warnings and slow requests`() throws {
         let expected = """
             ### ❌ Shop (Demo): failed
 
@@ -37,13 +37,19 @@ private func report(
 
             | | executed | failed |
             |---|--:|--:|
-            | iterations | 1 | 0 |
+            | iterations | 1 | 1 |
             | requests | 3 | 1 |
             | test-scripts | 2 | 1 |
             | prerequest-scripts | 1 | 0 |
             | assertions | 3 | 1 |
 
             #### Failures
+
+            | request | test | message |
+            |---|---|---|
+            | Orders / List orders | status is 200 | expected 404 to equal 200 |
+            | Orders / Write / Create order | test-script:2:5 | undefined is not an object |
+            | Health | request | cannot connect to 'shop.test:443' |
 
             <details><summary>1. Orders / List orders: status is 200</summary>
 
@@ -107,7 +113,7 @@ private func report(
         #expect(try report(Story.full).page == expected)
     }
 
-    @Test func `a run that passes says so in two lines and a table`() throws {
+    @Test func `a run that passes takes two lines and a table`() throws {
         let item = Story.item("Get")
         let (output, page) = try report([
             .runStarted(Story.start), .itemStarted(item), Story.request(item),
@@ -127,7 +133,7 @@ private func report(
         #expect(output.split(separator: "::error ").count == 10)
         #expect(output.split(separator: "::warning ").count == 11)
         #expect(
-            output.hasSuffix("; 2 of the failures are not annotated, but stand in the summary\n"))
+            output.hasSuffix("; 2 of the failures have no annotation, but are in the summary\n"))
         #expect(page.contains("<details><summary>12. Get: t 11</summary>"))
         #expect(page.contains("- no 11\n"))
     }
@@ -144,7 +150,7 @@ private func report(
         #expect(!property.contains("\n"))
     }
 
-    @Test func `a warning about a file is one about its line`() throws {
+    @Test func `a warning about a file names its line`() throws {
         let warning = Diagnostic(
             .warning, "odd", at: Place(file: "a,b.json", position: TextPosition(line: 3, column: 7))
         )
@@ -166,7 +172,7 @@ private func report(
         #expect(!(try report([.runStarted(Story.start), bail]).output.contains("::error")))
     }
 
-    @Test func `foreign text is no Markdown, and no fence ends early`() throws {
+    @Test func `text of others is not Markdown, and no fence ends early`() throws {
         let item = Story.item("<b>*x*|y")
         let (_, page) = try report([
             .runStarted(Story.start), .itemStarted(item),
@@ -179,7 +185,7 @@ private func report(
         #expect(page.contains(#"GET https://shop.test/a\_b\_c\|d"#))
     }
 
-    @Test func `the page keeps within its room, and says what it left out`() throws {
+    @Test func `the page stays within its room, and says what it left out`() throws {
         let item = Story.item("Get")
         let message = String(repeating: "é", count: 20_000)
         let failures = (0..<400).map { Story.failed("t", item, index: $0, message: message) }
@@ -188,7 +194,7 @@ private func report(
         #expect(page.utf8.count < GitHubReport.pageBytes)
         #expect(page.utf8.count > GitHubReport.pageBytes / 2)
         let listed = page.split(separator: "<details>").count - 1
-        #expect(page.contains("and \(400 - listed) more failures, for which there is no room here"))
+        #expect(page.contains("and \(400 - listed) more failures, which have no room here"))
         // Several runs share the page.
         let (_, both) = try report(events + events)
         #expect(both.utf8.count < GitHubReport.pageBytes)

@@ -6,7 +6,7 @@ import Testing
 
 @testable import Reporting
 
-/// The page that the events make, without its style sheet and scripts where they are not wanted.
+/// The page of the events, without its style sheet and scripts unless they are wanted.
 struct Page {
     let file: MemoryFile
 
@@ -42,7 +42,7 @@ struct Page {
 }
 
 @Suite struct HTMLReportTests {
-    @Test func `the summary says what there was and what came of it`() throws {
+    @Test func `the summary has the counts and the result`() throws {
         let page = try Page(Story.full)
         #expect(page.text.contains("<title>Failed · Shop</title>"))
         #expect(page.text.contains("<p class=\"verdict ko\">Failed</p>"))
@@ -70,7 +70,7 @@ struct Page {
             ])
     }
 
-    @Test func `a row sums up its request, the details say the rest`() throws {
+    @Test func `a row sums up its request, and the details have the rest`() throws {
         let row = try #require(
             Page(Story.full).texts(
                 /(<details class="item[^>]*id="i1".*?<\/noscript><\/details>)/.dotMatchesNewlines()
@@ -89,19 +89,21 @@ struct Page {
             {}</pre></figure><h4>Console</h4><pre class="console" tabindex="0">
             <span class="log">'before'
             </span><span class="log">{ a: 1 } 'b'
-            </span></pre><p class="facts">started 2025-01-01T00:00:00.000Z · pre-request scripts 2ms · test scripts 2ms · \
+            </span></pre><h4>Repeat it</h4><figure><figcaption>curl, with secrets as variables of the shell\
+            </figcaption><pre tabindex="0">
+            curl 'https://shop.test/orders'</pre></figure><p class="facts">started 2025-01-01T00:00:00.000Z · pre-request scripts 2ms · test scripts 2ms · \
             id id-List orders</p></div></noscript></details>
             """
         #expect(row == expected)
     }
 
-    @Test func `what is the matter with the run stands at the top`() throws {
+    @Test func `problems of the run are at the top`() throws {
         let diagnostic = Diagnostic(.error, "no token", help: ["sign in"])
         let stopped = try Page([.runStarted(Story.start), Story.end(.authentication(diagnostic))])
         #expect(stopped.text.contains("<p class=\"verdict ko\">Interrupted</p>"))
         #expect(
             stopped.text.contains(
-                "<h2>The run was stopped</h2><p>no token<p class=\"facts\">sign in</p>"))
+                "<h2>The run was stopped</h2><div>no token<p class=\"facts\">sign in</p></div>"))
         let bailed = try Page([
             .runStarted(Story.start), .itemStarted(Story.item("A")),
             Story.failed("t", Story.item("A")), .itemFinished(Story.item("A")),
@@ -111,7 +113,7 @@ struct Page {
         #expect(bailed.text.contains("2 requests were not sent"))
     }
 
-    @Test func `the timeline goes on until the last answer is there`() throws {
+    @Test func `the timeline ends with the last response`() throws {
         let item = Story.item("Slow", at: 0.6)
         let page = try Page([
             .runStarted(Story.start), .itemStarted(item),
@@ -121,7 +123,7 @@ struct Page {
         #expect(page.text.contains("<span>slowest response 3s</span><span>3.6s</span>"))
     }
 
-    @Test func `a run of nothing says so`() throws {
+    @Test func `a run without requests says so`() throws {
         let page = try Page([.runStarted(Story.start), Story.end()])
         #expect(page.text.contains(">Passed</p>"))
         #expect(page.text.contains("No request was run."))

@@ -67,9 +67,7 @@ private let hostile =
 
     @Test func `a value cannot leave its attribute`() {
         var html = HTML()
-        html.add("<a")
-        html.attribute("title", "\"><b> & 'c'\r\n\r")
-        html.add(">")
+        html.void("a", .init("title", text: "\"><b> & 'c'\r\n\r"))
         #expect(
             String(decoding: html.bytes, as: UTF8.self)
                 == "<a title=\"&quot;&gt;&lt;b&gt; &amp; 'c'\n␍\">")
@@ -93,12 +91,13 @@ private let hostile =
         #expect(page.file.bytes.count < 60_000)
         #expect(!page.file.text.contains(#/(?:src|href)="(?!\#|data:)/#))
         #expect(!page.file.text.contains(#/@import|url\(|fetch\(|XMLHttpRequest/#))
-        // Assets that could end the element that they stand in.
+        // Assets must not end the element that they are in.
         #expect(!reportStyle.contains("</style") && !reportScript.contains("</script"))
         #expect(!themeScript.contains("</script") && !frameScript.contains("</script"))
     }
 
-    @Test func `a page is whole after each write, and says that it did not finish`() throws {
+    @Test func `a page is complete after each write, and says that the run did not finish`() throws
+    {
         let file = MemoryFile()
         let report = HTMLReport(file: file, generator: "test")
         for event in Story.full.dropLast() {
@@ -190,7 +189,7 @@ private let hostile =
         #expect(text.contains(markup), "\(text)")
     }
 
-    @Test func `bodies are as many and as long as was asked for`() throws {
+    @Test func `the options decide how many and how much of bodies are shown`() throws {
         var options = HTMLReport.Options()
         options.bodySize = 4
         let long = answer("text/plain", Array("abcdefgh".utf8))
@@ -208,7 +207,7 @@ private let hostile =
         #expect(try !page(long, options).text.contains("<th scope=\"row\">Content-Type</th>"))
     }
 
-    @Test func `a charset is heeded`() throws {
+    @Test func `a body is decoded in its charset`() throws {
         let text = try page(answer("text/plain; charset=iso-8859-1", [0x62, 0xE5, 0x64])).text
         #expect(text.contains("\nbåd</pre>"))
     }
@@ -228,12 +227,12 @@ private let hostile =
         #expect(result.map { String(decoding: $0, as: UTF8.self) } == expected)
     }
 
-    @Test func `a text that was cut off is laid out as far as it goes`() {
+    @Test func `a text that was cut is laid out as far as it goes`() {
         let result = JSONIndenter.indent(Array("{\"a\":[\"b".utf8), isCut: true)
         #expect(result.map { String(decoding: $0, as: UTF8.self) } == "{\n  \"a\": [\n    \"b")
     }
 
-    @Test func `deep nesting does not grow out of bounds`() {
+    @Test func `the indentation of deep nesting is bounded`() {
         let deep = [UInt8](repeating: UInt8(ascii: "["), count: 65_536)
         let result = JSONIndenter.indent(deep, isCut: true)
         #expect((result?.count ?? .max) < deep.count * 100)

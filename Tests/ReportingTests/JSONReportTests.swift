@@ -60,11 +60,11 @@ extension JSONValue {
             "collection": {"info":{"_postman_id":"c-1","name":"Shop"},"item":[]},
             "run": {
             "executions": [
-            {"cursor":{"position":0,"iteration":0,"length":2,"cycles":1,"empty":false,"eof":false,"bof":true,"cr":false,"ref":"0.0"},"item":{"id":"id-List orders","name":"List orders"},"request":{"url":{"raw":"https://shop.test/orders","protocol":"https","host":["shop","test"],"path":["orders"]},"header":[],"method":"GET"},"response":{"status":"Not Found","code":404,"header":[],"body":"{}","cookie":[],"responseTime":345,"responseSize":2,"timings":{"prepare":0,"wait":0,"dns":0,"tcp":0,"secureHandshake":0,"firstByte":0,"download":0,"process":0,"total":345}},"id":"id-List orders","assertions":[{"assertion":"has a body","skipped":false},{"assertion":"status is 200","skipped":false,"error":{"name":"AssertionError","index":1,"test":"status is 200","message":"expected 404 to equal 200","stack":"AssertionError: expected 404 to equal 200\n   at assertion:1 in test-script"}},{"assertion":"later","skipped":true}],"folders":["Orders"],"console":[{"level":"log","messages":["'before'"]},{"level":"log","messages":["{ a: 1 }","'b'"]}]},
-            {"cursor":{"position":0,"iteration":0,"length":2,"cycles":1,"empty":false,"eof":false,"bof":true,"cr":false,"ref":"0.0"},"item":{"id":"id-Create order","name":"Create order"},"request":{"url":{"raw":"https://shop.test/orders?a=1","protocol":"https","host":["shop","test"],"path":["orders"],"query":[{"key":"a","value":"1"}]},"header":[],"method":"POST"},"response":{"status":"OK","code":200,"header":[],"body":"{}","cookie":[],"responseTime":345,"responseSize":2,"timings":{"prepare":0,"wait":0,"dns":0,"tcp":0,"secureHandshake":0,"firstByte":0,"download":0,"process":0,"total":345}},"id":"id-Create order","assertions":[],"testScript":[{"error":{"name":"TypeError","message":"undefined is not an object","stack":"TypeError: undefined is not an object\nat line 2"}}],"folders":["Orders","Write"],"nextRequest":"Health"},
-            {"cursor":{"position":0,"iteration":0,"length":2,"cycles":1,"empty":false,"eof":false,"bof":true,"cr":false,"ref":"0.0"},"item":{"id":"id-Health","name":"Health"},"request":{"url":{"raw":"https://shop.test/orders","protocol":"https","host":["shop","test"],"path":["orders"]},"header":[],"method":"GET"},"requestError":{"name":"TransportError","message":"cannot connect to 'shop.test:443'","stack":"TransportError: cannot connect to 'shop.test:443'"},"waited":1500,"id":"id-Health","assertions":[]}
+            {"cursor":{"position":0,"iteration":0,"length":2,"cycles":1,"empty":false,"eof":false,"bof":true,"cr":false,"ref":"0.0"},"item":{"id":"id-List orders","name":"List orders"},"request":{"url":{"raw":"https://shop.test/orders","protocol":"https","host":["shop","test"],"path":["orders"]},"header":[],"method":"GET"},"response":{"status":"Not Found","code":404,"header":[],"body":"{}","cookie":[],"responseTime":345,"responseSize":2,"timings":{"prepare":0,"wait":0,"dns":0,"tcp":0,"secureHandshake":0,"firstByte":0,"download":0,"process":0,"total":345}},"id":"id-List orders","assertions":[{"assertion":"has a body","skipped":false},{"assertion":"status is 200","skipped":false,"error":{"name":"AssertionError","index":1,"test":"status is 200","message":"expected 404 to equal 200","stack":"AssertionError: expected 404 to equal 200\n   at assertion:1 in test-script"}},{"assertion":"later","skipped":true}],"folders":["Orders"],"console":[{"level":"log","messages":["'before'"]},{"level":"log","messages":["{ a: 1 }","'b'"]}],"curl":"curl 'https://shop.test/orders'"},
+            {"cursor":{"position":0,"iteration":0,"length":2,"cycles":1,"empty":false,"eof":false,"bof":true,"cr":false,"ref":"0.0"},"item":{"id":"id-Create order","name":"Create order"},"request":{"url":{"raw":"https://shop.test/orders?a=1","protocol":"https","host":["shop","test"],"path":["orders"],"query":[{"key":"a","value":"1"}]},"header":[],"method":"POST"},"response":{"status":"OK","code":200,"header":[],"body":"{}","cookie":[],"responseTime":345,"responseSize":2,"timings":{"prepare":0,"wait":0,"dns":0,"tcp":0,"secureHandshake":0,"firstByte":0,"download":0,"process":0,"total":345}},"id":"id-Create order","assertions":[],"testScript":[{"error":{"name":"TypeError","message":"undefined is not an object","stack":"TypeError: undefined is not an object\nat line 2"}}],"folders":["Orders","Write"],"nextRequest":"Health","curl":"curl -X 'POST' 'https://shop.test/orders?a=1'"},
+            {"cursor":{"position":0,"iteration":0,"length":2,"cycles":1,"empty":false,"eof":false,"bof":true,"cr":false,"ref":"0.0"},"item":{"id":"id-Health","name":"Health"},"request":{"url":{"raw":"https://shop.test/orders","protocol":"https","host":["shop","test"],"path":["orders"]},"header":[],"method":"GET"},"requestError":{"name":"TransportError","message":"cannot connect to 'shop.test:443'","stack":"TransportError: cannot connect to 'shop.test:443'"},"waited":1500,"id":"id-Health","assertions":[],"curl":"curl 'https://shop.test/orders'"}
             ],
-            "stats": {"iterations":{"total":1,"pending":0,"failed":0},"items":{"total":3,"pending":0,"failed":3},"scripts":{"total":3,"pending":0,"failed":1},"prerequests":{"total":3,"pending":0,"failed":0},"requests":{"total":3,"pending":0,"failed":1},"tests":{"total":3,"pending":0,"failed":1},"assertions":{"total":3,"pending":0,"failed":1},"testScripts":{"total":2,"pending":0,"failed":1},"prerequestScripts":{"total":1,"pending":0,"failed":0}},
+            "stats": {"iterations":{"total":1,"pending":0,"failed":1},"items":{"total":3,"pending":0,"failed":3},"scripts":{"total":3,"pending":0,"failed":1},"prerequests":{"total":3,"pending":0,"failed":0},"requests":{"total":3,"pending":0,"failed":1},"tests":{"total":3,"pending":0,"failed":1},"assertions":{"total":3,"pending":0,"failed":1},"testScripts":{"total":2,"pending":0,"failed":1},"prerequestScripts":{"total":1,"pending":0,"failed":0}},
             "timings": {"responseAverage":345,"responseMin":345,"responseMax":345,"responseSd":0,"dnsAverage":0,"dnsMin":0,"dnsMax":0,"dnsSd":0,"firstByteAverage":0,"firstByteMin":0,"firstByteMax":0,"firstByteSd":0,"started":1735689600000,"completed":1735689602000},
             "transfers": {"responseTotal":4},
             "failures": [
@@ -83,7 +83,7 @@ extension JSONValue {
         #expect(try files(Story.full)[0].text == expected)
     }
 
-    @Test func `The file is whole after every write`() throws {
+    @Test func `The file is complete after every write`() throws {
         var events = Story.full
         for index in 1...40 {
             let item = Story.item("R\(index)", at: Double(index) + 2)
@@ -139,13 +139,20 @@ extension JSONValue {
             json["run"]?["failures"]?[0]?["parent"]?.text
                 == #"{"id":"f","name":"F","description":{"content":"d"}}"#)
         #expect(json["run"]?["stats"]?["tests"]?["total"]?.double == 0)
-        let whole = try document(events, options(nil, .newman))
-        #expect(
-            whole["run"]?["executions"]?[0]?["item"] == collection["item"]?[0]?["item"]?[0])
+        let skipped = try document(events, options(nil, .newman))
+        #expect(skipped["run"]?["executions"]?.array?.isEmpty == true)
+        let whole = try document(
+            [
+                .runStarted(start), .itemStarted(item), Story.request(item), .itemFinished(item),
+                Story.end(),
+            ], options(nil, .newman))
+        let shown = try #require(whole["run"]?["executions"]?[0]?["item"])
+        #expect(shown["request"] == collection["item"]?[0]?["item"]?[0]?["request"])
+        #expect(shown["response"]?.text == "[]")
     }
 
     @Test(
-        "Bodies are kept where the user wants them",
+        "Bodies are kept as the user wants",
         arguments: [
             (options(), false, false), (options(), true, true),
             (options(JSONReport.Options.Bodies.none), true, false),
@@ -173,7 +180,7 @@ extension JSONValue {
         #expect(response["responseSize"]?.double == 3)
     }
 
-    @Test func `A body that is no text is told in base64, a part of one as a part`() throws {
+    @Test func `A body that is not text is in base64, and a part of one is marked`() throws {
         let item = Story.item("A")
         let json = try document(
             Self.run(
@@ -202,7 +209,7 @@ extension JSONValue {
         )
     }
 
-    @Test func `What an item did besides stands in its one execution`() throws {
+    @Test func `Everything that an item did is in its one execution`() throws {
         let item = Story.item("A")
         var events = Self.run(
             item, Story.request(item, origin: .script),
@@ -247,7 +254,7 @@ extension JSONValue {
         #expect(json["run"]?["failures"]?[0]?["at"]?.string == "warning")
     }
 
-    @Test func `All failures are told, however many`() throws {
+    @Test func `All failures are reported, no matter how many`() throws {
         let item = Story.item("A")
         var events: [RunEvent] = [.runStarted(Story.start), .itemStarted(item)]
         for index in 0..<2_000 { events.append(Story.failed("t\(index)", item, index: index)) }
@@ -256,21 +263,23 @@ extension JSONValue {
         #expect(failures.map { $0["error"]?["test"]?.string } == (0..<2_000).map { "t\($0)" })
     }
 
-    @Test func `What one item writes and sends without end is counted`() throws {
+    @Test func `Endless output and requests of one item are bounded and counted`() throws {
         let item = Story.item("A")
         let line = String(repeating: "x", count: 1_000)
+        let body = String(repeating: "x", count: 20_000)
         var events: [RunEvent] = [.runStarted(Story.start), .itemStarted(item)]
         for _ in 0..<1_100 {
             events.append(Story.console(item, line))
-            events.append(Story.request(item, origin: .script))
+            events.append(Story.request(item, Story.answer(body: body), origin: .script))
         }
         events += [.itemFinished(item), Story.end()]
         let execution = try #require(try document(events)["run"]?["executions"]?[0])
         let lines = try #require(execution["console"]?.array?.count)
         #expect(lines < 300)
         #expect(execution["omittedConsoleLines"]?.double == Double(1_100 - lines))
-        #expect(execution["requests"]?.array?.count == 1_000)
-        #expect(execution["omittedRequests"]?.double == 100)
+        let requests = try #require(execution["requests"]?.array?.count)
+        #expect(requests < 900)
+        #expect(execution["omittedRequests"]?.double == Double(1_100 - requests))
     }
 
     @Test func `Every run has a file of its own`() throws {
@@ -287,7 +296,7 @@ extension JSONValue {
     }
 
     @Test(
-        "An early end is told",
+        "An early end is reported",
         arguments: [
             (RunEnd.Interruption.signal(2), "Interrupted"),
             (

@@ -155,7 +155,7 @@ private func document(_ events: [RunEvent]) throws -> String {
         #expect(text.contains("\nin iteration 2 (u: v)\n"))
     }
 
-    @Test func `requests of scripts and handshakes take no part unless they fail`() throws {
+    @Test func `requests of scripts and handshakes appear only if they fail`() throws {
         let item = Story.item("Get")
         let refused = Failure(name: "TransportError", message: "refused")
         let text = try document([
@@ -180,7 +180,7 @@ private func document(_ events: [RunEvent]) throws -> String {
         #expect(text.contains(#"<testcase name="late" classname="Get" time="0.345"/>"#))
     }
 
-    @Test func `an interrupted run is an error, the suite that ran is kept`() throws {
+    @Test func `an interrupted run is an error, and its last suite is kept`() throws {
         let item = Story.item("Get")
         let text = try document([
             .runStarted(Story.start), .itemStarted(item), Story.request(item),
@@ -193,7 +193,7 @@ private func document(_ events: [RunEvent]) throws -> String {
         #expect(text.contains(#"<testsuites name="Shop" tests="2" failures="0" errors="1""#))
     }
 
-    @Test func `a run that was ended early by --bail skips the rest, one by --timeout has failed`()
+    @Test func `--bail skips the rest of the run, and --timeout fails it`()
         throws
     {
         let note = Diagnostic(.note, "the run ends here", help: ["2 requests were not run"])
@@ -208,7 +208,7 @@ private func document(_ events: [RunEvent]) throws -> String {
                 #"<error type="TimeoutError" message="the run took longer than 5 ms">"#))
     }
 
-    @Test func `attempts that were retried stand in the output, and add to the time`() throws {
+    @Test func `repeated attempts are in the output, and add to the time`() throws {
         let item = Story.item("Get")
         let refused = Failure(name: "RequestError", message: "refused")
         let text = try document([
@@ -230,7 +230,7 @@ private func document(_ events: [RunEvent]) throws -> String {
                 """))
     }
 
-    @Test func `a token that cannot be had is an error`() throws {
+    @Test func `a token that cannot be obtained is an error`() throws {
         let refused = Diagnostic(.error, "invalid_client", help: ["set 'clientSecret'"])
         let text = try document([.runStarted(Story.start), Story.end(.authentication(refused))])
         #expect(
@@ -241,7 +241,7 @@ private func document(_ events: [RunEvent]) throws -> String {
                 """.dropLast(0)))
     }
 
-    @Test func `a warning within an item stands in its system-err`() throws {
+    @Test func `a warning about an item is in its system-err`() throws {
         let item = Story.item("Get")
         let text = try document([
             .runStarted(Story.start), .itemStarted(item),
@@ -252,7 +252,7 @@ private func document(_ events: [RunEvent]) throws -> String {
         #expect(text.contains(expected))
     }
 
-    @Test func `a warning about the run stands in a suite at the end, without test cases`() throws {
+    @Test func `a warning about the run is in a suite at the end, without test cases`() throws {
         let item = Story.item("Get")
         let text = try document([
             .runStarted(Story.start), .warning(Diagnostic(.warning, "the file is odd")),
@@ -271,7 +271,7 @@ private func document(_ events: [RunEvent]) throws -> String {
         #expect(text.contains(#"<testsuites name="Shop" tests="1" failures="0" errors="0""#))
     }
 
-    @Test func `what a strict run fails by is an error of its item, or of the run`() throws {
+    @Test func `a warning of a strict run is an error of its item, or of the run`() throws {
         let item = Story.item("Get")
         let failure = Failure(name: "StrictError", message: "--strict: undefined\nmend it")
         let text = try document([
@@ -290,7 +290,7 @@ private func document(_ events: [RunEvent]) throws -> String {
         #expect(text.contains(#"<testsuites name="Shop" tests="3" failures="0" errors="2""#))
     }
 
-    @Test func `a suite tells the data row of its iteration`() throws {
+    @Test func `a suite has the data row of its iteration`() throws {
         let item = Story.item("Get", iteration: 1)
         let text = try document([
             Story.start(iterations: 2),

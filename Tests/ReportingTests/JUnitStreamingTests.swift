@@ -75,7 +75,7 @@ func junitFile(_ events: [RunEvent]) throws -> MemoryFile {
         "]]>", "a\u{0}b\u{8}\u{B}\u{1F}", "\u{FFFE}\u{FFFF}", "<&>\"'", "\r\n\t", "é注👍\u{85}\u{7F}",
         "\u{1B}[31mred",
     ])
-    func `hostile texts come out well-formed, and readable`(text: String) throws {
+    func `hostile texts become well-formed XML, and stay readable`(text: String) throws {
         let item = Story.item(text, in: [text])
         var start = Story.start
         start.collectionName = text
@@ -100,7 +100,7 @@ func junitFile(_ events: [RunEvent]) throws -> MemoryFile {
     @Test(
         .enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/xmllint")),
         arguments: [Story.full])
-    func `xmllint finds nothing to say`(events: [RunEvent]) throws {
+    func `xmllint finds no error`(events: [RunEvent]) throws {
         let path = FileManager.default.temporaryDirectory
             .appendingPathComponent("junit-\(UUID().uuidString).xml")
         defer { try? FileManager.default.removeItem(at: path) }
@@ -113,7 +113,7 @@ func junitFile(_ events: [RunEvent]) throws -> MemoryFile {
         #expect(lint.terminationStatus == 0)
     }
 
-    @Test func `what a chatty item logs is bounded`() throws {
+    @Test func `the console of one item is bounded`() throws {
         let item = Story.item("Get")
         let line = Story.console(item, String(repeating: "x", count: 1_000))
         let written = try junitFile(

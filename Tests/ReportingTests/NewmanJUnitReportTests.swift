@@ -82,7 +82,7 @@ private func document(_ events: [RunEvent]) throws -> String {
         return events + [Story.end()]
     }
 
-    @Test func `All iterations of a request share a suite, and a failure stays one`() throws {
+    @Test func `All iterations of a request share a suite, and a failure remains one`() throws {
         let text = try document(
             Self.iterations([true, false, false, true], milliseconds: [100, 200, 300, 600]))
         #expect(text.contains(#"<testsuites name="Shop" tests="1" time="1.200">"#))
@@ -121,7 +121,7 @@ private func document(_ events: [RunEvent]) throws -> String {
         #expect(document.contains(#" tests="0" failures="0" errors="1""#))
     }
 
-    @Test func `Hostile texts come out well-formed`() throws {
+    @Test func `Hostile texts become well-formed XML`() throws {
         let item = Story.item("A")
         let hostile = "a]]>b]]]>c\u{1}\u{FFFF}<&\"\n"
         let text = try document([
@@ -135,7 +135,7 @@ private func document(_ events: [RunEvent]) throws -> String {
         #expect(facts.joined.contains("testScriptError: E: a]]>b]]]>c\u{2401}\u{FFFD}<&\"\n"))
     }
 
-    @Test func `What one suite holds has limits, and says so`() throws {
+    @Test func `A suite is bounded, and says so`() throws {
         var events: [RunEvent] = [.runStarted(Story.start)]
         for index in 0..<10_002 {
             let item = Story.item("A", iteration: index)
@@ -152,7 +152,7 @@ private func document(_ events: [RunEvent]) throws -> String {
         #expect(text.utf8.count < 1_500_000)
     }
 
-    @Test func `The file is whole while the run goes on`() throws {
+    @Test func `The file is complete during the run`() throws {
         let file = MemoryFile()
         let report = NewmanJUnitReport(file: file)
         var suites: Set<Int> = []

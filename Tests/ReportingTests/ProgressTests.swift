@@ -7,7 +7,7 @@ import Testing
 @Suite struct ProgressLineTests {
     private static let item = Story.item("Create order", in: ["Orders"])
 
-    /// The progress of a run of so many requests, of which some are done, after as many milliseconds.
+    /// The progress of a run after a number of requests and milliseconds.
     private func progress(
         done: Int, of total: Int, failures: Int = 0, at now: Int = 0, runCount: Int = 1
     ) -> RunProgress {
@@ -29,7 +29,7 @@ import Testing
         line.text(progress, columns: columns, at: now)
     }
 
-    @Test func `it tells counts, failures and times`() {
+    @Test func `it shows counts, failures and times`() {
         var progress = progress(done: 30, of: 120, failures: 2)
         #expect(line(progress, at: 500) == "30/120 · 2 failed · 0s")
         #expect(line(progress, at: 65_000) == "30/120 · 2 failed · 1m 5s · 3m 15s left")
@@ -43,7 +43,7 @@ import Testing
         #expect(line(progress, at: 70_000).hasPrefix("31/120 · "))
     }
 
-    @Test func `another attempt of a request is told until it is over`() {
+    @Test func `another attempt of a request is shown until it is over`() {
         var progress = progress(done: 1, of: 2)
         progress.fold(.itemStarted(Self.item), at: 300)
         progress.fold(
@@ -54,7 +54,7 @@ import Testing
         #expect(line(progress, at: 700) == "2/2 · 0s · Orders / Create order")
     }
 
-    @Test func `it says nothing before a run, in its first moment, and after it`() {
+    @Test func `it is empty before a run, in its first moment, and after it`() {
         #expect(line(RunProgress(), at: 5_000).isEmpty)
         var progress = progress(done: 0, of: 5)
         #expect(line(progress, at: 299).isEmpty)
@@ -63,11 +63,11 @@ import Testing
         #expect(line(progress, at: 5_000).isEmpty)
     }
 
-    @Test func `scripts that jump make more requests than were planned`() {
+    @Test func `scripts that jump send more requests than planned`() {
         #expect(line(progress(done: 7, of: 5), at: 60_000) == "7 requests · 1m 0s")
     }
 
-    @Test func `the collection is named where there are several`() {
+    @Test func `the collection is named if there are several`() {
         let progress = progress(done: 1, of: 5, runCount: 3)
         #expect(line(progress, at: 500) == "collection 1/3 · 1/5 · 0s")
     }
@@ -134,7 +134,7 @@ import Testing
             + [Story.end()]
     }
 
-    @Test func `it writes a line for each tenth, and a verdict`() throws {
+    @Test func `it writes a line for each tenth, and a result`() throws {
         let lines = try text(events(1_000), options()).split(separator: "\n")
         #expect(lines.first == "Shop: 500 requests, 2 iterations")
         #expect(lines.count == 12)
@@ -148,7 +148,7 @@ import Testing
         #expect(lines[1...4] == ["  20% (1/4)", "  50% (2/4)", "  70% (3/4)", "  100% (4/4)"])
     }
 
-    @Test func `beside a bar it writes only the end`() throws {
+    @Test func `next to a bar it writes only the end`() throws {
         let bar = String(repeating: "█", count: 30)
         #expect(
             try text(events(4), options(isDrawn: true)) == """
@@ -159,7 +159,7 @@ import Testing
                 """)
     }
 
-    @Test func `it tells what failed`() throws {
+    @Test func `it shows what failed`() throws {
         let text = try text(Story.full, options())
         #expect(text.contains("\n3 requests, 3 assertions, 3 failures, 1531ms\n\n  #  failure"))
         #expect(text.contains(" 3.  TransportError  cannot connect to 'shop.test:443'"))

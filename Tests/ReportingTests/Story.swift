@@ -4,7 +4,7 @@ import RunModel
 
 @testable import Reporting
 
-/// Events for tests, told briefly.
+/// Short ways to create events for tests.
 enum Story {
     static let start = RunStart(
         collectionName: "Shop", collectionID: "c-1", environmentName: "Demo", iterationCount: 1,
@@ -183,7 +183,7 @@ final class CollectedText: TextSink {
     private(set) var text = ""
     func write(_ text: String) { self.text += text }
 
-    /// What the report says of the events.
+    /// Returns the report of the events.
     static func of(
         _ events: [RunEvent], _ options: TerminalReport.Options = TerminalReport.Options()
     ) throws -> String {

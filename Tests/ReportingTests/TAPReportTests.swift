@@ -14,7 +14,7 @@ private func text(_ events: [RunEvent]) throws -> String {
 }
 
 @Suite struct TAPReportTests {
-    @Test func `every assertion and error is a test point, explained where it failed`() throws {
+    @Test func `every assertion and error is a test point, and failures are explained`() throws {
         let expected = #"""
             TAP version 13
             # Shop
@@ -96,7 +96,7 @@ private func text(_ events: [RunEvent]) throws -> String {
                 """)
     }
 
-    @Test func `a name cannot be taken for a directive or a line of its own`() throws {
+    @Test func `a name cannot become a directive or a line of its own`() throws {
         let item = Story.item("a\nnot ok 7")
         let report = try text([
             .runStarted(Story.start), .itemStarted(item), Story.passed(#"t # SKIP \ "#, item),
@@ -134,7 +134,7 @@ private func text(_ events: [RunEvent]) throws -> String {
         )
     }
 
-    @Test func `what ends a run early is a test point, unless it has one already`() throws {
+    @Test func `an early end is a test point, unless its reason has one`() throws {
         let late = Diagnostic(.error, "the run took longer than 5 ms", help: ["give it more"])
         let report = try text([.runStarted(Story.start), Story.end(.timeout(late))])
         #expect(
@@ -154,7 +154,7 @@ private func text(_ events: [RunEvent]) throws -> String {
         #expect(bailed.hasSuffix("# note: the run ends here\n1..0 # SKIP no request was run\n"))
     }
 
-    @Test func `attempts that were retried are told beside the points`() throws {
+    @Test func `repeated attempts are comments`() throws {
         let item = Story.item("Get")
         let report = try text([
             .runStarted(Story.start), .itemStarted(item),
@@ -172,7 +172,7 @@ private func text(_ events: [RunEvent]) throws -> String {
                 """))
     }
 
-    @Test func `what a strict run fails by is a test point`() throws {
+    @Test func `a warning of a strict run is a test point`() throws {
         let item = Story.item("Get")
         let failure = Failure(name: "StrictError", message: "--strict: undefined\nmend it")
         let report = try text([

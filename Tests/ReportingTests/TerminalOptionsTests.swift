@@ -30,12 +30,12 @@ import Testing
         }
     }
 
-    @Test func `failures are numbered the same where their lines are left out`() throws {
+    @Test func `failures have the same numbers if their lines are left out`() throws {
         let text = try CollectedText.of(Story.full, .init(hidden: [.assertions]))
         #expect(text.contains("  2⠄ TypeError in test-script\n"))
     }
 
-    @Test func `plain characters draw all that is not foreign`() throws {
+    @Test func `plain characters draw everything except text of others`() throws {
         let item = Story.item("Get")
         let text = try CollectedText.of(
             Story.full + [
@@ -86,7 +86,7 @@ import Testing
         #expect(text.contains("total run duration: 0us"))
     }
 
-    @Test func `the local time stands before what happens`() throws {
+    @Test func `the local time comes before each event`() throws {
         let sink = CollectedText()
         let report = TerminalReport(
             sink: sink, options: .init(hidden: [.summary, .failures]),
@@ -137,7 +137,7 @@ import Testing
         }
     }
 
-    @Test func `each run is told on its own, and their sums at the end`() throws {
+    @Test func `each run has its own end, and the sums follow the last`() throws {
         let sink = CollectedText()
         let report = TerminalReport(sink: sink)
         for event in events() { try report.receive(event) }
@@ -160,7 +160,7 @@ import Testing
             ├─────────────────────────┼────────────────────┼───────────────────┤
             │             collections │                  3 │                 2 │
             ├─────────────────────────┼────────────────────┼───────────────────┤
-            │              iterations │                  3 │                 0 │
+            │              iterations │                  3 │                 1 │
             ├─────────────────────────┼────────────────────┼───────────────────┤
             │                requests │                  3 │                 0 │
             ├─────────────────────────┼────────────────────┼───────────────────┤

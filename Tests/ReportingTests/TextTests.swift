@@ -9,7 +9,7 @@ import Testing
             (1_998, "1.9s"), (2_345, "2.3s"), (60_000, "1m"), (62_400, "1m 2.4s"),
             (3_600_000, "1h"), (90_061_000, "1d 1h 1m 1s"), (-5, "0µs"),
         ] as [(Double, String)])
-    func `times are spelled as Newman spells them`(milliseconds: Double, text: String) {
+    func `times have Newman's spelling`(milliseconds: Double, text: String) {
         #expect(HumanUnits.time(milliseconds: milliseconds) == text)
     }
 
@@ -48,7 +48,7 @@ import Testing
         #expect(LineBreaker.wrap(text[...], width: width).map(String.init) == lines)
     }
 
-    @Test func `an excerpt ends between characters, and bytes that are no text have none`() {
+    @Test func `an excerpt ends between characters, and other bytes have none`() {
         #expect(BodyExcerpt.text(Array("aé".utf8), limit: 2) == "a")
         #expect(BodyExcerpt.text(Array("aé".utf8), limit: 3) == "aé")
         #expect(BodyExcerpt.text([0xFF, 0x41], limit: 10) == nil)

@@ -38,7 +38,7 @@ final class XMLSums: NSObject, XMLParserDelegate {
         }
     }
 
-    /// Parses a document; throws where it is malformed or a suite's own sums are wrong.
+    /// Parses a document; throws if it is malformed or a suite's own sums are wrong.
     init(_ text: String) throws {
         super.init()
         let parser = XMLParser(data: Data(text.utf8))

@@ -71,6 +71,19 @@ private let broken = Failure(name: "AssertionError", message: "no")
         #expect(folded([end(.signal(2)), .runStarted(start)]).interruption == nil)
     }
 
+    @Test func `an iteration fails by anything in it, and by its early end`() {
+        let failed = RunEvent.assertion(
+            AssertionRecord(name: "t", index: 0, event: .test, failure: broken), item())
+        let summary = folded([
+            .iterationStarted(IterationStart(0)), failed, failed, .iterationFinished(0),
+            .iterationStarted(IterationStart(1)), .iterationFinished(1),
+            .iterationStarted(IterationStart(2)),
+            .runFinished(RunEnd(endedAt: 1, duration: .zero)),
+        ])
+        #expect(summary.iterations.total == 3)
+        #expect(summary.iterations.failed == 2)
+    }
+
     @Test func `what superseded attempts sent is counted, but has not failed`() {
         let refused = RequestRecord(
             origin: .item, request: HTTPRequest(url: "http://a/"), failure: broken)
@@ -179,7 +192,7 @@ private let broken = Failure(name: "AssertionError", message: "no")
             summary.fold(.warning(Diagnostic(.warning, "\(number)")))
         }
         #expect(summary.failureCount == 1_500)
-        #expect(summary.failures.count == RunSummary.keptFailures)
+        #expect(summary.failures.count == FailureLog.keptEntries)
         #expect(summary.failures.last?.number == 1_000)
         #expect(summary.warnings.count == RunSummary.keptWarnings)
         #expect(summary.omittedWarnings == 500)

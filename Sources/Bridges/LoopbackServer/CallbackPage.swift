@@ -96,34 +96,19 @@ struct CallbackPage {
 
     // MARK: Writing
 
-    private static func escaped(_ text: String) -> String {
-        var result = ""
-        for character in text.unicodeScalars {
-            switch character {
-            case "&": result += "&amp;"
-            case "<": result += "&lt;"
-            case ">": result += "&gt;"
-            case "\"": result += "&quot;"
-            case "'": result += "&#39;"
-            default: result.unicodeScalars.append(character)
-            }
-        }
-        return result
-    }
-
     private func html(endingWith end: String) -> String {
-        let text = paragraphs.map { "<p>\(Self.escaped($0))</p>" }.joined()
+        let text = paragraphs.map { "<p>\(HTMLText.escape($0))</p>" }.joined()
         let sign = mood == .good ? "M7 12.5l3.5 3.5L17 9" : "M8 8l8 8M16 8l-8 8"
         return """
             <!doctype html>
             <html lang="en"><head><meta charset="utf-8">
             <meta name="viewport" content="width=device-width, initial-scale=1">
-            <title>\(Self.escaped(title)) · Posthaste</title>
+            <title>\(HTMLText.escape(title)) · Posthaste</title>
             <link rel="icon" href="data:,">
             <style>\(Self.style)</style></head>
             <body><main class="\(mood.rawValue)">
             <svg viewBox="0 0 24 24" aria-hidden="true"><circle cx="12" cy="12" r="11"/><path d="\(sign)"/></svg>
-            <h1>\(Self.escaped(title))</h1>\(text)
+            <h1>\(HTMLText.escape(title))</h1>\(text)
             <footer>Posthaste</footer>
             </main>\(end)</body></html>
 

@@ -1,20 +1,22 @@
-/// Draws diagnostics for a terminal or a log: headline, place, excerpt with a caret, help.
+/// Renders diagnostics for a terminal or a log: headline, place, excerpt with a caret, help.
 ///
-/// It does not decide where they go or what exit code follows.
+/// It does not decide where they are written or which exit code follows.
 public struct DiagnosticRenderer: Sendable {
     /// Whether ANSI colours are used.
     public var usesColor: Bool
 
-    /// The excerpt's longest line, in characters; longer lines are cut around the caret.
+    /// The longest line of an excerpt, in characters.
+    ///
+    /// Longer lines are cut around the caret.
     private static let excerptWidth = 96
 
-    /// Makes a renderer.
+    /// Creates a renderer.
     public init(usesColor: Bool) {
         self.usesColor = usesColor
     }
 
-    /// The diagnostic as lines of text, with a line feed at the end of each; a phrase may tell of
-    /// the items in place of the diagnostic's own.
+    /// Returns the diagnostic as lines of text, each with a line feed at its end; `items` is a
+    /// phrase that replaces the diagnostic's own item.
     public func render(_ diagnostic: Diagnostic, items: String? = nil) -> String {
         var text = headline(diagnostic)
         text += placeLine(diagnostic.place, items: items)

@@ -1,35 +1,36 @@
 /// Replaces known secret values in any text by a mask.
 ///
-/// The one boundary where secrets are hidden: whoever learns a secret (a variable of type secret,
-/// an auth parameter, a token) registers it, and every text that leaves the run passes through.
-/// Values shorter than `shortestSecret` are not masked, since they would blot out ordinary text.
+/// This is the one boundary at which secrets are hidden. Code that learns a secret (a variable of
+/// type secret, an auth parameter, a token) registers it, and every text that leaves the run passes
+/// through. Values shorter than `shortestSecret` are not masked, because that would hide ordinary
+/// text.
 public struct Redactor: Sendable {
-    /// What stands in place of a secret.
+    /// The text that replaces a secret.
     public static let mask = "********"
-    /// How many secrets of single requests are known at one time.
+    /// How many secrets of single requests are known at the same time.
     public static let keptPassingSecrets = 32
-    /// The fewest bytes that make a value maskable.
+    /// The fewest bytes of a value that is masked.
     public static let shortestSecret = 4
 
-    /// From how many bytes on a secret within a text is no coincidence.
+    /// The fewest bytes of a secret that cannot be in a text by chance.
     private static let unmistakableLength = 16
 
     /// The secrets as UTF-8, by first byte, longest first.
     private var secretsByFirstByte: [UInt8: [[UInt8]]] = [:]
-    /// Which bytes some secret starts with.
+    /// Which bytes a secret starts with.
     private var startsSecret = [Bool](repeating: false, count: 256)
     private var known: Set<String> = []
-    /// The secrets of single requests, in the order in which they are forgotten.
+    /// The secrets of single requests, in the order in which they are dropped.
     private var passing: [String] = []
     private var oldestPassing = 0
 
-    /// Makes a redactor that knows no secret.
+    /// Creates a redactor without secrets.
     public init() {}
 
-    /// Whether there is nothing to mask.
+    /// Whether it has no secrets.
     public var isEmpty: Bool { known.isEmpty }
 
-    /// Learns a secret, together with its spellings in URLs, forms and JSON.
+    /// Adds a secret, with its spellings in URLs, forms and JSON.
     public mutating func add(_ secret: String) {
         guard secret.utf8.count >= Self.shortestSecret, known.insert(secret).inserted else {
             return
@@ -37,8 +38,9 @@ public struct Redactor: Sendable {
         for spelling in SecretSpelling.all(of: secret) { insert(spelling) }
     }
 
-    /// Learns a secret of one request, as its signature; the oldest of these are forgotten again,
-    /// so that a long run neither grows nor slows down.
+    /// Adds a secret of one request, such as its signature.
+    ///
+    /// The oldest of these are dropped again, so a long run neither grows nor slows down.
     public mutating func addPassing(_ secret: String) {
         guard secret.utf8.count >= Self.shortestSecret, !known.contains(secret) else { return }
         add(secret)
@@ -55,13 +57,13 @@ public struct Redactor: Sendable {
         oldestPassing = (oldestPassing + 1) % Self.keptPassingSecrets
     }
 
-    /// Whether a text is a secret, or holds one that is too long to be there by chance.
+    /// Whether a text is a secret, or contains one that is too long to be there by chance.
     public func isSecret(_ text: String) -> Bool {
         known.contains(text)
             || known.contains { $0.utf8.count >= Self.unmistakableLength && text.contains($0) }
     }
 
-    /// The text with every known secret masked.
+    /// Returns the text with every known secret masked.
     public func redact(_ text: String) -> String {
         if known.isEmpty { return text }
         let bytes = Array(text.utf8)
@@ -69,12 +71,12 @@ public struct Redactor: Sendable {
         return String(decoding: masked, as: UTF8.self)
     }
 
-    /// The bytes with every known secret masked.
+    /// Returns the bytes with every known secret masked.
     public func redact(_ bytes: [UInt8]) -> [UInt8] {
         known.isEmpty ? bytes : redacted(bytes) ?? bytes
     }
 
-    /// The masked bytes, or nil where nothing had to be masked.
+    /// Returns the masked bytes, or nil if there is nothing to mask.
     private func redacted(_ bytes: [UInt8]) -> [UInt8]? {
         var result: [UInt8] = []
         var copied = 0
@@ -93,7 +95,7 @@ public struct Redactor: Sendable {
         return copied == 0 ? nil : result + bytes[copied...]
     }
 
-    /// The length of the longest secret that stands there.
+    /// Returns the length of the longest secret at an index.
     private func secretLength(in bytes: [UInt8], at index: Int) -> Int? {
         let candidates = secretsByFirstByte[bytes[index]] ?? []
         return candidates.first { Self.matches($0, in: bytes, at: index) }?.count

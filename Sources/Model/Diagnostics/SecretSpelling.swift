@@ -1,15 +1,16 @@
 import TextEncoding
 
-/// The ways in which a secret is spelled where texts hold it: in URLs, forms and JSON.
+/// The spellings of a secret in URLs, forms and JSON.
 enum SecretSpelling {
-    /// In URLs and forms; the last is for a value that breaks a query apart, whose `&`, `=` and `#`
-    /// stay.
+    /// The spellings in URLs and forms.
+    ///
+    /// The last one keeps `&`, `=` and `#`, for values that are put into a query as they are.
     private static let encodings = [
         PercentEncoding.strict, .form, .postmanPath, .postmanQueryName, .postmanQueryValue,
         .postmanUserinfo, PercentEncoding(visibleExcept: "\"'<>"),
     ]
 
-    /// The secret as it is and as others spell it, each spelling once.
+    /// Returns the secret and its other spellings, each once.
     static func all(of secret: String) -> [[UInt8]] {
         var spellings = [secret]
         func add(_ spelling: String) {
@@ -24,8 +25,9 @@ enum SecretSpelling {
         return spellings.map { Array($0.utf8) }
     }
 
-    /// The text as it stands between the quotation marks of JSON; some writers escape slashes too,
-    /// and some all that is not ASCII.
+    /// Returns the text as it is between the quotation marks of JSON.
+    ///
+    /// Some writers escape slashes, too, and some everything that is not ASCII.
     private static func escaped(_ text: String, escapesSlash: Bool, isASCII: Bool) -> String {
         let isPlain = text.utf8.allSatisfy {
             (0x20..<0x80).contains($0) && $0 != 0x22 && $0 != 0x2F && $0 != 0x5C

@@ -1,6 +1,6 @@
-/// Guesses what somebody meant to type.
+/// Guesses what a user meant to type.
 public enum Spelling {
-    /// The candidate that is nearest to a word, if it is near enough to be meant.
+    /// Returns the candidate that is nearest to a word, if it is near enough to be meant.
     public static func nearest(to word: String, among candidates: [String]) -> String? {
         let target = Array(word.lowercased().unicodeScalars)
         let limit = max(1, min(3, target.count / 3))
@@ -16,7 +16,7 @@ public enum Spelling {
         return best?.candidate
     }
 
-    /// How many letters have to be added, left out, changed, or swapped with their neighbour.
+    /// Returns how many letters must be added, removed, changed, or swapped with their neighbour.
     private static func distance(_ a: [Unicode.Scalar], _ b: [Unicode.Scalar]) -> Int {
         var beforeLast: [Int] = []
         var last = Array(0...b.count)

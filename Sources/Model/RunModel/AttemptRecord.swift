@@ -1,25 +1,25 @@
 import HTTPModel
 
-/// An attempt of an item that another one follows (`--retry`).
+/// An attempt of an item that failed and was repeated (`--retry`).
 ///
-/// Nothing in it has failed: its requests count as sent, and the verdicts of its scripts are never
-/// told. The last attempt is no such record; it is told by the events that every item has.
+/// Nothing in it counts as failed: its requests count as sent, and the results of its scripts are
+/// dropped. The last attempt has no such record, but the events that every item has.
 public struct AttemptRecord: Sendable, Hashable {
     /// Its number, from 1.
     public var number: Int
-    /// How many attempts there may be.
+    /// The most attempts.
     public var limit: Int
-    /// What it sent, in order, with the answers or the reasons why there were none.
+    /// The requests that it sent, in order.
     ///
-    /// Where only the request is sent again, it is one; where the scripts run again, it may also be
-    /// none or several, those of scripts and of authentication among them.
+    /// There is one if only the request is repeated. If the scripts run again too, there may be
+    /// none or several, including those of scripts and of authentication.
     public var requests: [RequestRecord]
     /// Why another attempt follows, one phrase: `status 503`, `connection refused by a:80`.
     public var reason: String
-    /// How long is waited before the next one.
+    /// The pause before the next attempt.
     public var delay: Duration
 
-    /// Makes a record.
+    /// Creates a record.
     public init(
         number: Int, limit: Int, requests: [RequestRecord], reason: String, delay: Duration
     ) {
@@ -35,6 +35,6 @@ public struct AttemptRecord: Sendable, Hashable {
         requests.filter { $0.origin == .item }.reduce(.zero) { $0 + $1.duration }
     }
 
-    /// What became of it, as `attempt 1 of 3: status 503`.
+    /// The result, as `attempt 1 of 3: status 503`.
     public var outcome: String { "attempt \(number) of \(limit): \(reason)" }
 }

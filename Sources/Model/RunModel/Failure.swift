@@ -57,3 +57,18 @@ public struct Failure: Error, Sendable, Hashable {
         self.system = system
     }
 }
+
+extension Failure {
+    /// The stack without the name and message that it begins with, or nil if nothing else is in it.
+    public var frames: String? {
+        guard let stack else { return nil }
+        var rest = stack[...]
+        for beginning in ["\(name): \(message)", "Error: \(message)", message]
+        where rest.hasPrefix(beginning) {
+            rest = rest.dropFirst(beginning.count)
+            break
+        }
+        while rest.first?.isNewline == true { rest.removeFirst() }
+        return rest.isEmpty ? nil : String(rest)
+    }
+}

@@ -1,4 +1,4 @@
-/// The beginning of an iteration, and the data row that it runs with.
+/// The start of an iteration, with its data row.
 public struct IterationStart: Sendable, Hashable {
     /// A value of the data row.
     public struct Cell: Sendable, Hashable {
@@ -7,7 +7,7 @@ public struct IterationStart: Sendable, Hashable {
         /// The value as text, with secrets masked.
         public var value: String
 
-        /// Makes a value.
+        /// Creates a value.
         public init(_ name: String, _ value: String) {
             self.name = name
             self.value = value
@@ -21,13 +21,13 @@ public struct IterationStart: Sendable, Hashable {
 
     private static let longestCell = 40
 
-    /// Makes the beginning of an iteration.
+    /// Creates the start of an iteration.
     public init(_ number: Int, row: [Cell] = []) {
         self.number = number
         self.row = row
     }
 
-    /// The first values of the data row on one line, long ones clipped; nil without data.
+    /// The first values of the data row on one line, with long ones clipped; nil without data.
     public var rowText: String? {
         if row.isEmpty { return nil }
         return row.map { "\(Self.clipped($0.name)): \(Self.clipped($0.value))" }

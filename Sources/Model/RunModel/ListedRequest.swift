@@ -1,4 +1,6 @@
-/// A request that would run, as a list of these shows it: nothing of it resolved.
+/// A request that would run.
+///
+/// Nothing in it is resolved.
 public struct ListedRequest: Sendable, Hashable {
     /// The name.
     public var name: String
@@ -6,16 +8,16 @@ public struct ListedRequest: Sendable, Hashable {
     public var folders: [String]
     /// The method.
     public var method: String
-    /// The URL with its variables as they are written.
+    /// The URL with its variables unresolved.
     public var url: String
-    /// How it is signed, as `oauth2 of collection 'Orders'`; nil where nothing is said of it.
+    /// How it is authorized, as `oauth2 of collection 'Orders'`; nil if it is not.
     public var authorization: String?
-    /// Whether a script of its own or of what is around it runs before it.
+    /// Whether a script of the request, a folder or the collection runs before it.
     public var hasPrerequestScripts: Bool
-    /// Whether a script runs after it, likewise.
+    /// Whether such a script runs after it.
     public var hasTestScripts: Bool
 
-    /// Makes an entry.
+    /// Creates an entry.
     public init(
         name: String, folders: [String], method: String, url: String, authorization: String? = nil,
         hasPrerequestScripts: Bool = false, hasTestScripts: Bool = false

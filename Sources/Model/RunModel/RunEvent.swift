@@ -8,7 +8,7 @@ public import Diagnostics
 ///
 /// The order for one item: `itemStarted`; pre-request scripts (their console lines, assertions and
 /// requests, then `script` at the end of each); `request` of the item; test scripts in the same
-/// form; `itemFinished`. An `attempt` may stand anywhere before the last of these. All texts have
+/// form; `itemFinished`. An `attempt` may come anywhere before the last of these. All texts have
 /// passed the redactor.
 public enum RunEvent: Sendable {
     /// The run begins.

@@ -4,13 +4,13 @@ import Diagnostics
 public struct RunFailure: Sendable, Hashable {
     /// What failed.
     public enum Source: Sendable, Hashable {
-        /// A request that got no answer.
+        /// A request that got no response.
         case request
         /// A script that threw.
         case script(ScriptEvent)
-        /// A `pm.test` that did not hold.
+        /// A `pm.test` that failed.
         case assertion(name: String, index: Int, ScriptEvent)
-        /// A warning, in a strict run.
+        /// A warning in a strict run.
         case warning
 
         /// Where a failure of this source lies, in Newman's words.
@@ -27,55 +27,82 @@ public struct RunFailure: Sendable, Hashable {
         }
     }
 
-    /// Its number in the run, from 1; the terminal report prints it beside the failing line.
+    /// Its number in the run, from 1.
+    ///
+    /// The terminal report prints it next to the failing line.
     public var number: Int
     /// What failed.
     public var source: Source
     /// Why it failed.
     public var failure: Failure
-    /// The item and iteration that it failed in; nil where the run as a whole failed.
+    /// The item and iteration that it failed in; nil if the run as a whole failed.
     public var item: ItemReference?
+    /// How often it happened; more than once if it is the same in several iterations.
+    public private(set) var count = 1
+    /// The first iterations that it happened in, from 0.
+    public private(set) var iterations: [Int] = []
+    /// The names of the first tests and scripts that failed because of it.
+    public private(set) var consequences: [String] = []
+    /// How many tests and scripts failed because of it.
+    public private(set) var consequenceCount = 0
+    /// The exchange that it is about, with the start of the bodies.
+    public internal(set) var exchange: RequestRecord?
 
-    /// Makes an entry.
+    private static let keptNames = 20
+    private static let keptIterations = 1_000
+
+    /// Creates an entry.
     public init(number: Int, source: Source, failure: Failure, item: ItemReference?) {
         self.number = number
         self.source = source
         self.failure = failure
         self.item = item
+        if let item { iterations = [item.iteration] }
+    }
+
+    /// Adds another iteration that it happened in; false if it has happened in that one before.
+    mutating func add(iteration: Int) -> Bool {
+        if iterations.last == iteration { return false }
+        count += 1
+        if iterations.count < Self.keptIterations { iterations.append(iteration) }
+        return true
+    }
+
+    /// Adds a test or script that failed because of it.
+    mutating func add(consequence event: RunEvent) {
+        // Later iterations have the same ones.
+        guard count == 1, let verdict = event.verdict, let item = event.item else { return }
+        consequenceCount += 1
+        if consequences.count < Self.keptNames { consequences.append(verdict.name(in: item)) }
     }
 
     /// Where it failed, in Newman's words: `assertion:0 in test-script`, `request`,
     /// `test-script:3:7`.
     public var location: String { source.location(of: failure) }
 
-    /// The name given to `pm.test`, or nil where no assertion failed.
+    /// The name given to `pm.test`, or nil if this is not about an assertion.
     public var assertionName: String? {
         if case .assertion(let name, _, _) = source { name } else { nil }
     }
 }
 
 extension RunEvent {
-    /// What has failed by the event, under its number in the run; nil where nothing has.
+    /// The failure that the event reports, with its number in the run, or nil if it reports none.
     public func failure(number: Int) -> RunFailure? {
-        let found: (source: RunFailure.Source, failure: Failure?, item: ItemReference?)
-        switch self {
-        case .request(let record, let item): found = (.request, record.failure, item)
-        case .assertion(let record, let item):
-            let source = RunFailure.Source.assertion(
-                name: record.name, index: record.index, record.event)
-            found = (source, record.failure, item)
-        case .script(let record, let item): found = (.script(record.event), record.failure, item)
-        case .strictFailure(let failure, let item): found = (.warning, failure, item)
-        default: return nil
-        }
-        guard let failure = found.failure else { return nil }
-        return RunFailure(
-            number: number, source: found.source, failure: failure, item: found.item)
+        guard let verdict, let failure = verdict.failure else { return nil }
+        return RunFailure(number: number, source: verdict.source, failure: failure, item: item)
     }
-}
 
-extension Failure {
-    /// Why the request that was under way when a run was lost cannot count as passed.
-    public static let lostRequest = Failure(
-        name: "LostRunError", message: "the events end before this request does")
+    /// The item that the event names.
+    public var item: ItemReference? {
+        switch self {
+        case .itemStarted(let item), .console(_, let item), .request(_, let item),
+            .attempt(_, let item), .assertion(_, let item), .script(_, let item),
+            .itemSkipped(let item), .nextRequest(_, let item), .visualization(_, let item),
+            .itemFinished(let item):
+            item
+        case .strictFailure(_, let item): item
+        case .runStarted, .iterationStarted, .iterationFinished, .warning, .runFinished: nil
+        }
+    }
 }

@@ -1,7 +1,7 @@
 public import Diagnostics
 import HTTPModel
 
-/// How many of something there were, and how many of them came to grief.
+/// How many of something there were, and how many failed or were skipped.
 public struct Tally: Sendable, Hashable {
     /// All of them, failed and skipped ones included.
     public var total = 0
@@ -10,10 +10,10 @@ public struct Tally: Sendable, Hashable {
     /// Those that were skipped.
     public var skipped = 0
 
-    /// Makes a tally of nothing.
+    /// Creates an empty tally.
     public init() {}
 
-    /// Makes the sum of two tallies.
+    /// Creates the sum of two tallies.
     public init(_ one: Tally, _ other: Tally) {
         total = one.total + other.total
         failed = one.failed + other.failed
@@ -27,7 +27,7 @@ public struct Tally: Sendable, Hashable {
     }
 }
 
-/// A warning, how often it was given, and the items that it was given for.
+/// A warning, how often it was given, and for which items.
 public struct RepeatedWarning: Sendable, Hashable {
     /// How many items are kept.
     public static let keptItems = 100
@@ -48,52 +48,61 @@ public struct RepeatedWarning: Sendable, Hashable {
     }
 }
 
-/// What a run came to, or several that follow one another, folded from the events one by one.
+/// The result of a run, or of several that follow one another, folded from their events.
 ///
-/// Its size does not grow with the run: beyond `keptFailures` and `keptWarnings` it only counts.
-/// It keeps no exchange, no console line and no passed assertion.
+/// Its size does not grow with the run: beyond limits it only counts. It keeps no console line and
+/// no passed assertion, and exchanges only on request.
 public struct RunSummary: Sendable {
-    /// How many failures are kept in full.
-    public static let keptFailures = 1_000
     /// How many different warnings are kept in full.
     public static let keptWarnings = 1_000
 
     /// What the last run is about, or nil before it began.
     public private(set) var start: RunStart?
-    /// How the last run ended, or nil while it goes on.
+    /// How the last run ended, or nil while it is running.
     public private(set) var end: RunEnd?
-    /// The runs that are over; one has failed when anything in it did, or when it stopped early.
+    /// The runs that are over.
+    ///
+    /// A run has failed if anything in it did, or if it stopped early.
     public private(set) var runs = Tally()
-    /// How long the runs took, all together; zero until the first is over.
+    /// How long all runs took together; zero until the first is over.
     public private(set) var duration = Duration.zero
-    /// The iterations; one that was cut short has failed.
+    /// The iterations.
+    ///
+    /// An iteration has failed if anything in it did, or if it was cut short.
     public private(set) var iterations = Tally()
-    /// The items; one has failed when anything in it did.
+    /// The items.
+    ///
+    /// An item has failed if anything in it did.
     public private(set) var items = Tally()
-    /// Every HTTP request, those of scripts and of authentication included.
+    /// Every HTTP request, including those of scripts and of authentication.
     public private(set) var requests = Tally()
-    /// How many attempts of items were followed by another one; what they sent is among the
-    /// requests.
+    /// How many attempts of items were repeated.
+    ///
+    /// Their requests are among `requests`.
     public private(set) var retries = 0
-    /// The test scripts, those of collection, folders and request counted apart.
+    /// The test scripts.
+    ///
+    /// Those of collection, folders and request count separately.
     public private(set) var testScripts = Tally()
-    /// The pre-request scripts, counted likewise.
+    /// The pre-request scripts, counted in the same way.
     public private(set) var prerequestScripts = Tally()
-    /// The assertions, skipped ones included.
+    /// The assertions, including skipped ones.
     public private(set) var assertions = Tally()
     /// The response times, in milliseconds.
     public private(set) var responseTime = RunningStatistics()
-    /// The times of looking up names, in milliseconds.
+    /// The times of name lookups, in milliseconds.
     public private(set) var nameLookupTime = RunningStatistics()
     /// The times to the first byte, in milliseconds.
     public private(set) var firstByteTime = RunningStatistics()
-    /// The bytes of all response bodies, as they came over the wire.
+    /// The bytes of all response bodies, as they were transferred.
     public private(set) var bytesReceived = 0
-    /// How many failures there were.
-    public private(set) var failureCount = 0
-    /// The first failures, in order.
-    public private(set) var failures: [RunFailure] = []
-    /// How many warnings were given beyond those that are kept.
+    /// The slowest requests.
+    public private(set) var slowest = SlowestRequests()
+    /// The items that passed only after an attempt was repeated.
+    public private(set) var flaky = FlakyItems()
+    /// The failures.
+    public private(set) var failureLog: FailureLog
+    /// How many warnings were given in addition to those that are kept.
     public private(set) var omittedWarnings = 0
     /// The first different warnings, in order of their first appearance.
     public private(set) var warnings: [RepeatedWarning] = []
@@ -101,28 +110,40 @@ public struct RunSummary: Sendable {
     private var warningIndices: [Diagnostic: Int] = [:]
     private var failuresBeforeRun = 0
     private var failuresBeforeItem = 0
+    private var failuresBeforeIteration = 0
     private var isInsideIteration = false
 
-    /// Makes the summary of a run that has not begun.
-    public init() {}
+    /// Creates the summary of a run that has not begun; it can keep the start of each failure's
+    /// exchange.
+    public init(keepsExchanges: Bool = false) {
+        failureLog = FailureLog(keepsExchanges: keepsExchanges)
+    }
+
+    /// How many failures there were, without those that only follow from another one.
+    public var failureCount: Int { failureLog.count }
+
+    /// The first failures, in order.
+    public var failures: [RunFailure] { failureLog.entries }
 
     /// Whether anything failed: a request, a script, an assertion, or in a strict run a warning.
     public var hasFailures: Bool { failureCount > 0 }
 
-    /// Why the run stopped early, or nil where it did not.
+    /// Why the run stopped early, or nil if it did not.
     public var interruption: RunEnd.Interruption? { end?.interruption }
 
     /// Takes the next event of the run.
     public mutating func fold(_ event: RunEvent) {
-        if let failure = event.failure(number: failureCount + 1) { add(failure) }
+        failureLog.fold(event)
         switch event {
         case .runStarted(let start): begin(start)
         case .iterationStarted: beginIteration()
-        case .iterationFinished: isInsideIteration = false
-        case .itemStarted: failuresBeforeItem = failureCount
-        case .itemFinished: items.count(failed: failureCount > failuresBeforeItem)
+        case .iterationFinished: finishIteration(isCut: false)
+        case .itemStarted: beginItem()
+        case .itemFinished(let item): finish(item)
         case .itemSkipped: items.skipped += 1
-        case .request(let record, _): count(record)
+        case .request(let record, let item):
+            count(record)
+            slowest.add(record, of: item)
         case .attempt(let record, _): count(record)
         case .assertion(let record, _): count(record)
         case .script(let record, _): count(record)
@@ -141,14 +162,31 @@ public struct RunSummary: Sendable {
     private mutating func beginIteration() {
         iterations.total += 1
         isInsideIteration = true
+        failuresBeforeIteration = failureCount
+    }
+
+    private mutating func beginItem() {
+        failuresBeforeItem = failureCount
+        flaky.begin()
+    }
+
+    private mutating func finish(_ item: ItemReference) {
+        let hasFailed = failureCount > failuresBeforeItem
+        items.count(failed: hasFailed)
+        flaky.finish(item, hasFailed: hasFailed)
+    }
+
+    private mutating func finishIteration(isCut: Bool) {
+        guard isInsideIteration else { return }
+        isInsideIteration = false
+        if isCut || failureCount > failuresBeforeIteration { iterations.failed += 1 }
     }
 
     private mutating func finish(_ end: RunEnd) {
         self.end = end
         duration += end.duration
         runs.count(failed: failureCount > failuresBeforeRun || end.interruption != nil)
-        if isInsideIteration { iterations.failed += 1 }
-        isInsideIteration = false
+        finishIteration(isCut: true)
     }
 
     private mutating func count(_ record: RequestRecord) {
@@ -158,6 +196,7 @@ public struct RunSummary: Sendable {
 
     private mutating func count(_ attempt: AttemptRecord) {
         retries += 1
+        flaky.add(attempt)
         for request in attempt.requests {
             requests.count(failed: false)
             if let response = request.response { measure(response) }
@@ -184,7 +223,7 @@ public struct RunSummary: Sendable {
     }
 
     private mutating func count(_ warning: Diagnostic) {
-        // The same trouble in many requests is one trouble to the reader.
+        // The same warning for many requests is one warning to the reader.
         var key = warning
         key.place.item = nil
         if let index = warningIndices[key] {
@@ -197,11 +236,6 @@ public struct RunSummary: Sendable {
         } else {
             omittedWarnings += 1
         }
-    }
-
-    private mutating func add(_ failure: RunFailure) {
-        failureCount += 1
-        if failures.count < Self.keptFailures { failures.append(failure) }
     }
 }
 

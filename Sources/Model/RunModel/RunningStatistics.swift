@@ -1,4 +1,4 @@
-/// Mean, extremes and spread of a stream of numbers, in constant memory (Welford's method).
+/// Mean, extremes and deviation of a stream of numbers, in constant memory (Welford's method).
 public struct RunningStatistics: Sendable, Hashable {
     /// How many numbers were added.
     public private(set) var count = 0
@@ -11,15 +11,15 @@ public struct RunningStatistics: Sendable, Hashable {
     /// The sum of squared distances from the mean.
     private var squares = 0.0
 
-    /// Makes statistics of nothing.
+    /// Creates statistics without numbers.
     public init() {}
 
-    /// The standard deviation of the whole population, as Newman's.
+    /// The standard deviation of the whole population, as in Newman.
     public var standardDeviation: Double {
         count > 0 ? (squares / Double(count)).squareRoot() : 0
     }
 
-    /// Takes one more number.
+    /// Adds a number.
     public mutating func add(_ value: Double) {
         count += 1
         let distance = value - mean

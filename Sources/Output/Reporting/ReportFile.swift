@@ -1,62 +1,68 @@
 public import RunModel
 
-/// A file that a report is streamed into; its owner opens it and makes the folders around it.
+/// A file that a report is streamed into.
+///
+/// Its owner opens it and creates the folders around it.
 public protocol ReportFile: AnyObject {
-    /// Writes bytes at an offset that is at most the file's length, over what is there.
+    /// Writes bytes at an offset that is at most the file's length, over existing bytes.
     func write(_ bytes: [UInt8], at offset: Int) throws(ListenerError)
 
-    /// A place outside of memory for what the report can only tell at its end.
+    /// Creates a place outside of memory for data that belongs at the end of the report.
     func makeSpool() throws(ListenerError) -> any ReportSpool
 
     /// Closes the file; nothing is written after it.
     func close() throws(ListenerError)
 }
 
-/// Bytes that wait outside of memory for the end of a report, and are gone with the process.
+/// Bytes that wait outside of memory for the end of a report.
+///
+/// They are gone when the process ends.
 public protocol ReportSpool: AnyObject {
-    /// Adds bytes behind those that are there.
+    /// Appends bytes.
     func append(_ bytes: [UInt8]) throws(ListenerError)
 
-    /// Hands out all bytes in their order, in pieces.
+    /// Calls the closure with all bytes in their order, in pieces.
     func read(_ take: ([UInt8]) throws(ListenerError) -> Void) throws(ListenerError)
 }
 
-/// A report's file that is well-formed at any moment between two writes, so that a killed run leaves a
+/// A report's file that is well-formed at any moment between two writes, so a killed run leaves a
 /// report of what it did.
 ///
-/// Every write ends with a tail that closes all that is open, and the next one begins upon it.
+/// Every write ends with a tail that closes everything that is open. The next write overwrites it.
 struct TailedFile {
-    private static let flushBytes = 65_536
     private static let flushSeconds = 1.0
 
-    /// What is to be written next.
+    /// The bytes to write next.
     var pending: [UInt8] = []
-    /// Where it will stand.
+    /// The offset that they will have.
     private(set) var offset = 0
 
     private let file: any ReportFile
+    private let flushBytes: Int
     private var end = 0
     private var flushedAt = 0.0
 
-    /// Makes a file of one without content.
-    init(_ file: any ReportFile) {
+    /// Creates the report's view of an empty file, which writes after so many bytes are pending.
+    init(_ file: any ReportFile, flushBytes: Int = 65_536) {
         self.file = file
+        self.flushBytes = flushBytes
     }
 
-    /// Tells when the run began, in seconds since 1970.
+    /// Sets the time at which the run began, in seconds since 1970.
     mutating func begin(at now: Double) { flushedAt = now }
 
-    /// Whether so much or so old is pending that it should be written; asked only before `flush`.
+    /// Whether the pending bytes are so many or so old that the caller must flush them now.
     mutating func isDue(at now: Double) -> Bool {
-        guard pending.count >= Self.flushBytes || now - flushedAt >= Self.flushSeconds,
+        guard pending.count >= flushBytes || now - flushedAt >= Self.flushSeconds,
             !pending.isEmpty
         else { return false }
         flushedAt = max(flushedAt, now)
         return true
     }
 
-    /// Writes what is pending over the last tail, and the new tail; white space covers what is left
-    /// of a longer one.
+    /// Writes the pending bytes over the last tail, and then the new tail.
+    ///
+    /// White space covers the rest of a longer one.
     mutating func flush(tail: [UInt8]) throws(ListenerError) {
         let length = pending.count
         pending += tail
@@ -68,7 +74,7 @@ struct TailedFile {
         pending.removeAll(keepingCapacity: true)
     }
 
-    /// Writes over what was written before, at the same length.
+    /// Overwrites earlier bytes with the same number of bytes.
     func rewrite(_ bytes: [UInt8], at offset: Int) throws(ListenerError) {
         try file.write(bytes, at: offset)
     }

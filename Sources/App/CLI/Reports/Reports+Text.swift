@@ -76,74 +76,17 @@ extension Reports {
     }
 
     private var terminalOptions: TerminalReport.Options {
-        TerminalReport.Options(
+        var options = TerminalReport.Options(
             usesColor: Console.usesColor(arguments.terminal.color, on: .output),
             isVerbose: arguments.terminal.isVerbose, width: StandardStream.output.columns,
             usesUnicode: arguments.terminal.usesUnicode, hidden: arguments.terminal.hidden)
+        options.failureDetails = arguments.terminal.failureDetails
+        return options
     }
 
     /// Whether a line can be drawn again and again: a person looks at a terminal.
     private static var canDraw: Bool {
         StandardStream.output.isTerminal && ProcessEnvironment["TERM"] != "dumb"
             && Presence.service == nil
-    }
-}
-
-/// A file that receives text in order, at most a second late.
-private final class TextFile: TextSink {
-    /// How many bytes the file had before.
-    let initialSize: Int
-
-    private static let limit = 32_768
-    private static let moment = 1_000
-
-    private let path: String
-    private var file: OutputFile?
-    private var pending = ""
-    private var writtenAt = 0
-
-    /// Creates the file and the folders above it.
-    init(path: String) throws(ListenerError) {
-        self.path = path
-        initialSize = 0
-        do throws(SystemError) {
-            try FileAccess.createDirectory(FileAccess.parent(of: path))
-            file = try OutputFile(creating: path)
-        } catch {
-            throw ReportOutput.failure(path, error)
-        }
-    }
-
-    /// Appends to a file.
-    init(appendingTo path: String) throws(ListenerError) {
-        self.path = path
-        initialSize = (try? FileAccess.readableSize(path)) ?? 0
-        do throws(SystemError) {
-            file = try OutputFile(appendingTo: path)
-        } catch {
-            throw ReportOutput.failure(path, error)
-        }
-    }
-
-    func write(_ text: String) throws(ListenerError) {
-        pending += text
-        let now = Clocks.monotonicMilliseconds()
-        guard pending.utf8.count >= Self.limit || now - writtenAt >= Self.moment else { return }
-        writtenAt = now
-        try flush()
-    }
-
-    func close() throws(ListenerError) {
-        try flush()
-        file = nil
-    }
-
-    private func flush() throws(ListenerError) {
-        do throws(SystemError) {
-            try file?.write(Array(pending.utf8))
-        } catch {
-            throw ReportOutput.failure(path, error)
-        }
-        pending = ""
     }
 }

@@ -24,7 +24,8 @@ struct Reports {
 
     /// Whether a report contains every body in full.
     var wantsBodies: Bool {
-        arguments.reports.names.contains(.json) && arguments.reports.json.keptBodies == .all
+        arguments.reports.exchanges.needsBodies
+            || arguments.reports.names.contains(.json) && arguments.reports.json.keptBodies == .all
     }
 
     /// Opens the reports; those for the terminal write to the console's output.
@@ -45,7 +46,7 @@ struct Reports {
         let programs = try arguments.reports.programs.map { program -> any RunListener in
             eventReport(try ProgramOutput(program), isImmediate: true)
         }
-        return listeners + programs + watchers(console)
+        return try listeners + programs + exchangeListeners() + watchers(console)
     }
 
     /// Ends the output of the command: names the files on the terminal, and opens the page if the

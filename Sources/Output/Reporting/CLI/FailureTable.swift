@@ -1,14 +1,16 @@
 import RunModel
 import TextEncoding
 
-/// The borderless list of failures: number, error name, and what failed where.
+/// The borderless list of failures: number, error name, test, message and location.
 struct FailureTable {
-    /// What it shows.
+    /// The run whose failures it lists.
     let summary: RunSummary
-    /// The terminal's columns, or nil for as many as the text takes.
+    /// The terminal's columns, or nil for as many as the text needs.
     let width: Int?
+    /// How much of each exchange it shows.
+    let details: FailureDetails
 
-    private var digits: Int { String(summary.failureCount).utf8.count }
+    private var digits: Int { String(summary.failureLog.entryCount).utf8.count }
     private var isManyIterations: Bool { (summary.start?.iterationCount ?? 1) > 1 }
 
     func append(to text: inout TerminalText) {
@@ -24,7 +26,8 @@ struct FailureTable {
         for failure in summary.failures {
             text.add("\n")
             let names = cells(nameLines(failure), nameWidth)
-            let details = cells(detailLines(failure), detailWidth)
+            let shown = FailureDetail(failure: failure, details: details).lines
+            let details = cells(shown, detailWidth)
             for row in 0..<max(names.count, details.count) {
                 text.add(row == 0 ? " \(number(failure))." : indent)
                 let name = row < names.count ? names[row] : Line("")
@@ -32,19 +35,11 @@ struct FailureTable {
                 append(name, detail, nameWidth, to: &text)
             }
         }
-        let left = summary.failureCount - summary.failures.count
+        let left = summary.failureLog.entryCount - summary.failures.count
         if left > 0 { text.add("\n\(indent)  and \(left) more failures, not listed\n") }
     }
 
-    /// A line of a cell and its colour.
-    private struct Line {
-        var text: String
-        var ink: Ink?
-        init(_ text: String, _ ink: Ink? = nil) {
-            self.text = text
-            self.ink = ink
-        }
-    }
+    private typealias Line = FailureDetail.Line
 
     private func append(
         _ name: Line, _ detail: Line, _ nameWidth: Int, to text: inout TerminalText
@@ -67,22 +62,12 @@ struct FailureTable {
     private func nameLines(_ failure: RunFailure) -> [Line] {
         var lines = [Line(TerminalText.printable(failure.failure.name, keepsLines: false))]
         if isManyIterations, let item = failure.item {
-            lines.append(Line("iteration: \(item.iteration + 1)", .gray))
-        }
-        return lines
-    }
-
-    private func detailLines(_ failure: RunFailure) -> [Line] {
-        var lines: [Line] = []
-        if let name = failure.assertionName {
-            lines.append(Line(TerminalText.printable(name, keepsLines: false)))
-        }
-        let message = TerminalText.printable(failure.failure.message, keepsLines: true)
-        lines += message.split(separator: "\n").map { Line(String($0)) }
-        lines.append(Line("at \(failure.location)", .gray))
-        if let item = failure.item {
-            let path = TerminalText.printable(item.path, keepsLines: false)
-            lines.append(Line("inside \"\(path)\"", .gray))
+            let iterations = summary.start?.iterationCount ?? 1
+            let text =
+                failure.count > 1
+                ? "\(failure.count) of \(iterations) iterations"
+                : "iteration: \(item.iteration + 1)"
+            lines.append(Line(text, .gray))
         }
         return lines
     }
@@ -94,7 +79,8 @@ struct FailureTable {
         }
     }
 
-    /// The widths of names and details: a fifth of the terminal at most for names, the rest after it.
+    /// The widths of names and details: names get at most a fifth of the terminal, details the
+    /// rest.
     private func columnWidths() -> (name: Int, detail: Int) {
         let natural = summary.failures.reduce(7) { widest, failure in
             nameLines(failure).reduce(widest) { max($0, DisplayWidth.of($1.text)) }

@@ -1,15 +1,18 @@
 import Diagnostics
 import RunModel
 
-/// What the terminal report says when the run is over: why it stopped, counts, failures, warnings.
+/// The end of the terminal report: why the run stopped, counts, failures, warnings.
 struct RunConclusion {
-    /// What the run came to.
+    /// The result of the run.
     let summary: RunSummary
     /// How the report looks.
     let options: TerminalReport.Options
 
     private static let shownWarnings = 50
     private static let shownItems = 3
+    private static let shownSlow = 3
+    /// The fewest requests of a run whose slowest are shown.
+    private static let longRun = 20
 
     func append(to text: inout TerminalText) {
         if case .signal(let number)? = summary.interruption {
@@ -19,19 +22,52 @@ struct RunConclusion {
         }
         if options.shows(.summary) {
             text.add("\n")
-            SummaryTable(
-                summary: summary, isVerbose: options.isVerbose, symbols: options.symbols
-            ).append(to: &text)
+            appendSummary(to: &text)
         }
         if summary.hasFailures, options.shows(.failures) {
             text.add("\n")
-            FailureTable(summary: summary, width: options.width).append(to: &text)
+            FailureTable(
+                summary: summary, width: options.width, details: options.failureDetails
+            ).append(to: &text)
         }
+        if options.shows(.summary) { appendNotable(to: &text) }
         if !summary.warnings.isEmpty { appendWarnings(to: &text) }
         if let diagnostic = summary.interruption?.diagnostic {
             text.add("\n")
             text.add(
                 DiagnosticRenderer(usesColor: options.usesColor).render(printable(diagnostic)))
+        }
+    }
+
+    /// Appends the table of counts, unless there is nothing to count.
+    private func appendSummary(to text: inout TerminalText) {
+        guard summary.items.total + summary.requests.total > 0 || summary.hasFailures else {
+            text.add("no request was run\n")
+            return
+        }
+        SummaryTable(
+            summary: summary, isVerbose: options.isVerbose, symbols: options.symbols
+        ).append(to: &text)
+    }
+
+    /// Appends the slowest requests of a long run, and those that passed only after another
+    /// attempt.
+    private func appendNotable(to text: inout TerminalText) {
+        var lines = summary.flaky.entries.map {
+            "flaky: \($0.name) passed on attempt \($0.attempt) (\($0.reason))"
+        }
+        let left = summary.flaky.count - summary.flaky.entries.count
+        if left > 0 { lines.append("and \(left) more flaky requests, not listed") }
+        if summary.requests.total >= Self.longRun {
+            lines += summary.slowest.entries.prefix(Self.shownSlow).map {
+                "slow: \($0.name) \(options.symbols.time($0.time))"
+            }
+        }
+        if lines.isEmpty { return }
+        text.add("\n")
+        for line in lines {
+            text.foreign(line, .gray)
+            text.add("\n")
         }
     }
 
@@ -45,7 +81,7 @@ struct RunConclusion {
         if left > 0 { text.add("and \(left) more warnings, not listed\n") }
     }
 
-    /// The items that a warning was given for and how often it was, as `in 'A', 'B' and 2 more (9 times)`.
+    /// The items that a warning was given for, and how often: `in 'A', 'B' and 2 more (9 times)`.
     private func items(of warning: RepeatedWarning) -> String? {
         let shown = warning.items.prefix(Self.shownItems)
             .map { "'\(TerminalText.printable($0, keepsLines: false))'" }
@@ -64,7 +100,7 @@ struct RunConclusion {
         return phrase.isEmpty ? nil : (warning.items.isEmpty ? "" : "in ") + phrase
     }
 
-    /// The diagnostic with its foreign text made safe.
+    /// Returns the diagnostic with its control characters made visible.
     private func printable(_ original: Diagnostic) -> Diagnostic {
         var diagnostic = original
         diagnostic.message = TerminalText.printable(diagnostic.message, keepsLines: false)

@@ -1,18 +1,18 @@
 public import RunModel
 
-/// What would run, in the look of the terminal report: folders, requests, and what belongs to each.
+/// A list of the requests that would run, in the style of the terminal report.
 public struct RunListing {
     private let symbols: Symbols
     private var text: TerminalText
     private var folders: [String] = []
 
-    /// Makes a list.
+    /// Creates a list.
     public init(usesColor: Bool, usesUnicode: Bool) {
         symbols = usesUnicode ? .unicode : .plain
         text = TerminalText(usesColor: usesColor)
     }
 
-    /// The list of a collection's requests, which run so often, with so many data rows.
+    /// Returns the list of a collection's requests, with the number of iterations and data rows.
     public mutating func list(
         _ requests: [ListedRequest], of collection: String, iterations: Int, rows: Int
     ) -> String {
@@ -59,7 +59,7 @@ public struct RunListing {
         return notes
     }
 
-    /// How much it is altogether, as `3 requests, 2 iterations over 2 data rows: 6 in all`.
+    /// The total, as `3 requests, 2 iterations over 2 data rows: 6 in all`.
     private static func sum(_ requests: Int, _ iterations: Int, _ rows: Int) -> String {
         if requests == 0 { return "nothing to run" }
         var sum = count(requests, "request")

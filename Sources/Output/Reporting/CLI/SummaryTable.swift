@@ -2,13 +2,13 @@ import RunModel
 
 /// The box of counts at the end of a run, with Newman's labels and column widths.
 struct SummaryTable {
-    /// What it shows.
+    /// The counts that it shows.
     let summary: RunSummary
-    /// Whether the average times of looking up names and of first bytes are shown too.
+    /// Whether the average times of name lookups and of first bytes are shown, too.
     let isVerbose: Bool
-    /// What it is drawn with.
+    /// The symbols that it is drawn with.
     let symbols: Symbols
-    /// Whether the runs themselves are counted too.
+    /// Whether the runs themselves are counted, too.
     var countsRuns = false
 
     private static let labelWidth = 25
@@ -71,7 +71,9 @@ struct SummaryTable {
         text.add(ends.left + bars.joined(separator: ends.middle) + ends.right + "\n")
     }
 
-    /// The widths of the two columns of counts; they grow alike until every note fits below.
+    /// The widths of the two columns of counts.
+    ///
+    /// Both grow until every note fits below.
     private func countWidths(_ notes: [String]) -> (executed: Int, failed: Int) {
         let executed = rows.map { String($0.tally.total).count + 2 }.max() ?? 0
         let failed = rows.map { String($0.tally.failed).count + 2 }.max() ?? 0

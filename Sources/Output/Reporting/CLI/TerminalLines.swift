@@ -1,14 +1,14 @@
 import HTTPModel
 import RunModel
 
-/// What the report on the terminal says of each event.
+/// The lines of the terminal report about each event.
 ///
-/// It is a value, so that its parts are reached without the checks on access that a class's need.
+/// It is a value, which spares the access checks that the members of a class need.
 struct TerminalLines {
     private let options: TerminalReport.Options
     private let symbols: Symbols
     private let localTime: TerminalReport.LocalTime?
-    private var summary = RunSummary()
+    private var summary = RunSummary(keepsExchanges: true)
     private var total: TerminalTotal?
     private var text: TerminalText
     private var folders: [String] = []
@@ -22,7 +22,7 @@ struct TerminalLines {
         text = TerminalText(usesColor: options.usesColor)
     }
 
-    /// The lines about an event; empty where there is nothing to say.
+    /// Returns the lines about an event; empty if there are none.
     mutating func tell(_ event: RunEvent) -> String {
         if case .runStarted(let start) = event { begin(start) }
         summary.fold(event)
@@ -36,7 +36,7 @@ struct TerminalLines {
         return text.text
     }
 
-    /// The lines about all runs together.
+    /// Returns the lines about all runs together.
     mutating func tellTotal() -> String {
         text.clear()
         total?.append(to: &text, options)
@@ -61,7 +61,7 @@ struct TerminalLines {
     }
 
     private mutating func begin(_ start: RunStart) {
-        summary = RunSummary()
+        summary = RunSummary(keepsExchanges: options.failureDetails != .none)
         if start.runCount > 1, total == nil { total = TerminalTotal() }
     }
 
@@ -201,11 +201,19 @@ struct TerminalLines {
         failureHeading(". ", String(failure.message.prefix { $0 != "\n" }))
     }
 
-    /// A line with the number that the failure has in the list at the end.
+    /// Writes a line with the number that the failure has in the list at the end.
     private mutating func failureHeading(_ mark: String, _ name: String) {
         stamp()
-        let digits = String(summary.failureCount)
         text.begin(.boldRed)
+        guard let number = summary.failureLog.lastNumber else {
+            // It follows from another failure, which has the number.
+            text.add("  \(symbols.fail)  ")
+            text.foreign(name)
+            text.end()
+            text.add("\n")
+            return
+        }
+        let digits = String(number)
         text.add(String(repeating: " ", count: max(0, 3 - digits.utf8.count)))
         text.add(digits)
         text.add(mark)
@@ -231,7 +239,9 @@ struct TerminalLines {
         text.add("\n")
     }
 
-    /// Consecutive lines share a frame; its colour is the level's.
+    /// Writes console lines.
+    ///
+    /// Consecutive lines share a frame, in the colour of the level.
     private mutating func console(_ record: ConsoleRecord) {
         let ink = record.level.ink
         if consoleFrame == nil || (consoleFrame != ink && options.usesColor) {
@@ -264,7 +274,7 @@ struct TerminalLines {
         RunConclusion(summary: summary, options: options).append(to: &text)
     }
 
-    /// The time of day before a line.
+    /// Writes the time of day before a line.
     private mutating func stamp() {
         guard let localTime else { return }
         text.add("[\(localTime(itemStartedAt).suffix(8))] ", .gray)

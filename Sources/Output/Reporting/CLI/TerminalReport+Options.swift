@@ -3,11 +3,11 @@ extension TerminalReport {
     public enum Part: Sendable, Hashable {
         /// The program's name.
         case banner
-        /// What scripts write to their console.
+        /// The lines that scripts write to their console.
         case console
-        /// The verdict of each assertion.
+        /// The result of each assertion.
         case assertions
-        /// The verdict of each assertion that holds, or is skipped.
+        /// The result of each assertion that passed or was skipped.
         case passedAssertions
         /// The list of failures at the end.
         case failures
@@ -21,14 +21,16 @@ extension TerminalReport {
         public var usesColor: Bool
         /// Whether headers, bodies and timings of every exchange are shown (`--verbose`).
         public var isVerbose: Bool
-        /// The terminal's columns, or nil where there is no terminal.
+        /// The terminal's columns, or nil without a terminal.
         public var width: Int?
-        /// Whether its own signs may be others than ASCII (`--disable-unicode`).
+        /// Whether its own symbols may be other than ASCII (`--disable-unicode`).
         public var usesUnicode: Bool
-        /// What is left out.
+        /// The parts that are left out.
         public var hidden: Set<Part>
+        /// How much is shown of the exchange below a failure (`--failure-details`).
+        public var failureDetails = FailureDetails.short
 
-        /// Makes options.
+        /// Creates options.
         public init(
             usesColor: Bool = false, isVerbose: Bool = false, width: Int? = nil,
             usesUnicode: Bool = true, hidden: Set<Part> = []
@@ -40,13 +42,14 @@ extension TerminalReport {
             self.hidden = hidden
         }
 
-        /// The columns that foreign text is broken at; 60 without a terminal, as Newman's.
+        /// The width at which text of others is broken; 60 columns without a terminal, as in
+        /// Newman.
         var textWidth: Int {
             guard let width, width > 20 else { return 54 }
             return width - 6
         }
 
-        /// The signs that it is drawn with.
+        /// The symbols that it is drawn with.
         var symbols: Symbols { usesUnicode ? .unicode : .plain }
 
         func shows(_ part: Part) -> Bool { !hidden.contains(part) }

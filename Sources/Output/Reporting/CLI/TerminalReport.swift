@@ -1,19 +1,19 @@
 public import RunModel
 
-/// The report on the terminal, in the shape that Newman's users know.
+/// The report on the terminal, in the form that Newman's users know.
 ///
-/// Every event becomes at most one write to the sink. It does not decide whether it is shown, when the
-/// sink is flushed, or what else the command prints.
+/// Every event becomes at most one write to the sink. The report does not decide when the sink is
+/// flushed, or what else the command prints.
 public final class TerminalReport: RunListener {
     private let sink: any TextSink
     private var lines: TerminalLines
 
-    /// Tells the local time, as `2026-03-04 15:04:05`, of what happens in an item that started at a moment
-    /// in seconds since 1970.
+    /// Returns the local time, as `2026-03-04 15:04:05`, of an event in an item that started at a
+    /// moment in seconds since 1970.
     public typealias LocalTime = (_ itemStartedAt: Double?) -> String
 
-    /// Makes a report that writes to the sink, and before what happens puts the local time, where one
-    /// is given.
+    /// Creates a report that writes to the sink, with the local time before each event if a
+    /// function for it is given.
     public init(
         sink: any TextSink, options: Options = Options(), localTime: LocalTime? = nil
     ) {
@@ -27,7 +27,7 @@ public final class TerminalReport: RunListener {
         if !text.isEmpty { try sink.write(text) }
     }
 
-    /// Says what several runs came to together.
+    /// Writes the result of several runs together.
     public func finish() throws(ListenerError) {
         let text = lines.tellTotal()
         if !text.isEmpty { try sink.write(text) }

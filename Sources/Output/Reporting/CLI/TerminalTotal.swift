@@ -1,6 +1,6 @@
 import RunModel
 
-/// What several runs came to together: a verdict on each, and the table of counts over all.
+/// The end of several runs: the result of each, and the table of counts of all.
 struct TerminalTotal {
     private var summary = RunSummary()
     private var failuresBefore = 0

@@ -1,15 +1,15 @@
 import HTTPModel
 import RunModel
 
-/// What `--verbose` shows of an exchange below its request line: sizes, bodies, phases.
+/// The lines that `--verbose` adds below a request line: sizes, bodies, phases.
 struct VerboseExchange {
     /// The exchange.
     let record: RequestRecord
-    /// Its answer.
+    /// The response.
     let response: HTTPResponse
-    /// The columns that bodies are broken at, or nil to leave their lines whole.
+    /// The width that lines of bodies are broken at, or nil to keep lines whole.
     let width: Int?
-    /// What it is drawn with.
+    /// The symbols that it is drawn with.
     let symbols: Symbols
 
     /// How many characters of a body are shown, as in Newman.
@@ -114,7 +114,7 @@ struct VerboseExchange {
         text.add("\n")
     }
 
-    /// The phases of the exchange, a column each.
+    /// Writes the phases of the exchange, a column each.
     private func appendPhases(to text: inout TerminalText) {
         let columns = ExchangePhases.spelled(
             response.timings, isSecure: record.request.url.hasPrefix("https:")
@@ -133,7 +133,7 @@ struct VerboseExchange {
     }
 }
 
-/// The parts of a `Content-Type` that the verbose report names.
+/// The parts of a `Content-Type` that the verbose report shows.
 private struct MediaType {
     let name: String
     let charset: String

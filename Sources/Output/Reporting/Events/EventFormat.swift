@@ -1,20 +1,20 @@
 import JSON
 
-/// What the first line of an event stream says.
+/// The first line of an event stream.
 struct EventFormat: EventObject {
-    /// The version that is written, and the newest that can be read.
+    /// The version that is written, and the newest version that can be read.
     ///
-    /// It grows when a reader of the previous version would misunderstand the stream. It does not grow
-    /// for a new member or a new event, which that reader ignores.
+    /// It grows when a reader of the previous version would misunderstand the stream. It does not
+    /// grow for a new member or a new event, which that reader ignores.
     static let currentVersion = 2
-    /// What the format is called.
+    /// The name of the format.
     static let name = "posthaste-events"
 
     static let blank = EventFormat(program: "", runCount: 1)
 
     var name = EventFormat.name
     var version = EventFormat.currentVersion
-    /// Who wrote the stream, as `Posthaste/1.2.3`.
+    /// The program that wrote the stream, as `Posthaste/1.2.3`.
     var program: String
     /// How many runs follow.
     var runCount: Int

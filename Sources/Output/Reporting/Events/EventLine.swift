@@ -2,7 +2,7 @@ import Diagnostics
 import JSON
 import RunModel
 
-/// What an event is called in the stream.
+/// The name of an event in the stream.
 enum EventName: String, CaseIterable, EventValue {
     case runStarted, iterationStarted, itemStarted, console, request, attempt, assertion, script
     case itemSkipped, nextRequest, visualization, itemFinished, iterationFinished, warning,
@@ -78,7 +78,7 @@ extension EventWriter {
 }
 
 extension EventReader {
-    /// Reads an event; nil for one of a name that a later version gave it.
+    /// Reads an event; nil for a name that this version does not know.
     mutating func event() throws(EventFault) -> RunEvent? {
         guard let name = EventName(rawValue: try get("event")) else { return nil }
         return switch name {

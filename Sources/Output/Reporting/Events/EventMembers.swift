@@ -2,8 +2,8 @@ import Diagnostics
 import JSON
 import RunModel
 
-// The members of what events carry. A member that is added later is told with `usually:`, or is an
-// optional one, so that streams written before can be read; the version stays as it is.
+// The members of the values in events. A member that is added later has a `usually:` value or is
+// optional, so that older streams can be read, and the version stays the same.
 
 extension RunStart: EventObject {
     static var blank: RunStart {
@@ -191,7 +191,7 @@ extension RunEnd: EventObject {
     }
 }
 
-/// The name of the cause beside the signal's number or the members of the diagnostic.
+/// The name of the cause, with the signal's number or the members of the diagnostic.
 extension RunEnd.Interruption: EventValue {
     private enum Cause: String, EventValue {
         case signal, authentication, script, bail, timeout, lost

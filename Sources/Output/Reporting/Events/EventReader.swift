@@ -1,13 +1,15 @@
 import JSON
 
-/// Reads the members of an object of the event stream; members that it is not asked for do not matter.
+/// Reads the members of an object of the event stream.
+///
+/// Members that nobody asks for are ignored.
 struct EventReader: MemberVisitor {
     private let json: JSONValue
     private let object: [JSONMember]
-    /// Where the next member stands if they come in the order in which they are written.
+    /// The index of the next member, if they come in the order in which they are written.
     private var next = 0
 
-    /// Makes a reader of an object.
+    /// Creates a reader of an object.
     init(_ json: JSONValue) throws(EventFault) {
         guard let members = json.object?.members else { throw .expected("an object", json) }
         self.json = json
@@ -21,7 +23,7 @@ struct EventReader: MemberVisitor {
         return value
     }
 
-    /// The value of a member that must be there.
+    /// Returns the value of a member that must be there.
     mutating func get<Value: EventValue>(_ name: String) throws(EventFault) -> Value {
         guard let member = find(name) else {
             throw EventFault("the member '\(name)' is missing", at: json)
@@ -29,7 +31,7 @@ struct EventReader: MemberVisitor {
         return try Value.read(member)
     }
 
-    /// The value of a member, or nil where it is missing or null.
+    /// Returns the value of a member, or nil if it is missing or null.
     mutating func getOptional<Value: EventValue>(_ name: String) throws(EventFault) -> Value? {
         guard let member = find(name), !member.isNull else { return nil }
         return try Value.read(member)

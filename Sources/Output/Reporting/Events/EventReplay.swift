@@ -2,10 +2,10 @@ public import Diagnostics
 import HTTPModel
 public import RunModel
 
-/// Tells the runs of event streams anew: stream after stream, they become the runs of one report.
+/// Replays the runs of event streams: stream after stream, they become the runs of one report.
 ///
-/// Each run that is begun is ended, too: where its stream does not tell how, because the process was
-/// killed, the end says that.
+/// Each run that begins also ends. If its stream has no end, because the process was killed, the
+/// end that this type delivers says so.
 public final class EventReplay {
     private let deliver: (RunEvent) -> Void
     private let warn: (Diagnostic) -> Void
@@ -13,7 +13,7 @@ public final class EventReplay {
     private var runCount = 0
     private var begunCount = 0
     private var reader = EventStreamReader(name: "")
-    /// How many runs the stream still owes.
+    /// How many runs of the stream are still to come.
     private var owedCount = 0
     private var isCounted = false
     private var hasBegun = false
@@ -22,7 +22,7 @@ public final class EventReplay {
     /// Whether a stream ended before its runs did.
     public private(set) var isIncomplete = false
 
-    /// Makes a replay that hands on events, and warnings about the streams themselves.
+    /// Creates a replay that delivers events, and warnings about the streams themselves.
     public init(
         deliver: @escaping (RunEvent) -> Void, warn: @escaping (Diagnostic) -> Void
     ) {
@@ -30,7 +30,7 @@ public final class EventReplay {
         self.warn = warn
     }
 
-    /// How many runs a stream holds, by its first line.
+    /// Returns how many runs a stream has, according to its first line.
     public static func runCount(
         firstLine: [UInt8], of name: String
     ) throws(Diagnostic) -> Int {
@@ -42,25 +42,31 @@ public final class EventReplay {
         return format.runCount
     }
 
-    /// Announces a stream that will be read later, so that the first run's report knows of all of them;
-    /// where its runs are not counted yet, one is expected.
+    /// Announces a stream that will be read later, so that the first run's report knows how many
+    /// runs follow.
+    ///
+    /// A stream whose runs are not counted yet counts as one.
     public func announce(runs count: Int?) { runCount += count ?? 1 }
 
-    /// Begins with an announced stream; its runs may have been counted by its first line.
+    /// Begins an announced stream.
+    ///
+    /// Its runs may have been counted from its first line.
     public func begin(_ name: String, isCounted: Bool) {
         reader = EventStreamReader(name: name)
         self.isCounted = isCounted
         hasBegun = false
     }
 
-    /// Takes the next line of the stream; an incomplete one is the last, without a line feed.
+    /// Takes the next line of the stream.
+    ///
+    /// An incomplete line is the last one, without a line feed.
     public func take(_ line: [UInt8], isComplete: Bool) throws(Diagnostic) {
         switch try reader.read(line, isComplete: isComplete) {
         case .begin(let format)?: try begin(format)
         case .event(let event)?: try take(event)
         case .unknown(let name)?: passOver(name)
         case .cutOff?:
-            warn(reader.complaint(.warning, "the last line is cut off, and left out"))
+            warn(reader.complaint(.warning, "the last line is incomplete and was ignored"))
         case nil: break
         }
     }
@@ -75,7 +81,7 @@ public final class EventReplay {
         endPart(.ended)
     }
 
-    /// Ends the stream before its end, because a signal wants that.
+    /// Ends the stream early because of a signal.
     public func interrupt(by signal: Int) { endPart(.interrupted(signal)) }
 
     /// Ends the stream at its last line, because it or the next one cannot be read.
@@ -83,7 +89,7 @@ public final class EventReplay {
 
     // MARK: Parts
 
-    /// A stream may consist of several, one written after the other.
+    /// A stream may consist of several, one after the other.
     private func begin(_ format: EventFormat) throws(Diagnostic) {
         try format.check(reader)
         if hasBegun {
@@ -96,7 +102,7 @@ public final class EventReplay {
         owedCount = format.runCount
     }
 
-    /// Why no more of a stream is read.
+    /// Why reading of a stream ends.
     private enum Ending {
         case ended, unreadable, interrupted(Int)
     }
@@ -126,7 +132,7 @@ public final class EventReplay {
         if case .runStarted(let start) = event { return begin(start) }
         guard progress != nil else {
             throw reader.complaint(
-                .error, "the event '\(event.eventName.rawValue)' stands outside of a run",
+                .error, "the event '\(event.eventName.rawValue)' is outside of a run",
                 help: ["lines before it are missing"])
         }
         progress?.follow(event)
@@ -148,7 +154,7 @@ public final class EventReplay {
         deliver(.runStarted(numbered))
     }
 
-    /// Ends a run of which the stream does not tell how it ended.
+    /// Ends a run whose end is missing from the stream.
     private func lose(_ ending: Ending) {
         guard let progress else { return }
         self.progress = nil
@@ -171,12 +177,12 @@ public final class EventReplay {
         guard unknownNames.insert(name).inserted else { return }
         warn(
             reader.complaint(
-                .warning, "events of the name '\(name)' are not known, and left out",
+                .warning, "unknown events '\(name)' were ignored",
                 help: ["a newer program wrote the stream"]))
     }
 }
 
-/// How far a run has come, for an end that nobody told.
+/// The last known moment of a run, for an end that is missing from the stream.
 private struct ToldProgress {
     private let start: RunStart
     private var moment: Double

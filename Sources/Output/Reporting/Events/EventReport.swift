@@ -1,18 +1,21 @@
 public import RunModel
 
-/// Where the lines of an event stream go; its owner opens it.
+/// The destination of an event stream.
+///
+/// Its owner opens it.
 public protocol EventSink: AnyObject {
-    /// Takes the next lines.
+    /// Writes the next lines.
     func write(_ lines: [UInt8]) throws(ListenerError)
 
-    /// Closes it; nothing is written after that.
+    /// Closes it; nothing is written after it.
     func close() throws(ListenerError)
 }
 
-/// The events of runs as JSON lines (`posthaste.docc/EventStream.md`), for other programs and `posthaste report`.
+/// The events of runs as JSON lines (`posthaste.docc/EventStream.md`), for other programs and
+/// `posthaste report`.
 ///
-/// What a process that is killed leaves behind lacks a moment at most: lines are held back for as long
-/// as nothing is waited for, which is until the next request begins.
+/// Lines are held back only until the next request begins, so the stream of a killed process lacks
+/// a moment at most.
 public final class EventReport: RunListener {
     private static let flushBytes = 65_536
     private static let flushSeconds = 0.5
@@ -25,10 +28,10 @@ public final class EventReport: RunListener {
     private var hasBegun = false
     private var flushedAt = 0.0
 
-    /// Makes a report of a program, as `Posthaste/1.2.3`.
+    /// Creates a report of a program, as `Posthaste/1.2.3`.
     ///
-    /// An immediate one is followed while the run goes on: it holds nothing back. The clock counts
-    /// seconds from any start.
+    /// An immediate report holds nothing back, so that a reader can follow the run. The clock
+    /// counts seconds from any start.
     public init(
         sink: any EventSink, program: String, isImmediate: Bool, now: @escaping () -> Double
     ) {
@@ -71,7 +74,7 @@ public final class EventReport: RunListener {
     private func flush() throws(ListenerError) {
         if writer.bytes.isEmpty { return }
         try sink.write(writer.bytes)
-        // The room that one huge body took is not kept.
+        // The memory that one huge body took is not kept.
         writer.bytes.removeAll(keepingCapacity: writer.bytes.count < 4 * Self.flushBytes)
         flushedAt = isImmediate ? 0 : now()
     }

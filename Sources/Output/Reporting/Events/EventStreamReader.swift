@@ -4,15 +4,15 @@ import RunModel
 
 /// Reads the lines of one event stream.
 struct EventStreamReader {
-    /// What a line says.
+    /// The content of a line.
     enum Line {
-        /// A stream begins here.
+        /// The first line of a stream.
         case begin(EventFormat)
-        /// Something happened.
+        /// An event.
         case event(RunEvent)
-        /// Something happened that this version does not know, by its name.
+        /// An event that this version does not know, with its name.
         case unknown(String)
-        /// The process was killed while it wrote the line.
+        /// An incomplete line: the process was killed while it wrote it.
         case cutOff
     }
 
@@ -47,12 +47,12 @@ struct EventStreamReader {
             let place = source.place(at: error.offset, jsonPath: json.path(to: error.offset))
             throw placed(
                 Diagnostic(
-                    .error, "this line is no event: \(error.message)", at: place,
+                    .error, "this line is not an event: \(error.message)", at: place,
                     help: ["it was changed after it was written, or damaged"]))
         }
     }
 
-    /// A complaint about the stream as a whole, at the last line read.
+    /// Creates a diagnostic about the stream as a whole, at the last line read.
     func complaint(_ severity: Severity, _ message: String, help: [String] = []) -> Diagnostic {
         let position = lineCount > 0 ? TextPosition(line: lineCount, column: 1) : nil
         return Diagnostic(
@@ -73,29 +73,29 @@ struct EventStreamReader {
         return .unknown(try reader.get("event"))
     }
 
-    /// The diagnostic with the line's number in the stream in place of the one in the line.
+    /// Returns the diagnostic with the number that the line has in the stream.
     private func placed(_ diagnostic: Diagnostic) -> Diagnostic {
         var result = diagnostic
         result.place.position?.line = lineCount
         return result
     }
 
-    /// The complaint about a file that is something else.
+    /// The diagnostic about a file that is not an event stream.
     var noStream: Diagnostic {
         Diagnostic(
-            .error, "'\(name)' is no event stream",
+            .error, "'\(name)' is not an event stream",
             help: ["give a file that 'posthaste run --reporter-events-export FILE' wrote"])
     }
 }
 
 extension EventFormat {
-    /// Refuses a stream that a later program wrote in another way.
+    /// Refuses a stream of a later version.
     func check(_ reader: EventStreamReader) throws(Diagnostic) {
         if version <= Self.currentVersion { return }
         throw reader.complaint(
             .error,
-            "the stream is of version \(version), and this program reads version "
+            "the stream has version \(version), and this program reads version "
                 + "\(Self.currentVersion) and older",
-            help: ["\(program) wrote it; that one or a newer one can read it"])
+            help: ["\(program) wrote it; use that version or a newer one to read it"])
     }
 }

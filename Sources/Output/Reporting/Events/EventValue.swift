@@ -1,6 +1,6 @@
 import JSON
 
-/// A type whose values stand in the event stream, each as one JSON value.
+/// A type whose values are in the event stream, each as one JSON value.
 protocol EventValue {
     /// Writes the value.
     func write(to writer: inout EventWriter)
@@ -9,42 +9,44 @@ protocol EventValue {
     static func read(_ json: JSONValue) throws(EventFault) -> Self
 }
 
-/// A type whose values are objects there; its members are told once, for writing and reading alike.
+/// A type whose values are objects there.
+///
+/// Its members are listed once, for writing and reading alike.
 protocol EventObject: EventValue {
-    /// What reading begins with; every member is read over it.
+    /// The value that reading begins with; every member overwrites its part.
     static var blank: Self { get }
 
-    /// Shows every member to the visitor, with the name that it has in the stream.
+    /// Passes every member to the visitor, with its name in the stream.
     mutating func visit<Visitor: MemberVisitor>(_ visitor: inout Visitor) throws(Visitor.Fault)
 }
 
-/// Whoever goes through the members of an object: the writer, or the reader.
+/// A visitor of an object's members: the writer or the reader.
 protocol MemberVisitor {
     /// Why it cannot go on.
     associatedtype Fault: Error
 
-    /// A member that is always there.
+    /// Visits a member that is always there.
     mutating func member<Value: EventValue>(
         _ name: String, _ value: inout Value
     ) throws(Fault)
 
-    /// A member that is left out where there is no value.
+    /// Visits a member that is left out if it has no value.
     mutating func member<Value: EventValue>(
         _ name: String, _ value: inout Value?
     ) throws(Fault)
 
-    /// A member that is left out where it has its usual value, as streams do that were written before
-    /// there was such a member.
+    /// Visits a member that is left out if it has its usual value. Streams from before the member
+    /// existed lack it, too.
     mutating func member<Value: EventValue & Equatable>(
         _ name: String, _ value: inout Value, usually usual: Value
     ) throws(Fault)
 }
 
-/// What a stream says that cannot be read.
+/// Why a part of a stream cannot be read.
 struct EventFault: Error {
-    /// What is wrong, one phrase.
+    /// What is wrong, as one phrase.
     var message: String
-    /// Where in the line.
+    /// The offset in the line.
     var offset: Int
 
     init(_ message: String, at json: JSONValue) {
@@ -52,7 +54,7 @@ struct EventFault: Error {
         offset = json.offset
     }
 
-    /// The fault of a value of another kind than expected.
+    /// Creates the fault of a value that has another kind than expected.
     static func expected(_ what: String, _ json: JSONValue) -> EventFault {
         EventFault("expected \(what), found \(json.kindName)", at: json)
     }
@@ -111,7 +113,7 @@ extension Double: EventValue {
     }
 }
 
-/// Any JSON, as it is.
+/// Any JSON, unchanged.
 extension JSONValue: EventValue {
     func write(to writer: inout EventWriter) { writer.literal(JSONWriter.compact(self)) }
 

@@ -2,9 +2,9 @@ import JSON
 
 /// Writes values of the event stream as JSON without white space.
 struct EventWriter: MemberVisitor {
-    /// What was written; lines are taken from here.
+    /// The bytes so far; the caller takes lines from here.
     var bytes: [UInt8] = []
-    /// Whether no member stands in the innermost object yet.
+    /// Whether the innermost object has no member yet.
     private var isAtStart = true
 
     /// Writes an object with the members that `body` writes.
@@ -15,7 +15,7 @@ struct EventWriter: MemberVisitor {
         bytes.append(UInt8(ascii: "}"))
     }
 
-    /// Writes the members of an object into the one that is open.
+    /// Writes the members of a value into the open object.
     mutating func members(of object: some EventObject) {
         var object = object
         object.visit(&self)
@@ -34,12 +34,12 @@ struct EventWriter: MemberVisitor {
 
     mutating func text(_ text: String) { JSONWriter.appendQuoted(text, to: &bytes) }
 
-    /// Writes what is JSON already.
+    /// Writes text that is JSON already.
     mutating func literal(_ text: String) { bytes += text.utf8 }
 
     // MARK: Members
 
-    /// Writes a member whose value is at hand.
+    /// Writes a member with its value.
     mutating func put(_ name: String, _ value: some EventValue) {
         if !isAtStart { bytes.append(UInt8(ascii: ",")) }
         bytes.append(UInt8(ascii: "\""))

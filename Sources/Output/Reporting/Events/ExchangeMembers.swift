@@ -2,7 +2,7 @@ import HTTPModel
 import JSON
 import TextEncoding
 
-// The members of requests and their answers.
+// The members of requests and responses.
 
 extension HTTPRequest: EventObject {
     static var blank: HTTPRequest { HTTPRequest(method: "", url: "") }
@@ -63,7 +63,7 @@ extension HTTPTimings: EventObject {
 
 // MARK: - Bytes
 
-/// Bytes of a body: an object with `text` where they are UTF-8, and with `base64` where not.
+/// Bytes of a body: an object with `text` if they are UTF-8, else with `base64`.
 struct EventBytes: EventValue {
     var bytes: [UInt8]
 
@@ -90,7 +90,7 @@ struct EventBytes: EventValue {
     }
 }
 
-/// The piece of a body: its bytes, or an object with the path of a `file` and its `size`.
+/// A piece of a body: its bytes, or an object with the path of a `file` and its `size`.
 extension HTTPBody.Piece: EventValue {
     func write(to writer: inout EventWriter) {
         switch self {
@@ -112,7 +112,7 @@ extension HTTPBody.Piece: EventValue {
 
 // MARK: - Durations
 
-/// Milliseconds, with as many of fifteen decimal places as are not zero: nothing is rounded.
+/// Milliseconds with up to fifteen decimal places: nothing is rounded.
 extension Duration: EventValue {
     private static let attosecondsPerMillisecond = 1_000_000_000_000_000
 
@@ -139,7 +139,7 @@ extension Duration: EventValue {
         return .milliseconds(number.double)
     }
 
-    /// The duration that digits say; nil where they have an exponent, or are too many.
+    /// Reads a duration from digits; nil if they have an exponent, or are too many.
     private static func exact(_ literal: String) -> Duration? {
         let isNegative = literal.utf8.first == UInt8(ascii: "-")
         let parts = literal.utf8.dropFirst(isNegative ? 1 : 0)

@@ -1,12 +1,12 @@
 import Diagnostics
 public import RunModel
 
-/// A report for GitHub Actions: annotations among the output, and a summary on the job's page.
+/// A report for GitHub Actions: annotations in the output, and a summary on the job's page.
 ///
-/// GitHub shows no more than ten annotations of a kind for a step, so that no more are made; all failures
-/// are in the summary, as far as GitHub's limit on its size allows.
+/// GitHub shows at most ten annotations of a kind for a step, so no more are made. All failures are
+/// in the summary, as far as GitHub's limit on its size allows.
 public final class GitHubReport: RunListener {
-    /// What a step may add to the job's page.
+    /// The most bytes that a step may add to the job's page.
     public static let pageBytes = 1_048_576
 
     private static let shownAnnotations = 10
@@ -17,11 +17,16 @@ public final class GitHubReport: RunListener {
     private var summary = RunSummary()
     private var finder = FailureFinder()
     private var part = JobSummary()
+    /// How many failures of the run have entries in the summary.
+    private var entries = 0
     private var errors = 0
+    /// How many annotations of errors were made, and how many may be there when the run ends.
+    private var annotated = 0
+    private var quota = shownAnnotations
     private var warnings = 0
 
-    /// Makes a report that writes annotations to the output, and Markdown to a page that has so many
-    /// bytes of room, where there is one.
+    /// Creates a report that writes annotations to the output, and Markdown to the page if there is
+    /// one; `room` is how many bytes the page can take.
     public init(output: any TextSink, page: (any TextSink)?, room: Int = pageBytes) {
         self.output = output
         self.page = page
@@ -30,14 +35,15 @@ public final class GitHubReport: RunListener {
 
     /// Takes the next event of the run.
     public func receive(_ event: RunEvent) throws(ListenerError) {
-        if case .runStarted = event { begin() }
+        if case .runStarted(let start) = event { begin(start) }
         summary.fold(event)
-        if let failure = finder.failure(in: event) { try add(failure) }
-        switch event {
-        case .request(let record, let item): part.add(record, item)
-        case .runFinished(let end): try finish(end)
-        default: break
+        let failure = finder.failure(in: event)
+        // The same failure in another iteration, and one that follows from another, are not new.
+        if let failure, summary.failureLog.entryCount > entries {
+            entries = summary.failureLog.entryCount
+            try add(failure)
         }
+        if case .runFinished(let end) = event { try finish(end) }
     }
 
     /// Closes the page.
@@ -46,9 +52,13 @@ public final class GitHubReport: RunListener {
         try page?.close()
     }
 
-    private func begin() {
+    /// Begins a run, which may use an equal share of the annotations that are left.
+    private func begin(_ start: RunStart) {
         summary = RunSummary()
         part = JobSummary()
+        entries = 0
+        let runsLeft = max(1, start.runCount - start.number)
+        quota = annotated + max(1, (Self.shownAnnotations - annotated) / runsLeft)
     }
 
     private func add(_ failure: NamedFailure) throws(ListenerError) {
@@ -85,7 +95,8 @@ public final class GitHubReport: RunListener {
 
     private func annotateError(_ title: String, _ message: String) throws(ListenerError) {
         errors += 1
-        guard errors <= Self.shownAnnotations else { return }
+        guard annotated < quota else { return }
+        annotated += 1
         try output.write(WorkflowCommand.annotation("error", title: title, message: message))
     }
 
@@ -101,16 +112,16 @@ public final class GitHubReport: RunListener {
                 at: warning.diagnostic.place))
     }
 
-    /// A plain line, which the log shows as it is.
+    /// Writes a plain line, which the log shows unchanged.
     private func tellTotals(_ name: String) throws(ListenerError) {
         var line = TerminalText.printable(name, keepsLines: false)
         line += ": \(summary.verdict), \(HumanUnits.time(summary.duration))"
-        let left = errors - Self.shownAnnotations
+        let left = errors - annotated
         if left > 0 {
-            line += "; \(left) of the failures are not annotated"
-            if page != nil { line += ", but stand in the summary" }
+            line += "; \(left) of the failures have no annotation"
+            if page != nil { line += ", but are in the summary" }
         }
-        // What begins with two colons would be a command.
+        // A line that begins with two colons would be a command.
         try output.write("posthaste: \(line)\n")
     }
 

@@ -2,42 +2,21 @@ import Diagnostics
 import HTTPModel
 import RunModel
 
-/// What GitHub shows on the page of a job about one run: verdict, counts, failures, slowest requests.
+/// The part of a job's page on GitHub about one run: result, counts, failures, slowest requests.
 ///
-/// It is gathered while the run goes on, and grows no further than the page may.
+/// It grows with the run up to the limit of the page.
 struct JobSummary {
-    /// A request that took long.
-    private struct Slow {
-        let path: String
-        let time: Duration
-        let answer: String
-    }
-
     private var failures = ""
     private var listed = 0
-    private var slowest: [Slow] = []
 
-    private static let shownSlow = 5
+    private static let shownRows = 50
     private static let shownWarnings = 50
     private static let excerptBytes = 1_024
     private static let messageCharacters = 4_000
-    /// What the table, warnings and slowest requests take at most.
+    /// The most bytes of the table, the warnings and the slowest requests.
     private static let otherBytes = 131_072
 
-    mutating func add(_ record: RequestRecord, _ item: ItemReference) {
-        guard let response = record.response else { return }
-        let time = response.timings.total
-        if slowest.count == Self.shownSlow, let last = slowest.last, time <= last.time { return }
-        let place = slowest.firstIndex { $0.time < time } ?? slowest.count
-        let slow = Slow(
-            path: record.origin == .item
-                ? item.path : "\(item.path): \(ExchangeText.name(record, of: item))",
-            time: time, answer: ExchangeText.answer(response))
-        slowest.insert(slow, at: place)
-        if slowest.count > Self.shownSlow { slowest.removeLast() }
-    }
-
-    /// Lists a failure, for as long as the page has so many bytes of room.
+    /// Lists a failure if the page still has room for it.
     mutating func add(_ failure: NamedFailure, room: Int) {
         let text = Self.spelled(failure, number: listed + 1)
         guard failures.utf8.count + text.utf8.count + Self.otherBytes <= room else { return }
@@ -52,6 +31,10 @@ struct JobSummary {
         var text = "<details><summary>\(number). \(title)</summary>\n\n"
         text += "\(Markdown.text(failure.failure.name)) at \(Markdown.text(failure.location))\n\n"
         text += Markdown.block(message)
+        if let difference = ValueDifference(failure.failure) {
+            text += Markdown.block(
+                difference.text.joined(separator: "\n"), language: "diff")
+        }
         if let record = failure.record { text += spelled(record) }
         return text + "\n</details>\n\n"
     }
@@ -67,7 +50,7 @@ struct JobSummary {
         return text
     }
 
-    /// The page's part about the run.
+    /// Returns the page's part about the run.
     func markdown(_ summary: RunSummary) -> String {
         var text = heading(summary)
         text += "| | executed | failed |\n|---|--:|--:|\n"
@@ -83,11 +66,11 @@ struct JobSummary {
             text += Markdown.block(Self.spelled(diagnostic)) + "\n"
         }
         if summary.hasFailures {
-            text += "#### Failures\n\n\(failures)"
-            let left = summary.failureCount - listed
-            if left > 0 { text += "and \(left) more failures, for which there is no room here\n\n" }
+            text += "#### Failures\n\n\(table(summary))\(failures)"
+            let left = summary.failureLog.entryCount - listed
+            if left > 0 { text += "and \(left) more failures, which have no room here\n\n" }
         }
-        return text + warnings(summary) + slow
+        return text + flaky(summary) + warnings(summary) + slow(summary)
     }
 
     private func heading(_ summary: RunSummary) -> String {
@@ -122,15 +105,47 @@ struct JobSummary {
         return text + "\n"
     }
 
-    private var slow: String {
-        guard slowest.count > 1 else { return "" }
+    private func slow(_ summary: RunSummary) -> String {
+        let entries = summary.slowest.entries
+        guard entries.count > 1 else { return "" }
         var text =
             "<details><summary>Slowest requests</summary>\n\n| request | answer |\n|---|---|\n"
-        for request in slowest {
-            let path = Markdown.text(String(request.path.prefix(500)))
-            text += "| \(path) | \(Markdown.text(request.answer)) |\n"
+        for entry in entries {
+            let answer =
+                "\(entry.status), \(HumanUnits.size(entry.size)), "
+                + HumanUnits.time(entry.time)
+            let name = Markdown.text(String(entry.name.prefix(500)))
+            text += "| \(name) | \(Markdown.text(answer)) |\n"
         }
         return text + "\n</details>\n\n"
+    }
+
+    private func flaky(_ summary: RunSummary) -> String {
+        guard summary.flaky.count > 0 else { return "" }
+        var text = "#### Flaky requests\n\n"
+        for entry in summary.flaky.entries {
+            text += "- \(Markdown.text(entry.name)): passed on attempt \(entry.attempt) "
+            text += "(\(Markdown.text(entry.reason)))\n"
+        }
+        let left = summary.flaky.count - summary.flaky.entries.count
+        if left > 0 { text += "- and \(left) more\n" }
+        return text + "\n"
+    }
+
+    /// The failures as a table, before their details.
+    private func table(_ summary: RunSummary) -> String {
+        var text = "| request | test | message |\n|---|---|---|\n"
+        for failure in summary.failures.prefix(Self.shownRows) {
+            let name = failure.item?.path ?? summary.start?.collectionName ?? ""
+            let test = failure.assertionName ?? failure.location
+            let count = failure.count > 1 ? " (\(failure.count) iterations)" : ""
+            let cells = [name, test, failure.failure.headline + count].map {
+                Markdown.text(String($0.prefix(200)))
+            }
+            text += "| \(cells.joined(separator: " | ")) |\n"
+        }
+        let left = summary.failureLog.entryCount - Self.shownRows
+        return text + (left > 0 ? "\nand \(left) more\n\n" : "\n")
     }
 
     private static func spelled(_ diagnostic: Diagnostic) -> String {

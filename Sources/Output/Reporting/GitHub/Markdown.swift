@@ -1,6 +1,8 @@
-/// Foreign text in Markdown, as GitHub reads it.
+import TextEncoding
+
+/// Text of others in Markdown, as GitHub reads it.
 enum Markdown {
-    /// The text on one line, where it means nothing but itself.
+    /// Returns the text on one line, with every character that Markdown interprets escaped.
     static func text(_ text: String) -> String {
         var escaped = ""
         for scalar in html(text).unicodeScalars {
@@ -14,22 +16,13 @@ enum Markdown {
         return escaped
     }
 
-    /// The text on one line of HTML.
+    /// Returns the text on one line of HTML.
     static func html(_ text: String) -> String {
-        var escaped = ""
-        for scalar in TerminalText.printable(text, keepsLines: false).unicodeScalars {
-            switch scalar {
-            case "&": escaped += "&amp;"
-            case "<": escaped += "&lt;"
-            case ">": escaped += "&gt;"
-            default: escaped.unicodeScalars.append(scalar)
-            }
-        }
-        return escaped
+        HTMLText.escape(TerminalText.printable(text, keepsLines: false), isAttribute: false)
     }
 
-    /// The text as a block of code, in a fence that is longer than any in it.
-    static func block(_ text: String) -> String {
+    /// Returns the text as a block of code, in a fence that is longer than any in it.
+    static func block(_ text: String, language: String = "text") -> String {
         var longest = 2
         var count = 0
         for byte in text.utf8 {
@@ -37,6 +30,6 @@ enum Markdown {
             longest = max(longest, count)
         }
         let fence = String(repeating: "`", count: longest + 1)
-        return "\(fence)text\n\(TerminalText.printable(text, keepsLines: true))\n\(fence)\n"
+        return "\(fence)\(language)\n\(TerminalText.printable(text, keepsLines: true))\n\(fence)\n"
     }
 }

@@ -1,12 +1,12 @@
 import Diagnostics
 
-/// A workflow command of GitHub Actions: a line of output that the runner acts on.
+/// A workflow command of GitHub Actions: a line of output that the runner executes.
 enum WorkflowCommand {
-    /// What GitHub takes for a title, and what somebody still reads of a message.
+    /// How much GitHub shows of a title, and how much of a message a person reads.
     private static let titleCharacters = 200
     private static let messageCharacters = 4_000
 
-    /// A command that annotates the run: `::error title=…::…`.
+    /// Returns a command that annotates the run: `::error title=…::…`.
     static func annotation(
         _ kind: String, title: String, message: String, at place: Place = Place()
     ) -> String {
@@ -21,7 +21,7 @@ enum WorkflowCommand {
             + "::\(data(clipped(message, messageCharacters)))\n"
     }
 
-    /// The text as the data of a command, on one line.
+    /// Returns the text as the data of a command, on one line.
     static func data(_ text: String) -> String {
         var escaped = ""
         for scalar in TerminalText.printable(text, keepsLines: true).unicodeScalars {
@@ -35,7 +35,7 @@ enum WorkflowCommand {
         return escaped
     }
 
-    /// The text as the value of a property, which also may not hold what ends one.
+    /// Returns the text as the value of a property, with the characters that end one escaped, too.
     static func property(_ text: String) -> String {
         var escaped = ""
         for scalar in data(text).unicodeScalars {

@@ -1,9 +1,9 @@
 import HTTPModel
 import TextEncoding
 
-/// How a body is shown: as text, as a picture, or by its size and type alone.
+/// A body, shown as text, as a picture, or only by its size and type.
 struct HTMLBody {
-    /// The media type, in lower case and without parameters; empty where there is none.
+    /// The media type in lower case without parameters; empty if there is none.
     let type: String
     /// The bytes of the whole body.
     let size: Int
@@ -20,7 +20,7 @@ struct HTMLBody {
         "image/bmp", "image/x-icon", "image/vnd.microsoft.icon",
     ]
 
-    /// Takes as much of a response's body as is to be shown.
+    /// Takes the part of a response's body that is shown.
     init(of response: HTTPResponse, limit: Int) {
         type = Self.mediaType(response.headers)
         size = response.bodySize
@@ -34,7 +34,7 @@ struct HTMLBody {
         }
     }
 
-    /// The same of a part of a request's body that is in memory.
+    /// Takes the part of a request's body that is shown.
     init(_ bytes: [UInt8], type: String, limit: Int) {
         self.type = type
         size = bytes.count
@@ -42,7 +42,7 @@ struct HTMLBody {
         shown = Self.text(text, type, isCut: limit < bytes.count)
     }
 
-    /// The media type of headers.
+    /// Returns the media type of headers.
     static func mediaType(_ headers: HTTPHeaders) -> String {
         ContentTypeHeader(headers).mediaType
     }
@@ -59,26 +59,33 @@ struct HTMLBody {
 
     /// Adds the body.
     func append(to html: inout HTML) {
-        html.add("<figure><figcaption>Body <span>")
-        html.add(
-            text: [type, HumanUnits.size(size)].filter { !$0.isEmpty }.joined(separator: ", "))
-        html.add("</span></figcaption>")
+        html.element("figure") { html in
+            html.element("figcaption") { html in
+                let facts = [type, HumanUnits.size(size)].filter { !$0.isEmpty }
+                html.add("Body ")
+                html.element("span", text: facts.joined(separator: ", "))
+            }
+            appendContent(to: &html)
+        }
+    }
+
+    private func appendContent(to html: inout HTML) {
         switch shown {
         case .text(let text, let isJSON, let isCut):
-            html.add(isJSON ? "<pre class=\"json\" tabindex=\"0\">\n" : "<pre tabindex=\"0\">\n")
-            html.add(text: text)
-            html.add("</pre>")
-            if isCut {
-                html.add("<p class=\"cut\">Cut off here: the report does not hold all of it.</p>")
+            html.element("pre", class: isJSON ? "json" : nil, .init("tabindex", "0")) { html in
+                html.add("\n")
+                html.add(text: text)
             }
+            guard isCut else { return }
+            html.element(
+                "p", class: "cut", text: "Cut off here: the report does not hold all of it.")
         case .picture(let bytes):
-            html.add("<img")
-            html.attribute("alt", "the picture of the response")
-            html.attribute("src", "data:\(type);base64,\(Base64.encode(bytes))")
-            html.add(">")
+            html.void(
+                "img", .init("alt", "the picture of the response"),
+                .init("src", text: "data:\(type);base64,\(Base64.encode(bytes))"))
         case .nothing:
-            html.add("<p class=\"cut\">Not text, or too large a picture: not shown.</p>")
+            html.element(
+                "p", class: "cut", text: "Not text, or too large a picture: not shown.")
         }
-        html.add("</figure>")
     }
 }

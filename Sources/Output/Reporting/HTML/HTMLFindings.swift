@@ -1,26 +1,42 @@
 import Diagnostics
 import RunModel
 
-/// What is to be read first: why the run stopped, what failed, what was warned of, the runs, the timeline.
+/// What a reader wants first: why the run stopped, what failed, the warnings, the runs, the
+/// timeline.
 ///
-/// It is known last, so that it stands at the end of the file; the style sheet shows it at the top.
+/// It is known last, so it is at the end of the file. The style sheet shows it at the top.
 struct HTMLFindings {
-    /// A run that is over, as the list of runs shows it.
+    /// A row of the list of runs.
     private struct Run {
         let isGood: Bool
         let collection: String
         let cells: [String]
     }
 
-    /// The failures that are seen at once, and those that are behind a line that opens.
-    private var failures = HTML()
-    private var laterFailures = HTML()
+    /// An entry of the list of failures: one failure, or the same in several iterations.
+    private struct Entry {
+        let key: [String]
+        let title: String
+        let place: String
+        let message: String
+        /// The number of the item, or nil if the run as a whole failed.
+        let item: Int?
+        var iterations: [Int]
+        var consequences = 0
+    }
+
+    private var entries: [Entry] = []
+    private var indices: [[String]: Int] = [:]
+    /// The entry of the last failure, if it is kept.
+    private var last: Int?
     private var failureCount = 0
-    private var listedFailures = 0
+    private var omittedFailures = 0
     private var interruptions: [RunEnd.Interruption] = []
     private var runs: [Run] = []
 
-    /// How many failures are listed; the rows of all are marked.
+    /// How many failures are listed.
+    ///
+    /// The rows of all of them are marked.
     private static let keptFailures = 1_000
     private static let openFailures = 20
     private static let longestMessage = 1_000
@@ -30,42 +46,74 @@ struct HTMLFindings {
 // MARK: Gathering
 
 extension HTMLFindings {
-    /// Whether a run was stopped early for another reason than its failures.
+    /// Whether a run was stopped early for a reason other than its failures.
     var isInterrupted: Bool {
         interruptions.contains { if case .bail = $0 { false } else { true } }
     }
 
-    /// Takes an entry of the list of failures.
-    mutating func add(
-        _ failure: Failure, _ title: String, of item: HTMLItem?, isSeveralIterations: Bool
-    ) {
+    /// Adds the failures of an item to the list.
+    mutating func add(_ item: HTMLItem, run: Int) {
+        let reference = item.record.reference
+        for (index, verdict) in item.record.verdicts.elements.enumerated() {
+            guard let failure = verdict.failure else { continue }
+            if item.record.isConsequence(at: index) {
+                addConsequence()
+                continue
+            }
+            let title = Self.title(verdict, in: reference)
+            add(
+                Entry(
+                    key: ["\(run)", reference.id, title, failure.message],
+                    title: Self.clipped(title), place: Self.clipped(reference.path),
+                    message: Self.clipped(failure.message), item: item.number,
+                    iterations: [reference.iteration]))
+        }
+    }
+
+    /// Counts a test that failed because of the last failure; later iterations have the same ones.
+    private mutating func addConsequence() {
+        guard let last, entries[last].iterations.count == 1 else { return }
+        entries[last].consequences += 1
+    }
+
+    /// Adds a failure of the run as a whole to the list.
+    mutating func add(strict failure: Failure) {
+        add(
+            Entry(
+                key: [], title: Self.title(.warning(failure), in: nil), place: "",
+                message: Self.clipped(failure.message), item: nil, iterations: []))
+    }
+
+    private mutating func add(_ entry: Entry) {
         failureCount += 1
-        guard listedFailures < Self.keptFailures else { return }
-        listedFailures += 1
-        var entry = HTML()
-        entry.add("<li>")
-        if let item {
-            entry.add("<a href=\"#i")
-            entry.add(number: item.number)
-            entry.add("\">")
-            entry.add(text: HTMLFailure.clipped(title, to: Self.longestMessage))
-            entry.add("</a> <span class=\"facts\">")
-            let iteration =
-                isSeveralIterations ? ", iteration \(item.reference.iteration + 1)" : ""
-            entry.add(
-                text: HTMLFailure.clipped(item.reference.path, to: Self.longestMessage) + iteration)
-            entry.add("</span>")
-        } else {
-            entry.add(text: HTMLFailure.clipped(title, to: Self.longestMessage))
+        if let index = indices[entry.key], entries[index].iterations.last != entry.iterations.last {
+            entries[index].iterations += entry.iterations
+            last = index
+            return
         }
-        entry.add("<pre>\n")
-        entry.add(text: HTMLFailure.clipped(failure.message, to: Self.longestMessage))
-        entry.add("</pre></li>\n")
-        if listedFailures <= Self.openFailures {
-            failures.add(entry)
-        } else {
-            laterFailures.add(entry)
+        last = nil
+        guard entries.count < Self.keptFailures else {
+            omittedFailures += 1
+            return
         }
+        if !entry.key.isEmpty { indices[entry.key] = entries.count }
+        last = entries.count
+        entries.append(entry)
+    }
+
+    private static func title(_ verdict: Verdict, in item: ItemReference?) -> String {
+        switch verdict {
+        case .assertion(let record): record.name
+        case .request(let record) where record.origin != .item: ExchangeText.request(record)
+        case .request, .lost: item?.name ?? ""
+        case .script(let record):
+            "\(record.failure?.name ?? "") in \(verdict.location)"
+        case .warning: "A warning, in a strict run"
+        }
+    }
+
+    private static func clipped(_ text: String) -> String {
+        HTMLFailure.clipped(text, to: longestMessage)
     }
 
     mutating func add(_ interruption: RunEnd.Interruption) { interruptions.append(interruption) }
@@ -87,88 +135,134 @@ extension HTMLFindings {
 // MARK: Writing
 
 extension HTMLFindings {
-    /// Adds all sections; of a file that still grows, what may be written over and over.
+    /// Adds all sections.
+    ///
+    /// A file that still grows gets only those that are cheap to write again.
     func append(
-        _ summary: RunSummary, _ timeline: HTMLTimeline, isComplete: Bool, to html: inout HTML
+        _ summary: RunSummary, _ timeline: HTMLTimeline, iterations: Int, isComplete: Bool,
+        to html: inout HTML
     ) {
-        html.add("<div id=\"findings\">")
-        if !isComplete { appendUnfinished(to: &html) }
-        for interruption in interruptions { append(interruption, to: &html) }
-        if runs.count > 1 { appendRuns(to: &html) }
-        if failureCount > 0 { appendFailures(isComplete: isComplete, to: &html) }
-        if !summary.warnings.isEmpty, isComplete { appendWarnings(summary, to: &html) }
-        if !timeline.isEmpty {
-            html.add("<section aria-label=\"Timeline\"><h2>Timeline</h2>")
-            timeline.append(to: &html)
-            html.add("</section>")
+        html.element("div", .init("id", "findings")) { html in
+            if !isComplete { appendUnfinished(to: &html) }
+            for interruption in interruptions { append(interruption, to: &html) }
+            if runs.count > 1 { appendRuns(to: &html) }
+            if failureCount > 0 {
+                appendFailures(isComplete: isComplete, of: iterations, to: &html)
+            }
+            if !summary.warnings.isEmpty, isComplete { appendWarnings(summary, to: &html) }
+            if isComplete { HTMLNotable(summary: summary).append(to: &html) }
+            if timeline.isEmpty { return }
+            html.element("section", .init("aria-label", "Timeline")) { html in
+                html.element("h2", text: "Timeline")
+                timeline.append(to: &html)
+            }
         }
-        html.add("</div>")
     }
 
     private func appendUnfinished(to html: inout HTML) {
-        html.add("<section class=\"notice\"><h2>The run did not finish</h2><p>")
-        html.add("This is what was written before it was ended from outside, or it still goes on.")
-        html.add("</p></section>")
+        html.element("section", class: "notice") { html in
+            html.element("h2", text: "The run did not finish")
+            html.element(
+                "p",
+                text: "This is what was written before it was ended from outside, or it is still "
+                    + "running.")
+        }
     }
 
     private func append(_ interruption: RunEnd.Interruption, to html: inout HTML) {
-        html.add("<section class=\"notice\"><h2>The run was stopped</h2><p>")
-        if case .signal(let number) = interruption {
-            html.add(text: "Interrupted by signal \(number).")
-        } else if let diagnostic = interruption.diagnostic {
-            HTMLWarning.append(diagnostic, to: &html)
+        html.element("section", class: "notice") { html in
+            html.element("h2", text: "The run was stopped")
+            html.element("div") { html in
+                if case .signal(let number) = interruption {
+                    html.add(text: "Interrupted by signal \(number).")
+                } else if let diagnostic = interruption.diagnostic {
+                    HTMLWarning.append(diagnostic, to: &html)
+                }
+            }
         }
-        html.add("</p></section>")
     }
 
-    private func appendFailures(isComplete: Bool, to html: inout HTML) {
-        html.add("<section aria-label=\"Failures\"><h2>Failures <span>")
-        html.add(number: failureCount)
-        html.add("</span></h2>")
-        html.add("<ol class=\"failures\">")
-        html.add(failures)
-        html.add("</ol>")
-        if isComplete, !laterFailures.isEmpty {
-            html.add("<details class=\"later\"><summary>")
-            html.add(number: listedFailures - Self.openFailures)
-            html.add(" more</summary><ol class=\"failures\">")
-            html.add(laterFailures)
-            html.add("</ol></details>")
+    private func appendHeading(_ name: String, _ count: Int, to html: inout HTML) {
+        html.element("h2") { html in
+            html.add(text: name + " ")
+            html.element("span", number: count)
         }
-        if failureCount > listedFailures {
-            html.add("<p class=\"cut\">")
-            html.add(
-                text: "\(failureCount - listedFailures) more are not listed here; "
+    }
+
+    private func appendFailures(isComplete: Bool, of iterations: Int, to html: inout HTML) {
+        html.element("section", .init("aria-label", "Failures")) { html in
+            appendHeading("Failures", failureCount, to: &html)
+            html.element("ol", class: "failures") { html in
+                for entry in entries.prefix(Self.openFailures) {
+                    append(entry, of: iterations, to: &html)
+                }
+            }
+            let later = entries.dropFirst(Self.openFailures)
+            if isComplete, !later.isEmpty {
+                html.element("details", class: "later") { html in
+                    html.element("summary", text: "\(later.count) more")
+                    html.element("ol", class: "failures") { html in
+                        for entry in later { append(entry, of: iterations, to: &html) }
+                    }
+                }
+            }
+            guard omittedFailures > 0 else { return }
+            html.element(
+                "p", class: "cut",
+                text: "\(omittedFailures) more are not listed here; "
                     + "their requests are marked below.")
-            html.add("</p>")
         }
-        html.add("</section>")
+    }
+
+    private func append(_ entry: Entry, of iterations: Int, to html: inout HTML) {
+        html.element("li") { html in
+            if let item = entry.item {
+                html.element("a", .init("href", "#i", item), text: entry.title)
+                html.add(" ")
+                html.element(
+                    "span", class: "facts", text: entry.place + Self.iterations(entry, iterations))
+            } else {
+                html.add(text: entry.title)
+            }
+            html.element("pre") { html in
+                html.add("\n")
+                html.add(text: entry.message)
+            }
+            guard entry.consequences > 0 else { return }
+            let tests = entry.consequences == 1 ? "1 test" : "\(entry.consequences) tests"
+            html.element("p", class: "facts", text: "\(tests) failed because of it")
+        }
+        html.add("\n")
+    }
+
+    private static func iterations(_ entry: Entry, _ all: Int) -> String {
+        guard all > 1, let first = entry.iterations.first else { return "" }
+        let count = entry.iterations.count
+        return count > 1 ? ", \(count) of \(all) iterations" : ", iteration \(first + 1)"
     }
 
     private func appendWarnings(_ summary: RunSummary, to html: inout HTML) {
-        html.add("<section aria-label=\"Warnings\"><h2>Warnings <span>")
-        html.add(number: summary.warnings.count + summary.omittedWarnings)
-        html.add("</span></h2><ul class=\"warnings\">")
-        for warning in summary.warnings {
-            html.add("<li>")
-            HTMLWarning.append(warning.diagnostic, to: &html)
-            if let items = items(of: warning) {
-                html.add("<p class=\"facts\">")
-                html.add(text: items)
-                html.add("</p>")
+        let count = summary.warnings.count + summary.omittedWarnings
+        html.element("section", .init("aria-label", "Warnings")) { html in
+            appendHeading("Warnings", count, to: &html)
+            html.element("ul", class: "warnings") { html in
+                for warning in summary.warnings { append(warning, to: &html) }
             }
-            html.add("</li>\n")
+            guard summary.omittedWarnings > 0 else { return }
+            html.element(
+                "p", class: "cut", text: "\(summary.omittedWarnings) more are not listed.")
         }
-        html.add("</ul>")
-        if summary.omittedWarnings > 0 {
-            html.add("<p class=\"cut\">")
-            html.add(text: "\(summary.omittedWarnings) more are not listed.")
-            html.add("</p>")
-        }
-        html.add("</section>")
     }
 
-    /// Which items a warning was given for, and how often it was.
+    private func append(_ warning: RepeatedWarning, to html: inout HTML) {
+        html.element("li") { html in
+            HTMLWarning.append(warning.diagnostic, to: &html)
+            if let items = items(of: warning) { html.element("p", class: "facts", text: items) }
+        }
+        html.add("\n")
+    }
+
+    /// The items that a warning was given for, and how often it was given.
     private func items(of warning: RepeatedWarning) -> String? {
         let shown = warning.items.prefix(Self.shownItems)
         var text = shown.joined(separator: ", ")
@@ -183,25 +277,28 @@ extension HTMLFindings {
     }
 
     private func appendRuns(to html: inout HTML) {
-        html.add("<section aria-label=\"Runs\"><h2>Runs <span>")
-        html.add(number: runs.count)
-        html.add("</span></h2><table class=\"runs\"><thead><tr><th>Collection</th>")
-        html.add("<th>Environment</th><th>Requests</th><th>Tests</th><th>Failures</th>")
-        html.add("<th>Duration</th></tr></thead><tbody>")
-        for (index, run) in runs.enumerated() {
-            html.add(run.isGood ? "<tr class=\"ok\">" : "<tr class=\"ko\">")
-            html.add("<th scope=\"row\"><a href=\"#run")
-            html.add(number: index + 1)
-            html.add("\">")
-            html.add(text: run.collection)
-            html.add("</a></th>")
-            for cell in run.cells {
-                html.add("<td>")
-                html.add(text: cell)
-                html.add("</td>")
+        let columns = ["Collection", "Environment", "Requests", "Tests", "Failures", "Duration"]
+        html.element("section", .init("aria-label", "Runs")) { html in
+            appendHeading("Runs", runs.count, to: &html)
+            html.element("table", class: "runs") { html in
+                html.element("thead") { html in
+                    html.element("tr") { html in
+                        for column in columns { html.element("th", text: column) }
+                    }
+                }
+                html.element("tbody") { html in
+                    for (index, run) in runs.enumerated() { append(run, index + 1, to: &html) }
+                }
             }
-            html.add("</tr>")
         }
-        html.add("</tbody></table></section>")
+    }
+
+    private func append(_ run: Run, _ number: Int, to html: inout HTML) {
+        html.element("tr", class: run.isGood ? "ok" : "ko") { html in
+            html.element("th", .init("scope", "row")) { html in
+                html.element("a", .init("href", "#run", number), text: run.collection)
+            }
+            for cell in run.cells { html.element("td", text: cell) }
+        }
     }
 }

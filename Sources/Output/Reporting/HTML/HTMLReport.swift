@@ -1,25 +1,25 @@
 import Diagnostics
-import HTTPModel
 public import RunModel
 
-/// A page for people, streamed: what failed first, then every request with all that is known of it.
+/// A page for people, streamed: what failed first, then every request with its details.
 ///
-/// It is one file that needs nothing else, and is complete at any moment between two writes, so that a killed
-/// run leaves a page of what it did: every write ends with the end of the page, and the next one begins upon
-/// that. What the end of the run decides is written twice: the counts at the top in place, into room that is kept for
-/// them, and the list of failures at the end, from where the style sheet puts it at the top. Only the item that runs
-/// is held in memory, the list of failures up to a limit, and up to `flushBytes`.
+/// It is one file that needs nothing else, and it is complete at any moment between two writes
+/// (``TailedFile``), so even a killed run leaves a page of what it did. What is known only at the
+/// end of the run is written twice: the counts at the top in place, into room that is kept for
+/// them, and the list of failures at the end, from where the style sheet moves it to the top. Only
+/// the item that runs is held in memory, the list of failures up to a limit, and what is not
+/// written yet.
 public final class HTMLReport: RunListener {
     private static let flushBytes = 256 << 10
-    private static let flushSeconds = 1.0
     /// How many rows a browser lays out, or leaves out, at a time.
     private static let rowsPerChunk = 40
+    private static let longestTitle = 300
 
-    private let file: any ReportFile
     private let options: Options
     private let generator: String
-    private var body = HTML()
-    private var item: HTMLItem?
+    private var file: TailedFile
+    private var page = HTML()
+    private var recorder = ItemRecorder()
     private var overall = RunSummary()
     private var run = RunSummary()
     private var findings = HTMLFindings()
@@ -28,20 +28,17 @@ public final class HTMLReport: RunListener {
     private var iterationCount = 0
     private var runCount = 0
     private var itemCount = 0
-    /// How many rows the open chunk has; nil where none is open.
+    /// How many rows the open chunk has, or nil if none is open.
     private var rows: Int?
     private var folders: [String]?
-    /// The milliseconds from the first run's start to the last thing that is known.
+    /// The milliseconds from the first run's start to the last known moment.
     private var milliseconds = 0.0
-    /// Where the part at the top begins, and how much room it has.
+    /// The place of the part at the top, with its room.
     private var summaryPlace = 0..<0
-    private var offset = 0
-    private var end = 0
-    private var flushedAt = 0.0
 
-    /// Makes a report that writes to a file without content; the generator is named in it.
+    /// Creates a report that writes to an empty file; the generator is named in it.
     public init(file: any ReportFile, options: Options = Options(), generator: String) {
-        self.file = file
+        self.file = TailedFile(file, flushBytes: Self.flushBytes)
         self.options = options
         self.generator = generator
     }
@@ -50,65 +47,22 @@ public final class HTMLReport: RunListener {
     public func receive(_ event: RunEvent) throws(ListenerError) {
         overall.fold(event)
         run.fold(event)
+        let isAboutRun = recorder.current == nil
+        if let item = recorder.fold(event) { try append(item) }
         switch event {
         case .runStarted(let start): try begin(start)
         case .iterationStarted(let start): begin(start)
-        case .itemStarted(let reference): try begin(reference)
-        case .console(let record, _): item?.add(record)
-        case .request(let record, let reference): add(record, reference)
-        case .attempt(let record, _): item?.add(record)
-        case .assertion(let record, _): add(record)
-        case .script(let record, _): add(record)
-        case .itemSkipped: item?.skipRequest()
-        case .nextRequest(let name, _): item?.choose(next: name)
-        case .visualization(let record, _): item?.show(record)
-        case .warning(let diagnostic): item?.add(diagnostic)
-        case .strictFailure(let failure, _): add(strict: failure)
-        case .itemFinished: try finishItem()
-        case .iterationFinished: break
+        case .itemStarted(let item): if let now = item.startedAt { try flushIfDue(now) }
+        case .strictFailure(let failure, _) where isAboutRun: findings.add(strict: failure)
         case .runFinished(let end): try finish(end)
+        default: break
         }
     }
 
-    /// Writes the last of it, and closes the file.
+    /// Writes the rest, and closes the file.
     public func finish() throws(ListenerError) {
         if first != nil { try flush(isComplete: true) }
         try file.close()
-    }
-}
-
-// MARK: Failures
-
-extension HTMLReport {
-    private func add(_ record: RequestRecord, _ reference: ItemReference) {
-        item?.add(record)
-        guard let failure = record.failure else { return }
-        let title =
-            record.origin == .item
-            ? reference.name : "\(record.request.method) \(record.request.url)"
-        add(failure, title)
-    }
-
-    private func add(_ record: AssertionRecord) {
-        item?.add(record)
-        if let failure = record.failure { add(failure, record.name) }
-    }
-
-    private func add(_ record: ScriptRecord) {
-        item?.add(record)
-        guard let failure = record.failure else { return }
-        add(
-            failure,
-            "\(failure.name) in \(RunFailure.Source.script(record.event).location(of: failure))")
-    }
-
-    private func add(strict failure: Failure) {
-        item?.add(strict: failure)
-        add(failure, "A warning, in a strict run")
-    }
-
-    private func add(_ failure: Failure, _ title: String) {
-        findings.add(failure, title, of: item, isSeveralIterations: iterationCount > runCount)
     }
 }
 
@@ -123,110 +77,116 @@ extension HTMLReport {
         iterationCount += start.iterationCount
         if first == nil {
             first = start
-            flushedAt = start.startedAt
+            file.begin(at: start.startedAt)
             beginDocument()
             try flush(isComplete: false)
         }
         guard start.runCount > 1 else { return }
-        body.add("<h3 class=\"run\" id=\"run")
-        body.add(number: runCount)
-        body.add("\">")
-        body.add(text: start.collectionName)
-        if let environment = start.environmentName {
-            body.add(" <span>")
-            body.add(text: environment)
-            body.add("</span>")
+        page.element("h3", class: "run", .init("id", "run", runCount)) { html in
+            html.add(text: start.collectionName)
+            guard let environment = start.environmentName else { return }
+            html.add(" ")
+            html.element("span", text: environment)
         }
-        body.add("</h3>")
     }
 
     private func beginDocument() {
-        body.add("<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">")
-        body.add("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">")
-        body.add("<meta name=\"color-scheme\" content=\"light dark\"><meta name=\"generator\"")
-        body.attribute("content", generator)
-        body.add("><style>")
-        body.add(asset: reportStyle)
-        body.add("</style><script>")
-        body.add(asset: themeScript)
-        body.add(asset: reportScript)
-        body.add("</script>\n")
-        let start = body.bytes.count
-        summary(isComplete: false).append(to: &body)
-        summaryPlace = start..<(body.bytes.count + HTMLSummary.slack)
-        body.pad(to: summaryPlace.upperBound)
-        body.add("\n<section id=\"requests\" aria-label=\"Requests\"><h2>Requests</h2>")
-        body.add("<p class=\"columns\" aria-hidden=\"true\"><span class=\"n\">Request</span>")
-        body.add("<span>Status</span><span class=\"t\">Tests</span><span class=\"z\">Size</span>")
-        body.add("<span class=\"d\">Time</span><span class=\"w\">Timeline</span></p>\n")
+        page.add("<!doctype html>\n")
+        page.open("html", .init("lang", "en"))
+        page.open("head")
+        page.void("meta", .init("charset", "utf-8"))
+        page.void(
+            "meta", .init("name", "viewport"),
+            .init("content", "width=device-width, initial-scale=1"))
+        page.void("meta", .init("name", "color-scheme"), .init("content", "light dark"))
+        page.void("meta", .init("name", "generator"), .init("content", text: generator))
+        page.element("style") { $0.add(asset: reportStyle) }
+        page.element("script") { html in
+            html.add(asset: themeScript)
+            html.add(asset: reportScript)
+        }
+        page.add("\n")
+        let start = page.bytes.count
+        summary(isComplete: false).append(to: &page)
+        summaryPlace = start..<(page.bytes.count + HTMLSummary.slack)
+        page.pad(to: summaryPlace.upperBound)
+        page.add("\n")
+        page.open("section", .init("id", "requests"), .init("aria-label", "Requests"))
+        page.element("h2", text: "Requests")
+        page.element("p", class: "columns", .init("aria-hidden", "true")) { html in
+            let columns: [(Markup?, String)] = [
+                ("n", "Request"), (nil, "Status"), ("t", "Tests"), ("z", "Size"), ("d", "Time"),
+                ("w", "Timeline"),
+            ]
+            for (mark, name) in columns { html.element("span", class: mark, text: name) }
+        }
+        page.add("\n")
     }
 
     private func begin(_ start: IterationStart) {
         folders = nil
         if iterationCount <= runCount, start.row.isEmpty { return }
         openChunk()
-        body.add("<h3 class=\"iteration\">Iteration ")
-        body.add(number: start.number + 1)
-        for cell in start.row {
-            body.add(" <span>")
-            body.add(text: cell.name)
-            body.add(" <b>")
-            body.add(text: cell.value)
-            body.add("</b></span>")
+        page.element("h3", class: "iteration") { html in
+            html.add(text: "Iteration \(start.number + 1)")
+            for cell in start.row {
+                html.add(" ")
+                html.element("span") { html in
+                    html.add(text: cell.name)
+                    html.add(" ")
+                    html.element("b", text: cell.value)
+                }
+            }
         }
-        body.add("</h3>")
     }
 
-    private func begin(_ reference: ItemReference) throws(ListenerError) {
-        try finishItem()
+    private func append(_ record: ItemRecord) throws(ListenerError) {
         itemCount += 1
-        item = HTMLItem(reference, number: itemCount)
-        if let now = reference.startedAt { try flushIfDue(now) }
-    }
-
-    private func finishItem() throws(ListenerError) {
-        guard let finished = item else { return }
-        item = nil
+        let item = HTMLItem(record: record, number: itemCount)
         openChunk()
-        beginFolder(finished.reference.folders)
+        beginFolder(record.reference.folders)
         let origin = first?.startedAt ?? 0
-        HTMLItemWriter(options: options, origin: origin).append(finished, to: &body)
+        HTMLItemWriter(options: options, origin: origin).append(item, to: &page)
         rows = (rows ?? 0) + 1
-        let start = ((finished.reference.startedAt ?? origin) - origin) * 1_000
-        timeline.add(finished, at: start + finished.offset)
-        milliseconds = max(milliseconds, start + finished.elapsed.milliseconds)
+        findings.add(item, run: runCount)
+        let start = ((record.reference.startedAt ?? origin) - origin) * 1_000
+        timeline.add(item, at: start + item.offset)
+        milliseconds = max(milliseconds, start + item.elapsed.milliseconds)
         try flushIfDue(origin + milliseconds / 1_000)
     }
 
-    /// Writes the headline of a folder where another one begins.
+    /// Writes the headline of a folder if another one begins.
     private func beginFolder(_ next: [String]) {
         if folders == next || folders == nil && next.isEmpty { return }
         folders = next
-        body.add("<h3 class=\"folder\">")
-        for (index, name) in next.enumerated() {
-            if index > 0 { body.add(" <i>/</i> ") }
-            body.add(text: name)
+        page.element("h3", class: "folder") { html in
+            for (index, name) in next.enumerated() {
+                if index > 0 {
+                    html.add(" ")
+                    html.element("i", text: "/")
+                    html.add(" ")
+                }
+                html.add(text: name)
+            }
+            if next.isEmpty { html.element("i", text: "outside of folders") }
         }
-        if next.isEmpty { body.add("<i>outside of folders</i>") }
-        body.add("</h3>")
     }
 
-    /// Opens a chunk where none is open that takes another row.
+    /// Opens a chunk unless one is open that has room for another row.
     private func openChunk() {
         if let rows, rows < Self.rowsPerChunk { return }
         closeChunk()
         rows = 0
-        body.add("<div class=\"chunk\">\n")
+        page.open("div", class: "chunk")
+        page.add("\n")
     }
 
     private func closeChunk() {
-        if rows != nil { body.add("</div>") }
+        if rows != nil { page.close() }
         rows = nil
     }
 
     private func finish(_ end: RunEnd) throws(ListenerError) {
-        if case .lost? = end.interruption { item?.lose() }
-        try finishItem()
         closeChunk()
         findings.add(run)
         if let interruption = end.interruption { findings.add(interruption) }
@@ -239,38 +199,44 @@ extension HTMLReport {
 
 extension HTMLReport {
     private func flushIfDue(_ now: Double) throws(ListenerError) {
-        let isDue = body.bytes.count >= Self.flushBytes || now - flushedAt >= Self.flushSeconds
-        guard isDue, !body.isEmpty else { return }
-        try flush(isComplete: false)
-        flushedAt = max(flushedAt, now)
+        file.pending += page.take()
+        if file.isDue(at: now) { try flush(isComplete: false) }
     }
 
-    /// Writes what is pending over the end of the page, the end anew, and then the summary at the top.
+    /// Writes what is pending, the end of the page behind it, and then the summary at the top.
     private func flush(isComplete: Bool) throws(ListenerError) {
-        var text = body.take()
-        let length = text.count
-        var tail = HTML()
-        if rows != nil { tail.add("</div>") }
-        if itemCount == 0, isComplete { tail.add("<p class=\"none\">No request was run.</p>") }
-        tail.add("</section>\n")
-        findings.append(overall, timeline, isComplete: isComplete, to: &tail)
-        tail.add("</main><footer><p class=\"facts\">")
-        tail.add(text: generator)
-        tail.add("</p></footer></body></html>\n")
-        // An older end may have been longer.
-        tail.pad(to: end - offset - length)
-        text += tail.bytes
-        let isFirst = offset == 0
-        try file.write(text, at: offset)
-        end = offset + text.count
-        offset += length
+        let isFirst = file.offset == 0
+        file.pending += page.take()
+        try file.flush(tail: tail(isComplete: isComplete))
         if isFirst { return }
-        var top = HTML()
+        var top = HTML(inside: ["html", "head"])
         summary(isComplete: isComplete).append(to: &top)
         // Its texts are those that it began with, and the slack is more than numbers can add.
         guard top.bytes.count <= summaryPlace.count else { return }
         top.pad(to: summaryPlace.count)
-        try file.write(top.bytes, at: summaryPlace.lowerBound)
+        try file.rewrite(top.bytes, at: summaryPlace.lowerBound)
+    }
+
+    /// The end of the page: it closes what is open, and has the findings.
+    private func tail(isComplete: Bool) -> [UInt8] {
+        var html = HTML(inside: page.openElements)
+        if rows != nil { html.close() }
+        if itemCount == 0, isComplete {
+            html.element("p", class: "none", text: "No request was run.")
+        }
+        html.close()
+        html.add("\n")
+        findings.append(
+            overall, timeline, iterations: iterationCount > runCount ? iterationCount : 1,
+            isComplete: isComplete, to: &html)
+        html.close()
+        html.element("footer") { html in
+            html.element("p", class: "facts", text: generator)
+        }
+        html.close()
+        html.close()
+        html.add("\n")
+        return html.bytes
     }
 
     private func summary(isComplete: Bool) -> HTMLSummary {
@@ -281,10 +247,11 @@ extension HTMLReport {
         var subtitle: [String] = []
         if options.title != nil, count == 1 { subtitle.append(collection) }
         if let environment = start?.environmentName, count == 1 { subtitle.append(environment) }
-        let longest = 300
         return HTMLSummary(
-            summary: overall, title: HTMLFailure.clipped(title, to: longest),
-            subtitle: subtitle.map { HTMLFailure.clipped($0, to: longest) + " · " }.joined(),
+            summary: overall, title: HTMLFailure.clipped(title, to: Self.longestTitle),
+            subtitle: subtitle.map {
+                HTMLFailure.clipped($0, to: Self.longestTitle) + " · "
+            }.joined(),
             iterationCount: iterationCount, startedAt: start?.startedAt ?? 0,
             milliseconds: milliseconds, isComplete: isComplete,
             isInterrupted: findings.isInterrupted)

@@ -1,7 +1,7 @@
 extension HTMLReport {
-    /// What an HTML report shows.
+    /// What the report shows.
     public struct Options: Sendable {
-        /// Which bodies it holds.
+        /// Which bodies it has.
         public enum Bodies: String, Sendable, CaseIterable {
             /// None.
             case none
@@ -13,14 +13,14 @@ extension HTMLReport {
 
         /// The headline; nil for the collection's name.
         public var title: String?
-        /// Which bodies it holds.
+        /// Which bodies it has.
         public var bodies = Bodies.all
-        /// How many bytes of a body it holds at most.
+        /// The most bytes of a body that it has.
         public var bodySize = 64 << 10
         /// Whether it leaves out the headers of requests and responses.
         public var omitsHeaders = false
 
-        /// Makes the options of a report that holds everything.
+        /// Creates the options of a report that has everything.
         public init() {}
     }
 }

@@ -1,11 +1,11 @@
 import HTTPModel
 import RunModel
 
-/// The run at a glance: for each of a fixed number of spans, how many requests there were, the slowest
-/// of them, and how many failed.
+/// The run at a glance: for each of a fixed number of spans, how many requests there were, the
+/// slowest of them, and how many failed.
 ///
-/// How long the run takes is not known before its end, so that spans begin short; when they no longer suffice,
-/// they are joined two by two.
+/// The length of the run is known only at its end, so spans begin short. When they no longer
+/// suffice, they are joined two by two.
 struct HTMLTimeline {
     private struct Span {
         var count = 0
@@ -28,23 +28,24 @@ struct HTMLTimeline {
     /// Whether there is anything to show.
     var isEmpty: Bool { spans.allSatisfy { $0.count == 0 } }
 
-    /// Adds a finished item that started so many milliseconds after the run.
+    /// Adds a finished item that started so many milliseconds after the run did.
     mutating func add(_ item: HTMLItem, at start: Double) {
         let start = max(0, min(start, 1e12))
-        let time = item.record?.response?.timings.total.milliseconds ?? 0
+        let time = item.record.request?.response?.timings.total.milliseconds ?? 0
         let end = min(start + time, 1e12)
         while Int(end / width) >= Self.spanCount { join() }
         let index = Int(start / width)
         last = max(last, Int(end / width))
         let leads =
-            item.hasFailed
+            item.record.hasFailed
             ? spans[index].failed == 0 : spans[index].failed == 0 && time >= spans[index].slowest
         if leads {
             spans[index].item = item.number
-            spans[index].name = HTMLFailure.clipped(item.reference.path, to: Self.longestName)
+            let path = item.record.reference.path
+            spans[index].name = HTMLFailure.clipped(path, to: Self.longestName)
         }
         spans[index].count += 1
-        if item.hasFailed { spans[index].failed += 1 }
+        if item.record.hasFailed { spans[index].failed += 1 }
         spans[index].slowest = max(spans[index].slowest, time)
     }
 
@@ -78,41 +79,42 @@ struct HTMLTimeline {
 
     func append(to html: inout HTML) {
         let slowest = spans.reduce(0) { max($0, $1.slowest) }
-        html.add("<svg class=\"timeline\" viewBox=\"0 0 ")
-        html.add(number: last + 1)
-        html.add(" 100\" preserveAspectRatio=\"none\" role=\"img\"")
-        html.attribute("aria-label", "response times over the run, at most \(time(slowest))")
-        html.add(">")
-        for index in 0...last where spans[index].count > 0 {
-            append(spans[index], index, of: slowest, to: &html)
+        html.element(
+            "svg", class: "timeline", .init("viewBox", text: "0 0 \(last + 1) 100"),
+            .init("preserveAspectRatio", "none"), .init("role", "img"),
+            .init("aria-label", text: "response times over the run, at most \(time(slowest))")
+        ) { html in
+            for index in 0...last where spans[index].count > 0 {
+                append(spans[index], index, of: slowest, to: &html)
+            }
         }
-        html.add("</svg><p class=\"axis\"><span>0</span><span>slowest response ")
-        html.add(text: time(slowest))
-        html.add("</span><span>")
-        html.add(text: time(Double(last + 1) * width))
-        html.add("</span></p>")
+        html.element("p", class: "axis") { html in
+            html.element("span", text: "0")
+            html.element("span", text: "slowest response \(time(slowest))")
+            html.element("span", text: time(Double(last + 1) * width))
+        }
     }
 
     private func append(_ span: Span, _ index: Int, of slowest: Double, to html: inout HTML) {
         let share = slowest > 0 ? span.slowest / slowest : 1
         let height = max(4, (share * Self.height).rounded())
-        html.add("<a href=\"#i")
-        html.add(number: span.item)
-        html.add(
-            span.failed > 0
-                ? "\" class=\"ko\" tabindex=\"-1\"><title>" : "\" tabindex=\"-1\"><title>")
+        html.element(
+            "a", class: span.failed > 0 ? "ko" : nil, .init("href", "#i", span.item),
+            .init("tabindex", "-1")
+        ) { html in
+            html.element("title", text: description(span, index))
+            html.element(
+                "rect", .init("x", "", index), .init("y", "", Int(Self.height - height)),
+                .init("width", "0.85"), .init("height", "", Int(height)), text: "")
+        }
+    }
+
+    private func description(_ span: Span, _ index: Int) -> String {
         var words = "from \(time(Double(index) * width)): \(span.count) "
         words += span.count == 1 ? "request" : "requests"
         words += ", slowest \(time(span.slowest))"
         if span.failed > 0 { words += ", \(span.failed) failed" }
-        html.add(text: "\(words)\n\(span.name)")
-        html.add("</title><rect x=\"")
-        html.add(number: index)
-        html.add("\" y=\"")
-        html.add(number: Int(Self.height - height))
-        html.add("\" width=\"0.85\" height=\"")
-        html.add(number: Int(height))
-        html.add("\"/></a>")
+        return "\(words)\n\(span.name)"
     }
 
     private func time(_ milliseconds: Double) -> String {

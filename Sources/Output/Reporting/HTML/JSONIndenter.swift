@@ -1,14 +1,14 @@
-/// Lays out JSON with an element a line, every token as it was written.
+/// Lays out JSON with one element on a line, with every token unchanged.
 ///
-/// It reads tokens, not values: numbers keep their digits and objects their repeated names, and a text
-/// that was cut off is laid out as far as it goes.
+/// It reads tokens, not values: numbers keep their digits and objects their repeated names, and a
+/// text that was cut is laid out as far as it goes.
 struct JSONIndenter {
     private let source: [UInt8]
     private var output: [UInt8] = []
     private var openings: [UInt8] = []
     private var index = 0
 
-    /// How far elements are indented at most, which keeps hostile nesting from growing out of bounds.
+    /// The deepest indentation, which bounds the output for hostile nesting.
     private static let deepestIndentation = 40
 
     private init(_ source: [UInt8]) {
@@ -16,14 +16,16 @@ struct JSONIndenter {
         output.reserveCapacity(source.count * 2)
     }
 
-    /// The laid-out text, nil for what is not JSON; one that was cut off may end anywhere.
+    /// Returns the laid-out text, or nil if it is not JSON.
+    ///
+    /// A text that was cut may end anywhere.
     static func indent(_ text: [UInt8], isCut: Bool) -> [UInt8]? {
         var indenter = JSONIndenter(text)
         guard indenter.run(), isCut || indenter.openings.isEmpty else { return nil }
         return indenter.output
     }
 
-    /// Reads all tokens; false where one cannot be part of JSON.
+    /// Reads all tokens; false if one cannot be part of JSON.
     private mutating func run() -> Bool {
         while index < source.count {
             let byte = source[index]

@@ -1,12 +1,12 @@
 import JSON
 import RunModel
 
-/// The items of a run's collection by their ids, as a report names them.
+/// The items of a run's collection by their ids, in the form of the report.
 struct ItemCatalog {
-    /// The collection; where the run tells nothing of it, its name and id alone.
+    /// The collection, or only its name and id if the run does not have it.
     let collection: JSONValue
     private let root: JSONValue
-    /// Whether items are told with all that the collection has of them.
+    /// Whether items are reported with all their members.
     private let isWhole: Bool
     private var items: [String: Entry] = [:]
 
@@ -20,21 +20,30 @@ struct ItemCatalog {
         let id = start.collectionID.map { [("_postman_id", JSONValue.string($0))] } ?? []
         let info = JSONValue.object(id + [("name", .string(start.collectionName))])
         collection = start.collection ?? .object([("info", info), ("item", .array([]))])
-        root = Self.summary(collection["info"] ?? info, id: start.collectionID)
+        let summary = Self.summary(collection["info"] ?? info, id: start.collectionID)
+        root = isWhole ? Self.group(collection, summary) : summary
         add(collection, as: root)
     }
 
     private mutating func add(_ node: JSONValue, as parent: JSONValue) {
         for child in node["item"]?.array ?? [] {
             if child["item"] != nil {
-                add(child, as: Self.summary(child, id: child["id"]?.string))
+                let id = child["id"]?.string
+                add(child, as: isWhole ? Self.group(child) : Self.summary(child, id: id))
             } else if let id = child["id"]?.string {
                 items[id] = Entry(item: child, parent: parent)
             }
         }
     }
 
-    /// The id, name and description of a node.
+    /// The folder, or the summary of the collection with the collection's items.
+    private static func group(_ node: JSONValue, _ summary: JSONValue? = nil) -> JSONValue {
+        guard var object = (summary ?? node).object else { return node }
+        object["item"] = node["item"] ?? .array([])
+        return JSONValue(.object(object))
+    }
+
+    /// Returns the id, name and description of a node.
     private static func summary(_ node: JSONValue, id: String?) -> JSONValue {
         var members: [(String, JSONValue)] = []
         if let id { members.append(("id", .string(id))) }
@@ -44,18 +53,39 @@ struct ItemCatalog {
         return .object(members)
     }
 
-    /// The item that an event belongs to.
+    /// Returns the item that an event belongs to.
     func item(of reference: ItemReference) -> JSONValue {
         guard let item = items[reference.id]?.item else {
             return .object([("id", .string(reference.id)), ("name", .string(reference.name))])
         }
-        return isWhole ? item : Self.summary(item, id: reference.id)
+        return isWhole ? Self.whole(item) : Self.summary(item, id: reference.id)
     }
 
-    /// The folder around the item, or the collection.
+    /// The item with the members that Newman gives every item: saved responses, and ids of scripts.
+    private static func whole(_ item: JSONValue) -> JSONValue {
+        guard var object = item.object else { return item }
+        if object["response"] == nil { object["response"] = .array([]) }
+        if let events = object["event"]?.array {
+            let id = item["id"]?.string ?? ""
+            object["event"] = .array(
+                events.enumerated().map { identified($1, "script \(id) \($0)") })
+        }
+        return JSONValue(.object(object))
+    }
+
+    private static func identified(_ event: JSONValue, _ name: String) -> JSONValue {
+        guard var object = event.object, var script = event["script"]?.object,
+            script["id"] == nil
+        else { return event }
+        script["id"] = .string(NewmanIdentifiers.uuid(name))
+        object["script"] = JSONValue(.object(script))
+        return JSONValue(.object(object))
+    }
+
+    /// Returns the folder around the item, or the collection.
     func parent(of reference: ItemReference) -> JSONValue { items[reference.id]?.parent ?? root }
 
-    /// The request as the collection has it, nothing put into it.
+    /// Returns the request as it is in the collection, with variables unresolved.
     func request(of reference: ItemReference) -> JSONValue? {
         items[reference.id]?.item["request"]
     }

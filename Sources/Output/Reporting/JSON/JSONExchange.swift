@@ -7,24 +7,28 @@ import TextEncoding
 
 /// Requests and responses in the form of Newman's report.
 struct JSONExchange {
-    /// Whether bodies are told.
+    /// Whether bodies are reported.
     let showsBodies: Bool
-    /// Whether the body of a response is a buffer of Node's, as an array of bytes.
-    let usesBuffers: Bool
+    /// How close the report is to Newman's.
+    let layout: JSONReport.Options.Layout
+    /// The item's request in the collection, with variables unresolved.
+    let definition: JSONValue?
+    /// A name of the item that no other one of the report has.
+    let identity: String
     /// When the request was made, in seconds since 1970.
     let now: Double
 
-    /// A request of a script or of authentication with what came of it.
+    /// Returns a request of a script or of authentication with its result.
     func json(_ record: RequestRecord) -> JSONValue {
         .object([("origin", .string(record.origin.rawValue))] + members(of: record))
     }
 
-    /// What an execution has of a request.
+    /// Returns the members of an execution about a request.
     func members(of record: RequestRecord) -> [(String, JSONValue)] {
-        var members = [("request", json(record.request))]
+        var members = [("request", request(record))]
         if let response = record.response { members.append(("response", json(response))) }
         if let failure = record.failure {
-            members.append(("requestError", JSONFailure.error(failure)))
+            members.append(("requestError", JSONFailure.requestError(failure)))
         }
         if let waited = record.waited {
             members.append(("waited", .number(waited.milliseconds.rounded())))
@@ -44,13 +48,29 @@ struct JSONExchange {
 
     // MARK: Request
 
-    private func json(_ request: HTTPRequest) -> JSONValue {
+    private func request(_ record: RequestRecord) -> JSONValue {
+        let request = record.request
         var members: [(String, JSONValue)] = [
             ("url", DefinitionWriter.json(URLDefinition(parsing: request.url))),
             ("header", Self.json(request.headers)), ("method", .string(request.method)),
         ]
-        if showsBodies, let body = request.body { members.append(("body", Self.json(body))) }
+        guard layout == .newman else {
+            if showsBodies, let body = request.body { members.append(("body", Self.json(body))) }
+            return .object(members)
+        }
+        let own = record.origin == .item ? definition : nil
+        for name in ["description", "auth"] {
+            if let value = own?[name], !value.isNull { members.append((name, value)) }
+        }
+        if showsBodies, let body = body(of: request, own?["body"]) {
+            members.append(("body", body))
+        }
         return .object(members)
+    }
+
+    /// The body in the collection's mode, or as text if it does not have the form of that mode.
+    private func body(of request: HTTPRequest, _ definition: JSONValue?) -> JSONValue? {
+        NewmanBody(request: request, definition: definition).json ?? request.body.map(Self.json)
     }
 
     private static func json(_ headers: HTTPHeaders) -> JSONValue {
@@ -60,7 +80,7 @@ struct JSONExchange {
             })
     }
 
-    /// A body as the text that it is, in the form of the collection's; files by their names.
+    /// Returns a body as text in the form of the collection; files are named.
     private static func json(_ body: HTTPBody) -> JSONValue {
         if body.pieces.count == 1, case .file(let path, _) = body.pieces[0] {
             return .object([
@@ -85,7 +105,11 @@ struct JSONExchange {
     // MARK: Response
 
     private func json(_ response: HTTPResponse) -> JSONValue {
-        var members: [(String, JSONValue)] = [
+        var members: [(String, JSONValue)] = []
+        if layout == .newman {
+            members.append(("id", .string(NewmanIdentifiers.uuid("response \(identity)"))))
+        }
+        members += [
             ("status", .string(response.reason)), ("code", .number(Double(response.status))),
             ("header", Self.json(response.headers)),
         ]
@@ -101,7 +125,7 @@ struct JSONExchange {
 
     private func body(of response: HTTPResponse) -> [(String, JSONValue)] {
         var members: [(String, JSONValue)]
-        if usesBuffers {
+        if layout == .newman {
             let bytes = response.body.map { Self.numbers[Int($0)] }
             members = [("stream", .object([("type", .string("Buffer")), ("data", .array(bytes))]))]
         } else if let text = BodyExcerpt.text(of: response, limit: .max) {
@@ -132,7 +156,7 @@ struct JSONExchange {
         return .object(members)
     }
 
-    /// The phases under Newman's names, in milliseconds.
+    /// Returns the phases under Newman's names, in milliseconds.
     private static func json(_ timings: HTTPTimings) -> JSONValue {
         let phases = [
             ("prepare", timings.prepare), ("wait", timings.wait), ("dns", timings.nameLookup),

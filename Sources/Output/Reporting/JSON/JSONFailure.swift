@@ -2,32 +2,88 @@ import Diagnostics
 import JSON
 import RunModel
 
-/// Failures in the form of Newman's report.
-enum JSONFailure {
-    /// An error as Newman tells it of a request, a script or an assertion.
-    static func error(_ failure: Failure, _ source: RunFailure.Source? = nil) -> JSONValue {
+/// Failures and warnings in the form of Newman's report.
+struct JSONFailure {
+    /// The collection's items.
+    let items: ItemCatalog
+    /// What the run is about.
+    let start: RunStart
+    /// How close the report is to Newman's.
+    let layout: JSONReport.Options.Layout
+
+    /// Returns an error of a request in Newman's form.
+    static func requestError(_ failure: Failure) -> JSONValue {
+        .object(
+            [
+                ("name", .string(failure.name)), ("message", .string(failure.message)),
+                ("stack", .string(stack(of: failure, nil))),
+            ] + details(of: failure))
+    }
+
+    /// Returns an error in Newman's form.
+    func error(_ failure: Failure, _ source: RunFailure.Source? = nil) -> JSONValue {
         var members: [(String, JSONValue)] = [("name", .string(failure.name))]
         if case .assertion(let name, let index, _) = source {
             members.append(("index", .number(Double(index))))
             members.append(("test", .string(name)))
         }
         members.append(("message", .string(failure.message)))
-        let place = source.map { "\n   at \($0.location(of: failure))" } ?? ""
-        let stack = failure.stack.flatMap { $0.isEmpty ? nil : $0 } ?? place
-        members.append(
-            (
-                "stack",
-                .string(
-                    "\(failure.name): \(failure.message)"
-                        + (stack.isEmpty || stack.hasPrefix("\n") ? stack : "\n\(stack)"))
-            ))
-        return .object(members)
+        members.append(("stack", .string(Self.stack(of: failure, source))))
+        if layout == .newman { members += identity(of: failure, source) }
+        return .object(members + Self.details(of: failure))
     }
 
-    /// An entry of `run.failures`.
-    static func entry(
-        _ failure: RunFailure, items: ItemCatalog, start: RunStart
-    ) -> JSONValue {
+    private static func stack(of failure: Failure, _ source: RunFailure.Source?) -> String {
+        let headline = "\(failure.name): \(failure.message)"
+        let frames = failure.frames ?? source.map { "   at \($0.location(of: failure))" }
+        return frames.map { "\(headline)\n\($0)" } ?? headline
+    }
+
+    /// The members that Newman's serializer of errors adds.
+    private func identity(
+        of failure: Failure, _ source: RunFailure.Source?
+    ) -> [(String, JSONValue)] {
+        let text = Self.stack(of: failure, source)
+        return [
+            ("checksum", .string(NewmanIdentifiers.checksum(text))),
+            ("id", .string(NewmanIdentifiers.uuid("error \(text)"))),
+            ("timestamp", .number((start.startedAt * 1_000).rounded())),
+            ("stacktrace", .array((failure.frames ?? "").split(separator: "\n").map(Self.frame))),
+        ]
+    }
+
+    /// A line of a stack, such as `at sandbox-script.js:2:8`.
+    private static func frame(_ line: Substring) -> JSONValue {
+        let parts = line.split(separator: ":")
+        guard parts.count > 2, let lineNumber = Int(parts[parts.count - 2]),
+            let column = Int(parts[parts.count - 1].filter { $0 != ")" }),
+            let file = parts.dropLast(2).joined(separator: ":").split(separator: " ").last
+        else { return .object([("source", .string(String(line)))]) }
+        return .object([
+            ("fileName", .string(String(file))), ("lineNumber", .number(Double(lineNumber))),
+            ("functionName", .null), ("typeName", .null), ("methodName", .null),
+            ("columnNumber", .number(Double(column))), ("native", .null),
+        ])
+    }
+
+    /// The compared values and the system error, each only if there is one.
+    private static func details(of failure: Failure) -> [(String, JSONValue)] {
+        var members: [(String, JSONValue)] = []
+        if let comparison = failure.comparison {
+            members.append(("actual", .string(comparison.actual)))
+            members.append(("expected", .string(comparison.expected)))
+        }
+        guard let system = failure.system else { return members }
+        members.append(("code", .string(system.code)))
+        if let errno = system.errno { members.append(("errno", .number(Double(errno)))) }
+        if let syscall = system.syscall { members.append(("syscall", .string(syscall))) }
+        if let address = system.address { members.append(("address", .string(address))) }
+        if let port = system.port { members.append(("port", .number(Double(port)))) }
+        return members
+    }
+
+    /// Returns an entry of `run.failures`.
+    func entry(_ failure: RunFailure) -> JSONValue {
         var members: [(String, JSONValue)] = [
             ("error", error(failure.failure, failure.source)),
             ("at", .string(failure.location)),
@@ -36,11 +92,14 @@ enum JSONFailure {
             members += [("source", items.item(of: item)), ("parent", items.parent(of: item))]
         }
         members.append(
-            ("cursor", failure.item.map { JSONCursor.of($0, start) } ?? .object([])))
+            (
+                "cursor",
+                failure.item.map { JSONCursor.of($0, start, layout: layout) } ?? .object([])
+            ))
         return .object(members)
     }
 
-    /// A warning, or a note.
+    /// Returns a warning or note.
     static func warning(_ diagnostic: Diagnostic) -> JSONValue {
         var members: [(String, JSONValue)] = [
             ("severity", .string(diagnostic.severity.rawValue)),

@@ -3,15 +3,15 @@ import HTTPModel
 import JSON
 import RunModel
 
-/// What stands behind the executions: sums, times, warnings, how the run ended, the variables.
+/// The part behind the executions: sums, times, warnings, the end of the run, the variables.
 struct JSONTotals {
     /// What the run is about.
     let start: RunStart
-    /// The last moment that is known.
+    /// The last known moment.
     private(set) var now: Double
 
     private var summary = RunSummary()
-    /// The items whose pre-request scripts, or test scripts, had their turn.
+    /// The items whose pre-request scripts, or test scripts, have run.
     private var prerequests = Tally()
     private var tests = Tally()
     private var failedEvents: Set<ScriptEvent> = []
@@ -44,7 +44,7 @@ struct JSONTotals {
         }
     }
 
-    /// What follows the last execution, up to the first failure.
+    /// Returns the part between the last execution and the first failure.
     func headOfTail() -> [UInt8] {
         var bytes = Array("\n],\n".utf8)
         Self.append("stats", stats, to: &bytes)
@@ -54,7 +54,7 @@ struct JSONTotals {
         return bytes + Array("\"failures\": [".utf8)
     }
 
-    /// What follows the last failure.
+    /// Returns the part behind the last failure.
     func endOfTail() -> [UInt8] {
         var bytes = Array("\n],\n".utf8)
         Self.append("warnings", warnings, to: &bytes)
@@ -133,11 +133,11 @@ struct JSONTotals {
             })
     }
 
-    /// Why the run did not come to the end of its plan; nil where it did, or stopped as it was told to.
+    /// Why the run did not reach the end of its plan; nil if it did, or if `--bail` stopped it.
     private var error: JSONValue? {
         let failure =
             summary.end == nil
-            ? Failure(name: "Incomplete", message: "the run went on when this was written")
+            ? Failure(name: "Incomplete", message: "the run was still under way at this time")
             : summary.interruption?.failure
         return failure.map {
             .object([("name", .string($0.name)), ("message", .string($0.message))])

@@ -1,10 +1,11 @@
-/// Newman's class names: a path in UpperCamelCase without anything but ASCII letters and digits.
+/// Newman's class names: a path in UpperCamelCase, only of ASCII letters and digits.
 ///
-/// CI servers group and compare results by this name, so it must stay what Newman's users have:
-/// lodash's `camelCase` (which takes marks off Latin letters), then an upper first letter, then all
-/// that is not a word character removed. Its one special case, ordinals as `1st`, is not followed.
+/// CI servers group and compare results by this name, so it must equal Newman's: lodash's
+/// `camelCase` (which removes marks from Latin letters), then an upper first letter, then without
+/// everything that is not a word character. Its one special case, ordinals such as `1st`, is not
+/// followed.
 enum ClassName {
-    /// The class name of a path, or of the fallback where nothing is left of the path.
+    /// Returns the class name of a path, or of the fallback if nothing is left of the path.
     static func of(_ path: String, fallback: String) -> String {
         let name = upperCamel(path)
         return name.isEmpty ? upperCamel(fallback) : name
@@ -12,13 +13,13 @@ enum ClassName {
 
     private enum Kind { case lower, upper, digit, foreign, separator }
 
-    /// The text with the first letter of each word upper, the others lower, and nothing between words.
+    /// Returns the words joined, each with an upper first letter and the others lower.
     ///
-    /// Words end at separators, at digits, and where the letter case says so. Foreign letters are
-    /// dropped, and where one comes first no letter is upper, as in lodash.
+    /// Words end at separators, at digits, and where the letter case changes. Letters that are not
+    /// Latin are dropped. A word that begins with one has no upper letter, as in lodash.
     private static func upperCamel(_ text: String) -> String {
         var result: [UInt8] = []
-        /// How many letters of the word there are.
+        /// How many letters the word has so far.
         var length = 0
         var previous = Kind.separator
         func take(_ scalar: Unicode.Scalar) {
@@ -48,7 +49,7 @@ enum ClassName {
         return String(decoding: result, as: UTF8.self)
     }
 
-    /// The upper-case form of an ASCII letter or digit.
+    /// Returns the upper-case form of an ASCII letter or digit.
     private static func upper(_ letter: UInt8) -> UInt8 {
         letter > UInt8(ascii: "9") ? letter & ~0x20 : letter
     }

@@ -1,71 +1,43 @@
 import RunModel
-import TextEncoding
 
-/// One `<testcase>`: an assertion, a request or script that could not be, or an item without tests.
+/// One `<testcase>`: an assertion, a request or script that failed to run, or an item without
+/// tests.
 struct JUnitCase {
-    /// What came of it.
+    /// The result.
     enum Outcome {
         case passed
         case skipped(reason: String?)
-        /// A test that did not hold.
+        /// A test that failed.
         case failed(Failure, location: String)
-        /// What kept a test from being made.
+        /// An error that kept a test from running.
         case error(Failure, location: String)
     }
 
     /// The name that a reader sees.
     var name: String
-    /// What came of it.
+    /// The result.
     let outcome: Outcome
-    /// Whether it was made before the item's request was sent.
-    let isBeforeRequest: Bool
-
-    /// A warning that a strict run fails by.
-    static func strict(_ failure: Failure, isBeforeRequest: Bool) -> JUnitCase {
-        let name = String(failure.message.prefix { $0 != "\n" })
-        let place = RunFailure.Source.warning.location(of: failure)
-        return JUnitCase(
-            name: name, outcome: .error(failure, location: place), isBeforeRequest: isBeforeRequest)
-    }
 }
 
-/// The sums that every level of a JUnit file states.
-struct JUnitSums {
-    var tests = 0
-    var failures = 0
-    var errors = 0
-    var skipped = 0
-    var milliseconds = 0
-
-    mutating func count(_ outcome: JUnitCase.Outcome) {
-        tests += 1
-        switch outcome {
-        case .passed: break
-        case .skipped: skipped += 1
-        case .failed: failures += 1
-        case .error: errors += 1
+extension JUnitCase {
+    /// Creates the test case of a verdict.
+    init(_ verdict: Verdict, in item: ItemReference) {
+        let outcome: Outcome
+        switch (verdict, verdict.failure) {
+        case (.assertion, let failure?):
+            outcome = .failed(failure, location: verdict.location)
+        case (.assertion(let record), nil):
+            outcome = record.isSkipped ? .skipped(reason: nil) : .passed
+        case (_, let failure):
+            outcome = failure.map { .error($0, location: verdict.location) } ?? .passed
         }
+        self.init(name: verdict.name(in: item), outcome: outcome)
     }
 
-    mutating func add(_ other: JUnitSums) {
-        tests += other.tests
-        failures += other.failures
-        errors += other.errors
-        skipped += other.skipped
-        milliseconds += other.milliseconds
-    }
-
-    /// Appends the sums as attributes; the schema of Jenkins has no `skipped` on the root.
-    func append(to bytes: inout [UInt8], countsSkipped: Bool = true) {
-        XMLText.attribute("tests", String(tests), to: &bytes)
-        XMLText.attribute("failures", String(failures), to: &bytes)
-        XMLText.attribute("errors", String(errors), to: &bytes)
-        if countsSkipped { XMLText.attribute("skipped", String(skipped), to: &bytes) }
-        XMLText.attribute("time", Self.seconds(milliseconds), to: &bytes)
-    }
-
-    /// A time as JUnit spells it: seconds with three decimals.
-    static func seconds(_ milliseconds: Int) -> String {
-        "\(milliseconds / 1_000).\(DecimalDigits.encode(milliseconds % 1_000, width: 3))"
+    /// Creates the test case of a warning about the run that made a strict run fail.
+    init(strict failure: Failure) {
+        self.init(
+            name: failure.headline,
+            outcome: .error(failure, location: Verdict.warning(failure).location))
     }
 }

@@ -2,122 +2,71 @@ import Diagnostics
 import HTTPModel
 import RunModel
 
-/// What one `<testsuite>` is made of: one request in one iteration, gathered while it runs.
+/// The test cases and texts of one `<testsuite>`: one request in one iteration.
 struct JUnitSuite {
     /// The request and iteration.
-    let item: ItemReference
-    /// The first values of the iteration's data row, or nil without data.
-    let dataRow: String?
-    /// The test cases so far.
-    private(set) var cases: [JUnitCase] = []
-    /// The item's own request, once it was sent or failed.
-    private(set) var record: RequestRecord?
-    /// How many attempts the item took.
-    private(set) var attempts = 1
-    /// How long the scripts took, all together.
-    private(set) var scriptTime = Duration.zero
-    /// The console's lines, and those about attempts, for `<system-out>`.
-    private(set) var output = ""
-    /// The warnings, for `<system-err>`.
-    private(set) var warnings = JUnitWarnings()
+    let item: ItemRecord
+    /// The test cases in order; an item without tests has one, so that it is not invisible.
+    let cases: [JUnitCase]
 
-    private var timeOfOtherAttempts = Duration.zero
-    private var droppedLines = 0
-    private var isRequestSkipped = false
-
-    /// The most bytes of console lines that one suite keeps.
-    private static let keptOutput = 262_144
-
-    init(item: ItemReference, dataRow: String?) {
+    /// Creates the suite of an item that has ended.
+    init(_ item: ItemRecord) {
         self.item = item
-        self.dataRow = dataRow
-    }
-
-    /// The request's time in all attempts, on which all sums of times rest.
-    var requestTime: Duration {
-        timeOfOtherAttempts + (record?.duration ?? .zero)
-    }
-
-    mutating func add(_ record: RequestRecord) {
-        if record.origin == .item { self.record = record }
-        guard let failure = record.failure else { return }
-        let request = "\(record.request.method) \(record.request.url)"
-        let name =
-            switch record.origin {
-            case .item: item.name
-            case .script: "pm.sendRequest \(request)"
-            case .authentication: "authentication \(request)"
-            }
-        add(name, .error(failure, location: "request"))
-    }
-
-    mutating func add(_ attempt: AttemptRecord) {
-        attempts = attempt.number + 1
-        timeOfOtherAttempts += attempt.requestTime
-        for record in attempt.requests {
-            let status = record.response.map { " [\($0.status)]" } ?? ""
-            add(line: "request: \(record.request.method) \(record.request.url)\(status)")
+        var cases = item.verdicts.elements.enumerated().map { index, verdict in
+            item.isConsequence(at: index)
+                ? JUnitCase(
+                    name: verdict.name(in: item.reference),
+                    outcome: .skipped(reason: "the request got no response"))
+                : JUnitCase(verdict, in: item.reference)
         }
-        add(line: "\(attempt.outcome), again in \(HumanUnits.time(attempt.delay))")
-    }
-
-    mutating func add(_ record: AssertionRecord) {
-        let source = RunFailure.Source.assertion(
-            name: record.name, index: record.index, record.event)
-        let outcome: JUnitCase.Outcome =
-            if let failure = record.failure {
-                .failed(failure, location: source.location(of: failure))
-            } else if record.isSkipped {
-                .skipped(reason: nil)
-            } else {
-                .passed
-            }
-        add(record.name, outcome)
-    }
-
-    mutating func add(_ record: ScriptRecord) {
-        scriptTime += record.duration
-        guard let failure = record.failure else { return }
-        let script = record.event.scriptName
-        let place = RunFailure.Source.script(record.event).location(of: failure)
-        let name = record.owner == item.name ? script : "\(script) of \(record.owner)"
-        add(name, .error(failure, location: place))
-    }
-
-    /// Says that nobody knows how the item ended.
-    mutating func lose() { add(item.name, .error(.lostRequest, location: "request")) }
-
-    mutating func skipRequest() { isRequestSkipped = true }
-
-    mutating func add(_ record: ConsoleRecord) {
-        add(line: "\(record.level.rawValue): \(record.arguments.joined(separator: ", "))")
-    }
-
-    private mutating func add(line: String) {
-        guard output.utf8.count < Self.keptOutput else {
-            droppedLines += 1
-            return
-        }
-        output += line + "\n"
-    }
-
-    mutating func add(_ warning: Diagnostic) { warnings.add(warning) }
-
-    mutating func add(_ strictFailure: Failure) {
-        cases.append(.strict(strictFailure, isBeforeRequest: record == nil))
-    }
-
-    /// Ends the gathering: nothing is invisible, so an item without tests gets its one case.
-    mutating func finish() {
         if cases.isEmpty {
-            let reason = "a script skipped the request"
-            add(item.name, isRequestSkipped ? .skipped(reason: reason) : .passed)
+            let skipped = JUnitCase.Outcome.skipped(reason: "a script skipped the request")
+            cases.append(
+                JUnitCase(
+                    name: item.reference.name, outcome: item.isSkipped ? skipped : .passed))
         }
-        if droppedLines > 0 { output += "and \(droppedLines) more lines, not kept\n" }
+        self.cases = cases
     }
 
-    private mutating func add(_ name: String, _ outcome: JUnitCase.Outcome) {
-        cases.append(
-            JUnitCase(name: name, outcome: outcome, isBeforeRequest: record == nil))
+    /// The index of the test case that carries the request's time: the first after the request.
+    var timedIndex: Int {
+        item.verdictsBeforeRequest < cases.count ? item.verdictsBeforeRequest : 0
+    }
+
+    /// The lines of the console and about attempts, for `<system-out>`.
+    var output: String {
+        var lines: [String] = []
+        for output in item.output.elements {
+            switch output {
+            case .console(let record):
+                let line = record.arguments.joined(separator: ", ")
+                lines.append("\(record.level.rawValue): \(line)")
+            case .attempt(let attempt): lines += Self.lines(attempt)
+            }
+        }
+        let omitted = item.output.omitted
+        if omitted > 0 { lines.append("and \(omitted) more lines, not kept") }
+        return lines.map { $0 + "\n" }.joined()
+    }
+
+    private static func lines(_ attempt: AttemptRecord) -> [String] {
+        let requests = attempt.requests.map { record in
+            let status = record.response.map { " [\($0.status)]" } ?? ""
+            return "request: \(record.request.method) \(record.request.url)\(status)"
+        }
+        return requests + ["\(attempt.outcome), again in \(HumanUnits.time(attempt.delay))"]
+    }
+
+    /// The warnings and the number of test cases that were left out, for `<system-err>`.
+    var errors: String {
+        let renderer = DiagnosticRenderer(usesColor: false)
+        var text = item.warnings.elements.map { renderer.render($0) }.joined()
+        if item.warnings.omitted > 0 {
+            text += "and \(item.warnings.omitted) more warnings, not kept\n"
+        }
+        if item.verdicts.omitted > 0 {
+            text += "and \(item.verdicts.omitted) more tests, not kept\n"
+        }
+        return text
     }
 }

@@ -3,13 +3,14 @@ import HTTPModel
 import RunModel
 import TextEncoding
 
-/// Spells a finished suite as XML.
+/// Writes a finished suite as XML.
 ///
-/// The suite's time is the request's; its first test case after the request carries it, the others
-/// carry zero, so that consumers who add up test cases get the same sum as those who read suites.
+/// The suite's time is the request's. Its first test case after the request carries it and the
+/// others carry zero, so consumers that add up test cases get the same sum as those that read
+/// suites.
 ///
-/// No two test cases have the same class and name: GitLab keys them by both, keeps the first one, and a
-/// failure of the second would be lost.
+/// No two test cases have the same class and name: GitLab uses both as a key and keeps the first
+/// one, so it would lose a failure of the second.
 struct JUnitSuiteWriter {
     /// What the run is about.
     let start: RunStart
@@ -31,22 +32,22 @@ struct JUnitSuiteWriter {
     mutating func append(_ suite: JUnitSuite, to bytes: inout [UInt8]) -> JUnitSums {
         var sums = JUnitSums()
         for testCase in suite.cases { sums.count(testCase.outcome) }
-        sums.milliseconds = Self.milliseconds(suite.requestTime)
+        sums.milliseconds = Self.milliseconds(suite.item.requestTime)
         bytes += "  <testsuite".utf8
-        XMLText.attribute("name", name(suite.item), to: &bytes)
+        XMLText.attribute("name", name(suite.item.reference), to: &bytes)
         sums.append(to: &bytes)
-        let moment = Timestamp.iso8601(suite.item.startedAt ?? start.startedAt)
+        let moment = Timestamp.iso8601(suite.item.reference.startedAt ?? start.startedAt)
         XMLText.attribute("timestamp", moment, to: &bytes)
         bytes += ">\n".utf8
-        appendProperties(suite, to: &bytes)
+        appendProperties(suite.item, to: &bytes)
         appendCases(suite, sums, to: &bytes)
         appendText("system-out", suite.output, to: &bytes)
-        appendText("system-err", suite.warnings.text, to: &bytes)
+        appendText("system-err", suite.errors, to: &bytes)
         bytes += "  </testsuite>\n".utf8
         return sums
     }
 
-    /// Appends the suite about the run itself, where it has something to tell.
+    /// Appends the suite about the run itself, unless it is empty.
     func append(
         _ ending: JUnitEnding, at moment: Double, to bytes: inout [UInt8]
     ) -> JUnitSums {
@@ -64,7 +65,7 @@ struct JUnitSuiteWriter {
                 failure.message
             }
         }
-        appendText("system-err", ending.warnings.text, to: &bytes)
+        appendText("system-err", ending.warnings, to: &bytes)
         bytes += "  </testsuite>\n".utf8
         return sums
     }
@@ -73,7 +74,7 @@ struct JUnitSuiteWriter {
         start.path(of: item) + Self.brackets(place(of: item))
     }
 
-    /// The run and the iteration, where there are several.
+    /// The run and the iteration, if there are several.
     private func place(of item: ItemReference) -> [String] {
         (run > 1 ? ["run \(run)"] : [])
             + (start.iterationCount > 1 ? ["iteration \(item.iteration + 1)"] : [])
@@ -83,27 +84,32 @@ struct JUnitSuiteWriter {
         parts.isEmpty ? "" : " [\(parts.joined(separator: ", "))]"
     }
 
-    private func appendProperties(_ suite: JUnitSuite, to bytes: inout [UInt8]) {
+    private func appendProperties(_ item: ItemRecord, to bytes: inout [UInt8]) {
         bytes += "    <properties>\n".utf8
         property("collection", start.collectionName, to: &bytes)
         if let environment = start.environmentName {
             property("environment", environment, to: &bytes)
         }
-        property("iteration", String(suite.item.iteration + 1), to: &bytes)
-        if let row = suite.dataRow { property("dataRow", row, to: &bytes) }
-        property("itemId", suite.item.id, to: &bytes)
-        if let record = suite.record {
-            property("method", record.request.method, to: &bytes)
-            property("url", record.request.url, to: &bytes)
-            if let response = record.response {
-                property("status", String(response.status), to: &bytes)
-                property("timings", timings(response, record.request), to: &bytes)
-            }
-        }
-        if suite.attempts > 1 { property("attempts", String(suite.attempts), to: &bytes) }
-        let scriptTime = JUnitSums.seconds(Self.milliseconds(suite.scriptTime))
-        property("scriptTime", scriptTime, to: &bytes)
+        property("iteration", String(item.reference.iteration + 1), to: &bytes)
+        if let row = item.iteration.rowText { property("dataRow", row, to: &bytes) }
+        property("itemId", item.reference.id, to: &bytes)
+        if let record = item.request { appendProperties(record, to: &bytes) }
+        if item.attempts > 1 { property("attempts", String(item.attempts), to: &bytes) }
+        if item.isFlaky { property("flaky", "passed on attempt \(item.attempts)", to: &bytes) }
+        let scriptTime = Self.milliseconds(item.prerequestTime + item.testTime)
+        property("scriptTime", JUnitSums.seconds(scriptTime), to: &bytes)
         bytes += "    </properties>\n".utf8
+    }
+
+    private func appendProperties(_ record: RequestRecord, to bytes: inout [UInt8]) {
+        property("method", record.request.method, to: &bytes)
+        property("url", record.request.url, to: &bytes)
+        for hop in record.hops {
+            property("redirect", ExchangeText.hop(hop), to: &bytes)
+        }
+        guard let response = record.response else { return }
+        property("status", String(response.status), to: &bytes)
+        property("timings", timings(response, record.request), to: &bytes)
     }
 
     private func timings(_ response: HTTPResponse, _ request: HTTPRequest) -> String {
@@ -121,14 +127,13 @@ struct JUnitSuiteWriter {
     private mutating func appendCases(
         _ suite: JUnitSuite, _ sums: JUnitSums, to bytes: inout [UInt8]
     ) {
-        let className = ClassName.of(
-            start.path(of: suite.item), fallback: start.collectionName)
-        let mark = mark(suite.item, className)
+        let item = suite.item.reference
+        let className = ClassName.of(start.path(of: item), fallback: start.collectionName)
+        let mark = mark(item, className)
         var nameCounts: [String: Int] = [:]
-        let timed = suite.cases.firstIndex { !$0.isBeforeRequest } ?? 0
         var showsBody = true
         for (index, testCase) in suite.cases.enumerated() {
-            let time = index == timed ? sums.milliseconds : 0
+            let time = index == suite.timedIndex ? sums.milliseconds : 0
             let count = nameCounts[testCase.name, default: 0] + 1
             nameCounts[testCase.name] = count
             var named = testCase
@@ -137,13 +142,13 @@ struct JUnitSuiteWriter {
                 var isFailure = false
                 if case .failed = testCase.outcome { isFailure = true }
                 defer { if isFailure { showsBody = false } }
-                return text(failure, location, suite, showsBody: isFailure && showsBody)
+                return text(failure, location, suite.item, showsBody: isFailure && showsBody)
             }
         }
     }
 
-    /// What the names of a suite's test cases end with: its run and iteration, and its number among the suites of
-    /// that iteration which have the same class name.
+    /// The end of the names of a suite's test cases: its run and iteration, and its number among
+    /// the suites of that iteration that have the same class name.
     private mutating func mark(_ item: ItemReference, _ className: String) -> String {
         if item.iteration != countedIteration { suiteCounts.removeAll(keepingCapacity: true) }
         countedIteration = item.iteration
@@ -154,7 +159,7 @@ struct JUnitSuiteWriter {
         return Self.brackets(parts)
     }
 
-    /// Appends a test case; the closure tells of a failure at a place what a person is to read.
+    /// Appends a test case; the closure returns the text of a failure at a place.
     private func append(
         _ testCase: JUnitCase, _ className: String, milliseconds: Int, to bytes: inout [UInt8],
         text: (Failure, String) -> String
@@ -194,18 +199,23 @@ struct JUnitSuiteWriter {
         bytes += "</\(element)>\n".utf8
     }
 
-    /// What a person reads of a failure: the reason, the place, the exchange.
+    /// The text of a failure for a person: the reason, the place, the exchange.
     private func text(
-        _ failure: Failure, _ location: String, _ suite: JUnitSuite, showsBody: Bool
+        _ failure: Failure, _ location: String, _ item: ItemRecord, showsBody: Bool
     ) -> String {
-        var text = "\(failure.message)\nat \(location)\n"
-        if start.iterationCount > 1 {
-            let row = suite.dataRow.map { " (\($0))" } ?? ""
-            text += "in iteration \(suite.item.iteration + 1)\(row)\n"
+        var text = "\(failure.message)\n"
+        if let difference = ValueDifference(failure) {
+            text += ([ValueDifference.legend] + difference.text).joined(separator: "\n") + "\n"
         }
-        if let stack = failure.stack, !stack.isEmpty { text += "\(stack)\n" }
-        guard let record = suite.record else { return text }
+        text += "at \(location)\n"
+        if start.iterationCount > 1 {
+            let row = item.iteration.rowText.map { " (\($0))" } ?? ""
+            text += "in iteration \(item.reference.iteration + 1)\(row)\n"
+        }
+        if let frames = failure.frames { text += "\(frames)\n" }
+        guard let record = item.request else { return text }
         text += "\n\(ExchangeText.request(record))\n"
+        for hop in record.hops { text += "redirected by \(ExchangeText.hop(hop))\n" }
         guard let response = record.response else { return text }
         text += "\(ExchangeText.answer(response))\n"
         if showsBody { text += excerpt(response) }

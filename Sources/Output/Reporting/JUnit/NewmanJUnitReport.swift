@@ -3,10 +3,10 @@ public import RunModel
 /// A JUnit file with Newman's own elements and attributes, for pipelines that depend on them.
 ///
 /// It has one suite for each request with all its iterations, and one test case for each name of an
-/// assertion; errors stand in `<system-err>`. Its sums are right, which Newman's are not: a failure
-/// stays one although a later iteration passes, `tests` and `failures` count test cases, and the root
-/// sums up its suites. Suites are only complete when the run is, so they are held in memory, with
-/// limits on what one may hold; every few seconds the file is written as it would be by then.
+/// assertion. Errors are in `<system-err>`. Its sums are right, which Newman's are not: a failure
+/// remains one even if a later iteration passes, `tests` and `failures` count test cases, and the
+/// root sums up its suites. Suites are complete only when the run is, so they are held in memory,
+/// with limits on their size. Every few seconds the file is written as far as the run has come.
 public final class NewmanJUnitReport: RunListener {
     private static let secondsBetweenWrites = 5.0
     private static let tail = Array("</testsuites>\n".utf8)
@@ -17,32 +17,25 @@ public final class NewmanJUnitReport: RunListener {
     private var start: RunStart?
     private var suites: [NewmanSuite] = []
     private var indices: [String: Int] = [:]
-    private var execution: NewmanExecution?
-    /// What of finished runs is in the file.
+    private var recorder = ItemRecorder()
+    /// The sums of the finished runs in the file.
     private var sums = NewmanSuite.Sums()
     private var sumsOffset = 0
     private var writtenAt = 0.0
 
-    /// Makes a report that writes to a file without content.
+    /// Creates a report that writes to an empty file.
     public init(file: any ReportFile) {
         self.file = TailedFile(file)
     }
 
     /// Takes the next event of the run.
     public func receive(_ event: RunEvent) throws(ListenerError) {
+        if let item = recorder.fold(event) { try append(item) }
         switch event {
         case .runStarted(let start): try begin(start)
-        case .itemStarted(let item): execution = NewmanExecution(item: item)
-        case .request(let record, _): execution?.add(record)
-        case .assertion(let record, _): execution?.assertions.append(record)
-        case .script(let record, _): execution?.add(record)
-        case .itemSkipped: execution?.isSkipped = true
-        case .strictFailure(let failure, let item): add(strict: failure, item)
-        case .itemFinished: try finishExecution()
+        case .strictFailure(let failure, nil): addToRun(failure)
         case .runFinished(let end): try finish(end)
-        case .iterationStarted, .iterationFinished, .console, .attempt, .nextRequest,
-            .visualization, .warning:
-            break
+        default: break
         }
     }
 
@@ -63,28 +56,18 @@ public final class NewmanJUnitReport: RunListener {
         try file.flush(tail: Self.tail)
     }
 
-    private func add(strict failure: Failure, _ item: ItemReference?) {
-        if item == nil {
-            addToRun(failure)
-        } else {
-            execution?.strictFailures.append(failure)
-        }
-    }
-
-    /// Adds what is the matter with the run as a whole: to a suite with the collection's name.
+    /// Adds a failure of the run as a whole to a suite with the collection's name.
     private func addToRun(_ failure: Failure) {
         guard let start else { return }
         let index = index(ofSuite: "", named: start.collectionName)
         suites[index].add(error: "\(failure.name): \(failure.message)\n\n---\n")
     }
 
-    private func finishExecution() throws(ListenerError) {
-        guard let finished = execution else { return }
-        execution = nil
-        if finished.isSkipped && finished.isUneventful { return }
-        let name = start?.path(of: finished.item) ?? finished.item.path
-        suites[index(ofSuite: finished.item.id, named: name)].add(finished)
-        let now = finished.item.startedAt ?? 0
+    private func append(_ item: ItemRecord) throws(ListenerError) {
+        if item.isSkipped && item.verdicts.count == 0 { return }
+        let name = start?.path(of: item.reference) ?? item.reference.path
+        suites[index(ofSuite: item.reference.id, named: name)].add(item)
+        let now = item.reference.startedAt ?? 0
         guard now - writtenAt >= Self.secondsBetweenWrites else { return }
         writtenAt = now
         var bytes: [UInt8] = []
@@ -101,7 +84,6 @@ public final class NewmanJUnitReport: RunListener {
     }
 
     private func finish(_ end: RunEnd) throws(ListenerError) {
-        try finishExecution()
         if let failure = end.interruption?.failure { addToRun(failure) }
         sums = sums + appendSuites(to: &file.pending)
         try file.flush(tail: Self.tail)

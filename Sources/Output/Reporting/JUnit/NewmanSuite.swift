@@ -2,69 +2,48 @@ import HTTPModel
 import RunModel
 import TextEncoding
 
-/// One request in one iteration, as far as Newman's JUnit file tells of it.
-struct NewmanExecution {
-    /// The request and iteration.
-    let item: ItemReference
-    /// Whether a script skipped the request.
-    var isSkipped = false
-    /// The verdicts so far.
-    var assertions: [AssertionRecord] = []
-    /// The warnings that a strict run fails by.
-    var strictFailures: [Failure] = []
-
-    private(set) var milliseconds = 0
-    private var requestFailures: [Failure] = []
-    private var scriptFailures: [(event: ScriptEvent, failure: Failure)] = []
-
-    init(item: ItemReference) {
-        self.item = item
+/// The parts of an item that Newman's JUnit file has.
+extension ItemRecord {
+    /// The time of the request's last attempt.
+    fileprivate var responseMilliseconds: Int {
+        Int((request?.response?.timings.total.milliseconds ?? 0).rounded())
     }
 
-    /// Whether there is nothing to tell beside the request.
-    var isUneventful: Bool { assertions.isEmpty && errorCount == 0 }
-
-    /// The errors that kept tests from being made.
-    var errorCount: Int { requestFailures.count + scriptFailures.count + strictFailures.count }
-
-    mutating func add(_ record: RequestRecord) {
-        if record.origin == .item, let response = record.response {
-            milliseconds = Int(response.timings.total.milliseconds.rounded())
-        }
-        if let failure = record.failure { requestFailures.append(failure) }
-    }
-
-    mutating func add(_ record: ScriptRecord) {
-        if let failure = record.failure { scriptFailures.append((record.event, failure)) }
+    /// The failures that are not assertions, in the order of Newman's file.
+    fileprivate var errors: [Verdict] {
+        let failures = failures
+        return failures.filter { $0.source == .request }
+            + failures.filter { $0.source == .script(.test) }
+            + failures.filter { $0.source == .script(.prerequest) }
+            + failures.filter { $0.source == .warning }
     }
 
     /// The errors as Newman writes them into `<system-err>`.
-    var errorText: String {
-        var text = "Iteration: \(item.iteration)\n"
-        for failure in requestFailures {
-            let kind = failure.name == "RequestError" ? "" : "RequestError: "
-            text += "\(kind)\(Self.stack(of: failure))\n"
+    fileprivate func errorText(_ errors: [Verdict]) -> String {
+        var text = "Iteration: \(reference.iteration)\n"
+        for error in errors where error.source == .request {
+            let kind = error.failure?.name == "RequestError" ? "" : "RequestError: "
+            text += "\(kind)\(Self.stack(of: error))\n"
         }
         text += "\n---\n"
-        for event in [ScriptEvent.test, .prerequest] {
-            for entry in scriptFailures where entry.event == event {
-                text += "\(event.rawValue)ScriptError: \(Self.stack(of: entry.failure))\n---\n"
-            }
+        for error in errors where error.source != .request {
+            var kind = ""
+            if case .script(let event) = error.source { kind = "\(event.rawValue)ScriptError: " }
+            text += "\(kind)\(Self.stack(of: error))\n---\n"
         }
-        for failure in strictFailures { text += Self.stack(of: failure) + "\n---\n" }
         return text
     }
 
-    private static func stack(of failure: Failure) -> String {
+    private static func stack(of error: Verdict) -> String {
+        guard let failure = error.failure else { return "" }
         let first = "\(failure.name): \(failure.message)"
-        guard let stack = failure.stack, !stack.isEmpty else { return first }
-        return first + "\n" + stack
+        return failure.frames.map { "\(first)\n\($0)" } ?? first
     }
 }
 
 /// One `<testsuite>` of Newman's: a request with all its iterations.
 struct NewmanSuite {
-    /// What the root sums up.
+    /// The sums of the root.
     struct Sums {
         var tests = 0
         var milliseconds = 0
@@ -82,7 +61,7 @@ struct NewmanSuite {
         var firstStack = ""
     }
 
-    /// The item's id; empty for what the run as a whole has to tell.
+    /// The item's id; empty for the suite about the run as a whole.
     private let id: String
     private let name: String
     private var tests: [Test] = []
@@ -95,7 +74,7 @@ struct NewmanSuite {
     private var errors = ""
     private var unlistedErrors = 0
 
-    /// The most test cases that one suite lists; names made of data are without end.
+    /// The most test cases that one suite lists; scripts can make names from data without end.
     private static let keptTests = 10_000
     /// The most bytes of errors that one suite keeps.
     private static let keptErrors = 65_536
@@ -105,14 +84,16 @@ struct NewmanSuite {
         self.name = name
     }
 
-    mutating func add(_ execution: NewmanExecution) {
+    mutating func add(_ item: ItemRecord) {
         executionCount += 1
-        milliseconds += execution.milliseconds
-        lastMilliseconds = execution.milliseconds
-        for record in execution.assertions { add(record, of: execution.item) }
-        if execution.errorCount > 0 {
-            add(error: execution.errorText, count: execution.errorCount)
+        lastMilliseconds = item.responseMilliseconds
+        milliseconds += lastMilliseconds
+        for case .assertion(let record) in item.verdicts.elements {
+            add(record, of: item.reference)
         }
+        unlistedTests += item.verdicts.omitted
+        let errors = item.errors
+        if !errors.isEmpty { add(error: item.errorText(errors), count: errors.count) }
     }
 
     mutating func add(error text: String, count: Int = 1) {

@@ -1,15 +1,15 @@
-/// Writes text so that it is safe in an XML 1.0 document, whatever it holds.
+/// Writes any text so that it is safe in an XML 1.0 document.
 ///
-/// Characters that XML 1.0 has no spelling for (§2.2) are replaced: control characters by their
-/// pictures, noncharacters by U+FFFD. Everything is escaped rather than put into CDATA sections, but
-/// where Newman's form asks for one.
+/// Characters that XML 1.0 does not allow (§2.2) are replaced: control characters by their
+/// pictures, noncharacters by U+FFFD. Everything is escaped rather than put into CDATA sections,
+/// except in Newman's layout.
 enum XMLText {
     /// Appends character data.
     static func append(_ text: String, to bytes: inout [UInt8]) {
         append(text, to: &bytes, isAttribute: false)
     }
 
-    /// Appends a CDATA section, or two where the text has the end of one in it.
+    /// Appends a CDATA section, or several if the text contains the end of one.
     static func appendCharacterData(_ text: String, to bytes: inout [UInt8]) {
         bytes += "<![CDATA[".utf8
         var brackets = 0
@@ -24,7 +24,7 @@ enum XMLText {
         bytes += "]]>".utf8
     }
 
-    /// Appends ` name="value"`, white space in the value kept by references (§3.3.3).
+    /// Appends ` name="value"`, with references for white space in the value (§3.3.3).
     static func attribute(_ name: String, _ value: String, to bytes: inout [UInt8]) {
         bytes.append(UInt8(ascii: " "))
         bytes += name.utf8
@@ -41,7 +41,7 @@ enum XMLText {
         bytes += text.utf8
     }
 
-    /// Whether a byte may begin something that cannot stand as it is.
+    /// Whether a byte may begin something that needs a reference or a substitute.
     private static func isSpecial(_ byte: UInt8) -> Bool {
         switch byte {
         case 0..<0x20, 0xEF, UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"),

@@ -1,27 +1,27 @@
 import RunModel
 
-/// Progress on one line of a terminal, that is drawn over and over again.
+/// A line on the terminal that shows the progress of a run and is drawn again and again.
 public struct ProgressLine: Sendable {
-    /// What the line is for.
+    /// The purpose of the line.
     public enum Style: Sendable, Hashable {
-        /// To stand below a report that tells what happens.
+        /// Below a report that shows each request.
         case counts
-        /// To stand alone: the `progress` report.
+        /// Alone: the `progress` report.
         case bar
     }
 
-    /// How it tells where the run is.
+    /// The purpose of the line.
     public var style: Style
     /// Whether ANSI colours are used.
     public var usesColor: Bool
-    /// Whether its signs may be others than ASCII.
+    /// Whether its symbols may be other than ASCII.
     public var usesUnicode: Bool
 
     private static let barWidth = 30
     private static let shownAfter = 300
     private static let slowAfter = 1_000
 
-    /// Makes a line.
+    /// Creates a line.
     public init(style: Style = .counts, usesColor: Bool = false, usesUnicode: Bool = true) {
         self.style = style
         self.usesColor = usesColor
@@ -30,13 +30,13 @@ public struct ProgressLine: Sendable {
 
     private var symbols: Symbols { usesUnicode ? .unicode : .plain }
 
-    /// The line for a terminal of so many columns, at a time of the progress's clock.
+    /// Returns the line for a terminal of so many columns, at a time of the progress's clock.
     ///
-    /// It is empty at first: what is over in a moment needs no progress.
+    /// It is empty at first: a run that is over in a moment needs no progress.
     public func text(_ progress: RunProgress, columns: Int, at milliseconds: Int) -> String {
         guard progress.isRunning, progress.elapsed(at: milliseconds) >= Self.shownAfter
         else { return "" }
-        // The last column stays free: some terminals wrap when it is written.
+        // The last column stays free, because some terminals wrap when it is written.
         return fitted(parts(progress, at: milliseconds), columns - 1)
     }
 
@@ -86,14 +86,16 @@ public struct ProgressLine: Sendable {
         return String(repeating: "█", count: full) + String(repeating: "░", count: rest)
     }
 
-    /// The parts side by side; where they do not fit, the name of the request is cut first, and what
-    /// still stands out is left out.
+    /// Joins the parts.
+    ///
+    /// If they do not fit, the name of the request is cut first, and then the parts at the end are
+    /// left out.
     private func fitted(_ parts: [Part], _ columns: Int) -> String {
         var text = TerminalText(usesColor: usesColor)
         var room = columns
         for (index, part) in parts.enumerated() {
             let lead = index == 0 ? "" : symbols.separator
-            // Whatever follows the name is short, and tells more than the end of a long name.
+            // The parts behind the name are short, and more useful than the end of a long name.
             let rest = parts.dropFirst(index + 1).reduce(0) {
                 $0 + symbols.separator.count + DisplayWidth.of($1.text)
             }
@@ -114,7 +116,7 @@ public struct ProgressLine: Sendable {
         return head + symbols.ellipsis
     }
 
-    /// A time in whole seconds, as `5s`, `2m 5s` or `1h 2m`.
+    /// Spells a time in whole seconds: `5s`, `2m 5s` or `1h 2m`.
     static func time(_ milliseconds: Int) -> String {
         let seconds = milliseconds / 1_000
         if seconds < 60 { return "\(seconds)s" }

@@ -1,18 +1,18 @@
 public import RunModel
 
-/// How far the run is, for somebody who waits for it (`-r progress`), and at its end what failed.
+/// The progress of the run (`-r progress`), and at its end what failed.
 ///
-/// On a terminal its owner draws a ``ProgressLine`` while the run goes on; elsewhere this writes a line
-/// for each tenth of the run.
+/// On a terminal its owner draws a ``ProgressLine`` during the run. Elsewhere this report writes a
+/// line for each tenth of the run.
 public final class ProgressReport: RunListener {
     /// How the report looks.
     public struct Options: Sendable, Hashable {
-        /// How the end of the run is told.
+        /// How the end of the run looks.
         public var conclusion: TerminalReport.Options
-        /// Whether a line shows the progress beside this report.
+        /// Whether its owner draws a line of progress.
         public var isDrawn: Bool
 
-        /// Makes options.
+        /// Creates options.
         public init(
             conclusion: TerminalReport.Options = TerminalReport.Options(), isDrawn: Bool = false
         ) {
@@ -24,10 +24,10 @@ public final class ProgressReport: RunListener {
     private let sink: any TextSink
     private let options: Options
     private var progress = RunProgress()
-    private var summary = RunSummary()
+    private var summary = RunSummary(keepsExchanges: true)
     private var tenths = 0
 
-    /// Makes a report that writes to the sink.
+    /// Creates a report that writes to the sink.
     public init(sink: any TextSink, options: Options = Options()) {
         self.sink = sink
         self.options = options
@@ -46,7 +46,7 @@ public final class ProgressReport: RunListener {
     }
 
     private func begin(_ start: RunStart) throws(ListenerError) {
-        summary = RunSummary()
+        summary = RunSummary(keepsExchanges: true)
         tenths = 0
         let place = start.runCount > 1 ? " (collection \(start.number + 1)/\(start.runCount))" : ""
         let requests = "\(start.itemCount) \(start.itemCount == 1 ? "request" : "requests")"
@@ -78,7 +78,7 @@ public final class ProgressReport: RunListener {
 }
 
 extension RunSummary {
-    /// The counts that matter to everybody, on one line: `12 requests, 30 assertions, 2 failures`.
+    /// The most important counts on one line: `12 requests, 30 assertions, 2 failures`.
     var verdict: String {
         func counted(_ count: Int, _ noun: String) -> String {
             "\(count) \(noun)\(count == 1 ? "" : "s")"

@@ -1,29 +1,29 @@
 public import RunModel
 
-/// How far the runs are, folded from their events and a clock that the owner reads.
+/// The progress of the runs, folded from their events and a clock that the owner reads.
 ///
-/// It is a value that another thread may copy, to draw a line with while the run waits for a server.
+/// It is a value that another thread may copy, to draw a line while the run waits for a server.
 public struct RunProgress: Sendable {
-    /// What the run that goes on is about; nil before the first.
+    /// The run that is under way; nil before the first.
     private(set) var start: RunStart?
-    /// How many requests of the collection are done, over all iterations.
+    /// How many requests of the collection are done, in all iterations.
     private(set) var done = 0
-    /// How many failures there were, over all runs.
+    /// How many failures there were in all runs.
     private(set) var failures = 0
-    /// Where the run is: the path of the request that runs now.
+    /// The request that is running now.
     private(set) var item: ItemReference?
 
-    /// Which attempt of that request runs, from 1.
+    /// Which attempt of that request is running, from 1.
     private(set) var attempt = 1
 
     private var startedAt = 0
     private var itemStartedAt = 0
     private var endedAt: Int?
 
-    /// Makes the progress of a run that has not begun.
+    /// Creates the progress of a run that has not begun.
     public init() {}
 
-    /// Takes the next event, at a time in milliseconds from some start.
+    /// Takes the next event, at a time in milliseconds from any start.
     public mutating func fold(_ event: RunEvent, at milliseconds: Int) {
         switch event {
         case .runStarted(let start):
@@ -52,7 +52,9 @@ public struct RunProgress: Sendable {
         }
     }
 
-    /// How many requests there are to do; scripts that change the order may do more, or fewer.
+    /// How many requests the run will send.
+    ///
+    /// Scripts that change the order may send more, or fewer.
     var total: Int {
         guard let start else { return 0 }
         let (total, overflows) = start.itemCount.multipliedReportingOverflow(
@@ -60,19 +62,19 @@ public struct RunProgress: Sendable {
         return overflows ? .max : total
     }
 
-    /// The share that is done, from 0 to 1.
+    /// The share of them that is done, from 0 to 1.
     var share: Double { total > 0 ? min(1, Double(done) / Double(total)) : 0 }
 
-    /// How long the run has taken.
+    /// How long the run has taken so far.
     func elapsed(at milliseconds: Int) -> Int { max(0, (endedAt ?? milliseconds) - startedAt) }
 
-    /// How long the request that runs now has taken.
+    /// How long the request that is running now has taken so far.
     func waiting(at milliseconds: Int) -> Int { item == nil ? 0 : milliseconds - itemStartedAt }
 
-    /// Whether a run goes on.
+    /// Whether a run is under way.
     var isRunning: Bool { start != nil && endedAt == nil }
 
-    /// How long the rest will take at the pace so far; nil where that cannot be told.
+    /// How long the rest will take at the pace so far; nil if there is no good estimate.
     func remaining(at milliseconds: Int) -> Int? {
         let elapsed = elapsed(at: milliseconds)
         guard isRunning, done > 0, done < total, elapsed >= 2_000 else { return nil }

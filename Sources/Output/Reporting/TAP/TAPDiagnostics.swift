@@ -1,9 +1,10 @@
 import HTTPModel
 import RunModel
 
-/// What explains a failed test point: a block of YAML below it.
+/// The YAML block below a failed test point that explains it.
 ///
-/// Its strings are quoted on one line, which the small readers of TAP consumers understand too.
+/// Its strings are quoted on one line, which even the small YAML readers of TAP consumers
+/// understand.
 struct TAPDiagnostics {
     let failure: NamedFailure
     /// Whether the start of the response's body is shown.
@@ -16,7 +17,11 @@ struct TAPDiagnostics {
         line("message", failure.failure.message, to: &text)
         line("type", failure.failure.name, to: &text)
         line("at", failure.location, to: &text)
-        if let stack = failure.failure.stack, !stack.isEmpty { line("stack", stack, to: &text) }
+        if let comparison = failure.failure.comparison {
+            line("expected", comparison.expected, to: &text)
+            line("actual", comparison.actual, to: &text)
+        }
+        if let frames = failure.failure.frames { line("stack", frames, to: &text) }
         if let record = failure.record {
             line("request", ExchangeText.request(record), to: &text)
             if let response = record.response {
@@ -37,8 +42,8 @@ struct TAPDiagnostics {
         text += "  \(key): \(Self.quoted(value))\n"
     }
 
-    /// A YAML string: between single quotes where every character can stand for itself, and between
-    /// double quotes elsewhere.
+    /// Returns a YAML string: between single quotes if no character needs an escape, else between
+    /// double quotes.
     static func quoted(_ text: String) -> String {
         if text.unicodeScalars.allSatisfy({ !isEscaped($0) }) {
             let parts = text.split(separator: "'", omittingEmptySubsequences: false)
@@ -65,8 +70,8 @@ struct TAPDiagnostics {
         return quoted + "\""
     }
 
-    /// Whether YAML has no such character in a string, or a reader would not see what is there: line
-    /// separators, and marks that reorder text.
+    /// Whether YAML does not allow the character in a string, or a reader would not see what is
+    /// there: line separators, and marks that reorder text.
     private static func isEscaped(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {
         case 0..<0x20, 0x7F..<0xA0, 0x2028...0x202E, 0x2066...0x2069, 0xFEFF, 0xFFFE, 0xFFFF: true

@@ -1,11 +1,14 @@
 import Diagnostics
 public import RunModel
 
-/// The Test Anything Protocol, version 13: the latest that every consumer reads, Perl's and Python's
-/// among them; what it writes is valid in version 14 too.
+/// The Test Anything Protocol, version 13: the latest that every consumer reads, including Perl's
+/// and Python's.
 ///
-/// Each assertion is a test point, and so is each request or script that could not be; a request without
-/// either is one of its own, so that nothing is invisible. What explains a failure follows it in YAML.
+/// The output is valid in version 14, too.
+///
+/// Each assertion is a test point, and so is each request or script that failed to run. A request
+/// without either has a test point of its own, so nothing is invisible. A YAML block explains each
+/// failure.
 public final class TAPReport: RunListener {
     private let sink: any TextSink
     private var start: RunStart?
@@ -16,7 +19,7 @@ public final class TAPReport: RunListener {
     private var hasShownBody = false
     private var signal: Int?
 
-    /// Makes a report that writes to the sink.
+    /// Creates a report that writes to the sink.
     public init(sink: any TextSink) {
         self.sink = sink
     }
@@ -71,7 +74,7 @@ public final class TAPReport: RunListener {
         hasShownBody = false
     }
 
-    /// An attempt that another one follows has no verdict.
+    /// Writes an attempt that was repeated; it has no result.
     private func add(_ attempt: AttemptRecord) throws(ListenerError) {
         for record in attempt.requests {
             let answer = record.response.map { " [\(ExchangeText.answer($0))]" } ?? ""
@@ -82,6 +85,10 @@ public final class TAPReport: RunListener {
 
     /// The response's body is shown once for each request.
     private func add(_ failure: NamedFailure) throws(ListenerError) {
+        if failure.isConsequence {
+            try point(failure.title, directive: "SKIP the request got no response")
+            return
+        }
         let diagnostics = TAPDiagnostics(failure: failure, showsBody: !hasShownBody)
         if failure.record?.response != nil { hasShownBody = true }
         try point(failure.title, isGood: false, diagnostics)
@@ -97,7 +104,7 @@ public final class TAPReport: RunListener {
         switch end.interruption {
         case nil: break
         case .signal(let number): signal = number
-        // What it ends by has a test point of its own.
+        // The failure that ended the run has a test point of its own.
         case .bail(let note): try comment(note)
         case .authentication(let diagnostic): try fail("AuthenticationError", diagnostic)
         case .script(let diagnostic): try fail("ScriptError", diagnostic)
@@ -112,7 +119,7 @@ public final class TAPReport: RunListener {
             failure: Failure(
                 name: name,
                 message: ([diagnostic.message] + diagnostic.help).joined(separator: "\n")),
-            location: "run", record: nil)
+            location: "run", record: nil, isConsequence: false)
         try add(failure)
     }
 
@@ -133,7 +140,7 @@ public final class TAPReport: RunListener {
         try sink.write(line)
     }
 
-    /// The text on one line, what would be a directive or an escape in it escaped.
+    /// Returns the text on one line, with the characters of directives and escapes escaped.
     private static func description(_ text: String) -> String {
         var escaped = ""
         for scalar in TerminalText.printable(text, keepsLines: false).unicodeScalars {

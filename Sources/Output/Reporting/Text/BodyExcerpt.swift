@@ -3,7 +3,7 @@ import HTTPModel
 
 /// The first part of a body as text.
 enum BodyExcerpt {
-    /// Decodes at most `limit` bytes, cut between characters; nil where the bytes are not text.
+    /// Decodes at most `limit` bytes, cut between characters; nil if the bytes are not text.
     static func text(_ body: [UInt8], limit: Int) -> String? {
         var end = min(body.count, limit)
         if end < body.count {
@@ -14,7 +14,7 @@ enum BodyExcerpt {
         return String(validating: part, as: UTF8.self)
     }
 
-    /// The same of a response, in the charset that it names.
+    /// Decodes the start of a response's body in the charset that the response names.
     static func text(of response: HTTPResponse, limit: Int) -> String? {
         guard let charset = ContentTypeHeader(response.headers).charset,
             !["utf-8", "utf8"].contains(charset.lowercased())

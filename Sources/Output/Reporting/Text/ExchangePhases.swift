@@ -2,8 +2,10 @@ import HTTPModel
 
 /// The phases of an exchange with their times, under Newman's names (reference §1.8).
 enum ExchangePhases {
-    /// The phases in order; one that a kept connection spared reads `(cache)`, and one that cannot
-    /// be, as TLS without `https`, reads `-`.
+    /// The phases in order.
+    ///
+    /// A phase that a kept connection made unnecessary reads `(cache)`, and one that does not
+    /// apply, such as TLS without `https`, reads `-`.
     static func spelled(
         _ timings: HTTPTimings, isSecure: Bool
     ) -> [(name: String, time: String)] {

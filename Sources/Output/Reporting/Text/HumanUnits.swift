@@ -2,7 +2,8 @@ import RunModel
 
 /// Numbers with units as Newman's users know them: `345ms`, `2.3s`, `1m 2.4s`; `270B`, `1.14kB`.
 enum HumanUnits {
-    /// A time given in milliseconds; below two seconds whole milliseconds, below one microseconds.
+    /// Spells a time in milliseconds: below two seconds as milliseconds, below one millisecond as
+    /// microseconds.
     static func time(milliseconds: Double) -> String {
         let value = max(0, milliseconds)
         if value < 1 { return "\(Int(value * 1_000))µs" }
@@ -10,12 +11,12 @@ enum HumanUnits {
         return longTime(tenths: Int(min(value, 1e15) / 100))
     }
 
-    /// A duration, in the same words.
+    /// Spells a duration in the same way.
     static func time(_ duration: Duration) -> String {
         time(milliseconds: duration.milliseconds)
     }
 
-    /// A size in bytes, in powers of 1,000 with at most two decimals.
+    /// Spells a size in bytes, in powers of 1,000 with at most two decimals.
     static func size(_ bytes: Int) -> String {
         guard bytes >= 1_000 else { return "\(bytes)B" }
         var unit = 0
@@ -40,7 +41,7 @@ enum HumanUnits {
         return rest < 10 ? "\(whole).0\(rest)" : "\(whole).\(rest)"
     }
 
-    /// Days, hours, minutes and seconds; parts that are zero are left out.
+    /// Days, hours, minutes and seconds, without the parts that are zero.
     private static func longTime(tenths: Int) -> String {
         var parts: [String] = []
         let seconds = tenths / 10

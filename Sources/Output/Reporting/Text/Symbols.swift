@@ -1,12 +1,12 @@
-/// The signs that reports for the terminal are drawn with: Newman's, and its plain ones for terminals
-/// that show nothing but ASCII (`--disable-unicode`).
+/// The symbols of reports for the terminal: Newman's, and its plain ones for terminals that show
+/// only ASCII (`--disable-unicode`).
 struct Symbols {
     /// The lines of a table.
     struct Box {
         let horizontal: String
         let vertical: String
-        /// The corners and crossings from left to right, at the top, between rows, above the notes,
-        /// between notes, and at the bottom.
+        /// The corners and crossings from left to right: at the top, between rows, above the notes,
+        /// between notes, at the bottom.
         let top, row, lastRow, note, bottom: (left: String, middle: String, right: String)
     }
 
@@ -16,14 +16,14 @@ struct Symbols {
     let sub: String
     let pass: String
     let fail: String
-    /// What follows the number of a script error.
+    /// The sign after the number of a script error.
     let bullet: String
     let star: String
     let up: String
     let down: String
     let frame: (top: String, middle: String, bottom: String)
     let box: Box
-    /// What stands between the parts of a progress line.
+    /// The separator between the parts of a progress line.
     let separator: String
     let ellipsis: String
 
@@ -43,11 +43,11 @@ struct Symbols {
             lastRow: ("-", "-", "-"), note: ("-", "-", "-"), bottom: ("-", "-", "-")),
         separator: " - ", ellipsis: "...")
 
-    /// A time of ``HumanUnits`` in these signs: a microsecond's is no ASCII.
+    /// Spells a time of ``HumanUnits`` with these symbols: the unit of microseconds is not ASCII.
     func time(_ spelled: String) -> String {
         isPlain && spelled.hasSuffix("µs") ? spelled.dropLast(2) + "us" : spelled
     }
 
-    /// A duration with its unit.
+    /// Spells a duration with its unit.
     func time(_ duration: Duration) -> String { time(HumanUnits.time(duration)) }
 }

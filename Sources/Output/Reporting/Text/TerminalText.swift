@@ -1,4 +1,6 @@
-/// The colours of the terminal report; each is an ANSI "select graphic rendition" code.
+/// The colours of the terminal report.
+///
+/// Each is an ANSI "select graphic rendition" code.
 enum Ink: String {
     case gray = "90"
     case red = "31"
@@ -11,12 +13,12 @@ enum Ink: String {
     case underlinedRed = "4;31"
 }
 
-/// Text for a terminal under construction; reused from event to event.
+/// Text for a terminal under construction, reused from event to event.
 ///
-/// What comes from files and servers goes through `foreign`, which shows control characters instead
-/// of obeying them: a server's message must not be able to move the cursor or rewrite the report.
+/// Text from files and servers goes through `foreign`, which makes control characters visible: a
+/// server's message must not be able to move the cursor or rewrite the report.
 struct TerminalText {
-    /// What was written since the last `clear`.
+    /// The text since the last `clear`.
     private(set) var text = ""
     /// Whether ANSI colours are used.
     let usesColor: Bool
@@ -59,17 +61,18 @@ struct TerminalText {
         if usesColor { text += "\u{1B}[0m" }
     }
 
-    /// The text in a colour, for cells whose width is counted apart.
+    /// Returns the text in a colour, for cells whose width the caller counts itself.
     func painted(_ own: String, _ ink: Ink?) -> String {
         guard usesColor, let ink else { return own }
         return "\u{1B}[\(ink.rawValue)m\(own)\u{1B}[0m"
     }
 
-    /// The text with control characters shown by their pictures, and line feeds kept or made spaces.
+    /// Returns the text with control characters shown by their pictures, and line feeds kept or
+    /// replaced by spaces.
     static func printable(_ text: String, keepsLines: Bool) -> String {
         var isClean = true
         for byte in text.utf8 where byte < 0x20 || byte > 0x7E {
-            // The other bytes beyond ASCII begin, or are within, what is shown as it is.
+            // The other bytes beyond ASCII belong to characters that are shown unchanged.
             guard byte < 0x20 || byte == 0x7F || byte == 0xC2 || byte == 0xE2 else { continue }
             isClean = false
             break
@@ -88,7 +91,7 @@ struct TerminalText {
         case 0x09, 0x0D: " "
         case 0..<0x20: Unicode.Scalar(0x2400 + scalar.value) ?? "\u{FFFD}"
         case 0x7F: "\u{2421}"
-        // C1 controls, line separators, and the marks that reorder what a reader sees.
+        // C1 controls, line separators, and the marks that reorder text.
         case 0x80...0x9F, 0x2028...0x202E, 0x2066...0x2069: "\u{FFFD}"
         default: scalar
         }

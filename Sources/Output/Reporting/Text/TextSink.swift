@@ -1,11 +1,13 @@
 public import RunModel
 
-/// Where a report's text goes; its owner buffers, and flushes when it sees fit.
+/// The destination of a report's text.
+///
+/// Its owner buffers and flushes.
 public protocol TextSink: AnyObject {
-    /// Takes the next piece of text: whole lines.
+    /// Writes the next piece of text: whole lines.
     func write(_ text: String) throws(ListenerError)
 
-    /// Learns that this report writes nothing more.
+    /// Ends the text; the report writes nothing more.
     func close() throws(ListenerError)
 }
 

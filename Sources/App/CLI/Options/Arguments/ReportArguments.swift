@@ -22,6 +22,8 @@ struct ReportArguments {
     var junitLayout = JUnitLayout.strict
     var json = JSONReport.Options()
     var html = HTMLReport.Options()
+    /// The files that get the exchanges.
+    var exchanges = ExchangeFiles()
     /// The file for the Markdown of the `github` report; nil for the page of the job.
     var jobSummary: String?
 

@@ -14,4 +14,6 @@ struct TerminalArguments {
     var showsProgress = true
     /// The parts that the `cli` report leaves out.
     var hidden: Set<TerminalReport.Part> = []
+    /// How much the list of failures shows of each exchange.
+    var failureDetails = FailureDetails.short
 }

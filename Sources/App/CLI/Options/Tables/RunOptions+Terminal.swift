@@ -34,6 +34,14 @@ extension RunArguments {
                 "--reporter-cli-no-progress", nil, .terminal,
                 help: "draw no progress line on a terminal",
                 .none { $0.terminal.showsProgress = false }),
+            Option(
+                "--failure-details", nil, .terminal,
+                help: "what the list of failures shows of each exchange: none, short (the request, "
+                    + "the status and ten lines of the response) or full (default short)",
+                .required(.choice(of: FailureDetails.self)) {
+                    (arguments, text) throws(UsageError) in
+                    arguments.terminal.failureDetails = try .choice(text, "--failure-details")
+                }),
         ]
 
     /// Each leaves out a part of the report on the terminal.

@@ -1,12 +1,12 @@
-// The details of rows: made from their text when a row is opened.
+// The details of rows: created from their text when a row is opened.
 
 import { addNetworkButton } from "./frames.js";
 import { colorJSON } from "./json.js";
 
-/** Most rows that are opened for a printer or by one button. */
+/** The most rows that are opened for a printer or by one button. */
 export const manyRows = 200;
 
-/** Makes the details of a row. */
+/** Creates the details of a row. */
 export function fill(item) {
     const source = item.querySelector(":scope > noscript");
     if (!source) return;
@@ -40,7 +40,7 @@ function addCopyButton(figure) {
     figure.append(button);
 }
 
-/** Makes details as rows are opened, and opens the one that an address or a link names. */
+/** Creates details when rows are opened, and opens the row that an address or a link names. */
 export function watchDetails() {
     document.addEventListener("toggle", ({ target }) => {
         if (target.open && target.matches?.(".item")) fill(target);
@@ -67,11 +67,12 @@ export function open(item) {
     item.querySelector("summary").focus({ preventScroll: true });
 }
 
-/** On paper, what failed is open. */
+/** Opens the rows that failed before the page is printed. */
 export function openBeforePrinting(rows) {
     let opened = [];
     addEventListener("beforeprint", () => {
-        opened = rows.all.filter(({ element, verdict }) => verdict === "ko" && !element.open && !element.hidden).slice(0, manyRows);
+        const closed = rows.all.filter(({ element }) => !element.open && !element.hidden);
+        opened = closed.filter((row) => row.verdict === "ko").slice(0, manyRows);
         for (const { element } of opened) {
             fill(element);
             element.open = true;

@@ -1,4 +1,5 @@
-// What a visualization finds in its frame: its data, as in the app. It tells the report how tall it is.
+// The script in the frame of a visualization: it gives it its data, as in the app, and reports its
+// height.
 
 globalThis.pm = {
     getData(callback) {
@@ -13,6 +14,9 @@ globalThis.pm = {
     },
 };
 
-const tell = () => parent.postMessage({ visualizationHeight: document.documentElement.getBoundingClientRect().height }, "*");
+const tell = () => {
+    const visualizationHeight = document.documentElement.getBoundingClientRect().height;
+    parent.postMessage({ visualizationHeight }, "*");
+};
 addEventListener("load", tell);
 new ResizeObserver(tell).observe(document.documentElement);

@@ -2,7 +2,7 @@
 
 const themes = ["system", "light", "dark"];
 
-/** A button that goes through the themes. */
+/** Adds a button that switches the theme. */
 export function addThemeSwitch() {
     const root = document.documentElement;
     const button = document.createElement("button");
@@ -16,18 +16,19 @@ export function addThemeSwitch() {
         try {
             localStorage.setItem("posthaste-theme", next);
         } catch {
-            // It holds for this page, then.
+            // The choice then lasts only for this page.
         }
     });
     show();
     document.querySelector("header")?.append(button);
 }
 
-/** Times in the reader's own zone. */
+/** Shows times in the reader's time zone. */
 export function showLocalTimes() {
     for (const time of document.querySelectorAll("time")) {
         const moment = new Date(time.dateTime);
         time.title = time.textContent;
-        time.textContent = moment.toLocaleString(undefined, { dateStyle: "long", timeStyle: "medium" });
+        const style = { dateStyle: "long", timeStyle: "medium" };
+        time.textContent = moment.toLocaleString(undefined, style);
     }
 }

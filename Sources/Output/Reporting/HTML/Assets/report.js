@@ -1,5 +1,5 @@
-// What a browser adds to the page: rows that open at once, filters, a switch for the theme. Without it the
-// page shows the same, in full.
+// What JavaScript adds to the page: rows that open at once, filters, a switch for the theme.
+// Without it the page shows the same content in full.
 
 import { addThemeSwitch, showLocalTimes } from "./page.js";
 import { addTools } from "./tools.js";
@@ -8,7 +8,7 @@ import { openBeforePrinting, watchDetails } from "./details.js";
 import { watchFrames } from "./frames.js";
 
 document.addEventListener("DOMContentLoaded", () => {
-    // The order that the style sheet shows becomes that of the document, for those who do not see it.
+    // Moves the elements into the order that the style sheet shows, for screen readers.
     document.getElementById("summary")?.after(document.getElementById("findings") ?? "");
     const section = document.getElementById("requests");
     if (!section) return;

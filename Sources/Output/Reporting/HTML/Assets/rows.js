@@ -5,7 +5,7 @@ const rowHeight = 38;
 
 const levelOf = (heading) => levels[heading.className] ?? 2;
 
-/** One row, and what it is found by. */
+/** One row, and the words that find it. */
 class Row {
     constructor(element, headings) {
         this.element = element;
@@ -20,17 +20,19 @@ class Row {
         return this.element.querySelector(".n").textContent;
     }
 
-    /** What the row says, in lower case; kept, since every key asks for it. */
+    /** The text of the row in lower case; kept, because every key press needs it. */
     get text() {
-        this.words ??= `${this.element.querySelector("summary").textContent} ${this.headings.map((h) => h?.textContent ?? "").join(" ")}`.toLowerCase();
+        const texts = [this.element.querySelector("summary"), ...this.headings];
+        this.words ??= texts.map((element) => element?.textContent ?? "").join(" ").toLowerCase();
         return this.words;
     }
 
-    /** What the details say, in lower case; not kept, since it may be most of the page. */
+    /** The text of the details in lower case; not kept, because it may be most of the page. */
     get details() {
         const unread = this.element.querySelector(":scope > noscript");
         if (!unread) return this.element.textContent.toLowerCase();
-        return unread.textContent.replace(/<[^>]*>/g, " ").replace(/&lt;/g, "<").replace(/&gt;/g, ">").replace(/&amp;/g, "&").toLowerCase();
+        return unread.textContent.replace(/<[^>]*>/g, " ").replace(/&lt;/g, "<")
+            .replace(/&gt;/g, ">").replace(/&amp;/g, "&").toLowerCase();
     }
 }
 
@@ -54,7 +56,7 @@ export class Rows {
         }
     }
 
-    /** Shows the rows that the test holds for, and the headings above them; returns how many. */
+    /** Shows the rows that pass the test, and the headings above them; returns how many. */
     show(test) {
         let count = 0;
         const pending = [];
@@ -79,7 +81,7 @@ export class Rows {
         for (const chunk of this.chunks) {
             const rows = shown.get(chunk) ?? 0;
             chunk.hidden = rows === 0;
-            // The height that a chunk is taken to have until it is laid out.
+            // The estimated height of a chunk until it is laid out.
             chunk.style.containIntrinsicHeight = isFiltered ? `${rows * rowHeight}px` : "";
         }
         return count;

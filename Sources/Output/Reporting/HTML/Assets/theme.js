@@ -1,8 +1,8 @@
-// The chosen theme, in place before anything is painted.
+// Sets the chosen theme before anything is painted.
 
 try {
     const theme = localStorage.getItem("posthaste-theme");
     if (theme === "light" || theme === "dark") document.documentElement.dataset.theme = theme;
 } catch {
-    // Storage may be forbidden; the system's theme it is, then.
+    // Storage may be forbidden. The page then has the system's theme.
 }

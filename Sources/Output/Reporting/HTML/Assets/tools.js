@@ -10,10 +10,13 @@ function make(name, properties = {}, ...children) {
     return element;
 }
 
-/** A list to choose from, where there is a choice. */
+/** Returns a list of choices, or nothing if there is only one. */
 function chooser(label, options) {
-    const select = make("select", { ariaLabel: label }, make("option", { value: "", textContent: label }));
-    for (const [value, text] of options) select.append(make("option", { value, textContent: text }));
+    const first = make("option", { value: "", textContent: label });
+    const select = make("select", { ariaLabel: label }, first);
+    for (const [value, text] of options) {
+        select.append(make("option", { value, textContent: text }));
+    }
     return options.length > 1 ? select : undefined;
 }
 
@@ -28,20 +31,23 @@ function verdicts(rows) {
     ].filter(([value, , number]) => value === "" || number > 0);
     const field = make("fieldset", { className: "verdicts", ariaLabel: "Verdict" });
     for (const [value, text, number] of choices) {
-        const radio = make("input", { type: "radio", name: "verdict", value, defaultChecked: value === "" });
+        const defaultChecked = value === "";
+        const radio = make("input", { type: "radio", name: "verdict", value, defaultChecked });
         field.append(make("label", {}, radio, `${text} ${number}`));
     }
     return field;
 }
 
-const statusNames = { 1: "1xx", 2: "2xx", 3: "3xx", 4: "4xx", 5: "5xx", 9: "no response", 0: "not sent" };
+const statusNames = {
+    1: "1xx", 2: "2xx", 3: "3xx", 4: "4xx", 5: "5xx", 9: "no response", 0: "not sent",
+};
 
 function statuses(rows) {
     const found = [...new Set(rows.all.map((row) => row.status))].sort();
     return chooser("Any status", found.map((status) => [status, statusNames[status] ?? status]));
 }
 
-/** Every folder with rows in it, and those around them. */
+/** Returns every folder with rows, and the folders around them. */
 function folders(rows) {
     const names = new Set();
     for (const { headings } of rows.all) {
@@ -53,48 +59,81 @@ function folders(rows) {
 
 function headings(rows, level, label) {
     const found = [...new Set(rows.all.map((row) => row.headings[level]))].filter(Boolean);
-    return { found, select: chooser(label, found.map((heading, index) => [`${index}`, heading.textContent])) };
+    const options = found.map((heading, index) => [`${index}`, heading.textContent]);
+    return { found, select: chooser(label, options) };
+}
+
+/** Creates the controls of the bar. */
+function controls(rows) {
+    const search = make("input", { type: "search", ariaLabel: "Search" });
+    search.placeholder = "Search ( / )";
+    return {
+        search,
+        deep: make("input", { type: "checkbox" }),
+        verdict: verdicts(rows),
+        status: statuses(rows),
+        folder: folders(rows),
+        iteration: headings(rows, 1, "Any iteration"),
+        run: headings(rows, 0, "Any run"),
+        count: make("output", { ariaLive: "polite" }),
+        openAll: make("button", { type: "button", textContent: "Open" }),
+        closeAll: make("button", { type: "button", textContent: "Close" }),
+    };
+}
+
+/** Creates the bar of the controls. */
+function bar({ verdict, search, deep, status, folder, iteration, run, ...rest }) {
+    const selects = [status, folder, iteration.select, run.select].filter(Boolean);
+    const title = "Search headers, bodies, tests and the console, too";
+    return make("form", { className: "tools", role: "search" }, verdict, search,
+        make("label", { title }, deep, "details"), ...selects, rest.openAll, rest.closeAll,
+        rest.count);
+}
+
+/** Returns a test for the rows that the controls ask for. */
+function filter({ search, deep, verdict, status, folder, iteration, run }) {
+    const words = search.value.trim().toLowerCase();
+    const wanted = verdict.querySelector(":checked").value;
+    const wantedFolder = folder?.value ?? "";
+    const wantedIteration = iteration.found[iteration.select?.value || -1];
+    const wantedRun = run.found[run.select?.value || -1];
+    return (row) => {
+        const isWanted = wanted === "wa" ? row.hasWarnings : row.verdict === wanted;
+        if (wanted !== "" && !isWanted) return false;
+        if (status?.value && row.status !== status.value) return false;
+        if (wantedIteration && row.headings[1] !== wantedIteration) return false;
+        if (wantedRun && row.headings[0] !== wantedRun) return false;
+        const name = `${row.headings[2]?.textContent ?? ""} / `;
+        if (wantedFolder && !name.startsWith(`${wantedFolder} / `)) return false;
+        return words === "" || row.text.includes(words)
+            || (deep.checked && row.details.includes(words));
+    };
+}
+
+/** Opens the rows, or the first of them if they are many. */
+function openRows(rows) {
+    for (const { element } of rows.slice(0, manyRows)) {
+        fill(element);
+        element.open = true;
+    }
 }
 
 /** Adds the bar above the rows. */
 export function addTools(section, rows) {
-    const search = make("input", { type: "search", placeholder: "Search ( / )", ariaLabel: "Search" });
-    const deep = make("input", { type: "checkbox" });
-    const choice = verdicts(rows);
-    const status = statuses(rows);
-    const folder = folders(rows);
-    const iteration = headings(rows, 1, "Any iteration");
-    const run = headings(rows, 0, "Any run");
-    const count = make("output", { ariaLive: "polite" });
-    const openAll = make("button", { type: "button", textContent: "Open" });
-    const closeAll = make("button", { type: "button", textContent: "Close" });
-    const selects = [status, folder, iteration.select, run.select].filter(Boolean);
-    const tools = make("form", { className: "tools", role: "search" }, choice, search,
-        make("label", { title: "Search headers, bodies, tests and the console, too" }, deep, "details"),
-        ...selects, openAll, closeAll, count);
+    const parts = controls(rows);
+    const tools = bar(parts);
     const reset = make("button", { type: "button", textContent: "Show all" });
     const none = make("p", { className: "none", hidden: true }, "No request is like that.", reset);
     section.querySelector("h2").after(tools);
     section.append(none);
 
     function update() {
-        const words = search.value.trim().toLowerCase();
-        const verdict = choice.querySelector(":checked").value;
-        const wantedFolder = folder?.value ?? "";
-        const wantedIteration = iteration.found[iteration.select?.value || -1];
-        const wantedRun = run.found[run.select?.value || -1];
-        const shown = rows.show((row) => {
-            if (verdict !== "" && row.verdict !== verdict && !(verdict === "wa" && row.hasWarnings)) return false;
-            if (status?.value && row.status !== status.value) return false;
-            if (wantedIteration && row.headings[1] !== wantedIteration) return false;
-            if (wantedRun && row.headings[0] !== wantedRun) return false;
-            const name = row.headings[2]?.textContent ?? "";
-            if (wantedFolder && name !== wantedFolder && !name.startsWith(`${wantedFolder} / `)) return false;
-            return words === "" || row.text.includes(words) || (deep.checked && row.details.includes(words));
-        });
+        const shown = rows.show(filter(parts));
+        const all = rows.all.length;
         none.hidden = shown > 0;
-        count.value = shown === rows.all.length ? "" : `${shown} of ${rows.all.length}`;
-        openAll.title = shown > manyRows ? `Opens the first ${manyRows}` : "Opens all that are shown";
+        parts.count.value = shown === all ? "" : `${shown} of ${all}`;
+        parts.openAll.title = shown > manyRows
+            ? `Opens the first ${manyRows}` : "Opens all that are shown";
     }
 
     function showAll() {
@@ -102,33 +141,28 @@ export function addTools(section, rows) {
         update();
     }
 
-    const visible = () => rows.all.filter(({ element }) => !element.hidden);
     let timer;
     tools.addEventListener("input", (event) => {
         clearTimeout(timer);
-        timer = setTimeout(update, event.target === search ? delay : 0);
+        timer = setTimeout(update, event.target === parts.search ? delay : 0);
     });
     tools.addEventListener("submit", (event) => event.preventDefault());
     reset.addEventListener("click", showAll);
     document.addEventListener("showall", showAll);
-    openAll.addEventListener("click", () => {
-        for (const { element } of visible().slice(0, manyRows)) {
-            fill(element);
-            element.open = true;
-        }
-    });
-    closeAll.addEventListener("click", () => {
+    parts.openAll.addEventListener("click", () =>
+        openRows(rows.all.filter(({ element }) => !element.hidden)));
+    parts.closeAll.addEventListener("click", () => {
         for (const { element } of rows.all) if (element.open) element.open = false;
     });
-    watchKeys(search, rows, showAll);
+    watchKeys(parts.search, rows, showAll);
     update();
 }
 
-/** `/` searches, `n` and `p` go to the next and previous failure, Escape shows all. */
+/** Keys: `/` searches, `n` and `p` go to the next and previous failure, Escape shows all. */
 function watchKeys(search, rows, showAll) {
     let current = -1;
     const go = (step) => {
-        const failed = rows.all.filter(({ element, verdict }) => verdict === "ko" && !element.hidden);
+        const failed = rows.all.filter((row) => row.verdict === "ko" && !row.element.hidden);
         if (failed.length === 0) return;
         current = (current + step + failed.length) % failed.length;
         open(failed[current].element);

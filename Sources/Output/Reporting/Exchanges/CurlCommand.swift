@@ -1,0 +1,118 @@
+import Diagnostics
+import HTTPModel
+import JSON
+
+/// A `curl` command that sends a request again; masked secrets are variables of the shell.
+struct CurlCommand {
+    /// The request as it was sent, with secrets masked.
+    let request: HTTPRequest
+
+    /// Headers that curl writes itself.
+    private static let ownHeaders: Set<String> = [
+        "content-length", "connection", "transfer-encoding", "accept-encoding",
+    ]
+
+    /// The command on several lines.
+    var text: String {
+        let method =
+            request.method == defaultMethod ? "" : " -X \(Self.quoted(request.method, ""))"
+        let beginning = "curl\(method) \(Self.quoted(request.url, "SECRET"))"
+        return ([beginning] + headers + body).joined(separator: " \\\n  ")
+    }
+
+    private var defaultMethod: String { request.body == nil ? "GET" : "POST" }
+
+    private var headers: [String] {
+        var words: [String] = []
+        for field in request.headers.fields {
+            let name = field.name.lowercased()
+            if name == "accept-encoding" { words.append("--compressed") }
+            let isOwn =
+                Self.ownHeaders.contains(name) || (name == "host" && isHost(field.value))
+                || (name == "content-type" && form != nil)
+            if isOwn { continue }
+            let line = field.value.isEmpty ? "\(field.name);" : "\(field.name): \(field.value)"
+            words.append("-H \(Self.quoted(line, Self.variable(field.name)))")
+        }
+        return words
+    }
+
+    private func isHost(_ value: String) -> Bool {
+        guard let start = request.url.firstRange(of: "://")?.upperBound else { return false }
+        return request.url[start...].hasPrefix(value)
+    }
+
+    // MARK: Body
+
+    /// The parts of a multipart form.
+    private var form: [JSONValue]? {
+        guard let body = NewmanBody(request: request, definition: nil).json,
+            body["mode"]?.string == "formdata"
+        else { return nil }
+        return body["formdata"]?.array
+    }
+
+    private var body: [String] {
+        guard let body = request.body, body.count > 0 else { return [] }
+        if let form { return form.map(Self.formOption) }
+        return body.pieces.map { piece in
+            switch piece {
+            case .file(let path, _): return "--data-binary \(Self.quoted("@" + path, "SECRET"))"
+            case .bytes(let bytes):
+                guard let text = String(validating: bytes, as: UTF8.self), !text.contains("\0")
+                else { return "--data-binary @BODY  # \(bytes.count) bytes that are not text" }
+                return "--data-raw \(Self.quoted(text, "SECRET"))"
+            }
+        }
+    }
+
+    private static func formOption(_ part: JSONValue) -> String {
+        let name = part["key"]?.string ?? ""
+        if let path = part["src"]?.string { return "-F \(quoted("\(name)=@\(path)", "SECRET"))" }
+        let value = part["value"]?.string ?? ""
+        return "--form-string \(quoted("\(name)=\(value)", variable(name)))"
+    }
+
+    // MARK: Words
+
+    /// Returns a word for the shell, in which every mask is a variable.
+    ///
+    /// The variable has the name of the parameter before the mask, or else the given one.
+    static func quoted(_ text: String, _ fallback: String) -> String {
+        let parts = text.split(separator: Redactor.mask, omittingEmptySubsequences: false)
+        var word = ""
+        for (index, part) in parts.enumerated() {
+            if index > 0 {
+                word += "\"$\(name(before: parts[index - 1], fallback))\""
+            }
+            if !part.isEmpty || parts.count == 1 {
+                word +=
+                    "'"
+                    + part.split(separator: "'", omittingEmptySubsequences: false)
+                    .joined(separator: "'\\''") + "'"
+            }
+        }
+        return word
+    }
+
+    /// The name in `name=`, `"name":"` and the like.
+    private static func name(before part: Substring, _ fallback: String) -> String {
+        let signs: Set<Character> = ["=", ":", "\"", " "]
+        let trimmed = part.reversed().drop { signs.contains($0) }
+        guard trimmed.count < part.count, part.contains(where: { $0 == "=" || $0 == "\"" })
+        else { return fallback }
+        let name = String(
+            trimmed.prefix { $0.isASCII && ($0.isLetter || $0.isNumber || "-_".contains($0)) }
+                .reversed())
+        return name.isEmpty ? fallback : variable(name)
+    }
+
+    /// A name as that of a variable of the shell.
+    private static func variable(_ name: String) -> String {
+        let letters = name.uppercased().map {
+            $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "_"
+        }
+        let text = String(letters)
+        return text.first?.isNumber != false ? "SECRET" + text : text
+    }
+}

@@ -1,0 +1,42 @@
+import HTTPModel
+public import RunModel
+
+/// A `curl` command for each request of the runs (`--curl`), in a script for the shell.
+///
+/// Secrets are variables of the shell, named after their header or parameter.
+public final class CurlReport: RunListener {
+    private let sink: any TextSink
+    private var hasBegun = false
+
+    /// Creates a report that writes to the sink.
+    public init(sink: any TextSink) {
+        self.sink = sink
+    }
+
+    /// Takes the next event of the run.
+    public func receive(_ event: RunEvent) throws(ListenerError) {
+        switch event {
+        case .runStarted(let start):
+            if !hasBegun { try sink.write("#!/bin/sh\n") }
+            hasBegun = true
+            try comment(start.collectionName)
+        case .request(let record, let item): try append(record, item)
+        case .attempt(let attempt, let item):
+            for record in attempt.requests { try append(record, item) }
+        default: break
+        }
+    }
+
+    /// Ends the script.
+    public func finish() throws(ListenerError) { try sink.close() }
+
+    private func append(_ record: RequestRecord, _ item: ItemReference) throws(ListenerError) {
+        let name = record.origin == .item ? item.path : "\(item.path): \(record.name(in: item))"
+        try comment(name)
+        try sink.write(CurlCommand(request: record.request).text + "\n")
+    }
+
+    private func comment(_ text: String) throws(ListenerError) {
+        try sink.write("\n# \(TerminalText.printable(text, keepsLines: false))\n")
+    }
+}

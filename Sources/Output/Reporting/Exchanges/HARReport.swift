@@ -1,0 +1,65 @@
+import HTTPModel
+import JSON
+public import RunModel
+import TextEncoding
+
+/// The exchanges of all runs as an HTTP archive (HAR 1.2), streamed.
+///
+/// Browsers and many other tools read it. Every request is an entry, including those of scripts, of
+/// authentication and of repeated attempts. The file is complete after every write
+/// (``TailedFile``).
+public final class HARReport: RunListener {
+    private static let tail = Array("\n]}}\n".utf8)
+
+    private let program: String
+    private let version: String
+    private var file: TailedFile
+    private var hasEntries = false
+    private var hasBegun = false
+    private var now = 0.0
+
+    /// Creates a report that writes to an empty file; the program with its version is its creator.
+    public init(file: any ReportFile, program: String, version: String) {
+        self.file = TailedFile(file)
+        self.program = program
+        self.version = version
+    }
+
+    /// Takes the next event of the run.
+    public func receive(_ event: RunEvent) throws(ListenerError) {
+        switch event {
+        case .runStarted(let start): try begin(start)
+        case .itemStarted(let item): now = item.startedAt ?? now
+        case .request(let record, let item): try append(record, item.path)
+        case .attempt(let attempt, let item):
+            for record in attempt.requests {
+                try append(record, "\(item.path) (\(attempt.outcome))")
+            }
+        case .runFinished: try file.flush(tail: Self.tail)
+        default: break
+        }
+    }
+
+    /// Closes the file.
+    public func finish() throws(ListenerError) { try file.close() }
+
+    private func begin(_ start: RunStart) throws(ListenerError) {
+        now = start.startedAt
+        if hasBegun { return }
+        hasBegun = true
+        file.begin(at: now)
+        let creator = JSONValue.object([("name", .string(program)), ("version", .string(version))])
+        file.pending += "{\"log\":{\"version\":\"1.2\",\"creator\":".utf8
+        file.pending += JSONWriter.compactBytes(creator)
+        file.pending += ",\"entries\":[".utf8
+        try file.flush(tail: Self.tail)
+    }
+
+    private func append(_ record: RequestRecord, _ name: String) throws(ListenerError) {
+        file.pending += (hasEntries ? ",\n" : "\n").utf8
+        hasEntries = true
+        file.pending += JSONWriter.compactBytes(HAREntry(record: record, name: name, now: now).json)
+        now += record.duration.milliseconds / 1_000
+        if file.isDue(at: now) { try file.flush(tail: Self.tail) }
+    }
+}

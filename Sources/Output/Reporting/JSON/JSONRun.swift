@@ -1,0 +1,77 @@
+import JSON
+import RunModel
+
+/// The JSON report of one run, written while the run proceeds.
+struct JSONRun {
+    private let options: JSONReport.Options
+    private let items: ItemCatalog
+    private var totals: JSONTotals
+    private var file: TailedFile
+    private var failures = FailureList()
+    private var recorder = ItemRecorder()
+    private var hasExecutions = false
+
+    init(_ start: RunStart, options: JSONReport.Options, file: any ReportFile) {
+        self.options = options
+        items = ItemCatalog(start, isWhole: options.layout == .newman)
+        totals = JSONTotals(start)
+        self.file = TailedFile(file)
+    }
+
+    mutating func begin() throws(ListenerError) {
+        file.begin(at: totals.start.startedAt)
+        file.pending += "{\n\"collection\": ".utf8
+        file.pending += JSONWriter.compactBytes(items.collection)
+        file.pending += ",\n\"run\": {\n\"executions\": [".utf8
+        try flush()
+    }
+
+    mutating func receive(_ event: RunEvent) throws(ListenerError) {
+        totals.fold(event)
+        if let failure = event.failure(number: 0) { try add(failure) }
+        if let item = recorder.fold(event) { try append(item) }
+        switch event {
+        case .itemStarted(let item):
+            if let now = item.startedAt, file.isDue(at: now) { try flush() }
+        case .runFinished: try finish()
+        default: break
+        }
+    }
+
+    private mutating func add(_ failure: RunFailure) throws(ListenerError) {
+        let list = JSONFailure(items: items, start: totals.start, layout: options.layout)
+        let json = list.entry(failure)
+        try failures.append(JSONWriter.compactBytes(json)) { () throws(ListenerError) in
+            try file.makeSpool()
+        }
+    }
+
+    private mutating func append(_ item: ItemRecord) throws(ListenerError) {
+        let execution = JSONExecution(
+            item: item, options: options, items: items, start: totals.start)
+        for entry in execution.entries {
+            file.pending += (hasExecutions ? ",\n" : "\n").utf8
+            hasExecutions = true
+            file.pending += JSONWriter.compactBytes(entry)
+        }
+        if file.isDue(at: totals.now) { try flush() }
+    }
+
+    /// Writes what is pending, and the rest as far as it is known.
+    private mutating func flush() throws(ListenerError) {
+        try file.flush(tail: totals.headOfTail() + failures.head + totals.endOfTail())
+    }
+
+    /// Writes the final rest, with all failures.
+    private mutating func finish() throws(ListenerError) {
+        let end = totals.endOfTail()
+        file.pending += totals.headOfTail() + failures.head
+        try failures.readRest { (piece) throws(ListenerError) in
+            file.pending += piece
+            try file.flush(tail: end)
+        }
+        try file.flush(tail: end)
+    }
+
+    func close() throws(ListenerError) { try file.close() }
+}

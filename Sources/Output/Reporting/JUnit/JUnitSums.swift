@@ -1,0 +1,44 @@
+import TextEncoding
+
+/// The sums that every level of a JUnit file has.
+struct JUnitSums {
+    var tests = 0
+    var failures = 0
+    var errors = 0
+    var skipped = 0
+    var milliseconds = 0
+
+    mutating func count(_ outcome: JUnitCase.Outcome) {
+        tests += 1
+        switch outcome {
+        case .passed: break
+        case .skipped: skipped += 1
+        case .failed: failures += 1
+        case .error: errors += 1
+        }
+    }
+
+    mutating func add(_ other: JUnitSums) {
+        tests += other.tests
+        failures += other.failures
+        errors += other.errors
+        skipped += other.skipped
+        milliseconds += other.milliseconds
+    }
+
+    /// Appends the sums as attributes.
+    ///
+    /// The schema of Jenkins has no `skipped` on the root.
+    func append(to bytes: inout [UInt8], countsSkipped: Bool = true) {
+        XMLText.attribute("tests", String(tests), to: &bytes)
+        XMLText.attribute("failures", String(failures), to: &bytes)
+        XMLText.attribute("errors", String(errors), to: &bytes)
+        if countsSkipped { XMLText.attribute("skipped", String(skipped), to: &bytes) }
+        XMLText.attribute("time", Self.seconds(milliseconds), to: &bytes)
+    }
+
+    /// Returns a time in JUnit's form: seconds with three decimals.
+    static func seconds(_ milliseconds: Int) -> String {
+        "\(milliseconds / 1_000).\(DecimalDigits.encode(milliseconds % 1_000, width: 3))"
+    }
+}
