@@ -63,7 +63,7 @@ import Testing
                 "consent_required", .authorizationCode, "consented",
                 "https://login.windows.net/contoso.com/adminconsent?client_id=app"
             ),
-            ("account_selection_required", .authorizationCode, "account", "'login_hint'"),
+            ("account_selection_required", .authorizationCode, "account", "'--login-hint USER'"),
             ("expired_token", .deviceCode, "expired", "start again"),
             ("authorization_declined", .deviceCode, "declined", "accept"),
             ("bad_verification_code", .deviceCode, "device code", "start again"),
@@ -119,7 +119,7 @@ import Testing
         ([70001, 7_000_112], "disabled", "administrator"),
         ([7_000_215, 70002], "secret is wrong", "'Value'"),
         ([7_000_222], "expired", "new secret"),
-        ([7_000_218], "neither secret nor assertion", "'clientSecret'"),
+        ([7_000_218], "neither secret nor assertion", "'--client-secret env:NAME'"),
         ([700025], "public", "'clientSecret'"),
         ([700027, 50012, 700030], "certificate", "'--client-certificate'"),
         ([70021, 700211, 700212, 700213], "federated", "issuer, subject and audience"),

@@ -61,7 +61,8 @@ import Testing
         let world = FakeWorld(person: FakePerson(obstacle: "no terminal"))
         #expect(
             failure { _ = try world.provider.token(for: configuration(block())) }
-                == .needsPerson(SignInNeed(grant: .implicit, obstacle: "no terminal")))
+                == .needsPerson(
+                    SignInNeed(grant: .implicit, obstacle: "no terminal", hasSecret: true)))
     }
 
     @Test func olderKeysAndOwnParametersGoToTheSignIn() throws {

@@ -316,9 +316,14 @@ import Testing
             ("clientId", "app"), ("redirect_uri", "https://a/"),
             ("authRequestParams", .parsed(#"[{"key":"state","value":"x"}]"#)),
         ])
+        let found = try messages(mixed).map {
+            $0.replacing("auth of collection 'Orders': ", with: "")
+        }
         #expect(
-            try messages(mixed).map { $0.replacing("auth of collection 'Orders': ", with: "") } == [
+            found == [
                 "'state' in 'authRequestParams' is ignored: it is set for each sign-in",
+                "client 'app' has no secret, which Entra wants for the redirect URI 'https://a/' unless "
+                    + "it is registered as 'Mobile and desktop'",
                 "'authUrl' is a v1 endpoint and 'accessTokenUrl' a v2.0 one",
             ])
         let differing = oauth2([

@@ -201,7 +201,7 @@ import Testing
                 #expect(error.needsPerson)
                 #expect(error.diagnostic.message.contains("collection 'Orders'"))
                 #expect(error.diagnostic.message.contains("'authorization_code'"))
-                #expect(error.diagnostic.help.count == 3)
+                #expect(error.diagnostic.help.count == 5)
             }
             #expect(world.transport.requests.isEmpty)
             #expect(person?.pending.isEmpty ?? true)

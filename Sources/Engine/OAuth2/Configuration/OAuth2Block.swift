@@ -46,7 +46,7 @@ public struct OAuth2Block: Sendable {
         _ reader: inout OAuth2BlockReader, _ overrides: OAuth2Overrides
     ) throws(OAuth2Error) -> Source {
         if let token = overrides.accessToken { return .given(token) }
-        guard reader.isConfigured else {
+        guard reader.isConfigured || overrides.namesServer else {
             reader.warn(
                 "the block names no grant, no URL, no client and no token, so requests are sent "
                     + "without authorization",

@@ -33,6 +33,12 @@ public struct OAuth2Overrides: Sendable, Hashable {
     /// The default for how long a person may take.
     static let usualSignInSeconds = 300
 
+    /// Whether they say where tokens come from, even if the block does not.
+    var namesServer: Bool {
+        if case .serviceAccount = assertion { return true }
+        return issuer != nil
+    }
+
     /// Makes overrides that change nothing.
     public init() {}
 }
