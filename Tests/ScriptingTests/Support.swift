@@ -147,7 +147,8 @@ final class Bench {
         do { return try JSONParser.parse(text) } catch { preconditionFailure("\(error)") }
     }
 
-    /// Runs a script and answers the transcript of it alone, its failure, next request and skip last.
+    /// Runs a script and answers the transcript of it alone, its failure, next request and skip
+    /// last.
     @discardableResult
     func run(_ code: String, _ event: ScriptEvent = .test) -> [String] {
         host.lines = []
