@@ -70,6 +70,13 @@ lint: ## Check formatting and style; silent when all is well
 	@$(SWIFT) format lint --strict --parallel --configuration .swift-format -r $(SOURCES)
 	@! grep -rnwE 'TODO|FIXME|XXX' --include='*.swift' --include='*.py' --include='*.h' $(SOURCES)
 
+.PHONY: lint-texts
+lint-texts: ## Check words, sizes, links, citations and the map of the targets; silent when all is well
+	@.ci/checks/selftest.py
+	@.ci/words
+	@.ci/limits
+	@.ci/documents
+
 .PHONY: format
 format: ## Format the Swift sources
 	@$(SWIFT) format --in-place --parallel --configuration .swift-format -r $(SOURCES)
