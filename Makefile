@@ -7,7 +7,8 @@ PYTHON ?= /usr/bin/python3
 # and to test (a web server, an XML reader, certificates, a Python environment).
 LIBRARY_PACKAGES := $(shell sed -n 's/.* package=//p' Sources/*/*/embedded-scripts.txt)
 BUILD_PACKAGES := pkg-config libcurl4-openssl-dev libjavascriptcoregtk-4.1-dev libssl-dev \
-    libmicrohttpd-dev libpsl-dev libyaml-dev zlib1g-dev libbrotli-dev libzstd-dev esbuild $(LIBRARY_PACKAGES)
+    libmicrohttpd-dev libpsl-dev libyaml-dev zlib1g-dev libbrotli-dev libzstd-dev \
+    esbuild $(LIBRARY_PACKAGES)
 TEST_PACKAGES := apache2-bin bash chromium curl fish groff-base libnginx-mod-http-brotli-filter \
     libxml2-utils mandoc microsocks nginx-light node-tough-cookie openssl perl python3-venv \
     tinyproxy-bin zsh
@@ -69,6 +70,13 @@ $(VENV)/stamp: Tests/Servers/requirements.txt .ci/fetch-schemas | setup-test
 lint: ## Check formatting and style; silent when all is well
 	@$(SWIFT) format lint --strict --parallel --configuration .swift-format -r $(SOURCES)
 	@! grep -rnwE 'TODO|FIXME|XXX' --include='*.swift' --include='*.py' --include='*.h' $(SOURCES)
+
+.PHONY: lint-texts
+lint-texts: ## Check words, sizes, links, citations and the map; silent when all is well
+	@.ci/checks/selftest.py
+	@.ci/words
+	@.ci/limits
+	@.ci/documents
 
 .PHONY: format
 format: ## Format the Swift sources

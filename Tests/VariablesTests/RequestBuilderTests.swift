@@ -301,7 +301,7 @@ struct RequestBuilderTests {
     }
 
     @Test(
-        "Methods that send no body drop it, unless told not to",
+        "Methods that send no body drop it, unless pruning is disabled",
         arguments: [
             ("GET", "{}", false), ("DELETE", "{}", true),
             ("GET", #"{"disableBodyPruning": true}"#, true),

@@ -133,9 +133,9 @@ public struct RequestBuilder {
         return request
     }
 
-    /// The headers that are sent: repeats of a name come together at its first place, unless another
-    /// spelling of it is between them, and cookies in one line, as Postman's runtime writes them
-    /// (§3.4, §6.2).
+    /// The headers that are sent: repeats of a name come together at its first place, unless
+    /// another spelling of it is between them, and cookies in one line, as Postman's runtime writes
+    /// them (§3.4, §6.2).
     private static func headers(_ definitions: [HeaderDefinition]) -> HTTPHeaders {
         var headers = HTTPHeaders()
         for header in definitions where !header.isDisabled && !header.key.isEmpty {

@@ -103,8 +103,8 @@ struct YAMLText {
 
     /// Whether a text can be a literal block.
     ///
-    /// It has several lines, and the first one is neither empty nor indented, and no characters that
-    /// only quotes can hold.
+    /// It has several lines, and the first one is neither empty nor indented, and no characters
+    /// that only quotes can hold.
     private static func fitsBlock(_ text: String) -> Bool {
         guard text.utf8.contains(0x0A), let first = text.unicodeScalars.first,
             !["\n", " ", "\t"].contains(first)
