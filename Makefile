@@ -67,7 +67,7 @@ $(VENV)/stamp: Tests/Servers/requirements.txt .ci/fetch-schemas | setup-test
 	@touch $@
 
 .PHONY: lint
-lint: ## Check formatting and style; silent when all is well
+lint: lint-texts ## Check formatting, style and texts; silent when all is well
 	@$(SWIFT) format lint --strict --parallel --configuration .swift-format -r $(SOURCES)
 	@! grep -rnwE 'TODO|FIXME|XXX' --include='*.swift' --include='*.py' --include='*.h' $(SOURCES)
 

@@ -227,7 +227,7 @@ struct RequestBuilderTests {
     }
 
     @Test(
-        "The user's content type wins, but for forms that it does not describe",
+        "The user's content type wins, except for forms that it does not describe",
         arguments: [
             ("application/xml", #"{"mode": "raw", "raw": "x"}"#, "application/xml"),
             (

@@ -111,7 +111,7 @@ public final class VariableScope {
         observe(entries[index])
     }
 
-    /// Runs `body` with other values of some variables, which it then takes back; nil is no value.
+    /// Runs `body` with other values of some variables, and restores them; nil removes a variable.
     public func overriding<Result, Failure: Error>(
         _ values: [(String, VariableValue?)], _ body: () throws(Failure) -> Result
     ) throws(Failure) -> Result {

@@ -29,7 +29,8 @@ enum ModuleError: Error, Hashable {
             "Cannot find module '\(name)', which '\(file)' requires: it lies outside of the package"
         case .ecmaScriptModule(let file):
             "'\(file)' is an ECMAScript module, and only CommonJS modules can be required; use a "
-                + "version of the package that has CommonJS, or bundle it (esbuild --bundle --format=cjs)"
+                + "version of the package that has CommonJS, or bundle it "
+                + "(esbuild --bundle --format=cjs)"
         case .nativeAddOn(let file):
             "'\(file)' is a native add-on, which cannot run here"
         case .notExported(let part, let package):

@@ -2,7 +2,7 @@
 root=@SERVERS@/../..
 cp $root/collections/business-central-admin.postman_collection.json orders.json
 posthaste() { @POSTHASTE@ "$@"; }
-# Whatever happens, no mock tenant is left behind.
+# Ends every mock tenant at the end, even after a failure.
 mocks=
 trap 'kill $mocks 2> /dev/null || true' EXIT
 # Starts a tenant, and makes an environment of its port.
