@@ -87,7 +87,8 @@ public final class VariableScope {
         }
         indices[key] = entries.count
         let entry = Entry(
-            key: key, value: value, type: type, isDisabled: false, definition: JSONObject())
+            key: key, value: value.cast(to: type), type: type, isDisabled: false,
+            definition: JSONObject())
         entries.append(entry)
         observe(entry)
     }

@@ -5,9 +5,7 @@
 // engine's form of `stack`, because nothing is called when they are made.
 
 import { stackText } from "./errors.js";
-import {
-    construct, define, defineProperty, deleteProperty, NativeError, symbolFor,
-} from "./primordials.js";
+import { construct, define, defineProperty, deleteProperty } from "./primordials.js";
 import { rawStacks } from "./raw-stacks.js";
 import { current } from "./script.js";
 
@@ -56,12 +54,6 @@ const handler = {
     construct: create,
 };
 
-/** Called by chai before it shows an error: without the member that only this engine has. */
-function hideSource() {
-    deleteProperty(this, "sourceURL");
-    return "";
-}
-
 export function installErrorStacks() {
     for (let i = 0; i < names.length; i++) {
         const NativeClass = globalThis[names[i]];
@@ -69,5 +61,4 @@ export function installErrorStacks() {
         define(globalThis, names[i], Class);
         define(NativeClass.prototype, "constructor", Class);
     }
-    define(NativeError.prototype, symbolFor("chai/inspect"), hideSource);
 }

@@ -12,7 +12,6 @@ const uncurry = (method) => call.bind(method);
 export const { parse: parseJSON, stringify: stringifyJSON } = JSON;
 export const { isArray } = Array;
 export const { apply, construct, deleteProperty, ownKeys } = Reflect;
-export const { for: symbolFor } = Symbol;
 export const {
     assign, defineProperty, freeze, getOwnPropertyDescriptor, getPrototypeOf, hasOwn, keys,
     setPrototypeOf,

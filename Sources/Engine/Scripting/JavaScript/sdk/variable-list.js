@@ -38,8 +38,7 @@ function cast(variable, way, value) {
 export class Variable extends Property {
     // Said here because the bundler renames a class that mentions itself.
     static get name() { return "PostmanVariable"; }
-    /** An object with a key is one member, any other holds values by name. */
-    static takesMap(items) { return !Object.hasOwn(items, "key"); }
+    static takesMap() { return true; }
     static get types() { return types; }
 
     constructor(definition, name) {
