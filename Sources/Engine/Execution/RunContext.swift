@@ -27,8 +27,8 @@ final class RunContext {
     /// The exchanges that scripts have started.
     private(set) lazy var exchanges = StartedExchanges(
         transport: services.transport, sleep: services.sleep)
-    /// Gives turns to the script that waits for the item running now, until a condition holds; nil if
-    /// no script waits.
+    /// Gives turns to the script that waits for the item running now, until a condition holds; nil
+    /// if no script waits.
     var waitingScript: ((_ isDone: () -> Bool) -> Bool)?
     /// The item that runs now.
     var item: ItemReference?

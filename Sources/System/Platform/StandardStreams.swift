@@ -101,8 +101,8 @@ public struct LineReader {
 
     /// Whether the terminal holds the beginning of a line that is not finished yet.
     ///
-    /// A terminal hands out whole lines only. It hands out what there is if line editing is switched
-    /// off for a moment.
+    /// A terminal hands out whole lines only. It hands out what there is if line editing is
+    /// switched off for a moment.
     public mutating func hasUnfinishedLine() -> Bool {
         var modes = termios()
         guard pending.isEmpty, tcgetattr(descriptor, &modes) == 0 else { return !pending.isEmpty }
