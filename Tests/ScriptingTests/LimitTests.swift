@@ -87,7 +87,8 @@ import Testing
         let bench = Bench()
         let host = bench.host
         host.waits = { others in
-            _ = others { host.lines.count >= 3 }
+            let count = host.lines.count
+            _ = others { host.lines.count >= count + 2 }
         }
         let lines = bench.run(
             """
@@ -96,6 +97,7 @@ import Testing
             clearInterval(timer);
             console.log('done');
             """)
-        #expect(lines == ["run: other {}", "log: 'timer'", "log: 'timer'", "log: 'done'"])
+        let later = lines.drop { $0 != "run: other {}" }
+        #expect(later == ["run: other {}", "log: 'timer'", "log: 'timer'", "log: 'done'"])
     }
 }
