@@ -18,7 +18,7 @@ private func document(_ events: [RunEvent]) throws -> String {
     try file(events).text.replacing(/"  +>/, with: "\">")
 }
 
-/// Reference §2.2 and A.6.
+/// NewmanReference §2.2.
 @Suite struct NewmanJUnitReportTests {
     @Test func `A run has Newman's elements and attributes in their order`() throws {
         let expected = """

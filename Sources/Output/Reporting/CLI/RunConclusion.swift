@@ -60,7 +60,7 @@ struct RunConclusion {
         if left > 0 { lines.append("and \(left) more flaky requests, not listed") }
         if summary.requests.total >= Self.longRun {
             lines += summary.slowest.entries.prefix(Self.shownSlow).map {
-                "slow: \($0.name) \(options.symbols.time($0.time))"
+                "slowest: \($0.name) \(options.symbols.time($0.time))"
             }
         }
         if lines.isEmpty { return }

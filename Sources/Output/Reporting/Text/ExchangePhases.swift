@@ -1,6 +1,6 @@
 import HTTPModel
 
-/// The phases of an exchange with their times, under Newman's names (reference §1.8).
+/// The phases of an exchange with their times, under Newman's names (NewmanReference §1.8).
 enum ExchangePhases {
     /// The phases in order.
     ///

@@ -78,5 +78,11 @@ export class HeaderList extends PropertyList {
             0);
     }
 
+    /** The enabled headers, each with a line end. */
+    toString() {
+        const text = Header.unparse(this.members);
+        return text === "" ? "" : `${text}\n`;
+    }
+
     static isHeaderList(value) { return value instanceof HeaderList; }
 }

@@ -13,6 +13,43 @@ import { HeaderList } from "./headers.js";
 import { Property, toPlain } from "./property.js";
 import { Request } from "./request.js";
 
+/** What a status means, in a sentence: by itself, or by its class (RFC 9110 §15). */
+const details = {
+    __proto__: null,
+    200: "The request succeeded.",
+    201: "The request succeeded, and the server created a resource.",
+    202: "The server accepted the request and has not finished it yet.",
+    204: "The request succeeded, and the response has no body.",
+    206: "The response has the part of the resource that the request asked for.",
+    301: "The resource has a new address for good.",
+    302: "The resource is at another address for the moment.",
+    303: "The response to the request is at another address.",
+    304: "The resource has not changed since the time or version in the request.",
+    400: "The server cannot understand the request.",
+    401: "The request lacks valid credentials.",
+    403: "The server understood the request and refuses it.",
+    404: "The server has nothing at this address.",
+    405: "The resource does not support the method of the request.",
+    408: "The server did not receive the whole request in time.",
+    409: "The request conflicts with the state of the resource.",
+    410: "The resource is gone for good.",
+    413: "The body of the request is too large for the server.",
+    415: "The server does not support the media type of the request.",
+    422: "The server understood the request and cannot process its content.",
+    429: "The client sent too many requests in a given time.",
+    500: "The server met an unexpected condition.",
+    501: "The server does not support what the request needs.",
+    502: "The server, as a gateway, received an invalid response.",
+    503: "The server cannot handle the request at the moment.",
+    504: "The server, as a gateway, received no response in time.",
+};
+const classes = [
+    "", "The server continues with the request.", "The request succeeded.",
+    "The client has to go to another address.", "The request has a fault.",
+    "The server failed to fulfil the request.",
+];
+const detailOf = (code) => details[code] ?? classes[Math.floor(code / 100)] ?? "";
+
 /** The registered reason phrase of a status code; undefined if there is none. */
 const reasonOf = (code) => (typeof code === "number" ? native.reasonPhrase(code) : undefined);
 
@@ -91,7 +128,8 @@ export class Response extends Property {
 
     details() {
         const standardName = reasonOf(this.code);
-        return { code: this.code, name: this.status || standardName, standardName, detail: "" };
+        const name = this.status || standardName;
+        return { code: this.code, name, standardName, detail: detailOf(this.code) };
     }
 
     text() {
