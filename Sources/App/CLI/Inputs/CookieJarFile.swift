@@ -5,7 +5,7 @@ import JSON
 import TextEncoding
 
 /// The cookie jar as tough-cookie 4 writes it, which is what Newman reads and writes
-/// (NewmanReference §A.4).
+/// (NewmanReference §9.4).
 enum CookieJarFile {
     // MARK: - Writing
 
