@@ -4,7 +4,7 @@ import JSON
 import Testing
 import YAML
 
-/// Collections of format 3, by their files.
+/// Collections of format 3, by their files (CollectionV3Reference).
 struct CollectionV3Tests {
     /// The collection of files by their path below its folder.
     static func collection(_ files: [String: String]) throws -> Collection {

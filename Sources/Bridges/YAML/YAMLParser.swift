@@ -4,7 +4,7 @@ import LibraryLoader
 /// Reads a YAML text into nodes, by libyaml's events.
 ///
 /// It refuses what no file of a collection has and what could cost more than its text: aliases,
-/// several documents, deep nesting, files beyond 10 MB.
+/// several documents, deep nesting, files beyond 10 MB (CollectionV3Reference §11.2).
 public enum YAMLParser {
     /// The largest text, in bytes.
     public static let sizeLimit = 10_000_000

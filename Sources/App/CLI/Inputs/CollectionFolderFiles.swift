@@ -4,7 +4,7 @@ import JSON
 import Platform
 import YAML
 
-/// Reads the files of a collection folder (format 3) from disk.
+/// Reads the files of a collection folder in format 3 (CollectionV3Reference §1) from disk.
 ///
 /// Every file that cannot be read is an error of the whole, since a run without some of its
 /// requests would show a false result.

@@ -3,7 +3,7 @@ import Platform
 /// What a path means that names a collection folder, or a part of one.
 ///
 /// A folder in a collection, its `definition.yaml` or one request file means that part of the
-/// collection, which inherits from the folders around it.
+/// collection, which inherits from the folders around it (CollectionV3Reference §1.2).
 struct CollectionPath {
     /// The folder of the collection.
     let root: String

@@ -1,6 +1,7 @@
 public import JSON
 
-/// A collection or a folder in format 3: a directory with a file for each request.
+/// A collection or a folder in format 3: a directory with a file for each request
+/// (CollectionV3Reference §1.1).
 ///
 /// It holds the contents of the files as they were read; `DefinitionFile` makes a collection of it.
 public struct CollectionFolder: Sendable {

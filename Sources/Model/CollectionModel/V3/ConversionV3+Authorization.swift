@@ -10,7 +10,8 @@ extension ConversionV3 {
 
     /// The authorization of a node in the form of v2.1; nil if it inherits.
     ///
-    /// The first entry of several counts. `inherit` with an id means an entry of a level above.
+    /// The first entry of several counts. `inherit` with an id means an entry of a level above
+    /// (CollectionV3Reference §5.2).
     mutating func authorization(
         _ node: JSONValue?, inheriting outer: [JSONValue]
     ) -> JSONValue? {

@@ -1,7 +1,7 @@
 import JSON
 
 extension ConversionV3 {
-    /// The body in the form of v2.1; nil if there is none.
+    /// The body in the form of v2.1; nil if there is none (CollectionV3Reference §4).
     mutating func body(_ node: JSONValue) -> JSONValue? {
         guard node.object != nil else {
             if !node.isNull { warn("'body' should be a map with 'type' and 'content'", at: node) }

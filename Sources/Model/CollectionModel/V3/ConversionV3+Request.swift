@@ -8,7 +8,7 @@ extension ConversionV3 {
         "version", "query", "variables", "schema", "operationName", "response", "request",
     ]
 
-    /// The kinds of requests that Posthaste does not run.
+    /// The kinds of requests that Posthaste does not run (CollectionV3Reference §8).
     private static let otherKinds: Set = [
         "grpc-request", "websocket-request", "ws-raw-request", "socket.io-request",
         "ws-socketio-request", "mqtt-request", "mcp-request", "llm-request", "kafka-request",
@@ -101,7 +101,8 @@ extension ConversionV3 {
         return ValueV3.placed(DefinitionWriter.json(url).kind, at: node["url"] ?? node)
     }
 
-    /// Adds the parameters that the URL lacks; what is in both is sent as the URL has it.
+    /// Adds the parameters that the URL lacks; what is in both is sent as the URL has it
+    /// (CollectionV3Reference §3.1).
     private mutating func addQuery(_ entries: [ValueV3.Entry], to url: inout URLDefinition) {
         var inURL: [String: [String?]] = [:]
         for parameter in (url.query ?? []).reversed() {
@@ -135,7 +136,8 @@ extension ConversionV3 {
         "removeRefererHeaderOnRedirect", "insecureHTTPParser", "tlsPreferServerCiphers",
     ]
 
-    /// The settings as `protocolProfileBehavior`; format 3 sends the body of every method.
+    /// The settings as `protocolProfileBehavior`; format 3 sends the body of every method
+    /// (CollectionV3Reference §4, §7).
     private mutating func behavior(_ node: JSONValue, sendsBody: Bool) -> JSONValue? {
         var members = (node["settings"]?.object?.members ?? []).map(setting)
         if sendsBody {

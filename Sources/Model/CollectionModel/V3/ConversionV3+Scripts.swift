@@ -69,7 +69,7 @@ extension ConversionV3 {
         warn("a script of type '\(type)' never runs", at: node, help: ["write \(known)"])
     }
 
-    /// The app drops a script whose scope does not fit; here it runs.
+    /// The app drops a script whose scope does not fit (CollectionV3Reference §6); here it runs.
     private mutating func warnOfScope(
         _ scope: String?, _ name: String, _ level: ScriptLevelV3, at node: JSONValue
     ) {

@@ -1,7 +1,8 @@
 import Diagnostics
 import JSON
 
-/// Turns a collection of format 3 into the form of v2.1, which everything else reads.
+/// Turns a collection of format 3 (CollectionV3Reference) into the form of v2.1, which everything
+/// else reads.
 ///
 /// The values keep the places that they have in their files. What is lost on the way, and what the
 /// app ignores, is a finding.
@@ -141,7 +142,7 @@ struct ConversionV3 {
 
     // MARK: Lists
 
-    /// The entries of a list that is a map or an array.
+    /// The entries of a list that is a map or an array (CollectionV3Reference §3.2).
     mutating func entries(_ node: JSONValue?, of name: String) -> [ValueV3.Entry] {
         guard let node, !node.isNull else { return [] }
         if let members = node.object?.members {
@@ -207,7 +208,7 @@ struct ConversionV3 {
     }
 }
 
-/// A request or folder of one directory, in the order of a run.
+/// A request or folder of one directory, in the order of a run (CollectionV3Reference §12).
 ///
 /// The order is that of the `order` numbers, then of the names, then of the file names; items
 /// without a number come last.

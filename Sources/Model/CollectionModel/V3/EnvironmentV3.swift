@@ -1,7 +1,7 @@
 import Diagnostics
 import JSON
 
-/// An environment or globals of format 3 in the form of an export.
+/// An environment or globals of format 3 (CollectionV3Reference §10.1) in the form of an export.
 struct EnvironmentV3 {
     /// The environment in the form of an export.
     let json: JSONValue

@@ -1,6 +1,7 @@
 import JSON
 
-/// The files of a collection in format 3, made from one in any other form.
+/// The files of a collection in format 3, made from one in any other form (CollectionV3Reference
+/// §13).
 ///
 /// It is deterministic: ids come from paths, so that a second conversion changes nothing.
 public struct FilesV3: Sendable {
@@ -145,7 +146,8 @@ struct NamesV3 {
         return candidate
     }
 
-    /// The name with each run of forbidden characters as one hyphen, cut to 64 bytes.
+    /// The name with each run of forbidden characters as one hyphen, cut to 64 bytes
+    /// (CollectionV3Reference §1.3).
     static func stem(of name: String) -> String {
         var stem = ""
         var isRun = false

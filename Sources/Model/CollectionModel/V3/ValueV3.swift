@@ -1,6 +1,7 @@
 import JSON
 
-/// Reads the values of format 3: texts without a type, which the field gives them.
+/// Reads the values of format 3: texts without a type, which the field gives them
+/// (CollectionV3Reference §11.1).
 ///
 /// A file in YAML gives every scalar as text, a document in JSON may give numbers and booleans.
 enum ValueV3 {

@@ -1,7 +1,7 @@
 import JSON
 
 /// Writes values as YAML in the style of the app's files, so that version control shows small
-/// changes.
+/// changes (CollectionV3Reference §11.3).
 ///
 /// Indentation of two spaces, also of lists in maps; quotes only if a plain text would be read as
 /// something else; texts of several lines as literal blocks. It never folds or wraps a line.
