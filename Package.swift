@@ -120,7 +120,7 @@ let package = Package(
         layer(.model, "Diagnostics", ["TextEncoding"]),
         layer(.model, "JSON", ["Diagnostics", "TextEncoding"]),
         layer(.model, "HTTPModel", ["TextEncoding"]),
-        layer(.model, "CollectionModel", ["JSON", "Diagnostics"]),
+        layer(.model, "CollectionModel", ["JSON", "Diagnostics", "TextEncoding"]),
         layer(
             .model, "Variables",
             ["CollectionModel", "HTTPModel", "JSON", "Diagnostics", "TextEncoding"]),

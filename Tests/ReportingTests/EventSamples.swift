@@ -77,7 +77,7 @@ enum EventSamples {
         name: "TypeError", message: "undefined is not an object", stack: "at line 2",
         position: TextPosition(line: 2, column: 5), lineText: "total.sum()",
         comparison: Comparison(actual: "1", expected: "2", isCut: true),
-        system: Failure.SystemError(
+        system: TransportError.Cause(
             code: "ECONNREFUSED", errno: -111, syscall: "connect", address: "127.0.0.1", port: 80))
 
     static let attempt = AttemptRecord(

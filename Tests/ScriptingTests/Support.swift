@@ -105,7 +105,7 @@ final class RecordingHost: ScriptHost {
                 .failure(
                     Failure(
                         name: "TransportError", message: "nobody answers at '\(next.url)'",
-                        system: Failure.SystemError(
+                        system: TransportError.Cause(
                             code: "ECONNREFUSED", errno: -111, syscall: "connect",
                             address: "127.0.0.1", port: 9))))
         }

@@ -39,13 +39,7 @@ extension Failure {
 
     /// A request that got no response.
     init(_ error: TransportError) {
-        self.init(
-            name: "RequestError", message: error.message,
-            system: error.cause.map {
-                SystemError(
-                    code: $0.code, errno: $0.errno, syscall: $0.syscall, address: $0.address,
-                    port: $0.port)
-            })
+        self.init(name: "RequestError", message: error.message, system: error.cause)
     }
 
     /// A request that was abandoned because the run ends.

@@ -38,9 +38,6 @@ public struct DefinitionText: Sendable {
     /// The text in UTF-8.
     public let bytes: [UInt8]
 
-    /// The longest line, in bytes, that a place carries along for its excerpt.
-    private static let longestExcerptLine = 1_000_000
-
     /// Creates a file.
     public init(name: String, bytes: [UInt8]) {
         self.name = name
@@ -55,7 +52,7 @@ public struct DefinitionText: Sendable {
         if text.last == UInt8(ascii: "\r") { text = text.dropLast() }
         return Place(
             file: name, position: TextPosition(line: line, column: column),
-            lineText: text.count <= Self.longestExcerptLine
+            lineText: text.count <= Place.longestLine
                 ? String(decoding: text, as: UTF8.self) : nil)
     }
 }

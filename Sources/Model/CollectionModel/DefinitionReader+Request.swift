@@ -1,4 +1,5 @@
 import JSON
+import TextEncoding
 
 extension DefinitionReader {
     /// Reads a request: an object, or a URL as a string (NewmanReference §3.3).
@@ -136,22 +137,15 @@ extension DefinitionReader {
         var headers: [HeaderDefinition] = []
         for line in text.split(whereSeparator: \.isNewline) {
             if line.first?.isWhitespace == true, !headers.isEmpty {
-                headers[headers.count - 1].value += " " + trimmed(line)
+                headers[headers.count - 1].value += " " + line.trimmed
                 continue
             }
             let parts = line.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
             if parts.count == 1 && dropsBareNames { continue }
             headers.append(
                 HeaderDefinition(
-                    key: trimmed(parts[0]), value: parts.count > 1 ? trimmed(parts[1]) : ""))
+                    key: parts[0].trimmed, value: parts.count > 1 ? parts[1].trimmed : ""))
         }
         return headers
-    }
-
-    private static func trimmed(_ text: Substring) -> String {
-        var text = text
-        while text.first?.isWhitespace == true { text.removeFirst() }
-        while text.last?.isWhitespace == true { text.removeLast() }
-        return String(text)
     }
 }

@@ -37,6 +37,9 @@ public struct Place: Sendable, Hashable {
     /// The item, as `Folder / Request`.
     public var item: String?
 
+    /// The longest line, in bytes, that a place carries along for its excerpt.
+    public static let longestLine = 1_000_000
+
     /// Creates a place from the known parts.
     public init(
         file: String? = nil, position: TextPosition? = nil, lineText: String? = nil,

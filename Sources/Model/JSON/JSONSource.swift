@@ -8,9 +8,6 @@ public struct JSONSource: Sendable {
     /// The text as UTF-8, a byte order mark included.
     public let bytes: [UInt8]
 
-    /// The longest line, in bytes, that a place carries along for its excerpt.
-    private static let longestExcerptLine = 1_000_000
-
     /// Makes a source.
     public init(name: String, bytes: [UInt8]) {
         self.name = name
@@ -26,7 +23,7 @@ public struct JSONSource: Sendable {
         var start = (bytes[..<end].lastIndex(of: lineFeed) ?? -1) + 1
         if start == 0, hasByteOrderMark { start = min(3, end) }
         let stop = bytes[end...].firstIndex { $0 == lineFeed || $0 == UInt8(ascii: "\r") }
-        let isShort = (stop ?? bytes.count) - start <= Self.longestExcerptLine
+        let isShort = (stop ?? bytes.count) - start <= Place.longestLine
         let column = String(decoding: bytes[start..<end], as: UTF8.self).unicodeScalars.count + 1
         return Place(
             file: name, position: TextPosition(line: line, column: column),

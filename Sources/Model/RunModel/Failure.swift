@@ -1,33 +1,8 @@
 public import Diagnostics
+public import HTTPModel
 
 /// An error as scripts and requests raise it.
 public struct Failure: Error, Sendable, Hashable {
-    /// What the operating system says about a request that failed, in the words of Node's errors.
-    public struct SystemError: Sendable, Hashable {
-        /// The error's code: `ECONNREFUSED`, `ENOTFOUND`, `CERT_HAS_EXPIRED`.
-        public var code: String
-        /// The error's number as Node reports it, which is negative: `-111`.
-        public var errno: Int?
-        /// The call that failed: `connect`, `getaddrinfo`, `read`.
-        public var syscall: String?
-        /// The address of the peer.
-        public var address: String?
-        /// The port of the peer.
-        public var port: Int?
-
-        /// Creates an error.
-        public init(
-            code: String, errno: Int? = nil, syscall: String? = nil, address: String? = nil,
-            port: Int? = nil
-        ) {
-            self.code = code
-            self.errno = errno
-            self.syscall = syscall
-            self.address = address
-            self.port = port
-        }
-    }
-
     /// The error's name: `AssertionError`, `TypeError`, `TransportError`, `AuthenticationError`.
     public var name: String
     /// The error's message.
@@ -41,12 +16,12 @@ public struct Failure: Error, Sendable, Hashable {
     /// The values that an assertion compared.
     public var comparison: Comparison?
     /// The system error behind a request that failed.
-    public var system: SystemError?
+    public var system: TransportError.Cause?
 
     /// Creates a failure.
     public init(
         name: String, message: String, stack: String? = nil, position: TextPosition? = nil,
-        lineText: String? = nil, comparison: Comparison? = nil, system: SystemError? = nil
+        lineText: String? = nil, comparison: Comparison? = nil, system: TransportError.Cause? = nil
     ) {
         self.name = name
         self.message = message

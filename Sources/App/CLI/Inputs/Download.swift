@@ -23,11 +23,8 @@ struct Download {
 
     /// The address without its user and query, which may hold credentials.
     var shownURL: String {
-        let address = url.prefix { $0 != "?" }
-        guard let slashes = address.firstRange(of: "://") else { return String(address) }
-        let authority = address[slashes.upperBound...].prefix { $0 != "/" }
-        guard let at = authority.lastIndex(of: "@") else { return String(address) }
-        return String(address[..<slashes.upperBound] + address[address.index(after: at)...])
+        guard let parts = URLParts(url) else { return String(url.prefix { !"?@".contains($0) }) }
+        return "\(parts.scheme)://\(parts.authority)\(parts.path)"
     }
 
     /// Fetches the body; any status but 200 is an error.

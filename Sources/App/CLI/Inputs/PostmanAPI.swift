@@ -77,8 +77,7 @@ struct PostmanAPI {
 
     /// The key without space around it; throws if a header cannot contain it.
     private static func checked(_ text: String) throws(InputError) -> String {
-        let key = String(
-            text.drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
+        let key = text.trimmed
         guard !key.isEmpty, key.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
             throw InputError(
                 key.isEmpty

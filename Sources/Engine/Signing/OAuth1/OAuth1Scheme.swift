@@ -144,8 +144,8 @@ private struct OAuth1Body {
 
     /// Reads the body of a form; nil if the request has none.
     init?(_ request: HTTPRequest, contentType: String?) {
-        let type = (contentType ?? "").prefix { $0 != ";" }.trimmed.lowercased()
-        guard type == "application/x-www-form-urlencoded",
+        guard
+            ContentTypeHeader(contentType ?? "").mediaType == "application/x-www-form-urlencoded",
             case .bytes(let bytes)? = request.body?.pieces.first, request.body?.pieces.count == 1
         else { return nil }
         text = String(decoding: bytes, as: UTF8.self)

@@ -67,7 +67,7 @@ enum HawkScheme {
     private static func payloadHash(
         _ algorithm: DigestAlgorithm, of request: HTTPRequest, _ context: SigningContext
     ) throws(SigningError) -> String {
-        let type = (context.contentType ?? "").prefix { $0 != ";" }.trimmed.lowercased()
+        let type = ContentTypeHeader(context.contentType ?? "").mediaType
         return Base64.encode(
             try context.digest(
                 algorithm, of: request.body, after: "hawk.1.payload\n\(type)\n", before: "\n"))

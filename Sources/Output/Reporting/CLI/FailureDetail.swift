@@ -1,6 +1,7 @@
 import Diagnostics
 import HTTPModel
 import RunModel
+import TextEncoding
 
 /// The lines about one failure in the terminal's list: what failed, why, and the exchange.
 struct FailureDetail {
@@ -113,14 +114,5 @@ struct FailureDetail {
 
     private static func oneLine(_ text: String) -> String {
         TerminalText.printable(text, keepsLines: false)
-    }
-}
-
-extension String {
-    /// The text without white space at its ends.
-    fileprivate var trimmed: String {
-        let head = drop { $0.isWhitespace }
-        let end = head.lastIndex { !$0.isWhitespace }
-        return end.map { String(head[...$0]) } ?? ""
     }
 }

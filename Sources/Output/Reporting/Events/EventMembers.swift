@@ -1,4 +1,5 @@
 import Diagnostics
+import HTTPModel
 import JSON
 import RunModel
 
@@ -120,8 +121,8 @@ extension Comparison: EventObject {
     }
 }
 
-extension Failure.SystemError: EventObject {
-    static var blank: Failure.SystemError { Failure.SystemError(code: "") }
+extension TransportError.Cause: EventObject {
+    static var blank: TransportError.Cause { TransportError.Cause(code: "") }
 
     mutating func visit<Visitor: MemberVisitor>(_ visitor: inout Visitor) throws(Visitor.Fault) {
         try visitor.member("code", &code)

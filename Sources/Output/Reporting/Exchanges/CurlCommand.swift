@@ -38,8 +38,7 @@ struct CurlCommand {
     }
 
     private func isHost(_ value: String) -> Bool {
-        guard let start = request.url.firstRange(of: "://")?.upperBound else { return false }
-        return request.url[start...].hasPrefix(value)
+        URLParts(request.url)?.authority == value.lowercased()
     }
 
     // MARK: Body

@@ -106,10 +106,5 @@ struct HTMLItemWriter {
     }
 
     /// The part of an address behind the host.
-    private static func path(of url: String) -> String {
-        guard let scheme = url.firstRange(of: "://") else { return url }
-        guard let slash = url[scheme.upperBound...].firstIndex(where: { "/?".contains($0) })
-        else { return "/" }
-        return String(url[slash...])
-    }
+    private static func path(of url: String) -> String { URLParts(url)?.target ?? url }
 }

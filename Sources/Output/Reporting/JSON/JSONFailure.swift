@@ -1,4 +1,5 @@
 import Diagnostics
+import HTTPModel
 import JSON
 import RunModel
 

@@ -1,5 +1,6 @@
 import Platform
 import Reporting
+import TextEncoding
 
 /// Which reports are made, and where they go.
 struct ReportArguments {
@@ -80,8 +81,7 @@ struct ReportArguments {
             if rest.hasPrefix(ReportProgram.prefix) { return words + [String(rest)] }
             let word = rest.prefix { $0 != "," }
             rest = rest.dropFirst(word.count)
-            let trimmed = String(word.reversed().drop { $0 == " " }.reversed())
-            if !trimmed.isEmpty { words.append(trimmed) }
+            if !word.trimmed.isEmpty { words.append(word.trimmed) }
         }
         return words
     }
