@@ -3,15 +3,32 @@
 SWIFT ?= swift
 PYTHON ?= /usr/bin/python3
 
-# Debian packages: to build (C libraries, and the JavaScript libraries that scripts may require),
-# and to test (a web server, an XML reader, certificates, a Python environment).
-LIBRARY_PACKAGES := $(shell sed -n 's/.* package=//p' Sources/*/*/embedded-scripts.txt)
+# Debian packages: to build (C libraries, and the bundler of JavaScript), and to test (a web
+# server, an XML reader, certificates, a Python environment).
 BUILD_PACKAGES := pkg-config libcurl4-openssl-dev libjavascriptcoregtk-4.1-dev libssl-dev \
-    libmicrohttpd-dev libpsl-dev libyaml-dev zlib1g-dev libbrotli-dev libzstd-dev \
-    esbuild $(LIBRARY_PACKAGES)
-TEST_PACKAGES := apache2-bin bash chromium curl fish groff-base libnginx-mod-http-brotli-filter \
-    libxml2-utils mandoc microsocks nginx-light node-tough-cookie openssl perl python3-venv \
-    tinyproxy-bin zsh
+    libmicrohttpd-dev libpsl-dev libyaml-dev zlib1g-dev libbrotli-dev libzstd-dev esbuild
+TEST_PACKAGES := apache2-bin bash curl fish groff-base libnginx-mod-http-brotli-filter \
+    libxml2-utils mandoc microsocks nginx-light openssl perl python3-venv tinyproxy-bin zsh
+
+# Packages with the JavaScript that scripts may require. They are unpacked and not installed,
+# because that would bring Node and Babel, which nothing here runs.
+LIBRARY_PACKAGES := $(sort $(shell sed -n 's/.* package=//p; s/^ *with=//p' \
+    Sources/*/*/embedded-scripts.txt | tr , ' '))
+LIBRARIES := .build/javascript
+# Newman's cookie jar, which a test compares with ours.
+TEST_LIBRARY_PACKAGES := node-psl node-tough-cookie node-universalify
+
+# A browser without a window, for reports and sign-in pages. It is unpacked with the libraries that
+# it loads: with everything that the package `chromium` depends on, it would be twice the size.
+BROWSER := .build/browser
+BROWSER_PACKAGES := chromium-common chromium-headless-shell fonts-dejavu-core libasound2 \
+    libasyncns0 libatk1.0-0 libatspi2.0-0 libdav1d6 libdbus-1-3 libdouble-conversion3 libdrm2 \
+    libflac12 libfontconfig1 libfreetype6 libgbm1 libglib2.0-0 libgraphite2-3 \
+    libharfbuzz-subset0 libharfbuzz0b libjpeg62-turbo liblcms2-2 libminizip1 libmp3lame0 \
+    libmpg123-0 libnspr4 libnss3 libogg0 libopenh264-7 libopenjp2-7 libopus0 libpng16-16 \
+    libpulse0 libsndfile1 libvorbis0a libvorbisenc2 libwayland-server0 libx11-6 libx11-xcb1 \
+    libxau6 libxcb1 libxcomposite1 libxdamage1 libxdmcp6 libxext6 libxfixes3 libxi6 \
+    libxkbcommon0 libxnvctrl0 libxrandr2 libxrender1
 
 SWIFT_FLAGS := --explicit-target-dependency-import-check error
 RELEASE_FLAGS := $(SWIFT_FLAGS) -c release --static-swift-stdlib --disable-local-rpath \
@@ -27,27 +44,42 @@ help: ## List these targets
 .PHONY: setup
 setup: ## Install the Debian packages that building needs
 	@.ci/install $(BUILD_PACKAGES)
+	@.ci/unpack $(LIBRARIES) $(LIBRARY_PACKAGES)
 
 .PHONY: setup-test
 setup-test:
 	@.ci/install $(BUILD_PACKAGES) $(TEST_PACKAGES)
+	@.ci/unpack $(LIBRARIES) $(LIBRARY_PACKAGES) $(TEST_LIBRARY_PACKAGES)
+	@.ci/browser $(BROWSER) $(BROWSER_PACKAGES)
 
 .PHONY: build
 build: setup ## Build the release binary, .build/release/posthaste
 	$(SWIFT) build $(RELEASE_FLAGS)
 
 PREFIX ?= /usr/local
-SHARE := $(DESTDIR)$(PREFIX)/share
 
 .PHONY: install
 install: ## Put binary, manual page and completions below PREFIX (/usr/local), after `make build`
-	install -D $(RELEASE) $(DESTDIR)$(PREFIX)/bin/posthaste
-	install -d $(SHARE)/man/man1 $(SHARE)/bash-completion/completions
-	install -d $(SHARE)/zsh/site-functions $(SHARE)/fish/vendor_completions.d
-	$(RELEASE) man > $(SHARE)/man/man1/posthaste.1
-	$(RELEASE) completions bash > $(SHARE)/bash-completion/completions/posthaste
-	$(RELEASE) completions zsh > $(SHARE)/zsh/site-functions/_posthaste
-	$(RELEASE) completions fish > $(SHARE)/fish/vendor_completions.d/posthaste.fish
+	@.ci/packaging/stage $(RELEASE) $(DESTDIR)$(PREFIX) $(LIBRARY_PACKAGES)
+
+# Tools to make packages and images, and to try them.
+PACKAGING := dpkg-dev binutils
+IMAGING := mmdebstrap umoci
+PACKAGES := .build/packages
+
+.PHONY: package
+package: build ## Make a Debian package and a relocatable archive, in .build/packages
+	@.ci/install $(PACKAGING)
+	@.ci/packaging/packages $(RELEASE) $(PACKAGES) $(LIBRARY_PACKAGES)
+
+.PHONY: image
+image: package ## Make an OCI image, in .build/packages; no container engine is needed
+	@.ci/install $(IMAGING)
+	@.ci/packaging/image $(PACKAGES)
+
+.PHONY: test-packages
+test-packages: image ## Install and run each package in a bare Debian 12 and 13; as root
+	@.ci/packaging/test $(PACKAGES)
 
 .PHONY: demo
 demo: build ## Run the Business Central collection against the embedded tenant

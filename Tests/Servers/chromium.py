@@ -5,6 +5,7 @@ She is a script in every page, which acts once the page stands: no step waits fo
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -42,6 +43,11 @@ JANE = """
 """
 
 
+ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+# The browser that `make setup-test` provides (.ci/browser), or one that is installed.
+PROGRAM = shutil.which(os.path.join(ROOT, ".build/browser/chromium")) or shutil.which("chromium")
+
+
 class Chromium:
     """A browser without a window; it ends when its pipe closes."""
 
@@ -51,7 +57,7 @@ class Chromium:
         # The protocol uses the descriptors 3 and 4.
         words = f'exec "$@" 3<&{their_input} 4>&{their_output}'
         self.process = subprocess.Popen(
-            ["/bin/bash", "-c", words, "bash", "chromium", "--headless", "--no-sandbox"]
+            ["/bin/bash", "-c", words, "bash", PROGRAM, "--headless", "--no-sandbox"]
             + ["--disable-gpu", "--disable-dev-shm-usage", "--no-first-run"]
             + ["--no-proxy-server", "--remote-debugging-pipe", f"--user-data-dir={folder}"],
             pass_fds=(their_input, their_output),

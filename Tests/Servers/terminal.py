@@ -21,7 +21,6 @@ import fcntl
 import os
 import pty
 import re
-import shutil
 import struct
 import subprocess
 import sys
@@ -96,7 +95,7 @@ def main():
     parser.add_argument("--awaits")
     parser.add_argument("command", nargs="+")
     arguments = parser.parse_args()
-    if arguments.person == "chromium" and not shutil.which("chromium"):
+    if arguments.person == "chromium" and not chromium.PROGRAM:
         return "'chromium' is not installed; `make test` installs what the end-to-end tests need"
 
     terminal, theirs = pty.openpty()

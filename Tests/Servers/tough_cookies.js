@@ -1,17 +1,15 @@
 // The cookie jar that Newman uses (Debian's node-tough-cookie), to compare ours with.
 //
-// usage: node tough_cookies.js URL JAR [LINE...]
-//
-// Without lines, JAR is read, and the Cookie header for the URL printed. With Set-Cookie lines, an
-// empty jar takes them from the URL, is written to JAR, and the same is printed.
+// A pre-request script once esbuild has bundled it, so that no Node is needed. The variable
+// `question` has a URL, and either a saved jar to read or Set-Cookie lines for an empty jar to take
+// from that URL. The variables `jar` and `header` are the answer: the jar as it is saved, and the
+// Cookie header for the URL.
 
-const fs = require("fs");
-const { CookieJar } = require("tough-cookie");
+import { CookieJar } from "tough-cookie";
 
-const [url, path, ...lines] = process.argv.slice(2);
-const jar = lines.length === 0
-    ? CookieJar.fromJSON(fs.readFileSync(path, "utf8"))
-    : new CookieJar(undefined, { looseMode: true });
+const { url, saved, lines } = JSON.parse(pm.environment.get("question"));
+const jar = saved ? CookieJar.fromJSON(saved) : new CookieJar(undefined, { looseMode: true });
 for (const line of lines) jar.setCookieSync(line, url, { ignoreError: true });
-if (lines.length > 0) fs.writeFileSync(path, JSON.stringify(jar.toJSON()));
-console.log(jar.getCookieStringSync(url));
+pm.environment.set("jar", JSON.stringify(jar.toJSON()));
+pm.environment.set("header", jar.getCookieStringSync(url));
+pm.execution.skipRequest();

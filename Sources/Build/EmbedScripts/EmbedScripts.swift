@@ -25,16 +25,21 @@ struct EmbedScripts: BuildToolPlugin {
                 displayName: "Embedding the scripts of \(target.name)",
                 executable: try context.tool(named: "embed-scripts").url,
                 arguments: [bundler.path, manifest.path, output.path],
-                environment: ["NODE_PATH": modulePath],
+                environment: ["NODE_PATH": modulePath(context.package.directoryURL)],
                 inputFiles: [manifest, bundler] + scripts(in: folder),
                 outputFiles: [output])
         ]
     }
 
-    /// Where the bundler finds libraries: the caller's places, then Debian's.
-    private var modulePath: String {
+    /// The folders with libraries: the caller's, then that of the Debian packages which make has
+    /// unpacked, then those of installed packages.
+    private func modulePath(_ package: URL) -> String {
         let own = ProcessInfo.processInfo.environment["NODE_PATH"].map { [$0] } ?? []
-        return (own + ["/usr/share/nodejs", "/usr/share/javascript"]).joined(separator: ":")
+        let unpacked = package.appending(path: ".build/javascript").path
+        let folders = [unpacked, ""].flatMap {
+            ["\($0)/usr/share/nodejs", "\($0)/usr/share/javascript"]
+        }
+        return (own + folders).joined(separator: ":")
     }
 
     private func bundler() -> URL? {

@@ -90,7 +90,7 @@ struct Manifest {
         guard fields.count >= 3, let kind = Entry.Kind(rawValue: fields[0]) else {
             throw Failure(line: line, message: "expected 'constant|library|loader|part NAME FILE'")
         }
-        var files = fields.dropFirst(2)
+        var files = fields.dropFirst(2).filter { !$0.hasPrefix("with=") }
         var package: String?
         if let last = files.last, last.hasPrefix("package=") {
             package = String(last.dropFirst("package=".count))

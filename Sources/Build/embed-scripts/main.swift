@@ -4,15 +4,17 @@
 // them. A statement of the manifest is one of
 //
 //     constant NAME FILE                     a script or a style sheet, as the constant NAME
-//     library  NAME FILE [package=PACKAGE]   a library that scripts may `require` by NAME
+//     library  NAME FILE [package=PACKAGE] [with=PACKAGE,...]
+//                                            a library that scripts may `require` by NAME
 //     loader   loader FILE                   the script that loads the parts
 //     part     NAME FILE...                  files that are evaluated together
 //     names    LIST NAME...                  numbers from 0 by name, for Swift and JavaScript
 //     external NAME...                       what libraries `require` at run time, and may lack
 //
 // and continues on the lines below it that are indented. FILE is relative to the manifest. PACKAGE
-// is the Debian package that the library comes from; a library without one is our own. Libraries
-// `require` one another at run time. A line `// include PATH` in FILE stands for a script of a
+// is the Debian package that the library comes from; a library without one is our own. `with` names
+// the packages of other libraries that are bundled with it; make reads that. Libraries `require`
+// one another at run time. A line `// include PATH` in FILE stands for a script of a
 // library that is no module and shares its variables with FILE.
 
 import Foundation
