@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Checks the checks: texts that `.ci/words` and `.ci/limits` must find, and texts that they must not.
+"""Checks the checks: texts that `.ci/words`, `.ci/limits` and `.ci/documents` must find, or must not.
 
 Silent when all is well.
 """
@@ -46,6 +46,16 @@ LIMITS = [
     ("a.md", "x" * 200 + "\n", 0),
 ]
 
+CITATIONS = [
+    # The only section of the article is §4.2.
+    ("a.swift", "/// See NewmanReference §4.2.\n", 0),
+    ("a.swift", "/// See NewmanReference §4.\n", 1),
+    ("a.swift", "/// See NewmanReference §4.2 and §9.\n", 1),
+    ("a.swift", "/// See NewmanReference\n/// §A.4.\n", 1),
+    ("a.swift", "/// See RFC 9110 §11.\n", 0),
+    ("NewmanReference.md", "See §4.2, §9 and RFC 9110 §11.\n", 1),
+]
+
 
 def load(name):
     """Loads a script of .ci as a module."""
@@ -57,7 +67,7 @@ def load(name):
 
 
 def failures():
-    words, limits = load("words"), load("limits")
+    words, limits, documents = load("words"), load("limits"), load("documents")
     rules = words.rules()
     with tempfile.TemporaryDirectory() as folder:
         sources.ROOT = folder
@@ -71,6 +81,11 @@ def failures():
             found = list(limits.findings(name))
             if len(found) != expected:
                 yield f"limits of {text[:40]!r}…: {found}, not {expected}"
+        for name, text, expected in CITATIONS:
+            write(folder, name, text)
+            found = list(documents.dead_citations(name, {"NewmanReference": {"4.2"}}))
+            if len(found) != expected:
+                yield f"citations of {text!r}: {found}, not {expected}"
 
 
 def write(folder, name, text):
