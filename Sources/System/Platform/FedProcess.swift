@@ -17,12 +17,10 @@ public final class FedProcess {
         guard pipe(&ends) == 0 else { throw SystemError.last }
         for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
         defer { _ = close(ends[0]) }
-        var actions = posix_spawn_file_actions_t()
-        posix_spawn_file_actions_init(&actions)
-        defer { posix_spawn_file_actions_destroy(&actions) }
-        posix_spawn_file_actions_adddup2(&actions, ends[0], 0)
+        let actions = SpawnActions()
+        actions.duplicate(ends[0], to: 0)
         let input = OutputFile(taking: ends[1])
-        child = try ChildProcess.spawnShell(command, &actions, passing: arguments)
+        child = try ChildProcess.spawnShell(command, actions, passing: arguments)
         self.input = input
     }
 

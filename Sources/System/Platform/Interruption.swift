@@ -58,7 +58,7 @@ public final class Interruption: Sendable {
                 if !isFirst { _exit(128 + received) }
             }
         }
-        install(SIGPIPE, SIG_IGN)
+        ignoreBrokenPipes()
     }
 
     private static func install(
@@ -74,16 +74,13 @@ public final class Interruption: Sendable {
         sigaction(number, &action, nil)
     }
 
-    private static func install(_ number: Int32, _ handler: sighandler_t?) {
-        signal_(number, handler)
+    /// Makes a write into a pipe that nobody reads an error, and not the end of the process.
+    private static func ignoreBrokenPipes() {
+        // The module's name, because a property here hides the function.
+        #if canImport(Glibc)
+            _ = Glibc.signal(SIGPIPE, SIG_IGN)
+        #else
+            _ = Darwin.signal(SIGPIPE, SIG_IGN)
+        #endif
     }
-}
-
-/// `signal(2)` under a name that no property here hides.
-private func signal_(_ number: Int32, _ handler: sighandler_t?) {
-    #if canImport(Glibc)
-        _ = Glibc.signal(number, handler)
-    #else
-        _ = Darwin.signal(number, handler)
-    #endif
 }

@@ -72,16 +72,10 @@ public enum ChildProcess {
     /// Starts a program of the search path with its arguments, without a shell, its output going to
     /// our standard error; returns false if it cannot be started.
     public static func start(_ program: String, _ arguments: [String]) -> Bool {
-        var actions = posix_spawn_file_actions_t()
-        posix_spawn_file_actions_init(&actions)
-        defer { posix_spawn_file_actions_destroy(&actions) }
-        posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
-        posix_spawn_file_actions_adddup2(&actions, 2, 1)
-        var pointers: [UnsafeMutablePointer<CChar>?] = ([program] + arguments).map { strdup($0) }
-        defer { for pointer in pointers { free(pointer) } }
-        pointers.append(nil)
-        var child: pid_t = 0
-        return posix_spawnp(&child, program, &actions, nil, pointers, environ) == 0
+        let actions = SpawnActions()
+        actions.open("/dev/null", at: 0)
+        actions.duplicate(2, to: 1)
+        return (try? actions.start(program, [program] + arguments)) != nil
     }
 
     /// The output of a shell command; its messages go to standard error, and its failure is an
@@ -121,12 +115,10 @@ public enum ChildProcess {
         guard pipe(&ends) == 0 else { throw SystemError.last }
         for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
         defer { close(ends[1]) }
-        var actions = posix_spawn_file_actions_t()
-        posix_spawn_file_actions_init(&actions)
-        defer { posix_spawn_file_actions_destroy(&actions) }
-        posix_spawn_file_actions_adddup2(&actions, ends[1], 1)
+        let actions = SpawnActions()
+        actions.duplicate(ends[1], to: 1)
         do throws(SystemError) {
-            return (try spawnShell(command, &actions), ends[0])
+            return (try spawnShell(command, actions), ends[0])
         } catch {
             close(ends[0])
             throw error
@@ -135,17 +127,9 @@ public enum ChildProcess {
 
     /// Starts a shell with the files that the actions give it; returns its process identifier.
     static func spawnShell(
-        _ command: String, _ actions: inout posix_spawn_file_actions_t,
-        passing parameters: [String] = []
+        _ command: String, _ actions: SpawnActions, passing parameters: [String] = []
     ) throws(SystemError) -> pid_t {
-        let words = ["sh", "-c", command, "sh"] + parameters
-        var arguments: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) }
-        defer { for argument in arguments { free(argument) } }
-        arguments.append(nil)
-        var child: pid_t = 0
-        let code = posix_spawn(&child, "/bin/sh", &actions, nil, arguments, environ)
-        guard code == 0 else { throw SystemError(code: code) }
-        return child
+        try actions.start("/bin/sh", ["sh", "-c", command, "sh"] + parameters)
     }
 
     /// Runs a shell command with these bytes as its standard input, and waits for its end.
@@ -154,11 +138,9 @@ public enum ChildProcess {
     public static func feed(_ bytes: [UInt8], to command: String) throws(SystemError) {
         let file = try OutputFile(namelessIn: ProcessEnvironment["TMPDIR"] ?? "/tmp")
         try file.write(bytes, at: 0)
-        var actions = posix_spawn_file_actions_t()
-        posix_spawn_file_actions_init(&actions)
-        defer { posix_spawn_file_actions_destroy(&actions) }
-        posix_spawn_file_actions_adddup2(&actions, file.descriptor, 0)
-        let child = try spawnShell(command, &actions)
+        let actions = SpawnActions()
+        actions.duplicate(file.descriptor, to: 0)
+        let child = try spawnShell(command, actions)
         var status: Int32 = 0
         _ = retrying { Int(waitpid(child, &status, 0)) }
     }
