@@ -151,17 +151,18 @@ struct BodyBuilder {
             return
         }
         for source in sources {
+            let what = "form field '\(field.key)': file '\(source)'"
             do throws(BodyFileError) {
-                let file = try files.locate(source)
+                let file = try LocatedFile(source, about: what, in: files)
+                warnings += [file.note].compactMap(\.self)
                 form.add(
                     .file(path: file.path, size: file.size), name: field.key,
-                    fileName: fileName ?? MediaType.lastComponent(source),
+                    fileName: fileName ?? file.name,
                     contentType: Self.fileType(field, [source, fileName]))
             } catch {
                 warnings.append(
                     error.warning(
-                        about: "form field '\(field.key)': file '\(source)'",
-                        consequence: "the part is left out"))
+                        about: what, of: source, consequence: "the part is left out"))
             }
         }
     }
@@ -191,14 +192,16 @@ struct BodyBuilder {
                 Diagnostic(.warning, "the body names no file, so none is sent")
             ])
         }
+        let what = "body file '\(path)'"
         do throws(BodyFileError) {
-            let file = try files.locate(path)
+            let file = try LocatedFile(path, about: what, in: files)
             return Result(
                 body: HTTPBody(pieces: [.file(path: file.path, size: file.size)]),
-                contentType: ContentType(value: MediaType.named(by: path) ?? MediaType.unknown))
+                contentType: ContentType(value: MediaType.named(by: path) ?? MediaType.unknown),
+                warnings: [file.note].compactMap(\.self))
         } catch {
             let warning = error.warning(
-                about: "body file '\(path)'", consequence: "the request has no body")
+                about: what, of: path, consequence: "the request has no body")
             return Result(warnings: [warning])
         }
     }
@@ -224,14 +227,19 @@ struct BodyBuilder {
 
 extension BodyFileError {
     /// The warning for the user, and the consequence for the request.
-    fileprivate func warning(about file: String, consequence: String) -> Diagnostic {
+    fileprivate func warning(
+        about file: String, of source: String, consequence: String
+    ) -> Diagnostic {
         switch self {
         case .unreadable(let path, let reason):
-            Diagnostic(
-                .warning, "\(file) cannot be read: \(reason); \(consequence)",
-                help: file.hasSuffix("'\(path)'") ? [] : ["it was looked for at '\(path)'"])
+            var help = path == source ? [] : ["it was looked for at '\(path)'"]
+            if let foreign = ForeignPath(source) {
+                help.append("put '\(foreign.name)' into the working directory (--working-dir)")
+            }
+            return Diagnostic(
+                .warning, "\(file) cannot be read: \(reason); \(consequence)", help: help)
         case .outside(let folder):
-            Diagnostic(
+            return Diagnostic(
                 .warning,
                 "\(file) lies outside the working directory, and is not read; \(consequence)",
                 help: [

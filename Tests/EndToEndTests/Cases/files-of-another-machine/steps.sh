@@ -1,0 +1,3 @@
+mkdir uploads
+printf 'a;b\n' > uploads/orders.csv
+@POSTHASTE@ run collection.json --working-dir uploads
