@@ -10,6 +10,9 @@ BUILD_PACKAGES := pkg-config libcurl4-openssl-dev libjavascriptcoregtk-4.1-dev l
 TEST_PACKAGES := apache2-bin bash curl fish groff-base libnginx-mod-http-brotli-filter \
     libxml2-utils mandoc microsocks nginx-light openssl perl python3-venv tinyproxy-bin zsh
 
+# The same for Homebrew. JavaScriptCore, libcurl and zlib are part of macOS.
+BREW_PACKAGES := brotli esbuild libmicrohttpd libpsl libyaml openssl@3 pkgconf zstd
+
 # Packages with the JavaScript that scripts may require. They are unpacked and not installed,
 # because that would bring Node and Babel, which nothing here runs.
 LIBRARY_PACKAGES := $(sort $(shell sed -n 's/.* package=//p; s/^ *with=//p' \
@@ -42,9 +45,13 @@ help: ## List these targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 20
 
 .PHONY: setup
-setup: ## Install the Debian packages that building needs
+setup: ## Install the packages that building needs
+ifeq ($(shell uname -s),Darwin)
+	@echo "macOS: 'brew install $(BREW_PACKAGES)'; GettingStarted.md says what else is needed"
+else
 	@.ci/install $(BUILD_PACKAGES)
 	@.ci/unpack $(LIBRARIES) $(LIBRARY_PACKAGES)
+endif
 
 .PHONY: setup-test
 setup-test:

@@ -72,7 +72,7 @@ struct CollectionPath {
     }
 
     /// Whether a folder itself holds what only collections hold.
-    private static func isCollection(_ folder: String) -> Bool {
+    static func isCollection(_ folder: String) -> Bool {
         guard let entries = try? FileAccess.entries(of: folder) else { return false }
         return entries.contains { entry in
             entry.isFolder && entry.name == ".resources" || !entry.isFolder && isRequest(entry.name)

@@ -2,7 +2,7 @@
 extension Command {
     /// The names of all commands, in the order of the help.
     enum Name: String, CaseIterable {
-        case run, report, auth, mock, convert, help, completions, man, version
+        case run, report, auth, mock, convert, `init`, help, completions, man, version
 
         /// The command of this name alone.
         var command: Command {
@@ -12,6 +12,7 @@ extension Command {
             case .auth: .auth
             case .mock: .mock
             case .convert: .convert
+            case .`init`: .initialize
             case .help: .help
             case .completions: .completions
             case .man: .man

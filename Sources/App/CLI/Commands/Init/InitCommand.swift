@@ -1,0 +1,133 @@
+import Diagnostics
+import Platform
+
+/// `posthaste init`: makes the files with which `posthaste run` alone runs a project.
+///
+/// It reads no more than the collections and environments that it finds, and changes no file that
+/// exists, except for lines that it adds to `.gitignore`.
+struct InitCommand {
+    private let service: Workflow.Service?
+    private let replacesFiles: Bool
+    private let console = Console()
+
+    init(_ parsed: ParsedArguments<InitArguments>) throws(UsageError) {
+        if let word = parsed.positionals.first {
+            throw UsageError(
+                message: "'init' takes no files, but '\(word)' is given",
+                help: ["run it in the folder of the project; it finds the collections below"])
+        }
+        service = parsed.arguments.service
+        replacesFiles = parsed.arguments.replacesFiles
+    }
+
+    /// Writes the files, and says what it did; returns the exit code.
+    func run() -> Int32 {
+        let project = ProjectFiles()
+        guard !project.collections.isEmpty else {
+            console.report(
+                Diagnostic(
+                    .error, "there is no collection in this folder or below",
+                    help: ["export one from Postman into this folder, as Collection v2.1"]))
+            return ExitCode.input.rawValue
+        }
+        do throws(Diagnostic) {
+            let files = files(of: project)
+            try checkAreFree(files)
+            for file in files {
+                try write(file.text, to: file.path)
+                say("wrote \(file.path): \(file.meaning)")
+            }
+            try addIgnoredFiles()
+        } catch {
+            console.report(error)
+            return ExitCode.failed.rawValue
+        }
+        sayWhatIsNext(project)
+        return ExitCode.success.rawValue
+    }
+
+    // MARK: Files
+
+    private struct File {
+        let path: String
+        let text: String
+        let meaning: String
+    }
+
+    private func files(of project: ProjectFiles) -> [File] {
+        let settings = ProjectSettings(project)
+        var files = [
+            File(path: "posthaste.json", text: settings.text, meaning: settings.meaning)
+        ]
+        if let service {
+            let workflow = Workflow(service, project)
+            files.append(
+                File(path: service.path, text: workflow.text, meaning: workflow.meaning))
+        }
+        return files
+    }
+
+    /// Refuses to write over what is there, before anything is written.
+    private func checkAreFree(_ files: [File]) throws(Diagnostic) {
+        if replacesFiles { return }
+        let taken = files.map(\.path).filter { (try? FileAccess.readableSize($0)) != nil }
+        if taken.isEmpty { return }
+        let names = taken.map { "'\($0)'" }.joined(separator: " and ")
+        throw Diagnostic(
+            .error, "\(names) \(taken.count == 1 ? "exists" : "exist"); nothing was written",
+            help: ["to replace \(taken.count == 1 ? "it" : "them"), give --force"])
+    }
+
+    /// Adds the lines to `.gitignore` that it lacks.
+    private func addIgnoredFiles() throws(Diagnostic) {
+        let path = ".gitignore"
+        let bytes = (try? FileAccess.read(path)) ?? []
+        let text = String(decoding: bytes, as: UTF8.self)
+        let present = Set(text.split { $0.isNewline }.map { $0.trimmingSuffix(of: "/") })
+        let missing = ["/reports/", ".env"].filter {
+            !present.contains($0.trimmingSuffix(of: "/"))
+        }
+        guard !missing.isEmpty else { return say("\(path) has what it needs already") }
+        let gap = text.isEmpty || text.hasSuffix("\n") ? "" : "\n"
+        try write(text + gap + missing.joined(separator: "\n") + "\n", to: path)
+        say("added to \(path): \(missing.joined(separator: " "))")
+    }
+
+    private func write(_ text: String, to path: String) throws(Diagnostic) {
+        do throws(SystemError) {
+            let folder = FileAccess.parent(of: path)
+            if !folder.isEmpty { try FileAccess.createDirectory(folder) }
+            try FileAccess.replace(path, with: Array(text.utf8))
+        } catch {
+            throw Diagnostic(.error, "'\(path)' cannot be written: \(error.message)")
+        }
+    }
+
+    // MARK: What it says
+
+    private func say(_ line: String) { StandardStream.output.write(line + "\n") }
+
+    private func sayWhatIsNext(_ project: ProjectFiles) {
+        var lines = ["", "Next:"]
+        let environment = project.environments.first.map { " -e " + Workflow.quoted($0) } ?? ""
+        let count = project.environments.count
+        lines.append(
+            count > 1
+                ? "  posthaste run\(environment)    with one of \(count) environments"
+                : "  posthaste run")
+        if let collection = project.collectionWithOAuth2 {
+            lines.append(
+                "  posthaste auth check \(Workflow.quoted(collection))\(environment)    "
+                    + "is the OAuth 2.0 set-up complete?")
+        }
+        lines += service.map { Workflow($0, project).preparation.map { "  " + $0 } } ?? []
+        lines.forEach(say)
+    }
+}
+
+extension StringProtocol {
+    /// The text without an ending.
+    fileprivate func trimmingSuffix(of ending: String) -> String {
+        hasSuffix(ending) ? String(dropLast(ending.count)) : String(self)
+    }
+}

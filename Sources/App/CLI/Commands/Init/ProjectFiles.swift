@@ -1,0 +1,86 @@
+import CollectionModel
+import JSON
+import Platform
+
+/// The files of Postman below a folder: what `posthaste init` sets up a project for.
+///
+/// Files are known by the names that Postman gives them. Other JSON files are read to see what they
+/// are. Hidden folders and those of installed packages are left out.
+struct ProjectFiles {
+    /// The collections, as files or as folders of format 3.
+    private(set) var collections: [String] = []
+    private(set) var environments: [String] = []
+    private(set) var globals: [String] = []
+
+    private static let depthLimit = 6
+    /// The size of the largest JSON file that is read to see what it is.
+    private static let sizeLimit = 16 << 20
+    private static let foreignFolders: Set = ["node_modules", "vendor", "reports", "newman"]
+    private static let endings: [(ending: String, kind: Kind)] = [
+        (".postman_collection.json", .collection),
+        (".postman_environment.json", .environment),
+        (".postman_globals.json", .globals),
+        (".environment.yaml", .environment), (".environment.yml", .environment),
+        (".globals.yaml", .globals), (".globals.yml", .globals),
+    ]
+
+    private enum Kind {
+        case collection, environment, globals
+    }
+
+    /// Finds the files below the working folder.
+    init() {
+        search("", depth: 0)
+    }
+
+    /// The first collection with requests that need an OAuth 2.0 token.
+    var collectionWithOAuth2: String? {
+        collections.first { path in
+            guard let collection = try? InputFiles().collection(path) else { return false }
+            return JSONWriter.compact(collection.v21).contains(#""type":"oauth2""#)
+        }
+    }
+
+    /// Searches a folder, whose path is empty or ends with a slash.
+    private mutating func search(_ folder: String, depth: Int) {
+        guard depth < Self.depthLimit,
+            let entries = try? FileAccess.entries(of: folder.isEmpty ? "." : folder)
+        else { return }
+        for entry in entries where !entry.name.hasPrefix(".") {
+            let path = folder + entry.name
+            if !entry.isFolder {
+                classify(path)
+            } else if CollectionPath.isCollection(path) {
+                collections.append(path)
+            } else if !Self.foreignFolders.contains(entry.name) {
+                search(path + "/", depth: depth + 1)
+            }
+        }
+    }
+
+    private mutating func classify(_ path: String) {
+        let known = Self.endings.first { path.hasSuffix($0.ending) }?.kind
+        switch known ?? (path.hasSuffix(".json") ? Self.kind(of: path) : nil) {
+        case .collection?: collections.append(path)
+        case .environment?: environments.append(path)
+        case .globals?: globals.append(path)
+        case nil: break
+        }
+    }
+
+    /// What the text of a JSON file shows it to be.
+    private static func kind(of path: String) -> Kind? {
+        guard let size = try? FileAccess.readableSize(path), size <= sizeLimit,
+            let bytes = try? FileAccess.read(path),
+            let root = try? JSONParser.parse(JSONSource(name: path, decoding: bytes))
+        else { return nil }
+        let value = root["collection"] ?? root["environment"] ?? root
+        if value["info"] != nil, value["item"]?.array != nil { return .collection }
+        guard value["values"]?.array != nil else { return nil }
+        switch value["_postman_variable_scope"]?.string {
+        case "globals": return .globals
+        case "environment": return .environment
+        default: return value["name"]?.string == nil ? nil : .environment
+        }
+    }
+}

@@ -1,0 +1,6 @@
+mv a.postman_environment.json 'a b.postman_environment.json'
+for service in github gitlab azure jenkins; do
+    @POSTHASTE@ init --force --ci $service
+done
+cat .github/workflows/api-tests.yml .gitlab-ci.yml azure-pipelines.yml Jenkinsfile
+@POSTHASTE@ init --ci githb || test $? = 2

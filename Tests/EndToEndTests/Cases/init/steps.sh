@@ -1,0 +1,20 @@
+mkdir api node_modules
+mv local.json api/
+mv shop.json api/
+cp api/shop.json node_modules/other.postman_collection.json
+printf 'build/' > .gitignore
+
+@POSTHASTE@ init
+echo "== posthaste.json"
+cat posthaste.json
+echo "== .gitignore"
+cat .gitignore
+@POSTHASTE@ run
+
+echo "== again"
+@POSTHASTE@ init || echo "exit $?"
+echo "== with another file"
+@POSTHASTE@ init --ci gitlab || echo "exit $?"
+test -e .gitlab-ci.yml || echo absent
+echo "== by force"
+@POSTHASTE@ init --force
