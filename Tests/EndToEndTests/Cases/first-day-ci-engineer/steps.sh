@@ -1,0 +1,51 @@
+# Runs a command as a person types it; its options must be in README.md or in the help.
+types() {
+    for word in "$@"; do
+        case $word in
+            -*)
+                if ! grep -qF -- "$word" "$repository/README.md" help.txt; then
+                    echo "neither README.md nor the help has '$word'"
+                    exit 9
+                fi
+                ;;
+        esac
+    done
+    echo "\$ $*"
+    code=0
+    "$@" || code=$?
+    echo "(exit code $code)"
+}
+
+# Starts the mock of a collection, and sets `port`.
+serves() {
+    mkfifo pipe
+    posthaste mock "$1" --port 0 >pipe &
+    mock=$!
+    trap 'kill $mock' EXIT
+    read -r line <pipe
+    port=${line##*:}
+}
+
+repository=@SERVERS@/../..
+mkdir bin
+ln -s @POSTHASTE@ bin/posthaste
+PATH=$PWD/bin:$PATH
+{ posthaste help; posthaste help run; posthaste help init; posthaste help newman; } >help.txt
+
+cp "$repository/collections/orders.postman_collection.json" orders.json
+cp "$repository/environments/local.postman_environment.json" local.json
+serves orders.json
+
+# The line of the pipeline, with 'newman' replaced.
+types posthaste run orders.json -e local.json --env-var port=$port \
+    -r cli,junit --reporter-junit-export newman.xml
+types posthaste run orders.json -e local.json --env-var port=$port \
+    -r junit --reporter-junit-export newman.xml --reporter-junit-layout newman
+types posthaste run orders.json -e local.json --env-var port=$port --env-var currency=USD \
+    --suppress-exit-code
+types posthaste run orders.json -e local.json --env-var port=$port --env-var currency=USD
+types posthaste help exit-codes
+types posthaste run orders.json -e locl.json
+types posthaste init --ci github
+types posthaste run --env-var port=$port -r cli,github,junit,html
+types posthaste run --env-var port=$port --env-var currency=USD -r github
