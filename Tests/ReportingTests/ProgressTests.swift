@@ -97,7 +97,7 @@ import Testing
         let progress = progress(done: 1, of: 5, failures: 1)
         #expect(
             line(progress, at: 500, ProgressLine(usesColor: true)).contains(
-                "\u{1B}[31m1 failed\u{1B}[0m"))
+                "\u{1B}[38;5;160m1 failed\u{1B}[0m"))
         #expect(line(progress, at: 500, ProgressLine(usesUnicode: false)) == "1/5 - 1 failed - 0s")
     }
 

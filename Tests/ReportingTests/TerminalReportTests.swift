@@ -137,12 +137,14 @@ import Testing
                 """))
     }
 
-    @Test func `colours are Newman's, and can be off`() throws {
+    @Test func `each kind of text has its colour, and colours can be off`() throws {
         let colored = try CollectedText.of(
             Story.full, TerminalReport.Options(usesColor: true))
-        #expect(colored.contains("\u{1B}[32m  ✓  \u{1B}[0m\u{1B}[90mhas a body\u{1B}[0m\n"))
-        #expect(colored.contains("\u{1B}[1;31m  1. status is 200\u{1B}[0m\n"))
-        #expect(colored.contains("\u{1B}[31m[errored]\u{1B}[0m"))
+        #expect(
+            colored.contains(
+                "\u{1B}[38;5;28m  ✓  \u{1B}[0m\u{1B}[38;5;243mhas a body\u{1B}[0m\n"))
+        #expect(colored.contains("\u{1B}[1;38;5;160m  1. status is 200\u{1B}[0m\n"))
+        #expect(colored.contains("\u{1B}[38;5;160m[errored]\u{1B}[0m"))
         let plain = try CollectedText.of(Story.full)
         #expect(!plain.contains("\u{1B}"))
         #expect(Self.withoutColors(colored) == plain)
@@ -155,8 +157,8 @@ import Testing
             Story.passed("t", item),
         ]
         let colored = try CollectedText.of(events, TerminalReport.Options(usesColor: true))
-        #expect(colored.hasPrefix("\u{1B}[33m  ┌\u{1B}[0m\n\u{1B}[33m  │ \u{1B}[0m"))
-        #expect(colored.contains("\u{1B}[33m  └\u{1B}[0m\n\u{1B}[31m  ┌\u{1B}[0m\n"))
+        #expect(colored.hasPrefix("\u{1B}[38;5;130m  ┌\u{1B}[0m\n\u{1B}[38;5;130m  │ \u{1B}[0m"))
+        #expect(colored.contains("\u{1B}[38;5;130m  └\u{1B}[0m\n\u{1B}[38;5;160m  ┌\u{1B}[0m\n"))
         #expect(try CollectedText.of(events) == "  ┌\n  │ 'a'\n  │ 'b'\n  └\n  ✓  t\n")
     }
 
@@ -301,7 +303,7 @@ import Testing
         #expect(text.contains("\n 0001.  AssertionError  t\n"))
     }
 
-    @Test func `verbose shows sizes, bodies and phases`() throws {
+    @Test func `verbose shows sizes, header lines, bodies and phases`() throws {
         let item = Story.item("Get")
         var response = Story.answer(
             body: "{\"a\":1}", milliseconds: 979,
@@ -327,6 +329,9 @@ import Testing
         let expected = """
               POST https://shop.test/
               200 OK ★ 979ms time ★ 88B↑ 107B↓ size ★ 1↑ 2↓ headers ★ 1 cookies
+              ↑ Content-Type: application/x-www-form-urlencoded
+              ↓ Content-Type: application/json; charset=UTF-8
+              ↓ Set-Cookie: a=b
               ┌ ↑ urlencoded ★ 3B
               │ a=1
               └
@@ -338,6 +343,17 @@ import Testing
 
             """
         #expect(text == expected)
+    }
+
+    @Test(arguments: [40, 60, 80])
+    func `tables fit the terminal`(width: Int) throws {
+        let text = try CollectedText.of(
+            Story.full, TerminalReport.Options(isVerbose: true, width: width))
+        let table = text.split(separator: "\n").filter { line in
+            ["┌─", "│", "├", "└─", "  prepare"].contains { line.hasPrefix($0) }
+        }
+        #expect(table.count > 15)
+        for line in table { #expect(DisplayWidth.of(String(line)) <= width, "\(line)") }
     }
 
     @Test func `verbose clips a long body and says so`() throws {

@@ -30,9 +30,8 @@ const press = async verdict => {
     await settled();
     return shown();
 };
-const search = async (text, deep) => {
+const search = async text => {
     const field = document.querySelector('.tools input[type=search]');
-    document.querySelector('.tools input[type=checkbox]').checked = deep;
     field.value = text;
     field.dispatchEvent(new Event('input', { bubbles: true }));
     await settled();
@@ -47,6 +46,20 @@ const frame = async id => {
     frame.scrollIntoView();
     for (let tries = 0; tries < 50 && frame.style.height === ''; tries++) await settled();
     return parseInt(frame.style.height) > 40;
+};
+// Words that are on two lines, though they would fit on one.
+const brokenWords = () => {
+    const found = new Set();
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const range = document.createRange();
+    while (texts.nextNode()) {
+        for (const { 0: word, index } of texts.currentNode.data.matchAll(/[a-z]{2,20}/gi)) {
+            range.setStart(texts.currentNode, index);
+            range.setEnd(texts.currentNode, index + word.length);
+            if (new Set([...range.getClientRects()].map(r => r.top)).size > 1) found.add(word);
+        }
+    }
+    return [...found].join(', ');
 };
 const showAll = async () => {
     document.querySelector('.none button').click();
@@ -69,21 +82,40 @@ WITH_SCRIPTS = [
     ("any status", "choose('Any status', 'Any status')"),
     ("folder", "choose('Any folder', 'Orders / Changes')"),
     ("any folder", "choose('Any folder', 'Any folder')"),
-    ("search", "search('CREATE', false)"),
-    ("search for a body's text", "search('needle in a body', false)"),
-    ("search in details", "search('needle in a body', true)"),
-    ("search without a result", "search('nowhere at all', true)"),
+    ("search", "search('CREATE')"),
+    ("search for a body's text", "search('needle in a body')"),
+    ("search without a result", "search('nowhere at all')"),
     ("show all", "showAll()"),
+    ("slowest first", "choose('In order', 'Slowest first').then(names => names + '; '"
+        " + [...document.querySelectorAll('.item')].map(i => i.querySelector('.w i'))"
+        ".filter(i => i?.getClientRects().length).map(i => +i.style.getPropertyValue('--d'))"
+        ".every((time, index, times) => index === 0 || times[index - 1] >= time))"),
+    ("headings of sorted rows", "[...document.querySelectorAll('#requests h3')].filter("
+        "h => h.getClientRects().length).length"),
+    ("in order again", "choose('In order', 'In order')"),
     ("details before", "document.querySelectorAll('.detail').length"),
     ("link opens", "(document.querySelector('.failures a').click(), settled())"
         ".then(() => document.querySelector('.item[open] .n').firstChild.data.trim())"),
     ("details", "[...document.querySelectorAll('.item[open] h4')].map(h => h.textContent).join(', ')"),
     ("body", "document.querySelector('.item[open] pre.json').textContent.replace(/\\s+/g, ' ')"),
+    ("copied", "(async () => { const button = document.querySelector('.item[open] .copy');"
+        " button.click(); await settled(); return button.textContent; })()"),
     ("colours", "document.querySelectorAll('.item[open] pre.json .name').length > 0"),
+    ("GraphQL", "(document.getElementById('i1').open = true, settled()).then(() =>"
+        " [...document.querySelectorAll('#i1 figure pre')].slice(0, 2)"
+        ".map(p => p.textContent).join(' and ').replace(/\\n/g, '⏎'))"),
     ("frame", "frame('i2')"),
     ("theme", "(document.querySelector('header button').click(), document.documentElement.dataset.theme)"),
     ("key", "(document.dispatchEvent(new KeyboardEvent('keydown', { key: '/' })),"
         " document.activeElement.type)"),
+]
+
+# On a phone, with all rows open.
+NARROW = [
+    ("width", "([...document.querySelectorAll('.tools button')].find(b => b.textContent === 'Open')"
+        ".click(), document.querySelectorAll('.headers').forEach(h => h.open = true), settled())"
+        ".then(() => document.documentElement.scrollWidth)"),
+    ("broken words", "brokenWords()"),
 ]
 
 WITHOUT_SCRIPTS = [
@@ -119,6 +151,11 @@ def main():
         for domain in ("Page", "Runtime", "Network", "Log"):
             browser.ask(f"{domain}.enable")
         browse(browser, report, WITH_SCRIPTS, "")
+        browser.ask(
+            "Emulation.setDeviceMetricsOverride", width=360, height=800, deviceScaleFactor=1,
+            mobile=True)
+        browse(browser, report, NARROW, "on a phone, ")
+        browser.ask("Emulation.clearDeviceMetricsOverride")
         browser.ask("Emulation.setScriptExecutionDisabled", value=True)
         browse(browser, report, WITHOUT_SCRIPTS, "without JavaScript, ")
         browser.close()

@@ -22,7 +22,9 @@ public struct DiagnosticRenderer: Sendable {
         text += placeLine(diagnostic.place, items: items)
         text += excerpt(diagnostic.place)
         for phrase in diagnostic.help {
-            text += "  " + paint("help:", "36") + " " + indentContinuation(phrase) + "\n"
+            text +=
+                "  " + paint("help:", TerminalColor.cyan.rawValue) + " "
+                + indentContinuation(phrase) + "\n"
         }
         return text
     }
@@ -30,9 +32,9 @@ public struct DiagnosticRenderer: Sendable {
     private func headline(_ diagnostic: Diagnostic) -> String {
         let color =
             switch diagnostic.severity {
-            case .error: "1;31"
-            case .warning: "1;33"
-            case .note: "1;34"
+            case .error: TerminalColor.red.bold
+            case .warning: TerminalColor.yellow.bold
+            case .note: TerminalColor.blue.bold
             }
         return paint(diagnostic.severity.rawValue + ":", color) + " " + diagnostic.message + "\n"
     }
@@ -45,7 +47,9 @@ public struct DiagnosticRenderer: Sendable {
         if let path = place.jsonPath { parts.append("at \(path)") }
         if let items = items ?? place.item.map({ "in '\($0)'" }) { parts.append(items) }
         return parts.isEmpty
-            ? "" : "  " + paint("-->", "34") + " " + parts.joined(separator: " ") + "\n"
+            ? ""
+            : "  " + paint("-->", TerminalColor.blue.rawValue) + " " + parts.joined(separator: " ")
+                + "\n"
     }
 
     private func excerpt(_ place: Place) -> String {
@@ -62,9 +66,11 @@ public struct DiagnosticRenderer: Sendable {
         if end < scalars.count { shown += "…" }
         let number = String(position.line)
         let margin = String(repeating: " ", count: number.count)
-        let bar = paint("|", "34")
-        return " \(margin) \(bar)\n \(paint(number, "34")) \(bar) \(shown)\n"
-            + " \(margin) \(bar) \(String(repeating: " ", count: lead))\(paint("^", "1;31"))\n"
+        let blue = TerminalColor.blue.rawValue
+        let bar = paint("|", blue)
+        let sign = String(repeating: " ", count: lead) + paint("^", TerminalColor.red.bold)
+        return " \(margin) \(bar)\n \(paint(number, blue)) \(bar) \(shown)\n"
+            + " \(margin) \(bar) \(sign)\n"
     }
 
     private func indentContinuation(_ phrase: String) -> String {

@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// Lays out help texts for a terminal.
 struct HelpText {
     /// The columns that the text may take.
@@ -38,11 +40,12 @@ struct HelpText {
     private func entry(_ name: String, _ meaning: String, at indent: Int) -> String {
         let margin = String(repeating: " ", count: indent)
         let meanings = lines(of: meaning, width: width - indent)
+        let label = "  " + styled(name, TerminalColor.cyan.rawValue)
         guard name.count + 4 <= indent, let first = meanings.first else {
-            return "  \(styled(name, "36"))\n" + meanings.map { margin + $0 }.joined()
+            return label + "\n" + meanings.map { margin + $0 }.joined()
         }
         let padding = String(repeating: " ", count: indent - name.count - 2)
-        return "  \(styled(name, "36"))\(padding)\(first)"
+        return label + padding + first
             + meanings.dropFirst().map { margin + $0 }.joined()
     }
 

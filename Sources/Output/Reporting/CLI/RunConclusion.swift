@@ -46,7 +46,8 @@ struct RunConclusion {
             return
         }
         SummaryTable(
-            summary: summary, isVerbose: options.isVerbose, symbols: options.symbols
+            summary: summary, isVerbose: options.isVerbose, symbols: options.symbols,
+            width: options.width
         ).append(to: &text)
     }
 

@@ -1,6 +1,8 @@
 import RunModel
 
 /// The box of counts at the end of a run, with Newman's labels and column widths.
+///
+/// On a terminal that is narrower, columns are as wide as they must be, and notes are wrapped.
 struct SummaryTable {
     /// The counts that it shows.
     let summary: RunSummary
@@ -10,9 +12,22 @@ struct SummaryTable {
     let symbols: Symbols
     /// Whether the runs themselves are counted, too.
     var countsRuns = false
+    /// The terminal's columns, or nil for as many as the table needs.
+    var width: Int?
 
-    private static let labelWidth = 25
-    private static let smallestCountWidth = 10
+    /// The widths of the columns, without the space between them.
+    private struct Widths {
+        var label = 25
+        var executed = 10
+        var failed = 10
+
+        /// What is left for a note, in one column.
+        var inner: Int { label + executed + failed + 2 }
+        var all: [Int] { [label, executed, failed] }
+
+        /// The smallest that hold the labels.
+        static let least = Widths(label: 19, executed: 9, failed: 7)
+    }
 
     private var rows: [(label: String, tally: Tally)] {
         (countsRuns ? [("collections", summary.runs)] : []) + [
@@ -38,27 +53,32 @@ struct SummaryTable {
     }
 
     func append(to text: inout TerminalText) {
-        let notes = notes
-        let (executed, failed) = countWidths(notes)
-        let widths = [Self.labelWidth, executed, failed]
+        let widths = widths
         let bar = symbols.box.vertical
-        appendRule(symbols.box.top, widths, to: &text)
-        text.add(bar + Self.cell("", Self.labelWidth) + bar + Self.cell("executed", executed) + bar)
-        text.add(Self.cell("failed", failed) + bar + "\n")
+        appendRule(symbols.box.top, widths.all, to: &text)
+        text.add(bar + Self.cell("", widths.label) + bar)
+        text.add(Self.cell("executed", widths.executed) + bar)
+        text.add(Self.cell("failed", widths.failed) + bar + "\n")
         for row in rows {
-            appendRule(symbols.box.row, widths, to: &text)
+            appendRule(symbols.box.row, widths.all, to: &text)
             text.add(bar)
-            text.add(Self.cell(row.label, Self.labelWidth), row.tally.failed > 0 ? .red : .green)
-            text.add(bar + Self.cell(String(row.tally.total), executed) + bar)
-            let failures = Self.cell(String(row.tally.failed), failed)
+            text.add(Self.cell(row.label, widths.label), row.tally.failed > 0 ? .red : .green)
+            text.add(bar + Self.cell(String(row.tally.total), widths.executed) + bar)
+            let failures = Self.cell(String(row.tally.failed), widths.failed)
             text.add(text.painted(failures, row.tally.failed > 0 ? .red : nil) + bar + "\n")
         }
-        let inner = Self.labelWidth + executed + failed + 2
-        appendRule(symbols.box.lastRow, widths, to: &text)
+        appendRule(symbols.box.lastRow, widths.all, to: &text)
+        appendNotes(widths.inner, to: &text)
+    }
+
+    private func appendNotes(_ inner: Int, to text: inout TerminalText) {
+        let bar = symbols.box.vertical
         for (index, note) in notes.enumerated() {
             if index > 0 { appendRule(symbols.box.note, [inner], to: &text) }
-            let room = inner - 2 - DisplayWidth.of(note)
-            text.add("\(bar) \(note)\(String(repeating: " ", count: max(0, room))) \(bar)\n")
+            for line in LineBreaker.wrap(note[...], width: inner - 2) {
+                let room = inner - 2 - DisplayWidth.of(String(line))
+                text.add("\(bar) \(line)\(String(repeating: " ", count: max(0, room))) \(bar)\n")
+            }
         }
         appendRule(symbols.box.bottom, [inner], to: &text)
     }
@@ -71,20 +91,19 @@ struct SummaryTable {
         text.add(ends.left + bars.joined(separator: ends.middle) + ends.right + "\n")
     }
 
-    /// The widths of the two columns of counts.
-    ///
-    /// Both grow until every note fits below.
-    private func countWidths(_ notes: [String]) -> (executed: Int, failed: Int) {
+    /// The widths of the columns, which grow until every note fits below or the terminal is full.
+    private var widths: Widths {
+        let room = width.map { $0 - 2 } ?? .max
+        var widths = Widths().inner <= room ? Widths() : Widths.least
         let executed = rows.map { String($0.tally.total).count + 2 }.max() ?? 0
         let failed = rows.map { String($0.tally.failed).count + 2 }.max() ?? 0
-        var widths = (max(Self.smallestCountWidth, executed), max(Self.smallestCountWidth, failed))
-        for note in notes {
-            let missing =
-                DisplayWidth.of(note) + 2 - (Self.labelWidth + widths.0 + widths.1 + 2)
-            guard missing > 0 else { continue }
-            widths.0 += (missing + 1) / 2
-            widths.1 += missing / 2
-        }
+        widths.executed = max(widths.executed, executed)
+        widths.failed = max(widths.failed, failed)
+        let widest = notes.map { DisplayWidth.of($0) + 2 }.max() ?? 0
+        let missing = min(widest, room) - widths.inner
+        guard missing > 0 else { return widths }
+        widths.executed += (missing + 1) / 2
+        widths.failed += missing / 2
         return widths
     }
 

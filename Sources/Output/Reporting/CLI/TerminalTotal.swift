@@ -38,7 +38,7 @@ struct TerminalTotal {
         text.add("\n")
         SummaryTable(
             summary: summary, isVerbose: options.isVerbose, symbols: options.symbols,
-            countsRuns: true
+            countsRuns: true, width: options.width
         ).append(to: &text)
     }
 }

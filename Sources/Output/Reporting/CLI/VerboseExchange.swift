@@ -1,7 +1,7 @@
 import HTTPModel
 import RunModel
 
-/// The lines that `--verbose` adds below a request line: sizes, bodies, phases.
+/// The lines that `--verbose` adds below a request line: sizes, header lines, bodies, phases.
 struct VerboseExchange {
     /// The exchange.
     let record: RequestRecord
@@ -17,6 +17,8 @@ struct VerboseExchange {
 
     func append(to text: inout TerminalText) {
         appendSizes(to: &text)
+        append(record.request.headers, symbols.up, to: &text)
+        append(response.headers, symbols.down, to: &text)
         if let body = record.request.body, body.count > 0 { appendRequestBody(body, to: &text) }
         if !response.body.isEmpty { appendResponseBody(to: &text) }
         appendPhases(to: &text)
@@ -42,6 +44,18 @@ struct VerboseExchange {
         text.add("\(star)\(cookies) cookies")
         text.end()
         text.add("\n")
+    }
+
+    /// Appends header lines, each behind the arrow of its direction.
+    private func append(_ headers: HTTPHeaders, _ arrow: String, to text: inout TerminalText) {
+        for field in headers.fields {
+            let line = TerminalText.printable("\(field.name): \(field.value)", keepsLines: false)
+            let shown = line.prefix(Self.shownCharacters)
+            for (index, piece) in LineBreaker.cut(shown, width: width ?? .max).enumerated() {
+                text.add("  \(index == 0 ? arrow : " ") \(piece)", .gray)
+                text.add("\n")
+            }
+        }
     }
 
     /// The bytes of the request: start line, header lines, body.
@@ -114,11 +128,20 @@ struct VerboseExchange {
         text.add("\n")
     }
 
-    /// Writes the phases of the exchange, a column each.
+    /// Writes the phases of the exchange, a column each; as a sentence if the terminal is narrow.
     private func appendPhases(to text: inout TerminalText) {
         let columns = ExchangePhases.spelled(
             response.timings, isSecure: record.request.url.hasPrefix("https:")
         ).map { (name: $0.name, time: symbols.time($0.time)) }
+        let full = columns.reduce(2) { $0 + max($1.name.count, $1.time.count) + 3 } - 3
+        if let width, full > width {
+            let phrase = columns.map { "\($0.name) \($0.time)" }.joined(separator: ", ")
+            for line in LineBreaker.wrap(phrase[...], width: width - 2) {
+                text.add("  \(line)", .gray)
+                text.add("\n")
+            }
+            return
+        }
         for line in [columns.map(\.name), columns.map(\.time)] {
             var shown = "  "
             for (index, cell) in line.enumerated() {

@@ -40,6 +40,9 @@ struct HTMLExchange {
 
     private func append(_ body: HTTPBody, to html: inout HTML) {
         let type = HTMLBody.mediaType(record.request.headers)
+        if let graphQL = HTMLGraphQL(body, type: type, limit: options.bodySize) {
+            return graphQL.append(to: &html)
+        }
         var left = options.bodySize
         for piece in body.pieces {
             switch piece {

@@ -1,16 +1,29 @@
+import Diagnostics
+
 /// The colours of the terminal report.
 ///
 /// Each is an ANSI "select graphic rendition" code.
-enum Ink: String {
-    case gray = "90"
-    case red = "31"
-    case green = "32"
-    case yellow = "33"
-    case blue = "34"
-    case cyan = "36"
-    case boldRed = "1;31"
-    case underlinedGray = "4;90"
-    case underlinedRed = "4;31"
+enum Ink {
+    case gray, red, green, yellow, blue, cyan, boldRed, underlinedGray, underlinedRed
+
+    private static let boldRedCode = TerminalColor.red.bold
+    private static let underlinedGrayCode = "4;" + TerminalColor.gray.rawValue
+    private static let underlinedRedCode = "4;" + TerminalColor.red.rawValue
+
+    /// The code of "select graphic rendition".
+    var code: String {
+        switch self {
+        case .gray: TerminalColor.gray.rawValue
+        case .red: TerminalColor.red.rawValue
+        case .green: TerminalColor.green.rawValue
+        case .yellow: TerminalColor.yellow.rawValue
+        case .blue: TerminalColor.blue.rawValue
+        case .cyan: TerminalColor.cyan.rawValue
+        case .boldRed: Self.boldRedCode
+        case .underlinedGray: Self.underlinedGrayCode
+        case .underlinedRed: Self.underlinedRedCode
+        }
+    }
 }
 
 /// Text for a terminal under construction, reused from event to event.
@@ -53,7 +66,7 @@ struct TerminalText {
     mutating func begin(_ ink: Ink) {
         guard usesColor else { return }
         text += "\u{1B}["
-        text += ink.rawValue
+        text += ink.code
         text += "m"
     }
 
@@ -64,7 +77,7 @@ struct TerminalText {
     /// Returns the text in a colour, for cells whose width the caller counts itself.
     func painted(_ own: String, _ ink: Ink?) -> String {
         guard usesColor, let ink else { return own }
-        return "\u{1B}[\(ink.rawValue)m\(own)\u{1B}[0m"
+        return "\u{1B}[\(ink.code)m\(own)\u{1B}[0m"
     }
 
     /// Returns the text with control characters shown by their pictures, and line feeds kept or

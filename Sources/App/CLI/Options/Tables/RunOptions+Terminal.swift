@@ -12,7 +12,8 @@ extension RunArguments {
                 }),
             Option(
                 "--verbose", nil, .terminal,
-                help: "show bodies, sizes and timings of every exchange, and the source of tokens",
+                help: "show header lines, bodies, sizes and timings of every exchange, and the "
+                    + "source of tokens",
                 .none { $0.terminal.isVerbose = true }),
             Option(
                 "--silent", nil, .terminal,

@@ -18,26 +18,41 @@ export function fill(item) {
 
 function enhance(details) {
     for (const text of details.querySelectorAll("pre.json")) colorJSON(text);
-    for (const figure of details.querySelectorAll("figure:has(pre)")) addCopyButton(figure);
+    for (const figure of details.querySelectorAll("figure:has(pre)")) {
+        addCopyButton(figure, figure.querySelector("pre"));
+    }
+    for (const url of details.querySelectorAll(".line > .url")) {
+        addCopyButton(url.parentElement, url, "copy inline");
+    }
+    for (const text of details.querySelectorAll("pre.console")) {
+        addCopyButton(text.previousElementSibling, text, "copy inline");
+    }
     for (const frame of details.querySelectorAll("iframe")) addNetworkButton(frame);
 }
 
-function addCopyButton(figure) {
-    if (!navigator.clipboard) return;
+/** Adds a button to a place that copies the text of an element. */
+function addCopyButton(place, element, className = "copy") {
     const button = document.createElement("button");
     button.type = "button";
-    button.className = "copy";
+    button.className = className;
     button.textContent = "Copy";
     button.addEventListener("click", async () => {
-        try {
-            await navigator.clipboard.writeText(figure.querySelector("pre").textContent);
-            button.textContent = "Copied";
-        } catch {
-            button.textContent = "Not allowed";
-        }
+        button.textContent = (await copy(element)) ? "Copied" : "Not allowed";
         setTimeout(() => (button.textContent = "Copy"), 1500);
     });
-    figure.append(button);
+    place.append(button);
+}
+
+/** Copies the text of an element; returns whether the browser allowed it. */
+async function copy(element) {
+    try {
+        await navigator.clipboard.writeText(element.textContent);
+        return true;
+    } catch {
+        // A page from a server without TLS has no clipboard, but may copy what is selected.
+        getSelection().selectAllChildren(element);
+        return document.execCommand("copy");
+    }
 }
 
 /** Creates details when rows are opened, and opens the row that an address or a link names. */

@@ -1,5 +1,6 @@
 // The rows of the page, and which of them are shown.
 
+const chunkSize = 40;
 const levels = { run: 0, iteration: 1, folder: 2 };
 const rowHeight = 38;
 
@@ -27,12 +28,24 @@ class Row {
         return this.words;
     }
 
-    /** The text of the details in lower case; not kept, because it may be most of the page. */
-    get details() {
+    /** How long the response took, in milliseconds; less than nothing without a response. */
+    get time() {
+        return Number(this.element.querySelector(".w i")?.style.getPropertyValue("--d") ?? -1);
+    }
+
+    /**
+     * Whether the details contain a text in lower case.
+     *
+     * They may be most of the page. So they are not kept, and taken apart only if the text is
+     * somewhere in their source.
+     */
+    detailsContain(words) {
         const unread = this.element.querySelector(":scope > noscript");
-        if (!unread) return this.element.textContent.toLowerCase();
-        return unread.textContent.replace(/<[^>]*>/g, " ").replace(/&lt;/g, "<")
-            .replace(/&gt;/g, ">").replace(/&amp;/g, "&").toLowerCase();
+        if (!unread) return this.element.textContent.toLowerCase().includes(words);
+        const source = unread.textContent.toLowerCase();
+        const escaped = words.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
+        if (!source.includes(escaped)) return false;
+        return source.replace(/<[^>]*>/g, " ").includes(escaped);
     }
 }
 
@@ -41,6 +54,9 @@ export class Rows {
         this.all = [];
         this.sequence = [];
         this.chunks = [...section.querySelectorAll(".chunk")];
+        this.order = "";
+        this.sorted = [];
+        this.sortedChunks = [];
         const current = [];
         for (const element of section.querySelectorAll("h3, .item")) {
             if (element.localName === "h3") {
@@ -56,12 +72,44 @@ export class Rows {
         }
     }
 
+    /** Puts the rows into an order: as they ran, the slowest first, or the fastest first. */
+    sort(order) {
+        if (order === this.order) return;
+        this.order = order;
+        for (const row of this.all) row.home ??= row.element.parentElement;
+        this.sorted = order === "" ? [] : this.sequence.flatMap(({ row }) => row ?? []);
+        const sign = order === "fast" ? 1 : -1;
+        this.sorted.sort((one, other) => sign * (one.time - other.time));
+        for (const { heading } of this.sequence) if (heading) heading.hidden = true;
+        for (const chunk of this.sortedChunks) chunk.remove();
+        this.sortedChunks = [];
+        if (order === "") this.restore();
+        for (let start = 0; start < this.sorted.length; start += chunkSize) {
+            const chunk = document.createElement("div");
+            chunk.className = start === 0 ? "chunk first" : "chunk";
+            chunk.append(...this.sorted.slice(start, start + chunkSize).map((row) => row.element));
+            this.sortedChunks.push(chunk);
+        }
+        this.chunks.at(-1)?.after(...this.sortedChunks);
+    }
+
+    /** Puts the rows back to where they were, behind the headings above them. */
+    restore() {
+        for (const { heading, row } of this.sequence) {
+            const element = heading ?? row.element;
+            const home = heading ? heading.parentElement : row.home;
+            if (home.classList.contains("chunk")) home.append(element);
+        }
+    }
+
     /** Shows the rows that pass the test, and the headings above them; returns how many. */
     show(test) {
         let count = 0;
         const pending = [];
         const shown = new Map();
-        for (const { heading, level, row } of this.sequence) {
+        const isSorted = this.order !== "";
+        const sequence = isSorted ? this.sorted.map((row) => ({ row })) : this.sequence;
+        for (const { heading, level, row } of sequence) {
             if (heading) {
                 heading.hidden = true;
                 pending.length = level;
@@ -78,7 +126,7 @@ export class Rows {
             pending.length = 0;
         }
         const isFiltered = count < this.all.length;
-        for (const chunk of this.chunks) {
+        for (const chunk of [...this.chunks, ...this.sortedChunks]) {
             const rows = shown.get(chunk) ?? 0;
             chunk.hidden = rows === 0;
             // The estimated height of a chunk until it is laid out.

@@ -1,4 +1,4 @@
-// Search and filters.
+// Search, filters and the order of rows.
 
 import { fill, manyRows, open } from "./details.js";
 
@@ -67,14 +67,15 @@ function headings(rows, level, label) {
 function controls(rows) {
     const search = make("input", { type: "search", ariaLabel: "Search" });
     search.placeholder = "Search ( / )";
+    search.title = "Finds words in names, addresses, headers, bodies, tests and the console";
     return {
         search,
-        deep: make("input", { type: "checkbox" }),
         verdict: verdicts(rows),
         status: statuses(rows),
         folder: folders(rows),
         iteration: headings(rows, 1, "Any iteration"),
         run: headings(rows, 0, "Any run"),
+        order: chooser("In order", [["slow", "Slowest first"], ["fast", "Fastest first"]]),
         count: make("output", { ariaLive: "polite" }),
         openAll: make("button", { type: "button", textContent: "Open" }),
         closeAll: make("button", { type: "button", textContent: "Close" }),
@@ -82,16 +83,14 @@ function controls(rows) {
 }
 
 /** Creates the bar of the controls. */
-function bar({ verdict, search, deep, status, folder, iteration, run, ...rest }) {
-    const selects = [status, folder, iteration.select, run.select].filter(Boolean);
-    const title = "Search headers, bodies, tests and the console, too";
-    return make("form", { className: "tools", role: "search" }, verdict, search,
-        make("label", { title }, deep, "details"), ...selects, rest.openAll, rest.closeAll,
-        rest.count);
+function bar({ verdict, search, status, folder, iteration, run, order, ...rest }) {
+    const selects = [status, folder, iteration.select, run.select, order].filter(Boolean);
+    return make("form", { className: "tools", role: "search" }, verdict, search, ...selects,
+        rest.openAll, rest.closeAll, rest.count);
 }
 
 /** Returns a test for the rows that the controls ask for. */
-function filter({ search, deep, verdict, status, folder, iteration, run }) {
+function filter({ search, verdict, status, folder, iteration, run }) {
     const words = search.value.trim().toLowerCase();
     const wanted = verdict.querySelector(":checked").value;
     const wantedFolder = folder?.value ?? "";
@@ -105,8 +104,7 @@ function filter({ search, deep, verdict, status, folder, iteration, run }) {
         if (wantedRun && row.headings[0] !== wantedRun) return false;
         const name = `${row.headings[2]?.textContent ?? ""} / `;
         if (wantedFolder && !name.startsWith(`${wantedFolder} / `)) return false;
-        return words === "" || row.text.includes(words)
-            || (deep.checked && row.details.includes(words));
+        return words === "" || row.text.includes(words) || row.detailsContain(words);
     };
 }
 
@@ -128,6 +126,7 @@ export function addTools(section, rows) {
     section.append(none);
 
     function update() {
+        rows.sort(parts.order.value);
         const shown = rows.show(filter(parts));
         const all = rows.all.length;
         none.hidden = shown > 0;
