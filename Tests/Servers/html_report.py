@@ -159,12 +159,17 @@ def main():
         browser.ask("Emulation.setScriptExecutionDisabled", value=True)
         browse(browser, report, WITHOUT_SCRIPTS, "without JavaScript, ")
         browser.close()
+    # The policy of a frame may stop a request that the browser has announced.
+    blocked = {
+        message["params"]["requestId"] for message in browser.passed
+        if message.get("params", {}).get("blockedReason") == "csp"}
     for message in browser.passed:
         about = message.get("params", {})
         match message.get("method"):
             case "Network.requestWillBeSent":
                 address = about["request"]["url"]
-                if not address.startswith(("file:", "data:")):
+                is_local = address.startswith(("file:", "data:"))
+                if not is_local and about["requestId"] not in blocked:
                     print(f"loaded: {address[:80]}")
             case "Page.javascriptDialogOpening":
                 print(f"dialog: {about['message']}")
