@@ -14,7 +14,7 @@ cat .gitignore
 echo "== again"
 @POSTHASTE@ init || echo "exit $?"
 echo "== with another file"
-@POSTHASTE@ init --ci gitlab || echo "exit $?"
-test -e .gitlab-ci.yml || echo absent
+@POSTHASTE@ init --ci gitlab
+test -e .gitlab-ci.yml
 echo "== by force"
 @POSTHASTE@ init --force

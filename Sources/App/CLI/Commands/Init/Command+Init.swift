@@ -7,11 +7,11 @@ extension Command {
                 + "posthaste.json, so that 'posthaste run' alone runs them. Adds to .gitignore "
                 + "what a run writes.",
             "With --ci, also writes the file with which a CI service runs them. Files that exist "
-                + "are kept, and then nothing is written, unless --force is given.",
+                + "are kept, unless --force is given.",
         ],
         examples: ["posthaste init", "posthaste init --ci github"],
         exitCodes: [
-            .init(.success, "done"), .init(.failed, "a file exists or cannot be written"),
+            .init(.success, "done"), .init(.failed, "all files exist, or one cannot be written"),
             .usage, .init(.input, "no collection is found"),
         ],
         options: { InitArguments.options.map(\.label) },

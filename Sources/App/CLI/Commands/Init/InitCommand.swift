@@ -32,8 +32,12 @@ struct InitCommand {
         }
         do throws(Diagnostic) {
             let files = files(of: project)
-            try checkAreFree(files)
+            try checkSomethingIsNew(files)
             for file in files {
+                if !replacesFiles, exists(file) {
+                    say("kept \(file.path), which exists; --force replaces it")
+                    continue
+                }
                 try write(file.text, to: file.path)
                 say("wrote \(file.path): \(file.meaning)")
             }
@@ -67,15 +71,18 @@ struct InitCommand {
         return files
     }
 
-    /// Refuses to write over what is there, before anything is written.
-    private func checkAreFree(_ files: [File]) throws(Diagnostic) {
-        if replacesFiles { return }
-        let taken = files.map(\.path).filter { (try? FileAccess.readableSize($0)) != nil }
-        if taken.isEmpty { return }
-        let names = taken.map { "'\($0)'" }.joined(separator: " and ")
+    private func exists(_ file: File) -> Bool {
+        (try? FileAccess.readableSize(file.path)) != nil
+    }
+
+    /// Fails if all files exist, and none may be replaced.
+    private func checkSomethingIsNew(_ files: [File]) throws(Diagnostic) {
+        guard !replacesFiles, files.allSatisfy(exists) else { return }
+        let isOne = files.count == 1
+        let names = files.map { "'\($0.path)'" }.joined(separator: " and ")
         throw Diagnostic(
-            .error, "\(names) \(taken.count == 1 ? "exists" : "exist"); nothing was written",
-            help: ["to replace \(taken.count == 1 ? "it" : "them"), give --force"])
+            .error, "\(names) \(isOne ? "exists" : "exist"); nothing was written",
+            help: ["to replace \(isOne ? "it" : "them"), give --force"])
     }
 
     /// Adds the lines to `.gitignore` that it lacks.

@@ -37,7 +37,7 @@ struct ProjectFiles {
     var collectionWithOAuth2: String? {
         collections.first { path in
             guard let collection = try? InputFiles().collection(path) else { return false }
-            return JSONWriter.compact(collection.v21).contains(#""type":"oauth2""#)
+            return collection.inheritable.isOAuth2 || collection.items.contains(where: \.isOAuth2)
         }
     }
 
@@ -83,4 +83,19 @@ struct ProjectFiles {
         default: return value["name"]?.string == nil ? nil : .environment
         }
     }
+}
+
+extension CollectionItem {
+    /// Whether it, or a node below it, has OAuth 2.0 as its own authorization.
+    fileprivate var isOAuth2: Bool {
+        switch self {
+        case .folder(let folder):
+            folder.inheritable.isOAuth2 || folder.items.contains(where: \.isOAuth2)
+        case .request(let item): item.inheritable.isOAuth2
+        }
+    }
+}
+
+extension Inheritable {
+    fileprivate var isOAuth2: Bool { authorization?.type == "oauth2" }
 }
