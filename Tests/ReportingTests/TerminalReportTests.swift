@@ -186,15 +186,16 @@ import Testing
         #expect(text == "\n❏ x y\n↳ a b␛[2Jc␡\u{FFFD}\u{FFFD}d\n")
     }
 
-    @Test func `the failures wrap within the terminal`() throws {
+    @Test(arguments: [(width: 40, heading: "failures\n"), (width: 70, heading: "detail\n")])
+    func `the failures wrap within the terminal`(width: Int, heading: String) throws {
         let item = Story.item("Get")
         let words = "a message of several words that is wider than the terminal it is shown on"
         let text = try CollectedText.of(
             [Story.failed("注文の一覧", item, message: words), Story.end()],
-            TerminalReport.Options(width: 50))
-        let table = try #require(text.split(separator: "detail\n").last)
+            TerminalReport.Options(width: width))
+        let table = try #require(text.split(separator: heading).last)
         for line in table.split(separator: "\n") {
-            #expect(DisplayWidth.of(String(line)) <= 50)
+            #expect(DisplayWidth.of(String(line)) <= width)
         }
         #expect(table.contains("注文の一覧"))
     }

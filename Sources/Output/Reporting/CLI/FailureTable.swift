@@ -2,6 +2,8 @@ import RunModel
 import TextEncoding
 
 /// The borderless list of failures: number, error name, test, message and location.
+///
+/// The details are next to the names, and below them on a narrow terminal.
 struct FailureTable {
     /// The run whose failures it lists.
     let summary: RunSummary
@@ -13,7 +15,39 @@ struct FailureTable {
     private var digits: Int { String(summary.failureLog.entryCount).utf8.count }
     private var isManyIterations: Bool { (summary.start?.iterationCount ?? 1) > 1 }
 
+    /// The narrowest terminal with room for two columns.
+    private static let leastWidth = 60
+
     func append(to text: inout TerminalText) {
+        if let width, width < Self.leastWidth {
+            appendList(width, to: &text)
+        } else {
+            appendTable(to: &text)
+        }
+        let left = summary.failureLog.entryCount - summary.failures.count
+        if left > 0 {
+            let indent = String(repeating: " ", count: digits + 4)
+            text.add("\n\(indent)and \(left) more failures, not listed\n")
+        }
+    }
+
+    private func appendList(_ width: Int, to text: inout TerminalText) {
+        let indent = String(repeating: " ", count: digits + 4)
+        text.add("  ")
+        text.add("failures", .underlinedRed)
+        text.add("\n")
+        for failure in summary.failures {
+            text.add("\n")
+            let details = FailureDetail(failure: failure, details: details).lines
+            let lines = cells(nameLines(failure) + details, max(20, width - indent.count))
+            for (row, line) in lines.enumerated() {
+                text.add(row == 0 ? " \(number(failure)).  " : indent)
+                text.add(text.painted(line.text, line.ink) + "\n")
+            }
+        }
+    }
+
+    private func appendTable(to text: inout TerminalText) {
         let (nameWidth, detailWidth) = columnWidths()
         let indent = String(repeating: " ", count: digits + 2)
         text.add(String(repeating: " ", count: digits + 1))
@@ -35,8 +69,6 @@ struct FailureTable {
                 append(name, detail, nameWidth, to: &text)
             }
         }
-        let left = summary.failureLog.entryCount - summary.failures.count
-        if left > 0 { text.add("\n\(indent)  and \(left) more failures, not listed\n") }
     }
 
     private typealias Line = FailureDetail.Line
@@ -85,7 +117,7 @@ struct FailureTable {
         let natural = summary.failures.reduce(7) { widest, failure in
             nameLines(failure).reduce(widest) { max($0, DisplayWidth.of($1.text)) }
         }
-        guard let width, width > 20 else { return (natural, .max) }
+        guard let width else { return (natural, .max) }
         let name = min(natural, max(12, width / 5))
         return (name, max(20, width - digits - 2 - name - 5))
     }

@@ -51,7 +51,8 @@ struct VerboseExchange {
         for field in headers.fields {
             let line = TerminalText.printable("\(field.name): \(field.value)", keepsLines: false)
             let shown = line.prefix(Self.shownCharacters)
-            for (index, piece) in LineBreaker.cut(shown, width: width ?? .max).enumerated() {
+            let pieces = width.map { LineBreaker.wrap(shown, width: $0) } ?? [shown]
+            for (index, piece) in pieces.enumerated() {
                 text.add("  \(index == 0 ? arrow : " ") \(piece)", .gray)
                 text.add("\n")
             }
