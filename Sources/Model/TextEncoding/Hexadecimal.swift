@@ -15,6 +15,12 @@ public enum Hexadecimal {
         return String(decoding: output, as: UTF8.self)
     }
 
+    /// Appends the two lower-case digits of a byte.
+    static func append(_ byte: UInt8, to text: inout [UInt8]) {
+        text.append(lowerDigits[Int(byte >> 4)])
+        text.append(lowerDigits[Int(byte & 15)])
+    }
+
     /// The value of an ASCII digit of either case; nil if it is not a digit.
     public static func value(of digit: UInt8) -> UInt8? {
         switch digit {

@@ -22,19 +22,7 @@ public struct Ambience: Sendable {
     }
 
     /// A random UUID of version 4 (RFC 9562 §5.4).
-    public func uuid() -> String {
-        var bytes = randomBytes(16)
-        bytes[6] = bytes[6] & 0x0F | 0x40
-        bytes[8] = bytes[8] & 0x3F | 0x80
-        let digits = Array(Hexadecimal.encode(bytes).utf8)
-        var text: [UInt8] = []
-        text.reserveCapacity(36)
-        for (index, digit) in digits.enumerated() {
-            if (8...20).contains(index), index.isMultiple(of: 4) { text.append(UInt8(ascii: "-")) }
-            text.append(digit)
-        }
-        return String(decoding: text, as: UTF8.self)
-    }
+    public func uuid() -> String { UUIDText.random(randomBytes(16)) }
 }
 
 /// Variables whose value is made again at every use (NewmanReference §4.5).

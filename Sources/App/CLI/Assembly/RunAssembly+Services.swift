@@ -99,9 +99,12 @@ extension RunAssembly {
     ///
     /// With a seed, each run draws the same values from its own source.
     private var ambience: Ambience {
-        var randomBytes: @Sendable (Int) -> [UInt8] = SystemRandom.bytes
+        let randomBytes: @Sendable (Int) -> [UInt8]
         if let seed = arguments.selection.seed {
             let random = SeededRandom(seed: seed)
+            randomBytes = { random.bytes($0) }
+        } else {
+            let random = RandomSource()
             randomBytes = { random.bytes($0) }
         }
         return Ambience(now: Clocks.secondsSince1970, randomBytes: randomBytes)

@@ -62,7 +62,7 @@ struct MockCommand {
         }
         return MockServer(
             collection: collection, variables: variables,
-            ambience: Ambience(now: Clocks.secondsSince1970, randomBytes: SystemRandom.bytes),
+            ambience: Ambience(now: Clocks.secondsSince1970, randomBytes: RandomSource().bytes),
             tokenLifetime: arguments.tokenLifetimeSeconds, failure: arguments.failure)
     }
 
