@@ -181,7 +181,13 @@ public struct JSONNumber: Sendable, Hashable {
         if let integer = Int64(exactly: value), integer.magnitude <= 1 << 53 {
             return String(integer)
         }
-        return respelled(value.description)
+        let text = value.description
+        return isSpelledAlike(text) ? text : respelled(text)
+    }
+
+    /// Whether ECMAScript has the same spelling: one without an exponent, and with a fraction.
+    private static func isSpelledAlike(_ text: String) -> Bool {
+        !text.utf8.contains(UInt8(ascii: "e")) && !text.hasSuffix(".0")
     }
 
     /// Turns Swift's shortest spelling into ECMAScript's: the digits agree, the exponents do not.

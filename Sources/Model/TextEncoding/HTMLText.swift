@@ -5,9 +5,25 @@
 public enum HTMLText {
     /// Returns a text escaped for an attribute between double quotes, or as character data.
     public static func escape(_ text: String, isAttribute: Bool = true) -> String {
+        if !isSpecial(text) { return text }
         var bytes: [UInt8] = []
         append(Array(text.utf8), to: &bytes, isAttribute: isAttribute)
         return String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// Appends a text, escaped as character data or for an attribute between double quotes.
+    public static func append(
+        _ text: String, to bytes: inout [UInt8], isAttribute: Bool = false
+    ) {
+        if isSpecial(text) {
+            append(Array(text.utf8), to: &bytes, isAttribute: isAttribute)
+        } else {
+            bytes += text.utf8
+        }
+    }
+
+    private static func isSpecial(_ text: String) -> Bool {
+        text.utf8.contains { needsCare[Int($0)] }
     }
 
     /// Appends UTF-8, escaped as character data or for an attribute between double quotes.

@@ -10,9 +10,16 @@ public enum Timestamp {
         let (seconds, milliseconds) = divide(Int((moment * 1_000).rounded(.down)), by: 1_000)
         let (days, time) = divide(seconds, by: 86_400)
         let (year, month, day) = civil(daysSince1970: days)
-        return "\(padded(year, 4))-\(padded(month, 2))-\(padded(day, 2))T"
-            + "\(padded(time / 3_600, 2)):\(padded(time / 60 % 60, 2)):\(padded(time % 60, 2))"
-            + ".\(padded(milliseconds, 3))Z"
+        var text: [UInt8] = []
+        text.reserveCapacity(24)
+        append(year, 4, "-", to: &text)
+        append(month, 2, "-", to: &text)
+        append(day, 2, "T", to: &text)
+        append(time / 3_600, 2, ":", to: &text)
+        append(time / 60 % 60, 2, ":", to: &text)
+        append(time % 60, 2, ".", to: &text)
+        append(milliseconds, 3, "Z", to: &text)
+        return String(decoding: text, as: UTF8.self)
     }
 
     /// The Gregorian date of a day, by counting 400-year eras that begin in March.
@@ -33,8 +40,17 @@ public enum Timestamp {
         return remainder < 0 ? (quotient - 1, remainder + b) : (quotient, remainder)
     }
 
-    private static func padded(_ number: Int, _ width: Int) -> String {
-        DecimalDigits.encode(number, width: width)
+    /// Appends so many last digits of a number, and a mark after them.
+    private static func append(
+        _ number: Int, _ width: Int, _ mark: Unicode.Scalar, to text: inout [UInt8]
+    ) {
+        var unit = 1
+        for _ in 1..<width { unit *= 10 }
+        while unit > 0 {
+            text.append(UInt8(ascii: "0") + UInt8(number / unit % 10))
+            unit /= 10
+        }
+        text.append(UInt8(ascii: mark))
     }
 }
 

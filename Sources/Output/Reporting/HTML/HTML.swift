@@ -42,7 +42,7 @@ struct HTML {
     mutating func add(number: Int) { bytes += String(number).utf8 }
 
     /// Adds a text as character data.
-    mutating func add(text: String) { HTMLText.append(Array(text.utf8), to: &bytes) }
+    mutating func add(text: String) { HTMLText.append(text, to: &bytes) }
 
     /// Adds UTF-8 as character data.
     mutating func add(text: [UInt8]) { HTMLText.append(text, to: &bytes) }
@@ -68,33 +68,28 @@ extension HTML {
     /// An attribute of an element.
     struct Attribute {
         fileprivate let name: Markup
-        fileprivate let value: [UInt8]
+        /// The value, escaped.
+        fileprivate let value: String
 
-        private init(_ name: Markup, value: some Sequence<UInt8>) {
+        private init(_ name: Markup, value: String) {
             self.name = name
-            self.value = Array(value)
+            self.value = value
         }
 
         /// An attribute with a fixed value.
-        init(_ name: Markup, _ value: Markup) { self.init(name, value: value.text.utf8) }
+        init(_ name: Markup, _ value: Markup) { self.init(name, value: value.text) }
 
         /// An attribute with a number behind a fixed beginning, such as `#i5`.
         init(_ name: Markup, _ value: Markup, _ number: Int) {
-            self.init(name, value: (value.text + String(number)).utf8)
+            self.init(name, value: value.text + String(number))
         }
 
         /// An attribute with any text.
-        init(_ name: Markup, text: String) {
-            var escaped: [UInt8] = []
-            HTMLText.append(Array(text.utf8), to: &escaped, isAttribute: true)
-            self.init(name, value: escaped)
-        }
+        init(_ name: Markup, text: String) { self.init(name, value: HTMLText.escape(text)) }
 
         /// An attribute with a whole document as its value, as `srcdoc` has it.
         init(_ name: Markup, document: HTML) {
-            var escaped: [UInt8] = []
-            HTMLText.append(document.bytes, to: &escaped, isAttribute: true)
-            self.init(name, value: escaped)
+            self.init(name, text: String(decoding: document.bytes, as: UTF8.self))
         }
     }
 
@@ -143,16 +138,16 @@ extension HTML {
     private mutating func start(_ tag: Markup, _ name: Markup?, _ attributes: [Attribute]) {
         bytes.append(UInt8(ascii: "<"))
         bytes += tag.text.utf8
-        if let name { add("class", name.text.utf8) }
+        if let name { add("class", name.text) }
         for attribute in attributes { add(attribute.name, attribute.value) }
         bytes.append(UInt8(ascii: ">"))
     }
 
-    private mutating func add(_ name: Markup, _ value: some Sequence<UInt8>) {
+    private mutating func add(_ name: Markup, _ value: String) {
         bytes.append(UInt8(ascii: " "))
         bytes += name.text.utf8
         bytes += "=\"".utf8
-        bytes += value
+        bytes += value.utf8
         bytes.append(UInt8(ascii: "\""))
     }
 

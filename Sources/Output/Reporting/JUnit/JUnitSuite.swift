@@ -35,6 +35,7 @@ struct JUnitSuite {
 
     /// The lines of the console and about attempts, for `<system-out>`.
     var output: String {
+        if item.output.count == 0 { return "" }
         var lines: [String] = []
         for output in item.output.elements {
             switch output {
@@ -59,6 +60,7 @@ struct JUnitSuite {
 
     /// The warnings and the number of test cases that were left out, for `<system-err>`.
     var errors: String {
+        if item.warnings.count == 0 && item.verdicts.omitted == 0 { return "" }
         let renderer = DiagnosticRenderer(usesColor: false)
         var text = item.warnings.elements.map { renderer.render($0) }.joined()
         if item.warnings.omitted > 0 {

@@ -19,6 +19,16 @@ struct JUnitSuiteWriter {
     /// How many suites of the iteration had each class name.
     private var suiteCounts: [String: Int] = [:]
     private var countedIteration = 0
+    /// The names of each item, by its id: they are the same in all iterations.
+    private var names: [String: Names] = [:]
+
+    /// What JUnit files call an item.
+    private struct Names {
+        let item: String
+        let folders: [String]
+        let path: String
+        let className: String
+    }
 
     private static let excerptBytes = 1_024
     private static let messageCharacters = 1_000
@@ -34,13 +44,15 @@ struct JUnitSuiteWriter {
         for testCase in suite.cases { sums.count(testCase.outcome) }
         sums.milliseconds = Self.milliseconds(suite.item.requestTime)
         bytes += "  <testsuite".utf8
-        XMLText.attribute("name", name(suite.item.reference), to: &bytes)
+        let names = names(of: suite.item.reference)
+        let place = Self.brackets(place(of: suite.item.reference))
+        XMLText.attribute("name", names.path + place, to: &bytes)
         sums.append(to: &bytes)
         let moment = Timestamp.iso8601(suite.item.reference.startedAt ?? start.startedAt)
         XMLText.attribute("timestamp", moment, to: &bytes)
         bytes += ">\n".utf8
         appendProperties(suite.item, to: &bytes)
-        appendCases(suite, sums, to: &bytes)
+        appendCases(suite, names.className, sums, to: &bytes)
         appendText("system-out", suite.output, to: &bytes)
         appendText("system-err", suite.errors, to: &bytes)
         bytes += "  </testsuite>\n".utf8
@@ -70,8 +82,17 @@ struct JUnitSuiteWriter {
         return sums
     }
 
-    private func name(_ item: ItemReference) -> String {
-        start.path(of: item) + Self.brackets(place(of: item))
+    private mutating func names(of item: ItemReference) -> Names {
+        // Ids of files that were written by hand may be of several items.
+        if let known = names[item.id], known.item == item.name, known.folders == item.folders {
+            return known
+        }
+        let path = start.path(of: item)
+        let fresh = Names(
+            item: item.name, folders: item.folders, path: path,
+            className: ClassName.of(path, fallback: start.collectionName))
+        names[item.id] = fresh
+        return fresh
     }
 
     /// The run and the iteration, if there are several.
@@ -113,22 +134,30 @@ struct JUnitSuiteWriter {
     }
 
     private func timings(_ response: HTTPResponse, _ request: HTTPRequest) -> String {
-        ExchangePhases.spelled(response.timings, isSecure: request.url.hasPrefix("https:"))
-            .map { "\($0.name) \($0.time)" }.joined(separator: ", ")
+        var text = ""
+        for phase in ExchangePhases.spelled(
+            response.timings, isSecure: request.url.hasPrefix("https:"))
+        {
+            if !text.isEmpty { text += ", " }
+            text += phase.name
+            text += " "
+            text += phase.time
+        }
+        return text
     }
 
     private func property(_ name: String, _ value: String, to bytes: inout [UInt8]) {
-        bytes += "      <property".utf8
-        XMLText.attribute("name", name, to: &bytes)
-        XMLText.attribute("value", value, to: &bytes)
-        bytes += "/>\n".utf8
+        bytes += "      <property name=\"".utf8
+        bytes += name.utf8
+        bytes += "\" value=\"".utf8
+        XMLText.appendValue(value, to: &bytes)
+        bytes += "\"/>\n".utf8
     }
 
     private mutating func appendCases(
-        _ suite: JUnitSuite, _ sums: JUnitSums, to bytes: inout [UInt8]
+        _ suite: JUnitSuite, _ className: String, _ sums: JUnitSums, to bytes: inout [UInt8]
     ) {
         let item = suite.item.reference
-        let className = ClassName.of(start.path(of: item), fallback: start.collectionName)
         let mark = mark(item, className)
         var nameCounts: [String: Int] = [:]
         var showsBody = true

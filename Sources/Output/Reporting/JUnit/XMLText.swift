@@ -33,6 +33,11 @@ enum XMLText {
         bytes.append(UInt8(ascii: "\""))
     }
 
+    /// Appends the value of an attribute, without its quotation marks.
+    static func appendValue(_ value: String, to bytes: inout [UInt8]) {
+        append(value, to: &bytes, isAttribute: true)
+    }
+
     private static func append(_ text: String, to bytes: inout [UInt8], isAttribute: Bool) {
         for byte in text.utf8 where isSpecial(byte) {
             appendSlowly(text, to: &bytes, isAttribute: isAttribute)

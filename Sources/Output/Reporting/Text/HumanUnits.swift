@@ -6,8 +6,8 @@ enum HumanUnits {
     /// microseconds.
     static func time(milliseconds: Double) -> String {
         let value = max(0, milliseconds)
-        if value < 1 { return "\(Int(value * 1_000))µs" }
-        if value < 1_998 { return "\(Int(value))ms" }
+        if value < 1 { return String(Int(value * 1_000)) + "µs" }
+        if value < 1_998 { return String(Int(value)) + "ms" }
         return longTime(tenths: Int(min(value, 1e15) / 100))
     }
 
