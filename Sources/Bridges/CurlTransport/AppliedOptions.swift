@@ -4,6 +4,7 @@ import HTTPModel
 /// The options that a handle has, so that a request sets only what it changes.
 struct AppliedOptions {
     private var target: (text: String, url: TargetURL)?
+    private var url: TargetURL?
     private var connectURL: String?
     private var requestTarget: String?
     private var route: Route?
@@ -32,6 +33,8 @@ struct AppliedOptions {
     mutating func apply(
         _ url: TargetURL, by route: Route, to handle: CurlHandle
     ) throws(TransportError) {
+        if self.url == url, self.route == route { return }
+        self.url = nil
         let connectURL = url.connectURL
         if self.connectURL != connectURL {
             try handle.set(CURLOPT_URL, connectURL)
@@ -51,6 +54,7 @@ struct AppliedOptions {
             try handle.apply(route)
             self.route = route
         }
+        self.url = url
     }
 
     /// The header lines, and the names for which libcurl must not add any.

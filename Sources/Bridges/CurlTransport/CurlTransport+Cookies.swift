@@ -22,7 +22,8 @@ extension CurlTransport {
 
     /// The `Cookie` line that the jar has for a request.
     func cookieHeader(for url: TargetURL) -> String? {
-        jar.header(for: url.cookieTarget, now: Self.now)
+        if jar.isEmpty { return nil }
+        return jar.header(for: url.cookieTarget, now: Self.now)
     }
 
     /// Takes over what an answer sets.

@@ -50,7 +50,7 @@ extension CurlTransport {
         }
         let request = transfer.request
         var options = transfer.options
-        if url.origin != transfer.redirect(from: url).origin { options.ntlm = nil }
+        if !transfer.staysAtOrigin(url) { options.ntlm = nil }
         do throws(TransportError) {
             let cookie = options.disablesCookies ? nil : cookieHeader(for: url)
             let lines = try WireHeaders.lines(
@@ -79,10 +79,7 @@ extension CurlTransport {
             var exchange = try self.exchange(transfer, outcome, of: hop)
             exchange.response.timings.addOurs(from: transfer.start, transferred: end)
             transfer.timings += exchange.response.timings
-            let next = try transfer.redirect(from: hop.url).next(
-                after: transfer.request, to: hop.url, answer: exchange.response,
-                left: transfer.redirects.map(\.request.url))
-            if let next {
+            if let next = try transfer.next(after: hop, exchange.response) {
                 transfer.redirects.append(
                     HTTPExchange.Redirected(
                         request: exchange.request, status: exchange.response.status))

@@ -75,7 +75,12 @@ final class HeaderList {
     }
 
     private func append(_ string: String) {
-        for byte in string.utf8 { append(byte) }
+        var string = string
+        string.withUTF8 { bytes in
+            UnsafeMutableRawBufferPointer(rebasing: UnsafeMutableRawBufferPointer(text)[textCount...])
+                .copyMemory(from: UnsafeRawBufferPointer(bytes))
+            textCount += bytes.count
+        }
     }
 
     private func append(_ byte: UInt8) {

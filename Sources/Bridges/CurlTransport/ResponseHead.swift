@@ -39,11 +39,12 @@ struct ResponseHead {
 
     /// Splits `HTTP/1.1 200 OK`.
     private mutating func readStatusLine(_ line: ArraySlice<UInt8>) {
-        let parts = line.split(
-            separator: UInt8(ascii: " "), maxSplits: 2, omittingEmptySubsequences: false)
-        version = parts.first.map { Self.text($0.dropFirst("HTTP/".utf8.count)) } ?? ""
-        status = parts.count > 1 ? Int(Self.text(parts[1])) ?? 0 : 0
-        let own = parts.count > 2 ? Self.text(parts[2].withoutOuterBlanks) : ""
+        let protocolName = line.prefix { $0 != UInt8(ascii: " ") }
+        let rest = line[protocolName.endIndex...].dropFirst()
+        let code = rest.prefix { $0 != UInt8(ascii: " ") }
+        version = Self.text(protocolName.dropFirst("HTTP/".utf8.count))
+        status = Int(Self.text(code)) ?? 0
+        let own = Self.text(rest[code.endIndex...].withoutOuterBlanks)
         reason = own.isEmpty ? ReasonPhrase.of(status) : own
     }
 
@@ -58,7 +59,8 @@ struct ResponseHead {
 
     /// UTF-8 if it is that, otherwise ISO 8859-1, the field's historical character set.
     private static func text(_ bytes: ArraySlice<UInt8>) -> String {
-        String(validating: bytes, as: UTF8.self)
+        if bytes.allSatisfy({ $0 < 0x80 }) { return String(decoding: bytes, as: UTF8.self) }
+        return String(validating: bytes, as: UTF8.self)
             ?? String(String.UnicodeScalarView(bytes.map { Unicode.Scalar($0) }))
     }
 }

@@ -33,8 +33,8 @@ final class Transfer {
     var hop: Hop?
     /// The final response or the error, once the exchange has ended.
     var result: Result<HTTPExchange, TransportError>?
-    /// The rules of redirects, measured against the first URL.
-    private var redirect: Redirect?
+    /// Where the first hop went; redirects are measured against it.
+    private var origin: TargetURL.Origin?
 
     /// The parts of a hop that are known once it can be sent.
     struct Hop {
@@ -58,11 +58,18 @@ final class Transfer {
         deadline = options.totalTimeout.map { Deadline(after: $0, from: start) }
     }
 
-    /// The rules of redirects; the first call fixes the origin.
-    func redirect(from url: TargetURL) -> Redirect {
-        let known = redirect ?? Redirect(options: options, origin: url.origin)
-        redirect = known
-        return known
+    /// Whether a hop goes to the origin of the first one, which the first call fixes.
+    func staysAtOrigin(_ url: TargetURL) -> Bool {
+        if let origin { return url.origin == origin }
+        origin = url.origin
+        return true
+    }
+
+    /// The request that the response of a hop asks for; nil if the response is final.
+    func next(after hop: Hop, _ response: HTTPResponse) throws(TransportError) -> HTTPRequest? {
+        guard let origin, (300..<400).contains(response.status) else { return nil }
+        return try Redirect(options: options, origin: origin).next(
+            after: request, to: hop.url, answer: response, left: redirects.map(\.request.url))
     }
 
     // MARK: - Silence
@@ -88,10 +95,7 @@ final class Transfer {
         _ head: ResponseHead
     ) throws(TransportError) -> HTTPExchange {
         let (handle, state) = (slot.handle, slot.state)
-        let failure = TransferFailure(
-            handle: handle, url: hop.url, options: options, configuration: configuration,
-            route: hop.route, isOverdue: deadline?.isOver ?? false)
-        try check(outcome, failure)
+        try check(outcome, of: hop, configuration)
         let response = HTTPResponse(
             status: head.status, reason: head.reason, version: head.version, headers: head.headers,
             body: state.takeBody(), bodySize: state.bodySize, headerSize: state.head.count,
@@ -103,9 +107,15 @@ final class Transfer {
     }
 
     private func check(
-        _ outcome: Outcome, _ failure: TransferFailure
+        _ outcome: Outcome, of hop: Hop, _ configuration: CurlTransport.Configuration
     ) throws(TransportError) {
         let state = slot.state
+        // Most transfers do not fail, and need none.
+        var failure: TransferFailure {
+            TransferFailure(
+                handle: slot.handle, url: hop.url, options: options, configuration: configuration,
+                route: hop.route, isOverdue: deadline?.isOver ?? false)
+        }
         switch outcome {
         case .cancelled:
             throw TransportError(.cancelled, "interrupted", url: "")

@@ -101,6 +101,9 @@ public struct CookieJar: Sendable {
 
     // MARK: - Giving out
 
+    /// Whether it has no cookie, expired or not.
+    public var isEmpty: Bool { entries.isEmpty }
+
     /// Every cookie that has not expired, in the order in which they came.
     public func all(now: Double) -> [HTTPCookie] {
         entries.values.joined().sorted { $0.number < $1.number }.map(\.cookie)

@@ -78,7 +78,7 @@ public struct HTTPHeaders: Sendable, Hashable {
         let left = a.utf8
         let right = b.utf8
         guard left.count == right.count else { return false }
-        return zip(left, right).allSatisfy { lowered($0) == lowered($1) }
+        return a == b || zip(left, right).allSatisfy { lowered($0) == lowered($1) }
     }
 
     private static func lowered(_ byte: UInt8) -> UInt8 {
