@@ -77,7 +77,8 @@ final class HeaderList {
     private func append(_ string: String) {
         var string = string
         string.withUTF8 { bytes in
-            UnsafeMutableRawBufferPointer(rebasing: UnsafeMutableRawBufferPointer(text)[textCount...])
+            let room = UnsafeMutableRawBufferPointer(text)[textCount...]
+            UnsafeMutableRawBufferPointer(rebasing: room)
                 .copyMemory(from: UnsafeRawBufferPointer(bytes))
             textCount += bytes.count
         }

@@ -31,10 +31,16 @@ struct EventMask {
         return redactor.isEmpty ? json : redactor.redact(json)
     }
 
+    /// Whether the header is one of those that carry credentials.
+    private static func mayHoldCredentials(_ field: HTTPField) -> Bool {
+        HTTPHeaders.same(field.name, "Authorization")
+            || HTTPHeaders.same(field.name, "Proxy-Authorization")
+    }
+
     /// Collects the credentials of a request, independently of who wrote them: an auth block
     /// reports its secrets itself, but many collections have a header of their own.
     private mutating func learnCredentials(of request: HTTPRequest) {
-        var found = request.headers.fields.compactMap {
+        var found = request.headers.fields.filter(Self.mayHoldCredentials).compactMap {
             HeaderDefinition(key: $0.name, value: $0.value).credentials
         }
         if request.url.utf8.contains(UInt8(ascii: "@")),

@@ -8,11 +8,11 @@ struct ExchangeOutcome {
     /// The response; nil if there is none.
     var response: HTTPResponse?
     /// Why there is no response.
-    var failure: Failure?
+    @Rare var failure: Failure? = nil
     /// The requests that redirects led to.
     var hops: [RequestRecord.Hop] = []
     /// Why the transport got no response.
-    var transportError: TransportError?
+    @Rare var transportError: TransportError? = nil
     /// Whether the request was not sent because its token could not be obtained.
     var missesToken = false
     /// How long Posthaste waited before it gave up; nil if a response arrived.

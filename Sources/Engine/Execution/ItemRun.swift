@@ -14,8 +14,8 @@ struct ItemRun {
 
     /// Which attempt of the item this is, from 1.
     private(set) var attempt: Int
-    /// The request as the pre-request scripts left it.
-    private var request: RequestDefinition
+    /// The request as the pre-request scripts left it; nil if they did not change it.
+    @Rare private var changedRequest: RequestDefinition? = nil
     private var nextRequest = NextRequest.unchanged
     private var origin = RequestRecord.Origin.item
 
@@ -26,7 +26,6 @@ struct ItemRun {
         self.reference = reference
         self.context = context
         self.attempt = attempt
-        request = item.request
     }
 
     /// Runs the item, except for the events of its start and end; returns what its scripts chose as
@@ -60,6 +59,8 @@ struct ItemRun {
         if let failure = exchange.failure { throw failure }
         return exchange.response
     }
+
+    private var request: RequestDefinition { changedRequest ?? item.request }
 
     // MARK: Scripts
 
@@ -146,7 +147,7 @@ struct ItemRun {
     /// Adopts the request as a script changed it.
     private mutating func adopt(_ changed: JSONValue) {
         do throws(DefinitionError) {
-            request = try DefinitionFile.request(changed)
+            changedRequest = try DefinitionFile.request(changed)
         } catch {
             for diagnostic in error.diagnostics {
                 context.publisher.warn(
@@ -158,11 +159,20 @@ struct ItemRun {
 
     // MARK: Request
 
-    /// Resolves, signs and sends the request, and reports what came of it.
+    /// Builds, signs and sends the request, and reports what came of it.
     private mutating func send() -> SentRequest {
-        let definition = context.warning(of: context.resolver.resolve(request))
+        let start = ContinuousClock.now
+        if changedRequest == nil, let built = context.builtRequests[item] {
+            return exchange(built, since: start)
+        }
+        let resolved = context.resolver.resolve(request)
+        let definition = context.warning(of: resolved)
         do throws(Failure) {
-            return try exchange(definition)
+            let prepared = try prepare(definition)
+            if changedRequest == nil, resolved.isConstant {
+                context.builtRequests.keep(prepared, of: item)
+            }
+            return exchange(prepared, since: start)
         } catch {
             let unsent = HTTPRequest(method: definition.method, url: definition.url.text)
             publish(RequestRecord(origin: origin, request: unsent, failure: error))
@@ -171,9 +181,10 @@ struct ItemRun {
         }
     }
 
-    private mutating func exchange(_ definition: RequestDefinition) throws(Failure) -> SentRequest {
-        let start = ContinuousClock.now
-        let prepared = try prepare(definition)
+    private mutating func exchange(
+        _ prepared: PreparedRequest, since start: ContinuousClock.Instant
+    ) -> SentRequest {
+        for warning in prepared.warnings { context.publisher.warn(warning) }
         var options = context.settings.transferOptions.applying(item.behavior)
             .applying(prepared.definition, item: reference.path, context.publisher)
         if item.testScripts.isEmpty { options.keptBodySize = context.settings.keptBodySize }
@@ -237,9 +248,7 @@ struct ItemRun {
 
     private func prepare(_ definition: RequestDefinition) throws(Failure) -> PreparedRequest {
         do throws(RequestBuildError) {
-            let prepared = try context.builder.prepare(definition, behavior: item.behavior)
-            for warning in prepared.warnings { context.publisher.warn(warning) }
-            return prepared
+            return try context.builder.prepare(definition, behavior: item.behavior)
         } catch {
             throw Failure(error, environment: context.scopes.environment)
         }
@@ -247,7 +256,7 @@ struct ItemRun {
 
     /// The authorization in force: a script may have given the request its own.
     private var effectiveAuthorization: OwnedAuthorization? {
-        guard let own = request.authorization, own != item.request.authorization else {
+        guard let own = changedRequest?.authorization, own != item.request.authorization else {
             return item.authorization
         }
         return OwnedAuthorization(definition: own, owner: "request '\(item.name)'")
@@ -259,13 +268,23 @@ struct ItemRun {
 }
 
 /// A request as it was sent, or as far as it was prepared, and the response to it.
-struct SentRequest {
+final class SentRequest {
     let request: HTTPRequest
     let response: HTTPResponse?
     /// Why there is no response.
     let failure: Failure?
     /// The definition with all variables put in.
     let definition: RequestDefinition
+
+    init(
+        request: HTTPRequest, response: HTTPResponse?, failure: Failure?,
+        definition: RequestDefinition
+    ) {
+        self.request = request
+        self.response = response
+        self.failure = failure
+        self.definition = definition
+    }
 
     /// The request in the collection's form, with the URL and headers that went over the wire
     /// before any redirect, its disabled headers, and the authorization in force.

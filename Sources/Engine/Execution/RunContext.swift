@@ -14,6 +14,8 @@ final class RunContext {
     let resolver: TemplateResolver
     let builder: RequestBuilder
     let authorization: RequestAuthorization
+    /// The requests that need not be built again.
+    var builtRequests: BuiltRequests
     let ending: RunEnding
     /// What scripts reach of the run.
     private(set) lazy var host = RunScriptHost(run: self)
@@ -54,6 +56,7 @@ final class RunContext {
             hostName: services.hostName)
         authorization = RequestAuthorization(
             resolver: resolver, settings: settings, services: services, publisher: publisher)
+        builtRequests = BuiltRequests(isUseful: settings.iterationCount > 1)
         warnings = SubstitutionWarnings(scopes: scopes)
     }
 

@@ -52,7 +52,9 @@ public struct RunPlan: Sendable {
 }
 
 /// One request of the plan.
-struct PlannedItem: Sendable {
+///
+/// It is a class since it is large, and every execution passes it on.
+final class PlannedItem: Sendable {
     /// The id.
     let id: String
     /// The name.
@@ -73,6 +75,20 @@ struct PlannedItem: Sendable {
     let behavior: JSONObject
     /// The variables of the folders around it, outermost first.
     let folderVariables: [VariableDefinition]
+
+    fileprivate init(_ item: RequestItem, collection: String, folders: [String], _ level: Level) {
+        id = item.id
+        name = item.name
+        self.folders = folders
+        location = [collection] + folders + [item.name]
+        request = item.request
+        let scripts = item.requestKind == "graphql" ? level.graphQL : level.http
+        prerequestScripts = scripts.prerequest
+        testScripts = scripts.test
+        authorization = level.authorization
+        behavior = level.behavior
+        folderVariables = level.variables
+    }
 }
 
 /// An authorization and the node that has it.
@@ -101,50 +117,6 @@ private struct Planner {
     private var includedDepth = 0
     private var excludedDepth = 0
     private var levels: [Level]
-
-    /// What a node passes on, with all that it inherits.
-    private struct Level {
-        /// The scripts for HTTP requests.
-        var http = Scripts()
-        /// The scripts for GraphQL requests, which in format 3 may be others.
-        var graphQL = Scripts()
-        var authorization: OwnedAuthorization?
-        var behavior = JSONObject()
-        var variables: [VariableDefinition] = []
-
-        func inner(_ own: Inheritable, kind: String, name: String) -> Level {
-            var level = self
-            level.http.add(own.events, kind: "http", owner: name)
-            level.graphQL.add(own.events, kind: "graphql", owner: name)
-            if let definition = own.authorization {
-                level.authorization = OwnedAuthorization(
-                    definition: definition, owner: "\(kind) '\(name)'")
-            }
-            for member in own.behavior.members { level.behavior[member.key] = member.value }
-            return level
-        }
-    }
-
-    /// The scripts that a node passes on.
-    private struct Scripts {
-        var prerequest: [ScriptSource] = []
-        var test: [ScriptSource] = []
-
-        mutating func add(_ events: [EventDefinition], kind: String, owner: String) {
-            for definition in events
-            where definition.requestKind.map({ $0 == kind }) ?? true
-                && !definition.code.allSatisfy(\.isWhitespace)
-            {
-                guard let event = ScriptEvent(rawValue: definition.listen) else { continue }
-                let source = ScriptSource(
-                    code: definition.code, id: definition.id, event: event, owner: owner)
-                switch event {
-                case .prerequest: prerequest.append(source)
-                case .test: test.append(source)
-                }
-            }
-        }
-    }
 
     init(collection: Collection, nodes: SelectedNodes, admits: ((String) -> Bool)?) {
         self.collection = collection
@@ -197,13 +169,50 @@ private struct Planner {
         var own = item.inheritable
         own.authorization = item.request.authorization
         let level = outer.inner(own, kind: "request", name: item.name)
-        let scripts = item.requestKind == "graphql" ? level.graphQL : level.http
-        items.append(
-            PlannedItem(
-                id: item.id, name: item.name, folders: folders,
-                location: [collection.name] + folders + [item.name], request: item.request,
-                prerequestScripts: scripts.prerequest, testScripts: scripts.test,
-                authorization: level.authorization, behavior: level.behavior,
-                folderVariables: level.variables))
+        items.append(PlannedItem(item, collection: collection.name, folders: folders, level))
+    }
+}
+
+/// What a node passes on, with all that it inherits.
+private struct Level {
+    /// The scripts for HTTP requests.
+    var http = Scripts()
+    /// The scripts for GraphQL requests, which in format 3 may be others.
+    var graphQL = Scripts()
+    var authorization: OwnedAuthorization?
+    var behavior = JSONObject()
+    var variables: [VariableDefinition] = []
+
+    func inner(_ own: Inheritable, kind: String, name: String) -> Level {
+        var level = self
+        level.http.add(own.events, kind: "http", owner: name)
+        level.graphQL.add(own.events, kind: "graphql", owner: name)
+        if let definition = own.authorization {
+            level.authorization = OwnedAuthorization(
+                definition: definition, owner: "\(kind) '\(name)'")
+        }
+        for member in own.behavior.members { level.behavior[member.key] = member.value }
+        return level
+    }
+}
+
+/// The scripts that a node passes on.
+private struct Scripts {
+    var prerequest: [ScriptSource] = []
+    var test: [ScriptSource] = []
+
+    mutating func add(_ events: [EventDefinition], kind: String, owner: String) {
+        for definition in events
+        where definition.requestKind.map({ $0 == kind }) ?? true
+            && !definition.code.allSatisfy(\.isWhitespace)
+        {
+            guard let event = ScriptEvent(rawValue: definition.listen) else { continue }
+            let source = ScriptSource(
+                code: definition.code, id: definition.id, event: event, owner: owner)
+            switch event {
+            case .prerequest: prerequest.append(source)
+            case .test: test.append(source)
+            }
+        }
     }
 }

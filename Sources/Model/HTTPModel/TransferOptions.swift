@@ -5,9 +5,9 @@ public struct TransferOptions: Sendable, Hashable {
     /// What is asked of TLS connections.
     public var tls = TLSRules()
     /// The certificate for servers that ask for one, before those of the run.
-    public var clientCertificate: ClientCertificate?
+    @Rare public var clientCertificate: ClientCertificate? = nil
     /// The proxy on the way, before those of the run.
-    public var proxy: RequestProxy?
+    @Rare public var proxy: RequestProxy? = nil
     /// The version of HTTP.
     public var httpVersion = HTTPVersion.http11
     /// Whether redirects are followed.
@@ -41,7 +41,7 @@ public struct TransferOptions: Sendable, Hashable {
     /// Whether those headers are good for the first URL alone, and dropped on any redirect.
     public var bindsCredentialsToURL = false
     /// The account to show to a server that asks for NTLM; never to another origin.
-    public var ntlm: NTLMAccount?
+    @Rare public var ntlm: NTLMAccount? = nil
     /// Whether redirects to another origin (scheme, host, port) are refused (token requests).
     public var refusesCrossOriginRedirects = false
     /// The headers, lower-case, that the transport does not add if they are absent: `host` and

@@ -1,3 +1,5 @@
+public import HTTPModel
+
 /// The result of one `pm.test`.
 public struct AssertionRecord: Sendable, Hashable {
     /// The name given to `pm.test`.
@@ -9,7 +11,7 @@ public struct AssertionRecord: Sendable, Hashable {
     /// Whether it was skipped.
     public var isSkipped: Bool
     /// Why it failed, or nil if it passed.
-    public var failure: Failure?
+    @Rare public var failure: Failure?
 
     /// Creates a record.
     public init(

@@ -37,7 +37,7 @@ public struct RequestRecord: Sendable, Hashable {
     /// The final response with secrets masked, or nil if none arrived.
     public var response: HTTPResponse?
     /// Why there is no response.
-    public var failure: Failure?
+    @Rare public var failure: Failure?
     /// The requests that redirects led to, in order; the response answers the last of them.
     public var hops: [Hop]
     /// How long Posthaste waited before it gave up; nil if a response arrived or nothing was sent.
@@ -58,12 +58,16 @@ public struct RequestRecord: Sendable, Hashable {
 
     /// Creates the record of an exchange.
     public init(origin: Origin, exchange: HTTPExchange) {
-        let reached = exchange.redirects.dropFirst().map(\.request) + [exchange.request]
         self.init(
             origin: origin, request: exchange.firstRequest, response: exchange.response,
-            hops: zip(exchange.redirects, reached).map {
-                Hop(status: $0.status, method: $1.method, url: $1.url)
-            })
+            hops: exchange.redirects.isEmpty ? [] : Self.hops(of: exchange))
+    }
+
+    private static func hops(of exchange: HTTPExchange) -> [Hop] {
+        let reached = exchange.redirects.dropFirst().map(\.request) + [exchange.request]
+        return zip(exchange.redirects, reached).map {
+            Hop(status: $0.status, method: $1.method, url: $1.url)
+        }
     }
 
     /// How long the exchange took, with or without a response.

@@ -10,7 +10,10 @@ public import Diagnostics
 /// requests, then `script` at the end of each); `request` of the item; test scripts in the same
 /// form; `itemFinished`. An `attempt` may come anywhere before the last of these. All texts have
 /// passed the redactor.
-public enum RunEvent: Sendable {
+///
+/// Many steps and listeners take each event. It is indirect, so that they pass on one reference
+/// and copy none of its values.
+public indirect enum RunEvent: Sendable {
     /// The run begins.
     case runStarted(RunStart)
     /// An iteration begins.

@@ -1,3 +1,5 @@
+public import HTTPModel
+
 /// The end of one script.
 public struct ScriptRecord: Sendable, Hashable {
     /// The script's event.
@@ -7,7 +9,7 @@ public struct ScriptRecord: Sendable, Hashable {
     /// How long it ran.
     public var duration: Duration
     /// The error that ended it, or nil.
-    public var failure: Failure?
+    @Rare public var failure: Failure?
 
     /// Creates a record.
     public init(

@@ -5,7 +5,7 @@ public enum Verdict: Sendable, Hashable {
     /// A `pm.test`.
     case assertion(AssertionRecord)
     /// A request that got no response.
-    case request(RequestRecord)
+    indirect case request(RequestRecord)
     /// A script that threw.
     case script(ScriptRecord)
     /// A warning in a strict run.

@@ -19,13 +19,33 @@ public enum RequestBuildError: Error, Sendable, Hashable {
 public struct PreparedRequest: Sendable {
     /// The request so far: the user's headers, the URL as it goes over the wire, the body.
     public var request: HTTPRequest
-    /// The definition with all variables put in.
-    public var definition: RequestDefinition
     /// What could not be sent.
     public var warnings: [Diagnostic]
 
     fileprivate var contentType: BodyBuilder.ContentType?
     fileprivate var authority: String?
+    private let source: Source
+
+    /// Where the definition is, which is large, and most steps do not look at it.
+    private final class Source: Sendable {
+        let definition: RequestDefinition
+
+        init(_ definition: RequestDefinition) { self.definition = definition }
+    }
+
+    /// The definition with all variables put in.
+    public var definition: RequestDefinition { source.definition }
+
+    fileprivate init(
+        _ request: HTTPRequest, of definition: RequestDefinition, warnings: [Diagnostic],
+        contentType: BodyBuilder.ContentType?, authority: String?
+    ) {
+        self.request = request
+        self.warnings = warnings
+        self.contentType = contentType
+        self.authority = authority
+        source = Source(definition)
+    }
 
     /// Makes it the request that a redirect led to.
     public mutating func follow(_ sent: HTTPRequest) {
@@ -85,9 +105,9 @@ public struct RequestBuilder {
             }
         }
         return PreparedRequest(
-            request: HTTPRequest(
+            HTTPRequest(
                 method: definition.method, url: url, headers: headers, body: result.body),
-            definition: definition,
+            of: definition,
             warnings: Self.doubtfulHeaders(headers) + result.warnings,
             contentType: result.contentType,
             authority: encoding.hostHeader(of: definition.url))
@@ -114,11 +134,11 @@ public struct RequestBuilder {
     /// the transport adds those that it alone knows.
     public func finish(_ prepared: PreparedRequest, behavior: JSONObject) -> HTTPRequest {
         var request = prepared.request
+        request.headers.fields.reserveCapacity(request.headers.fields.count + 8)
         let disabled = Self.disabledHeaders(behavior)
         func add(_ name: String, _ value: @autoclosure () -> String) {
-            guard !disabled.contains(name.lowercased()), !request.headers.contains(name) else {
-                return
-            }
+            if !disabled.isEmpty, disabled.contains(name.lowercased()) { return }
+            if request.headers.contains(name) { return }
             request.headers.add(name, value())
         }
         if let type = prepared.contentType, type.isLeading { add("Content-Type", type.value) }

@@ -4,11 +4,15 @@ public struct Resolved<Value> {
     public let value: Value
     /// What was wrong with its variables, each once, in order.
     public let findings: [SubstitutionFinding]
+    /// Whether there was nothing to put in and nothing to report: it resolves to the same every
+    /// time.
+    public let isConstant: Bool
 
     /// Creates a resolved value.
-    public init(value: Value, findings: [SubstitutionFinding]) {
+    public init(value: Value, findings: [SubstitutionFinding], isConstant: Bool = false) {
         self.value = value
         self.findings = findings
+        self.isConstant = isConstant
     }
 
     /// The names that no scope knows, in order.

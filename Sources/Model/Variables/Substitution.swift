@@ -14,6 +14,8 @@ struct Substitution {
 
     private let resolver: TemplateResolver
     private(set) var findings: [SubstitutionFinding] = []
+    /// Whether a text may have held a token.
+    private(set) var foundTokens = false
     private var known: Set<SubstitutionFinding> = []
 
     init(_ resolver: TemplateResolver) {
@@ -23,6 +25,7 @@ struct Substitution {
     /// The text with all known variables put in.
     mutating func resolve(_ text: String) -> String {
         guard TemplateResolver.mayHoldToken(text) else { return text }
+        foundTokens = true
         var bytes = Array(text.utf8)
         var scan = Scan(left: Self.replacementLimit)
         for _ in 0..<Self.passLimit where scan.left > 0 {

@@ -44,7 +44,9 @@ public struct TemplateResolver {
     private func substituting<Value>(_ body: (inout Substitution) -> Value) -> Resolved<Value> {
         var substitution = Substitution(self)
         let value = body(&substitution)
-        return Resolved(value: value, findings: substitution.findings)
+        return Resolved(
+            value: value, findings: substitution.findings,
+            isConstant: !substitution.foundTokens && substitution.findings.isEmpty)
     }
 
     // MARK: Names

@@ -175,9 +175,17 @@ public final class BlockTokens {
 }
 
 /// A token of a provider, as one request used it.
-public struct ManagedToken: Sendable {
+///
+/// It is a class since its settings are large, and requests without one should not carry their
+/// room.
+public final class ManagedToken: Sendable {
     /// The settings that it was obtained with.
-    public var configuration: OAuth2Configuration
+    public let configuration: OAuth2Configuration
     /// The token that was sent.
-    public var accessToken: String
+    public let accessToken: String
+
+    init(configuration: OAuth2Configuration, accessToken: String) {
+        self.configuration = configuration
+        self.accessToken = accessToken
+    }
 }
