@@ -20,29 +20,32 @@ public struct URLParts: Sendable, Hashable {
 
     /// Splits the text; nil if it is not an absolute URL.
     public init?(_ text: String) {
-        guard let colon = text.firstIndex(of: ":"), colon != text.startIndex,
-            text[..<colon].utf8.allSatisfy(Self.isSchemeByte)
+        guard let colon = text.utf8.firstIndex(of: UInt8(ascii: ":")), colon != text.startIndex,
+            text.utf8[..<colon].allSatisfy(Self.isSchemeByte)
         else { return nil }
         scheme = text[..<colon].lowercased()
-        var rest = text[text.index(after: colon)...]
+        // Bytes: a combining character after a slash must not hide the slash.
+        var rest = text.utf8[colon...].dropFirst()
         host = ""
         authorityEnd = rest.startIndex
-        if rest.hasPrefix("//") {
+        if rest.starts(with: "//".utf8) {
             rest = rest.dropFirst(2)
-            let authority = rest.prefix { $0 != "/" && $0 != "?" && $0 != "#" && $0 != "\\" }
+            let authority = rest.prefix { !"/?#\\".utf8.contains($0) }
             authorityEnd = authority.endIndex
             rest = rest[authority.endIndex...]
-            guard let (host, port) = Self.hostAndPort(authority) else { return nil }
+            guard let (host, port) = Self.hostAndPort(Substring(authority)) else { return nil }
             self.host = host
             self.port = port
         }
-        path = String(rest.prefix { $0 != "?" && $0 != "#" })
-        rest = rest.dropFirst(path.count)
-        if rest.first == "?" {
-            query = String(rest.dropFirst().prefix { $0 != "#" })
-            rest = rest.drop { $0 != "#" }
+        let path = rest.prefix { !"?#".utf8.contains($0) }
+        self.path = String(Substring(path))
+        rest = rest[path.endIndex...]
+        if rest.first == UInt8(ascii: "?") {
+            let query = rest.dropFirst().prefix { $0 != UInt8(ascii: "#") }
+            self.query = String(Substring(query))
+            rest = rest[query.endIndex...]
         }
-        if rest.first == "#" { fragment = String(rest.dropFirst()) }
+        if !rest.isEmpty { fragment = String(Substring(rest.dropFirst())) }
     }
 
     /// The port to connect to: the written one, or the default of the scheme.
