@@ -133,6 +133,10 @@ pictures: setup-test build ## Make the pictures of the documentation again, from
 bench: setup-test build ## Measure next to curl, against a local nginx
 	$(PYTHON) Tests/Bench/bench.py
 
+.PHONY: bench-check
+bench-check: setup-test build ## Measure, and compare with the ratios in Tests/Bench/README.md
+	$(PYTHON) Tests/Bench/bench.py --check
+
 # JavaScriptCore stops its threads by signals, which the thread sanitizer never delivers. The
 # address sanitizer keeps freed memory for a while, and its search for leaks does not end in the
 # memory that the engine reserves.

@@ -1,10 +1,14 @@
 """Measures posthaste next to curl doing the same work against the same local nginx.
 
-Usage: bench.py [--rounds N] [--requests N] [POSTHASTE]
+Usage: bench.py [--rounds N] [--requests N] [--markdown] [--check] [--tolerance T] [POSTHASTE]
 
 Each round runs every candidate once, so that a slow moment of the machine touches all of them;
 medians are printed. curl is one process with a list of addresses and kept connections, sends the
-same headers, and writes the answers to /dev/null. Nothing but python3, curl and nginx is needed.
+same headers, and writes the answers to /dev/null. Only python3, curl and nginx are needed. With
+strace, system calls are counted, and with Node it takes part in two rows.
+
+--markdown prints the table as README.md records it. --check compares with that table, and ends with
+1 if a ratio is worse by more than the tolerance.
 """
 
 import argparse
@@ -23,10 +27,13 @@ from pathlib import Path
 
 import large_collection
 from concurrent_requests import concurrent
+from costs import costs
 from measuring import check_report, measure, write_collection
+from recorded import markdown, worse_rows
 from scripts import (
     FIRST_TEST_AIM, FIRST_TESTS, SCRIPT_AIMS, TELL_TIME, THREE_TESTS, aimed, executing, first_test,
 )
+from suites import running
 
 ROOT = Path(__file__).resolve().parents[2]
 ANSWER = '{"id":"1b5c3a2e","name":"bench","items":[{"n":1},{"n":2},{"n":3}],"done":true}'
@@ -101,13 +108,11 @@ class Bench:
         self.folder = folder
         self.count = count
         self.report = str(folder / "junit.xml")
-        url = f"http://127.0.0.1:{nginx.port}/"
+        self.url = url = f"http://127.0.0.1:{nginx.port}/"
         names = {"plain": None, "tested": TEST, "three tests": THREE_TESTS}
         names.update((name, [test, TELL_TIME]) for name, test in FIRST_TESTS.items())
         for name, test in names.items():
             write_collection(folder / f"{name}.json", url, test)
-        for number in (1, count):
-            write_curl_list(folder / f"curl-{number}", url, number)
         self.posthaste = posthaste
         self.environment = {
             name: value for name, value in os.environ.items() if not re.search("proxy", name, re.I)
@@ -115,7 +120,10 @@ class Bench:
         self.samples = {}
 
     def curl(self, number):
-        return ["curl", "-q", "-K", str(self.folder / f"curl-{number}")]
+        path = self.folder / f"curl-{number}"
+        if not path.exists():
+            write_curl_list(path, self.url, number)
+        return ["curl", "-q", "-K", str(path)]
 
     def run(self, collection, number, reporter="junit"):
         command = [
@@ -299,6 +307,9 @@ def main():
     parser.add_argument("posthaste", nargs="?", default=str(ROOT / ".build/release/posthaste"))
     parser.add_argument("--rounds", type=int, default=7)
     parser.add_argument("--requests", type=int, default=10_000)
+    parser.add_argument("--markdown", action="store_true")
+    parser.add_argument("--check", action="store_true")
+    parser.add_argument("--tolerance", type=float, default=0.25)
     arguments = parser.parse_args()
     if not os.access(arguments.posthaste, os.X_OK):
         sys.exit(f"error: '{arguments.posthaste}' is not built; run 'make build'")
@@ -321,19 +332,37 @@ def main():
             print(
                 f"curl {version}, nginx {nginx.version()}, {os.cpu_count()} cores; "
                 f"medians of {arguments.rounds} interleaved rounds\n")
-            print_table([
-                *bench.rows(), *loading(arguments.posthaste, folder, arguments.rounds),
+            rows = [
+                *bench.rows(),
+                *running(arguments.posthaste, folder, bench.url, bench.curl, bench.environment),
+                *costs(
+                    bench.curl, lambda number: bench.run("plain", number), folder,
+                    bench.environment),
+                *loading(arguments.posthaste, folder, arguments.rounds),
                 *executing(arguments.posthaste, folder, bench.environment),
                 *concurrent(
                     arguments.posthaste, folder, bench.environment, arguments.rounds),
                 *uploading(arguments.posthaste, folder, bench.environment),
                 *downloading(arguments.posthaste, folder, nginx, bench.environment),
-            ])
+            ]
+            if arguments.markdown:
+                print(markdown(rows))
+            else:
+                print_table(rows)
             own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
             if own >= bench.mebibytes("plain tenth"):
                 print(f"\nmemory below {own:.1f} MiB cannot be seen: the measuring process has that")
+            if arguments.check:
+                end_check(list(worse_rows(rows, arguments.tolerance)), arguments.tolerance)
         finally:
             nginx.run("-s", "stop")
+
+
+def end_check(worse, tolerance):
+    """Ends with 1 if rows are worse than recorded."""
+    if worse:
+        sys.exit(f"worse by more than {tolerance:.0%}:\n" + "\n".join(worse))
+    print(f"no ratio is worse than recorded by more than {tolerance:.0%}")
 
 
 if __name__ == "__main__":

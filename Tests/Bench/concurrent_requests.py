@@ -1,6 +1,7 @@
 """Requests of one script that are in progress at the same time, next to curl's --parallel."""
 
 import asyncio
+import shutil
 import statistics
 import threading
 
@@ -9,6 +10,19 @@ from measuring import check_report, measure, write_collection
 COUNTS = (100, 1000)
 DELAY = 0.1  # seconds that the server takes
 AIM = 1.5
+# The same in Node: as many requests at once, and the status of each.
+NODE = """
+const http = require("node:http");
+const [url, count] = process.argv.slice(2);
+const send = (_, n) => new Promise((resolve, reject) => {
+    http.get(url + n, (response) => {
+        response.resume().on("end", () => resolve(response.statusCode));
+    }).on("error", reject);
+});
+Promise.all(Array.from({ length: Number(count) }, send)).then((codes) => {
+    if (codes.some((code) => code !== 200)) process.exit(1);
+});
+"""
 
 
 class SlowServer:
@@ -55,18 +69,28 @@ def concurrent(posthaste, folder, environment, rounds):
         write_collection(collection, url, script, "prerequest")
         urls = folder / f"concurrent-{count}.curl"
         urls.write_text("\n".join(
-            ["silent", "fail", "parallel", "parallel-immediate", "parallel-max = 300"]
+            ["silent", "no-progress-meter", "fail", "parallel", "parallel-immediate",
+             "parallel-max = 300"]
             + [f'url = "{url}{n}"\noutput = "/dev/null"' for n in range(count)]) + "\n")
-        samples = {"curl": [], "posthaste": []}
+        commands = {
+            "curl": ["curl", "-q", "-K", str(urls)],
+            "posthaste": [
+                posthaste, "run", str(collection), "-r", "junit", "--reporter-junit-export",
+                report],
+        }
+        if shutil.which("node"):
+            program = folder / "concurrent.js"
+            program.write_text(NODE)
+            commands["Node"] = ["node", str(program), url, str(count)]
+        samples = {name: [] for name in commands}
         for _ in range(rounds):
-            samples["curl"].append(measure(["curl", "-q", "-K", str(urls)], environment)[0])
-            samples["posthaste"].append(
-                measure(
-                    [posthaste, "run", str(collection), "-r", "junit",
-                     "--reporter-junit-export", report], environment)[0])
+            for name, command in commands.items():
+                samples[name].append(measure(command, environment)[0])
             check_report(report, 1)
-        curl, own = (statistics.median(samples[name]) for name in ("curl", "posthaste"))
-        yield (
-            f"{count:,} concurrent pm.sendRequest, {DELAY * 1e3:.0f} ms each",
-            f"{curl * 1e3:.0f} ms", f"{own * 1e3:.0f} ms", own / curl, f"{AIM:g}",
-            own / curl <= AIM)
+        medians = {name: statistics.median(times) for name, times in samples.items()}
+        label = f"{count:,} concurrent pm.sendRequest, {DELAY * 1e3:.0f} ms each"
+        own = medians.pop("posthaste")
+        for name, other in medians.items():
+            yield (
+                label if name == "curl" else f"{label}, next to {name}", f"{other * 1e3:.0f} ms",
+                f"{own * 1e3:.0f} ms", own / other, f"{AIM:g}", own / other <= AIM)

@@ -8,16 +8,27 @@ import time
 import xml.etree.ElementTree
 
 
-def write_collection(path, url, script, event="test"):
+SCHEMA = "https://schema.getpostman.com/json/collection/v2.1.0/collection.json"
+
+
+def script(event, lines):
+    return {"listen": event, "script": {"type": "text/javascript", "exec": lines}}
+
+
+def write_items(path, items, variables=()):
+    path.write_text(json.dumps({
+        "info": {"name": "Bench", "schema": SCHEMA}, "item": items, "variable": list(variables)}))
+
+
+def write_collection(path, url, lines, event="test"):
     item = {"name": "bench", "request": {"method": "GET", "url": url}}
-    if script:
-        item["event"] = [{"listen": event, "script": {"type": "text/javascript", "exec": script}}]
-    schema = "https://schema.getpostman.com/json/collection/v2.1.0/collection.json"
-    path.write_text(json.dumps({"info": {"name": "Bench", "schema": schema}, "item": [item]}))
+    if lines:
+        item["event"] = [script(event, lines)]
+    write_items(path, [item])
 
 
-def measure(command, environment, status=0):
-    """The wall time in seconds and the peak memory in KiB of a command that must end with status."""
+def run(command, environment, status=0):
+    """The wall time in seconds and the resource usage of a command that must end with status."""
     null = os.open(os.devnull, os.O_RDWR)
     silent = (0, 1, 2) if status else (0, 1)
     files = [(os.POSIX_SPAWN_DUP2, null, descriptor) for descriptor in silent]
@@ -28,7 +39,19 @@ def measure(command, environment, status=0):
     os.close(null)
     if os.waitstatus_to_exitcode(ended) != status:
         sys.exit(f"error: {' '.join(command)} ended with status {os.waitstatus_to_exitcode(ended)}")
+    return spent, usage
+
+
+def measure(command, environment, status=0):
+    """The wall time in seconds and the peak memory in KiB of a command that must end with status."""
+    spent, usage = run(command, environment, status)
     return spent, usage.ru_maxrss // (1024 if platform.system() == "Darwin" else 1)
+
+
+def processor_time(command, environment):
+    """The processor time of a command, in seconds."""
+    _, usage = run(command, environment)
+    return usage.ru_utime + usage.ru_stime
 
 
 def check_report(path, count):
