@@ -1,5 +1,5 @@
 /// A list that keeps elements up to a number of bytes, and counts the rest.
-public struct Bounded<Element: Sendable & Hashable>: Sendable, Hashable {
+public struct Bounded<Element> {
     /// The elements that are kept, in order.
     public private(set) var elements: [Element] = []
     /// How many elements were left out.
@@ -25,3 +25,9 @@ public struct Bounded<Element: Sendable & Hashable>: Sendable, Hashable {
         elements.append(element)
     }
 }
+
+// Not of all its elements: the type would be looked for among all conformances of the program when
+// it is first used.
+extension Bounded: Sendable where Element: Sendable {}
+extension Bounded: Equatable where Element: Equatable {}
+extension Bounded: Hashable where Element: Hashable {}

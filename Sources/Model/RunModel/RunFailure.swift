@@ -89,8 +89,19 @@ public struct RunFailure: Sendable, Hashable {
 extension RunEvent {
     /// The failure that the event reports, with its number in the run, or nil if it reports none.
     public func failure(number: Int) -> RunFailure? {
-        guard let verdict, let failure = verdict.failure else { return nil }
+        guard hasFailure, let verdict, let failure = verdict.failure else { return nil }
         return RunFailure(number: number, source: verdict.source, failure: failure, item: item)
+    }
+
+    /// Whether the event reports a failure; most do not, and no verdict is made to see that.
+    private var hasFailure: Bool {
+        switch self {
+        case .assertion(let record, _): record.failure != nil
+        case .request(let record, _): record.failure != nil
+        case .script(let record, _): record.failure != nil
+        case .strictFailure: true
+        default: false
+        }
     }
 
     /// The item that the event names.

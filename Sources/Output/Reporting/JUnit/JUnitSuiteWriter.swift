@@ -19,15 +19,22 @@ struct JUnitSuiteWriter {
     /// How many suites of the iteration had each class name.
     private var suiteCounts: [String: Int] = [:]
     private var countedIteration = 0
-    /// The names of each item, by its id: they are the same in all iterations.
+    /// The first properties of each suite.
+    private let commonProperties: [UInt8]
+    /// What is the same in all iterations of an item, by its id.
     private var names: [String: Names] = [:]
 
-    /// What JUnit files call an item.
+    /// What JUnit files call an item, as XML.
     private struct Names {
         let item: String
         let folders: [String]
-        let path: String
         let className: String
+        /// The suite's start tag up to the item's path.
+        let opening: [UInt8]
+        /// The attribute of test cases.
+        let classAttribute: [UInt8]
+        /// The property with the item's id.
+        let identity: [UInt8]
     }
 
     private static let excerptBytes = 1_024
@@ -36,6 +43,12 @@ struct JUnitSuiteWriter {
     init(start: RunStart, run: Int) {
         self.start = start
         self.run = run
+        var properties = Array("    <properties>\n".utf8)
+        Self.property("collection", start.collectionName, to: &properties)
+        if let environment = start.environmentName {
+            Self.property("environment", environment, to: &properties)
+        }
+        commonProperties = properties
     }
 
     /// Appends the suite and returns its sums.
@@ -43,16 +56,17 @@ struct JUnitSuiteWriter {
         var sums = JUnitSums()
         for testCase in suite.cases { sums.count(testCase.outcome) }
         sums.milliseconds = Self.milliseconds(suite.item.requestTime)
-        bytes += "  <testsuite".utf8
         let names = names(of: suite.item.reference)
-        let place = Self.brackets(place(of: suite.item.reference))
-        XMLText.attribute("name", names.path + place, to: &bytes)
+        let place = place(of: suite.item.reference)
+        bytes += names.opening
+        bytes += Self.brackets(place).utf8
+        bytes += "\"".utf8
         sums.append(to: &bytes)
         let moment = Timestamp.iso8601(suite.item.reference.startedAt ?? start.startedAt)
         XMLText.attribute("timestamp", moment, to: &bytes)
         bytes += ">\n".utf8
-        appendProperties(suite.item, to: &bytes)
-        appendCases(suite, names.className, sums, to: &bytes)
+        appendProperties(suite.item, names, to: &bytes)
+        appendCases(suite, names, place, sums, to: &bytes)
         appendText("system-out", suite.output, to: &bytes)
         appendText("system-err", suite.errors, to: &bytes)
         bytes += "  </testsuite>\n".utf8
@@ -71,7 +85,7 @@ struct JUnitSuiteWriter {
         sums.append(to: &bytes)
         XMLText.attribute("timestamp", Timestamp.iso8601(moment), to: &bytes)
         bytes += ">\n".utf8
-        let className = ClassName.of(start.collectionName, fallback: "Run")
+        let className = Self.classAttribute(ClassName.of(start.collectionName, fallback: "Run"))
         for testCase in ending.cases {
             append(testCase, className, milliseconds: 0, to: &bytes) { failure, _ in
                 failure.message
@@ -88,11 +102,22 @@ struct JUnitSuiteWriter {
             return known
         }
         let path = start.path(of: item)
+        let className = ClassName.of(path, fallback: start.collectionName)
+        var opening = Array("  <testsuite name=\"".utf8)
+        XMLText.appendValue(path, to: &opening)
+        var identity: [UInt8] = []
+        Self.property("itemId", item.id, to: &identity)
         let fresh = Names(
-            item: item.name, folders: item.folders, path: path,
-            className: ClassName.of(path, fallback: start.collectionName))
+            item: item.name, folders: item.folders, className: className, opening: opening,
+            classAttribute: Self.classAttribute(className), identity: identity)
         names[item.id] = fresh
         return fresh
+    }
+
+    private static func classAttribute(_ name: String) -> [UInt8] {
+        var bytes: [UInt8] = []
+        XMLText.attribute("classname", name, to: &bytes)
+        return bytes
     }
 
     /// The run and the iteration, if there are several.
@@ -105,32 +130,32 @@ struct JUnitSuiteWriter {
         parts.isEmpty ? "" : " [\(parts.joined(separator: ", "))]"
     }
 
-    private func appendProperties(_ item: ItemRecord, to bytes: inout [UInt8]) {
-        bytes += "    <properties>\n".utf8
-        property("collection", start.collectionName, to: &bytes)
-        if let environment = start.environmentName {
-            property("environment", environment, to: &bytes)
-        }
-        property("iteration", String(item.reference.iteration + 1), to: &bytes)
-        if let row = item.iteration.rowText { property("dataRow", row, to: &bytes) }
-        property("itemId", item.reference.id, to: &bytes)
+    private func appendProperties(
+        _ item: ItemRecord, _ names: Names, to bytes: inout [UInt8]
+    ) {
+        bytes += commonProperties
+        Self.property("iteration", String(item.reference.iteration + 1), to: &bytes)
+        if let row = item.iteration.rowText { Self.property("dataRow", row, to: &bytes) }
+        bytes += names.identity
         if let record = item.request { appendProperties(record, to: &bytes) }
-        if item.attempts > 1 { property("attempts", String(item.attempts), to: &bytes) }
-        if item.isFlaky { property("flaky", "passed on attempt \(item.attempts)", to: &bytes) }
+        if item.attempts > 1 { Self.property("attempts", String(item.attempts), to: &bytes) }
+        if item.isFlaky {
+            Self.property("flaky", "passed on attempt \(item.attempts)", to: &bytes)
+        }
         let scriptTime = Self.milliseconds(item.prerequestTime + item.testTime)
-        property("scriptTime", JUnitSums.seconds(scriptTime), to: &bytes)
+        Self.property("scriptTime", JUnitSums.seconds(scriptTime), to: &bytes)
         bytes += "    </properties>\n".utf8
     }
 
     private func appendProperties(_ record: RequestRecord, to bytes: inout [UInt8]) {
-        property("method", record.request.method, to: &bytes)
-        property("url", record.request.url, to: &bytes)
+        Self.property("method", record.request.method, to: &bytes)
+        Self.property("url", record.request.url, to: &bytes)
         for hop in record.hops {
-            property("redirect", ExchangeText.hop(hop), to: &bytes)
+            Self.property("redirect", ExchangeText.hop(hop), to: &bytes)
         }
         guard let response = record.response else { return }
-        property("status", String(response.status), to: &bytes)
-        property("timings", timings(response, record.request), to: &bytes)
+        Self.property("status", String(response.status), to: &bytes)
+        Self.property("timings", timings(response, record.request), to: &bytes)
     }
 
     private func timings(_ response: HTTPResponse, _ request: HTTPRequest) -> String {
@@ -146,7 +171,7 @@ struct JUnitSuiteWriter {
         return text
     }
 
-    private func property(_ name: String, _ value: String, to bytes: inout [UInt8]) {
+    private static func property(_ name: String, _ value: String, to bytes: inout [UInt8]) {
         bytes += "      <property name=\"".utf8
         bytes += name.utf8
         bytes += "\" value=\"".utf8
@@ -155,10 +180,10 @@ struct JUnitSuiteWriter {
     }
 
     private mutating func appendCases(
-        _ suite: JUnitSuite, _ className: String, _ sums: JUnitSums, to bytes: inout [UInt8]
+        _ suite: JUnitSuite, _ names: Names, _ place: [String], _ sums: JUnitSums,
+        to bytes: inout [UInt8]
     ) {
-        let item = suite.item.reference
-        let mark = mark(item, className)
+        let mark = mark(suite.item.reference, names.className, place)
         var nameCounts: [String: Int] = [:]
         var showsBody = true
         for (index, testCase) in suite.cases.enumerated() {
@@ -167,21 +192,23 @@ struct JUnitSuiteWriter {
             nameCounts[testCase.name] = count
             var named = testCase
             named.name += (count > 1 ? " (\(count))" : "") + mark
-            append(named, className, milliseconds: time, to: &bytes) { failure, location in
+            append(named, names.classAttribute, milliseconds: time, to: &bytes) { failure, place in
                 var isFailure = false
                 if case .failed = testCase.outcome { isFailure = true }
                 defer { if isFailure { showsBody = false } }
-                return text(failure, location, suite.item, showsBody: isFailure && showsBody)
+                return text(failure, place, suite.item, showsBody: isFailure && showsBody)
             }
         }
     }
 
     /// The end of the names of a suite's test cases: its run and iteration, and its number among
     /// the suites of that iteration that have the same class name.
-    private mutating func mark(_ item: ItemReference, _ className: String) -> String {
+    private mutating func mark(
+        _ item: ItemReference, _ className: String, _ place: [String]
+    ) -> String {
         if item.iteration != countedIteration { suiteCounts.removeAll(keepingCapacity: true) }
         countedIteration = item.iteration
-        var parts = place(of: item)
+        var parts = place
         let count = suiteCounts[className, default: 0] + 1
         suiteCounts[className] = count
         if count > 1 { parts.append("#\(count)") }
@@ -190,12 +217,12 @@ struct JUnitSuiteWriter {
 
     /// Appends a test case; the closure returns the text of a failure at a place.
     private func append(
-        _ testCase: JUnitCase, _ className: String, milliseconds: Int, to bytes: inout [UInt8],
-        text: (Failure, String) -> String
+        _ testCase: JUnitCase, _ classAttribute: [UInt8], milliseconds: Int,
+        to bytes: inout [UInt8], text: (Failure, String) -> String
     ) {
         bytes += "    <testcase".utf8
         XMLText.attribute("name", testCase.name, to: &bytes)
-        XMLText.attribute("classname", className, to: &bytes)
+        bytes += classAttribute
         XMLText.attribute("time", JUnitSums.seconds(milliseconds), to: &bytes)
         switch testCase.outcome {
         case .passed:

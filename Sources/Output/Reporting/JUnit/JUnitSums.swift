@@ -30,11 +30,19 @@ struct JUnitSums {
     ///
     /// The schema of Jenkins has no `skipped` on the root.
     func append(to bytes: inout [UInt8], countsSkipped: Bool = true) {
-        XMLText.attribute("tests", String(tests), to: &bytes)
-        XMLText.attribute("failures", String(failures), to: &bytes)
-        XMLText.attribute("errors", String(errors), to: &bytes)
-        if countsSkipped { XMLText.attribute("skipped", String(skipped), to: &bytes) }
-        XMLText.attribute("time", Self.seconds(milliseconds), to: &bytes)
+        bytes += " tests=\"".utf8
+        bytes += String(tests).utf8
+        bytes += "\" failures=\"".utf8
+        bytes += String(failures).utf8
+        bytes += "\" errors=\"".utf8
+        bytes += String(errors).utf8
+        if countsSkipped {
+            bytes += "\" skipped=\"".utf8
+            bytes += String(skipped).utf8
+        }
+        bytes += "\" time=\"".utf8
+        bytes += Self.seconds(milliseconds).utf8
+        bytes += "\"".utf8
     }
 
     /// Returns a time in JUnit's form: seconds with three decimals.
