@@ -18,3 +18,8 @@ echo "== with another file"
 test -e .gitlab-ci.yml
 echo "== by force"
 @POSTHASTE@ init --force
+
+echo "== bytes"
+printf 'b\351/\n' > .gitignore
+@POSTHASTE@ init --force >/dev/null
+od -An -c .gitignore | tr -d ' \n'

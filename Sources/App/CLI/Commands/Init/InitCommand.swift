@@ -38,7 +38,7 @@ struct InitCommand {
                     say("kept \(file.path), which exists; --force replaces it")
                     continue
                 }
-                try write(file.text, to: file.path)
+                try write(Array(file.text.utf8), to: file.path)
                 say("wrote \(file.path): \(file.meaning)")
             }
             try addIgnoredFiles()
@@ -71,8 +71,14 @@ struct InitCommand {
         return files
     }
 
+    /// Whether there is such a file, even one that cannot be read.
     private func exists(_ file: File) -> Bool {
-        (try? FileAccess.readableSize(file.path)) != nil
+        do throws(SystemError) {
+            _ = try FileAccess.readableSize(file.path)
+            return true
+        } catch {
+            return !error.isAbsence
+        }
     }
 
     /// Fails if all files exist, and none may be replaced.
@@ -88,7 +94,7 @@ struct InitCommand {
     /// Adds the lines to `.gitignore` that it lacks.
     private func addIgnoredFiles() throws(Diagnostic) {
         let path = ".gitignore"
-        let bytes = (try? FileAccess.read(path)) ?? []
+        let bytes = try contents(of: path)
         let text = String(decoding: bytes, as: UTF8.self)
         let present = Set(text.split { $0.isNewline }.map { $0.trimmingSuffix(of: "/") })
         let missing = ["/reports/", ".env"].filter {
@@ -96,15 +102,26 @@ struct InitCommand {
         }
         guard !missing.isEmpty else { return say("\(path) has what it needs already") }
         let gap = text.isEmpty || text.hasSuffix("\n") ? "" : "\n"
-        try write(text + gap + missing.joined(separator: "\n") + "\n", to: path)
+        let lines = gap + missing.joined(separator: "\n") + "\n"
+        try write(bytes + Array(lines.utf8), to: path)
         say("added to \(path): \(missing.joined(separator: " "))")
     }
 
-    private func write(_ text: String, to path: String) throws(Diagnostic) {
+    /// The bytes of a file; none if there is no such file.
+    private func contents(of path: String) throws(Diagnostic) -> [UInt8] {
+        do throws(SystemError) {
+            return try FileAccess.read(path)
+        } catch {
+            if error.isAbsence { return [] }
+            throw Diagnostic(.error, "'\(path)' cannot be read: \(error.message)")
+        }
+    }
+
+    private func write(_ bytes: [UInt8], to path: String) throws(Diagnostic) {
         do throws(SystemError) {
             let folder = FileAccess.parent(of: path)
             if !folder.isEmpty { try FileAccess.createDirectory(folder) }
-            try FileAccess.replace(path, with: Array(text.utf8))
+            try FileAccess.replace(path, with: bytes)
         } catch {
             throw Diagnostic(.error, "'\(path)' cannot be written: \(error.message)")
         }
