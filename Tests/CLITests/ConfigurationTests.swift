@@ -166,7 +166,7 @@ struct ConfigurationTests {
 
     @Test func `A key that Newman would pass over is a warning in its file`() throws {
         let reader = try Self.reader(
-            #"{"iterationcount": 3, "reporter": {"junit": {"x": 1}, "teamcity": {"y": 2}}}"#,
+            #"{"iterationcount": 3, "reporter": {"junit": {"x": 1}, "slack": {"y": 2}}}"#,
             isNewmans: true)
         #expect(reader.findings.map(\.severity) == [.warning, .warning, .warning])
         #expect(reader.findings[0].help == ["did you mean 'iterationCount'?"])

@@ -51,9 +51,9 @@ struct ReporterOptionsTests {
     @Test(
         "An option of an unknown report is ignored with its value, and reported",
         arguments: [
-            ["--reporter-teamcity-title", "t", "c.json"],
-            ["--reporter-teamcity-title=t", "c.json"],
-            ["c.json", "--reporter-teamcity-flat"], ["--reporter-junitfull-title=t", "c.json"],
+            ["--reporter-slack-title", "t", "c.json"],
+            ["--reporter-slack-title=t", "c.json"],
+            ["c.json", "--reporter-slack-flat"], ["--reporter-junitfull-title=t", "c.json"],
         ])
     func foreign(words: [String]) throws {
         let parsed = try ArgumentParser(options: Self.options).parse(words, into: Outcome())

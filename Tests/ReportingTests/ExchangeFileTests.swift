@@ -70,7 +70,7 @@ private func command(
 }
 
 /// A folder in memory.
-private final class MemoryFolder: ResponseFolder {
+private final class MemoryFolder: ReportFolder {
     var files: [(name: String, bytes: [UInt8])] = []
 
     func write(_ bytes: [UInt8], to name: String) throws(ListenerError) {

@@ -53,7 +53,7 @@ final class RunContext {
         resolver = TemplateResolver(scopes: scopes, ambience: services.ambience)
         builder = RequestBuilder(
             files: services.files, ambience: services.ambience, userAgent: settings.userAgent,
-            hostName: services.hostName)
+            isTraced: settings.tracesRequests, hostName: services.hostName)
         authorization = RequestAuthorization(
             resolver: resolver, settings: settings, services: services, publisher: publisher)
         builtRequests = BuiltRequests(isUseful: settings.iterationCount > 1)

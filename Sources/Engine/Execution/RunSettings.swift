@@ -22,6 +22,8 @@ public struct RunSettings: Sendable {
     public var retry = RetryRules()
     /// Whether an error status fails an item without a test that looks at the response.
     public var failsOnErrorStatus = false
+    /// Whether requests carry a `traceparent`.
+    public var tracesRequests = false
     /// The `User-Agent` that requests carry.
     public var userAgent: String
 

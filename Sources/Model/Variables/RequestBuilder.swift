@@ -2,6 +2,7 @@ public import CollectionModel
 public import Diagnostics
 public import HTTPModel
 public import JSON
+import TextEncoding
 
 /// Why a request cannot be made ready.
 public enum RequestBuildError: Error, Sendable, Hashable {
@@ -69,15 +70,21 @@ public struct RequestBuilder {
     private let ambience: Ambience
     private let userAgent: String
     private let hostName: (String) -> String
+    /// The id of the trace that the requests are part of, or nil for none.
+    private let trace: String?
 
     /// Methods that send no body unless `disableBodyPruning` says so (NewmanReference §6.4).
     private static let bodilessMethods: Set = ["GET", "COPY", "HEAD", "PURGE", "UNLOCK"]
 
     /// Makes a builder for a run; `hostName` gives the form that a host has on the wire.
+    ///
+    /// If requests are traced, each has a `traceparent` with an id of its own (W3C Trace Context
+    /// §3.2).
     public init(
-        files: any BodyFiles, ambience: Ambience, userAgent: String,
+        files: any BodyFiles, ambience: Ambience, userAgent: String, isTraced: Bool = false,
         hostName: @escaping (String) -> String
     ) {
+        trace = isTraced ? Hexadecimal.encode(ambience.randomBytes(16)) : nil
         self.files = files
         self.ambience = ambience
         self.userAgent = userAgent
@@ -150,6 +157,9 @@ public struct RequestBuilder {
         add("Accept-Encoding", "gzip, deflate, br")
         add("Connection", "keep-alive")
         if let type = prepared.contentType, !type.isLeading { add("Content-Type", type.value) }
+        if let trace {
+            add("traceparent", "00-\(trace)-\(Hexadecimal.encode(ambience.randomBytes(8)))-01")
+        }
         return request
     }
 

@@ -14,6 +14,12 @@ public protocol ReportFile: AnyObject {
     func close() throws(ListenerError)
 }
 
+/// A folder of files that a report makes; its owner creates it.
+public protocol ReportFolder: AnyObject {
+    /// Writes a file of the folder.
+    func write(_ bytes: [UInt8], to name: String) throws(ListenerError)
+}
+
 /// Bytes that wait outside of memory for the end of a report.
 ///
 /// They are gone when the process ends.

@@ -59,6 +59,7 @@ extension RunAssembly {
         settings.bail = arguments.control.bail
         settings.retry = arguments.control.retry
         settings.failsOnErrorStatus = arguments.control.failsOnErrorStatus
+        settings.tracesRequests = arguments.requests.areTraced
         let reports = arguments.reports
         settings.rendersVisualizations =
             reports.names.contains(.html) || reports.names.contains(.events)

@@ -91,7 +91,8 @@ struct ReporterOptions<Arguments> {
         let ours = options.map(\.name).filter { $0.hasPrefix(Self.prefix) }
         let words = name.dropFirst(Self.prefix.count).split(separator: "-", maxSplits: 1)
         let isOurs = ours.contains { $0.hasPrefix(Self.prefix + words[0] + "-") }
-        guard words.count == 2, !isOurs else {
+        let isShared = ReporterName.alsoOfOthers.contains { words.first == $0.rawValue[...] }
+        guard words.count == 2, isShared || !isOurs else {
             throw UsageError(
                 message: "unknown option '\(name)'",
                 help: OptionSpelling.suggestion(for: name, among: options.map(\.label)))

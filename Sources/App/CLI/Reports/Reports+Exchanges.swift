@@ -20,32 +20,8 @@ extension Reports {
         }
         if let path = files.responses {
             written.add(path)
-            listeners.append(ResponseReport(folder: try ResponseFiles(folder: path)))
+            listeners.append(ResponseReport(folder: try FilesOfReport(folder: path)))
         }
         return listeners
-    }
-}
-
-/// The folder of `--save-responses`.
-private final class ResponseFiles: ResponseFolder {
-    private let folder: String
-
-    /// Creates the folder and the folders above it.
-    init(folder: String) throws(ListenerError) {
-        self.folder = folder
-        do throws(SystemError) {
-            try FileAccess.createDirectory(folder)
-        } catch {
-            throw ReportOutput.failure(folder, error)
-        }
-    }
-
-    func write(_ bytes: [UInt8], to name: String) throws(ListenerError) {
-        let path = "\(folder)/\(name)"
-        do throws(SystemError) {
-            try OutputFile(creating: path).write(bytes)
-        } catch {
-            throw ReportOutput.failure(path, error)
-        }
     }
 }

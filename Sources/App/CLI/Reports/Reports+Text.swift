@@ -55,7 +55,9 @@ extension Reports {
     /// Updates standard output while the runs proceed, and warns if two reports are mixed there.
     func watchers(_ console: Console) -> [any RunListener] {
         let shown = arguments.reports.shown
-        let dominant = shown.filter { arguments.reports.isOnOutput($0) && $0 != .github }
+        let dominant = shown.filter {
+            arguments.reports.isOnOutput($0) && $0 != .github && $0 != .teamcity
+        }
         if dominant.count > 1 {
             let names = dominant.map { "'\($0.rawValue)'" }.joined(separator: " and ")
             console.report(

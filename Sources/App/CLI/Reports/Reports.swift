@@ -31,7 +31,7 @@ struct Reports {
     /// Opens the reports; those for the terminal write to the console's output.
     func listeners(_ console: Console) throws -> [any RunListener] {
         let output = textOutput(console)
-        let listeners = try arguments.reports.shown.map { name -> any RunListener in
+        let listeners = try arguments.reports.shown.compactMap { name -> (any RunListener)? in
             switch name {
             case .cli: terminalReport(output)
             case .events: try eventReport()
@@ -41,12 +41,19 @@ struct Reports {
             case .tap: try tapReport(output)
             case .github: try gitHubReport(console.output)
             case .progress: progressReport(output)
+            case .teamcity: TeamCityReport(sink: console.output)
+            case .ctrf: try ctrfReport()
+            case .allure: try allureReport()
+            case .otlp: try openTelemetryReport(console)
+            case .prometheus: nil
             }
         }
         let programs = try arguments.reports.programs.map { program -> any RunListener in
             eventReport(try ProgramOutput(program), isImmediate: true)
         }
-        return try listeners + programs + exchangeListeners() + watchers(console)
+        let metrics =
+            arguments.reports.shown.contains(.prometheus) ? try prometheusReports(console) : []
+        return try listeners + metrics + programs + exchangeListeners() + watchers(console)
     }
 
     /// Ends the output of the command: names the files on the terminal, and opens the page if the

@@ -2,18 +2,12 @@ import HTTPModel
 public import RunModel
 import TextEncoding
 
-/// A folder that bodies of responses are saved to; its owner creates it.
-public protocol ResponseFolder: AnyObject {
-    /// Writes a file of the folder.
-    func write(_ bytes: [UInt8], to name: String) throws(ListenerError)
-}
-
 /// The body of every response as a file (`--save-responses`).
 ///
 /// Files are numbered in the order of the run and named after their item: `0003-Orders-List.json`.
 /// Requests of scripts are not saved.
 public final class ResponseReport: RunListener {
-    private let folder: any ResponseFolder
+    private let folder: any ReportFolder
     private var count = 0
 
     private static let longestName = 80
@@ -26,7 +20,7 @@ public final class ResponseReport: RunListener {
     ]
 
     /// Creates a report that writes to the folder.
-    public init(folder: any ResponseFolder) {
+    public init(folder: any ReportFolder) {
         self.folder = folder
     }
 

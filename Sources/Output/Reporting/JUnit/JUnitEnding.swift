@@ -6,7 +6,7 @@ import RunModel
 /// Most runs have none.
 struct JUnitEnding {
     /// The test cases, none of them passed.
-    private(set) var cases: [JUnitCase] = []
+    private(set) var cases: [TestCase] = []
     /// The warnings about the run, for `<system-err>`.
     private(set) var warnings = ""
 
@@ -23,14 +23,10 @@ struct JUnitEnding {
 
     mutating func add(strict failure: Failure) {
         guard cases.count < Self.keptCases else { return }
-        cases.append(JUnitCase(strict: failure))
+        cases.append(TestCase(strict: failure))
     }
 
     mutating func add(_ interruption: RunEnd.Interruption) {
-        // A run that stopped after a failure has a test case for that one; the rest was skipped.
-        let outcome =
-            interruption.failure.map { JUnitCase.Outcome.error($0, location: "run") }
-            ?? .skipped(reason: interruption.text)
-        cases.append(JUnitCase(name: "run", outcome: outcome))
+        cases.append(TestCase(interruption))
     }
 }

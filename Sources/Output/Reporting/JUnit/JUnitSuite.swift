@@ -7,30 +7,12 @@ struct JUnitSuite {
     /// The request and iteration.
     let item: ItemRecord
     /// The test cases in order; an item without tests has one, so that it is not invisible.
-    let cases: [JUnitCase]
+    let cases: [TestCase]
 
     /// Creates the suite of an item that has ended.
     init(_ item: ItemRecord) {
         self.item = item
-        var cases = item.verdicts.elements.enumerated().map { index, verdict in
-            item.isConsequence(at: index)
-                ? JUnitCase(
-                    name: verdict.name(in: item.reference),
-                    outcome: .skipped(reason: "the request got no response"))
-                : JUnitCase(verdict, in: item.reference)
-        }
-        if cases.isEmpty {
-            let skipped = JUnitCase.Outcome.skipped(reason: "a script skipped the request")
-            cases.append(
-                JUnitCase(
-                    name: item.reference.name, outcome: item.isSkipped ? skipped : .passed))
-        }
-        self.cases = cases
-    }
-
-    /// The index of the test case that carries the request's time: the first after the request.
-    var timedIndex: Int {
-        item.verdictsBeforeRequest < cases.count ? item.verdictsBeforeRequest : 0
+        cases = item.testCases
     }
 
     /// The lines of the console and about attempts, for `<system-out>`.

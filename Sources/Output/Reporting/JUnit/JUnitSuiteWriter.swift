@@ -37,7 +37,6 @@ struct JUnitSuiteWriter {
         let identity: [UInt8]
     }
 
-    private static let excerptBytes = 1_024
     private static let messageCharacters = 1_000
 
     init(start: RunStart, run: Int) {
@@ -184,19 +183,18 @@ struct JUnitSuiteWriter {
         to bytes: inout [UInt8]
     ) {
         let mark = mark(suite.item.reference, names.className, place)
-        var nameCounts: [String: Int] = [:]
+        let text = FailureText(start: start, item: suite.item)
         var showsBody = true
         for (index, testCase) in suite.cases.enumerated() {
-            let time = index == suite.timedIndex ? sums.milliseconds : 0
-            let count = nameCounts[testCase.name, default: 0] + 1
-            nameCounts[testCase.name] = count
+            let time = index == suite.item.timedTestCase ? sums.milliseconds : 0
             var named = testCase
-            named.name += (count > 1 ? " (\(count))" : "") + mark
-            append(named, names.classAttribute, milliseconds: time, to: &bytes) { failure, place in
+            named.name += mark
+            append(named, names.classAttribute, milliseconds: time, to: &bytes) {
+                failure, location in
                 var isFailure = false
                 if case .failed = testCase.outcome { isFailure = true }
                 defer { if isFailure { showsBody = false } }
-                return text(failure, place, suite.item, showsBody: isFailure && showsBody)
+                return text.text(failure, at: location, showsBody: isFailure && showsBody)
             }
         }
     }
@@ -217,7 +215,7 @@ struct JUnitSuiteWriter {
 
     /// Appends a test case; the closure returns the text of a failure at a place.
     private func append(
-        _ testCase: JUnitCase, _ classAttribute: [UInt8], milliseconds: Int,
+        _ testCase: TestCase, _ classAttribute: [UInt8], milliseconds: Int,
         to bytes: inout [UInt8], text: (Failure, String) -> String
     ) {
         bytes += "    <testcase".utf8
@@ -253,35 +251,6 @@ struct JUnitSuiteWriter {
         bytes += ">".utf8
         XMLText.append(text, to: &bytes)
         bytes += "</\(element)>\n".utf8
-    }
-
-    /// The text of a failure for a person: the reason, the place, the exchange.
-    private func text(
-        _ failure: Failure, _ location: String, _ item: ItemRecord, showsBody: Bool
-    ) -> String {
-        var text = "\(failure.message)\n"
-        if let difference = ValueDifference(failure) {
-            text += ([ValueDifference.legend] + difference.text).joined(separator: "\n") + "\n"
-        }
-        text += "at \(location)\n"
-        if start.iterationCount > 1 {
-            let row = item.iteration.rowText.map { " (\($0))" } ?? ""
-            text += "in iteration \(item.reference.iteration + 1)\(row)\n"
-        }
-        if let frames = failure.frames { text += "\(frames)\n" }
-        guard let record = item.request else { return text }
-        text += "\n\(ExchangeText.request(record))\n"
-        for hop in record.hops { text += "redirected by \(ExchangeText.hop(hop))\n" }
-        guard let response = record.response else { return text }
-        text += "\(ExchangeText.answer(response))\n"
-        if showsBody { text += excerpt(response) }
-        return text
-    }
-
-    private func excerpt(_ response: HTTPResponse) -> String {
-        guard let body = ExchangeText.body(response, limit: Self.excerptBytes) else { return "" }
-        let rest = body.isWhole ? "" : "\n(\(ExchangeText.cut(body.text, of: response)))"
-        return "\n\(body.text)\(rest)\n"
     }
 
     private func appendText(_ element: String, _ text: String, to bytes: inout [UInt8]) {

@@ -8,7 +8,7 @@ struct JUnitSums {
     var skipped = 0
     var milliseconds = 0
 
-    mutating func count(_ outcome: JUnitCase.Outcome) {
+    mutating func count(_ outcome: TestCase.Outcome) {
         tests += 1
         switch outcome {
         case .passed: break

@@ -25,6 +25,10 @@ struct ReportArguments {
     var html = HTMLReport.Options()
     /// The files that get the exchanges.
     var exchanges = ExchangeFiles()
+    /// The address of a push gateway that receives metrics.
+    var pushGateway: String?
+    /// The address of the collector that receives OpenTelemetry's traces and metrics.
+    var telemetryEndpoint: String?
     /// The file for the Markdown of the `github` report; nil for the page of the job.
     var jobSummary: String?
 
@@ -43,9 +47,9 @@ struct ReportArguments {
     /// Whether a report shares standard output with others.
     func isOnOutput(_ name: ReporterName) -> Bool {
         switch name {
-        case .cli, .progress, .github: true
+        case .cli, .progress, .github, .teamcity: true
         case .tap: paths[.tap] == nil
-        case .junit, .json, .html, .events: false
+        case .junit, .json, .html, .events, .ctrf, .allure, .otlp, .prometheus: false
         }
     }
 

@@ -1,11 +1,15 @@
 /// The reports that Posthaste makes.
 enum ReporterName: String, CaseIterable {
-    case cli, junit, json, html, tap, github, progress, events
+    case cli, junit, json, html, tap, github, teamcity, ctrf, allure, otlp, prometheus, progress,
+        events
 
     /// Reporters of Newman that one of these replaces, with the options of both.
     static let synonyms: [String: ReporterName] = [
         "junitfull": .junit, "htmlextra": .html, "emojitrain": .progress,
     ]
+
+    /// Reports that Newman can make with packages of others, whose options a pipeline may use.
+    static let alsoOfOthers: [ReporterName] = [.allure, .ctrf, .prometheus, .teamcity]
 
     /// What it is, for the help.
     var meaning: String {
@@ -16,6 +20,11 @@ enum ReporterName: String, CaseIterable {
         case .html: "a page to read, filter and pass on"
         case .tap: "Test Anything Protocol"
         case .github: "annotations and a job summary of GitHub Actions"
+        case .teamcity: "service messages of TeamCity"
+        case .ctrf: "Common Test Report Format"
+        case .allure: "result files for Allure Report"
+        case .otlp: "OpenTelemetry traces and metrics, sent to a collector"
+        case .prometheus: "metrics for Prometheus, as a file or for a push gateway"
         case .progress: "one line of progress, and the failures at the end"
         case .events: "a line of JSON for each event, for other programs"
         }

@@ -6,4 +6,6 @@ struct RequestArguments {
     var confinesBodyFiles = false
     var ignoresRedirects = false
     var delayMilliseconds: Int?
+    /// Whether requests carry a `traceparent`.
+    var areTraced = false
 }

@@ -13,7 +13,7 @@ extension RunArguments {
                 help: "make the HTML report, and show it in the browser at the end",
                 .none { $0.reports.opensHTML = true }),
         ] + junitReportOptions + jsonReportOptions + htmlReportOptions + textReportOptions
-        + eventOptions + exchangeOptions
+        + serviceReportOptions + eventOptions + exchangeOptions
 
     private static let reporterNames = ReporterName.allCases.map(\.rawValue)
 

@@ -19,5 +19,10 @@ extension RunArguments {
             .optional(TimeSpelling.placeholder) { (arguments, text) throws(UsageError) in
                 arguments.requests.delayMilliseconds = try time(text, "--delay-request")
             }),
+        Option(
+            "--trace-context", nil, .requests,
+            help: "send a header 'traceparent' with each request, so that the servers' traces "
+                + "belong to the run's",
+            .none { $0.requests.areTraced = true }),
     ]
 }

@@ -1,0 +1,94 @@
+import CurlTransport
+import Diagnostics
+import HTTPModel
+import Platform
+import Reporting
+import RunModel
+import TextEncoding
+
+/// A collector of OpenTelemetry that is reached by HTTP, set up by the variables that
+/// OpenTelemetry's programs share.
+final class TelemetryCollector: TelemetryExporter {
+    private let address: String
+    private let headers: [HTTPField]
+    private let upload: Upload
+
+    /// Creates a collector at the address, or at that of the variables; without both it is on this
+    /// machine.
+    init(endpoint: String?, network: Network) throws(InputError) {
+        let named = endpoint ?? ProcessEnvironment["OTEL_EXPORTER_OTLP_ENDPOINT"]
+        var address = named.flatMap { $0.isEmpty ? nil : $0 } ?? "http://localhost:4318"
+        while address.hasSuffix("/") { address.removeLast() }
+        guard Download.isAddress(address) else {
+            throw InputError(
+                "the collector's address '\(address)' is not an http(s) URL",
+                help: ["give it with '--reporter-otlp-endpoint http://HOST:4318'"])
+        }
+        self.address = address
+        headers = Self.headers(ProcessEnvironment["OTEL_EXPORTER_OTLP_HEADERS"] ?? "")
+        upload = Upload(network: network, what: "OpenTelemetry collector")
+    }
+
+    /// Reads `name=value,name=value`, percent-encoded.
+    private static func headers(_ text: String) -> [HTTPField] {
+        text.split(separator: ",").compactMap { pair in
+            guard let equals = pair.firstIndex(of: "=") else { return nil }
+            let value = pair[pair.index(after: equals)...].trimmed
+            return HTTPField(
+                name: pair[..<equals].trimmed, value: PercentEncoding.strict.decode(value))
+        }
+    }
+
+    func export(_ message: [UInt8], of signal: String) throws(ListenerError) {
+        let type = HTTPField(name: "Content-Type", value: "application/json")
+        try upload.send("POST", "\(address)/v1/\(signal)", [type] + headers, message)
+    }
+}
+
+/// Text that is sent to a push gateway when it is complete.
+final class PushedText: TextSink {
+    private let url: String
+    private let upload: Upload
+    private var text = ""
+
+    init(url: String, by network: Network) {
+        self.url = url
+        upload = Upload(network: network, what: "push gateway")
+    }
+
+    func write(_ text: String) throws(ListenerError) { self.text += text }
+
+    func close() throws(ListenerError) {
+        let type = HTTPField(name: "Content-Type", value: "text/plain; version=0.0.4")
+        try upload.send("PUT", url, [type], Array(text.utf8))
+    }
+}
+
+/// Sends what a report made to a server.
+private struct Upload {
+    /// The settings for the way to the server.
+    let network: Network
+    /// What the server is, for messages.
+    let what: String
+
+    func send(
+        _ method: String, _ url: String, _ headers: [HTTPField], _ body: [UInt8]
+    ) throws(ListenerError) {
+        let agent = HTTPField(name: "User-Agent", value: "Posthaste/\(Version.text)")
+        let request = HTTPRequest(
+            method: method, url: url, headers: HTTPHeaders(headers + [agent]), body: HTTPBody(body))
+        let status: String
+        do throws(TransportError) {
+            let response = try CurlTransport(network.configuration).exchange(
+                request, options: network.options
+            ).response
+            if (200..<300).contains(response.status) { return }
+            status = "it answered \(response.statusText)"
+        } catch {
+            status = error.message
+        }
+        let shown = Download(url: url, key: nil).shownURL
+        throw ListenerError(
+            Diagnostic(.error, "the \(what) at '\(shown)' did not take the report: \(status)"))
+    }
+}
