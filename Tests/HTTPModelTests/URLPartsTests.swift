@@ -26,4 +26,12 @@ import Testing
     func recognisesLoopbackHosts(url: String, isLoopback: Bool) {
         #expect(URLParts(url)?.isLoopback == isLoopback)
     }
+
+    @Test func `A combining character does not hide what it follows`() throws {
+        let parts = try #require(URLParts("http://h/\u{301}a?\u{301}b#\u{301}c"))
+        #expect(parts.host == "h")
+        #expect(parts.path == "/\u{301}a")
+        #expect(parts.query == "\u{301}b")
+        #expect(parts.fragment == "\u{301}c")
+    }
 }

@@ -17,6 +17,15 @@ struct PlatformTests {
         #expect(throws: SystemError.self) { try FileAccess.readableSize(folder) }
     }
 
+    @Test func `Random bytes are as many as wanted, and never the same`() {
+        let source = RandomSource()
+        #expect(source.bytes(0).isEmpty)
+        #expect(source.bytes(1_000).count == 1_000)
+        let drawn = (0..<200).map { _ in source.bytes(16) }
+        #expect(drawn.allSatisfy { $0.count == 16 })
+        #expect(Set(drawn).count == drawn.count)
+    }
+
     @Test func `A missing file says so in lower case`() {
         let error = #expect(throws: SystemError.self) { try FileAccess.read("/nowhere/at/all") }
         #expect(error?.message == "no such file or directory")
