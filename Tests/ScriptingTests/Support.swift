@@ -144,7 +144,8 @@ final class Bench {
 
     init(
         timeout: Duration? = nil, response: HTTPResponse? = Bench.response,
-        isInterrupted: (() -> Bool)? = nil, modules: ModulePlaces? = nil
+        isInterrupted: (() -> Bool)? = nil, modules: ModulePlaces? = nil,
+        keptScripts: Int = .max
     ) {
         scopes = VariableScopes(
             data: Bench.scope(["row": .number(3)]),
@@ -158,7 +159,8 @@ final class Bench {
             ambience: Ambience(now: { 0 }, randomBytes: { .init(repeating: 7, count: $0) }),
             host: host,
             options: ScriptOptions(
-                timeout: timeout, isInterrupted: isInterrupted, modules: modules))
+                timeout: timeout, isInterrupted: isInterrupted, modules: modules,
+                keptScripts: keptScripts))
         scope = ScriptScope(
             iteration: 1, iterationCount: 4, requestName: "Get order", requestID: "r-1",
             location: ["Shop", "Orders", "Get order"], request: { Bench.request },

@@ -25,7 +25,8 @@ final class RunContext {
         options: ScriptOptions(
             timeout: settings.scriptTimeout, memoryLimit: settings.scriptMemory,
             isInterrupted: { [interruption = services.interruption] in interruption() != nil },
-            modules: services.modules))
+            modules: services.modules,
+            keptScripts: settings.iterationCount > 1 ? .max : RunContext.keptScripts))
     /// The exchanges that scripts have started.
     private(set) lazy var exchanges = StartedExchanges(
         transport: services.transport, sleep: services.sleep)
@@ -39,6 +40,9 @@ final class RunContext {
     /// Whether a request was not sent because its token could not be obtained.
     var missedToken = false
     private var warnings: SubstitutionWarnings
+
+    /// How many compiled scripts are kept if there is one iteration, in which few run again.
+    private static let keptScripts = 256
 
     init(
         plan: RunPlan, scopes: VariableScopes, settings: RunSettings, services: RunServices,

@@ -17,11 +17,12 @@ final class SandboxRuntime {
     private let finishFunction: ScriptValue
     private let coversFunction: ScriptValue
     private let useSugarFunction: ScriptValue
-    private var bodies: [String: Body] = [:]
+    private var bodies: CompiledScripts
     private var scriptCount = 0
     private var sugar = SugarMembers()
 
-    init(bridge: SandboxBridge) throws(ScriptException) {
+    init(bridge: SandboxBridge, keptScripts: Int) throws(ScriptException) {
+        bodies = CompiledScripts(limit: keptScripts)
         if let obstacle = ScriptContext.obstacle {
             throw ScriptException(
                 message: "the JavaScript engine cannot be loaded: \(obstacle.reason)")
@@ -36,7 +37,7 @@ final class SandboxRuntime {
         try context.onUnhandledRejection(native.property("rejected"))
     }
 
-    /// The compiled form of a script; one that ran before is not compiled again.
+    /// The compiled form of a script; one that is kept is not compiled again.
     func body(of script: ScriptSource) throws(ScriptException) -> Body {
         if let known = bodies[script.code] { return known }
         scriptCount += 1
@@ -47,7 +48,7 @@ final class SandboxRuntime {
         try useSugar(of: script.code)
         let body = Body(
             function: function, number: scriptCount, hidesLegacy: Self.asksForNoLegacy(script.code))
-        bodies[script.code] = body
+        bodies.keep(body, of: script.code)
         return body
     }
 

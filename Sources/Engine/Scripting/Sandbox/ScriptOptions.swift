@@ -12,14 +12,18 @@ public struct ScriptOptions {
     /// Where modules of the user's own are looked for; nil for nowhere.
     public var modules: ModulePlaces?
 
+    /// How many compiled scripts are kept for when they run again.
+    public var keptScripts: Int
+
     /// Makes options.
     public init(
         timeout: Duration? = nil, memoryLimit: Int? = nil, isInterrupted: (() -> Bool)? = nil,
-        modules: ModulePlaces? = nil
+        modules: ModulePlaces? = nil, keptScripts: Int = .max
     ) {
         self.timeout = timeout
         self.memoryLimit = memoryLimit
         self.isInterrupted = isInterrupted
         self.modules = modules
+        self.keptScripts = keptScripts
     }
 }

@@ -76,7 +76,7 @@ public final class ScriptSandbox {
 
     private func liveRuntime() throws(ScriptException) -> SandboxRuntime {
         if let runtime { return runtime }
-        let made = try SandboxRuntime(bridge: bridge)
+        let made = try SandboxRuntime(bridge: bridge, keptScripts: options.keptScripts)
         runtime = made
         return made
     }
