@@ -3,7 +3,7 @@ extension URLDefinition {
     /// opaque.
     public init(parsing text: String) {
         self.init()
-        var rest = URLText(text.drop { $0.isWhitespace })
+        var rest = URLText(Self.withoutBlanks(text))
         if rest.isEmpty { return }
         if let hash = rest.cut(at: "#") { self.hash = hash.text }
         if let query = rest.cut(at: "?") { self.query = Self.parameters(query) }
@@ -11,6 +11,13 @@ extension URLDefinition {
         scheme = rest.takeScheme()
         if let path = rest.cut(at: "/") { self.path = path.split("/") }
         parseAuthority(rest)
+    }
+
+    private static func withoutBlanks(_ text: String) -> Substring {
+        // Nearly all begin with a letter or a brace, about which the tables of Unicode need not be
+        // asked.
+        if let first = text.utf8.first, (0x21..<0x80).contains(first) { return text[...] }
+        return text.drop { $0.isWhitespace }
     }
 
     /// Takes a query apart at `&`, each part at its first `=`.

@@ -5,6 +5,9 @@ public struct ItemRecorder {
     /// The item that is under way, or nil between items.
     public private(set) var current: ItemRecord?
 
+    /// Whether an item is under way; nothing of its record is copied to find that out.
+    public private(set) var isInsideItem = false
+
     private var iteration = IterationStart(0)
 
     /// Creates a recorder that has received no event.
@@ -19,8 +22,9 @@ public struct ItemRecorder {
         case .runStarted: iteration = IterationStart(0)
         case .iterationStarted(let start): iteration = start
         case .itemStarted(let reference):
-            let abandoned = current
+            let abandoned = current.take()
             current = ItemRecord(reference, iteration: iteration)
+            isInsideItem = true
             return abandoned
         case .itemFinished: return take()
         case .runFinished(let end):
@@ -32,7 +36,7 @@ public struct ItemRecorder {
     }
 
     private mutating func take() -> ItemRecord? {
-        defer { current = nil }
-        return current
+        isInsideItem = false
+        return current.take()
     }
 }

@@ -47,7 +47,7 @@ public final class HTMLReport: RunListener {
     public func receive(_ event: RunEvent) throws(ListenerError) {
         overall.fold(event)
         run.fold(event)
-        let isAboutRun = recorder.current == nil
+        let isAboutRun = !recorder.isInsideItem
         if let item = recorder.fold(event) { try append(item) }
         switch event {
         case .runStarted(let start): try begin(start)

@@ -30,7 +30,7 @@ public final class JUnitReport: RunListener {
 
     /// Takes the next event of the run.
     public func receive(_ event: RunEvent) throws(ListenerError) {
-        let isAboutRun = recorder.current == nil
+        let isAboutRun = !recorder.isInsideItem
         if let item = recorder.fold(event) { try append(item) }
         switch event {
         case .runStarted(let start): try begin(start)
