@@ -175,6 +175,12 @@ let package = Package(
                 "Scripting", "Signing", "OAuth2", "Variables", "CollectionModel", "RunModel",
                 "HTTPModel", "JSON", "Diagnostics", "CharsetDecoding",
             ]),
+        layer(
+            .engine, "CollectionAnalysis",
+            [
+                "OAuth2", "Signing", "Variables", "CollectionModel", "JSON", "Diagnostics",
+                "TextEncoding",
+            ]),
         embedding(
             .output, "Reporting",
             [
@@ -183,8 +189,12 @@ let package = Package(
             ],
             from: "HTML/Assets"),
         layer(
+            .output, "FindingReports",
+            ["CollectionAnalysis", "Reporting", "JSON", "Diagnostics", "TextEncoding"]),
+        layer(
             .app, "CLI",
             [
+                "CollectionAnalysis", "FindingReports",
                 "Reporting", "Execution", "OAuth2", "Variables", "CollectionModel",
                 "CurlTransport", "LoopbackServer", "MockServer", "RunModel", "HTTPModel", "JSON",
                 "Diagnostics", "TextEncoding", "Scripting", "Cryptography", "Platform", "YAML",
@@ -229,11 +239,14 @@ let package = Package(
                 "Scripting", "Signing", "OAuth2", "Variables", "CollectionModel", "RunModel",
                 "HTTPModel", "JSON", "Diagnostics",
             ]),
+        tests("CollectionAnalysis", ["CollectionModel", "Diagnostics", "JSON"]),
         tests("Reporting", ["RunModel", "HTTPModel", "JSON", "Diagnostics"]),
+        tests("FindingReports", ["CollectionAnalysis", "Diagnostics", "JSON"]),
         tests(
             "CLI",
             [
-                "OAuth2", "CollectionModel", "Diagnostics", "HTTPModel", "JSON",
+                "CollectionAnalysis", "OAuth2", "CollectionModel", "Diagnostics", "HTTPModel",
+                "JSON",
                 "Variables",
             ]),
         .testTarget(

@@ -1,4 +1,5 @@
 import Foundation
+import JSON
 import Testing
 
 @testable import CLI
@@ -27,6 +28,14 @@ struct ArticleTests {
             }
         }
         #expect(tableCount > 5)
+    }
+
+    @Test(arguments: SchemaCommand.Subject.allCases)
+    func `The published schemas are those of the program`(subject: SchemaCommand.Subject) throws {
+        let file = Self.catalogue.appending(path: "Resources/\(subject.rawValue).schema.json")
+        let text = try String(contentsOf: file, encoding: .utf8)
+        #expect(
+            text == JSONWriter.pretty(subject.schema) + "\n", "run '.ci/tables BINARY'")
     }
 
     /// The tables of an article, each between two comments.

@@ -68,7 +68,9 @@ struct ConfigurationTests {
             (#"{"insecureFileRead": true}"#, []),
             (#"{"noInsecureFileRead": true}"#, ["--no-insecure-file-read"]),
             (#"{"browser": false}"#, ["--no-browser"]),
-            (#"{"item": "F", "all": true}"#, []),
+            (#"{"all": true}"#, []),
+            (#"{"item": ["F", "G"]}"#, ["-i", "F", "--item", "G"]),
+            (#"{"check": {"failOn": "warning"}}"#, []),
         ])
     func meaning(text: String, words: [String]) throws {
         let expected = try Self.arguments(words: words)

@@ -28,6 +28,17 @@ public enum YAMLParser {
     }
 }
 
+extension YAMLParser {
+    /// Returns the places of all scalars of a text, keys included, in their order.
+    public static func scalarSpans(_ bytes: [UInt8]) throws(YAMLSyntaxError) -> [YAMLScalarSpan] {
+        let result = bytes.withUnsafeBufferPointer { buffer in
+            // libyaml reads the bytes in place; the composer ends before they go.
+            Result { () throws(YAMLSyntaxError) in try Composer(buffer).scalarSpans() }
+        }
+        return try result.get()
+    }
+}
+
 /// Owns a parser of libyaml and makes nodes of its events.
 private final class Composer {
     private let parser = UnsafeMutablePointer<yaml_parser_t>.allocate(capacity: 1)
@@ -59,6 +70,20 @@ private final class Composer {
         try advance()
         guard event.pointee.type == YAML_STREAM_END_EVENT else { throw error(.severalDocuments) }
         return node
+    }
+
+    func scalarSpans() throws(YAMLSyntaxError) -> [YAMLScalarSpan] {
+        var spans: [YAMLScalarSpan] = []
+        repeat {
+            try advance()
+            guard event.pointee.type == YAML_SCALAR_EVENT else { continue }
+            let (start, end) = (event.pointee.start_mark, event.pointee.end_mark)
+            spans.append(
+                YAMLScalarSpan(
+                    line: Int(start.line) + 1, column: Int(start.column) + 1,
+                    endLine: Int(end.line) + 1, endColumn: Int(end.column) + 1))
+        } while event.pointee.type != YAML_STREAM_END_EVENT
+        return spans
     }
 
     /// Makes a node of the event at hand and those that belong to it.

@@ -133,7 +133,8 @@ struct RunCourse {
         defer { sequence += 1 }
         return ItemReference(
             id: item.id, name: item.name, folders: item.folders, iteration: iteration,
-            sequence: sequence, position: position, startedAt: context.services.ambience.now())
+            sequence: sequence, position: position, file: item.file,
+            startedAt: context.services.ambience.now())
     }
 
     /// The item that `setNextRequest` means: nil ends the iteration.

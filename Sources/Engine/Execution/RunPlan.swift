@@ -43,9 +43,10 @@ public struct RunPlan: Sendable {
         var planner = Planner(collection: collection, nodes: nodes, admits: selection.admits)
         planner.visit(collection.items)
         referable = planner.items
+        let chosen = nodes.order.map(planner.chosen(inOrderOf:)) ?? planner.chosen
         items =
-            planner.chosen.count == referable.count
-            ? referable : planner.chosen.map { planner.items[$0] }
+            chosen.count == referable.count && nodes.order == nil
+            ? referable : chosen.map { planner.items[$0] }
         unknownNames = nodes.unknownNames
         cut = planner.cut
     }
@@ -63,6 +64,8 @@ final class PlannedItem: Sendable {
     let folders: [String]
     /// The names of the collection, the folders and the request.
     let location: [String]
+    /// The file that has the request alone; nil if it is one of many in a file.
+    let file: String?
     /// The request.
     let request: RequestDefinition
     /// The pre-request scripts of the collection, the folders and the request, in order.
@@ -81,6 +84,7 @@ final class PlannedItem: Sendable {
         name = item.name
         self.folders = folders
         location = [collection] + folders + [item.name]
+        file = item.file
         request = item.request
         let scripts = item.requestKind == "graphql" ? level.graphQL : level.http
         prerequestScripts = scripts.prerequest
@@ -111,6 +115,10 @@ private struct Planner {
     /// The places of the items that run.
     private(set) var chosen: [Int] = []
     private(set) var cut = RunPlan.Cut()
+    /// The places of the items that run below each included node, by its number.
+    private var chosenBelow: [Int: [Int]] = [:]
+    /// The numbers of the included nodes around the item.
+    private var openNodes: [Int] = []
 
     private var count = 0
     private var folders: [String] = []
@@ -126,20 +134,33 @@ private struct Planner {
         if nodes.included == nil { includedDepth = 1 }
     }
 
+    /// The places of the items that run, node by node; an item in several nodes runs once.
+    func chosen(inOrderOf nodes: [Int]) -> [Int] {
+        var seen: Set<Int> = []
+        return nodes.flatMap { chosenBelow[$0] ?? [] }.filter { seen.insert($0).inserted }
+    }
+
     mutating func visit(_ children: [CollectionItem]) {
         for child in children {
             let isIncluded = nodes.included?.contains(count) == true
             let isExcluded = nodes.excluded.contains(count)
+            if isIncluded { openNodes.append(count) }
             count += 1
             if isIncluded { includedDepth += 1 }
             if isExcluded { excludedDepth += 1 }
             switch child {
             case .folder(let folder): visit(folder)
             case .request(let item):
-                if isChosen(item) { chosen.append(items.count) }
+                if isChosen(item) {
+                    chosen.append(items.count)
+                    for node in openNodes { chosenBelow[node, default: []].append(items.count) }
+                }
                 add(item)
             }
-            if isIncluded { includedDepth -= 1 }
+            if isIncluded {
+                includedDepth -= 1
+                openNodes.removeLast()
+            }
             if isExcluded { excludedDepth -= 1 }
         }
     }

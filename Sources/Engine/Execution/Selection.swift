@@ -7,6 +7,8 @@ public import CollectionModel
 public struct Selection {
     /// The names that run: the first node of each in the collection's order (NewmanReference §1.3).
     public var included: [String] = []
+    /// Whether what is included runs in the order of the names, and not in that of the collection.
+    public var followsNames = false
     /// The names that do not run, all nodes of each; they win over all other options.
     public var excluded: [String] = []
     /// Whether a request of a name may run.
@@ -29,6 +31,8 @@ public struct Selection {
 struct SelectedNodes {
     /// Those that run with all that is in them; nil for everything.
     private(set) var included: Set<Int>?
+    /// The same in the order of the names, if that is the order of the run.
+    private(set) var order: [Int]?
     /// Those that do not.
     private(set) var excluded: Set<Int> = []
     /// The names that nothing has.
@@ -40,7 +44,9 @@ struct SelectedNodes {
         let found = Self.find(names, in: collection)
         unknownNames = names.filter { found[$0] == nil }
         if !selection.included.isEmpty {
-            included = Set(selection.included.compactMap { found[$0]?.first })
+            let numbers = selection.included.compactMap { found[$0]?.first }
+            included = Set(numbers)
+            if selection.followsNames { order = numbers }
         }
         excluded = Set(selection.excluded.flatMap { found[$0] ?? [] })
     }

@@ -1,23 +1,31 @@
 public import Diagnostics
-import JSON
+public import JSON
 
 /// The texts that a definition was read from, to find the places of its values again.
-enum DefinitionOrigin {
+public enum DefinitionOrigin: Sendable {
     /// One JSON text, whose values know their offsets in it.
     case json(JSONSource, root: JSONValue)
     /// The files of a collection folder, whose values know their file, line and column.
     case files([DefinitionText])
 
     /// The name of the file, or of the first one.
-    var name: String? {
+    public var name: String? {
         switch self {
         case .json(let source, _): source.name
         case .files(let files): files.first?.name
         }
     }
 
+    /// The names of all files.
+    public var names: [String] {
+        switch self {
+        case .json(let source, _): [source.name]
+        case .files(let files): files.map(\.name)
+        }
+    }
+
     /// The place of a value, as closely as it is known.
-    func place(of value: JSONValue) -> Place {
+    public func place(of value: JSONValue) -> Place {
         switch self {
         case .json(let source, let root):
             guard value.offset >= 0 else { return Place(file: source.name) }

@@ -85,7 +85,7 @@ extension DefinitionReader {
                 id: id, name: name,
                 request: node.given("request").map(request) ?? RequestDefinition(),
                 inheritable: inheritable, responses: savedResponses(in: node),
-                requestKind: node["requestKind"]?.string))
+                requestKind: node["requestKind"]?.string, file: fileName(of: node)))
     }
 
     /// Only the collection's variables count, as in Postman (NewmanReference §3.2).

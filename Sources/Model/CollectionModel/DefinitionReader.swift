@@ -91,6 +91,14 @@ final class DefinitionReader {
         told.append(Diagnostic(severity, message, at: place(of: value), help: help))
     }
 
+    /// The name of the file that has a value, of a collection whose requests are files.
+    func fileName(of value: JSONValue) -> String? {
+        guard case .files(let files) = origin, let position = FilePosition(offset: value.offset),
+            files.indices.contains(position.file)
+        else { return nil }
+        return files[position.file].name
+    }
+
     private func place(of value: JSONValue) -> Place {
         var place = origin.place(of: value)
         if hidesText { place.lineText = nil }

@@ -12,13 +12,15 @@ public struct ItemReference: Sendable, Hashable {
     public var sequence: Int
     /// Its index among the requests of one iteration, from 0.
     public var position: Int
+    /// The file that has the request alone, as in format 3; nil if it is one of many in a file.
+    public var file: String?
     /// When the item started, in seconds since 1970, or nil if unknown.
     public var startedAt: Double?
 
     /// Creates a reference.
     public init(
         id: String, name: String, folders: [String], iteration: Int, sequence: Int,
-        position: Int = 0, startedAt: Double? = nil
+        position: Int = 0, file: String? = nil, startedAt: Double? = nil
     ) {
         self.id = id
         self.name = name
@@ -26,6 +28,7 @@ public struct ItemReference: Sendable, Hashable {
         self.iteration = iteration
         self.sequence = sequence
         self.position = position
+        self.file = file
         self.startedAt = startedAt
     }
 

@@ -13,9 +13,11 @@ extension VariableScope {
     /// The variables at the end of a run, as the file has them if they are what they were.
     ///
     /// The values that `isSecret` names are left out, and lent ones as if nobody had lent them. New
-    /// variables are marked as enabled as the app does, unless `marksEnabled` is false.
+    /// variables are marked as enabled as the app does, unless `marksEnabled` is false. With
+    /// `keepsFileValues`, which is for an export over the file itself, a secret value stays what
+    /// the file has.
     public func export(
-        marksEnabled: Bool, isSecret: (Entry) -> Bool
+        marksEnabled: Bool, keepsFileValues: Bool = false, isSecret: (Entry) -> Bool
     ) -> Export {
         var export = Export(variables: nil, withheldKeys: [])
         var hasChanged = hasLostEntries
@@ -23,8 +25,10 @@ extension VariableScope {
             hasChanged = hasChanged || entry.isChanged
             var object = entry.json(marksEnabled: marksEnabled)
             if !entry.value.text.isEmpty, isSecret(entry) {
-                object["value"] = .string("")
+                let isKept = keepsFileValues && entry.definition["value"] != nil
+                object["value"] = isKept ? entry.definition["value"] : .string("")
                 hasChanged = true
+                if isKept && !entry.isChanged { return JSONValue(.object(object)) }
                 if !export.withheldKeys.contains(entry.key) {
                     export.withheldKeys.append(entry.key)
                 }

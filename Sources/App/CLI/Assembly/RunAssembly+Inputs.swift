@@ -16,7 +16,8 @@ extension RunAssembly {
         var network = try Network(arguments.network, console: console)
         network.configuration.shouldCancel = { [interruption] in interruption.isRequested }
         let inputs = InputFiles(
-            network: network, api: PostmanAPI(keyWord: arguments.inputs.postmanAPIKey))
+            network: network, api: PostmanAPI(keyWord: arguments.inputs.postmanAPIKey),
+            folders: arguments.inputs.folders)
         return RunSources(given: given, network: network, files: try readFiles(inputs, given))
     }
 

@@ -9,7 +9,8 @@ extension RunAssembly {
     /// Plans all runs: which requests of their collections they send.
     func plans(_ runs: [RunFiles]) throws(InputError) -> [RunPlan] {
         var selection = Selection()
-        selection.included = arguments.selection.folders
+        selection.included = arguments.selection.folders + arguments.selection.items
+        selection.followsNames = !arguments.selection.items.isEmpty
         selection.excluded = arguments.selection.excludedFolders
         if let namePattern { selection.admits = { namePattern.matches($0) } }
         let plans = runs.map { files in

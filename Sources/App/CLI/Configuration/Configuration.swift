@@ -135,6 +135,7 @@ extension RunArguments {
             parsed.positionals = configuration.collections
         }
         try report(parsed)
+        parsed.arguments.noteCloudOptions()
         return parsed
     }
 

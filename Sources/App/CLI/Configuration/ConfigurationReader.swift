@@ -57,7 +57,7 @@ struct ConfigurationReader {
 
     private mutating func read(_ key: String, _ value: JSONValue, _ path: String, isTop: Bool) {
         switch key {
-        case "run" where isTop, "$schema": return
+        case "run" where isTop, "check" where isTop, "$schema": return
         case "collection": readCollections(value, path)
         case "reporter" where value.object != nil: readReporters(value, path)
         default:
@@ -95,7 +95,7 @@ struct ConfigurationReader {
         let camel = OptionLabel.key(key.drop { $0 == "-" })
         if keys.contains(camel) { return ["did you mean '\(camel)'?"] }
         let near = CommandSpelling.suggestion(
-            for: key, among: keys + ["collection", "reporter", "run"])
+            for: key, among: keys + ["collection", "reporter", "run", "check"])
         if !near.isEmpty { return near }
         let meant = OptionSpelling.synonyms["--" + key] ?? []
         let known = labels.filter { meant.contains($0.name) }.map { "'\($0.key)'" }

@@ -4,6 +4,7 @@ enum HelpTopic: String, CaseIterable {
     case exitCodes = "exit-codes"
     case configuration
     case newman
+    case postmanCLI = "postman-cli"
     case input
     case variables
     case selection
@@ -25,6 +26,7 @@ enum HelpTopic: String, CaseIterable {
         case .exitCodes: "what the exit codes mean"
         case .configuration: "options in files"
         case .newman: "for those who come from Newman"
+        case .postmanCLI: "for those who come from Postman's command line"
         default: "options of 'run': " + (group?.heading ?? rawValue)
         }
     }
@@ -41,6 +43,7 @@ enum HelpTopic: String, CaseIterable {
         case .configuration: Self.configurationText
         case .exitCodes: Self.exitCodesText
         case .newman: Self.newmanText
+        case .postmanCLI: Self.postmanCLIText
         case .oauth: Self.oauthText
         case .reports: Self.reportsText
         default: []

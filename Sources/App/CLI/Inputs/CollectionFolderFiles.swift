@@ -24,34 +24,91 @@ struct CollectionFolderFiles {
         self.request = request
     }
 
+    /// What came of reading a folder.
+    struct Reading {
+        /// The collection; nil if the folder holds none, or none that can be used.
+        var collection: Collection?
+        /// The files that were read.
+        var files: [DefinitionText] = []
+        /// The files that cannot be read, and what is wrong in others.
+        var errors: [Diagnostic] = []
+    }
+
     /// Reads the collection that a path names, or a part of one; nil if the folder holds none.
-    static func collection(_ path: CollectionPath) throws(InputError) -> Collection? {
+    static func collection(
+        _ path: CollectionPath, _ rules: FolderReading = FolderReading()
+    ) throws(InputError) -> Collection? {
+        var reading = reading(rules.isIsolated ? path.isolated : path)
+        let isUsable = rules.allowsBrokenFiles && reading.collection != nil
+        if !reading.errors.isEmpty, !isUsable { throw InputError(diagnostics: reading.errors) }
+        reading.collection?.warnings += reading.errors.map { error in
+            var warning = error
+            warning.severity = .warning
+            warning.message = "the file is left out: " + error.message
+            return warning
+        }
+        return reading.collection
+    }
+
+    /// Reads the collection that a path names with what is wrong in it.
+    ///
+    /// Files that cannot be read are left out of the collection.
+    static func reading(_ path: CollectionPath) -> Reading {
         var reader = CollectionFolderFiles(request: path.request)
-        let folder = reader.folder(
+        var folder = reader.folder(
             path.root, name: folderName(path.root), depth: 0, within: path.inner[...])
-        if !reader.errors.isEmpty { throw InputError(diagnostics: reader.errors) }
-        if folder.isEmpty { return nil }
-        var collection: Collection
+        if path.isRequestAlone { folder.definition = nil }
+        var reading = Reading(files: reader.files, errors: reader.errors)
+        if folder.isEmpty { return reading }
         do throws(DefinitionError) {
-            collection = try DefinitionFile.collection(folder, from: reader.files)
+            var collection = try DefinitionFile.collection(folder, from: reader.files)
+            collection.warnings += reader.notes
+            if !path.inner.isEmpty {
+                collection.warnings.append(inheritance(path, of: collection))
+            }
+            reading.collection = collection
         } catch {
-            throw InputError(diagnostics: error.diagnostics)
+            reading.errors += error.diagnostics
         }
-        collection.warnings += reader.notes
-        if !path.inner.isEmpty {
-            collection.warnings.append(
-                Diagnostic(
-                    .note,
-                    "'\(path.inner.joined(separator: "/"))' inherits authorization, scripts "
-                        + "and variables from the collection '\(collection.name)'"))
-        }
-        return collection
+        return reading
+    }
+
+    private static func inheritance(
+        _ path: CollectionPath, of collection: Collection
+    ) -> Diagnostic {
+        Diagnostic(
+            .note,
+            "'\(path.inner.joined(separator: "/"))' inherits authorization, scripts "
+                + "and variables from the collection '\(collection.name)'")
     }
 
     /// Reads an environment or globals in YAML.
     static func variables(_ path: String) throws(InputError) -> VariableSet {
+        try variableFile(path).set
+    }
+
+    /// Reads an environment or globals in YAML, with the text of the file.
+    static func variableFile(
+        _ path: String
+    ) throws(InputError) -> (set: VariableSet, file: DefinitionText) {
+        let bytes: [UInt8]
+        do throws(SystemError) {
+            bytes = try FileAccess.read(path)
+        } catch {
+            throw InputError(
+                diagnostics: [
+                    Diagnostic(
+                        .error, "the file cannot be read: \(error.message)", at: Place(file: path))
+                ])
+        }
+        let set = try variables(in: bytes, of: path)
+        return (set, DefinitionText(name: path, bytes: bytes))
+    }
+
+    /// Reads an environment or globals in YAML from the text of its file.
+    static func variables(in bytes: [UInt8], of path: String) throws(InputError) -> VariableSet {
         var reader = CollectionFolderFiles()
-        let content = reader.read(path)
+        let content = reader.parse(bytes, path)
         if !reader.errors.isEmpty { throw InputError(diagnostics: reader.errors) }
         let endings = [
             ".environment.yaml", ".environment.yml", ".globals.yaml", ".globals.yml", ".yaml",
@@ -95,7 +152,14 @@ struct CollectionFolderFiles {
                     folder.requests.append(.init(stem: stem, content: content))
                 }
             } else if ["collection.yaml", "folder.yaml"].contains(entry.name) {
-                fail("the file has an old form of the format, which the app refuses", inner)
+                errors.append(
+                    Diagnostic(
+                        .error, "the file has an old form of format 3, which the app refuses",
+                        at: Place(file: inner),
+                        help: [
+                            "newer folders have .resources/definition.yaml; export the "
+                                + "collection from the app again"
+                        ]))
             } else if FileAccess.isDirectory(inner) {
                 notes.append(
                     Diagnostic(
@@ -154,6 +218,11 @@ struct CollectionFolderFiles {
             fail("the file cannot be read: \(error.message)", path)
             return nil
         }
+        return parse(bytes, path)
+    }
+
+    /// The value in the text of a file; nil if it cannot be read, which is an error.
+    private mutating func parse(_ bytes: [UInt8], _ path: String) -> JSONValue? {
         files.append(DefinitionText(name: path, bytes: bytes))
         do throws(YAMLSyntaxError) {
             if let node = try YAMLParser.parse(bytes) { return node.json(file: files.count - 1) }

@@ -11,6 +11,22 @@ struct CollectionPath {
     let inner: [String]
     /// The file of the one request that is meant; nil for all of the part.
     let request: String?
+    /// Whether the request inherits nothing from its folder.
+    private(set) var isRequestAlone = false
+
+    /// The same part as a collection of its own.
+    var isolated: CollectionPath {
+        let part = inner.reduce(root) { $0 + "/" + $1 }
+        return CollectionPath(
+            root: part, inner: [], request: request, isRequestAlone: request != nil)
+    }
+
+    private init(root: String, inner: [String], request: String?, isRequestAlone: Bool) {
+        self.root = root
+        self.inner = inner
+        self.request = request
+        self.isRequestAlone = isRequestAlone
+    }
 
     /// Finds the collection of a folder or file; nil if the path names neither.
     init?(_ path: String) {

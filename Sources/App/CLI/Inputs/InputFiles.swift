@@ -10,10 +10,12 @@ struct InputFiles {
     var network = Network()
     /// Postman's API, for inputs that are given by their id.
     var api = PostmanAPI(keyWord: nil)
+    /// How the folders of collections in format 3 are read.
+    var folders = FolderReading()
 
     func collection(_ name: String) throws(InputError) -> Collection {
         if !Download.isAddress(name), let path = CollectionPath(name),
-            let collection = try CollectionFolderFiles.collection(path)
+            let collection = try CollectionFolderFiles.collection(path, folders)
         {
             return collection
         }
@@ -67,7 +69,8 @@ struct InputFiles {
         }
     }
 
-    private func source(_ name: String, _ kind: String) throws(InputError) -> JSONSource {
+    /// The text that a name means; `kind` says what it is, for messages.
+    func source(_ name: String, _ kind: String) throws(InputError) -> JSONSource {
         if name == "-" {
             return JSONSource(name: "standard input", decoding: try standardInput(kind))
         }
@@ -119,9 +122,18 @@ struct InputFiles {
         let files = names.filter { $0.hasSuffix(".json") && !$0.hasPrefix(".") }.prefix(3).map {
             "'\(path)/\($0)'"
         }
+        if !files.isEmpty {
+            return InputError(
+                "the \(kind) '\(path)' cannot be read: it is a folder",
+                help: ["it contains \(files.joined(separator: ", "))"])
+        }
+        let reason = names.isEmpty ? "it is an empty folder" : "the folder contains no \(kind)"
         return InputError(
-            "the \(kind) '\(path)' cannot be read: it is a folder",
-            help: files.isEmpty ? [] : ["it contains \(files.joined(separator: ", "))"])
+            "the \(kind) '\(path)' cannot be read: \(reason)",
+            help: kind == "collection"
+                ? [
+                    "name an exported file, or a folder with files that end in '.request.yaml'"
+                ] : [])
     }
 
     /// What the folder is by its entries, or by those of its first folders.

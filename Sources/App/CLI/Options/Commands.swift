@@ -2,17 +2,22 @@
 extension Command {
     /// The names of all commands, in the order of the help.
     enum Name: String, CaseIterable {
-        case run, report, auth, mock, convert, `init`, help, completions, man, version
+        case run, check, env, report, auth, mock, convert, `import`, schema, `init`, help,
+            completions, man, version
 
         /// The command of this name alone.
         var command: Command {
             switch self {
             case .run: .run
+            case .check: .check
+            case .env: .env
             case .report: .report
             case .auth: .auth
             case .mock: .mock
             case .convert: .convert
             case .`init`: .initialize
+            case .import: .import
+            case .schema: .schema
             case .help: .help
             case .completions: .completions
             case .man: .man
@@ -155,10 +160,11 @@ extension Command {
         })
 
     static let convert = Command(
-        name: "convert", summary: "write a collection in another form",
-        usage: "COLLECTION --to v3|v2.1 [OPTION...]",
+        name: "convert", summary: "write a collection or environment in another form",
+        usage: "COLLECTION|ENVIRONMENT --to v3|v2.1 [OPTION...]",
         about: [
-            "Converts a collection: v1, v2.0, v2.1 and v3 can be read, v2.1 and v3 written.",
+            "Converts a collection, an environment or globals: v1, v2.0, v2.1 and v3 can be read, "
+                + "v2.1 and v3 written.",
             "COLLECTION is a file, a folder of format 3, an http(s) address, or - for standard "
                 + "input. What the other form has no place for is listed.",
         ],

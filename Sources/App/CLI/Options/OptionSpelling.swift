@@ -18,7 +18,7 @@ enum OptionSpelling {
         "--exclude": ["--exclude-folder"], "--skip": ["--exclude-folder"], "--dry-run": ["--list"],
         "--grep": ["--request-name"], "--filter": ["--request-name", "--folder"],
         "--quiet": ["--silent"], "-q": ["--silent"],
-        "--request": ["--folder"], "--item": ["--folder"], "--delay": ["--delay-request"],
+        "--request": ["--folder"], "--delay": ["--delay-request"],
         "--cacert": ["--ssl-extra-ca-certs"], "--ca-cert": ["--ssl-extra-ca-certs"],
         "--cert": ["--ssl-client-cert"], "--key": ["--ssl-client-key"],
         "--passphrase": ["--ssl-client-passphrase"],

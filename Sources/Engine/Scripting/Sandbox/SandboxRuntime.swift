@@ -61,20 +61,27 @@ final class SandboxRuntime {
 
     private func compile(_ code: String, url: String) throws(ScriptException) -> ScriptValue {
         let source = "async function () {\n\(code)\n}"
-        do throws(ScriptException) {
-            try context.checkSyntax("async function f() {\n\(code)\n}", sourceURL: url)
-        } catch {
-            // The other form has the better message, but may accept a script that closes the
-            // function around it and opens another.
-            try context.checkSyntax("(\(source))", sourceURL: url)
-            throw error
-        }
+        try Self.checkSyntax(of: code, url: url, in: context)
         let function = try context.evaluate("(\(source))", sourceURL: url)
         let length = context.makeNumber(source.utf16.count)
         if try !coversFunction.call(arguments: [function, length]).asBool {
             throw ScriptException(name: "SyntaxError", message: "Unexpected token '}'")
         }
         return function
+    }
+
+    /// Throws the syntax error of a script, which is the body of an async function.
+    static func checkSyntax(
+        of code: String, url: String, in context: ScriptContext
+    ) throws(ScriptException) {
+        do throws(ScriptException) {
+            try context.checkSyntax("async function f() {\n\(code)\n}", sourceURL: url)
+        } catch {
+            // The other form has the better message, but may accept a script that closes the
+            // function around it and opens another.
+            try context.checkSyntax("(async function () {\n\(code)\n})", sourceURL: url)
+            throw error
+        }
     }
 
     /// How sources are named before their number, here and in the part `errors`.

@@ -2,11 +2,11 @@ public import JSON
 
 extension Collection {
     /// The collection in the form of v2.1; its file may have any form.
-    public var v21: JSONValue { normalized }
+    public var v21: JSONValue { V21(normalized).json }
 
     /// What a collection of format 3 has that v2.1 has no place for.
     public var lossesToV21: [String] {
-        Self.losses(in: items, below: "")
+        V21(normalized).losses + Self.losses(in: items, below: "")
     }
 
     private static func losses(in items: [CollectionItem], below path: String) -> [String] {
@@ -16,5 +16,60 @@ extension Collection {
             let own = folder.variables.isEmpty ? [] : ["the variables of '\(name)'"]
             return own + losses(in: folder.items, below: name)
         }
+    }
+}
+
+/// A collection in the form of v2.1 without the kinds of requests, which only format 3 has.
+private struct V21 {
+    private(set) var losses: [String] = []
+    private(set) var json = JSONValue.null
+    private let hasGraphQL: Bool
+
+    init(_ root: JSONValue) {
+        hasGraphQL = Self.hasGraphQL(root)
+        json = node(root, root["info"]?["name"]?.string ?? "")
+    }
+
+    private static func hasGraphQL(_ node: JSONValue) -> Bool {
+        node["requestKind"]?.string == "graphql"
+            || (node["item"]?.array ?? []).contains(where: hasGraphQL)
+    }
+
+    private mutating func node(_ value: JSONValue, _ name: String) -> JSONValue {
+        guard var object = value.object else { return value }
+        object["requestKind"] = nil
+        if let events = object["event"]?.array {
+            object["event"] = .array(self.events(events, of: name))
+        }
+        if let items = object["item"]?.array {
+            object["item"] = .array(items.map { node($0, $0["name"]?.string ?? "") })
+        }
+        return JSONValue(.object(object), offset: value.offset)
+    }
+
+    /// The scripts of a node: one for both kinds of requests is one script in v2.1.
+    private mutating func events(_ events: [JSONValue], of name: String) -> [JSONValue] {
+        var kept = events.filter { $0["requestKind"]?.string != "graphql" }.map(Self.plain)
+        for event in events where event["requestKind"]?.string == "graphql" {
+            let plain = Self.plain(event)
+            if kept.contains(where: { Self.isSame($0, plain) }) { continue }
+            guard hasGraphQL else {
+                losses.append("a script of '\(name)' for GraphQL requests; the collection has none")
+                continue
+            }
+            losses.append("that a script of '\(name)' is for GraphQL requests alone")
+            kept.append(plain)
+        }
+        return kept
+    }
+
+    private static func plain(_ event: JSONValue) -> JSONValue {
+        guard var object = event.object else { return event }
+        object["requestKind"] = nil
+        return JSONValue(.object(object), offset: event.offset)
+    }
+
+    private static func isSame(_ a: JSONValue, _ b: JSONValue) -> Bool {
+        a["listen"] == b["listen"] && a["script"]?["exec"] == b["script"]?["exec"]
     }
 }

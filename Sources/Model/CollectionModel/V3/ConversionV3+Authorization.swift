@@ -10,18 +10,16 @@ extension ConversionV3 {
 
     /// The authorization of a node in the form of v2.1; nil if it inherits.
     ///
-    /// The first entry of several counts. `inherit` with an id means an entry of a level above
-    /// (CollectionV3Reference §5.2).
+    /// The first entry of several counts that has no `rules`. `inherit` with an id means an entry
+    /// of a level above (CollectionV3Reference §5.2).
     mutating func authorization(
         _ node: JSONValue?, inheriting outer: [JSONValue]
     ) -> JSONValue? {
-        guard let entry = authorizationEntries(node).first else { return nil }
+        let entries = authorizationEntries(node)
+        guard let entry = entries.first(where: { rule(of: $0) == nil }) else { return nil }
         guard let type = ValueV3.text(entry["type"]) else {
             warn("'auth' has no 'type'; the authorization is inherited", at: entry)
             return nil
-        }
-        if entry["rules"]?.object?.members.isEmpty == false {
-            warn("the 'rules' of an authorization have no effect", at: entry)
         }
         guard type == "inherit" else { return written(entry, type) }
         guard let id = credentials(entry, type).first(where: { $0.key == "id" })?.value.string
@@ -36,6 +34,28 @@ extension ConversionV3 {
             help: ["use the id of an 'auth' entry of the collection or a folder around it"])
         return nil
     }
+
+    /// The authorization that a rule of a level above gives a request; nil if no rule fits.
+    ///
+    /// A rule fits if the address of the request contains its text, variables unresolved. The
+    /// innermost level that has a fitting entry counts, and in it the first one.
+    mutating func authorizationByRule(
+        url: String, levels: some Sequence<[JSONValue]>
+    ) -> JSONValue? {
+        for entries in levels {
+            guard
+                let entry = entries.first(where: { entry in
+                    rule(of: entry).map { url.contains($0) } ?? true
+                })
+            else { continue }
+            guard rule(of: entry) != nil, let type = ValueV3.text(entry["type"]) else { return nil }
+            return written(entry, type)
+        }
+        return nil
+    }
+
+    /// The text that an address must contain for an entry to be used; nil for any address.
+    func rule(of entry: JSONValue) -> String? { ValueV3.text(entry["rules"]?["url"]) }
 
     private mutating func written(_ entry: JSONValue, _ type: String) -> JSONValue {
         let parameters = credentials(entry, type).map { member -> JSONValue in

@@ -72,7 +72,7 @@ extension ConversionV3 {
         ]
         let body = isGraphQL ? graphQL(node) : node["body"].flatMap { self.body($0) }
         if let body { members.append(JSONMember(key: "body", value: body)) }
-        if let authorization = authorization(node["auth"], isDefinition: false) {
+        if let authorization = authorization(ofRequest: node) {
             members.append(JSONMember(key: "auth", value: authorization))
         }
         if let description = node["description"] {

@@ -18,6 +18,8 @@ struct ConversionV3 {
     private(set) var findings: [Finding] = []
     /// The authorizations of the collection and the folders around the node, outermost first.
     private var authorizations: [[JSONValue]] = []
+    /// Whether an authorization is for some addresses only.
+    private var hasRules = false
 
     /// The members of a collection or folder that mean something.
     private static let members: Set = [
@@ -83,6 +85,7 @@ struct ConversionV3 {
     private mutating func inheritable(_ node: JSONValue, level: ScriptLevelV3) -> [JSONMember] {
         warnOfUnknownMembers(of: node, known: Self.members, "a definition")
         authorizations.append(authorizationEntries(node["auth"]))
+        for entry in authorizations.last ?? [] { readRules(of: entry) }
         var members: [JSONMember] = []
         let events = events(node["scripts"], level: level)
         if !events.isEmpty { members.append(JSONMember(key: "event", value: .array(events))) }
@@ -90,6 +93,26 @@ struct ConversionV3 {
             members.append(JSONMember(key: "auth", value: authorization))
         }
         return members
+    }
+
+    private mutating func readRules(of entry: JSONValue) {
+        guard let rules = entry["rules"], rules.object?.members.isEmpty == false else { return }
+        hasRules = true
+        for member in rules.object?.members ?? [] where member.key != "url" {
+            warn("the rule '\(member.key)' of an authorization has no effect", at: member.value)
+        }
+    }
+
+    /// The authorization of a request: its own, or one that a rule of a level above gives it.
+    mutating func authorization(ofRequest node: JSONValue) -> JSONValue? {
+        let own = authorizationEntries(node["auth"])
+        let inherits = own.allSatisfy { ValueV3.text($0["type"]) == "inherit" }
+        let isChosen = own.contains { $0["credentials"] != nil }
+        if hasRules, inherits, !isChosen {
+            return authorizationByRule(
+                url: ValueV3.text(node["url"]) ?? "", levels: authorizations.reversed())
+        }
+        return authorization(node["auth"], isDefinition: false)
     }
 
     /// The node's authorization, and those of the levels above it.

@@ -34,7 +34,8 @@ struct EnvironmentV3 {
         object["disabled"] = nil
         object["enabled"] = .boolean(!isOff && !lacksValue)
         if isSecret { object["type"] = .string("secret") }
-        object["value"] = .string(ValueV3.text(node["value"]) ?? "")
+        object["value"] = ValueV3.placed(
+            .string(ValueV3.text(node["value"]) ?? ""), at: node["value"])
         return ValueV3.placed(.object(object), at: node)
     }
 }

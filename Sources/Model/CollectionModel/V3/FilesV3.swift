@@ -24,12 +24,12 @@ public struct FilesV3: Sendable {
     /// their own.
     private let usesGraphQL: Bool
 
-    /// Converts a collection.
-    public init(_ collection: Collection) {
+    /// Converts a collection, for a folder of that name; nil for one named after the collection.
+    public init(_ collection: Collection, inFolder folder: String? = nil) {
         let root = collection.normalized
         usesGraphQL = Self.usesGraphQL(root)
         let name = collection.name
-        folderName = NamesV3.stem(of: name)
+        folderName = folder ?? NamesV3.stem(of: name)
         var definition = definition(
             of: root, at: Location(path: "", name: name), behavior: JSONObject())
         if folderName != name { definition.insert(("name", .string(name)), at: 1) }

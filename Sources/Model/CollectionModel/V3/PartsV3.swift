@@ -141,7 +141,7 @@ enum AuthorizationV3 {
     }
 
     /// An id in the form of a UUID (RFC 9562 §5.8) made from a path by the FNV-1a hash.
-    private static func id(of path: String) -> String {
+    static func id(of path: String) -> String {
         func hash(_ start: UInt64) -> UInt64 {
             ("collection/" + path).utf8.reduce(start) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
         }

@@ -1,15 +1,18 @@
-import JSON
+public import JSON
 
 /// Writes values as YAML in the style of the app's files, so that version control shows small
 /// changes (CollectionV3Reference §11.3).
 ///
 /// Indentation of two spaces, also of lists in maps; quotes only if a plain text would be read as
 /// something else; texts of several lines as literal blocks. It never folds or wraps a line.
-struct YAMLText {
+public struct YAMLText {
     private var text = ""
 
-    /// The value as a document, which ends with a line feed.
-    static func document(_ value: JSONValue) -> String {
+    /// Returns a text as a scalar in one line: plain if that is read as the same, else in quotes.
+    public static func scalar(_ text: String) -> String { inline(text) }
+
+    /// Returns the value as a document, which ends with a line feed.
+    public static func document(_ value: JSONValue) -> String {
         var writer = YAMLText()
         switch value.kind {
         case .object(let object) where !object.members.isEmpty:

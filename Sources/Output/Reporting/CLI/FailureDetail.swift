@@ -32,7 +32,8 @@ struct FailureDetail {
         lines += scriptLine
         lines.append(Line("at \(failure.location)", .gray))
         if let item = failure.item {
-            lines.append(Line("inside \"\(Self.oneLine(item.path))\"", .gray))
+            let file = item.file.map { " (\($0))" } ?? ""
+            lines.append(Line("inside \"\(Self.oneLine(item.path))\"" + Self.oneLine(file), .gray))
         }
         return lines + consequences + exchange
     }

@@ -17,6 +17,7 @@ struct FailureText {
             text += ([ValueDifference.legend] + difference.text).joined(separator: "\n") + "\n"
         }
         text += "at \(location)\n"
+        if let file = item.reference.file { text += "of \(file)\n" }
         if start.iterationCount > 1 {
             let row = item.iteration.rowText.map { " (\($0))" } ?? ""
             text += "in iteration \(item.reference.iteration + 1)\(row)\n"

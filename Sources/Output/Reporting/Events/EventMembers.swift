@@ -54,6 +54,7 @@ extension ItemReference: EventObject {
         try visitor.member("iteration", &iteration)
         try visitor.member("sequence", &sequence)
         try visitor.member("position", &position)
+        try visitor.member("file", &file)
         try visitor.member("startedAt", &startedAt)
     }
 }
@@ -194,7 +195,7 @@ extension RunEnd: EventObject {
 
 /// The name of the cause, with the signal's number or the members of the diagnostic.
 extension RunEnd.Interruption: EventValue {
-    private enum Cause: String, EventValue {
+    enum Cause: String, CaseIterable, EventValue {
         case signal, authentication, script, bail, timeout, lost
     }
 

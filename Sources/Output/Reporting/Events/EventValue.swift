@@ -7,6 +7,9 @@ protocol EventValue {
 
     /// Reads a value.
     static func read(_ json: JSONValue) throws(EventFault) -> Self
+
+    /// Returns the JSON Schema of the values; `EventSchema` has those of all types.
+    static func schema(_ definitions: inout SchemaDefinitions) -> JSONValue
 }
 
 /// A type whose values are objects there.

@@ -1,13 +1,13 @@
-import Diagnostics
+public import Diagnostics
 
 /// A workflow command of GitHub Actions: a line of output that the runner executes.
-enum WorkflowCommand {
+public enum WorkflowCommand {
     /// How much GitHub shows of a title, and how much of a message a person reads.
     private static let titleCharacters = 200
     private static let messageCharacters = 4_000
 
     /// Returns a command that annotates the run: `::error title=…::…`.
-    static func annotation(
+    public static func annotation(
         _ kind: String, title: String, message: String, at place: Place = Place()
     ) -> String {
         var command = "::\(kind) "

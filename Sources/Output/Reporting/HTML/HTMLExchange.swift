@@ -35,7 +35,8 @@ struct HTMLExchange {
             }
         }
         append(request.headers, to: &html)
-        if let body = request.body, showsBodies, body.count > 0 { append(body, to: &html) }
+        let showsBody = showsBodies && !options.omitsRequestBodies
+        if let body = request.body, showsBody, body.count > 0 { append(body, to: &html) }
     }
 
     private func append(_ body: HTTPBody, to html: inout HTML) {
@@ -93,7 +94,7 @@ struct HTMLExchange {
         }
         append(response.timings, to: &html)
         append(response.headers, to: &html)
-        guard showsBodies else { return }
+        guard showsBodies, !options.omitsResponseBodies else { return }
         if response.bodySize == 0 {
             html.element("p", class: "cut", text: "The body is empty.")
         } else {

@@ -19,6 +19,10 @@ extension HTMLReport {
         public var bodySize = 64 << 10
         /// Whether it leaves out the headers of requests and responses.
         public var omitsHeaders = false
+        /// Whether it leaves out the bodies of requests.
+        public var omitsRequestBodies = false
+        /// Whether it leaves out the bodies of responses.
+        public var omitsResponseBodies = false
 
         /// Creates the options of a report that has everything.
         public init() {}

@@ -9,14 +9,19 @@ import TextEncoding
 struct JSONExchange {
     /// Whether bodies are reported.
     let showsBodies: Bool
-    /// How close the report is to Newman's.
-    let layout: JSONReport.Options.Layout
+    /// What the user wants of the report.
+    let options: JSONReport.Options
     /// The item's request in the collection, with variables unresolved.
     let definition: JSONValue?
     /// A name of the item that no other one of the report has.
     let identity: String
     /// When the request was made, in seconds since 1970.
     let now: Double
+
+    /// Whether bodies of requests are reported.
+    var showsRequestBodies: Bool { showsBodies && !options.omitsRequestBodies }
+
+    private var layout: JSONReport.Options.Layout { options.layout }
 
     /// Returns a request of a script or of authentication with its result.
     func json(_ record: RequestRecord) -> JSONValue {
@@ -52,17 +57,19 @@ struct JSONExchange {
         let request = record.request
         var members: [(String, JSONValue)] = [
             ("url", DefinitionWriter.json(URLDefinition(parsing: request.url))),
-            ("header", Self.json(request.headers)), ("method", .string(request.method)),
+            ("header", json(request.headers)), ("method", .string(request.method)),
         ]
         guard layout == .newman else {
-            if showsBodies, let body = request.body { members.append(("body", Self.json(body))) }
+            if showsRequestBodies, let body = request.body {
+                members.append(("body", Self.json(body)))
+            }
             return .object(members)
         }
         let own = record.origin == .item ? definition : nil
         for name in ["description", "auth"] {
             if let value = own?[name], !value.isNull { members.append((name, value)) }
         }
-        if showsBodies, let body = body(of: request, own?["body"]) {
+        if showsRequestBodies, let body = body(of: request, own?["body"]) {
             members.append(("body", body))
         }
         return .object(members)
@@ -73,9 +80,9 @@ struct JSONExchange {
         NewmanBody(request: request, definition: definition).json ?? request.body.map(Self.json)
     }
 
-    private static func json(_ headers: HTTPHeaders) -> JSONValue {
+    private func json(_ headers: HTTPHeaders) -> JSONValue {
         .array(
-            headers.fields.map {
+            (options.omitsHeaders ? [] : headers.fields).map {
                 .object([("key", .string($0.name)), ("value", .string($0.value))])
             })
     }
@@ -111,11 +118,15 @@ struct JSONExchange {
         }
         members += [
             ("status", .string(response.reason)), ("code", .number(Double(response.status))),
-            ("header", Self.json(response.headers)),
+            ("header", json(response.headers)),
         ]
-        if showsBodies { members += body(of: response) }
+        if showsBodies, !options.omitsResponseBodies { members += body(of: response) }
         members += [
-            ("cookie", .array(response.setCookies(now: now).map(Self.json))),
+            (
+                "cookie",
+                .array(
+                    options.omitsHeaders ? [] : response.setCookies(now: now).map(Self.json))
+            ),
             ("responseTime", .number(response.timings.total.milliseconds.rounded())),
             ("responseSize", .number(Double(response.bodySize))),
             ("timings", Self.json(response.timings)),

@@ -66,7 +66,7 @@ struct JSONExecution {
             case .all: true
             }
         return JSONExchange(
-            showsBodies: keepsBodies, layout: options.layout,
+            showsBodies: keepsBodies, options: options,
             definition: items.request(of: item.reference),
             identity: JSONCursor.name(of: item.reference, start),
             now: item.reference.startedAt ?? start.startedAt)
@@ -128,7 +128,8 @@ struct JSONExecution {
     /// A command that sends the request again.
     private var command: String? {
         guard var request = item.request?.request else { return nil }
-        if !exchange.showsBodies { request.body = nil }
+        if options.omitsHeaders { return nil }
+        if !exchange.showsRequestBodies { request.body = nil }
         return CurlCommand(request: request).text
     }
 

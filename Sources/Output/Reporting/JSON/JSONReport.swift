@@ -31,6 +31,12 @@ public final class JSONReport: RunListener {
         public var bodies: Bodies?
         /// How close the file is to Newman's.
         public var layout = Layout.compact
+        /// Whether it leaves out the bodies of requests.
+        public var omitsRequestBodies = false
+        /// Whether it leaves out the bodies of responses.
+        public var omitsResponseBodies = false
+        /// Whether it leaves out the headers of requests and responses.
+        public var omitsHeaders = false
 
         /// Creates the default options.
         public init() {}

@@ -63,6 +63,9 @@ struct JUnitSuiteWriter {
         sums.append(to: &bytes)
         let moment = Timestamp.iso8601(suite.item.reference.startedAt ?? start.startedAt)
         XMLText.attribute("timestamp", moment, to: &bytes)
+        if let file = suite.item.reference.file {
+            XMLText.attribute("file", file, to: &bytes)
+        }
         bytes += ">\n".utf8
         appendProperties(suite.item, names, to: &bytes)
         appendCases(suite, names, place, sums, to: &bytes)

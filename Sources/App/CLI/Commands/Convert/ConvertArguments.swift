@@ -15,7 +15,7 @@ struct ConvertArguments {
     static let options: [Option<ConvertArguments>] = [
         Option(
             "--to", nil, .exports,
-            help: "the form to write: v3, a folder of YAML files, or v2.1, JSON",
+            help: "the form to write: v3, YAML (a folder for a collection), or v2.1, JSON",
             .required(.choice(of: Format.self)) { (arguments, text) throws(UsageError) in
                 guard let format = Format(rawValue: text) else {
                     throw UsageError(message: "'--to' must be v3 or v2.1, not '\(text)'")
@@ -24,8 +24,8 @@ struct ConvertArguments {
             }),
         Option(
             "--output", "o", .exports,
-            help: "the folder (v3) or file (v2.1) to write; - is standard output "
-                + "(default: named after the collection, in the current folder)",
+            help: "the folder or file to write; - is standard output, except for a folder "
+                + "(default: named after the collection or environment, in the current folder)",
             .required("PATH") { $0.output = $1 }),
         Option(
             "--force", nil, .exports, help: "write over files that exist",

@@ -1,14 +1,13 @@
 import CollectionModel
 import Diagnostics
 import JSON
-import Platform
 
 /// `posthaste convert`: writes a collection in another form.
 struct ConvertCommand {
     private let source: String
     private let format: ConvertArguments.Format
     private let output: String?
-    private let replacesOutput: Bool
+    private let files: OutputFiles
     private let console = Console()
 
     init(_ parsed: ParsedArguments<ConvertArguments>) throws(UsageError) {
@@ -21,21 +20,17 @@ struct ConvertCommand {
         guard let format = parsed.arguments.format else {
             throw UsageError(message: "'--to' is missing", help: ["give '--to v3' or '--to v2.1'"])
         }
-        if format == .v3, parsed.arguments.output == "-" {
-            throw UsageError(message: "'--output -' is for v2.1; v3 is a folder of files")
-        }
         self.source = source
         self.format = format
         output = parsed.arguments.output
-        replacesOutput = parsed.arguments.replacesOutput
+        files = OutputFiles(replaces: parsed.arguments.replacesOutput)
     }
 
     /// Converts; returns the exit code.
-    func run() -> Int32 {
+    func run() throws(UsageError) -> Int32 {
         do {
-            let collection = try InputFiles().collection(source)
-            for warning in collection.warnings { console.report(warning) }
-            let losses = try convert(collection)
+            let kind = try VariableConversion.kind(of: source)
+            let losses = try kind.map(convertVariables) ?? convertCollection()
             for loss in losses {
                 console.report(Diagnostic(.warning, "lost in \(format.rawValue): \(loss)"))
             }
@@ -43,6 +38,8 @@ struct ConvertCommand {
         } catch let error as InputError {
             error.diagnostics.forEach(console.report)
             return ExitCode.input.rawValue
+        } catch let error as UsageError {
+            throw error
         } catch let error as Diagnostic {
             console.report(error)
         } catch {
@@ -51,43 +48,53 @@ struct ConvertCommand {
         return ExitCode.failed.rawValue
     }
 
-    /// Writes the collection in the other form; returns what was lost.
-    private func convert(_ collection: Collection) throws(Diagnostic) -> [String] {
-        switch format {
-        case .v3:
-            let converted = FilesV3(collection)
-            let folder = output ?? converted.folderName
-            try checkIsFree(folder)
-            for file in converted.files { try write(file.text, to: folder + "/" + file.path) }
-            return converted.losses
-        case .v21:
-            let path = output ?? FilesV3.fileName(of: collection.name) + ".postman_collection.json"
-            if path != "-" { try checkIsFree(path) }
-            try write(JSONWriter.pretty(collection.v21) + "\n", to: path)
-            return collection.lossesToV21
-        }
+    // MARK: Collections
+
+    private func convertCollection() throws -> [String] {
+        let collection = try InputFiles().collection(source)
+        for warning in collection.warnings { console.report(warning) }
+        return format == .v3 ? try writeFolder(collection) : try writeFile(collection)
     }
 
-    /// Refuses to write over what is there.
-    private func checkIsFree(_ path: String) throws(Diagnostic) {
-        let isFolder = FileAccess.isDirectory(path)
-        let isTaken =
-            isFolder
-            ? (try? FileAccess.entries(of: path).isEmpty) == false
-            : (try? FileAccess.readableSize(path)) != nil
-        if isTaken && !replacesOutput {
-            throw Diagnostic(
-                .error, "'\(path)' exists", help: ["choose another --output, or give --force"])
+    /// Writes the collection as a folder; returns what was lost.
+    private func writeFolder(_ collection: Collection) throws -> [String] {
+        if output == "-" {
+            throw UsageError(
+                message: "'--output -' cannot take a collection in v3, which is a folder of files")
         }
+        let name = output.map(CollectionPath.lastComponent)
+        let converted = FilesV3(collection, inFolder: name)
+        let folder = output ?? converted.folderName
+        try files.checkIsFree(folder)
+        for file in converted.files { try files.write(file.text, to: folder + "/" + file.path) }
+        let count = converted.files.count
+        say("the folder '\(folder)' has \(count) file\(count == 1 ? "" : "s") of the collection")
+        return converted.losses
     }
 
-    private func write(_ text: String, to path: String) throws(Diagnostic) {
-        do throws(SystemError) {
-            if path == "-" { return try StandardStream.output.write(Array(text.utf8)) }
-            try FileAccess.createDirectory(FileAccess.parent(of: path))
-            try FileAccess.replace(path, with: Array(text.utf8))
-        } catch {
-            throw Diagnostic(.error, "'\(path)' cannot be written: \(error.message)")
-        }
+    /// Writes the collection as a file; returns what was lost.
+    private func writeFile(_ collection: Collection) throws -> [String] {
+        let path = output ?? FilesV3.fileName(of: collection.name) + ".postman_collection.json"
+        if path != "-" { try files.checkIsFree(path) }
+        try files.write(JSONWriter.pretty(collection.v21) + "\n", to: path)
+        say("the collection is in '\(path)'")
+        return collection.lossesToV21
+    }
+
+    // MARK: Environments and globals
+
+    private func convertVariables(_ kind: VariableConversion.Kind) throws -> [String] {
+        let conversion = try VariableConversion(source, kind)
+        for warning in conversion.set.warnings { console.report(warning) }
+        let path = output ?? conversion.fileName(format)
+        if path != "-" { try files.checkIsFree(path) }
+        try files.write(conversion.text(format), to: path)
+        say("the \(kind.rawValue) \(kind == .globals ? "are" : "is") in '\(path)'")
+        return []
+    }
+
+    /// Says where the output is, if the user did not.
+    private func say(_ text: String) {
+        if output == nil { console.report(Diagnostic(.note, text)) }
     }
 }

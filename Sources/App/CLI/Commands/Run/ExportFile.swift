@@ -22,6 +22,12 @@ struct ExportFile {
         try FileAccess.replace(path, with: bytes, permissions: permissions)
     }
 
+    /// Whether this is the file of that path, which exists.
+    func isFile(_ other: String?) -> Bool {
+        guard let other, let resolved = try? FileAccess.resolved(other) else { return false }
+        return (try? FileAccess.resolved(path)) == resolved
+    }
+
     /// The path of a file, if the given path may be a folder.
     static func path(_ given: String, name: String, suffix: String) -> String {
         if given.hasSuffix("/") { return given + stamped(name, suffix) }

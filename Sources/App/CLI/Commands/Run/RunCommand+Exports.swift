@@ -22,15 +22,17 @@ extension RunCommand {
         var isComplete = true
         if let path = exports.environment {
             let file = file(path, "environment", work)
+            let source = arguments.inputs.environment
             isComplete = export(
-                work.files.environment, "environment", work.scopes.environment, to: file, isWithheld
-            )
+                work.files.environment, "environment", work.scopes.environment, to: file,
+                over: source, isWithheld)
         }
         if let path = exports.globals {
             let file = file(path, "globals", work)
             isComplete =
-                export(work.files.globals, "globals", work.scopes.globals, to: file, isWithheld)
-                && isComplete
+                export(
+                    work.files.globals, "globals", work.scopes.globals, to: file,
+                    over: arguments.inputs.globals, isWithheld) && isComplete
         }
         if let path = exports.collection {
             let file = file(path, "collection", work)
@@ -60,11 +62,14 @@ extension RunCommand {
         return ExportFile(path, name: name, permissions: permissions)
     }
 
+    /// Exports variables; over the `source` that they were read from, the file keeps its secrets.
     private func export(
         _ set: VariableSet, _ kind: String, _ scope: VariableScope, to file: ExportFile,
-        _ isWithheld: (VariableScope.Entry) -> Bool
+        over source: String?, _ isWithheld: (VariableScope.Entry) -> Bool
     ) -> Bool {
-        let export = scope.export(marksEnabled: set.marksEnabled, isSecret: isWithheld)
+        let export = scope.export(
+            marksEnabled: set.marksEnabled, keepsFileValues: file.isFile(source),
+            isSecret: isWithheld)
         let json = set.exported(
             export.variables,
             .init(
@@ -104,7 +109,9 @@ extension RunCommand {
         _ json: JSONValue, _ kind: String, to file: ExportFile, withheld names: [String]
     ) -> Bool {
         do throws(SystemError) {
-            try file.write(JSONWriter.prettyBytes(json))
+            let isYAML = CollectionFolderFiles.isYAML(file.path) && json["values"] != nil
+            try file.write(
+                isYAML ? Array(VariableFileV3.text(json).utf8) : JSONWriter.prettyBytes(json))
             written.add(file.path)
         } catch {
             console.report(

@@ -12,5 +12,7 @@ struct RunArguments {
     var terminal = TerminalArguments()
     var exports = ExportArguments()
     var configuration = ConfigurationChoice.standard
+    /// The options of Postman's cloud that are given.
+    var cloudOptions: [String] = []
     var wantsHelp = false
 }

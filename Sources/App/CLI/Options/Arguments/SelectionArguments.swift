@@ -1,6 +1,8 @@
 /// Which requests run, and how often.
 struct SelectionArguments {
     var folders: [String] = []
+    /// Items in the order in which they run.
+    var items: [String] = []
     var excludedFolders: [String] = []
     /// Regular expressions for the names of requests.
     var requestNames: [String] = []
@@ -14,8 +16,12 @@ struct SelectionArguments {
 
     /// Refuses options that exclude each other.
     func check() throws(UsageError) {
-        if isLastFailed, !folders.isEmpty {
-            throw UsageError(message: "'--last-failed' and '--folder' exclude each other")
+        let given = [
+            (isLastFailed, "--last-failed"), (!folders.isEmpty, "--folder"),
+            (!items.isEmpty, "--item"),
+        ].filter(\.0).map(\.1)
+        if given.count > 1 {
+            throw UsageError(message: "'\(given[0])' and '\(given[1])' exclude each other")
         }
     }
 }

@@ -30,5 +30,21 @@ extension RunArguments {
             "--reporter-html-omit-headers", nil, .reports,
             help: "leave the headers of requests and responses out of the HTML report",
             .none { $0.reports.html.omitsHeaders = true }),
+        Option(
+            "--reporter-html-omit-request-bodies", nil, .reports,
+            help: "leave the bodies of requests out of the HTML report",
+            .none { $0.reports.html.omitsRequestBodies = true }),
+        Option(
+            "--reporter-html-omit-response-bodies", nil, .reports,
+            help: "leave the bodies of responses out of the HTML report",
+            .none { $0.reports.html.omitsResponseBodies = true }),
+        Option(
+            "--reporter-html-omit-all-headers-and-body", nil, .reports,
+            help: "leave all headers and bodies out of the HTML report",
+            .none { arguments in
+                arguments.reports.html.omitsHeaders = true
+                arguments.reports.html.omitsRequestBodies = true
+                arguments.reports.html.omitsResponseBodies = true
+            }),
     ]
 }

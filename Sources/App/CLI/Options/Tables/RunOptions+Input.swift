@@ -36,6 +36,16 @@ extension RunArguments {
             help: "cookies to start with, as --export-cookie-jar and Newman write them",
             .required(.file("FILE|URL|-", ".json")) { $0.inputs.cookieJar = $1 }),
         Option(
+            "--isolated", nil, .input,
+            help: "of a collection of format 3, run a folder or request without the "
+                + "authorization, scripts and variables of the folders around it",
+            .none { $0.inputs.folders.isIsolated = true }),
+        Option(
+            "--allow-broken-files", nil, .input,
+            help: "run a collection of format 3 without its files that cannot be read, with a "
+                + "warning for each",
+            .none { $0.inputs.folders.allowsBrokenFiles = true }),
+        Option(
             "--postman-api-key", nil, .input,
             help: "the key to fetch a collection or environment from Postman by its id; env:NAME "
                 + "and file:PATH keep it off the command line",

@@ -26,5 +26,32 @@ extension RunArguments {
                 (arguments, text) throws(UsageError) in
                 arguments.reports.json.layout = try .choice(text, "--reporter-json-layout")
             }),
+        Option(
+            "--reporter-json-structure", nil, .reports,
+            help: "the name that Postman's command line has for --reporter-json-layout",
+            .required(.choice(of: JSONReport.Options.Layout.self)) {
+                (arguments, text) throws(UsageError) in
+                arguments.reports.json.layout = try .choice(text, "--reporter-json-structure")
+            }),
+        Option(
+            "--reporter-json-omit-request-bodies", nil, .reports,
+            help: "leave the bodies of requests out of the JSON report",
+            .none { $0.reports.json.omitsRequestBodies = true }),
+        Option(
+            "--reporter-json-omit-response-bodies", nil, .reports,
+            help: "leave the bodies of responses out of the JSON report",
+            .none { $0.reports.json.omitsResponseBodies = true }),
+        Option(
+            "--reporter-json-omit-headers", nil, .reports,
+            help: "leave the headers of requests and responses out of the JSON report",
+            .none { $0.reports.json.omitsHeaders = true }),
+        Option(
+            "--reporter-json-omit-all-headers-and-body", nil, .reports,
+            help: "leave all headers and bodies out of the JSON report",
+            .none { arguments in
+                arguments.reports.json.omitsHeaders = true
+                arguments.reports.json.omitsRequestBodies = true
+                arguments.reports.json.omitsResponseBodies = true
+            }),
     ]
 }

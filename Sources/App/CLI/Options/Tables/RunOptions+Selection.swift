@@ -5,6 +5,11 @@ extension RunArguments {
             help: "run only the folder or request with this name, id, or path (Folder/Request)",
             repeats: true, .required(.item("NAME")) { $0.selection.folders.append($1) }),
         Option(
+            "--item", "i", .selection,
+            help: "run only this folder or request, by its name, id or path; several run in the "
+                + "order in which they are given",
+            repeats: true, .required(.item("NAME")) { $0.selection.items.append($1) }),
+        Option(
             "--exclude-folder", nil, .selection,
             help: "never run the folders and requests with this name, id or path",
             repeats: true, .required(.item("NAME")) { $0.selection.excludedFolders.append($1) }),

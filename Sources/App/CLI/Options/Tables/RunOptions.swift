@@ -4,7 +4,7 @@ extension RunArguments {
         [
             inputOptions, variableOptions, selectionOptions, controlOptions, requestOptions,
             networkOptions, scriptOptions, authorizationOptions, reportOptions, terminalOptions,
-            exportOptions, generalOptions,
+            exportOptions, cloudOptions, generalOptions,
         ].flatMap { $0 }
 
     static let generalOptions: [Option<RunArguments>] = [

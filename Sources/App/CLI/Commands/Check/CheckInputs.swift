@@ -1,0 +1,146 @@
+import CollectionAnalysis
+import CollectionModel
+import Diagnostics
+import JSON
+import Platform
+import Scripting
+
+/// Reads the files of a check; what is wrong with one of them is a finding, unless it is missing.
+struct CheckInputs {
+    private(set) var input = AnalysisInput()
+    /// The findings about files that cannot be read as what they are.
+    private(set) var findings: [Finding] = []
+    /// How many files were read.
+    private(set) var fileCount = 0
+    private let files = InputFiles()
+
+    // MARK: Collections
+
+    /// Reads an operand: a collection, an environment on its own, or a folder of both.
+    mutating func addOperand(_ name: String) throws(InputError) {
+        if FileAccess.isDirectory(name), !CollectionPath.isCollection(name) {
+            let found = FilePatterns.definitions(in: name)
+            if found.isEmpty {
+                throw InputError(
+                    "'\(name)' contains no collection and no environment",
+                    help: [
+                        "files end in .postman_collection.json or .postman_environment.json; "
+                            + "name others themselves"
+                    ])
+            }
+            for path in found { try addOperand(path) }
+        } else if let path = CollectionPath(name), !Download.isAddress(name) {
+            addFolder(path)
+        } else if CollectionFolderFiles.isYAML(name) {
+            try addVariables(name, as: .alone)
+        } else {
+            try addFile(name)
+        }
+    }
+
+    private mutating func addFolder(_ path: CollectionPath) {
+        let reading = CollectionFolderFiles.reading(path)
+        fileCount += reading.files.count
+        addMalformed(reading.errors)
+        guard let collection = reading.collection else { return }
+        input.collections.append(.init(collection, from: .files(reading.files)))
+    }
+
+    /// Reads a JSON file, which is an environment if it has values and no items.
+    private mutating func addFile(_ name: String) throws(InputError) {
+        let source = try files.source(name, "collection")
+        if let value = try? JSONParser.parse(source), value["values"] != nil, value["item"] == nil {
+            return addVariables(source, "environment", as: .alone)
+        }
+        fileCount += 1
+        do throws(DefinitionError) {
+            let collection = try DefinitionFile.collection(source)
+            input.collections.append(
+                .init(collection, from: .json(source, root: collection.json)))
+        } catch {
+            addMalformed(error.diagnostics)
+        }
+    }
+
+    // MARK: Variables
+
+    /// Reads environments or globals.
+    mutating func addVariables(
+        _ name: String, as role: AnalysisInput.VariableFile.Role
+    ) throws(InputError) {
+        let kind = role == .globals ? "globals" : "environment"
+        guard CollectionFolderFiles.isYAML(name), !Download.isAddress(name) else {
+            return addVariables(try files.source(name, kind), kind, as: role)
+        }
+        fileCount += 1
+        do throws(InputError) {
+            let (set, file) = try CollectionFolderFiles.variableFile(name)
+            input.variables.append(.init(set, from: .files([file]), as: role))
+        } catch {
+            // Without a line, the file is not there.
+            guard error.diagnostics.contains(where: { $0.place.position != nil }) else {
+                throw error
+            }
+            addMalformed(error.diagnostics)
+        }
+    }
+
+    private mutating func addVariables(
+        _ source: JSONSource, _ kind: String, as role: AnalysisInput.VariableFile.Role
+    ) {
+        fileCount += 1
+        do throws(DefinitionError) {
+            let set =
+                try kind == "globals"
+                ? DefinitionFile.globals(source) : DefinitionFile.environment(source)
+            input.variables.append(.init(set, from: .json(source, root: set.json), as: role))
+        } catch {
+            addMalformed(error.diagnostics)
+        }
+    }
+
+    /// Reads the names of the columns of data rows.
+    mutating func addData(_ name: String) throws(InputError) {
+        fileCount += 1
+        let source = try files.source(name, "iteration data")
+        do throws(DefinitionError) {
+            let data = try IterationData(source, types: .strings, delimiter: .automatic)
+            for index in 0..<data.count {
+                input.givenNames.formUnion(data.row(of: index).members.map(\.key))
+            }
+        } catch {
+            addMalformed(error.diagnostics)
+        }
+    }
+
+    private mutating func addMalformed(_ diagnostics: [Diagnostic]) {
+        findings += diagnostics.map { diagnostic in
+            Finding(
+                diagnostic.severity == .error ? .malformedFile : .suspiciousMember, diagnostic,
+                subject: diagnostic.place.jsonPath ?? diagnostic.message)
+        }
+    }
+
+    // MARK: Others
+
+    mutating func addConfiguration(_ configuration: CheckConfiguration) {
+        input.givenNames.formUnion(configuration.givenNames)
+        guard let (source, json) = configuration.file else { return }
+        fileCount += 1
+        input.configurations.append(.init(json, from: .json(source, root: json)))
+    }
+
+    mutating func addGivenNames(_ names: [String]) { input.givenNames.formUnion(names) }
+
+    /// Sets how files and scripts are judged.
+    mutating func prepare(workingDirectory: String?, isContinuousIntegration: Bool) {
+        input.isContinuousIntegration = isContinuousIntegration
+        input.fileExists = { path in
+            let isRelative = !path.hasPrefix("/")
+            let place = isRelative ? workingDirectory.map { $0 + "/" + path } ?? path : path
+            return (try? FileAccess.readableSize(place)) != nil
+        }
+        let syntax = ScriptSyntax()
+        input.syntaxError = { syntax.error(in: $0) }
+    }
+}

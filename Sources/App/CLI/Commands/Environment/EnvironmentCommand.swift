@@ -1,0 +1,169 @@
+import CollectionModel
+import Diagnostics
+import JSON
+import Platform
+
+/// `posthaste env`: shows, compares and changes environment files.
+struct EnvironmentCommand {
+    private let action: EnvironmentArguments.Action
+    private let arguments: EnvironmentArguments
+    private let operands: [String]
+
+    init(
+        _ action: EnvironmentArguments.Action, _ parsed: ParsedArguments<EnvironmentArguments>
+    ) throws(UsageError) {
+        self.action = action
+        arguments = parsed.arguments
+        operands = parsed.positionals
+        let needed =
+            switch action {
+            case .list, .template: 1
+            case .diff, .set, .unset: 2
+            }
+        if operands.count < needed || action == .template && operands.count > 1 {
+            throw UsageError(
+                message: "'env \(action.rawValue)' needs \(action.usage)",
+                help: ["for example '\(action.example)'"])
+        }
+    }
+
+    /// The command for an action.
+    static func command(_ action: EnvironmentArguments.Action) -> Command {
+        Command(
+            name: "env " + action.rawValue, summary: action.meaning, usage: action.usage,
+            about: [action.meaning.prefix(1).uppercased() + action.meaning.dropFirst() + "."]
+                + action.about,
+            examples: [action.example],
+            exitCodes: [
+                .init(.success, "done"),
+                .init(
+                    .failed,
+                    action == .diff ? "a file lacks a name" : "the file cannot be changed"),
+                .usage, .input,
+            ],
+            operand: { .file("FILE", ".json", ".yaml") },
+            options: { EnvironmentArguments.options(action).map(\.label) },
+            execute: { words in
+                let parsed = try ArgumentParser(options: EnvironmentArguments.options(action))
+                    .parse(words, into: EnvironmentArguments())
+                if parsed.arguments.wantsHelp {
+                    return try Help.show(about: ["env", action.rawValue])
+                }
+                return try EnvironmentCommand(action, parsed).run()
+            })
+    }
+
+    /// Does it; returns the exit code.
+    func run() throws -> Int32 {
+        do {
+            switch action {
+            case .list: try list()
+            case .diff: return try diff().rawValue
+            case .template: try template()
+            case .set, .unset: try change()
+            }
+            return ExitCode.success.rawValue
+        } catch let error as Diagnostic {
+            Console().report(error)
+            return ExitCode.failed.rawValue
+        }
+    }
+
+    // MARK: Showing
+
+    private func files() throws(InputError) -> [EnvironmentFile] {
+        var files: [EnvironmentFile] = []
+        for path in operands.flatMap(FilePatterns.environments) {
+            files.append(try EnvironmentFile(path))
+        }
+        if files.isEmpty { throw InputError("the folder contains no environment") }
+        return files
+    }
+
+    private func list() throws(InputError) {
+        let files = try files()
+        if arguments.printsJSON { return show(EnvironmentTable(files).json) }
+        for (index, file) in files.enumerated() {
+            if index > 0 { StandardStream.output.write("\n") }
+            StandardStream.output.write("\(file.name) (\(file.path))\n")
+            let width = file.set.variables.map(\.key.count).max() ?? 0
+            for variable in file.set.variables {
+                let blanks = String(repeating: " ", count: width - variable.key.count + 2)
+                StandardStream.output.write("  \(variable.key)\(blanks)\(variable.shownText)\n")
+            }
+        }
+    }
+
+    private func diff() throws(InputError) -> ExitCode {
+        let table = EnvironmentTable(try files())
+        if arguments.printsJSON {
+            show(table.json)
+        } else {
+            StandardStream.output.write(table.text)
+        }
+        return table.isComplete ? .success : .failed
+    }
+
+    private func show(_ json: JSONValue) {
+        StandardStream.output.write(JSONWriter.pretty(json) + "\n")
+    }
+
+    // MARK: Changing
+
+    private func template() throws {
+        var file = try EnvironmentFile(operands[0])
+        let secrets = file.variables.filter { $0.isSecret && !$0.text.isEmpty }
+        for variable in secrets {
+            file = try file.edited { edit throws(Diagnostic) in
+                try edit.setting(variable.key, to: "", isSecret: false)
+            }
+        }
+        guard let output = arguments.output else {
+            return try StandardStream.output.write(file.bytes)
+        }
+        if (try? FileAccess.readableSize(output)) != nil {
+            throw Diagnostic(
+                .error, "'\(output)' exists", help: ["choose another --output, or remove the file"])
+        }
+        try FileAccess.replace(output, with: file.bytes)
+    }
+
+    private func change() throws {
+        var file = try EnvironmentFile(operands[0])
+        for operand in operands.dropFirst() {
+            file = action == .set ? try set(operand, in: file) : try unset(operand, in: file)
+        }
+        try file.write(file.bytes)
+    }
+
+    private func set(_ operand: String, in file: EnvironmentFile) throws -> EnvironmentFile {
+        guard let equals = operand.firstIndex(of: "="), equals > operand.startIndex else {
+            throw UsageError(message: "'env set' needs NAME=VALUE, not '\(operand)'")
+        }
+        let name = String(operand[..<equals])
+        let value = String(operand[operand.index(after: equals)...])
+        let changed = try file.edited { edit throws(Diagnostic) in
+            try edit.setting(name, to: value, isSecret: arguments.isSecret)
+        }
+        // An unusual form of the file may defeat the edit; then nothing is written.
+        guard changed.variable(name)?.text == value else {
+            throw Diagnostic(
+                .error, "'\(file.path)' has a form in which '\(name)' cannot be set")
+        }
+        return changed
+    }
+
+    private func unset(_ name: String, in file: EnvironmentFile) throws -> EnvironmentFile {
+        guard file.variable(name) != nil else {
+            throw Diagnostic(
+                .error, "'\(file.path)' has no variable '\(name)'",
+                help: CommandSpelling.suggestion(for: name, among: file.variables.map(\.key)))
+        }
+        let changed = try file.edited { edit throws(Diagnostic) in try edit.unsetting(name) }
+        guard changed.variable(name) == nil else {
+            throw Diagnostic(
+                .error, "'\(file.path)' has a form in which '\(name)' cannot be removed")
+        }
+        return changed
+    }
+}

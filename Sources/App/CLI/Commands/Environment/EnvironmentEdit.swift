@@ -1,0 +1,35 @@
+import CollectionModel
+import Diagnostics
+import JSON
+import YAML
+
+/// A change of one variable in the text of an environment file, which leaves the rest as it is.
+protocol EnvironmentEdit {
+    /// Returns the text with the variable set.
+    func setting(_ name: String, to value: String, isSecret: Bool) throws(Diagnostic) -> [UInt8]
+
+    /// Returns the text without the variable.
+    func unsetting(_ name: String) throws(Diagnostic) -> [UInt8]
+}
+
+extension EnvironmentFile {
+    /// The way to change the text of the file.
+    var edit: any EnvironmentEdit {
+        isYAML ? YAMLEnvironmentEdit(file: self) : JSONEnvironmentEdit(file: self)
+    }
+}
+
+/// Text in which ranges of bytes are replaced.
+enum TextSplice {
+    /// Returns the bytes with a range replaced by a text.
+    static func replacing(_ range: Range<Int>, in bytes: [UInt8], by text: String) -> [UInt8] {
+        bytes[..<range.lowerBound] + Array(text.utf8) + bytes[range.upperBound...]
+    }
+
+    /// The white space at the start of the line that has an index.
+    static func indentation(at index: Int, in bytes: [UInt8]) -> String {
+        let start = (bytes[..<index].lastIndex(of: 0x0A) ?? -1) + 1
+        let blanks = bytes[start...].prefix { $0 == 0x20 || $0 == 0x09 }
+        return String(decoding: blanks, as: UTF8.self)
+    }
+}

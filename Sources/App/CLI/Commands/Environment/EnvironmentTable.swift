@@ -1,0 +1,98 @@
+import CollectionModel
+import Diagnostics
+import JSON
+
+/// Environments side by side: a row for each name, and a column for each file.
+struct EnvironmentTable {
+    /// How the values of a name relate.
+    enum Relation: String {
+        case same, different, missing
+    }
+
+    /// One name.
+    struct Row {
+        let name: String
+        let relation: Relation
+        /// The values for people; nil for a file that lacks the name.
+        let values: [String?]
+    }
+
+    let files: [EnvironmentFile]
+    let rows: [Row]
+
+    init(_ files: [EnvironmentFile]) {
+        self.files = files
+        var seen: Set<String> = []
+        let names = files.flatMap { $0.variables.map(\.key) }.filter { seen.insert($0).inserted }
+        rows = names.map { name in
+            let variables = files.map { $0.variable(name) }
+            // A value is secret if any file says so.
+            let isSecret = variables.contains { $0?.isSecret == true }
+            let values = variables.map { variable -> String? in
+                guard let variable else { return nil }
+                return isSecret && !variable.text.isEmpty ? Redactor.mask : variable.shownText
+            }
+            return Row(name: name, relation: Self.relation(variables), values: values)
+        }
+    }
+
+    private static func relation(_ variables: [VariableDefinition?]) -> Relation {
+        let known = variables.compactMap(\.self)
+        if known.count < variables.count { return .missing }
+        let isSame = known.allSatisfy {
+            $0.text == known[0].text && $0.isDisabled == known[0].isDisabled
+        }
+        return isSame ? .same : .different
+    }
+
+    /// Whether every file has every name.
+    var isComplete: Bool { !rows.contains { $0.relation == .missing } }
+
+    // MARK: Text
+
+    private static let marks: [Relation: String] = [.same: " ", .different: "~", .missing: "!"]
+
+    /// The table for a terminal: `~` marks values that differ, `!` names that a file lacks.
+    var text: String {
+        let head = ["", ""] + files.map(\.name)
+        let lines = rows.map { row in
+            [Self.marks[row.relation] ?? "", row.name] + row.values.map { $0 ?? "-" }
+        }
+        let widths = head.indices.map { column in
+            ([head] + lines).map { $0[column].count }.max() ?? 0
+        }
+        return ([head] + lines).map { cells in
+            var line = ""
+            for (cell, width) in zip(cells, widths) {
+                line += cell + String(repeating: " ", count: width - cell.count + 2)
+            }
+            while line.last == " " { line.removeLast() }
+            return line + "\n"
+        }.joined()
+    }
+
+    /// The table as JSON.
+    var json: JSONValue {
+        .object([
+            (
+                "files",
+                .array(
+                    files.map { .object([("file", .string($0.path)), ("name", .string($0.name))]) })
+            ),
+            (
+                "variables",
+                .array(
+                    rows.map { row in
+                        .object([
+                            ("name", .string(row.name)),
+                            ("relation", .string(row.relation.rawValue)),
+                            (
+                                "values",
+                                .array(row.values.map { $0.map(JSONValue.string) ?? .null })
+                            ),
+                        ])
+                    })
+            ),
+        ])
+    }
+}

@@ -1,0 +1,113 @@
+import CollectionModel
+import Diagnostics
+import JSON
+import OAuth2
+import Signing
+import Variables
+
+/// Finds mistakes in the OAuth 2.0 settings of collections, with the values of each environment.
+struct AuthorizationAnalysis {
+    private let input: AnalysisInput
+    private let contents: [CollectionContents]
+
+    init(_ input: AnalysisInput, _ contents: [CollectionContents]) {
+        self.input = input
+        self.contents = contents
+    }
+
+    func findings() -> [Finding] {
+        contents.flatMap { collection -> [Finding] in
+            let resolvers = self.resolvers(for: collection)
+            var seen: Set<[String]> = []
+            return collection.elements.indices.flatMap { index -> [Finding] in
+                let node = collection.elements[index].json
+                let blocks = [node["auth"], node["request"]?["auth"]].compactMap(\.self)
+                return blocks.filter { $0["type"]?.string == "oauth2" }.flatMap { block in
+                    resolvers.flatMap { findings(in: block, index, collection, $0) }
+                }
+            }.filter { finding in
+                seen.insert([
+                    finding.rule.rawValue, finding.diagnostic.message,
+                    finding.diagnostic.place.item ?? "",
+                ]).inserted
+            }
+        }
+    }
+
+    private func findings(
+        in auth: JSONValue, _ element: Int, _ collection: CollectionContents,
+        _ resolver: TemplateResolver
+    ) -> [Finding] {
+        let parameters = Self.parameters(of: auth)
+        let resolved = parameters.map { member in
+            JSONMember(key: member.key, value: resolver.resolve(member.value).value)
+        }
+        let block = AuthBlock(type: "oauth2", parameters: JSONObject(resolved))
+        let review = OAuth2Review(
+            block, isUnattended: input.isContinuousIntegration,
+            requestURLs: requestURLs(of: collection, resolver))
+        return review.doubts.map { doubt in
+            let value = doubt.key.flatMap { key in parameters.last { $0.key == key }?.value }
+            let place = collection.place(
+                of: value.flatMap { $0.offset >= 0 ? $0 : nil } ?? auth, in: element)
+            return Finding(
+                Self.rule(of: doubt.topic), doubt.message, subject: doubt.key ?? "",
+                at: place.withoutText, help: doubt.help)
+        }
+    }
+
+    private static func rule(of topic: OAuth2Review.Topic) -> AnalysisRule {
+        switch topic {
+        case .settings: .oauth2Settings
+        case .insecureAddress: .oauth2HTTP
+        case .callback: .oauth2Callback
+        case .tenant: .oauth2Tenant
+        case .scope: .oauth2Scope
+        }
+    }
+
+    /// The parameters of a block: v2.1's array, or v2.0's object.
+    private static func parameters(of auth: JSONValue) -> [JSONMember] {
+        let value = auth["oauth2"] ?? .null
+        if let members = value.object?.members { return members }
+        return (value.array ?? []).compactMap { entry in
+            entry["key"]?.string.map { JSONMember(key: $0, value: entry["value"] ?? .null) }
+        }
+    }
+
+    private func requestURLs(
+        of collection: CollectionContents, _ resolver: TemplateResolver
+    ) -> [String] {
+        var urls: [String] = []
+        func collect(_ items: [CollectionItem]) {
+            for item in items {
+                switch item {
+                case .folder(let folder): collect(folder.items)
+                case .request(let item):
+                    urls.append(resolver.resolve(item.request.url.text).value)
+                }
+            }
+        }
+        collect(collection.collection.items)
+        return urls
+    }
+
+    // MARK: Values
+
+    /// A resolver for each environment of a tenant, or one for all runs.
+    private func resolvers(for collection: CollectionContents) -> [TemplateResolver] {
+        let layers = input.variables.filter { $0.role == .layer }.flatMap(\.set.variables)
+        let globals = input.variables.filter { $0.role == .globals }.flatMap(\.set.variables)
+        let tenants = input.variables.filter { $0.role == .tenant }.map(\.set.variables)
+        return (tenants.isEmpty ? [[]] : tenants).map { tenant in
+            let scopes = VariableScopes(
+                environment: VariableScope(variables: layers + tenant),
+                collection: VariableScope(variables: collection.collection.variables),
+                globals: VariableScope(variables: globals))
+            return TemplateResolver(
+                scopes: scopes,
+                ambience: Ambience(
+                    now: { 0 }, randomBytes: { [UInt8](repeating: 0, count: $0) }))
+        }
+    }
+}

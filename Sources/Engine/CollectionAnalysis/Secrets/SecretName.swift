@@ -1,0 +1,55 @@
+/// Judges by a name whether its value is a secret.
+enum SecretName {
+    /// How much a name says.
+    enum Strength { case strong, weak }
+
+    private static let strong: Set = [
+        "secret", "password", "passwd", "pwd", "passphrase", "passcode", "token", "apikey",
+        "accesskey", "secretkey", "privatekey", "clientsecret", "accesstoken", "refreshtoken",
+        "authtoken", "bearertoken", "idtoken", "sastoken", "sessiontoken", "connectionstring",
+        "credential", "credentials", "jwt", "pat", "authkey", "userpassword", "clienttoken",
+    ]
+    private static let pairs: Set = [
+        "api key", "access key", "secret key", "private key", "subscription key", "account key",
+        "shared key", "auth key", "encryption key", "signing key", "master key", "functions key",
+        "storage key", "host key", "client key", "connection string", "conn string",
+        "client assertion", "secret value", "password value", "token value",
+    ]
+    private static let weak: Set = [
+        "key", "auth", "authorization", "bearer", "signature", "sig", "code",
+    ]
+
+    /// Whether a name is that of a secret; nil if it says nothing.
+    static func strength(of name: String) -> Strength? {
+        let words = words(of: name)
+        guard let last = words.last else { return nil }
+        if strong.contains(last) || strong.contains(words.suffix(2).joined()) { return .strong }
+        if pairs.contains(words.suffix(2).joined(separator: " ")) { return .strong }
+        return weak.contains(last) ? .weak : nil
+    }
+
+    /// The words of a name in lower case: `clientSecret`, `client_secret` and `CLIENT-SECRET` have
+    /// two.
+    static func words(of name: String) -> [String] {
+        var words: [String] = []
+        var word = ""
+        var wasLower = false
+        for character in name {
+            let isInWord = character.isLetter || character.isNumber
+            if !isInWord || character.isUppercase && wasLower {
+                if !word.isEmpty { words.append(word) }
+                word = ""
+            }
+            if isInWord { word.append(contentsOf: character.lowercased()) }
+            wasLower = character.isLowercase || character.isNumber
+        }
+        if !word.isEmpty { words.append(word) }
+        // `secret2` and `token 1` are numbered secrets.
+        while words.count > 1, words.last?.allSatisfy(\.isNumber) == true { words.removeLast() }
+        if var last = words.popLast() {
+            while last.count > 1, last.last?.isNumber == true { last.removeLast() }
+            words.append(last)
+        }
+        return words
+    }
+}

@@ -1,0 +1,254 @@
+import Diagnostics
+import HTTPModel
+import JSON
+public import Signing
+import TextEncoding
+
+/// Reviews an oauth2 block without asking a server: what is wrong, or likely to be.
+///
+/// Unlike a run it does not stop at the first mistake, and it does not mind what is given only at
+/// run time, such as a client secret.
+public struct OAuth2Review {
+    /// What a doubt is about.
+    public enum Topic: Sendable, Hashable {
+        /// The keys and values of the block.
+        case settings
+        /// An address that is not https.
+        case insecureAddress
+        /// The redirect URI.
+        case callback
+        /// The tenants of the addresses.
+        case tenant
+        /// The scope.
+        case scope
+    }
+
+    /// Something that is wrong, or likely to be.
+    public struct Doubt: Sendable, Hashable {
+        /// What it is about.
+        public let topic: Topic
+        /// The key of the block that it is about; nil for several.
+        public let key: String?
+        /// What is wrong, in one phrase.
+        public let message: String
+        /// What to do about it.
+        public let help: [String]
+    }
+
+    /// The doubts, each once.
+    public private(set) var doubts: [Doubt] = []
+
+    private let block: AuthBlock
+    private let requestURLs: [String]
+    /// Whether a variable without a value was replaced by its name.
+    private var isIncomplete = false
+
+    /// Reviews a block.
+    ///
+    /// - Parameters:
+    ///   - block: The block with the values of an environment; variables without a value stay.
+    ///   - isUnattended: Whether no person watches the runs.
+    ///   - requestURLs: The addresses that are called with the token.
+    public init(_ block: AuthBlock, isUnattended: Bool, requestURLs: [String]) {
+        var block = block
+        for index in block.parameters.members.indices {
+            let value = block.parameters.members[index].value
+            guard let text = value.string, text.contains("{{") else { continue }
+            isIncomplete = true
+            block.parameters.members[index].value = .string(Self.withoutVariables(text))
+        }
+        // It is given at run time.
+        block.parameters["clientSecret"] = .string("given")
+        self.block = block
+        self.requestURLs = requestURLs
+        review(isUnattended: isUnattended)
+    }
+
+    /// What marks the name of a variable that has no value.
+    private static let unsetMark = "unset-"
+
+    /// The text with the name of each variable in place of its value, so that URLs stay URLs.
+    private static func withoutVariables(_ text: String) -> String {
+        var text = text
+        while let open = text.firstRange(of: "{{"),
+            let close = text[open.upperBound...].firstRange(of: "}}")
+        {
+            let name = text[open.upperBound..<close.lowerBound].filter {
+                $0.isLetter || $0.isNumber
+            }
+            let rest = text[close.upperBound...]
+            let isOrigin =
+                open.lowerBound == text.startIndex
+                && (rest.hasPrefix("/") || rest.hasPrefix(":"))
+            text =
+                text[..<open.lowerBound]
+                + (isOrigin ? "https://\(name).invalid" : Self.unsetMark + name) + rest
+        }
+        return text
+    }
+
+    private mutating func doubt(
+        _ topic: Topic, _ key: String?, _ message: String, help: [String] = []
+    ) {
+        let doubt = Doubt(topic: topic, key: key, message: message, help: help)
+        if !doubts.contains(doubt) { doubts.append(doubt) }
+    }
+
+    // MARK: Settings
+
+    private mutating func review(isUnattended: Bool) {
+        var overrides = OAuth2Overrides()
+        overrides.allowsInsecureHTTP = true
+        var reader = OAuth2BlockReader(block, overrides: overrides)
+        guard reader.isConfigured else { return }
+        var configuration: OAuth2Configuration?
+        do {
+            configuration = try reader.configuration()
+        } catch {
+            if !isIncomplete { doubt(.settings, nil, error.diagnostic.message) }
+        }
+        for key in OAuth2Keys.aliases.keys.sorted() { _ = reader.value(key) }
+        reader.reportUnknownKeys()
+        for warning in reader.warnings {
+            doubt(
+                .settings, quotedKey(in: warning.message),
+                warning.message.hasPrefix("auth: ")
+                    ? String(warning.message.dropFirst(6)) : warning.message, help: warning.help)
+        }
+        guard let configuration else { return }
+        reviewAddresses(configuration)
+        if isUnattended { reviewCallback(configuration) }
+        reviewTenants(configuration)
+        reviewScope(configuration)
+    }
+
+    /// The first key of the block that a message quotes.
+    private func quotedKey(in message: String) -> String? {
+        let words = message.split(separator: "'", omittingEmptySubsequences: false)
+        return words.enumerated().filter { $0.offset % 2 == 1 }.map { String($0.element) }
+            .first { block.parameters[$0] != nil }
+    }
+
+    // MARK: Addresses
+
+    private mutating func reviewAddresses(_ configuration: OAuth2Configuration) {
+        let isImplicit = configuration.grant == .implicit
+        var addresses = [
+            (isImplicit ? "authUrl" : "accessTokenUrl", configuration.tokenURL.text)
+        ]
+        if let settings = configuration.browserSettings {
+            if !isImplicit { addresses.append(("authUrl", settings.authorizationURL.text)) }
+            if case .paste(let uri) = settings.redirect { addresses.append(("redirect_uri", uri)) }
+        }
+        addresses.append(("refreshTokenUrl", configuration.refresh.url.text))
+        var seen: Set<String> = []
+        for (key, address) in addresses {
+            guard let parts = URLParts(address), parts.scheme == "http", !parts.isLoopback,
+                seen.insert(address).inserted
+            else { continue }
+            doubt(
+                .insecureAddress, key, "'\(key)' is an http address; tokens need https",
+                help: ["write 'https://\(parts.host)…'"])
+        }
+    }
+
+    private mutating func reviewCallback(_ configuration: OAuth2Configuration) {
+        guard let settings = configuration.browserSettings, case .paste = settings.redirect else {
+            return
+        }
+        doubt(
+            .callback, "redirect_uri",
+            "the callback address is not on the machine that runs, so a run in CI cannot receive "
+                + "the sign-in",
+            help: [
+                "use '--oauth2-grant client_credentials' in CI, or a stored sign-in"
+            ])
+    }
+
+    // MARK: Tenants
+
+    private static let sharedTenants: Set = ["common", "organizations", "consumers"]
+
+    private mutating func reviewTenants(_ configuration: OAuth2Configuration) {
+        guard let tenant = MicrosoftLogin.tenant(of: configuration.tokenURL) else { return }
+        if let settings = configuration.browserSettings,
+            let other = MicrosoftLogin.tenant(of: settings.authorizationURL),
+            other.lowercased() != tenant.lowercased(),
+            ![tenant, other].contains(where: { $0.contains(Self.unsetMark) })
+        {
+            doubt(
+                .tenant, "authUrl",
+                "'authUrl' names the tenant '\(other)' and 'accessTokenUrl' the tenant '\(tenant)'",
+                help: ["use the same tenant in both"])
+        }
+        if configuration.grant == .clientCredentials,
+            Self.sharedTenants.contains(tenant.lowercased())
+        {
+            doubt(
+                .tenant, "accessTokenUrl",
+                "client credentials need the id or domain of a tenant, not '\(tenant)'")
+        }
+        if let other = calledTenant, Self.isID(tenant), other != tenant.lowercased() {
+            doubt(
+                .tenant, "accessTokenUrl",
+                "requests go to the tenant '\(other)', but the token comes from '\(tenant)'",
+                help: ["use one variable for both"])
+        }
+    }
+
+    /// The tenant in the path of the first request to Business Central that names one.
+    private var calledTenant: String? {
+        for url in requestURLs {
+            guard let parts = URLParts(url), parts.host.hasSuffix("businesscentral.dynamics.com")
+            else { continue }
+            let segments = parts.path.split(separator: "/").prefix(2).map { $0.lowercased() }
+            if segments.count == 2, segments[0].hasPrefix("v"), Self.isID(segments[1]) {
+                return segments[1]
+            }
+        }
+        return nil
+    }
+
+    private static func isID(_ text: String) -> Bool {
+        text.split(separator: "-", omittingEmptySubsequences: false).map(\.count)
+            == [8, 4, 4, 4, 12] && text.allSatisfy { $0 == "-" || $0.isHexDigit }
+    }
+
+    // MARK: Scopes
+
+    private static let graphAreas = [
+        "AppRoleAssignment.", "Application.", "Device", "Directory.", "Files.", "Group.",
+        "GroupMember.", "Mail.", "RoleManagement.", "Sites.", "User.",
+    ]
+    private static let broadScopes: Set = [
+        "https://www.googleapis.com/auth/cloud-platform", "https://mail.google.com/",
+        "full_access_as_app", "admin:org", "admin:enterprise", "delete_repo",
+    ]
+
+    private mutating func reviewScope(_ configuration: OAuth2Configuration) {
+        let scopes = configuration.scope.split(separator: " ").map(String.init)
+        for scope in scopes where isBroad(scope) {
+            doubt(
+                .scope, "scope", "the scope '\(scope)' allows far more than most calls need",
+                help: ["ask for the smallest scope that the requests need"])
+        }
+        let resources = Set(scopes.compactMap { URLParts($0)?.host }.filter { !$0.isEmpty })
+        let isMicrosoft = MicrosoftLogin.isHost(configuration.tokenURL.parts.host)
+        if isMicrosoft, resources.count > 1 {
+            let names = resources.sorted().joined(separator: "' and '")
+            doubt(
+                .settings, "scope",
+                "the scopes belong to '\(names)', but a token is for one resource",
+                help: ["use one block for each resource"])
+        }
+    }
+
+    private func isBroad(_ scope: String) -> Bool {
+        if Self.broadScopes.contains(scope) { return true }
+        let parts = URLParts(scope)
+        guard parts == nil || parts?.host == "graph.microsoft.com" else { return false }
+        let name = scope.split(separator: "/").last.map(String.init) ?? scope
+        return (name.hasSuffix(".ReadWrite.All") || name.hasSuffix(".FullControl.All"))
+            && Self.graphAreas.contains { name.hasPrefix($0) }
+    }
+}

@@ -1,0 +1,58 @@
+public import JSON
+
+/// Environments and globals in the forms of exports and of format 3, each made from the other.
+public enum VariableFileV3 {
+    /// Returns an export as YAML of format 3: enabled variables without marks, secrets marked.
+    public static func text(_ export: JSONValue) -> String {
+        var members: [(String, JSONValue)] = []
+        if let name = ValueV3.text(export["name"]) { members.append(("name", .string(name))) }
+        let values = export["values"] ?? export
+        members.append(("values", .array((values.array ?? []).map(variable))))
+        return YAMLText.document(.object(members))
+    }
+
+    private static func variable(_ node: JSONValue) -> JSONValue {
+        let isSecret = node["type"]?.string == "secret" || ValueV3.flag(node["secret"]) == true
+        var members: [(String, JSONValue)] = [
+            ("key", .string(ValueV3.text(node["key"] ?? node["id"]) ?? ""))
+        ]
+        let value = ValueV3.text(node["value"]) ?? ""
+        if !value.isEmpty || !isSecret { members.append(("value", .string(value))) }
+        if let text = DescriptionV3.text(of: node["description"]) {
+            members.append(("description", .string(text)))
+        }
+        if isSecret { members.append(("secret", .boolean(true))) }
+        if ValueV3.flag(node["enabled"]) == false && !(isSecret && value.isEmpty)
+            || ValueV3.flag(node["disabled"]) == true
+        {
+            members.append(("disabled", .boolean(true)))
+        }
+        return .object(members)
+    }
+
+    /// Returns the set as an export of the app.
+    ///
+    /// Its id comes from its name, so that a second conversion changes nothing.
+    public static func export(_ set: VariableSet, scope: String, path: String) -> JSONValue {
+        let values = set.variables.map { variable -> JSONValue in
+            let isSecret = variable.type == "secret"
+            let value = variable.value ?? .string("")
+            // A secret without a value is switched off only while it is read.
+            let isOff = variable.isDisabled && !(isSecret && value.string == "")
+            var members: [(String, JSONValue)] = [
+                ("key", .string(variable.key)),
+                ("value", value.isNull ? .string("") : value),
+                ("type", .string(variable.type ?? "default")), ("enabled", .boolean(!isOff)),
+            ]
+            if let text = DescriptionV3.text(of: variable.json["description"]) {
+                members.append(("description", .string(text)))
+            }
+            return .object(members)
+        }
+        return .object([
+            ("id", .string(set.id ?? AuthorizationV3.id(of: "\(scope)/\(path)"))),
+            ("name", .string(set.name ?? scope)), ("values", .array(values)),
+            ("_postman_variable_scope", .string(scope)),
+        ])
+    }
+}

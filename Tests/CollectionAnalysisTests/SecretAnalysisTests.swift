@@ -1,0 +1,72 @@
+import Testing
+
+@testable import CollectionAnalysis
+
+struct SecretAnalysisTests {
+    @Test(arguments: [
+        ("clientSecret", "hG7vR2kQ9", true), ("client_secret", "hG7vR2kQ9", true),
+        ("DB_PASSWORD", "Winter2026!", true), ("token1", "a8f5f167f44f4964e6c998dee827110c", true),
+        ("x-functions-key", "hG7vR2kQ9pL3", true), ("apiKey2", "hG7vR2kQ9pL3", true),
+        ("signature", "k8Jd02mNq7Rt5WvZ1xYb", true),
+        ("tokenUrl", "https://login.example/token", false), ("tokenType", "Bearer token", false),
+        ("secretName", "orders-secret", false), ("password", "{{password}}", false),
+        ("password", "changeme-please", false), ("clientSecret", "made-up-for-the-demo", false),
+        ("clientSecret", "<your secret>", false), ("clientSecret", "env:CLIENT_SECRET", false),
+        ("key", "orders", false), ("key", "3f2504e0-4f89-11d3-9a0c-0305e82c3301", false),
+        ("grant_type", "password_credentials", false), ("etag", "W/12345678901234567890ab", false),
+    ])
+    func `A name and a value are a secret together`(name: String, value: String, isSecret: Bool) {
+        let found = SecretValue.isLiteral(value) && SecretAnalysis.isTelling(name, value)
+        #expect(found == isSecret)
+    }
+
+    @Test(arguments: [
+        ("AKIA" + "Q7RT5WVZ1XYBK8JD", SecretShape.awsKey),
+        ("PMAK-" + String(repeating: "a1b2", count: 16), .postmanKey),
+        (
+            "eyJhbGciOiJIUzI1NiJ9AAAA.eyJzdWIiOiIxMjM0NTY3ODkwIn0."
+                + String(repeating: "x1Y", count: 9), .jsonWebToken
+        ),
+        ("abc8Q~" + String(repeating: "x1Y-", count: 8), .azureSecret),
+        ("Server=db;User=sa;Password=Winter2026!;", .connectionString),
+        ("https://ada:Winter2026!@host/x", .urlPassword),
+    ])
+    func `Some secrets are known by their form`(text: String, shape: SecretShape) {
+        #expect(SecretShape.find(in: text)?.shape == shape)
+    }
+
+    @Test(arguments: ["https://{{user}}:{{password}}@host/", "eyJ only", "a;b=c", "sk_live_short"])
+    func `Ordinary texts have no such form`(text: String) {
+        #expect(SecretShape.find(in: text) == nil)
+    }
+
+    @Test func `Secrets are found wherever a request has them`() throws {
+        let item = #"""
+            {"name": "Post", "request": {
+              "url": "https://host/x?api_key=hG7vR2kQ9pL3",
+              "header": [{"key": "Authorization", "value": "Bearer k8Jd02mNq7Rt5WvZ1xYb"},
+                         {"key": "X-Api-Key", "value": "pL3hG7vR2kQ9"}],
+              "auth": {"type": "oauth2", "oauth2": [{"key": "clientSecret", "value": "Q9pL3hG7vR2k"}]},
+              "body": {"mode": "raw", "raw": "{\"user\": \"ada\", \"password\": \"Winter2026!\"}"}},
+             "event": [{"listen": "test", "script": {"exec": ["const secret = 'R2kQ9pL3hG7v';"]}}]}
+            """#
+        let found = try Sample.findings(item)
+        #expect(
+            found.sorted() == [
+                "literal-secret Authorization", "literal-secret X-Api-Key",
+                "literal-secret api_key", "literal-secret clientSecret", "literal-secret password",
+                "literal-secret secret",
+            ])
+    }
+
+    @Test func `No secret is in a message`() throws {
+        var input = AnalysisInput()
+        input.variables = [
+            try Sample.environment(
+                "A", #"{"key": "code", "value": "hG7vR2kQ9pL3", "type": "secret"}"#)
+        ]
+        let findings = CollectionAnalysis(input).findings()
+        #expect(findings.map(\.subject) == ["code"])
+        #expect(!"\(findings)".contains("hG7vR2kQ9pL3"))
+    }
+}
