@@ -56,7 +56,20 @@ extension CaseRun {
             } else {
                 let copy = directory.url.appending(path: file)
                 try FileManager.default.copyItem(at: folder.appending(path: file), to: copy)
+                try fillIn(file)
             }
+        }
+    }
+
+    /// Replaces the placeholders in the files of a copied folder; links stay as they are.
+    private func fillIn(_ copied: String) throws {
+        let manager = FileManager.default
+        for inner in manager.subpaths(atPath: directory.url.appending(path: copied).path) ?? [] {
+            let path = copied + "/" + inner
+            let file = directory.url.appending(path: path)
+            let kind = try manager.attributesOfItem(atPath: file.path)[.type] as? FileAttributeType
+            guard kind == .typeRegular, let text = try? text(of: path) else { continue }
+            try Data(text.utf8).write(to: file)
         }
     }
 

@@ -1,0 +1,3 @@
+set -e
+@POSTHASTE@ run Shop
+! @POSTHASTE@ run Alias

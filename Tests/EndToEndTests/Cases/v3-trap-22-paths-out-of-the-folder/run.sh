@@ -1,0 +1,2 @@
+ln -s ../Other Shop/Linked
+@POSTHASTE@ run Shop --working-dir work --no-insecure-file-read || true
