@@ -123,7 +123,7 @@ struct TextFiles: ModuleFiles {
         arguments: [
             (
                 "require('nowhere')",
-                "Cannot find module 'nowhere'; it is not in '/srv/api/node_modules', '/srv/node_modules', '/node_modules', '/lib', '/lib/node_modules'; the modules that are built in are ajv"
+                "Cannot find module 'nowhere'; it is not in '/srv/api/node_modules', '/srv/node_modules', '/node_modules', '/lib', '/lib/node_modules'; the article 'Scripts' lists the built-in modules"
             ),
             (
                 "require('../api/orders')",

@@ -1,3 +1,4 @@
+import Diagnostics
 import JavaScriptEngine
 
 // What scripts can require.
@@ -13,6 +14,12 @@ extension SandboxBridge {
         functions.add("libraryVersion") { _, arguments in
             let version = embeddedLibraryVersions[try arguments.string(at: 0)]
             return arguments.context.makeString(orUndefined: version)
+        }
+        functions.add("nearest") { _, arguments in
+            let known = try arguments.string(at: 1).split(separator: "\0").map(String.init)
+            let name = try arguments.string(at: 0)
+            return arguments.context.makeString(
+                orUndefined: Spelling.nearest(to: name, among: known))
         }
         addUserModules(to: &functions)
     }

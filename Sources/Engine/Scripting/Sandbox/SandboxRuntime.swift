@@ -16,6 +16,7 @@ final class SandboxRuntime {
     private let startFunction: ScriptValue
     private let finishFunction: ScriptValue
     private let coversFunction: ScriptValue
+    private let markCatchesFunction: ScriptValue
     private let useSugarFunction: ScriptValue
     private var bodies: CompiledScripts
     private var scriptCount = 0
@@ -33,6 +34,7 @@ final class SandboxRuntime {
         startFunction = try native.property("start")
         finishFunction = try native.property("finish")
         coversFunction = try native.property("covers")
+        markCatchesFunction = try native.property("markCatches")
         useSugarFunction = try native.property("useSugar")
         try context.onUnhandledRejection(native.property("rejected"))
     }
@@ -43,8 +45,7 @@ final class SandboxRuntime {
         scriptCount += 1
         // The user's first line is line 2 of this; `Failure` and the part `errors` account for
         // that. The last line may be a comment, so a line feed follows it.
-        let function = try compile(
-            script.code, url: SandboxRuntime.sourcePrefix + String(scriptCount))
+        let function = try compile(script.code, number: scriptCount)
         try useSugar(of: script.code)
         let body = Body(
             function: function, number: scriptCount, hidesLegacy: Self.asksForNoLegacy(script.code))
@@ -59,15 +60,39 @@ final class SandboxRuntime {
         try useSugarFunction.call(arguments: members.map(context.makeString))
     }
 
-    private func compile(_ code: String, url: String) throws(ScriptException) -> ScriptValue {
+    private func compile(_ code: String, number: Int) throws(ScriptException) -> ScriptValue {
+        let url = SandboxRuntime.sourcePrefix + String(number)
         let source = "async function () {\n\(code)\n}"
         try Self.checkSyntax(of: code, url: url, in: context)
+        if let function = compileWithCatches(code, number: number, url: url) { return function }
         let function = try context.evaluate("(\(source))", sourceURL: url)
         let length = context.makeNumber(source.utf16.count)
         if try !coversFunction.call(arguments: [function, length]).asBool {
             throw ScriptException(name: "SyntaxError", message: "Unexpected token '}'")
         }
         return function
+    }
+
+    /// The name by which the code of a script calls `caught` of the part `core`.
+    private static let catchHook = "$$caught"
+
+    /// Compiles a script that catches errors with a call in each of its catch clauses; nil if it
+    /// has none, or if the result is not the one function around the code.
+    private func compileWithCatches(_ code: String, number: Int, url: String) -> ScriptValue? {
+        guard code.utf8.contains("catch".utf8) else { return nil }
+        do throws(ScriptException) {
+            let marked = try markCatchesFunction.call(arguments: [
+                context.makeString(code), context.makeNumber(number),
+                context.makeString(Self.catchHook),
+            ]).asString
+            let source = "async function (\(Self.catchHook)) {\n\(marked)\n}"
+            let function = try context.evaluate("(\(source))", sourceURL: url)
+            let length = context.makeNumber(source.utf16.count)
+            let isWhole = try coversFunction.call(arguments: [function, length]).asBool
+            return isWhole ? function : nil
+        } catch {
+            return nil
+        }
     }
 
     /// Throws the syntax error of a script, which is the body of an async function.

@@ -1,17 +1,19 @@
 // The stacks of errors as scripts read them: name and message first, then the places in the script.
 //
-// The engine's stack has frames alone, and its errors have members that Node's lack. Errors that a
-// script creates are changed when they are created. Errors that the engine itself throws keep the
-// engine's form of `stack`, because nothing is called when they are made.
+// The engine's stack has frames alone, and its errors have members that Node's lack. Errors that
+// scripts and libraries create are changed when they are created. Nothing is called when the engine
+// itself throws, so these errors are changed when a script catches them (catch-clauses.js).
 
 import { stackText } from "./errors.js";
-import { construct, define, defineProperty, deleteProperty } from "./primordials.js";
+import {
+    apply, construct, define, defineProperty, deleteProperty, hasOwn, isObject, NativeError,
+    NativePromise, NativeTypeError, tryToDefine,
+} from "./primordials.js";
 import { rawStacks } from "./raw-stacks.js";
 import { current } from "./script.js";
 
-const names = [
-    "Error", "TypeError", "RangeError", "SyntaxError", "ReferenceError", "EvalError", "URIError",
-    "AggregateError",
+const otherNames = [
+    "RangeError", "SyntaxError", "ReferenceError", "EvalError", "URIError", "AggregateError",
 ];
 
 function readStack() { return stackText(this, current().source); }
@@ -35,16 +37,31 @@ const stackAccessor = {
     enumerable: false,
 };
 
-/** Creates an error of a class. */
-function create(NativeClass, args, newTarget) {
-    const error = construct(NativeClass, args, newTarget);
+/** Takes the engine's members from an error, and puts its stack into the form of Node. */
+function adopt(error) {
     const { stack } = error;
-    if (typeof stack !== "string") return error;
+    if (typeof stack !== "string") return;
     rawStacks.set(error, stack);
     deleteProperty(error, "line");
     deleteProperty(error, "column");
     deleteProperty(error, "sourceURL");
-    defineProperty(error, "stack", stackAccessor);
+    tryToDefine(error, "stack", stackAccessor);
+}
+
+/** Adopts an error of the engine that a script has caught; everything else stays as it is. */
+export function caught(error) {
+    try {
+        if (isObject(error) && error instanceof NativeError && hasOwn(error, "line")) adopt(error);
+    } catch {
+        // A proxy that refuses to be looked at.
+    }
+    return error;
+}
+
+/** Creates an error of a class. */
+function create(NativeClass, args, newTarget) {
+    const error = construct(NativeClass, args, newTarget);
+    adopt(error);
     return error;
 }
 
@@ -54,11 +71,44 @@ const handler = {
     construct: create,
 };
 
+const scriptClass = (NativeClass) => new Proxy(NativeClass, handler);
+
+/** The classes of errors that scripts see, for the sandbox's own errors. */
+export const ScriptError = scriptClass(NativeError);
+export const ScriptTypeError = scriptClass(NativeTypeError);
+
+function install(NativeClass, Class) {
+    define(globalThis, NativeClass.name, Class);
+    define(NativeClass.prototype, "constructor", Class);
+}
+
+/** Replaces what libraries call to give an error its stack. */
+function installCapture() {
+    const { captureStackTrace: capture } = NativeError;
+    if (typeof capture !== "function") return;
+    define(NativeError, "captureStackTrace", function captureStackTrace(target, firstFrame) {
+        capture(target, firstFrame);
+        adopt(target);
+    });
+}
+
+/** Adopts the errors that promises hand to a callback. */
+function installPromiseCatch() {
+    const { prototype } = NativePromise;
+    define(prototype, "catch", { catch(onRejected) {
+        const handle = typeof onRejected !== "function" ? onRejected
+            : (error) => apply(onRejected, undefined, [caught(error)]);
+        return this.then(undefined, handle);
+    } }.catch);
+}
+
 export function installErrorStacks() {
-    for (let i = 0; i < names.length; i++) {
-        const NativeClass = globalThis[names[i]];
-        const Class = new Proxy(NativeClass, handler);
-        define(globalThis, names[i], Class);
-        define(NativeClass.prototype, "constructor", Class);
+    install(NativeError, ScriptError);
+    install(NativeTypeError, ScriptTypeError);
+    for (let i = 0; i < otherNames.length; i++) {
+        const NativeClass = globalThis[otherNames[i]];
+        install(NativeClass, scriptClass(NativeClass));
     }
+    installCapture();
+    installPromiseCatch();
 }

@@ -4,12 +4,13 @@
 // are of use to a user; they are shown under the name that Newman gives every script. Nothing here
 // may throw, although a script may throw anything: a getter that throws, a proxy, null.
 
+import { inspect } from "../node/console/inspect.js";
 import { plainFailure } from "./failures.js";
 import {
     append, indexOf, isObject, join, lastIndexOf, split, startsWith, stringifyJSON, substring,
     textOf,
 } from "./primordials.js";
-import { rawStacks } from "./raw-stacks.js";
+import { insertions, rawStacks } from "./raw-stacks.js";
 
 /** How the host names the source of script number n: this, then n. */
 const sourcePrefix = "script:";
@@ -36,10 +37,25 @@ function parseFrame(line) {
     const at = lastIndexOf(line, "@" + sourcePrefix);
     if (at < 0) return parseModuleFrame(line);
     const place = split(substring(line, at + 1 + sourcePrefix.length), ":");
+    const source = +place[0];
+    const ownLine = +place[1] - wrapperLines;
     return {
-        source: +place[0], line: +place[1] - wrapperLines, column: +place[2],
+        source,
+        line: ownLine,
+        column: writtenColumn(source, ownLine, +place[2]),
         name: substring(line, 0, at),
     };
+}
+
+/** The column in the code as it was written, without the calls that were inserted before it. */
+function writtenColumn(source, line, column) {
+    const places = insertions.get(source);
+    let inserted = 0;
+    for (let i = 0; places !== undefined && i < places.length; i++) {
+        const place = places[i];
+        if (place.line === line && place.column < column) inserted += place.length;
+    }
+    return column - inserted;
 }
 
 /** A frame in a module of the user's: its source is a path. */
@@ -96,10 +112,16 @@ function ownFrame(found, source) {
     return own;
 }
 
+/** What a report shows of a thrown object that has no message: its own text, or its members. */
+function textWithoutMessage(error, source) {
+    const text = textOf(error);
+    return startsWith(text, "[object ") ? inspect(error, source) : text;
+}
+
 /** The error as a report shows it. An error of a module has its place in the module. */
-function messageOf(error, name, found) {
+function messageOf(error, name, found, source) {
     const message = read(error, "message");
-    const text = message === undefined ? textOf(error) : textOf(message);
+    const text = message === undefined ? textWithoutMessage(error, source) : textOf(message);
     const isPlain = found.length === 0 || found[0].file === undefined || name === "AssertionError";
     return isPlain ? text : `${text} (in ${found[0].file}:${found[0].line})`;
 }
@@ -133,7 +155,7 @@ export function describe(error, source) {
     const given = read(error, "name");
     const name = typeof given === "string" && given !== "" ? given : "Error";
     const found = frames(error);
-    const message = messageOf(error, name, found);
+    const message = messageOf(error, name, found, source);
     if (found.length === 0) {
         const frame = syntaxFrame(error);
         if (frame === undefined)

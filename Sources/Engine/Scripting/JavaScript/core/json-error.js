@@ -1,5 +1,6 @@
 // The error that Postman's scripts know for a text that is not JSON: a JSONError that names line
-// and column, shows the line and marks the place.
+// and column, shows the line and marks the place. Postman parses such a text a second time with a
+// lenient parser for its message, and places are where that parser stops.
 
 import { stringifyJSON } from "./primordials.js";
 
@@ -10,80 +11,167 @@ class JSONError extends Error {
     }
 }
 
+/** What a value is if there is none. */
+const nothing = undefined;
+/** What stands for any value that is not a key. */
+const something = null;
+
+/** Stops the scan at its position; without a reason, the character there is unexpected. */
+class Stop {
+    constructor(reason) { this.reason = reason; }
+}
+
 /** Walks a text by the grammar of JSON to the first character that breaks it. */
 class Scanner {
     position = 0;
+    line = 1;
+    lineStart = 0;
 
     constructor(text) { this.text = text; }
 
-    /** The position of the first error, or undefined. */
+    /** The reason of the first error; undefined if a character is unexpected, or the end. */
     findError() {
+        try {
+            this.scan();
+        } catch (stop) {
+            if (!(stop instanceof Stop)) throw stop;
+            return stop.reason;
+        }
+        return undefined;
+    }
+
+    scan() {
         this.skipSpace();
-        if (!this.value()) return this.position;
+        const value = this.value();
+        if (value === nothing && this.position >= this.text.length)
+            this.fail(this.position > 0 ? "No data, only a whitespace" : "No data, empty input");
         this.skipSpace();
-        return this.position < this.text.length ? this.position : undefined;
+        this.fail();
+    }
+
+    fail(reason, step = 0) {
+        this.position += step;
+        throw new Stop(reason);
     }
 
     skipSpace() {
-        while (" \t\n\r".includes(this.text[this.position] || "x")) this.position++;
+        for (; this.position < this.text.length; this.position++) {
+            const character = this.text[this.position];
+            if (!" \t\n\r".includes(character)) return;
+            if (character === "\n"
+                || (character === "\r" && this.text[this.position + 1] !== "\n")) {
+                this.line++;
+                this.lineStart = this.position + 1;
+            }
+        }
     }
 
     value() {
-        switch (this.text[this.position]) {
-            case "{": return this.group("}", () => this.member());
-            case "[": return this.group("]", () => this.value());
-            case '"':
-                return this.take(/"(?:[^"\\\x00-\x1f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*/y)
-                    && this.mark('"');
-            default:
-                return this.take(
-                           /(?:true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)(?![\w.])/y)
-                    || this.wrongWord();
+        const character = this.text[this.position];
+        switch (character) {
+            case "{": return this.object();
+            case "[": return this.array();
+            case '"': return this.string();
+            case "t": return this.word("true");
+            case "f": return this.word("false");
+            case "n": return this.word("null");
+            default: return character !== undefined && "-.0123456789".includes(character)
+                ? this.number() : nothing;
         }
     }
 
-    /** Stops inside a word at the first letter that is not of a word of JSON. */
-    wrongWord() {
-        const word =
-            ["true", "false", "null"].find((known) => known[0] === this.text[this.position]);
-        for (let i = 0; word !== undefined && this.text[this.position] === word[i]; i++)
-            this.position++;
-        return false;
+    /** The next character, which is passed even if it is the end. */
+    next() { return this.text[this.position++]; }
+
+    object() {
+        this.position++;
+        for (let isEmpty = true; this.position < this.text.length; isEmpty = false) {
+            this.skipSpace();
+            const key = this.key();
+            this.skipSpace();
+            const mark = this.next();
+            if (mark === "}" && key === nothing) {
+                if (!isEmpty) this.fail("Trailing comma in object", -1);
+                return something;
+            }
+            if (mark !== ":" || key === nothing) this.fail(undefined, -1);
+            this.skipSpace();
+            if (this.value() === nothing) this.fail(`No value found for key ${key}`);
+            if (typeof key !== "string") this.fail(`Wrong key type: ${key}`);
+            this.skipSpace();
+            const end = this.next();
+            if (end === "}") return something;
+            if (end !== ",") this.fail();
+        }
+        return this.fail();
     }
 
-    group(end, item) {
+    key() {
+        const character = this.text[this.position];
+        if (character === '"') return this.string();
+        return character !== undefined && ".0123456789".includes(character)
+            ? this.number() : nothing;
+    }
+
+    array() {
         this.position++;
-        this.skipSpace();
-        if (this.mark(end)) return true;
+        for (let isEmpty = true; this.position < this.text.length; isEmpty = false) {
+            this.skipSpace();
+            const item = this.value();
+            this.skipSpace();
+            const mark = this.next();
+            if (mark === "]") {
+                if (item === nothing && !isEmpty) this.fail("Trailing comma in array", -1);
+                return something;
+            }
+            if (mark !== ",") this.fail(undefined, -1);
+            if (item === nothing) this.fail("Elisions are not supported");
+        }
+        return nothing;
+    }
+
+    string() {
+        const start = ++this.position;
         for (;;) {
-            this.skipSpace();
-            if (!item()) return false;
-            this.skipSpace();
-            if (this.mark(end)) return true;
-            if (!this.mark(",")) return false;
+            const character = this.next();
+            if (character === '"') return this.text.slice(start, this.position - 1);
+            if (character === undefined) this.fail(undefined, -1);
+            if (character === "\\") this.escape();
+            else if (character === "\n" || character === "\r") this.fail();
+            else if (character < " ") this.fail("Unexpected control character", -1);
         }
     }
 
-    member() {
-        if (this.text[this.position] !== '"' || !this.value()) return false;
-        this.skipSpace();
-        if (!this.mark(":")) return false;
-        this.skipSpace();
-        return this.value();
+    escape() {
+        const character = this.next();
+        if (character !== "u") {
+            if (character === undefined || !'"\\/bfnrt'.includes(character))
+                this.fail(undefined, -1);
+            return;
+        }
+        for (let i = 0; i < 4; i++) {
+            const digit = this.text[this.position];
+            if (digit === undefined) this.fail();
+            if (!/[0-9a-fA-F]/.test(digit)) this.fail("Bad escape sequence");
+            this.position++;
+        }
     }
 
-    mark(character) {
-        if (this.text[this.position] !== character) return false;
-        this.position++;
-        return true;
-    }
-
-    take(pattern) {
+    number() {
+        const pattern = /-?(?:0|[1-9]\d*)?(?:\.\d*)?(?:[eE](?:[+-][^]|[^])?\d*)?/y;
         pattern.lastIndex = this.position;
-        const found = pattern.exec(this.text);
-        if (found === null) return false;
-        this.position += found[0].length;
-        return true;
+        const [text] = pattern.exec(this.text);
+        this.position += text.length;
+        if (Number.isNaN(Number(text))) this.fail(`Bad numeric literal - "${text}"`, -1);
+        if (!/^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:e[+-]?\d+)?$/i.test(text))
+            this.fail(`Non-json numeric literal - "${text}"`, -1);
+        return Number(text);
+    }
+
+    word(word) {
+        if (!this.text.startsWith(word, this.position)) this.fail();
+        this.position += word.length;
+        return something;
     }
 }
 
@@ -95,21 +183,20 @@ function shownCharacter(character) {
 }
 
 /** The message: the error, its place, the line, and a mark below the place. */
-function describe(text, position) {
-    const before = text.slice(0, position);
-    const lineStart = before.lastIndexOf("\n") + 1;
-    const line = before.split("\n").length;
-    const column = position - lineStart + 1;
-    const what = text.length === 0 ? "No data, empty input"
-        : position >= text.length ? "Unexpected end of input"
-            : `Unexpected token '${shownCharacter(text[position])}'`;
-    const shownStart = Math.max(lineStart, position - 70);
-    const shown = text.slice(shownStart).split(/[\r\n]/)[0].slice(0, 79);
-    const margin = text.slice(shownStart, position).replace(/[^\t]/g, " ");
-    return `${what} at ${line}:${column}\n${shown}\n${margin}^`;
+function describe(text) {
+    const scanner = new Scanner(text);
+    const reason = scanner.findError();
+    const { position, line, lineStart } = scanner;
+    const what = reason ?? (position >= text.length ? "Unexpected end of input"
+        : `Unexpected token '${shownCharacter(text[position])}'`);
+    const shownStart = Math.max(lineStart, position - 69);
+    const shown = text.slice(shownStart).split(/[\r\n]/, 1)[0].slice(0, 79);
+    const margin = shown.slice(0, position - shownStart).replace(/[^\t]/g, " ");
+    return `${what} at ${line}:${position - lineStart + 1}\n${shown}\n${margin}^`;
 }
 
 /** The error of a text that the engine did not parse. */
-export function makeError(text) {
-    return new JSONError(describe(text, new Scanner(text).findError() ?? 0));
-}
+export const makeError = (text) => new JSONError(describe(text));
+
+/** The error of a value that has no JSON at all. */
+export const makeUndefinedError = () => new JSONError('"undefined" is not valid JSON');

@@ -1,6 +1,6 @@
 // JSON as Postman's scripts know it: a byte order mark is ignored, and an error has its place.
 
-import { makeError } from "./json-error.js";
+import { makeError, makeUndefinedError } from "./json-error.js";
 import { parseJSON } from "./primordials.js";
 
 /** Parses the text. A byte order mark before it is allowed unless the parser is strict. */
@@ -12,6 +12,6 @@ export function parseResponseJSON(text, reviver, isStrict) {
         return parseJSON(content, reviver);
     } catch (error) {
         if (!(error instanceof SyntaxError)) throw error;
-        throw makeError(content === undefined ? "" : String(content));
+        throw content === undefined ? makeUndefinedError() : makeError(String(content));
     }
 }

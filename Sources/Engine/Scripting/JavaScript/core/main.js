@@ -7,7 +7,8 @@ import { useSugar } from "../legacy/sugar/install.js";
 import { Pm } from "../pm/pm.js";
 import { endPendingTests } from "../pm/test.js";
 import { installWebGlobals } from "../web/globals.js";
-import { installErrorStacks } from "./error-stacks.js";
+import { markCatches } from "./catch-clauses.js";
+import { caught, installErrorStacks } from "./error-stacks.js";
 import { plainFailure } from "./failures.js";
 import { installGlobals } from "./globals.js";
 import { native } from "./native.js";
@@ -23,6 +24,9 @@ function pmOf(script) {
 /** Whether what a script's source gave is the one function around it, of that length. */
 native.covers = (body, length) => typeof body === "function" && sourceOf(body).length === length;
 
+/** Inserts a call into each catch clause of a script's code. */
+native.markCatches = (code, source, hook) => markCatches(code, source, hook);
+
 /**
  * Starts a script: `body` is the async function around the user's code, `source` its number. What
  * is left open when this returns goes on in turns of the event loop. A nested one runs while the
@@ -33,7 +37,7 @@ native.start = (body, event, source, hidesLegacy, isNested) => {
     script.hidesLegacy = hidesLegacy;
     setCurrent(script);
     const end = () => { script.isSettled = true; };
-    settle(body(), end, (error) => {
+    settle(body(caught), end, (error) => {
         end();
         script.fail(error);
     });

@@ -1,6 +1,12 @@
-// The engine's own stacks of errors whose `stack` scripts see in the form of Node.
+// What the sandbox knows about the engine's own stacks, apart from how it shows them.
 
-import { NativeWeakMap } from "./primordials.js";
+import { NativeMap, NativeWeakMap } from "./primordials.js";
 
-/** Error → the stack that the engine gave it. */
+/** Error → the stack that the engine gave it, if scripts see that in the form of Node. */
 export const rawStacks = new NativeWeakMap();
+
+/**
+ * Number of a script → the calls that were inserted into its code: `line`, `column` and `length`
+ * of each, in the order of the code.
+ */
+export const insertions = new NativeMap();

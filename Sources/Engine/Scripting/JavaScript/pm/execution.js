@@ -1,10 +1,10 @@
 // pm.execution: the place of the script in the run, the next request, and other requests of the
 // collection.
 
+import { ScriptTypeError } from "../core/error-stacks.js";
 import { native, texts } from "../core/native.js";
 import {
-    defineProperty, freeze, isPlainObject, NativePromise, NativeTypeError, slice, stringifyJSON,
-    symbolText,
+    defineProperty, freeze, isPlainObject, NativePromise, slice, stringifyJSON, symbolText,
 } from "../core/primordials.js";
 import { skipSignal } from "../core/script.js";
 import { ReceivedResponse } from "../sdk/response.js";
@@ -15,11 +15,11 @@ import { hostError } from "./send-request.js";
  */
 function runRequest(request, options) {
     if (typeof request !== "string" || request === "") {
-        throw new NativeTypeError("pm.execution.runRequest needs the id or the name of a request");
+        throw new ScriptTypeError("pm.execution.runRequest needs the id or the name of a request");
     }
     const variables = options?.variables ?? {};
     if (!isPlainObject(variables)) {
-        throw new NativeTypeError(
+        throw new ScriptTypeError(
             "pm.execution.runRequest: the option 'variables' must be an object");
     }
     return new NativePromise((resolve, reject) => {

@@ -1,7 +1,8 @@
 // pm: one object per script, every member made when it is first touched.
 
+import { ScriptError } from "../core/error-stacks.js";
 import { native, texts } from "../core/native.js";
-import { defineProperty, freeze, NativeError, parseJSON } from "../core/primordials.js";
+import { defineProperty, freeze, parseJSON } from "../core/primordials.js";
 import { requirePackage } from "../node/modules/package-require.js";
 import { library } from "../node/modules/require.js";
 import { makeCookies } from "../sdk/cookies.js";
@@ -68,9 +69,18 @@ function defineMember(pm, name, value) {
     });
 }
 
+const toAccessor = {
+    __proto__: null,
+    configurable: true,
+    get() { return library("chai").expect(this).to; },
+};
+
+/** Starts assertions about an object by a member of its own, as Postman does. */
+const assertable = (object) => defineProperty(object, "to", toAccessor);
+
 function makeRequest(script) {
     const definition = parseJSON(native.request());
-    const request = new Request(definition);
+    const request = assertable(new Request(definition));
     if (script.event === "prerequest") {
         const before = request.toJSON();
         script.atEnd(() => {
@@ -82,11 +92,11 @@ function makeRequest(script) {
 
 /** After a request that failed, tests see an empty response, as in Postman. */
 function makeResponse() {
-    return native.hasResponse() ? new ReceivedResponse(itemResponse) : new Response();
+    return assertable(native.hasResponse() ? new ReceivedResponse(itemResponse) : new Response());
 }
 
 function refuse(name, reason) {
-    throw new NativeError(`pm.${name} is not available: ${reason}`);
+    throw new ScriptError(`pm.${name} is not available: ${reason}`);
 }
 
 export class Pm {

@@ -3,10 +3,9 @@
 // The host starts the request at once and goes on. Each response has a turn of the event loop of
 // its own, in the order in which the responses arrive.
 
+import { ScriptError, ScriptTypeError } from "../core/error-stacks.js";
 import { native } from "../core/native.js";
-import {
-    isObject, NativeError, NativePromise, NativeTypeError, stringifyJSON,
-} from "../core/primordials.js";
+import { isObject, NativePromise, stringifyJSON } from "../core/primordials.js";
 import { current } from "../core/script.js";
 import { CookieList, cookiesFor } from "../sdk/cookies.js";
 import { parseHeaders } from "../sdk/header-forms.js";
@@ -36,7 +35,7 @@ function toDefinition(request) {
     if (typeof request === "string" || request instanceof Url)
         return { url: String(request), method: "GET" };
     if (request instanceof Request) return request.toJSON();
-    if (!isObject(request)) throw new NativeTypeError("pm.sendRequest needs a URL or a request");
+    if (!isObject(request)) throw new ScriptTypeError("pm.sendRequest needs a URL or a request");
     const { url, method, header, headers, body, auth } = request;
     const definition = {
         ...request,
@@ -58,7 +57,7 @@ const details = ["code", "errno", "syscall", "address", "port"];
 /** The error that the host describes. */
 export function hostError(description) {
     const { name, message } = description;
-    const error = new NativeError(message);
+    const error = new ScriptError(message);
     if (name !== "Error") error.name = name;
     for (let i = 0; i < details.length; i++) {
         const value = description[details[i]];

@@ -4,10 +4,9 @@
 // anything else is kept by the host as JSON. A script that gets such a value gets one object for as
 // long as it runs, and what it does to that object is stored when the script ends, as in Postman.
 
+import { ScriptTypeError } from "../core/error-stacks.js";
 import { native, texts } from "../core/native.js";
-import {
-    isArray, isObject, NativeMap, NativeTypeError, stringifyJSON,
-} from "../core/primordials.js";
+import { isArray, isObject, NativeMap, stringifyJSON } from "../core/primordials.js";
 import { replaceIn as replaceFrom } from "../sdk/substitution.js";
 import { VariableList } from "../sdk/variable-list.js";
 
@@ -71,7 +70,7 @@ export class VariableScope {
     /** Sets a variable; a type says what the value is converted to. */
     set(name, value, type) {
         if (name === undefined || name === null)
-            throw new NativeTypeError("a variable needs a name");
+            throw new ScriptTypeError("a variable needs a name");
         const key = `${name}`;
         const stored = toStored(value) ?? value;
         if (this.#live !== undefined) this.#live[key] = stored;

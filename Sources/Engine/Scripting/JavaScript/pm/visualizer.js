@@ -1,13 +1,14 @@
 // pm.visualizer: a template and data for the reports that can show them.
 
+import { ScriptError } from "../core/error-stacks.js";
 import { native } from "../core/native.js";
-import { NativeError, stringifyJSON } from "../core/primordials.js";
+import { stringifyJSON } from "../core/primordials.js";
 import { render } from "./templates.js";
 
 /** Throws Postman's error for an argument that is not what it must be. */
 function refuse(name, expected, value) {
     const subject = name[0].toUpperCase() + name.slice(1);
-    throw new NativeError(`Invalid ${name}. ${subject} must be ${expected}, found ${typeof value}`);
+    throw new ScriptError(`Invalid ${name}. ${subject} must be ${expected}, found ${typeof value}`);
 }
 
 export const visualizer = {

@@ -1,9 +1,8 @@
 // pm.cookies and pm.cookies.jar(), over the cookie jar of the run.
 
+import { ScriptTypeError } from "../core/error-stacks.js";
 import { native } from "../core/native.js";
-import {
-    define, isObject, NativePromise, NativeTypeError, parseJSON, stringifyJSON,
-} from "../core/primordials.js";
+import { define, isObject, NativePromise, parseJSON, stringifyJSON } from "../core/primordials.js";
 import { current } from "../core/script.js";
 import { schedule } from "../web/timers.js";
 import { PropertyList } from "./list.js";
@@ -186,7 +185,7 @@ class CookieJar {
 /** The address that a jar's member was given, as a text. */
 function check(url) {
     if (url === undefined || url === null || url === "")
-        throw new NativeTypeError("CookieJar: URL must be a string");
+        throw new ScriptTypeError("CookieJar: URL must be a string");
     return String(url);
 }
 

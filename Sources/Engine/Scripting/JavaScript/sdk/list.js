@@ -3,7 +3,8 @@
 // It has no index: such lists are short, and a search that reads the members themselves stays right
 // when a script edits them. Of several members with one name, the last counts, as in Postman's SDK.
 
-import { define, isArray, isObject, NativeError } from "../core/primordials.js";
+import { ScriptError } from "../core/error-stacks.js";
+import { define, isArray, isObject } from "../core/primordials.js";
 import { PropertyBase, toPlain } from "./property.js";
 
 /** A member's value as scripts see it. */
@@ -119,7 +120,7 @@ export class PropertyList extends PropertyBase {
             return true;
         }
         if (typeof existing.update !== "function") {
-            throw new NativeError("PropertyList: what has no update() cannot be upserted");
+            throw new ScriptError("PropertyList: what has no update() cannot be upserted");
         }
         existing.update(given);
         return false;

@@ -1,6 +1,6 @@
 // Text as bytes and back: UTF-8 by the rules of the Encoding Standard, and character units.
 
-import { NativeTypeError } from "../core/primordials.js";
+import { ScriptTypeError } from "../core/error-stacks.js";
 
 /** The bytes of a text in UTF-8; a lone surrogate becomes U+FFFD. */
 export function encodeUTF8(given) {
@@ -116,7 +116,7 @@ export function decodeUTF8(bytes, isFatal = false) {
 
 /** Why a decoder that is `fatal` gives up. */
 export function invalidData(encoding) {
-    const error = new NativeTypeError(`The encoded data was not valid for encoding ${encoding}`);
+    const error = new ScriptTypeError(`The encoded data was not valid for encoding ${encoding}`);
     error.code = "ERR_ENCODING_INVALID_ENCODED_DATA";
     return error;
 }
@@ -142,5 +142,5 @@ export function bytesOf(source) {
         return new Uint8Array(source.buffer, source.byteOffset, source.byteLength);
     }
     if (isArrayBuffer(source)) return new Uint8Array(source);
-    throw new NativeTypeError("the data must be an ArrayBuffer or a view of one");
+    throw new ScriptTypeError("the data must be an ArrayBuffer or a view of one");
 }

@@ -1,6 +1,7 @@
 // URLSearchParams of the URL Standard.
 
-import { isObject, NativeTypeError } from "../core/primordials.js";
+import { ScriptTypeError } from "../core/error-stacks.js";
+import { isObject } from "../core/primordials.js";
 import { decodeUTF8 } from "./encoding.js";
 
 /** The serializer of application/x-www-form-urlencoded. */
@@ -38,7 +39,7 @@ function read(source) {
     return Array.from(source, (pair) => {
         const [...parts] = pair;
         if (parts.length !== 2)
-            throw new NativeTypeError("Each query pair must be an iterable [name, value] tuple");
+            throw new ScriptTypeError("Each query pair must be an iterable [name, value] tuple");
         return parts.map(String);
     });
 }

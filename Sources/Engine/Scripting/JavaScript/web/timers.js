@@ -3,14 +3,14 @@
 // A timer belongs to the script that set it; the script ends when none is left.
 
 import { native } from "../core/native.js";
-import { NativeTypeError } from "../core/primordials.js";
+import { ScriptTypeError } from "../core/error-stacks.js";
 import { current } from "../core/script.js";
 
 let lastID = 0;
 
 function start(callback, delay, args, repeats) {
     if (typeof callback !== "function") {
-        throw new NativeTypeError('The "callback" argument must be of type function.');
+        throw new ScriptTypeError('The "callback" argument must be of type function.');
     }
     const script = current();
     const id = ++lastID;
@@ -42,7 +42,7 @@ function clear(id) {
 
 function startImmediate(callback, ...args) {
     if (typeof callback !== "function") {
-        throw new NativeTypeError('The "callback" argument must be of type function.');
+        throw new ScriptTypeError('The "callback" argument must be of type function.');
     }
     const script = current();
     const { timers: running } = script;

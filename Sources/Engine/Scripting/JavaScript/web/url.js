@@ -1,7 +1,7 @@
 // URL of the URL Standard, for what scripts do with it: hierarchical URLs of the special schemes
 // and any other, opaque paths as they are. Hosts are lowered and checked, not mapped by IDNA.
 
-import { NativeTypeError } from "../core/primordials.js";
+import { ScriptTypeError } from "../core/error-stacks.js";
 import { encodeUTF8 } from "./encoding.js";
 import { objectURLs } from "./object-urls.js";
 import { URLSearchParams } from "./search-params.js";
@@ -27,7 +27,7 @@ const encodeUserinfo = (text) => encode(text, '"#<>?`{}/:;=@\\[\\]^|');
 const encodeFragment = (text) => encode(text, '"<>`');
 
 function invalid(text) {
-    const error = new NativeTypeError("Invalid URL");
+    const error = new ScriptTypeError("Invalid URL");
     error.code = "ERR_INVALID_URL";
     error.input = text;
     return error;

@@ -1,6 +1,6 @@
 // The errors of Buffer, with the codes and messages that Node gives them.
 
-import { NativeTypeError } from "../../core/primordials.js";
+import { ScriptTypeError } from "../../core/error-stacks.js";
 
 /** Returns an error with one of Node's codes. */
 export function codedError(error, code) {
@@ -22,7 +22,7 @@ function received(value) {
 /** Returns the error for a value of a wrong type. */
 export function wrongType(name, expected, value) {
     const message = `The ${name} must be ${expected}. ${received(value)}`;
-    return codedError(new NativeTypeError(message), "ERR_INVALID_ARG_TYPE");
+    return codedError(new ScriptTypeError(message), "ERR_INVALID_ARG_TYPE");
 }
 
 /** Returns a large integer with its digits in groups of three. */

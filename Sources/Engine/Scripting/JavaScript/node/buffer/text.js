@@ -1,6 +1,6 @@
 // Texts as bytes and bytes as text, in Node's encodings.
 
-import { NativeTypeError } from "../../core/primordials.js";
+import { ScriptTypeError } from "../../core/error-stacks.js";
 import { base64 } from "../../web/base64.js";
 import { decodeUnits, decodeUTF8, encodeUTF8 } from "../../web/encoding.js";
 
@@ -20,7 +20,7 @@ export function encodingOf(name) {
 function known(name) {
     const encoding = encodingOf(name);
     if (encoding !== undefined) return encoding;
-    const error = new NativeTypeError(`Unknown encoding: ${String(name)}`);
+    const error = new ScriptTypeError(`Unknown encoding: ${String(name)}`);
     error.code = "ERR_UNKNOWN_ENCODING";
     throw error;
 }

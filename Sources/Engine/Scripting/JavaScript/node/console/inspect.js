@@ -106,10 +106,18 @@ function constructorName(value) {
     return "";
 }
 
+const stackMembers = ["name", "message", "stack"];
+
+/** Returns whether a member of an error is part of the stack that is shown. */
+function isShown(error, name, stack) {
+    return stackMembers.includes(name) && stack.includes(String(error[name]));
+}
+
 function memberNames(value, shape) {
     const names = [];
     for (const name of ownKeys(value)) {
         if (shape.skipsIndices && typeof name === "string" && /^\d+$/.test(name)) continue;
+        if (shape.isError && isShown(value, name, shape.alone)) continue;
         if (getOwnPropertyDescriptor(value, name)?.enumerable) names.push(name);
     }
     return names;
@@ -127,7 +135,8 @@ function shapeOf(value, inspection) {
         return listShape(value, `${name}(${value.length}) `);
     }
     if (typeof value === "function") return leafShape(functionText(value, name));
-    if (value instanceof Error) return leafShape(errorText(value, inspection));
+    if (value instanceof Error)
+        return { ...leafShape(errorText(value, inspection)), isError: true };
     if (value instanceof Map) return mapShape(value, name);
     if (value instanceof Set) return setShape(value, name);
     if (value instanceof Date) return leafShape(dateText(value));
@@ -193,9 +202,9 @@ const isArguments = (value) => Object.prototype.toString.call(value) === "[objec
 function objectShape(value, name) {
     const tag = value[Symbol.toStringTag];
     // A tag of its own is shown as a member, if it is enumerable.
-    const isShown = typeof tag === "string" && tag !== "" && tag !== name
+    const showsTag = typeof tag === "string" && tag !== "" && tag !== name
         && !getOwnPropertyDescriptor(value, Symbol.toStringTag)?.enumerable;
-    const shownTag = isShown ? `[${tag}] ` : "";
+    const shownTag = showsTag ? `[${tag}] ` : "";
     const prefix = name === "" ? `[Object: null prototype] ${shownTag}`
         : isArguments(value) ? "[Arguments] "
         : name === "Object" && shownTag === "" ? ""

@@ -2,8 +2,8 @@
 // `@team/package`. There is no registry here: they are the user's own modules, or the embedded
 // libraries.
 
+import { ScriptError, ScriptTypeError } from "../../core/error-stacks.js";
 import { native } from "../../core/native.js";
-import { NativeError, NativeTypeError } from "../../core/primordials.js";
 import { library, require } from "./require.js";
 import { userPackage } from "./user-modules.js";
 
@@ -19,7 +19,7 @@ function parse(specifier) {
 }
 
 function fail(specifier, why) {
-    const error = new NativeError(`pm.require('${specifier}'): ${why}`);
+    const error = new ScriptError(`pm.require('${specifier}'): ${why}`);
     error.code = "MODULE_NOT_FOUND";
     throw error;
 }
@@ -50,7 +50,7 @@ function embedded(specifier, wanted) {
 
 export function requirePackage(given) {
     if (typeof given !== "string" || given === "")
-        throw new NativeTypeError("pm.require needs the name of a package");
+        throw new ScriptTypeError("pm.require needs the name of a package");
     const wanted = parse(given);
     if (wanted.registry === "" && !wanted.name.startsWith("@")) return require(wanted.name);
     const names = wanted.registry === "jsr"

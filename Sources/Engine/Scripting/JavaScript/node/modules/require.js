@@ -1,9 +1,10 @@
 // require(): the embedded libraries, each parsed when it is first asked for, the small modules that
 // the sandbox itself provides, and the user's own modules.
 
+import { ScriptError } from "../../core/error-stacks.js";
 import { evaluate } from "../../core/loader.js";
 import { native, texts } from "../../core/native.js";
-import { hasOwn, NativeError, NativeMap } from "../../core/primordials.js";
+import { hasOwn, NativeMap } from "../../core/primordials.js";
 import { process } from "./process.js";
 import { userModule } from "./user-modules.js";
 
@@ -72,11 +73,13 @@ export function library(name) {
     return module.exports;
 }
 
+/** The error for a module that does not exist; `where` says where the user's own may be. */
 function cannotFind(name, where = "") {
-    const known = [...texts(native.libraryNames()), ...Object.keys(builtIns)]
-        .filter((known) => !known.includes("/") && !known.startsWith("_")).sort().join(", ");
-    const error = new NativeError(
-        `Cannot find module '${name}'${where}; the modules that are built in are ${known}`);
+    const known = [...texts(native.libraryNames()), ...Object.keys(builtIns)];
+    const nearest = native.nearest(name, known.join("\0"));
+    const advice = nearest === undefined
+        ? "the article 'Scripts' lists the built-in modules" : `did you mean '${nearest}'?`;
+    const error = new ScriptError(`Cannot find module '${name}'${where}; ${advice}`);
     error.code = "MODULE_NOT_FOUND";
     return error;
 }

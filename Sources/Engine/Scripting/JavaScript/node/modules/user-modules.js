@@ -1,8 +1,9 @@
 // The user's own modules: CommonJS files of a `node_modules` folder or of a module path. The host
 // finds and reads them; nothing can read a file that the host did not find before.
 
+import { ScriptError } from "../../core/error-stacks.js";
 import { native, texts } from "../../core/native.js";
-import { NativeError, NativeMap, parseJSON } from "../../core/primordials.js";
+import { NativeMap, parseJSON } from "../../core/primordials.js";
 import { useSugar } from "../../legacy/sugar/install.js";
 import { process } from "./process.js";
 
@@ -44,7 +45,7 @@ function run(module) {
         try {
             module.exports = parseJSON(native.moduleText(filename));
         } catch (error) {
-            throw new NativeError(`${filename}: ${error.message}`);
+            throw new ScriptError(`${filename}: ${error.message}`);
         }
         return;
     }

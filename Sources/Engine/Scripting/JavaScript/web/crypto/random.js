@@ -1,7 +1,8 @@
 // Random bytes of the host, the UUIDs made of them, and the global `crypto`.
 
+import { ScriptTypeError } from "../../core/error-stacks.js";
 import { native } from "../../core/native.js";
-import { getPrototypeOf, NativeTypeError } from "../../core/primordials.js";
+import { getPrototypeOf } from "../../core/primordials.js";
 import { DOMException } from "../dom-exception.js";
 import { subtle } from "./subtle-crypto.js";
 
@@ -28,7 +29,7 @@ export class Crypto {
 
     getRandomValues(target) {
         if (!(target instanceof TypedArray)) {
-            throw new NativeTypeError("The target must be a typed array of integers.");
+            throw new ScriptTypeError("The target must be a typed array of integers.");
         }
         if (/^Float/.test(target[Symbol.toStringTag])) {
             throw new DOMException(
