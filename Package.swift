@@ -138,7 +138,7 @@ let package = Package(
         bridge(
             .bridges, "CurlTransport",
             [
-                "HTTPModel", "TextEncoding", "Platform", "LibraryLoader", "CCurl",
+                "Cryptography", "HTTPModel", "TextEncoding", "Platform", "LibraryLoader", "CCurl",
                 "CPublicSuffix", "CCompression",
             ], linking: ["curl", "psl", "z", "brotlidec", "zstd"]),
         bridge(
@@ -220,7 +220,7 @@ let package = Package(
             "OAuth2",
             ["Signing", "Cryptography", "HTTPModel", "JSON", "Diagnostics", "TextEncoding"]),
         tests("CurlTransport", ["HTTPModel", "LoopbackServer"]),
-        tests("LoopbackServer", ["HTTPModel", "CurlTransport"]),
+        tests("LoopbackServer", ["HTTPModel", "CurlTransport", "Cryptography"]),
         tests("YAML", ["CollectionModel", "Diagnostics", "JSON"]),
         tests(
             "MockServer",

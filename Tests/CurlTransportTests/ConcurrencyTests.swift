@@ -10,6 +10,12 @@ import Testing
     import Darwin
 #endif
 
+#if os(Linux)
+    private let isLinux = true
+#else
+    private let isLinux = false
+#endif
+
 @Suite("Several exchanges at once", .serialized)
 struct ConcurrencyTests {
     /// Waits for all that were started; returns them in the order in which they finished.
@@ -149,6 +155,32 @@ struct ConcurrencyTests {
         transport.cancelAll()
         #expect(transport.startedCount == 0)
         #expect(transport.finishedExchanges(before: nil).isEmpty)
+    }
+
+    /// The number of files and connections that this process has open.
+    private var descriptorCount: Int {
+        guard let folder = opendir("/proc/self/fd") else { return 0 }
+        defer { closedir(folder) }
+        var count = 0
+        while readdir(folder) != nil { count += 1 }
+        return count
+    }
+
+    @Test("A thousand exchanges leave no descriptor open", .enabled(if: isLinux))
+    func descriptors() throws {
+        let before = descriptorCount
+        do {
+            let server = try RecordingServer(always: .answer(body: "there"))
+            let transport = CurlTransport.direct()
+            for number in 0..<1000 {
+                _ = transport.start(.init(url: server.url("/\(number)")), options: .init())
+            }
+            #expect(finishAll(transport).count == 1000)
+        }
+        // The server's threads end when they see that their connections are closed.
+        let deadline = ContinuousClock.now + .seconds(5)
+        while descriptorCount > before + 8, .now < deadline { usleep(10_000) }
+        #expect(descriptorCount <= before + 8)
     }
 
     @Test("More than fit wait for their turn; bodies and answers stay together")

@@ -79,6 +79,19 @@ import Testing
         #expect(signature.headerNames == ["x"])
     }
 
+    @Test func aCredentialThatIsNotASCIIIsANote() throws {
+        func notes(_ type: String, _ pairs: [(String, Value)]) throws -> [String] {
+            try sign(type, pairs, marked).1.warnings.map(\.message)
+        }
+        #expect(
+            try notes("apikey", [("key", "X-Key"), ("value", "pä")])
+                == ["the value of header 'X-Key' is not ASCII; it is sent as ISO 8859-1"])
+        #expect(
+            try notes("bearer", [("token", "€")])
+                == ["the value of header 'Authorization' is not ASCII; it is sent as UTF-8"])
+        #expect(try notes("apikey", [("key", "X-Key"), ("value", "plain")]).isEmpty)
+    }
+
     @Test func apiKeyInTheQuery() throws {
         let (request, signature) = try sign(
             "apikey", [("key", "Access_Token"), ("value", "a+b/c==&d"), ("in", "query")],

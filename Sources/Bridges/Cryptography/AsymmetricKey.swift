@@ -124,7 +124,7 @@ public final class AsymmetricKey {
     }
 
     /// Has libcrypto allocate and write the DER, and copies it.
-    private static func encoded(
+    static func encoded(
         _ operation: String, _ write: (UnsafeMutablePointer<UnsafeMutablePointer<UInt8>?>) -> Int32
     ) throws(CryptographyError) -> [UInt8] {
         var start: UnsafeMutablePointer<UInt8>?

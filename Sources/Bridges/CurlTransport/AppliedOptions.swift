@@ -132,8 +132,7 @@ struct AppliedOptions {
         if ntlm == account { return }
         try handle.set(
             CURLOPT_HTTPAUTH, account == nil ? posthaste_auth_basic : posthaste_auth_ntlm)
-        var credentials: NTLMCredentials?
-        if let account { credentials = try NTLMCredentials(account) }
+        let credentials = account.flatMap(NTLMCredentials.init)
         try handle.set(CURLOPT_USERNAME, bytes: credentials?.user)
         try handle.set(CURLOPT_PASSWORD, bytes: credentials?.password)
         ntlm = account

@@ -4,10 +4,18 @@ import HTTPModel
 /// The multi handles of a transport, which keep its connections and drive its transfers.
 ///
 /// There is one for each version of HTTP that was asked for: libcurl would send a request over any
-/// connection that it keeps, of any version. It knows nothing of requests and responses.
+/// connection that it keeps, of any version. An exchange whose requests must go over one connection
+/// has one of its own. It knows nothing of requests and responses.
 final class ConnectionPools {
     /// A transfer that ended, by its easy handle.
     typealias Ended = (easy: posthaste_easy, code: CURLcode)
+
+    /// Which connections a transfer may use.
+    struct Lane: Hashable {
+        let version: HTTPVersion
+        /// The exchange that has the connections for itself; nil if they are for all.
+        var owner: ObjectIdentifier?
+    }
 
     /// The most connections that are kept open, used or not.
     private let largestCount: Int
@@ -31,7 +39,7 @@ final class ConnectionPools {
         deinit { curl_multi_cleanup(multi) }
     }
 
-    private var pools: [HTTPVersion: Pool] = [:]
+    private var pools: [Lane: Pool] = [:]
     /// The addresses of hosts, in place of what their names resolve to.
     private var hostAddresses: [HostAddress] = []
 
@@ -45,8 +53,8 @@ final class ConnectionPools {
     }
 
     /// Begins the transfer that the options of a handle describe.
-    func begin(_ handle: CurlHandle, speaking version: HTTPVersion) throws(TransportError) {
-        let pool = try pool(for: version)
+    func begin(_ handle: CurlHandle, in lane: Lane) throws(TransportError) {
+        let pool = try pool(for: lane)
         if pool.knownAddresses < hostAddresses.count {
             // The multi handle learns them when the transfer starts.
             try handle.setAddresses(hostAddresses[pool.knownAddresses...])
@@ -60,12 +68,17 @@ final class ConnectionPools {
     }
 
     /// Takes out a handle whose transfer has ended or must end now.
-    func end(_ handle: CurlHandle, speaking version: HTTPVersion, isComplete: Bool) {
-        guard let pool = pools[version] else { return }
+    func end(_ handle: CurlHandle, in lane: Lane, isComplete: Bool) {
+        guard let pool = pools[lane] else { return }
         curl_multi_remove_handle(pool.multi, handle.easy)
         pool.transfers.remove(handle.easy)
         // The transfer may have ended before it taught the multi handle any address.
         if !isComplete { pool.knownAddresses = 0 }
+    }
+
+    /// Closes the connections that an exchange had for itself.
+    func close(_ lane: Lane) {
+        if lane.owner != nil { pools[lane] = nil }
     }
 
     /// Moves all transfers as far as they go without waiting; returns those that ended.
@@ -95,10 +108,10 @@ final class ConnectionPools {
         }
     }
 
-    private func pool(for version: HTTPVersion) throws(TransportError) -> Pool {
-        if let pool = pools[version] { return pool }
+    private func pool(for lane: Lane) throws(TransportError) -> Pool {
+        if let pool = pools[lane] { return pool }
         let pool = try Pool(largestCount: largestCount)
-        pools[version] = pool
+        pools[lane] = pool
         return pool
     }
 }

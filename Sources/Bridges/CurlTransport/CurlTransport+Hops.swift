@@ -35,7 +35,7 @@ extension CurlTransport {
         do throws(TransportError) {
             try beginHop(of: transfer)
         } catch {
-            release(slot)
+            release(transfer)
             throw error
         }
         return transfer
@@ -48,17 +48,27 @@ extension CurlTransport {
             transfer.request.headers.add(
                 "Authorization", BasicCredential.header(userinfo: userinfo))
         }
-        let request = transfer.request
+        var request = transfer.request
         var options = transfer.options
         if !transfer.staysAtOrigin(url) { options.ntlm = nil }
+        transfer.addHandshake(to: &request, &options)
         do throws(TransportError) {
             let cookie = options.disablesCookies ? nil : cookieHeader(for: url)
-            let lines = try WireHeaders.lines(
+            var lines = try WireHeaders.lines(
                 of: request, to: url, cookie: cookie, withheld: options.withheldHeaders)
+            if let last = transfer.hop {
+                let isElsewhere = last.url.host != url.host
+                WireHeaders.keepPlaces(
+                    in: &lines, from: last.lines, except: isElsewhere ? "Host" : nil)
+            }
             let route = try Route(to: url, options, configuration)
             if route.proxy == nil { preferIPv6(url) }
             try slot.prepare(request, to: url, by: route, lines, options, transfer.deadline)
-            try pools.begin(slot.handle, speaking: options.httpVersion)
+            try pools.begin(slot.handle, in: transfer.lane)
+            // What proves the password is for the server alone.
+            if transfer.handshake != nil {
+                lines.removeAll { HTTPHeaders.same($0.name, "Authorization") }
+            }
             transfer.hop = Transfer.Hop(url: url, route: route, lines: lines, began: .now)
         } catch {
             throw error.about(request.url)
@@ -79,6 +89,10 @@ extension CurlTransport {
             var exchange = try self.exchange(transfer, outcome, of: hop)
             exchange.response.timings.addOurs(from: transfer.start, transferred: end)
             transfer.timings += exchange.response.timings
+            if try transfer.continuesHandshake(after: exchange.response) {
+                transfer.start = .now
+                return try beginHop(of: transfer)
+            }
             if let next = try transfer.next(after: hop, exchange.response) {
                 transfer.redirects.append(
                     HTTPExchange.Redirected(
@@ -113,7 +127,7 @@ extension CurlTransport {
     private func finish(
         _ transfer: Transfer, _ result: Result<HTTPExchange, TransportError>
     ) {
-        release(transfer.slot)
+        release(transfer)
         if let id = transfer.id {
             finished.append(FinishedExchange(id: id, result: result))
         } else {
@@ -125,18 +139,23 @@ extension CurlTransport {
     /// Ends a transfer whose result nobody wants.
     func drop(_ transfer: Transfer) {
         takeOut(transfer, isComplete: false)
-        release(transfer.slot)
+        release(transfer)
     }
 
     private func takeOut(_ transfer: Transfer, isComplete: Bool) {
         let handle = transfer.slot.handle
         transfers[handle.easy] = nil
-        pools.end(handle, speaking: transfer.options.httpVersion, isComplete: isComplete)
+        pools.end(handle, in: transfer.lane, isComplete: isComplete)
     }
 
     private func freeSlot() throws(TransportError) -> TransferSlot {
         if let slot = idleSlots.popLast() { return slot }
         return try TransferSlot(configuration)
+    }
+
+    private func release(_ transfer: Transfer) {
+        pools.close(transfer.lane)
+        release(transfer.slot)
     }
 
     /// Keeps a slot for later transfers, unless there are many.

@@ -10,20 +10,18 @@ struct NTLMCredentials {
     let user: [UInt8]
     let password: [UInt8]
 
-    init(_ account: NTLMAccount) throws(TransportError) {
-        user = try Self.latin1(account.domain + "\\") + Self.latin1(account.user).map(Self.capital)
-        password = try Self.latin1(account.password)
+    /// Nil for an account with characters beyond ISO 8859-1.
+    init?(_ account: NTLMAccount) {
+        guard let domain = Self.latin1(account.domain), let user = Self.latin1(account.user),
+            let password = Self.latin1(account.password)
+        else { return nil }
+        self.user = domain + [UInt8(ascii: "\\")] + user.map(Self.capital)
+        self.password = password
     }
 
-    private static func latin1(_ text: String) throws(TransportError) -> [UInt8] {
+    private static func latin1(_ text: String) -> [UInt8]? {
         let bytes = text.unicodeScalars.compactMap { UInt8(exactly: $0.value) }
-        guard bytes.count == text.unicodeScalars.count else {
-            throw TransportError(
-                .invalidRequest,
-                "NTLM cannot sign in with a user, password or domain that has characters beyond "
-                    + "ISO 8859-1", url: "")
-        }
-        return bytes
+        return bytes.count == text.unicodeScalars.count ? bytes : nil
     }
 
     /// The capital of a letter beyond ASCII; `ÿ`, whose capital ISO 8859-1 lacks, stays.

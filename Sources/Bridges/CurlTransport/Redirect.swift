@@ -97,15 +97,16 @@ struct Redirect {
     private func setReferer(
         _ request: inout HTTPRequest, left url: TargetURL, for destination: TargetURL
     ) {
-        request.headers.remove("Referer")
         // RFC 9110 §10.1.3: a clear-text server must not see an address of a secure one.
-        if url.scheme == "https" && destination.scheme == "http" { return }
+        if url.scheme == "https" && destination.scheme == "http" {
+            return request.headers.remove("Referer")
+        }
         var page = url
-        page.removeUserinfo()
+        page.removePrivateParts()
         if !destination.origin.isOwn(of: url.origin) {
             page.removeQueryParameters(named: options.credentialQueryNames)
         }
-        request.headers.add("Referer", page.url)
+        request.headers.set("Referer", page.url)
     }
 }
 

@@ -64,25 +64,32 @@ struct TargetURL: Hashable {
     /// The port, the scheme's own if none is named.
     var effectivePort: Int { port ?? (scheme == "https" ? 443 : 80) }
     /// Host and port for messages.
-    var endpoint: String { "\(host):\(effectivePort)" }
+    var endpoint: String { "\(host(zoneAfter: "%")):\(effectivePort)" }
     /// What a `Host` header says: an explicit port is kept even when it is the default.
     var authority: String { port.map { "\(host):\($0)" } ?? host }
     /// Scheme, host and port.
     var origin: Origin { Origin(scheme: scheme, host: host, port: effectivePort) }
     /// The URL for libcurl to connect by; the request target is set apart.
     var connectURL: String {
-        guard let zone else { return "\(scheme)://\(authority)/" }
-        return "\(scheme)://\(host.dropLast())%25\(zone)]:\(effectivePort)/"
+        if zone == nil { return "\(scheme)://\(authority)/" }
+        return "\(scheme)://\(host(zoneAfter: "%25")):\(effectivePort)/"
     }
 
     /// The URL as it was, except the case of scheme and host.
     var url: String {
-        "\(scheme)://\(userinfo.map { $0 + "@" } ?? "")\(authority)\(target)"
+        let user = userinfo.map { $0 + "@" } ?? ""
+        let port = port.map { ":\($0)" } ?? ""
+        return "\(scheme)://\(user)\(host(zoneAfter: "%25"))\(port)\(target)"
     }
 
-    /// Forgets the user and password.
-    mutating func removeUserinfo() {
+    /// Forgets what no server may see: the user and password, and the name of an interface.
+    mutating func removePrivateParts() {
         userinfo = nil
+        zone = nil
+    }
+
+    private func host(zoneAfter mark: String) -> String {
+        zone.map { "\(host.dropLast())\(mark)\($0)]" } ?? host
     }
 
     /// Drops the query parameters of these lower-case names.

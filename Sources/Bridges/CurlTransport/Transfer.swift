@@ -31,6 +31,10 @@ final class Transfer {
     var start: ContinuousClock.Instant
     /// This hop, once it has begun.
     var hop: Hop?
+    /// The sign-in that goes on over several requests.
+    var handshake: NTLMHandshake?
+    /// Which connections this hop may use.
+    var lane: ConnectionPools.Lane
     /// The final response or the error, once the exchange has ended.
     var result: Result<HTTPExchange, TransportError>?
     /// Where the first hop went; redirects are measured against it.
@@ -55,6 +59,7 @@ final class Transfer {
         self.id = id
         self.slot = slot
         self.start = start
+        lane = ConnectionPools.Lane(version: options.httpVersion)
         deadline = options.totalTimeout.map { Deadline(after: $0, from: start) }
     }
 
@@ -70,6 +75,24 @@ final class Transfer {
         guard let origin, (300..<400).contains(response.status) else { return nil }
         return try Redirect(options: options, origin: origin).next(
             after: request, to: hop.url, answer: response, left: redirects.map(\.request.url))
+    }
+
+    /// Adds what a sign-in that libcurl cannot perform needs, and takes a connection for it.
+    func addHandshake(to request: inout HTTPRequest, _ options: inout TransferOptions) {
+        guard let account = options.ntlm, NTLMCredentials(account) == nil else { return }
+        let current = handshake ?? NTLMHandshake(account)
+        handshake = current
+        request.headers.set("Authorization", current.header)
+        options.ntlm = nil
+        options.httpVersion = .http11
+        lane = ConnectionPools.Lane(version: .http11, owner: ObjectIdentifier(self))
+    }
+
+    /// Whether a sign-in goes on: the same request is sent once more.
+    func continuesHandshake(after response: HTTPResponse) throws(TransportError) -> Bool {
+        if try handshake?.continues(after: response) == true { return true }
+        handshake = nil
+        return false
     }
 
     // MARK: - Silence

@@ -78,8 +78,8 @@ extension TransferFailure {
 
     private var untrusted: TransportError.Cause? {
         let result = handle.number(CURLINFO_SSL_VERIFYRESULT)
-        // The chain is trusted, but libcurl found another name in the certificate.
-        let code = result == 0 ? "ERR_TLS_CERT_ALTNAME_INVALID" : Self.verifications[result]
+        // libcurl compares the name before it takes the result, which is 1 until then.
+        let code = result <= 1 ? "ERR_TLS_CERT_ALTNAME_INVALID" : Self.verifications[result]
         return code.map { TransportError.Cause(code: $0) }
     }
 }

@@ -43,6 +43,29 @@ enum WireHeaders {
         return lines
     }
 
+    /// Gives the lines that the transport adds the places that they had in the last hop.
+    ///
+    /// What a redirect adds comes after them, as in Newman. `moved` names a line that has another
+    /// place than in the last hop.
+    static func keepPlaces(
+        in lines: inout [HTTPField], from last: [HTTPField], except moved: String?
+    ) {
+        func place(of name: String, in lines: [HTTPField]) -> Int? {
+            lines.firstIndex { HTTPHeaders.same($0.name, name) }
+        }
+        for name in ["Content-Length", "Cookie"] {
+            guard let before = place(of: name, in: last), let index = place(of: name, in: lines)
+            else { continue }
+            let line = lines.remove(at: index)
+            let anchor = last[..<before].last { field in
+                moved.map { !HTTPHeaders.same($0, field.name) } ?? true
+                    && place(of: field.name, in: lines) != nil
+            }
+            let target = anchor.flatMap { place(of: $0.name, in: lines) }.map { $0 + 1 } ?? 0
+            lines.insert(line, at: target)
+        }
+    }
+
     /// The `Content-Length` that the request needs and does not carry already.
     private static func contentLength(of request: HTTPRequest) -> Int? {
         if request.headers.contains("Content-Length") || isChunked(request) { return nil }

@@ -1,3 +1,4 @@
+import Diagnostics
 public import HTTPModel
 
 /// Signs requests with the auth blocks of a collection, whose credentials are in the block itself.
@@ -31,7 +32,13 @@ public final class RequestSigner {
         let context = SigningContext(
             block: block, contentType: contentType, environment: environment)
         do {
-            return try sign(&request, context)
+            var signature = try sign(&request, context)
+            let names = signature.headerNames
+            signature.warnings += request.headers.fields.compactMap { field in
+                let isSigned = names.contains { HTTPHeaders.same($0, field.name) }
+                return isSigned ? field.encodingNote.map { Diagnostic(.note, $0) } : nil
+            }
+            return signature
         } catch {
             throw error.owned(by: block.owner)
         }

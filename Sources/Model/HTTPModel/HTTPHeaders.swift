@@ -22,6 +22,15 @@ public struct HTTPField: Sendable, Hashable {
     }
 }
 
+extension HTTPField {
+    /// What a user should know about a value that is not ASCII: how it is sent.
+    public var encodingNote: String? {
+        if value.utf8.allSatisfy({ $0 < 0x80 }) { return nil }
+        return "the value of header '\(name)' is not ASCII; it is sent as "
+            + (isSentInLatin1 ? "ISO 8859-1" : "UTF-8")
+    }
+}
+
 /// Header lines in order, repeats kept; names compare without regard to ASCII case (RFC 9110 §5.1).
 public struct HTTPHeaders: Sendable, Hashable {
     /// The lines in order.

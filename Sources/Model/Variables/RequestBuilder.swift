@@ -195,14 +195,7 @@ public struct RequestBuilder {
                     "the request has \(count) headers '\(name)', and all of them are sent",
                     help: ["disable all but one; Newman sends only the last"]))
         }
-        for field in headers.fields where !field.value.utf8.allSatisfy({ $0 < 0x80 }) {
-            found.append(
-                Diagnostic(
-                    .note,
-                    "the value of header '\(field.name)' is not ASCII; it is sent as "
-                        + (field.isSentInLatin1 ? "ISO 8859-1" : "UTF-8")))
-        }
-        return found
+        return found + headers.fields.compactMap(\.encodingNote).map { Diagnostic(.note, $0) }
     }
 
     private static func disabledHeaders(_ behavior: JSONObject) -> Set<String> {
