@@ -39,8 +39,9 @@ struct ItemCatalog {
     /// The folder, or the summary of the collection with the collection's items.
     private static func group(_ node: JSONValue, _ summary: JSONValue? = nil) -> JSONValue {
         guard var object = (summary ?? node).object else { return node }
-        object["item"] = node["item"] ?? .array([])
-        return JSONValue(.object(object))
+        let items = (node["item"]?.array ?? []).map { $0["item"] == nil ? whole($0) : group($0) }
+        object["item"] = .array(items)
+        return withScriptIDs(object)
     }
 
     /// Returns the id, name and description of a node.
@@ -65,11 +66,14 @@ struct ItemCatalog {
     private static func whole(_ item: JSONValue) -> JSONValue {
         guard var object = item.object else { return item }
         if object["response"] == nil { object["response"] = .array([]) }
-        if let events = object["event"]?.array {
-            let id = item["id"]?.string ?? ""
-            object["event"] = .array(
-                events.enumerated().map { identified($1, "script \(id) \($0)") })
-        }
+        return withScriptIDs(object)
+    }
+
+    private static func withScriptIDs(_ node: JSONObject) -> JSONValue {
+        guard let events = node["event"]?.array else { return JSONValue(.object(node)) }
+        var object = node
+        let id = node["id"]?.string ?? ""
+        object["event"] = .array(events.enumerated().map { identified($1, "script \(id) \($0)") })
         return JSONValue(.object(object))
     }
 

@@ -51,6 +51,12 @@ struct NewmanBody {
         if let variables = members["variables"], variables.string == nil {
             members["variables"] = .string(JSONWriter.compact(variables))
         }
+        // Variables without text are not sent, but Newman reports them.
+        if members["variables"] == nil, let text = definition?["graphql"]?["variables"]?.string,
+            text.trimmed.isEmpty
+        {
+            members["variables"] = .string(text)
+        }
         return JSONValue(.object(members))
     }
 
