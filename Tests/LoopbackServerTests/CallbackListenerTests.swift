@@ -1,3 +1,4 @@
+import Cryptography
 import Dispatch
 import Foundation
 import LoopbackServer
@@ -24,7 +25,7 @@ struct CallbackListenerTests {
     @Test(arguments: [
         ("http://localhost", true), ("http://localhost:3000/cb", true), ("HTTP://LOCALHOST/", true),
         ("http://127.0.0.1:8080/callback?a=b", true), ("http://127.1.2.3/", true),
-        ("http://[::1]:9/x", true), ("https://localhost:44318/signin-oidc", false),
+        ("http://[::1]:9/x", true), ("https://localhost:44318/signin-oidc", true),
         ("https://businesscentral.dynamics.com/", false), ("http://example.com/", false),
         ("http://localhost.example.com/", false), ("http://localhost@example.com/", false),
         ("http://127.0.0.1.example.com/", false), ("http://127.0.0.01/", false),
@@ -32,7 +33,7 @@ struct CallbackListenerTests {
         ("http://localhost:0/", false), ("http://localhost:99999/", false), ("", false),
         ("http://localhost/#x", false), ("http://local host/", false), ("http://", false),
     ])
-    func `only http addresses of this machine are listened to`(uri: String, isLoopback: Bool) {
+    func `only addresses of this machine are listened to`(uri: String, isLoopback: Bool) {
         #expect(CallbackListener.isLoopback(uri) == isLoopback)
         if !isLoopback {
             #expect(throws: LoopbackError.notLoopback(uri)) {
@@ -73,6 +74,44 @@ struct CallbackListenerTests {
         #expect(answer == "http://localhost:\(listener.port)/callback?code=a%2Bb&state=ours")
         #expect(text.contains("You are signed in"))
         #expect(!text.contains("http:") && !text.contains("https:") && !text.contains("a+b"))
+    }
+
+    @Test func `an address with https is answered with a certificate for this machine`() throws {
+        let made = try SelfSignedCertificate.forLocalhost(seconds: 60)
+        let identity = ServerIdentity(
+            certificate: made.certificate, privateKey: made.privateKey)
+        #expect(throws: LoopbackError.notLoopback("https://localhost:9/cb")) {
+            try CallbackListener(redirectURI: "https://localhost:9/cb")
+        }
+        let listener = try CallbackListener(
+            redirectURI: "https://localhost/cb", identity: identity)
+        let address = "https://localhost:\(listener.port)"
+        let answer = try wait(listener) { _ in
+            let page = try Self.curl(made, "--location", "\(address)/cb?code=a&state=ours")
+            #expect(page.contains("You are signed in"))
+        }
+        #expect(answer == "\(address)/cb?code=a&state=ours")
+    }
+
+    /// Requests an address with curl, which trusts the certificate and no other.
+    private static func curl(
+        _ made: SelfSignedCertificate, _ arguments: String...
+    ) throws -> String {
+        let file = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+        defer { try? FileManager.default.removeItem(at: file) }
+        let text = Data(made.certificate).base64EncodedString(options: .lineLength64Characters)
+        try "-----BEGIN CERTIFICATE-----\n\(text)\n-----END CERTIFICATE-----\n"
+            .write(to: file, atomically: true, encoding: .utf8)
+        let process = Process()
+        let output = Pipe()
+        process.executableURL = URL(filePath: "/usr/bin/curl")
+        process.arguments = ["--silent", "--show-error", "--cacert", file.path] + arguments
+        process.standardOutput = output
+        try process.run()
+        let page = output.fileHandleForReading.readDataToEndOfFile()
+        process.waitUntilExit()
+        try #require(process.terminationStatus == 0)
+        return String(decoding: page, as: UTF8.self)
     }
 
     @Test func `a refusal is an answer, and its words are escaped`() throws {

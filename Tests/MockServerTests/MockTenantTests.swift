@@ -148,7 +148,9 @@ import TextEncoding
 
     @Test(arguments: [
         ("invalid_client", 401, "AADSTS7000215"), ("AADSTS7000222", 401, "AADSTS7000222"),
-        ("aadsts50076", 400, "AADSTS50076"), ("503", 503, "AADSTS90033"),
+        ("aadsts50076", 400, "AADSTS50076"),
+        ("AADSTS50011", 401, "AADSTS50011"), ("AADSTS50034", 400, "AADSTS50034"),
+        ("503", 503, "AADSTS90033"),
     ])
     func `every token request fails as the owner wants`(
         name: String, status: Int, text: String

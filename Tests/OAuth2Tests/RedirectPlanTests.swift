@@ -41,10 +41,21 @@ import Testing
 
     @Test(arguments: [
         "https://businesscentral.dynamics.com/", "https://oauth.pstmn.io/v1/callback",
-        "https://localhost:44318/signin-oidc", "urn:ietf:wg:oauth:2.0:oob", "myapp://callback",
+        "https://localhost/signin-oidc", "https://localhost:443/cb", "urn:ietf:wg:oauth:2.0:oob",
+        "myapp://callback",
     ])
     func everythingElseIsPasted(uri: String) throws {
         #expect(try plan(uri, microsoft) == .paste(redirectURI: uri))
+    }
+
+    @Test(arguments: ["https://localhost:44318/signin-oidc", "https://127.0.0.1:8443/cb"])
+    func anAddressOfThisMachineWithHTTPSIsListenedAt(uri: String) throws {
+        guard case .loopback(let redirect) = try plan(uri, microsoft) else {
+            Issue.record("not loopback")
+            return
+        }
+        #expect(redirect.isSecure)
+        #expect(redirect.uri(port: 1) == uri)
     }
 
     @Test func withoutARedirectURIALoopbackOneIsUsed() throws {

@@ -300,13 +300,16 @@ import Testing
         #expect(try later.finish(answer, for: others).0.scope == "b")
     }
 
-    @Test(arguments: [900.0, 90_000])
-    func `A link that is too old is no longer answered`(age: Double) throws {
+    @Test(arguments: [(900.0, OAuth2Error.Kind.linkExpired), (90_000, .unknownAnswer)])
+    func `A link that is too old is no longer answered`(
+        age: Double, expected: OAuth2Error.Kind
+    ) throws {
         let (_, provider) = process()
         let pending = try provider.start(user(), lifetimeSeconds: 900)
         let (_, later) = process([.token("one")], now: 1_000_000 + age)
         let answer = "http://127.0.0.1/cb?code=c&state=\(pending.request.state)"
-        #expect(failure { _ = try later.finish(answer, for: [user()]) } == .unknownAnswer)
+        #expect(failure { _ = try later.finish(answer, for: [user()]) } == expected)
+        #expect(later.store?.pendingSignIns(at: 1_000_000 + age) == [])
         #expect(files.files.isEmpty)
     }
 

@@ -87,7 +87,7 @@ final class CallbackDesk: Sendable {
         }
         let path = address.path
         let text =
-            "http://\(address.hostText):\(port)" + (query.isEmpty ? path : "\(path)?\(query)")
+            address.origin(port: port) + (query.isEmpty ? path : "\(path)?\(query)")
         guard accept(text) else { return CallbackPage.strangerPage.response(status: 400) }
         var response = CallbackPage.plain(303, "the answer has been received")
         response.headers.add("Location", donePath)

@@ -6,8 +6,8 @@ import Synchronization
 ///
 /// It listens from its making on, takes the first answer that the caller accepts, and shows the
 /// person a page that says how it went. What is not the answer it declines and goes on waiting,
-/// because stray tabs must not end a sign-in. Redirect URIs with `https` are not supported: no
-/// browser would trust the certificate.
+/// because stray tabs must not end a sign-in. A redirect URI with `https` needs an identity, whose
+/// certificate the browser warns about unless it trusts it.
 public final class CallbackListener: Sendable {
     /// How the answer comes.
     public enum AnswerForm: Sendable {
@@ -28,8 +28,8 @@ public final class CallbackListener: Sendable {
     private let server: LoopbackServer
     private let desk: CallbackDesk
 
-    /// Whether an address is one that can be listened to: `http` to `localhost`, 127.0.0.0/8 or
-    /// `[::1]`.
+    /// Whether an address is one that can be listened to: `http` or `https` to `localhost`,
+    /// 127.0.0.0/8 or `[::1]`.
     public static func isLoopback(_ redirectURI: String) -> Bool {
         RedirectAddress(redirectURI) != nil
     }
@@ -37,17 +37,19 @@ public final class CallbackListener: Sendable {
     /// Listens at the redirect URI; on any free port if it has none.
     ///
     /// An answer in the query is accepted with any `form`, because servers send refusals there.
+    /// `identity` is for `https` alone.
     public init(
-        redirectURI: String, form: AnswerForm = .query
+        redirectURI: String, form: AnswerForm = .query, identity: ServerIdentity? = nil
     ) throws(LoopbackError) {
-        guard let address = RedirectAddress(redirectURI) else { throw .notLoopback(redirectURI) }
+        guard let address = RedirectAddress(redirectURI), address.isSecure == (identity != nil)
+        else { throw .notLoopback(redirectURI) }
         let desk = CallbackDesk(address: address, form: form)
         var limits = LoopbackServer.Limits()
         limits.bodyBytes = 64 << 10
         limits.connections = 16
-        server = try LoopbackServer(port: address.port ?? 0, host: address.host, limits: limits) {
-            desk.answer($0)
-        }
+        server = try LoopbackServer(
+            port: address.port ?? 0, host: address.host, limits: limits, identity: identity
+        ) { desk.answer($0) }
         self.desk = desk
         port = server.port
         self.redirectURI = address.port == nil ? address.uri(port: server.port) : redirectURI

@@ -6,6 +6,9 @@ public enum LoopbackError: Error, Sendable, Hashable {
     case portNotPermitted(UInt16)
     /// The system refused to listen; its error number says why.
     case cannotListen(port: UInt16, errorNumber: Int32)
-    /// The redirect URI is not an `http` address of this machine.
+    /// The redirect URI is not an `http` address of this machine, or one of `https` lacks an
+    /// identity.
     case notLoopback(String)
+    /// No certificate could be made, for this reason.
+    case noCertificate(String)
 }

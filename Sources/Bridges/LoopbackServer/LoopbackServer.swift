@@ -5,7 +5,7 @@ import Synchronization
 /// A small HTTP/1.1 server that only this machine can reach.
 ///
 /// Each connection has a thread; the handler is called on it, several at a time, with the whole
-/// body in memory. There is no TLS, no streaming, and no way to listen on another interface.
+/// body in memory. There is no streaming, and no way to listen on another interface.
 public final class LoopbackServer: Sendable {
     /// What a client may ask of the server.
     public struct Limits: Sendable {
@@ -29,12 +29,15 @@ public final class LoopbackServer: Sendable {
 
     /// Listens at once; `port` 0 is any that is free on all addresses of `host`.
     ///
+    /// With an identity it speaks TLS.
+    ///
     /// Threads of the server call `handler`, which must not stop the server.
     public init(
         port: UInt16 = 0, host: LoopbackHost = .localhost, limits: Limits = Limits(),
+        identity: ServerIdentity? = nil,
         handler: @escaping @Sendable (ServerRequest) -> ServerResponse
     ) throws(LoopbackError) {
-        let responder = Responder(limits: limits, handler: handler)
+        let responder = Responder(limits: limits, identity: identity, handler: handler)
         var last = LoopbackError.portInUse(port)
         // A port that is free on one address may be taken on the other.
         for _ in 0..<(port == 0 ? 16 : 1) {

@@ -2,6 +2,8 @@ import HTTPModel
 
 /// A redirect URI on this machine, taken apart for the listener.
 struct RedirectAddress: Sendable, Hashable {
+    /// Whether the browser comes by `https`.
+    let isSecure: Bool
     let host: LoopbackHost
     /// The host as it is spelled in the URI.
     let hostText: String
@@ -13,9 +15,11 @@ struct RedirectAddress: Sendable, Hashable {
     /// The path that answers come to.
     var path: String { ServerRequest(method: "GET", target: rest).path }
 
-    /// Nil for anything but `http` to this machine, and for what a redirect URI must not have.
+    /// Nil for anything but `http` and `https` to this machine, and for what a redirect URI must
+    /// not have.
     init?(_ uri: String) {
-        let scheme = "http://"
+        isSecure = uri.lowercased().hasPrefix("https:")
+        let scheme = isSecure ? "https://" : "http://"
         guard uri.count > scheme.count, uri.lowercased().hasPrefix(scheme), !uri.contains("#"),
             uri.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F })
         else { return nil }
@@ -44,7 +48,12 @@ struct RedirectAddress: Sendable, Hashable {
 
     /// The URI with the listener's port.
     func uri(port: UInt16) -> String {
-        "http://\(hostText):\(port)\(rest)"
+        origin(port: port) + rest
+    }
+
+    /// Scheme, host and the listener's port.
+    func origin(port: UInt16) -> String {
+        "\(isSecure ? "https" : "http")://\(hostText):\(port)"
     }
 
     /// Whether a request came to this very host: another name that leads here may be an attack (DNS
@@ -52,6 +61,6 @@ struct RedirectAddress: Sendable, Hashable {
     func isAuthority(_ header: String?, port: UInt16) -> Bool {
         guard let header = header?.lowercased() else { return false }
         let name = hostText.lowercased()
-        return header == "\(name):\(port)" || (port == 80 && header == name)
+        return header == "\(name):\(port)" || (port == (isSecure ? 443 : 80) && header == name)
     }
 }

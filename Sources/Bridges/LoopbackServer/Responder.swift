@@ -7,13 +7,15 @@ import HTTPModel
 /// The daemons hold it unretained; the server that owns it stops them first.
 final class Responder: Sendable {
     private let limits: LoopbackServer.Limits
+    private let identity: ServerIdentity?
     private let handler: @Sendable (ServerRequest) -> ServerResponse
 
     init(
-        limits: LoopbackServer.Limits,
+        limits: LoopbackServer.Limits, identity: ServerIdentity?,
         handler: @escaping @Sendable (ServerRequest) -> ServerResponse
     ) {
         self.limits = limits
+        self.identity = identity
         self.handler = handler
     }
 
@@ -32,16 +34,23 @@ final class Responder: Sendable {
     }
 
     func startDaemon(_ socket: Int32, isIPv6: Bool) -> OpaquePointer? {
-        posthaste_start_daemon(
-            socket, isIPv6, UInt32(limits.connections), UInt32(limits.idleSeconds),
+        let daemon = daemon(socket, isIPv6: isIPv6)
+        guard let identity else { return posthaste_start_daemon(daemon, nil, nil) }
+        return posthaste_start_daemon(daemon, identity.key, identity.certificate)
+    }
+
+    private func daemon(_ socket: Int32, isIPv6: Bool) -> posthaste_daemon {
+        posthaste_daemon(
+            socket: socket, is_ipv6: isIPv6, connections: UInt32(limits.connections),
+            idle_seconds: UInt32(limits.idleSeconds),
             // The library's own data about a header fits in the same size again.
-            limits.headerBytes * 2 + 8192,
-            { _, target, _ in
+            memory: limits.headerBytes * 2 + 8192,
+            begin: { _, target, _ in
                 let exchange = Exchange(target: target.map { String(cString: $0) } ?? "/")
                 // Released when the library says that the request is over.
                 return Unmanaged.passRetained(exchange).toOpaque()
             },
-            { context, connection, _, method, _, data, count, state in
+            answer: { context, connection, _, method, _, data, count, state in
                 guard let context, let connection, let method, let count, let state,
                     let exchange = state.pointee
                 else { return .NO }
@@ -50,13 +59,13 @@ final class Responder: Sendable {
                     Unmanaged<Exchange>.fromOpaque(exchange).takeUnretainedValue(), connection,
                     method, UnsafeRawBufferPointer(start: data, count: count.pointee), count)
             },
-            { _, _, state, reason in
+            completed: { _, _, state, reason in
                 guard let state, let exchange = state.pointee else { return }
                 state.pointee = nil
                 let owned = Unmanaged<Exchange>.fromOpaque(exchange).takeRetainedValue()
                 if reason == .REQUEST_TERMINATED_COMPLETED_OK { owned.sent?() }
             },
-            Unmanaged.passUnretained(self).toOpaque())
+            context: Unmanaged.passUnretained(self).toOpaque())
     }
 
     /// Called once when the header is read, once for each part of the body, and once at the end.

@@ -1,6 +1,7 @@
 import CollectionModel
 import Diagnostics
 public import OAuth2
+import Scripting
 import Variables
 
 /// The tokens of a collection without a run, for the commands of `posthaste auth`.
@@ -10,6 +11,7 @@ public final class CollectionTokens {
     /// Tests the settings that they are obtained with.
     public let check: OAuth2Check
     private let plan: RunPlan
+    private let scopes: VariableScopes
     private let resolver: TemplateResolver
     private let tokens: BlockTokens
     private let observer: TokenObserver
@@ -20,8 +22,9 @@ public final class CollectionTokens {
         publisher: EventPublisher
     ) {
         plan = inputs.plan
-        inputs.scopes.reportSecrets(to: publisher)
-        resolver = TemplateResolver(scopes: inputs.scopes, ambience: services.ambience)
+        scopes = inputs.scopes
+        scopes.reportSecrets(to: publisher)
+        resolver = TemplateResolver(scopes: scopes, ambience: services.ambience)
         observer = services.tokenObserver(publisher)
         provider = services.tokenProvider(settings.transferOptions, observer)
         tokens = BlockTokens(
@@ -37,12 +40,16 @@ public final class CollectionTokens {
     /// An incomplete block is left out with a warning if others are complete: a script may complete
     /// it in a run.
     public func configurations() throws(OAuth2Error) -> [OAuth2Configuration] {
-        var seen: Set<OwnedAuthorization> = []
+        var seen: Set<ScopedAuthorization> = []
         var keys: Set<OAuth2Configuration.Key> = []
         var found: [OAuth2Configuration] = []
         var incomplete: [OAuth2Error] = []
-        for authorization in plan.items.compactMap(\.authorization)
-        where authorization.definition.type == "oauth2" && seen.insert(authorization).inserted {
+        for item in plan.items {
+            guard let authorization = item.authorization,
+                authorization.definition.type == "oauth2",
+                seen.insert(ScopedAuthorization(authorization, of: item)).inserted
+            else { continue }
+            scopes.folder = VariableScope(variables: item.folderVariables)
             do throws(OAuth2Error) {
                 if let configuration = try configuration(authorization),
                     keys.insert(configuration.key).inserted
@@ -50,7 +57,7 @@ public final class CollectionTokens {
                     found.append(configuration)
                 }
             } catch {
-                incomplete.append(error)
+                incomplete.append(hinting(error))
             }
         }
         if found.isEmpty, let error = incomplete.first { throw error }
@@ -62,11 +69,39 @@ public final class CollectionTokens {
         return found
     }
 
+    /// Returns the error with a hint at the script that sets the variable that has no value.
+    private func hinting(_ error: OAuth2Error) -> OAuth2Error {
+        let name: String
+        switch error.kind {
+        case .unresolvedVariable(let variable, _), .emptyVariable(let variable, _): name = variable
+        default: return error
+        }
+        guard let item = plan.items.first(where: { $0.scriptSets(name) }) else { return error }
+        var error = error
+        error.hints.append(
+            "a script of '\(item.name)' sets '\(name)' in a run; the commands of 'auth' run no "
+                + "scripts")
+        return error
+    }
+
     private func configuration(
         _ authorization: OwnedAuthorization
     ) throws(OAuth2Error) -> OAuth2Configuration? {
         let block = try tokens.read(authorization.parameters(resolver).value)
         guard case .acquired(let configuration) = block.source else { return nil }
         return configuration
+    }
+}
+
+extension PlannedItem {
+    /// Whether the text of a script contains a call that sets the variable.
+    fileprivate func scriptSets(_ name: String) -> Bool {
+        (prerequestScripts + testScripts).contains { script in
+            ["'", "\"", "`"].contains { quote in
+                ["set", "Variable"].contains { call in
+                    script.code.contains("\(call)(\(quote)\(name)\(quote)")
+                }
+            }
+        }
     }
 }

@@ -11,6 +11,8 @@ import Scripting
 struct Preflight {
     let items: [PlannedItem]
     let authorization: RequestAuthorization
+    /// Puts the variables of the folders around an item in force.
+    let enterFolder: (PlannedItem) -> Void
 
     /// Obtains the tokens.
     ///
@@ -19,13 +21,14 @@ struct Preflight {
         guard items.contains(where: { $0.authorization?.definition.type == "oauth2" }) else {
             return nil
         }
-        var seen: Set<OwnedAuthorization> = []
+        var seen: Set<ScopedAuthorization> = []
         var earlier = ScriptTexts()
         for item in items {
             earlier.add(item.prerequestScripts)
             if let owned = item.authorization, owned.definition.type == "oauth2",
-                !earlier.mayLeaveOut, seen.insert(owned).inserted
+                !earlier.mayLeaveOut, seen.insert(ScopedAuthorization(owned, of: item)).inserted
             {
+                enterFolder(item)
                 do throws(OAuth2Error) {
                     try authorization.prepare(owned)
                 } catch {

@@ -46,7 +46,9 @@ struct RunCourse {
 
     /// Obtains the tokens that are certain to be needed, before the first request.
     private func preflight() -> RunEnd.Interruption? {
-        let preflight = Preflight(items: plan.items, authorization: context.authorization)
+        let preflight = Preflight(
+            items: plan.items, authorization: context.authorization,
+            enterFolder: context.enterFolder)
         guard let error = preflight.run() else { return nil }
         if let interruption = context.services.interruption() { return interruption }
         context.missedToken = true

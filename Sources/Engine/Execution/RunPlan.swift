@@ -106,6 +106,17 @@ struct OwnedAuthorization: Sendable, Hashable {
     var takesVariables = true
 }
 
+/// An authorization with the variables of the folders around a request that has it.
+struct ScopedAuthorization: Hashable {
+    private let authorization: OwnedAuthorization
+    private let folderVariables: [VariableDefinition]
+
+    init(_ authorization: OwnedAuthorization, of item: PlannedItem) {
+        self.authorization = authorization
+        folderVariables = item.folderVariables
+    }
+}
+
 /// Walks over the collection with what each level inherits.
 private struct Planner {
     private let collection: Collection

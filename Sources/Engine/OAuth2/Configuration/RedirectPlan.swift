@@ -35,6 +35,7 @@ public enum RedirectPlan: Sendable, Hashable {
     ///
     /// RFC 8252 §7.3 makes servers ignore the port of `127.0.0.1` and `[::1]`; only Microsoft's
     /// ignores that of `localhost`. Without any redirect URI a loopback one of ours is used.
+    /// `https` on this machine needs a port above those that the system keeps for itself.
     static func choose(
         _ redirectURI: String?, for server: EndpointURL, allowsInsecureHTTP: Bool = false
     ) throws(OAuth2Error) -> RedirectPlan {
@@ -49,7 +50,10 @@ public enum RedirectPlan: Sendable, Hashable {
         guard let parts = URLParts(text) else { throw problem(.notAbsoluteURL(text)) }
         guard parts.scheme == "http" else {
             if parts.scheme == "https", parts.host.isEmpty { throw problem(.notAbsoluteURL(text)) }
-            return .paste(redirectURI: text)
+            let isOurs = parts.scheme == "https" && parts.isLoopback && (parts.port ?? 0) >= 1024
+            return isOurs
+                ? .loopback(LoopbackRedirect(text: text, parts: parts))
+                : .paste(redirectURI: text)
         }
         guard parts.isLoopback else {
             if allowsInsecureHTTP { return .paste(redirectURI: text) }
@@ -88,6 +92,9 @@ public struct LoopbackRedirect: Sendable, Hashable {
         self.text = text
         self.parts = parts
     }
+
+    /// Whether the browser comes by `https`.
+    public var isSecure: Bool { parts.scheme == "https" }
 
     /// The host to listen on: `localhost` stands for both `127.0.0.1` and `::1`.
     public var host: String { parts.host }

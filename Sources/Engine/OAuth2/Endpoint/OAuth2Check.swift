@@ -169,8 +169,7 @@ public struct OAuth2Check {
         var options = options
         options.followsRedirects = false
         options.disablesCookies = true
-        options.timeout = .seconds(30)
-        options.totalTimeout = .seconds(30)
+        options.limitForToken()
         let request = HTTPRequest(
             url: pending.url,
             headers: HTTPHeaders([HTTPField(name: "Accept", value: "text/html, */*")]))

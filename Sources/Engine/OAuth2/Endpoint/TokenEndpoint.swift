@@ -16,7 +16,6 @@ final class TokenEndpoint {
 
     private static let attempts = 3
     private static let longestWait: Double = 30
-    private static let timeout = Duration.seconds(30)
 
     /// Takes the run's options for what concerns the connection; the rest is fixed here.
     init(
@@ -27,8 +26,7 @@ final class TokenEndpoint {
         self.environment = environment
         self.observer = observer
         var options = options
-        options.timeout = Self.timeout
-        options.totalTimeout = Self.timeout
+        options.limitForToken()
         options.maxResponseSize = nil
         options.followsRedirects = true
         options.keepsMethodOnRedirect = true
@@ -259,5 +257,15 @@ extension TokenEndpoint {
             .refused(
                 reply.refusal(
                     stage: form.stage, endpoint: form.endpoint.displayed, sent: sent)))
+    }
+}
+
+extension TransferOptions {
+    /// Limits a request to an authorization server: to the limits of the run, or to 30 s if these
+    /// are longer or absent.
+    mutating func limitForToken() {
+        let most = Duration.seconds(30)
+        timeout = min(timeout ?? most, most)
+        totalTimeout = min(totalTimeout ?? most, most)
     }
 }

@@ -53,6 +53,9 @@ extension OAuth2Error {
         case .tokenLocked(let seconds): .tokenLocked(seconds)
         case .noStore: .noStore
         case .unknownAnswer: .unknownAnswer
+        case .linkExpired: .linkExpired
+        case .answersOther(let owner): .answersOther(owner)
+        case .noSignInLink(let grant): .noSignInLink(grant)
         case .refused(let refusal): Wording(refusal)
         case .unreachable(let endpoint, let error): .unreachable(endpoint, error)
         case .unusableTokenReply(let endpoint, let status, let problem):
@@ -138,11 +141,14 @@ extension Wording {
         let refused = need.refreshRefusal.map {
             " (the refresh token was refused: \($0.shortReason))"
         }
+        let way =
+            need.grant == .deviceCode
+            ? "at a terminal, or with '--device-code-wait'"
+            : "at a terminal, or 'posthaste auth url' for somebody elsewhere"
         var wording = Wording(
             "grant '\(need.grant.rawValue)' needs a person to sign in\(refused ?? ""), but nobody "
                 + "can: \(need.obstacle)",
-            "sign in once: 'posthaste auth login' at a terminal, or 'posthaste auth url' for "
-                + "somebody elsewhere; runs then use the stored token")
+            "sign in once: 'posthaste auth login' \(way); runs then use the stored token")
         let tokens = [
             "or give a refresh token of an earlier sign-in: '--refresh-token env:NAME'",
             "or give an access token: '--access-token env:NAME'",
@@ -199,10 +205,41 @@ extension Wording {
 
     static var unknownAnswer: Wording {
         Wording(
-            "no sign-in expects this address: its link is too old, has been used, or was made with "
-                + "another store",
-            "start again with 'posthaste auth url'",
+            "no sign-in waits for an address: none was started, or it is finished already",
+            "start one with 'posthaste auth url'",
             "both commands need the same user, files, variables and '--token-cache'")
+    }
+
+    static var linkExpired: Wording {
+        Wording(
+            "the link that this address belongs to has expired",
+            "make a new one with 'posthaste auth url'; '--auth-timeout SECONDS' there makes it "
+                + "last longer")
+    }
+
+    static func answersOther(_ owner: String) -> Wording {
+        Wording(
+            "this address belongs to the sign-in for \(owner)",
+            "give 'posthaste auth complete' the same files, variables and options as the "
+                + "'posthaste auth url' that made its link")
+    }
+
+    static func noSignInLink(_ grant: OAuth2Grant) -> Wording {
+        switch grant {
+        case .deviceCode:
+            Wording(
+                "grant 'device_code' has no link to send; it shows a code",
+                "run 'posthaste auth login', and send the address and the code that it shows")
+        case .implicit:
+            Wording(
+                "a sign-in of grant 'implicit' cannot be finished by another command",
+                "run 'posthaste auth login', or choose '--oauth2-grant authorization_code'")
+        default:
+            Wording(
+                "grant '\(grant.rawValue)' has no sign-in page, because nobody signs in",
+                "run 'posthaste auth token' for its token, or choose a grant with a sign-in: "
+                    + "'--oauth2-grant authorization_code'")
+        }
     }
 }
 

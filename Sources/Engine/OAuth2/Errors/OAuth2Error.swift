@@ -46,8 +46,14 @@ public struct OAuth2Error: Error, Sendable, Hashable {
         case tokenLocked(seconds: Int)
         /// There is no store to keep a sign-in in.
         case noStore
-        /// No stored sign-in expects the pasted address.
+        /// No sign-in waits for an address.
         case unknownAnswer
+        /// The link of the sign-in that the address belongs to is no longer good.
+        case linkExpired
+        /// The address belongs to a sign-in for something else.
+        case answersOther(owner: String)
+        /// The grant has no link that somebody else could sign in at.
+        case noSignInLink(OAuth2Grant)
         /// The authorization server refused.
         case refused(OAuth2Refusal)
         /// The endpoint could not be reached.
@@ -77,7 +83,7 @@ public struct OAuth2Error: Error, Sendable, Hashable {
     public var needsPerson: Bool {
         switch kind {
         case .needsPerson, .signInTimedOut, .codeNotEntered, .signInCancelled, .signInFailed,
-            .unusableAnswer, .unknownAnswer, .noStore:
+            .unusableAnswer, .unknownAnswer, .linkExpired, .answersOther, .noStore:
             true
         case .refused(let refusal): refusal.asksForPerson
         default: false

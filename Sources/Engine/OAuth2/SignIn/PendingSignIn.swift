@@ -86,15 +86,20 @@ public struct PendingSignIn: Sendable, Hashable {
 }
 
 extension TokenStore {
-    /// The sign-ins that wait for their answers, those that are too old left out and removed.
-    public func pendingSignIns(at now: Double) -> [PendingSignIn] {
+    /// How long an expired sign-in is known, in seconds, so that its answer gets the right message.
+    private static let memorySeconds = 86_400.0
+
+    /// The sign-ins that wait for their answers; those that expired long ago are removed.
+    public func pendingSignIns(at now: Double, withExpired: Bool = false) -> [PendingSignIn] {
         names("pending-").compactMap { name in
             guard let json = read(name + ".json"), let pending = PendingSignIn(json) else {
                 return nil
             }
-            if pending.expiresAt > now { return pending }
-            remove(name)
-            return nil
+            if pending.expiresAt + Self.memorySeconds <= now {
+                remove(name)
+                return nil
+            }
+            return withExpired || pending.expiresAt > now ? pending : nil
         }
     }
 

@@ -20,10 +20,7 @@ extension TokenProvider {
         guard case .authorizationCode(let settings) = configuration.flow,
             let storeName = configuration.storeName
         else {
-            throw OAuth2Error(
-                .signInFailed(
-                    "grant '\(configuration.grant.rawValue)' has no link that another command "
-                        + "could finish"))
+            throw OAuth2Error(.noSignInLink(configuration.grant))
         }
         let grant = try CodeGrant(
             configuration, settings, random: environment.random)
@@ -42,7 +39,9 @@ extension TokenProvider {
         _ answer: String, for configurations: [OAuth2Configuration]
     ) throws(OAuth2Error) -> (OAuth2Configuration, OAuth2Token) {
         guard let store else { throw OAuth2Error(.noStore) }
-        let waiting = store.pendingSignIns(at: environment.now())
+        let now = environment.now()
+        let known = store.pendingSignIns(at: now, withExpired: true)
+        let waiting = known.filter { $0.expiresAt > now }
         for pending in waiting where pending.request.isAnswered(by: answer) {
             guard
                 let configuration = configurations.first(where: {
@@ -52,16 +51,39 @@ extension TokenProvider {
             return (configuration, try finish(answer, pending, configuration))
         }
         // A code alone has no state: it can only be the answer to a sign-in that ends with one.
-        let own = waiting.filter { pending in
-            pending.request.acceptsBareCode
-                && configurations.contains { $0.storeName == pending.storeName }
-        }
+        let own = waiting.filter { $0.request.acceptsBareCode && isFor(configurations, $0) }
         if own.count == 1, !answer.contains("="),
             let configuration = configurations.first(where: { $0.storeName == own[0].storeName })
         {
             return (configuration, try finish(answer, own[0], configuration))
         }
-        throw OAuth2Error(.unknownAnswer)
+        throw unanswered(answer, known, own: waiting.filter { isFor(configurations, $0) })
+    }
+
+    private func isFor(_ configurations: [OAuth2Configuration], _ pending: PendingSignIn) -> Bool {
+        configurations.contains { $0.storeName == pending.storeName }
+    }
+
+    /// Returns why an address finishes no sign-in; `own` are those that it could finish.
+    private func unanswered(
+        _ answer: String, _ known: [PendingSignIn], own: [PendingSignIn]
+    ) -> OAuth2Error {
+        if let other = known.first(where: { $0.request.isAnswered(by: answer) }) {
+            guard other.expiresAt <= environment.now() else {
+                return OAuth2Error(.answersOther(owner: other.request.owner))
+            }
+            store?.remove(other)
+            return OAuth2Error(.linkExpired, owner: other.request.owner)
+        }
+        guard let last = own.max(by: { $0.expiresAt < $1.expiresAt }) else {
+            return OAuth2Error(.unknownAnswer)
+        }
+        do throws(OAuth2Error) {
+            try last.request.verify(answer)
+        } catch {
+            return error
+        }
+        return OAuth2Error(.unusableAnswer(.noState), owner: last.request.owner)
     }
 
     private func finish(

@@ -9,7 +9,7 @@ extension AuthCommand {
     func login(_ work: AuthWork) throws -> ExitCode {
         for configuration in work.configurations {
             let token = try work.tokens.provider.signIn(configuration)
-            announce(token, configuration)
+            try announce(token, configuration)
         }
         return .success
     }
@@ -23,7 +23,7 @@ extension AuthCommand {
             "Open this link to sign in for \(configuration.owner), or send it to the person who "
                 + "will sign in:\n\n"
         )
-        StandardStream.output.write(pending.request.url + "\n")
+        try show(pending.request.url + "\n")
         say(
             "\nAfter signing in, the browser ends at an address that starts with\n"
                 + "  \(pending.request.redirectURI)\n"
@@ -41,7 +41,7 @@ extension AuthCommand {
         let answer = try pastedAddress(work)
         let (configuration, token) = try work.tokens.provider.finish(
             answer, for: work.configurations)
-        announce(token, configuration)
+        try announce(token, configuration)
         return .success
     }
 
@@ -52,9 +52,9 @@ extension AuthCommand {
         let text = (configuration.usesIDToken ? token.idToken : nil) ?? token.accessToken
         if arguments.tokens.wantsJSON {
             let json = Self.json(token, text, now: Clocks.secondsSince1970())
-            StandardStream.output.write(JSONWriter.compact(json) + "\n")
+            try show(JSONWriter.compact(json) + "\n")
         } else {
-            StandardStream.output.write(text + "\n")
+            try show(text + "\n")
         }
         return .success
     }
@@ -107,14 +107,14 @@ extension AuthCommand {
     private static let pasteMilliseconds = 3_600_000
 
     /// Reports the token: whose it is, for what, and for how long.
-    private func announce(_ token: OAuth2Token, _ configuration: OAuth2Configuration) {
+    private func announce(_ token: OAuth2Token, _ configuration: OAuth2Configuration) throws {
         let now = Clocks.secondsSince1970()
         var text = "Access token received for \(configuration.owner)\n"
         text +=
             TokenListing(
                 StoredToken(token, configuration), isKept: configuration.storeName != nil, now: now
             ).text
-        StandardStream.output.write(text)
+        try show(text)
     }
 
     private func say(_ text: String) { StandardStream.error.write(text) }

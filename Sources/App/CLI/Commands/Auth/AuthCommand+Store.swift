@@ -33,48 +33,66 @@ extension AuthCommand {
             }
             shown.add(store?.pendingSignIns(at: now).filter { $0.storeName == name } ?? [])
         }
-        show(arguments.tokens.wantsJSON ? shown.json : shown.text)
+        try show(arguments.tokens.wantsJSON ? shown.json : shown.text)
         return needsPerson ? .token : .success
     }
 
     /// Lists all stored tokens.
-    func listAll(_ store: TokenStore?) -> ExitCode {
+    func listAll(_ store: TokenStore?) throws -> ExitCode {
         let now = Clocks.secondsSince1970()
         var shown = ShownTokens(now: now)
         for (_, token) in store?.tokens() ?? [] { shown.add(token) }
         shown.add(store?.pendingSignIns(at: now) ?? [])
-        show(arguments.tokens.wantsJSON ? shown.json : shown.text)
+        try show(arguments.tokens.wantsJSON ? shown.json : shown.text)
         return .success
     }
 
     func logout(_ work: AuthWork) throws -> ExitCode {
         guard let store = work.tokens.provider.store else {
-            show("no token is kept\n")
+            try show("no token is kept\n")
             return .success
         }
         let now = Clocks.secondsSince1970()
         for configuration in work.configurations {
             let owner = configuration.owner
             switch try work.tokens.provider.signOut(configuration) {
-            case .nothingKept: show("no token is kept for \(owner)\n")
-            case .forgotten: show("removed the token for \(owner)\n")
-            case .revoked: show("removed the token for \(owner); the server no longer accepts it\n")
+            case .nothingKept:
+                if !hasPending(of: configuration, store) {
+                    try show("no token is kept for \(owner)\n")
+                }
+            case .forgotten: try show("removed the token for \(owner)\n")
+            case .revoked:
+                try show("removed the token for \(owner); the server no longer accepts it\n")
             case .notRevoked(let error):
-                show("removed the token for \(owner)\n")
+                try show("removed the token for \(owner)\n")
                 var warning = error.diagnostic
                 warning.severity = .warning
                 console.report(warning)
             }
         }
         let names = Set(work.configurations.compactMap(\.storeName))
-        for pending in store.pendingSignIns(at: now) where names.contains(pending.storeName) {
-            store.remove(pending)
-        }
+        try remove(store.pendingSignIns(at: now).filter { names.contains($0.storeName) }, store)
         return .success
     }
 
+    /// Whether a link of these settings waits for its answer.
+    private func hasPending(
+        of configuration: OAuth2Configuration, _ store: TokenStore
+    ) -> Bool {
+        store.pendingSignIns(at: Clocks.secondsSince1970())
+            .contains { $0.storeName == configuration.storeName }
+    }
+
+    private func remove(_ signIns: [PendingSignIn], _ store: TokenStore?) throws {
+        for signIn in signIns {
+            store?.remove(signIn)
+            let what = signIn.isAnswered ? "unfinished sign-in" : "link that waited for its answer"
+            try show("removed the \(what), for \(signIn.request.owner)\n")
+        }
+    }
+
     /// Removes all tokens, or those that only one environment uses.
-    func removeAll(_ store: TokenStore?) throws(InputError) -> ExitCode {
+    func removeAll(_ store: TokenStore?) throws -> ExitCode {
         let environment = try environmentName()
         var isEmpty = true
         for (name, token) in store?.tokens() ?? [] {
@@ -82,21 +100,21 @@ extension AuthCommand {
             if let environment {
                 guard environments.contains(environment) else { continue }
                 if environments.count > 1 {
-                    show("kept the token for \(token.owner): another environment uses it too\n")
+                    try show("kept the token for \(token.owner): another environment uses it too\n")
                     isEmpty = false
                     continue
                 }
             }
             store?.remove(name)
             isEmpty = false
-            show("removed the token for \(token.owner)\n")
+            try show("removed the token for \(token.owner)\n")
         }
         if environment == nil {
-            for pending in store?.pendingSignIns(at: Clocks.secondsSince1970()) ?? [] {
-                store?.remove(pending)
-            }
+            let pending = store?.pendingSignIns(at: Clocks.secondsSince1970()) ?? []
+            try remove(pending, store)
+            if !pending.isEmpty { isEmpty = false }
         }
-        if isEmpty { show("no token is kept\n") }
+        if isEmpty { try show("no token is kept\n") }
         return .success
     }
 
@@ -111,13 +129,13 @@ extension AuthCommand {
     func check(_ work: AuthWork) throws -> ExitCode {
         var isWrong = false
         for configuration in work.configurations {
-            show("\(configuration.owner), by \(configuration.grant.rawValue)\n")
+            try show("\(configuration.owner), by \(configuration.grant.rawValue)\n")
             for (part, verdict) in try work.tokens.check.verdicts(for: configuration) {
                 let (word, message, help) = Self.spelled(verdict)
                 if case .wrong = verdict { isWrong = true }
                 let name = part.rawValue + String(repeating: " ", count: 12 - part.rawValue.count)
-                show("  \(name) \(word)  \(message)\n")
-                for line in help { show("  " + String(repeating: " ", count: 20) + "\(line)\n") }
+                try show("  \(name) \(word)  \(message)\n")
+                for line in help { try show(String(repeating: " ", count: 22) + "\(line)\n") }
             }
         }
         return isWrong ? .token : .success
@@ -132,8 +150,6 @@ extension AuthCommand {
         case .untold(let message): ("-    ", message, [])
         }
     }
-
-    private func show(_ text: String) { StandardStream.output.write(text) }
 }
 
 /// Tokens and sign-ins, for a person or a program.

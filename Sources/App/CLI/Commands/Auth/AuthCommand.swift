@@ -70,6 +70,7 @@ struct AuthCommand {
             case let error as InputError:
                 for diagnostic in error.diagnostics { console.report(diagnostic) }
                 return ExitCode.input.rawValue
+            case let error as Diagnostic: console.report(error)
             default: console.report(Diagnostic(.error, "the command failed: \(error)"))
             }
             return ExitCode.failed.rawValue
@@ -79,7 +80,7 @@ struct AuthCommand {
     private func perform(_ publisher: EventPublisher) throws -> ExitCode {
         guard let assembly else {
             let store = tokenFolder.map { TokenStore($0) { console.report($0) } }
-            return action == .status ? listAll(store) : try removeAll(store)
+            return action == .status ? try listAll(store) : try removeAll(store)
         }
         let work = try AuthWork(assembly, asksPerson: action == .login, publisher: publisher)
         switch action {
@@ -90,6 +91,16 @@ struct AuthCommand {
         case .status: return try list(work)
         case .check: return try check(work)
         case .logout: return try logout(work)
+        }
+    }
+
+    /// Prints a result; a full disk is an error, and a reader that is gone is none.
+    func show(_ text: String) throws(Diagnostic) {
+        do throws(SystemError) {
+            try StandardStream.output.write(Array(text.utf8))
+        } catch {
+            if error.isBrokenPipe { return }
+            throw Diagnostic(.error, "standard output cannot be written: \(error.message)")
         }
     }
 

@@ -15,6 +15,8 @@ extension LoopbackError {
                 help: ["use a port from 1024 up"])
         case .cannotListen(let port, let number):
             Diagnostic(.error, "cannot listen on port \(port) (system error \(number))")
+        case .noCertificate(let reason):
+            Diagnostic(.error, "no certificate could be made for 'localhost': \(reason)")
         case .notLoopback(let address):
             Diagnostic(.error, "'\(address)' is not an http address of this machine")
         }

@@ -1,3 +1,4 @@
+import Cryptography
 import Diagnostics
 import LoopbackServer
 import OAuth2
@@ -68,12 +69,22 @@ final class SignIn: SignInPrompt {
         let listener: CallbackListener
         do throws(LoopbackError) {
             listener = try CallbackListener(
-                redirectURI: redirect.text, form: Self.form(redirect.responseMode))
+                redirectURI: redirect.text, form: Self.form(redirect.responseMode),
+                identity: try redirect.isSecure ? Self.identity() : nil)
         } catch {
+            // The port of an address with https is often that of the application itself.
+            if redirect.isSecure, redirect.responseMode != .formPost {
+                return try readPasted(try start(redirect.text))
+            }
             throw OAuth2Error(.signInFailed(error.diagnostic.message))
         }
         let pending = try start(redirect.uri(port: Int(listener.port)))
         announce(pending)
+        if redirect.isSecure {
+            say(
+                "The browser will warn about the certificate of \(redirect.host), which was made "
+                    + "for this sign-in: continue there.\n")
+        }
         say(
             "Waiting for the browser to come back to \(pending.redirectURI) …\n"
                 + "(It cannot come back from another machine. In that case copy the address that "
@@ -92,6 +103,16 @@ final class SignIn: SignInPrompt {
             if let answer = try pasted(&addresses, for: pending, milliseconds: 1) { return answer }
         }
         throw pending.timedOut
+    }
+
+    /// A certificate for this machine that is as good as a sign-in takes.
+    private static func identity() throws(LoopbackError) -> ServerIdentity {
+        do throws(CryptographyError) {
+            let made = try SelfSignedCertificate.forLocalhost(seconds: 86_400)
+            return ServerIdentity(certificate: made.certificate, privateKey: made.privateKey)
+        } catch {
+            throw .noCertificate(error.reason)
+        }
     }
 
     private static func form(_ mode: ResponseMode) -> CallbackListener.AnswerForm {

@@ -40,14 +40,19 @@ struct MockArguments {
             }),
         Option(
             "--fail", nil, .server,
-            help: "refuse every token request: a code such as invalid_client, a number of Entra "
-                + "such as AADSTS7000222, or a status such as 503",
+            help: "refuse every token request: with a code, any number of Entra such as "
+                + "AADSTS50011, or a status from 400 to 599; the codes are "
+                + MockFailure.names.joined(separator: ", "),
             .required(.choice("ERROR", MockFailure.names)) {
                 (arguments, text) throws(UsageError) in
                 guard let failure = MockFailure(text) else {
                     throw UsageError(
                         message: "'--fail' does not know '\(text)'",
-                        help: ["the codes are " + MockFailure.names.joined(separator: ", ")])
+                        help: [
+                            "the codes are " + MockFailure.names.joined(separator: ", "),
+                            "or give a number of Entra, such as AADSTS50011, or a status from 400 "
+                                + "to 599",
+                        ])
                 }
                 arguments.failure = failure
             }),
