@@ -111,6 +111,11 @@ extension CaseRun {
             servers = [try BackgroundServer(Tools.python(), ["-B", oidc])]
             callback = "http://127.0.0.1:\(servers[0].numbers[0])/callback"
             address = "http://127.0.0.1:\(servers[0].port)"
+        case .dpop:
+            servers = [
+                try BackgroundServer(Tools.python(), ["-B", Tools.server("dpop_server.py").path])
+            ]
+            address = "http://127.0.0.1:\(servers[0].port)/~\(label)"
         case .passwords:
             let folder = try directory.write("", to: ".servers/log").deletingLastPathComponent()
             let arguments = [Tools.server("password_server.py").path, folder.path]

@@ -39,13 +39,15 @@ struct EndToEndCase: Decodable, CustomTestStringConvertible {
         case canaille
         /// `oidc_server.py`: an OpenID provider with metadata. Nothing is recorded.
         case oidc
+        /// `dpop_server.py`: an authorization server that binds tokens to keys.
+        case dpop
         /// `password_server.py`: nginx and Apache. Nothing is recorded.
         case passwords
 
         /// Whether it writes down what it receives.
         var isRecording: Bool {
             switch self {
-            case .echo, .authorization, .briefAuthorization, .httpbin, .signatures: true
+            case .echo, .authorization, .briefAuthorization, .httpbin, .signatures, .dpop: true
             case .tls, .ntlm, .passwords, .canaille, .oidc: false
             }
         }

@@ -11,7 +11,8 @@ object with any of
     body     a string, or any other JSON value, which makes the type application/json
     base64   the body as base64
     delay    seconds before the answer
-    drop     true: the connection is closed without an answer
+    drop     true: the connection is closed without an answer; "unread": before the body is read;
+             "after": after the answer
 
 In all of them `@PORT@` stands for the server's own port.
 A request gets the first reply for it that was not given yet; once all were, the last one again.
@@ -52,6 +53,8 @@ class Connection:
         fields = {k.lower(): v.strip() for k, _, v in (line.partition(":") for line in lines[1:])}
         if fields.get("expect", "").lower() == "100-continue":
             self.peer.sendall(b"HTTP/1.1 100 Continue\r\n\r\n")
+        if self.script.hangs_up(lines[0]):
+            return False
         body = self._read_body(fields)
         request = {
             "connection": self.number,
@@ -61,11 +64,11 @@ class Connection:
         }
         reply = self.script.reply_to(request)
         time.sleep(reply.get("delay", 0))
-        if reply.get("drop"):
+        if reply.get("drop") is True:
             return False
         method = lines[0].split(" ")[0]
         self.peer.sendall(render(reply, with_body=method != "HEAD"))
-        return fields.get("connection", "").lower() != "close"
+        return "drop" not in reply and fields.get("connection", "").lower() != "close"
 
     def _read_body(self, fields):
         if fields.get("transfer-encoding", "").lower() != "chunked":
@@ -130,6 +133,14 @@ class Script:
             index = next((i for i in suitable if i not in self.given), suitable[-1])
             self.given.add(index)
             return self.replies[index]
+
+    def hangs_up(self, line):
+        """Whether the reply to a request line is to close the connection and read no body."""
+        address = " ".join(line.split(" ")[:2])
+        return any(
+            reply.get("drop") == "unread" and reply.get("to") == address
+            for reply in self.replies or []
+        )
 
     @staticmethod
     def _echo(request):

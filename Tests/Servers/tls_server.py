@@ -5,9 +5,12 @@ usage: tls_server.py FOLDER
 Makes the authority (FOLDER/authority.pem) and the certificate with openssl, for 127.0.0.1 and
 localhost, and certificates of two clients: client.pem with client.key, locked.key (passphrase
 `opensesame`) and client.p12 with both, and other.pem with other.key. `/client/` answers which of them
-was shown, `/tls` what was agreed on, `/remote` a collection. Prints `listening on PORT`, and ends when standard input closes or on SIGTERM.
+was shown, `/tls` what was agreed on, `/remote` a collection. `/ports` names the ports of three servers
+whose certificates are wrong: `self` signed it itself, `expired` has one that is over, and `named` one of
+another host. Prints `listening on PORT`, and ends when standard input closes or on SIGTERM.
 """
 
+import contextlib
 import os
 import shutil
 import signal
@@ -43,9 +46,33 @@ http {{
             return 200 '{{"info": {{"name": "Fetched over TLS"}},
                 "item": [{{"name": "One", "request": "https://127.0.0.1:{port}/a"}}]}}';
         }}
+        location = /ports {{
+            return 200 '{{"self": {ports[0]}, "expired": {ports[1]}, "named": {ports[2]}}}';
+        }}
         location / {{ return 200 "$scheme $server_protocol"; }}
     }}
+{wrong}
 }}
+"""
+WRONG_SERVER = """
+    server {{
+        listen 127.0.0.1:{port} ssl;
+        ssl_certificate {folder}/{name}.pem;
+        ssl_certificate_key {folder}/{name}.key;
+    }}
+"""
+WRONG_NAMES = ["self", "expired", "named"]
+CA_CONFIGURATION = """
+[ca]
+default_ca = test
+[test]
+database = index
+new_certs_dir = .
+rand_serial = yes
+default_md = sha256
+policy = any
+[any]
+commonName = supplied
 """
 
 
@@ -59,6 +86,9 @@ def make_certificates(folder):
         "-subj", "/CN=Private test authority")
     with open(os.path.join(folder, "extensions"), "w", encoding="utf-8") as file:
         file.write("subjectAltName = DNS:localhost, IP:127.0.0.1\n")
+    with open(os.path.join(folder, "elsewhere"), "w", encoding="utf-8") as file:
+        file.write("subjectAltName = DNS:elsewhere.example\n")
+    make_wrong_certificates(folder, key)
     for name, subject in [("server", "localhost"), ("client", "client"), ("other", "other")]:
         openssl(folder, "req", *key[:-2], "-keyout", f"{name}.key", "-out", f"{name}.csr",
             "-subj", f"/CN={subject}")
@@ -71,25 +101,51 @@ def make_certificates(folder):
         "-inkey", "client.key", "-out", "client.p12")
 
 
+def make_wrong_certificates(folder, key):
+    openssl(folder, "req", "-x509", *key, "-keyout", "self.key", "-out", "self.pem",
+        "-subj", "/CN=localhost")
+    for name in ["expired", "named"]:
+        openssl(folder, "req", *key[:-2], "-keyout", f"{name}.key", "-out", f"{name}.csr",
+            "-subj", "/CN=localhost")
+    with open(os.path.join(folder, "ca.cnf"), "w", encoding="utf-8") as file:
+        file.write(CA_CONFIGURATION)
+    with open(os.path.join(folder, "index"), "w", encoding="utf-8"):
+        pass
+    openssl(folder, "ca", "-batch", "-notext", "-config", "ca.cnf", "-cert", "authority.pem",
+        "-keyfile", "authority.key", "-startdate", "20200101000000Z", "-enddate",
+        "20200102000000Z", "-extfile", "extensions", "-in", "expired.csr", "-out", "expired.pem")
+    openssl(folder, "x509", "-req", "-in", "named.csr", "-CA", "authority.pem", "-CAkey",
+        "authority.key", "-CAcreateserial", "-days", "2", "-extfile", "elsewhere",
+        "-out", "named.pem")
+
+
 def start(folder):
     """nginx and its port.
 
-    It inherits a socket that listens already, as in an upgrade of the running program: so it has
-    a free port, nobody needs to wait for it, and it stays in the foreground.
+    It inherits sockets that listen already, as in an upgrade of the running program: so it has
+    free ports, nobody needs to wait for it, and it stays in the foreground.
     """
     nginx = shutil.which("nginx", path=os.environ.get("PATH", "") + ":/usr/sbin:/usr/local/sbin")
     if nginx is None:
         raise SystemExit("nginx is not installed; `make test` installs it")
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        port = listener.getsockname()[1]
+    with contextlib.ExitStack() as stack:
+        listeners = [
+            stack.enter_context(socket.create_server(("127.0.0.1", 0)))
+            for _ in range(1 + len(WRONG_NAMES))
+        ]
+        port, *ports = [listener.getsockname()[1] for listener in listeners]
+        wrong = "".join(
+            WRONG_SERVER.format(folder=folder, port=port, name=name)
+            for port, name in zip(ports, WRONG_NAMES)
+        )
         path = os.path.join(folder, "nginx.conf")
         with open(path, "w", encoding="utf-8") as file:
-            file.write(CONFIGURATION.format(folder=folder, port=port))
-        descriptor = listener.fileno()
+            file.write(CONFIGURATION.format(folder=folder, port=port, ports=ports, wrong=wrong))
+        descriptors = [listener.fileno() for listener in listeners]
         process = subprocess.Popen(
             [nginx, "-p", folder, "-c", path],
-            env=os.environ | {"NGINX": f"{descriptor};"},
-            pass_fds=[descriptor],
+            env=os.environ | {"NGINX": "".join(f"{number};" for number in descriptors)},
+            pass_fds=descriptors,
             stderr=subprocess.DEVNULL,
         )
     return process, port

@@ -5,6 +5,9 @@ auth url > link 2> advice
 BROWSER_BEHAVIOUR=print @BROWSER@ "$(cat link)" | auth complete
 auth token > token
 api
+if auth token > /dev/full; then exit 9; fi
+if auth url > /dev/full; then exit 9; fi
+if auth status > /dev/full; then exit 9; fi
 auth logout
 api
 auth logout
