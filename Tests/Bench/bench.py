@@ -34,6 +34,7 @@ from scripts import (
     FIRST_TEST_AIM, FIRST_TESTS, SCRIPT_AIMS, TELL_TIME, THREE_TESTS, aimed, executing, first_test,
 )
 from suites import running
+from tenants import tenants
 
 ROOT = Path(__file__).resolve().parents[2]
 ANSWER = '{"id":"1b5c3a2e","name":"bench","items":[{"n":1},{"n":2},{"n":3}],"done":true}'
@@ -342,6 +343,8 @@ def main():
                 *executing(arguments.posthaste, folder, bench.environment),
                 *concurrent(
                     arguments.posthaste, folder, bench.environment, arguments.rounds),
+                *tenants(
+                    arguments.posthaste, folder, nginx, bench.environment, arguments.rounds),
                 *uploading(arguments.posthaste, folder, bench.environment),
                 *downloading(arguments.posthaste, folder, nginx, bench.environment),
             ]

@@ -19,7 +19,7 @@ struct ArgumentParserTests {
             "--dotenv", ".env", "--dotenv", "local.env")
         #expect(parsed.positionals == ["c.json"])
         let inputs = parsed.arguments.inputs
-        #expect(inputs.environment == "e.json" && inputs.globals == "g.json")
+        #expect(inputs.environments == ["e.json"] && inputs.globals == "g.json")
         #expect(inputs.iterationData == "rows.csv" && inputs.dataTypes == .strings)
         #expect(inputs.dataDelimiter == .character(UInt8(ascii: ";")))
         #expect(inputs.cookieJar == "in.json")
@@ -95,7 +95,7 @@ struct ArgumentParserTests {
         #expect(parsed.arguments.inputs.iterationData == "-")
         #expect(parsed.arguments.network.isInsecure && parsed.arguments.control.suppressesExitCode)
         #expect(parsed.arguments.selection.iterationCount == 3)
-        #expect(parsed.arguments.inputs.environment == "e")
+        #expect(parsed.arguments.inputs.environments == ["e"])
         #expect(parsed.arguments.inputs.globals == "g")
         #expect(parsed.arguments.reports.names == [.junit])
         #expect(parsed.positionals == ["-odd"])

@@ -17,7 +17,7 @@ struct AuthCommandTests {
             action, ["c.json", "-e", "e.json", "--item", "F/R", "--env-var", "a=b", "-k"])
         #expect(
             made.arguments.selection.folders == ["F/R"]
-                && made.arguments.inputs.environment == "e.json")
+                && made.arguments.inputs.environments == ["e.json"])
     }
 
     @Test(

@@ -140,8 +140,11 @@ struct ConfigurationTests {
             (#"{"config": "x"}"#, "there is no option 'config'", 1, nil),
             (#"{"run": {"run": {}}}"#, "there is no option 'run'", 1, nil),
             (#"{"strict": "yes"}"#, "'strict' must be true or false, not a string", 1, nil),
-            (#"{"environment": {"a": 1}}"#, "'environment' must be text, not an object", 1, nil),
-            (#"{"environment": ["a", "b"]}"#, "'environment' must be text, not an array", 1, nil),
+            (
+                #"{"environment": {"a": 1}}"#,
+                "'environment' must be text, or an array of it, not an object", 1, nil
+            ),
+            (#"{"globals": ["a", "b"]}"#, "'globals' must be text, not an array", 1, nil),
             (#"{"folder": {"a": 1}}"#, "'folder' must be text, or an array of it", 1, nil),
             (#"{"envVar": [["a"]]}"#, "'envVar' must be an object, or an array of text as", 1, nil),
             (

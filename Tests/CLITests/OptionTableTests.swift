@@ -7,6 +7,7 @@ struct OptionTableTests {
     /// Values of all the forms that options take.
     static let samples = [
         "3", "0", "1M", "a=b", "NAME=file:x", "file:x", "h:80:127.0.0.1", "http://h", "x",
+        "p95<1s",
     ]
 
     /// What a value holds, in no order: that of sets and dictionaries is chance.

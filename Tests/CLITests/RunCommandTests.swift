@@ -21,7 +21,7 @@ struct RunCommandTests {
             (["a.json", "-", "-d", "-"], "standard input can be only one of the inputs"),
             (
                 ["a.json", "b.json", "--export-environment", "e.json"],
-                "'--export-environment' must be a folder for several collections, not 'e.json'"
+                "'--export-environment' must be a folder for several runs, not 'e.json'"
             ),
             (["a.json", "b.json", "--export-cookie-jar", "jar"], "'--export-cookie-jar' must be"),
         ])

@@ -22,10 +22,16 @@ enum EventSamples {
             .warning(diagnostic), .strictFailure(failure, item), .strictFailure(failure, nil),
         ] + interruptions.map { .runFinished(end($0)) }
 
-    static let start = RunStart(
-        collectionName: "Shop", collectionID: "c-1", environmentName: "Demo", iterationCount: 2,
-        itemCount: 3, startedAt: 1_735_689_600.123, number: 1, runCount: 2,
-        collection: .object([("info", .object([("name", .string("Shop"))])), ("item", .array([]))]))
+    static let start: RunStart = {
+        var start = RunStart(
+            collectionName: "Shop", collectionID: "c-1", environmentName: "Demo", iterationCount: 2,
+            itemCount: 3, startedAt: 1_735_689_600.123, number: 1, runCount: 2,
+            collection: .object([
+                ("info", .object([("name", .string("Shop"))])), ("item", .array([])),
+            ]))
+        (start.label, start.rowNumber) = ("Demo / Shop", 2)
+        return start
+    }()
 
     static let iteration = IterationStart(1, row: [.init("city", "Köln"), .init("zip", "50667")])
 

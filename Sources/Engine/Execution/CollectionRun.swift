@@ -43,11 +43,28 @@ public final class CollectionRun {
             plan: inputs.plan, scopes: inputs.scopes, settings: settings, services: services,
             publisher: publisher, ending: ending)
         defer { missedToken = context.missedToken }
-        var course = RunCourse(
-            data: DataRows(inputs.data, plan: inputs.plan, scopes: inputs.scopes), context: context)
+        var data = DataRows(inputs.data, plan: inputs.plan, scopes: inputs.scopes)
+        let start = named(start, by: &data)
+        var course = RunCourse(data: data, context: context)
+        let watch = settings.thresholds.isEmpty ? nil : ThresholdWatch(settings.thresholds)
+        if let watch { publisher.add([watch]) }
         publisher.publish(.runStarted(reported.adding(to: start)))
         for warning in inputs.warnings { publisher.warn(warning) }
-        return ending.finish(course.run())
+        let interruption = course.run()
+        watch?.publishVerdicts(at: services.ambience.now(), to: publisher)
+        return ending.finish(interruption)
+    }
+}
+
+extension CollectionRun {
+    /// Adds the data row to the name of a run that has only one.
+    private func named(_ start: RunStart, by data: inout DataRows) -> RunStart {
+        guard let row = start.rowNumber else { return start }
+        var named = start
+        let cells = data.iteration(0).start.rowText.map { " (\($0))" } ?? ""
+        let parts = [start.label, "row \(row + 1)\(cells)"].compactMap(\.self)
+        named.label = parts.filter { !$0.isEmpty }.joined(separator: " / ")
+        return named
     }
 }
 

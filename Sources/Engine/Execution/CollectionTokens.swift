@@ -84,6 +84,19 @@ public final class CollectionTokens {
         return error
     }
 
+    /// Obtains the tokens that a person has to sign in for, before any request is sent.
+    ///
+    /// The run obtains the others, and reports why a token is missing.
+    public func signIn() {
+        let preflight = Preflight(items: plan.items) { [self] (item, owned) throws(OAuth2Error) in
+            scopes.folder = VariableScope(variables: item.folderVariables)
+            guard let configuration = try configuration(owned), configuration.grant.needsPerson
+            else { return }
+            _ = try provider.token(for: configuration)
+        }
+        _ = preflight.run()
+    }
+
     private func configuration(
         _ authorization: OwnedAuthorization
     ) throws(OAuth2Error) -> OAuth2Configuration? {

@@ -11,14 +11,20 @@ public final class EventPublisher {
     private var warnings: WarningRules
     private var mask = EventMask()
     private var gate = AttemptGate()
+    private let shared: SharedSecrets?
+    /// How many of the shared secrets the mask has.
+    private var sharedCount = 0
 
     /// Creates a publisher; a strict one makes a failure of every warning.
+    ///
+    /// Publishers of runs that go on side by side share the secrets that they learn.
     public init(
-        listeners: [any RunListener], isStrict: Bool = false,
+        listeners: [any RunListener], isStrict: Bool = false, secrets: SharedSecrets? = nil,
         listenerFailed: @escaping (ListenerError) -> Void
     ) {
         self.listeners = RunListeners(listeners, reportFailure: listenerFailed)
         warnings = WarningRules(isStrict: isStrict)
+        shared = secrets
     }
 
     /// Adds listeners, who have missed nothing while no run has begun.
@@ -27,19 +33,38 @@ public final class EventPublisher {
     // MARK: Secrets
 
     /// Adds a value that must not be shown.
-    public func addSecret(_ secret: String) { mask.add(secret) }
+    public func addSecret(_ secret: String) {
+        mask.add(secret)
+        shared?.add(secret)
+    }
+
+    /// Takes over the secrets that other runs have learned.
+    private func learnSecrets() {
+        guard let news = shared?.news(after: sharedCount), !news.isEmpty else { return }
+        for secret in news { mask.add(secret) }
+        sharedCount += news.count
+    }
 
     /// Adds a value that must not be shown around the request that it is for.
     func addPassingSecret(_ secret: String) { mask.addPassing(secret) }
 
     /// Whether a text is a secret, or holds one.
-    public func isSecret(_ text: String) -> Bool { mask.redactor.isSecret(text) }
+    public func isSecret(_ text: String) -> Bool {
+        learnSecrets()
+        return mask.redactor.isSecret(text)
+    }
 
     /// Returns the text with all secrets masked.
-    public func redact(_ text: String) -> String { mask.redactor.redact(text) }
+    public func redact(_ text: String) -> String {
+        learnSecrets()
+        return mask.redactor.redact(text)
+    }
 
     /// Returns the diagnostic with all secrets masked.
-    public func redact(_ diagnostic: Diagnostic) -> Diagnostic { mask.redactor.redact(diagnostic) }
+    public func redact(_ diagnostic: Diagnostic) -> Diagnostic {
+        learnSecrets()
+        return mask.redactor.redact(diagnostic)
+    }
 
     /// Returns the value with all secrets masked, and with those that only it is known to hold.
     func redact(_ json: JSONValue, holding secrets: Set<String>) -> JSONValue {
@@ -51,6 +76,7 @@ public final class EventPublisher {
     /// Hands an event to all listeners.
     public func publish(_ event: RunEvent) {
         warnings.follow(event)
+        learnSecrets()
         switch event {
         case .itemFinished, .runFinished: gate.release().forEach { listeners.deliver($0) }
         default: break

@@ -10,9 +10,8 @@ import Scripting
 /// if that fails, only that request fails.
 struct Preflight {
     let items: [PlannedItem]
-    let authorization: RequestAuthorization
-    /// Puts the variables of the folders around an item in force.
-    let enterFolder: (PlannedItem) -> Void
+    /// Obtains the token that the block of an item asks for.
+    let prepare: (PlannedItem, OwnedAuthorization) throws(OAuth2Error) -> Void
 
     /// Obtains the tokens.
     ///
@@ -28,9 +27,8 @@ struct Preflight {
             if let owned = item.authorization, owned.definition.type == "oauth2",
                 !earlier.mayLeaveOut, seen.insert(ScopedAuthorization(owned, of: item)).inserted
             {
-                enterFolder(item)
                 do throws(OAuth2Error) {
-                    try authorization.prepare(owned)
+                    try prepare(item, owned)
                 } catch {
                     // A script that sets one of the variables may set another value than today's.
                     if !earlier.mention(owned.variableNames) { return error }

@@ -22,7 +22,8 @@ extension Redactor {
         case .strictFailure(let failure, let item): .strictFailure(redact(failure), item)
         case .runFinished(let end): .runFinished(redact(end))
         case .iterationStarted(let start): .iterationStarted(redact(start))
-        case .runStarted, .itemStarted, .itemSkipped, .itemFinished, .iterationFinished:
+        case .runStarted(let start): .runStarted(redact(start))
+        case .itemStarted, .itemSkipped, .itemFinished, .iterationFinished:
             event
         }
     }
@@ -40,6 +41,12 @@ extension Redactor {
         VisualizationRecord(
             template: redact(record.template), data: redact(record.data),
             html: record.html.map(redact), renderingFailure: record.renderingFailure.map(redact))
+    }
+
+    private func redact(_ start: RunStart) -> RunStart {
+        var result = start
+        result.label = start.label.map(redact)
+        return result
     }
 
     private func redact(_ start: IterationStart) -> IterationStart {

@@ -46,9 +46,10 @@ struct RunCourse {
 
     /// Obtains the tokens that are certain to be needed, before the first request.
     private func preflight() -> RunEnd.Interruption? {
-        let preflight = Preflight(
-            items: plan.items, authorization: context.authorization,
-            enterFolder: context.enterFolder)
+        let preflight = Preflight(items: plan.items) { [context] (item, owned) throws(OAuth2Error) in
+            context.enterFolder(of: item)
+            try context.authorization.prepare(owned)
+        }
         guard let error = preflight.run() else { return nil }
         if let interruption = context.services.interruption() { return interruption }
         context.missedToken = true

@@ -1,23 +1,23 @@
-import RunModel
+public import RunModel
 
 /// The listeners of a run, each of which receives every event in order.
 ///
 /// A listener that fails is reported once and receives nothing from then on.
-struct RunListeners {
+public struct RunListeners {
     private var listeners: [any RunListener]
     private let reportFailure: (ListenerError) -> Void
 
     /// Creates a list; `reportFailure` receives the error of each listener that fails.
-    init(_ listeners: [any RunListener], reportFailure: @escaping (ListenerError) -> Void) {
+    public init(_ listeners: [any RunListener], reportFailure: @escaping (ListenerError) -> Void) {
         self.listeners = listeners
         self.reportFailure = reportFailure
     }
 
     /// Adds listeners; they receive the events from here on.
-    mutating func add(_ more: [any RunListener]) { listeners += more }
+    public mutating func add(_ more: [any RunListener]) { listeners += more }
 
     /// Hands an event to all listeners.
-    mutating func deliver(_ event: RunEvent) {
+    public mutating func deliver(_ event: RunEvent) {
         var failed: [Int] = []
         for (index, listener) in listeners.enumerated() {
             do throws(ListenerError) {
@@ -31,7 +31,7 @@ struct RunListeners {
     }
 
     /// Notifies all listeners that no event follows, and releases them.
-    mutating func finish() {
+    public mutating func finish() {
         for listener in listeners {
             do throws(ListenerError) {
                 try listener.finish()

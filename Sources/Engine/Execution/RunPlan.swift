@@ -32,6 +32,11 @@ public struct RunPlan: Sendable {
         items.contains { !$0.prerequestScripts.isEmpty || !$0.testScripts.isEmpty }
     }
 
+    /// Whether any request has an OAuth 2.0 block.
+    public var usesOAuth2: Bool {
+        items.contains { $0.authorization?.definition.type == "oauth2" }
+    }
+
     /// The scripts of the first request.
     var firstScripts: [ScriptSource] {
         items.first.map { $0.prerequestScripts + $0.testScripts } ?? []
@@ -49,6 +54,14 @@ public struct RunPlan: Sendable {
             ? referable : chosen.map { planner.items[$0] }
         unknownNames = nodes.unknownNames
         cut = planner.cut
+    }
+
+    /// Plans some of the requests of another plan.
+    init(_ other: RunPlan, items: [PlannedItem]) {
+        self.items = items
+        referable = other.referable
+        unknownNames = other.unknownNames
+        cut = other.cut
     }
 }
 

@@ -47,6 +47,7 @@ extension RunServices {
         }
         return TokenProvider(
             transport: transport, transferOptions: options, environment: tokenEnvironment,
-            interaction: interaction, store: store, use: tokenUse, observer: observer)
+            interaction: interaction, store: store, use: tokenUse, shared: sharedTokens,
+            observer: observer)
     }
 }

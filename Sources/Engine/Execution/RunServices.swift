@@ -39,6 +39,8 @@ public struct RunServices {
     public var overrides = OAuth2Overrides()
     /// Where tokens are kept from one run to the next; nil if they are not kept.
     public var tokenFiles: (any TokenFiles)?
+    /// The tokens of runs that go on side by side.
+    public var sharedTokens: SharedTokens?
     /// Receives every attempt to obtain a token.
     public var acquisition: (TokenAcquisition) -> Void = { _ in }
     /// Receives notes about tokens that were obtained, and other notes that are no warnings.

@@ -1,4 +1,5 @@
 public import HTTPModel
+public import RunModel
 
 /// What the user says about a run, beyond its files.
 public struct RunSettings: Sendable {
@@ -16,6 +17,8 @@ public struct RunSettings: Sendable {
     public var scriptTimeout: Duration?
     /// How many bytes scripts may make the process hold; nil for no limit.
     public var scriptMemory: Int?
+    /// The limits that its requests must keep (`--threshold`).
+    public var thresholds: [Threshold] = []
     /// What ends the run early.
     public var bail: BailRules = []
     /// When an item is tried again.

@@ -29,6 +29,8 @@ public struct IterationData: Sendable {
     }
 
     private let rows: Rows
+    /// The rows that are meant, in order; nil for all.
+    private var chosen: [Int]?
     /// What the user should know about the file.
     public let warnings: [Diagnostic]
 
@@ -73,13 +75,21 @@ public struct IterationData: Sendable {
     }
 
     /// How many rows there are.
-    public var count: Int { Self.count(rows) }
+    public var count: Int { chosen?.count ?? Self.count(rows) }
+
+    /// Returns data with some of the rows alone.
+    public func only(_ indices: [Int]) -> IterationData {
+        var result = self
+        result.chosen = indices.map { chosen?[$0] ?? $0 }
+        return result
+    }
 
     /// The row of an iteration from 0 on: the last one for all that come after it; empty if
     /// there are no rows.
     public func row(of iteration: Int) -> JSONObject {
-        let index = min(iteration, count - 1)
+        var index = min(iteration, count - 1)
         guard index >= 0 else { return JSONObject() }
+        if let chosen { index = chosen[index] }
         return switch rows {
         case .objects(let objects): objects.row(index)
         case .table(let table): table.row(index)

@@ -2,7 +2,8 @@ import HTTPModel
 
 /// The failures of runs as lists of failures show them.
 ///
-/// The same failure in several iterations is one entry. Tests that failed because their request got
+/// The same failure in several iterations is one entry, and so may be that in several runs of the
+/// same collection. Tests that failed because their request got
 /// no response belong to the entry of the request. The size of the log does not grow with the run.
 public struct FailureLog: Sendable {
     /// How many entries are kept.
@@ -20,7 +21,9 @@ public struct FailureLog: Sendable {
 
     /// What failures have in common that are one entry.
     private struct Key: Hashable {
+        /// The run, or 0 if the runs of a collection are joined.
         let run: Int
+        let collection: String
         let item: String
         let source: RunFailure.Source
         let name: String
@@ -28,22 +31,28 @@ public struct FailureLog: Sendable {
     }
 
     private let keepsExchanges: Bool
+    private let joinsRuns: Bool
     private var causes = CauseTracker()
     private var indices: [Key: Int] = [:]
     private var run = 0
+    private var start: RunStart?
     /// The entry of the last failed request, if it is kept.
     private var causeIndex: Int?
     private var request: RequestRecord?
 
     /// Creates an empty log, which may keep the start of each failure's exchange.
-    init(keepsExchanges: Bool) {
+    init(keepsExchanges: Bool, joinsRuns: Bool = false) {
         self.keepsExchanges = keepsExchanges
+        self.joinsRuns = joinsRuns
     }
 
     mutating func fold(_ event: RunEvent) {
         let isConsequence = causes.isConsequence(event)
         switch event {
-        case .runStarted: run += 1
+        case .runStarted(let start):
+            run += 1
+            self.start = start
+            self.start?.collection = nil
         case .itemStarted, .itemFinished: request = nil
         case .request(let record, _) where record.origin == .item && keepsExchanges:
             request = record.excerpt
@@ -61,10 +70,11 @@ public struct FailureLog: Sendable {
     private mutating func add(_ failure: RunFailure, of event: RunEvent) {
         count += 1
         let key = Key(
-            run: run, item: failure.item?.id ?? "", source: failure.source,
+            run: joinsRuns ? 0 : run, collection: start?.collectionName ?? "",
+            item: failure.item?.id ?? "", source: failure.source,
             name: failure.failure.name, message: failure.failure.message)
         if let item = failure.item, let index = indices[key],
-            entries[index].add(iteration: item.iteration)
+            entries[index].add(iteration: item.iteration, run, start?.title ?? "")
         {
             lastNumber = entries[index].number
             if failure.source == .request { causeIndex = index }
@@ -78,6 +88,7 @@ public struct FailureLog: Sendable {
         if failure.source == .request { causeIndex = entries.count }
         var entry = failure
         entry.exchange = exchange(of: event)
+        entry.begin(in: run, start?.title ?? "")
         entries.append(entry)
     }
 

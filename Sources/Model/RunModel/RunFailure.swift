@@ -41,6 +41,11 @@ public struct RunFailure: Sendable, Hashable {
     public private(set) var count = 1
     /// The first iterations that it happened in, from 0.
     public private(set) var iterations: [Int] = []
+    /// The names of the first runs that it happened in.
+    public private(set) var runs: [String] = []
+    /// How many runs it happened in.
+    public private(set) var runCount = 0
+    private var lastRun: Int?
     /// The names of the first tests and scripts that failed because of it.
     public private(set) var consequences: [String] = []
     /// How many tests and scripts failed because of it.
@@ -60,10 +65,23 @@ public struct RunFailure: Sendable, Hashable {
         if let item { iterations = [item.iteration] }
     }
 
-    /// Adds another iteration that it happened in; false if it has happened in that one before.
-    mutating func add(iteration: Int) -> Bool {
-        if iterations.last == iteration { return false }
+    /// Notes the first run that it happened in.
+    mutating func begin(in run: Int, _ title: String) {
+        lastRun = run
+        runCount = 1
+        runs = [title]
+    }
+
+    /// Adds another iteration of a run that it happened in; false if it has happened in that one
+    /// before.
+    mutating func add(iteration: Int, _ run: Int, _ title: String) -> Bool {
+        if run == lastRun, iterations.last == iteration { return false }
         count += 1
+        if run != lastRun {
+            lastRun = run
+            runCount += 1
+            if runs.count < Self.keptNames { runs.append(title) }
+        }
         if iterations.count < Self.keptIterations { iterations.append(iteration) }
         return true
     }

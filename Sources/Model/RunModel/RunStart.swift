@@ -8,6 +8,11 @@ public struct RunStart: Sendable, Hashable {
     public var collectionID: String?
     /// The environment's name, or nil without one.
     public var environmentName: String?
+    /// The name of the run among several, with the environment first; nil for that of the
+    /// collection.
+    public var label: String?
+    /// The index of its only data row, if each row is a run of its own.
+    public var rowNumber: Int?
     /// How many iterations will run.
     public var iterationCount: Int
     /// How many requests one iteration will send if no script changes the order.
@@ -16,7 +21,7 @@ public struct RunStart: Sendable, Hashable {
     public var startedAt: Double
     /// Its index among the runs that are reported together, from 0.
     public var number: Int
-    /// How many runs are reported together: one for each collection.
+    /// How many runs are reported together.
     public var runCount: Int
     /// The collection in format v2.1, with secrets masked, and with the ids that items have in
     /// events; nil if no report needs it.
@@ -37,5 +42,16 @@ public struct RunStart: Sendable, Hashable {
         self.number = number
         self.runCount = runCount
         self.collection = collection
+    }
+}
+
+extension RunStart {
+    /// The name of the run in reports.
+    public var title: String { label ?? collectionName }
+
+    /// The name of the run with its number if there are several: `Shop (collection 1/2)`.
+    public var place: String? {
+        if runCount == 1 { return nil }
+        return "\(label == nil ? "collection" : "run") \(number + 1)/\(runCount)"
     }
 }

@@ -107,6 +107,9 @@ public struct RunSummary: Sendable {
     /// The first different warnings, in order of their first appearance.
     public private(set) var warnings: [RepeatedWarning] = []
 
+    /// The times of requests, if the summary keeps them.
+    public private(set) var times: RequestTimes?
+
     private var warningIndices: [Diagnostic: Int] = [:]
     private var failuresBeforeRun = 0
     private var failuresBeforeItem = 0
@@ -114,9 +117,13 @@ public struct RunSummary: Sendable {
     private var isInsideIteration = false
 
     /// Creates the summary of a run that has not begun; it can keep the start of each failure's
-    /// exchange.
-    public init(keepsExchanges: Bool = false) {
-        failureLog = FailureLog(keepsExchanges: keepsExchanges)
+    /// exchange, join the same failure of several runs of a collection, and keep the times of
+    /// requests.
+    public init(
+        keepsExchanges: Bool = false, joinsRuns: Bool = false, keepsTimes: Bool = false
+    ) {
+        if keepsTimes { times = RequestTimes() }
+        failureLog = FailureLog(keepsExchanges: keepsExchanges, joinsRuns: joinsRuns)
     }
 
     /// How many failures there were, without those that only follow from another one.
@@ -134,6 +141,7 @@ public struct RunSummary: Sendable {
     /// Takes the next event of the run.
     public mutating func fold(_ event: RunEvent) {
         failureLog.fold(event)
+        times?.fold(event)
         switch event {
         case .runStarted(let start): begin(start)
         case .iterationStarted: beginIteration()

@@ -52,7 +52,10 @@ extension VariableScope {
 
 extension VariableScope.Entry {
     /// The entry without what was lent: as the file has it, or nil if the file has none.
+    ///
+    /// What a layer below the file defines is not in it either.
     fileprivate var ownVersion: Self? {
+        if isInherited { return nil }
         guard isLent else { return self }
         if definition.members.isEmpty { return nil }
         var entry = self

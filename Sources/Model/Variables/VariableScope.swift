@@ -17,6 +17,9 @@ public final class VariableScope {
         /// Whether the value is the user's for this run alone: an export has the file's in its
         /// place.
         public var isLent = false
+        /// Whether a layer below the last environment file defines it: an export has it only if the
+        /// run changes it.
+        public var isInherited = false
         /// The members of the file's variable that nothing here reads.
         public var definition: JSONObject
     }
@@ -68,6 +71,40 @@ public final class VariableScope {
         self.init(id: set.id, name: set.name, variables: set.variables)
     }
 
+    /// Makes a scope from an environment on top of others, the last of which wins.
+    ///
+    /// A variable that is secret in one of them is secret. A variable that is switched off hides
+    /// nothing below it.
+    public convenience init(_ set: VariableSet, over layers: [VariableSet]) {
+        self.init(
+            id: set.id, name: set.name ?? layers.last { $0.name != nil }?.name,
+            variables: set.variables)
+        inherit(layers)
+    }
+
+    private func inherit(_ layers: [VariableSet]) {
+        var inherited: [Entry] = []
+        var places: [String: Int] = [:]
+        for variable in layers.flatMap(\.variables) where !variable.isDisabled {
+            if let own = indices[variable.key] {
+                if variable.type == "secret" { entries[own].type = "secret" }
+                continue
+            }
+            var entry = Entry(
+                key: variable.key, value: VariableValue(of: variable), type: variable.type,
+                isDisabled: false, isInherited: true, definition: JSONObject())
+            if let place = places[variable.key] {
+                if inherited[place].type == "secret" { entry.type = "secret" }
+                inherited[place] = entry
+            } else {
+                places[variable.key] = inherited.count
+                inherited.append(entry)
+            }
+        }
+        entries = inherited + entries
+        reindex()
+    }
+
     /// The value of the last enabled variable of that key.
     public func value(for key: String) -> VariableValue? {
         indices[key].map { entries[$0].value }
@@ -82,6 +119,7 @@ public final class VariableScope {
             if let type, entries[index].type != "secret" { entries[index].type = type }
             entries[index].value = value.cast(to: entries[index].type)
             if entries[index].type != "secret" { entries[index].isLent = false }
+            entries[index].isInherited = false
             observe(entries[index])
             return
         }

@@ -138,6 +138,12 @@ public enum FileAccess {
         return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
     }
 
+    /// Whether there is a file or folder.
+    public static func exists(_ path: String) -> Bool {
+        var status = stat()
+        return stat(path, &status) == 0
+    }
+
     /// Makes a folder and those above it that are missing.
     public static func createDirectory(
         _ path: String, permissions: UInt32 = 0o777

@@ -48,6 +48,19 @@ public enum ProcessEnvironment {
         getenv(name).map { String(cString: $0) }
     }
 
+    /// The names of all variables.
+    public static var names: [String] {
+        guard let variables = SpawnActions.environment else { return [] }
+        var names: [String] = []
+        var index = 0
+        while let variable = variables[index] {
+            let name = String(cString: variable).prefix { $0 != "=" }
+            names.append(String(name))
+            index += 1
+        }
+        return names
+    }
+
     /// Sets a variable that is not set, for this process and those that it starts.
     public static func setDefault(_ name: String, _ value: String) { setenv(name, value, 0) }
 

@@ -39,7 +39,8 @@ final class SpawnActions {
         return child
     }
 
-    private static var environment: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>? {
+    /// The variables of the process, each as `NAME=VALUE`; the last entry is nil.
+    static var environment: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>? {
         #if canImport(Glibc)
             environ
         #else

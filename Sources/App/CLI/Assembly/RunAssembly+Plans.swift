@@ -13,19 +13,48 @@ extension RunAssembly {
         selection.followsNames = !arguments.selection.items.isEmpty
         selection.excluded = arguments.selection.excludedFolders
         if let namePattern { selection.admits = { namePattern.matches($0) } }
+        var known: [Int: RunPlan] = [:]
         let plans = runs.map { files in
-            var selection = selection
-            if arguments.selection.isLastFailed { selection.included = lastFailed(files) }
-            return RunPlan(files.collection, selecting: selection)
+            if arguments.selection.isLastFailed {
+                var selection = selection
+                selection.included = lastFailed(files)
+                return RunPlan(files.collection, selecting: selection)
+            }
+            // The runs of a collection share its plan.
+            let plan =
+                known[files.collectionNumber] ?? RunPlan(files.collection, selecting: selection)
+            known[files.collectionNumber] = plan
+            return plan
         }
         try checkNames(plans, runs)
         try checkRest(plans)
         return plans
     }
 
+    /// Leaves the runs of this process, if `--shard` says that others have the rest.
+    func sharded(
+        _ sources: RunSources, _ plans: [RunPlan]
+    ) throws(InputError) -> (RunSources, [RunPlan], Shard?) {
+        let several = arguments.several
+        guard let choice = several.shard else { return (sources, plans, nil) }
+        let shard = try choice.shard { ProcessEnvironment[$0] }
+        let timings =
+            several.shardTimings.isEmpty ? nil : try ShardTimings(several.shardTimings)
+        let runs = Sharding(shard: shard, unit: several.shardUnit, timings: timings)
+            .runs(of: zip(sources.files, plans).map { Sharding.Planned($0, $1) })
+        if runs.isEmpty {
+            console.report(
+                Diagnostic(
+                    .note, "shard \(shard.number) of \(shard.count) has nothing to run"))
+        }
+        var own = sources
+        own.files = runs.map(\.files)
+        return (own, runs.map(\.plan), shard)
+    }
+
     /// Where the requests that failed in a run are kept; nil if they are not.
     func failedRequests(_ files: RunFiles) -> FailedRequests? {
-        FailedRequests(collection: files.name, environment: arguments.inputs.environment)
+        FailedRequests(collection: files.name, environments: files.environment.paths)
     }
 
     /// The ids of the requests that failed last time and still exist.
@@ -47,10 +76,10 @@ extension RunAssembly {
             plans.allSatisfy { $0.unknownNames.contains(name) }
         }
         if unknown.isEmpty { return }
-        let isSingle = runs.count == 1
+        let isSingle = collectionPaths.count == 1
         throw InputError(
             diagnostics: unknown.map { name in
-                let choices = runs.flatMap {
+                let choices = runs.prefix(collectionPaths.count).flatMap {
                     Selection.choices(in: $0.collection, asPaths: name.contains("/"))
                 }
                 return Diagnostic(
@@ -89,14 +118,14 @@ extension RunAssembly {
             if number > 0 { StandardStream.output.write("\n") }
             StandardStream.output.write(
                 listing.list(
-                    plan.listing, of: files.collection.name,
-                    iterations: iterationCount(files.data), rows: files.data.count))
+                    plan.listing, of: files.label ?? files.collection.name,
+                    iterations: iterationCount(files), rows: files.data.count))
         }
     }
 
     /// How often the requests run.
-    func iterationCount(_ data: IterationData) -> Int {
-        arguments.selection.iterationCount ?? max(1, data.count)
+    func iterationCount(_ files: RunFiles) -> Int {
+        files.iterationCount ?? arguments.selection.iterationCount ?? max(1, files.data.count)
     }
 }
 

@@ -1,5 +1,6 @@
 import CollectionModel
 import CurlTransport
+import Diagnostics
 import Execution
 import HTTPModel
 import Platform
@@ -11,39 +12,58 @@ import Variables
 struct RunWork {
     /// Its place among the runs.
     let number: Int
+    /// Whether there are other runs.
+    let isOneOfSeveral: Bool
     let files: RunFiles
     let scopes: VariableScopes
     let transport: CurlTransport
     let run: CollectionRun
+    let publisher: EventPublisher
+    let verdict: RunVerdict
+
+    /// The diagnostic with the name of the run, if there are several.
+    func placed(_ diagnostic: Diagnostic) -> Diagnostic {
+        var placed = diagnostic
+        if isOneOfSeveral, placed.place.item == nil {
+            placed.place.item = files.label ?? files.collection.name
+        }
+        return placed
+    }
 }
 
 extension RunAssembly {
-    /// Makes all runs, and starts none.
-    func runs(
-        _ sources: RunSources, _ plans: [RunPlan], _ publisher: EventPublisher
-    ) throws(InputError) -> [RunWork] {
-        let shared = try sharedServices(publisher)
-        return zip(sources.files, plans).enumerated().map { number, source in
-            let (files, plan) = source
-            let inputs = inputs(files, plan, sources.given)
-            return run(number, files, inputs, sources.network, shared, publisher)
-        }
+    /// Makes one of the runs, and does not start it; `stop` ends it when another one fails.
+    func work(
+        _ number: Int, _ set: RunSet, _ publisher: EventPublisher, _ verdict: RunVerdict,
+        stop: Interruption
+    ) -> RunWork {
+        let (files, sources) = (set.sources.files[number], set.sources)
+        let inputs = inputs(files, set.plans[number], sources.given)
+        let interruption = Interruption(within: stop)
+        let transport = transport(sources.network, files.cookies, interruption)
+        var settings = settings(sources.network)
+        settings.iterationCount = iterationCount(files)
+        let services = services(set.shared, for: files, transport, interruption, publisher)
+        let count = set.plans.count
+        return RunWork(
+            number: number, isOneOfSeveral: count > 1, files: files, scopes: inputs.scopes,
+            transport: transport,
+            run: CollectionRun(
+                inputs, start: start((number, count), files, inputs, settings),
+                settings: settings, services: services, publisher: publisher),
+            publisher: publisher, verdict: verdict)
     }
 
-    private func run(
-        _ number: Int, _ files: RunFiles, _ inputs: RunInputs, _ network: Network,
-        _ shared: SharedServices, _ publisher: EventPublisher
-    ) -> RunWork {
-        let interruption = Interruption(within: interruption)
-        let transport = transport(network, files.cookies, interruption)
-        var settings = settings(network)
-        settings.iterationCount = iterationCount(inputs.data)
-        let services = services(shared, for: files, transport, interruption, publisher)
-        return RunWork(
-            number: number, files: files, scopes: inputs.scopes, transport: transport,
-            run: CollectionRun(
-                inputs, start: start(number, files, inputs, settings), settings: settings,
-                services: services, publisher: publisher))
+    /// Makes what obtains the tokens of one of the runs, before it starts.
+    func tokens(
+        _ number: Int, _ set: RunSet, _ publisher: EventPublisher, stop: Interruption
+    ) -> CollectionTokens {
+        let (files, sources) = (set.sources.files[number], set.sources)
+        let transport = transport(sources.network, [], stop)
+        return CollectionTokens(
+            inputs(files, set.plans[number], sources.given), settings: settings(sources.network),
+            services: services(set.shared, for: files, transport, stop, publisher),
+            publisher: publisher)
     }
 
     /// The settings of every run.
@@ -58,6 +78,7 @@ extension RunAssembly {
         settings.scriptMemory = arguments.scripts.memory == 0 ? nil : arguments.scripts.memory
         settings.bail = arguments.control.bail
         settings.retry = arguments.control.retry
+        settings.thresholds = arguments.control.thresholds
         settings.failsOnErrorStatus = arguments.control.failsOnErrorStatus
         settings.tracesRequests = arguments.requests.areTraced
         let reports = arguments.reports
@@ -72,13 +93,16 @@ extension RunAssembly {
     }
 
     private func start(
-        _ number: Int, _ files: RunFiles, _ inputs: RunInputs, _ settings: RunSettings
+        _ place: (number: Int, count: Int), _ files: RunFiles, _ inputs: RunInputs,
+        _ settings: RunSettings
     ) -> RunStart {
-        RunStart(
+        var start = RunStart(
             collectionName: files.collection.name, collectionID: files.collection.id,
-            environmentName: inputs.scopes.environment.name,
+            environmentName: files.environment.shownName,
             iterationCount: settings.iterationCount, itemCount: inputs.plan.count,
-            startedAt: Clocks.secondsSince1970(), number: number,
-            runCount: collectionPaths.count)
+            startedAt: Clocks.secondsSince1970(), number: place.number, runCount: place.count)
+        start.label = files.label
+        start.rowNumber = files.rowNumber
+        return start
     }
 }

@@ -46,7 +46,12 @@ extension RunAssembly {
         services.interruption = { reason(for: interruption) }
         services.tokenUse = TokenUse(
             collection: files.collection.name, environment: files.environment.name)
+        services.sharedTokens = shared.tokens
         addTokens(to: &services, shared, transport, interruption, publisher)
+        services.interaction = SignIn(
+            opensBrowser: arguments.tokens.opensBrowser,
+            waitsForDeviceCode: arguments.tokens.waitsForDeviceCode, console: console,
+            interruption: interruption, run: files.label)
         return services
     }
 
@@ -56,10 +61,6 @@ extension RunAssembly {
         _ interruption: Interruption, _ publisher: EventPublisher
     ) {
         services.overrides = shared.overrides
-        services.interaction = SignIn(
-            opensBrowser: arguments.tokens.opensBrowser,
-            waitsForDeviceCode: arguments.tokens.waitsForDeviceCode, console: console,
-            interruption: interruption)
         services.tokenFiles = TokenFolder(
             choice: arguments.tokens.cache, interruption: interruption)
         if let source = arguments.tokens.exchanged {
@@ -91,6 +92,10 @@ extension RunAssembly {
     private func reason(for interruption: Interruption) -> RunEnd.Interruption? {
         if let number = interruption.signal { return .signal(number) }
         guard interruption.isOverdue else { return nil }
+        guard self.interruption.isOverdue else {
+            return .bail(
+                Diagnostic(.note, "the run ends here, because another run failed (--fail-fast)"))
+        }
         let limit = arguments.control.timeoutMilliseconds ?? 0
         return .timeout(Diagnostic(.error, "the run took longer than \(limit) ms (--timeout)"))
     }

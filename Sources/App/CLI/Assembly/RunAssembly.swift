@@ -33,7 +33,11 @@ struct RunAssembly {
         try Self.checkStandardInput(arguments, parsed.positionals)
         try arguments.selection.check()
         try arguments.tokens.check()
-        if parsed.positionals.count > 1 { try arguments.exports.checkFolders() }
+        try arguments.several.check(
+            arguments.inputs, iterationCount: arguments.selection.iterationCount)
+        if parsed.positionals.count > 1 || arguments.several.areByTenant {
+            try arguments.exports.checkFolders()
+        }
         try arguments.control.check()
         namePattern = try Self.namePattern(arguments.selection)
         collectionPaths = CollectionPath.expanded(parsed.positionals)
@@ -47,8 +51,8 @@ struct RunAssembly {
     ) throws(UsageError) {
         let inputs = arguments.inputs
         try InputFiles.checkStandardInput(
-            collections
-                + [inputs.environment, inputs.globals, inputs.iterationData, inputs.cookieJar]
+            collections + inputs.environments
+                + [inputs.globals, inputs.iterationData, inputs.cookieJar]
                 + arguments.tokens.secrets.all.map { $0 == .standardInput ? "-" : nil })
     }
 

@@ -10,18 +10,26 @@ struct RunSources {
     /// How servers are reached.
     let network: Network
     /// The files of each run.
-    let files: [RunFiles]
+    var files: [RunFiles]
 }
 
 /// The files that a run starts from: its collection, and those that all runs share.
 struct RunFiles {
     /// The collection as the command line names it.
-    var name: String
-    var collection: Collection
-    var environment = VariableSet()
+    let name: String
+    /// The place of the collection among those of the command.
+    let collectionNumber: Int
+    let collection: Collection
+    var environment = RunEnvironment(number: 0, layers: [], paths: [])
     var globals = VariableSet()
     var data = IterationData()
+    /// The index of the only data row, if each row has runs of its own.
+    var rowNumber: Int?
+    /// How often the requests run; nil for once for each row.
+    var iterationCount: Int?
     var cookies: [HTTPCookie] = []
+    /// The name of the run in reports; nil for that of its collection.
+    var label: String?
     /// The doubts about the files that this run reports.
     var findings: [Diagnostic] = []
 }

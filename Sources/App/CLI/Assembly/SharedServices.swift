@@ -14,6 +14,8 @@ struct SharedServices {
     /// What the command line says about tokens, with its secrets.
     let overrides: OAuth2Overrides
     let auditLog: AuditLog?
+    /// The tokens that runs have obtained.
+    let tokens = SharedTokens()
 
     /// Reads what the arguments name.
     init(_ arguments: RunArguments, console: Console) throws(InputError) {

@@ -184,7 +184,9 @@ struct ConfigurationReader {
         switch shape.kind {
         case .text, .list, .item: return resolvedSource(text, shape)
         case .file, .folder:
-            let isElsewhere = text == "-" || Download.isAddress(text) || PostmanAPI.isID(text)
+            let isElsewhere =
+                text == "-" || Download.isAddress(text) || PostmanAPI.isID(text)
+                || SecretsSource.isElsewhere(text)
             return isElsewhere || shape.choices.contains(text) ? text : below(text)
         }
     }

@@ -8,6 +8,7 @@ enum HelpTopic: String, CaseIterable {
     case input
     case variables
     case selection
+    case runs
     case control
     case requests
     case network

@@ -9,12 +9,12 @@ struct FailedRequests {
     private let path: String
 
     /// The record of a collection file; nil if none can be kept.
-    init?(collection: String, environment: String?) {
+    init?(collection: String, environments: [String]) {
         guard Presence.service == nil, let folder = StateFolder.path("last-failed"),
             let collection = Self.resolved(collection)
         else { return nil }
-        let environment = environment.flatMap(Self.resolved) ?? ""
-        path = folder + "/" + Self.digest(collection + "\n" + environment) + ".json"
+        let names = environments.map { Self.resolved($0) ?? "" }.joined(separator: "\n")
+        path = folder + "/" + Self.digest(collection + "\n" + names) + ".json"
     }
 
     /// The ids of the requests that failed last time; empty if none did, or nothing is known.

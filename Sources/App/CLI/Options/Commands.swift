@@ -71,18 +71,19 @@ extension Command {
 
     static let report = Command(
         name: "report", summary: "make reports from the events of runs",
-        usage: "STREAM... [OPTION...]",
+        usage: "[merge] STREAM... [OPTION...]",
         about: [
             "Makes reports from the event streams of runs: of a run that was killed, of one that "
                 + "is still "
                 + "running, or of several runs together, such as the jobs of a CI matrix.",
             "STREAM is a file that 'posthaste run --reporter-events-export FILE' wrote, or - for "
-                + "standard "
-                + "input.",
+                + "standard input. If the streams are those of shards (--shard), every shard that "
+                + "is missing counts as a failed run.",
         ],
         examples: [
             "posthaste report events.jsonl",
-            "posthaste report shard-*.jsonl -r cli,junit --reporter-junit-export junit.xml",
+            "posthaste report merge shard-*.jsonl -r cli,junit --reporter-junit-export "
+                + "junit.xml",
             "posthaste run orders.json --reporter-events-export - | posthaste report -",
         ],
         exitCodes: [

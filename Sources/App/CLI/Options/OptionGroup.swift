@@ -5,6 +5,7 @@ enum OptionGroup: String, CaseIterable {
     case input
     case variables
     case selection
+    case runs
     case control
     case requests
     case network
@@ -22,6 +23,7 @@ enum OptionGroup: String, CaseIterable {
         case .input: "Input files"
         case .variables: "Variables and secrets"
         case .selection: "What runs"
+        case .runs: "Many environments"
         case .control: "Retries, limits and failures"
         case .requests: "Requests"
         case .network: "Network"

@@ -6,7 +6,7 @@ import RunModel
 /// The runner obeys each line of output that begins with two colons, wherever it comes from; a
 /// response must not be able to set an output of the job, or to hide what follows. A space without
 /// width before the colons makes text of them.
-final class GuardedOutput: TextSink {
+final class GuardedOutput: TextSink, Sendable {
     private let output: BufferedOutput
 
     init(_ output: BufferedOutput) {

@@ -5,8 +5,11 @@ extension Reports {
     /// Opens the first file now if the number of runs is known: a file that cannot be written
     /// prevents the runs.
     func jsonReport() throws -> any RunListener {
-        var first = try runCount.map { count throws(ListenerError) in
-            try output(of: .json, at: path(of: .json, ".json", run: 0, of: count))
+        var first: ReportOutput?
+        if let runCount, runCount > 0 {
+            first = try output(
+                of: .json,
+                at: jsonPath(run: 0, of: runCount, isJoined: arguments.several.areByTenant))
         }
         return JSONReport(options: arguments.reports.json) { start throws(ListenerError) in
             if let file = first {
@@ -14,8 +17,16 @@ extension Reports {
                 return file
             }
             return try output(
-                of: .json, at: path(of: .json, ".json", run: start.number, of: start.runCount))
+                of: .json,
+                at: jsonPath(
+                    run: start.number, of: start.runCount, isJoined: start.label != nil))
         }
+    }
+
+    /// Runs of environments share a file, unless the layout is Newman's.
+    private func jsonPath(run: Int, of count: Int, isJoined: Bool) -> String {
+        let isOne = isJoined && arguments.reports.json.layout == .compact
+        return path(of: .json, ".json", run: run, of: isOne ? 1 : count)
     }
 
     func junitReport() throws -> any RunListener {

@@ -6,7 +6,7 @@ import RunModel
 /// The reports that are text, and the line of progress below them.
 extension Reports {
     /// The output of reports that show texts of servers and scripts.
-    func textOutput(_ console: Console) -> any TextSink {
+    func textOutput(_ console: Console) -> any TextSink & Sendable {
         let isInJob = ProcessEnvironment["GITHUB_ACTIONS"] == "true"
         return isInJob ? GuardedOutput(console.output) : console.output
     }
@@ -19,6 +19,19 @@ extension Reports {
         return TerminalReport(
             sink: output, options: terminalOptions,
             localTime: arguments.terminal.showsTimestamps ? localTime : nil)
+    }
+
+    /// Whether the terminal shows the failures of runs side by side as they come, instead of every
+    /// request of one run after the other.
+    var isSideBySide: Bool { jobs > 1 && !arguments.terminal.isVerbose }
+
+    /// The view of runs side by side, if the report on the terminal is made.
+    func sideBySideView(_ console: Console) -> SideBySideView? {
+        guard isSideBySide, arguments.reports.shown.contains(.cli) else { return nil }
+        let draws = Self.canDraw && arguments.terminal.showsProgress
+        return SideBySideView(
+            SideBySideLines(options: terminalOptions, runCount: runCount ?? 1, jobs: jobs),
+            textOutput(console), drawnOn: draws ? console.output : nil)
     }
 
     func progressReport(_ output: any TextSink) -> ProgressReport {
@@ -66,7 +79,7 @@ extension Reports {
         guard shown.contains(where: arguments.reports.isOnOutput) else { return [] }
         let isBar = shown.contains(.progress)
         let wantsLine = isBar || (shown.contains(.cli) && arguments.terminal.showsProgress)
-        guard wantsLine, Self.canDraw else {
+        guard wantsLine, Self.canDraw, !(isSideBySide && shown.contains(.cli)) else {
             console.output.watch(nil)
             return []
         }
@@ -77,7 +90,7 @@ extension Reports {
         return [BufferedOutput.Follower(console.output)]
     }
 
-    private var terminalOptions: TerminalReport.Options {
+    var terminalOptions: TerminalReport.Options {
         var options = TerminalReport.Options(
             usesColor: Console.usesColor(arguments.terminal.color, on: .output),
             isVerbose: arguments.terminal.isVerbose, width: StandardStream.output.columns,

@@ -15,6 +15,10 @@ struct Reports {
     var runCount: Int?
     /// The files of the reports, once they are opened.
     var written = WrittenFiles()
+    /// How many runs go on side by side.
+    var jobs = 1
+    /// The part of the runs that this process has.
+    var shard: Shard?
 
     /// Whether a report contains the collection and the variables.
     var wantsCollection: Bool {
@@ -33,6 +37,7 @@ struct Reports {
         let output = textOutput(console)
         let listeners = try arguments.reports.shown.compactMap { name -> (any RunListener)? in
             switch name {
+            case .cli where isSideBySide: TotalReport(sink: output, options: terminalOptions)
             case .cli: terminalReport(output)
             case .events: try eventReport()
             case .html: try htmlReport()
@@ -82,7 +87,8 @@ struct Reports {
 
     private func eventReport(_ sink: any EventSink, isImmediate: Bool) -> EventReport {
         EventReport(
-            sink: sink, program: "Posthaste/\(Version.text)", isImmediate: isImmediate,
+            sink: sink, program: "Posthaste/\(Version.text)", runCount: runCount,
+            shard: shard.map { (number: $0.number, count: $0.count) }, isImmediate: isImmediate,
             now: { Double(Clocks.monotonicMilliseconds()) / 1_000 })
     }
 

@@ -14,6 +14,8 @@ final class BufferedOutput: TextSink, Sendable {
         var pending = ""
         var progress = RunProgress()
         var line: ProgressLine?
+        /// Returns the lines in place of the line, for a terminal of so many columns and rows.
+        var area: (@Sendable (_ columns: Int, _ rows: Int, _ now: Int) -> [String])?
         /// The line on the terminal; empty if there is none.
         var drawn = ""
         var isHidden = false
@@ -26,6 +28,14 @@ final class BufferedOutput: TextSink, Sendable {
     private static let erasure = "\r\u{1B}[J"
 
     private let state = Mutex(State())
+
+    /// Draws lines of its own below the text; nil draws none.
+    func draw(_ area: (@Sendable (_ columns: Int, _ rows: Int, _ now: Int) -> [String])?) {
+        state.withLock { state in
+            state.area = area
+            Self.flush(&state)
+        }
+    }
 
     /// Starts to write pending text regularly, and to draw a line if one is given.
     func watch(_ line: ProgressLine?) {
@@ -114,20 +124,30 @@ final class BufferedOutput: TextSink, Sendable {
         defer { state.writtenAt = now }
         if state.pending.isEmpty {
             guard line != state.drawn else { return }
-            StandardStream.output.write(line.isEmpty ? erasure : "\r\(line)\u{1B}[J\r")
+            StandardStream.output.write(line.isEmpty ? erasure : "\r" + drawn(line))
         } else {
             let head = state.drawn.isEmpty ? "" : erasure
-            let tail = line.isEmpty ? "" : "\(line)\r"
+            let tail = line.isEmpty ? "" : drawn(line)
             StandardStream.output.write(head + state.pending + tail)
             state.pending.removeAll(keepingCapacity: true)
         }
         state.drawn = line
     }
 
+    /// The text that draws one or several lines and leaves the cursor at their beginning.
+    private static func drawn(_ line: String) -> String {
+        let breaks = line.utf8.count { $0 == 0x0A }
+        let text = line.replacing("\n", with: "\u{1B}[K\r\n")
+        return text + "\u{1B}[J\r" + (breaks > 0 ? "\u{1B}[\(breaks)A" : "")
+    }
+
     private static func currentLine(_ state: State, at now: Int) -> String {
-        guard let line = state.line, !state.isHidden,
-            let columns = StandardStream.output.columns
-        else { return "" }
+        guard !state.isHidden, let columns = StandardStream.output.columns else { return "" }
+        if let area = state.area {
+            let rows = StandardStream.output.rows ?? 24
+            return area(columns, rows, now).joined(separator: "\n")
+        }
+        guard let line = state.line else { return "" }
         return line.text(state.progress, columns: columns, at: now)
     }
 }

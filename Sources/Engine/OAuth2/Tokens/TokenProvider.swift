@@ -25,6 +25,8 @@ public final class TokenProvider {
     public let store: TokenStore?
     /// The collection and the environment that use the tokens.
     let use: TokenUse
+    /// The tokens of other runs; nil if there are none.
+    private let shared: SharedTokens?
     var entries: [OAuth2Configuration.Key: Entry] = [:]
     private var dpopKeys: [OAuth2Configuration.Key: DPoPKey] = [:]
     private var failures: [OAuth2Configuration.Key: OAuth2Error] = [:]
@@ -33,7 +35,7 @@ public final class TokenProvider {
     public init(
         transport: any HTTPTransport, transferOptions: TransferOptions,
         environment: TokenEnvironment, interaction: (any SignInPrompt)? = nil,
-        store: TokenStore? = nil, use: TokenUse = TokenUse(),
+        store: TokenStore? = nil, use: TokenUse = TokenUse(), shared: SharedTokens? = nil,
         observer: TokenObserver = TokenObserver()
     ) {
         endpoint = TokenEndpoint(
@@ -43,6 +45,7 @@ public final class TokenProvider {
         self.interaction = interaction
         self.observer = observer
         self.use = use
+        self.shared = shared
         self.store = store
     }
 
@@ -147,8 +150,32 @@ public final class TokenProvider {
         }
     }
 
-    /// Obtains a token by refreshing, or by the grant if there is no refresh token.
+    /// Obtains a token, or takes the one that another run has obtained at the same time.
     private func renew(
+        _ configuration: OAuth2Configuration, _ key: OAuth2Configuration.Key, refreshToken: String?
+    ) throws(OAuth2Error) -> OAuth2Token {
+        guard let shared else {
+            return try renewAlone(configuration, key, refreshToken: refreshToken)
+        }
+        let asksPerson = configuration.grant.needsPerson && refreshToken == nil
+        let (token, isAnothers) = try shared.token(
+            key, besides: entries[key]?.token.accessToken, at: environment.now,
+            isFinal: { !$0.isTransient || asksPerson }
+        ) { () throws(OAuth2Error) in
+            try renewAlone(configuration, key, refreshToken: refreshToken)
+        }
+        if isAnothers {
+            for secret in [token.accessToken, token.refreshToken, token.idToken] {
+                if let secret { observer.secret(secret) }
+            }
+            entries[key] = Entry(token: token)
+            dpopKeys[key] = token.dpopKey
+        }
+        return token
+    }
+
+    /// Obtains a token by refreshing, or by the grant if there is no refresh token.
+    private func renewAlone(
         _ configuration: OAuth2Configuration, _ key: OAuth2Configuration.Key, refreshToken: String?
     ) throws(OAuth2Error) -> OAuth2Token {
         let lock = try self.lock(configuration)

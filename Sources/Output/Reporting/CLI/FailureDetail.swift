@@ -18,6 +18,8 @@ struct FailureDetail {
 
     let failure: RunFailure
     let details: FailureDetails
+    /// The runs that it happened in; nil if they are not shown.
+    var runs: String?
 
     private static let shortLines = 10
     private static let fullLines = 100
@@ -35,6 +37,7 @@ struct FailureDetail {
             let file = item.file.map { " (\($0))" } ?? ""
             lines.append(Line("inside \"\(Self.oneLine(item.path))\"" + Self.oneLine(file), .gray))
         }
+        if let runs { lines.append(Line(Self.oneLine(runs), .yellow)) }
         return lines + consequences + exchange
     }
 

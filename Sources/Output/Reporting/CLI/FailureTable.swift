@@ -11,6 +11,8 @@ struct FailureTable {
     let width: Int?
     /// How much of each exchange it shows.
     let details: FailureDetails
+    /// Whether it names the runs that each failure happened in.
+    var namesRuns = false
 
     private var digits: Int { String(summary.failureLog.entryCount).utf8.count }
     private var isManyIterations: Bool { (summary.start?.iterationCount ?? 1) > 1 }
@@ -60,7 +62,9 @@ struct FailureTable {
         for failure in summary.failures {
             text.add("\n")
             let names = cells(nameLines(failure), nameWidth)
-            let shown = FailureDetail(failure: failure, details: details).lines
+            let shown = FailureDetail(
+                failure: failure, details: details, runs: namesRuns ? runs(of: failure) : nil
+            ).lines
             let details = cells(shown, detailWidth)
             for row in 0..<max(names.count, details.count) {
                 text.add(row == 0 ? " \(number(failure))." : indent)
@@ -93,7 +97,9 @@ struct FailureTable {
 
     private func nameLines(_ failure: RunFailure) -> [Line] {
         var lines = [Line(TerminalText.printable(failure.failure.name, keepsLines: false))]
-        if isManyIterations, let item = failure.item {
+        if namesRuns {
+            lines.append(Line(share(of: failure), .gray))
+        } else if isManyIterations, let item = failure.item {
             let iterations = summary.start?.iterationCount ?? 1
             let text =
                 failure.count > 1
@@ -102,6 +108,23 @@ struct FailureTable {
             lines.append(Line(text, .gray))
         }
         return lines
+    }
+
+    /// In how many of the runs it happened.
+    private func share(of failure: RunFailure) -> String {
+        let count = summary.runs.total
+        if count > 1, failure.runCount == count { return "all \(count) runs" }
+        return "\(failure.runCount) of \(count) runs"
+    }
+
+    private static let shownRuns = 20
+
+    /// The names of the runs that it happened in; nil if these are all.
+    private func runs(of failure: RunFailure) -> String? {
+        if failure.runCount == summary.runs.total { return nil }
+        let shown = failure.runs.prefix(Self.shownRuns)
+        let left = failure.runCount - shown.count
+        return "in " + shown.joined(separator: ", ") + (left > 0 ? " and \(left) more" : "")
     }
 
     private func cells(_ lines: [Line], _ width: Int) -> [Line] {

@@ -7,6 +7,8 @@ struct RunConclusion {
     let summary: RunSummary
     /// How the report looks.
     let options: TerminalReport.Options
+    /// What the runs are to the user, if it is about several.
+    var runsLabel: String?
 
     private static let shownWarnings = 50
     private static let shownItems = 3
@@ -20,16 +22,8 @@ struct RunConclusion {
             text.add("run interrupted by signal \(number)", .boldRed)
             text.add("\n")
         }
-        if options.shows(.summary) {
-            text.add("\n")
-            appendSummary(to: &text)
-        }
-        if summary.hasFailures, options.shows(.failures) {
-            text.add("\n")
-            FailureTable(
-                summary: summary, width: options.width, details: options.failureDetails
-            ).append(to: &text)
-        }
+        appendSummary(to: &text)
+        appendFailures(to: &text)
         if options.shows(.summary) { appendNotable(to: &text) }
         if !summary.warnings.isEmpty { appendWarnings(to: &text) }
         if let diagnostic = summary.interruption?.diagnostic {
@@ -39,16 +33,31 @@ struct RunConclusion {
         }
     }
 
+    /// Appends the list of failures, if there are any.
+    func appendFailures(to text: inout TerminalText) {
+        guard summary.hasFailures, options.shows(.failures) else { return }
+        text.add("\n")
+        FailureTable(
+            summary: summary, width: options.width, details: options.failureDetails,
+            namesRuns: runsLabel != nil
+        ).append(to: &text)
+    }
+
     /// Appends the table of counts, unless there is nothing to count.
-    private func appendSummary(to text: inout TerminalText) {
+    func appendSummary(to text: inout TerminalText) {
+        guard options.shows(.summary) else { return }
+        text.add("\n")
         guard summary.items.total + summary.requests.total > 0 || summary.hasFailures else {
             text.add("no request was run\n")
             return
         }
         SummaryTable(
             summary: summary, isVerbose: options.isVerbose, symbols: options.symbols,
-            width: options.width
+            runsLabel: runsLabel, width: options.width
         ).append(to: &text)
+        guard let times = summary.times, TimesTable.isUseful(times) else { return }
+        text.add("\n")
+        TimesTable(times: times, symbols: options.symbols).append(to: &text)
     }
 
     /// Appends the slowest requests of a long run, and those that passed only after another

@@ -10,8 +10,8 @@ struct SummaryTable {
     let isVerbose: Bool
     /// The symbols that it is drawn with.
     let symbols: Symbols
-    /// Whether the runs themselves are counted, too.
-    var countsRuns = false
+    /// The label of the runs themselves, if they are counted, too.
+    var runsLabel: String?
     /// The terminal's columns, or nil for as many as the table needs.
     var width: Int?
 
@@ -30,7 +30,7 @@ struct SummaryTable {
     }
 
     private var rows: [(label: String, tally: Tally)] {
-        (countsRuns ? [("collections", summary.runs)] : []) + [
+        (runsLabel.map { [($0, summary.runs)] } ?? []) + [
             ("iterations", summary.iterations), ("requests", summary.requests),
             ("test-scripts", summary.testScripts),
             ("prerequest-scripts", summary.prerequestScripts),
@@ -38,9 +38,17 @@ struct SummaryTable {
         ]
     }
 
+    /// The time from the first start to the last end, if runs went on side by side.
+    private var elapsed: String {
+        guard runsLabel != nil, let seconds = summary.times?.seconds,
+            seconds * 1_000 < summary.duration.milliseconds * 0.9
+        else { return "" }
+        return ", side by side in \(symbols.time(.milliseconds(Int(seconds * 1_000))))"
+    }
+
     private var notes: [String] {
         var notes = [
-            "total run duration: \(symbols.time(summary.duration))",
+            "total run duration: \(symbols.time(summary.duration))\(elapsed)",
             "total data received: \(HumanUnits.size(summary.bytesReceived)) (approx)",
         ]
         if summary.retries > 0 { notes.append("attempts that were retried: \(summary.retries)") }

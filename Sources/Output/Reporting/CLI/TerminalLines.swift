@@ -8,7 +8,7 @@ struct TerminalLines {
     private let options: TerminalReport.Options
     private let symbols: Symbols
     private let localTime: TerminalReport.LocalTime?
-    private var summary = RunSummary(keepsExchanges: true)
+    private var summary = RunSummary(keepsExchanges: true, keepsTimes: true)
     private var total: TerminalTotal?
     private var text: TerminalText
     private var folders: [String] = []
@@ -61,8 +61,11 @@ struct TerminalLines {
     }
 
     private mutating func begin(_ start: RunStart) {
-        summary = RunSummary(keepsExchanges: options.failureDetails != .none)
-        if start.runCount > 1, total == nil { total = TerminalTotal() }
+        summary = RunSummary(
+            keepsExchanges: options.failureDetails != .none, keepsTimes: true)
+        if start.runCount > 1, total == nil {
+            total = TerminalTotal(start.label == nil ? .counts : .failures, options)
+        }
     }
 
     private mutating func header(_ start: RunStart) {
@@ -71,10 +74,8 @@ struct TerminalLines {
         } else if options.shows(.banner) {
             text.add("posthaste\n\n")
         }
-        text.foreign(start.collectionName)
-        if start.runCount > 1 {
-            text.add(" (collection \(start.number + 1)/\(start.runCount))", .gray)
-        }
+        text.foreign(start.title)
+        if let place = start.place { text.add(" (\(place))", .gray) }
         text.add("\n")
     }
 

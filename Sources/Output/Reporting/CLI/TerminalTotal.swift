@@ -2,14 +2,36 @@ import RunModel
 
 /// The end of several runs: the result of each, and the table of counts of all.
 struct TerminalTotal {
-    private var summary = RunSummary()
+    /// What it shows.
+    enum Scope {
+        /// The results and the counts.
+        case counts
+        /// These, and each failure once, with the runs that it happened in.
+        case failures
+        /// All of this, and everything else that the end of a run shows.
+        case whole
+    }
+
+    private let scope: Scope
+    private var summary: RunSummary
     private var failuresBefore = 0
+    /// What the runs are to the user.
+    private var noun = "collections"
     private var verdicts: [(name: String, problem: String?)] = []
+
+    init(_ scope: Scope, _ options: TerminalReport.Options) {
+        self.scope = scope
+        summary = RunSummary(
+            keepsExchanges: scope != .counts && options.failureDetails != .none, joinsRuns: true,
+            keepsTimes: true)
+    }
 
     mutating func fold(_ event: RunEvent) {
         summary.fold(event)
         switch event {
-        case .runStarted: failuresBefore = summary.failureCount
+        case .runStarted(let start):
+            failuresBefore = summary.failureCount
+            if start.label != nil { noun = "runs" }
         case .runFinished(let end): conclude(end)
         default: break
         }
@@ -20,12 +42,12 @@ struct TerminalTotal {
         var problem: String?
         if failures > 0 { problem = "\(failures) \(failures == 1 ? "failure" : "failures")" }
         if end.interruption != nil { problem = [problem, "stopped early"].joined(by: ", ") }
-        verdicts.append((summary.start?.collectionName ?? "", problem))
+        verdicts.append((summary.start?.title ?? "", problem))
     }
 
     func append(to text: inout TerminalText, _ options: TerminalReport.Options) {
         text.add("\n")
-        text.add("\(verdicts.count) collections", .underlinedGray)
+        text.add("\(verdicts.count) \(noun)", .underlinedGray)
         text.add("\n\n")
         for (name, problem) in verdicts {
             let isGood = problem == nil
@@ -34,12 +56,14 @@ struct TerminalTotal {
             text.foreign(problem.map { "\(name): \($0)" } ?? name, isGood ? .gray : .boldRed)
             text.add("\n")
         }
-        guard options.shows(.summary) else { return }
-        text.add("\n")
-        SummaryTable(
-            summary: summary, isVerbose: options.isVerbose, symbols: options.symbols,
-            countsRuns: true, width: options.width
-        ).append(to: &text)
+        let conclusion = RunConclusion(summary: summary, options: options, runsLabel: noun)
+        switch scope {
+        case .counts: conclusion.appendSummary(to: &text)
+        case .failures:
+            conclusion.appendSummary(to: &text)
+            conclusion.appendFailures(to: &text)
+        case .whole: conclusion.append(to: &text)
+        }
     }
 }
 

@@ -19,6 +19,11 @@ struct EventFormat: EventObject {
     /// How many runs follow.
     var runCount: Int
 
+    /// The part of the runs that the stream has, from 1; nil for all.
+    var shard: Int?
+    /// How many parts there are.
+    var shardCount: Int?
+
     init(program: String, runCount: Int) {
         self.program = program
         self.runCount = runCount
@@ -29,5 +34,7 @@ struct EventFormat: EventObject {
         try visitor.member("version", &version)
         try visitor.member("program", &program)
         try visitor.member("runCount", &runCount)
+        try visitor.member("shard", &shard)
+        try visitor.member("shardCount", &shardCount)
     }
 }

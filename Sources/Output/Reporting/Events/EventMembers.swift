@@ -15,6 +15,8 @@ extension RunStart: EventObject {
         try visitor.member("collectionName", &collectionName)
         try visitor.member("collectionId", &collectionID)
         try visitor.member("environmentName", &environmentName)
+        try visitor.member("label", &label)
+        try visitor.member("rowNumber", &rowNumber)
         try visitor.member("iterationCount", &iterationCount)
         try visitor.member("itemCount", &itemCount)
         try visitor.member("startedAt", &startedAt)

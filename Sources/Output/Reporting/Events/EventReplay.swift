@@ -17,6 +17,9 @@ public final class EventReplay {
     private var owedCount = 0
     private var isCounted = false
     private var hasBegun = false
+    /// How many streams were announced.
+    private var streamCount = 0
+    private var shards = ShardRecord()
     private var unknownNames: Set<String> = []
     private var progress: ToldProgress?
     /// Whether a stream ended before its runs did.
@@ -46,7 +49,31 @@ public final class EventReplay {
     /// runs follow.
     ///
     /// A stream whose runs are not counted yet counts as one.
-    public func announce(runs count: Int?) { runCount += count ?? 1 }
+    public func announce(runs count: Int?) {
+        runCount += count ?? 1
+        streamCount += 1
+    }
+
+    /// Reports the shards that no stream has: each is a run that is lost.
+    public func reportMissingShards() {
+        for missing in shards.missing {
+            isIncomplete = true
+            let name = "shard \(missing.number) of \(missing.count)"
+            let lost = Diagnostic(
+                .error, "\(name) is missing",
+                help: ["none of the event streams is that of this shard, so it counts as failed"])
+            warn(lost)
+            let now = shards.endedAt
+            var start = RunStart(
+                collectionName: name, iterationCount: 0, itemCount: 0, startedAt: now,
+                number: begunCount, runCount: max(runCount, begunCount + 1))
+            start.label = name
+            begunCount += 1
+            deliver(.runStarted(start))
+            deliver(
+                .runFinished(RunEnd(interruption: .lost(lost), endedAt: now, duration: .zero)))
+        }
+    }
 
     /// Begins an announced stream.
     ///
@@ -100,6 +127,7 @@ public final class EventReplay {
         }
         hasBegun = true
         owedCount = format.runCount
+        if let twice = shards.add(format) { warn(reader.complaint(.warning, twice)) }
     }
 
     /// Why reading of a stream ends.
@@ -137,6 +165,7 @@ public final class EventReplay {
         }
         progress?.follow(event)
         deliver(event)
+        if case .runFinished(let end) = event { shards.endedAt = max(shards.endedAt, end.endedAt) }
         if case .runFinished = event {
             progress = nil
             owedCount -= 1
@@ -150,6 +179,9 @@ public final class EventReplay {
         begunCount += 1
         runCount = max(runCount, begunCount)
         numbered.runCount = runCount
+        if streamCount > 1, start.label == nil, let environment = start.environmentName {
+            numbered.label = "\(environment) / \(start.collectionName)"
+        }
         progress = ToldProgress(start)
         deliver(.runStarted(numbered))
     }

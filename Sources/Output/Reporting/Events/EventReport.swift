@@ -22,6 +22,8 @@ public final class EventReport: RunListener {
 
     private let sink: any EventSink
     private let program: String
+    private let runCount: Int?
+    private let shard: (number: Int, count: Int)?
     private let isImmediate: Bool
     private let now: () -> Double
     private var writer = EventWriter()
@@ -31,34 +33,46 @@ public final class EventReport: RunListener {
     /// Creates a report of a program, as `Posthaste/1.2.3`.
     ///
     /// An immediate report holds nothing back, so that a reader can follow the run. The clock
-    /// counts seconds from any start.
+    /// counts seconds from any start. The number of runs is for a stream in which none begins; the
+    /// shard is the part of the runs that the stream has.
     public init(
-        sink: any EventSink, program: String, isImmediate: Bool, now: @escaping () -> Double
+        sink: any EventSink, program: String, runCount: Int? = nil,
+        shard: (number: Int, count: Int)? = nil, isImmediate: Bool, now: @escaping () -> Double
     ) {
         self.sink = sink
         self.program = program
+        self.runCount = runCount
+        self.shard = shard
         self.isImmediate = isImmediate
         self.now = now
     }
 
     /// Takes the next event of the run.
     public func receive(_ event: RunEvent) throws(ListenerError) {
-        if !hasBegun { begin(event) }
+        if !hasBegun {
+            if case .runStarted(let start) = event {
+                begin(runCount: start.runCount)
+            } else {
+                begin(runCount: 1)
+            }
+        }
         writer.line(event)
         if isDue(after: event) { try flush() }
     }
 
     /// Closes the stream.
     public func finish() throws(ListenerError) {
+        // A stream without runs says how many are missing.
+        if !hasBegun, let runCount { begin(runCount: runCount) }
         try flush()
         try sink.close()
     }
 
-    private func begin(_ event: RunEvent) {
+    private func begin(runCount: Int) {
         hasBegun = true
-        var format = EventFormat.blank
-        format.program = program
-        if case .runStarted(let start) = event { format.runCount = start.runCount }
+        var format = EventFormat(program: program, runCount: runCount)
+        format.shard = shard?.number
+        format.shardCount = shard?.count
         format.write(to: &writer)
         writer.bytes.append(0x0A)
     }

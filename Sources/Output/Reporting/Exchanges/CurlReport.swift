@@ -19,7 +19,7 @@ public final class CurlReport: RunListener {
         case .runStarted(let start):
             if !hasBegun { try sink.write("#!/bin/sh\n") }
             hasBegun = true
-            try comment(start.collectionName)
+            try comment(start.title)
         case .request(let record, let item): try append(record, item)
         case .attempt(let attempt, let item):
             for record in attempt.requests { try append(record, item) }

@@ -24,6 +24,8 @@ public final class GitHubReport: RunListener {
     private var annotated = 0
     private var quota = shownAnnotations
     private var warnings = 0
+    /// All runs together, if they are runs of environments.
+    private var total = JobTotal()
 
     /// Creates a report that writes annotations to the output, and Markdown to the page if there is
     /// one; `room` is how many bytes the page can take.
@@ -37,6 +39,7 @@ public final class GitHubReport: RunListener {
     public func receive(_ event: RunEvent) throws(ListenerError) {
         if case .runStarted(let start) = event { begin(start) }
         summary.fold(event)
+        total.fold(event)
         let failure = finder.failure(in: event)
         // The same failure in another iteration, and one that follows from another, are not new.
         if let failure, summary.failureLog.entryCount > entries {
@@ -48,6 +51,8 @@ public final class GitHubReport: RunListener {
 
     /// Closes the page.
     public func finish() throws(ListenerError) {
+        let text = total.markdown
+        if let page, !text.isEmpty, text.utf8.count <= room { try page.write(text) }
         try output.close()
         try page?.close()
     }
@@ -72,7 +77,7 @@ public final class GitHubReport: RunListener {
     }
 
     private func finish(_ end: RunEnd) throws(ListenerError) {
-        let name = summary.start?.collectionName ?? ""
+        let name = summary.start?.title ?? ""
         switch end.interruption {
         case nil, .bail: break
         case .signal(let number):

@@ -75,8 +75,8 @@ struct JobSummary {
 
     private func heading(_ summary: RunSummary) -> String {
         let start = summary.start
-        var name = Markdown.text(start?.collectionName ?? "")
-        if let environment = start?.environmentName {
+        var name = Markdown.text(start?.title ?? "")
+        if let environment = start?.environmentName, start?.label == nil {
             name += " (\(Markdown.text(environment)))"
         }
         let isGood = !summary.hasFailures && summary.interruption == nil

@@ -9,7 +9,8 @@ struct HTMLFindings {
     /// A row of the list of runs.
     private struct Run {
         let isGood: Bool
-        let collection: String
+        /// The run's own name if it has one, else the collection.
+        let name: String
         let cells: [String]
     }
 
@@ -22,6 +23,8 @@ struct HTMLFindings {
         /// The number of the item, or nil if the run as a whole failed.
         let item: Int?
         var iterations: [Int]
+        /// The runs that it happened in, if runs of a collection are joined.
+        var runs: [String] = []
         var consequences = 0
     }
 
@@ -33,6 +36,8 @@ struct HTMLFindings {
     private var omittedFailures = 0
     private var interruptions: [RunEnd.Interruption] = []
     private var runs: [Run] = []
+    /// Whether runs have names of their own.
+    private var areNamed = false
 
     /// How many failures are listed.
     ///
@@ -52,7 +57,9 @@ extension HTMLFindings {
     }
 
     /// Adds the failures of an item to the list.
-    mutating func add(_ item: HTMLItem, run: Int) {
+    ///
+    /// The same failure in several runs of environments is one entry.
+    mutating func add(_ item: HTMLItem, of start: RunStart?, run: Int) {
         let reference = item.record.reference
         for (index, verdict) in item.record.verdicts.elements.enumerated() {
             guard let failure = verdict.failure else { continue }
@@ -63,10 +70,14 @@ extension HTMLFindings {
             let title = Self.title(verdict, in: reference)
             add(
                 Entry(
-                    key: ["\(run)", reference.id, title, failure.message],
+                    key: [
+                        start?.label == nil ? "\(run)" : start?.collectionName ?? "", reference.id,
+                        title, failure.message,
+                    ],
                     title: Self.clipped(title), place: Self.clipped(reference.path),
                     message: Self.clipped(failure.message), item: item.number,
-                    iterations: [reference.iteration]))
+                    iterations: [reference.iteration],
+                    runs: start?.label.map { [$0] } ?? []))
         }
     }
 
@@ -86,8 +97,12 @@ extension HTMLFindings {
 
     private mutating func add(_ entry: Entry) {
         failureCount += 1
-        if let index = indices[entry.key], entries[index].iterations.last != entry.iterations.last {
+        if let index = indices[entry.key],
+            entries[index].iterations.last != entry.iterations.last
+                || entries[index].runs.last != entry.runs.last
+        {
             entries[index].iterations += entry.iterations
+            if entries[index].runs.last != entry.runs.last { entries[index].runs += entry.runs }
             last = index
             return
         }
@@ -120,12 +135,14 @@ extension HTMLFindings {
 
     mutating func add(_ summary: RunSummary) {
         guard let start = summary.start else { return }
+        areNamed = areNamed || start.label != nil
         runs.append(
             Run(
                 isGood: !summary.hasFailures && summary.interruption == nil,
-                collection: start.collectionName,
+                name: start.title,
                 cells: [
-                    start.environmentName ?? "", "\(summary.items.total)",
+                    start.label == nil ? start.environmentName ?? "" : start.collectionName,
+                    "\(summary.items.total)",
                     "\(summary.assertions.total)", "\(summary.failureCount)",
                     HumanUnits.time(summary.duration),
                 ]))
@@ -139,18 +156,20 @@ extension HTMLFindings {
     ///
     /// A file that still grows gets only those that are cheap to write again.
     func append(
-        _ summary: RunSummary, _ timeline: HTMLTimeline, iterations: Int, isComplete: Bool,
-        to html: inout HTML
+        _ summary: RunSummary, _ timeline: HTMLTimeline, _ matrix: HTMLMatrix, iterations: Int,
+        isComplete: Bool, to html: inout HTML
     ) {
         html.element("div", .init("id", "findings")) { html in
             if !isComplete { appendUnfinished(to: &html) }
             for interruption in interruptions { append(interruption, to: &html) }
             if runs.count > 1 { appendRuns(to: &html) }
+            if isComplete { matrix.append(to: &html) }
             if failureCount > 0 {
                 appendFailures(isComplete: isComplete, of: iterations, to: &html)
             }
             if !summary.warnings.isEmpty, isComplete { appendWarnings(summary, to: &html) }
             if isComplete { HTMLNotable(summary: summary).append(to: &html) }
+            if isComplete, let times = summary.times { HTMLTimes(times: times).append(to: &html) }
             if timeline.isEmpty { return }
             html.element("section", .init("aria-label", "Timeline")) { html in
                 html.element("h2", text: "Timeline")
@@ -220,7 +239,7 @@ extension HTMLFindings {
                 html.element("a", .init("href", "#i", item), text: entry.title)
                 html.add(" ")
                 html.element(
-                    "span", class: "facts", text: entry.place + Self.iterations(entry, iterations))
+                    "span", class: "facts", text: entry.place + place(entry, iterations))
             } else {
                 html.add(text: entry.title)
             }
@@ -234,6 +253,17 @@ extension HTMLFindings {
         }
         html.add("\n")
     }
+
+    /// The runs or the iterations that a failure happened in.
+    private func place(_ entry: Entry, _ iterations: Int) -> String {
+        guard !entry.runs.isEmpty else { return Self.iterations(entry, iterations) }
+        if entry.runs.count == runs.count, runs.count > 1 { return ", in all \(runs.count) runs" }
+        let shown = entry.runs.prefix(Self.shownRuns).joined(separator: ", ")
+        let left = entry.runs.count - Self.shownRuns
+        return ", in \(shown)" + (left > 0 ? " and \(left) more" : "")
+    }
+
+    private static let shownRuns = 10
 
     private static func iterations(_ entry: Entry, _ all: Int) -> String {
         guard all > 1, let first = entry.iterations.first else { return "" }
@@ -277,7 +307,8 @@ extension HTMLFindings {
     }
 
     private func appendRuns(to html: inout HTML) {
-        let columns = ["Collection", "Environment", "Requests", "Tests", "Failures", "Duration"]
+        let names = areNamed ? ["Run", "Collection"] : ["Collection", "Environment"]
+        let columns = names + ["Requests", "Tests", "Failures", "Duration"]
         html.element("section", .init("aria-label", "Runs")) { html in
             appendHeading("Runs", runs.count, to: &html)
             html.element("table", class: "runs") { html in
@@ -296,7 +327,7 @@ extension HTMLFindings {
     private func append(_ run: Run, _ number: Int, to html: inout HTML) {
         html.element("tr", class: run.isGood ? "ok" : "ko") { html in
             html.element("th", .init("scope", "row")) { html in
-                html.element("a", .init("href", "#run", number), text: run.collection)
+                html.element("a", .init("href", "#run", number), text: run.name)
             }
             for cell in run.cells { html.element("td", text: cell) }
         }

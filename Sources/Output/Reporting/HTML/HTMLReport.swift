@@ -20,9 +20,10 @@ public final class HTMLReport: RunListener {
     private var file: TailedFile
     private var page = HTML()
     private var recorder = ItemRecorder()
-    private var overall = RunSummary()
+    private var overall = RunSummary(keepsTimes: true)
     private var run = RunSummary()
     private var findings = HTMLFindings()
+    private var matrix = HTMLMatrix()
     private var timeline = HTMLTimeline()
     private var first: RunStart?
     private var iterationCount = 0
@@ -74,6 +75,7 @@ extension HTMLReport {
         run = RunSummary()
         run.fold(.runStarted(start))
         runCount += 1
+        matrix.begin(start)
         iterationCount += start.iterationCount
         if first == nil {
             first = start
@@ -83,8 +85,8 @@ extension HTMLReport {
         }
         guard start.runCount > 1 else { return }
         page.element("h3", class: "run", .init("id", "run", runCount)) { html in
-            html.add(text: start.collectionName)
-            guard let environment = start.environmentName else { return }
+            html.add(text: start.title)
+            guard start.label == nil, let environment = start.environmentName else { return }
             html.add(" ")
             html.element("span", text: environment)
         }
@@ -148,7 +150,8 @@ extension HTMLReport {
         let origin = first?.startedAt ?? 0
         HTMLItemWriter(options: options, origin: origin).append(item, to: &page)
         rows = (rows ?? 0) + 1
-        findings.add(item, run: runCount)
+        findings.add(item, of: run.start, run: runCount)
+        matrix.add(item)
         let start = ((record.reference.startedAt ?? origin) - origin) * 1_000
         timeline.add(item, at: start + item.offset)
         milliseconds = max(milliseconds, start + item.elapsed.milliseconds)
@@ -227,7 +230,7 @@ extension HTMLReport {
         html.close()
         html.add("\n")
         findings.append(
-            overall, timeline, iterations: iterationCount > runCount ? iterationCount : 1,
+            overall, timeline, matrix, iterations: iterationCount > runCount ? iterationCount : 1,
             isComplete: isComplete, to: &html)
         html.close()
         html.element("footer") { html in
@@ -239,11 +242,18 @@ extension HTMLReport {
         return html.bytes
     }
 
+    /// The title of a page about several runs.
+    private static func title(ofSeveral start: RunStart?) -> String {
+        guard let start else { return "" }
+        return start.label == nil
+            ? "\(start.runCount) collections" : "\(start.collectionName): \(start.runCount) runs"
+    }
+
     private func summary(isComplete: Bool) -> HTMLSummary {
         let start = first
         let collection = start?.collectionName ?? ""
         let count = start?.runCount ?? 1
-        let title = options.title ?? (count > 1 ? "\(count) collections" : collection)
+        let title = options.title ?? (count > 1 ? Self.title(ofSeveral: start) : collection)
         var subtitle: [String] = []
         if options.title != nil, count == 1 { subtitle.append(collection) }
         if let environment = start?.environmentName, count == 1 { subtitle.append(environment) }

@@ -2,6 +2,8 @@ public import RunModel
 
 /// A report with the structure of Newman's JSON report, streamed, one file for each run.
 ///
+/// Runs of environments are in one file, in the list `runs`, unless the layout is Newman's.
+///
 /// An execution is written when its item has ended, and is not kept. Sums, failures and variables
 /// are known only at the end. They follow the executions, in a tail that every write renews, so the
 /// file is complete at any moment. Unlike in Newman's report, an item that sent several requests is
@@ -48,6 +50,8 @@ public final class JSONReport: RunListener {
     private let options: Options
     private let open: (RunStart) throws(ListenerError) -> any ReportFile
     private var run: JSONRun?
+    /// The file of several runs, between two of them.
+    private var joined: TailedFile?
 
     /// Creates a report that opens an empty file for each run.
     public init(
@@ -60,15 +64,22 @@ public final class JSONReport: RunListener {
 
     /// Takes the next event of the run.
     public func receive(_ event: RunEvent) throws(ListenerError) {
-        if case .runStarted(let start) = event {
-            run = JSONRun(start, options: options, file: try open(start))
-            try run?.begin()
-            return
-        }
+        if case .runStarted(let start) = event { return try begin(start) }
         try run?.receive(event)
-        if case .runFinished = event {
-            try run?.close()
-            run = nil
-        }
+        guard case .runFinished = event, let ended = run else { return }
+        run = nil
+        if ended.isPart { joined = ended.file } else { try ended.file.close() }
+    }
+
+    /// Closes the file of several runs.
+    public func finish() throws(ListenerError) { try joined?.close() }
+
+    private func begin(_ start: RunStart) throws(ListenerError) {
+        let isPart = start.label != nil && options.layout == .compact
+        let isFirst = joined == nil
+        let file: TailedFile
+        if isPart, let joined { file = joined } else { file = TailedFile(try open(start)) }
+        run = JSONRun(start, options: options, file: file, isPart: isPart)
+        try run?.begin(isFirst: isFirst)
     }
 }

@@ -6,21 +6,37 @@ struct JSONRun {
     private let options: JSONReport.Options
     private let items: ItemCatalog
     private var totals: JSONTotals
-    private var file: TailedFile
+    /// The file, with everything that was written.
+    private(set) var file: TailedFile
+    /// Whether it is one of several in the file.
+    let isPart: Bool
     private var failures = FailureList()
     private var recorder = ItemRecorder()
     private var hasExecutions = false
 
-    init(_ start: RunStart, options: JSONReport.Options, file: any ReportFile) {
+    init(
+        _ start: RunStart, options: JSONReport.Options, file: TailedFile, isPart: Bool = false
+    ) {
         self.options = options
         items = ItemCatalog(start, isWhole: options.layout == .newman)
         totals = JSONTotals(start)
-        self.file = TailedFile(file)
+        self.file = file
+        self.isPart = isPart
     }
 
-    mutating func begin() throws(ListenerError) {
+    /// What closes the file behind the run.
+    private var suffix: [UInt8] { isPart ? Array("]\n}\n".utf8) : [] }
+
+    mutating func begin(isFirst: Bool) throws(ListenerError) {
         file.begin(at: totals.start.startedAt)
-        file.pending += "{\n\"collection\": ".utf8
+        if isPart { file.pending += (isFirst ? "{\n\"runs\": [\n" : ",\n").utf8 }
+        file.pending += "{\n".utf8
+        if isPart {
+            file.pending += "\"name\": ".utf8
+            file.pending += JSONWriter.compactBytes(.string(totals.start.title))
+            file.pending += ",\n".utf8
+        }
+        file.pending += "\"collection\": ".utf8
         file.pending += JSONWriter.compactBytes(items.collection)
         file.pending += ",\n\"run\": {\n\"executions\": [".utf8
         try flush()
@@ -59,19 +75,22 @@ struct JSONRun {
 
     /// Writes what is pending, and the rest as far as it is known.
     private mutating func flush() throws(ListenerError) {
-        try file.flush(tail: totals.headOfTail() + failures.head + totals.endOfTail())
+        try file.flush(tail: totals.headOfTail() + failures.head + totals.endOfTail() + suffix)
     }
 
     /// Writes the final rest, with all failures.
     private mutating func finish() throws(ListenerError) {
-        let end = totals.endOfTail()
+        let (end, suffix) = (totals.endOfTail(), self.suffix)
         file.pending += totals.headOfTail() + failures.head
         try failures.readRest { (piece) throws(ListenerError) in
             file.pending += piece
+            try file.flush(tail: end + suffix)
+        }
+        if isPart {
+            file.pending += end
+            try file.flush(tail: suffix)
+        } else {
             try file.flush(tail: end)
         }
-        try file.flush(tail: end)
     }
-
-    func close() throws(ListenerError) { try file.close() }
 }

@@ -10,7 +10,7 @@ struct JSONTotals {
     /// The last known moment.
     private(set) var now: Double
 
-    private var summary = RunSummary()
+    private var summary = RunSummary(keepsTimes: true)
     /// The items whose pre-request scripts, or test scripts, have run.
     private var prerequests = Tally()
     private var tests = Tally()
@@ -51,6 +51,9 @@ struct JSONTotals {
         Self.append("timings", timings, to: &bytes)
         let total = JSONValue.number(Double(summary.bytesReceived))
         Self.append("transfers", .object([("responseTotal", total)]), to: &bytes)
+        if let times = summary.times, TimesTable.isUseful(times) {
+            Self.append("requestTimes", Self.requestTimes(times), to: &bytes)
+        }
         return bytes + Array("\"failures\": [".utf8)
     }
 
@@ -119,6 +122,26 @@ struct JSONTotals {
             ("completed", .number((now * 1_000).rounded())),
         ]
         return .object(members)
+    }
+
+    /// The times of each request, in milliseconds.
+    private static func requestTimes(_ times: RequestTimes) -> JSONValue {
+        .array(
+            times.entries.map { entry in
+                var members: [(String, JSONValue)] = [
+                    ("name", .string(entry.name)), ("count", .number(Double(entry.count))),
+                    ("failed", .number(Double(entry.failedCount))),
+                ]
+                let names = ["p50", "p90", "p95", "p99"]
+                if let values = entry.times.percentiles([50, 90, 95, 99]) {
+                    members += zip(names, values).map { ($0, JSONValue.number($1)) }
+                    members.append(("max", .number(entry.times.maximum)))
+                }
+                if let rate = times.throughput(entry) {
+                    members.append(("throughput", .number(rate)))
+                }
+                return .object(members)
+            })
     }
 
     private var warnings: JSONValue {

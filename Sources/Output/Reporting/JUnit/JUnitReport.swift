@@ -16,7 +16,7 @@ public final class JUnitReport: RunListener {
 
     private var file: TailedFile
     private var writer: JUnitSuiteWriter?
-    /// How many runs each name of a collection had.
+    /// How many runs had each name.
     private var runCounts: [String: Int] = [:]
     private var recorder = ItemRecorder()
     private var ending = JUnitEnding()
@@ -44,16 +44,23 @@ public final class JUnitReport: RunListener {
     }
 
     /// Closes the file.
-    public func finish() throws(ListenerError) { try file.close() }
+    public func finish() throws(ListenerError) {
+        // A shard may have nothing to run.
+        if writer == nil { try beginFile(name: "posthaste") }
+        try file.close()
+    }
 
     private func begin(_ start: RunStart) throws(ListenerError) {
         let isFirst = writer == nil
-        runCounts[start.collectionName, default: 0] += 1
-        writer = JUnitSuiteWriter(start: start, run: runCounts[start.collectionName] ?? 1)
+        runCounts[start.title, default: 0] += 1
+        writer = JUnitSuiteWriter(start: start, run: runCounts[start.title] ?? 1)
         guard isFirst else { return }
         file.begin(at: start.startedAt)
+        try beginFile(name: start.runCount > 1 ? "posthaste" : start.collectionName)
+    }
+
+    private func beginFile(name: String) throws(ListenerError) {
         file.pending += "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites".utf8
-        let name = start.runCount > 1 ? "posthaste" : start.collectionName
         XMLText.attribute("name", name, to: &file.pending)
         sumsOffset = file.pending.count
         file.pending += paddedSums()

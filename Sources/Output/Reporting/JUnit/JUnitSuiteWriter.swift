@@ -14,7 +14,7 @@ import TextEncoding
 struct JUnitSuiteWriter {
     /// What the run is about.
     let start: RunStart
-    /// Its number among the runs of collections of that name, from 1.
+    /// Its number among the runs of that name, from 1.
     private let run: Int
     /// How many suites of the iteration had each class name.
     private var suiteCounts: [String: Int] = [:]
@@ -83,11 +83,11 @@ struct JUnitSuiteWriter {
         if ending.isEmpty { return sums }
         for testCase in ending.cases { sums.count(testCase.outcome) }
         bytes += "  <testsuite".utf8
-        XMLText.attribute("name", start.collectionName, to: &bytes)
+        XMLText.attribute("name", start.title, to: &bytes)
         sums.append(to: &bytes)
         XMLText.attribute("timestamp", Timestamp.iso8601(moment), to: &bytes)
         bytes += ">\n".utf8
-        let className = Self.classAttribute(ClassName.of(start.collectionName, fallback: "Run"))
+        let className = Self.classAttribute(ClassName.of(start.title, fallback: "Run"))
         for testCase in ending.cases {
             append(testCase, className, milliseconds: 0, to: &bytes) { failure, _ in
                 failure.message

@@ -59,7 +59,7 @@ public final class NewmanJUnitReport: RunListener {
     /// Adds a failure of the run as a whole to a suite with the collection's name.
     private func addToRun(_ failure: Failure) {
         guard let start else { return }
-        let index = index(ofSuite: "", named: start.collectionName)
+        let index = index(ofSuite: "", named: start.title)
         suites[index].add(error: "\(failure.name): \(failure.message)\n\n---\n")
     }
 

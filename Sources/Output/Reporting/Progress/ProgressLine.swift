@@ -37,7 +37,16 @@ public struct ProgressLine: Sendable {
         guard progress.isRunning, progress.elapsed(at: milliseconds) >= Self.shownAfter
         else { return "" }
         // The last column stays free, because some terminals wrap when it is written.
-        return fitted(parts(progress, at: milliseconds), columns - 1)
+        return fitted(parts(progress, progress.start?.place, at: milliseconds), columns - 1)
+    }
+
+    /// Returns the line of one of several runs, which begins with a name.
+    func text(
+        _ progress: RunProgress, named name: String, columns: Int, at milliseconds: Int
+    ) -> String {
+        guard progress.isRunning else { return "" }
+        let shown = TerminalText.printable(name, keepsLines: false)
+        return fitted(parts(progress, shown, at: milliseconds), columns - 1)
     }
 
     /// A part of the line and its colour.
@@ -46,11 +55,9 @@ public struct ProgressLine: Sendable {
         var ink: Ink?
     }
 
-    private func parts(_ progress: RunProgress, at now: Int) -> [Part] {
+    private func parts(_ progress: RunProgress, _ name: String?, at now: Int) -> [Part] {
         var parts: [Part] = []
-        if let start = progress.start, start.runCount > 1 {
-            parts.append(Part(text: "collection \(start.number + 1)/\(start.runCount)"))
-        }
+        if let name { parts.append(Part(text: name)) }
         parts.append(Part(text: count(progress)))
         if progress.failures > 0 {
             parts.append(Part(text: "\(progress.failures) failed", ink: .red))

@@ -48,10 +48,10 @@ public final class ProgressReport: RunListener {
     private func begin(_ start: RunStart) throws(ListenerError) {
         summary = RunSummary(keepsExchanges: true)
         tenths = 0
-        let place = start.runCount > 1 ? " (collection \(start.number + 1)/\(start.runCount))" : ""
+        let place = start.place.map { " (\($0))" } ?? ""
         let requests = "\(start.itemCount) \(start.itemCount == 1 ? "request" : "requests")"
         let times = start.iterationCount > 1 ? ", \(start.iterationCount) iterations" : ""
-        let name = TerminalText.printable(start.collectionName, keepsLines: false)
+        let name = TerminalText.printable(start.title, keepsLines: false)
         try sink.write("\(name)\(place): \(requests)\(times)\n")
     }
 

@@ -59,7 +59,7 @@ public final class TAPReport: RunListener {
     private func begin(_ start: RunStart) throws(ListenerError) {
         if self.start == nil { try sink.write("TAP version 13\n") }
         self.start = start
-        try comment(start.collectionName)
+        try comment(start.title)
     }
 
     private func begin(_ iteration: IterationStart) throws(ListenerError) {

@@ -2,9 +2,9 @@ import HTTPModel
 import RunModel
 
 extension RunStart {
-    /// The item's path, which begins with the collection's name if there are several collections.
+    /// The item's path, which begins with the name of the run if there are several.
     func path(of item: ItemReference) -> String {
-        runCount > 1 ? "\(collectionName) / \(item.path)" : item.path
+        runCount > 1 ? "\(title) / \(item.path)" : item.path
     }
 }
 

@@ -45,7 +45,7 @@ struct FailureFinder {
 
     private func title(of verdict: Verdict, in item: ItemReference?) -> String {
         guard let item else {
-            return "\(start?.collectionName ?? ""): \(verdict.failure?.headline ?? "")"
+            return "\(start?.title ?? ""): \(verdict.failure?.headline ?? "")"
         }
         let path = Self.path(item, in: start)
         if case .request(let record) = verdict, record.origin == .item { return path }

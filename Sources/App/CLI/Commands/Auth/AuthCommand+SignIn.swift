@@ -29,7 +29,7 @@ extension AuthCommand {
                 + "  \(pending.request.redirectURI)\n"
                 + "(the page may show an error; the address counts). Give the whole address to\n"
                 + "  posthaste auth complete \(collectionPath ?? "")"
-                + (arguments.inputs.environment.map { " -e \($0)" } ?? "") + "\n"
+                + arguments.inputs.environments.map { " -e \($0)" }.joined() + "\n"
                 + "within \(ShownDuration.text(Double(seconds))), with the same options as here.\n")
         return .success
     }

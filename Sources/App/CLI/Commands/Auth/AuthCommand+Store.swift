@@ -118,11 +118,14 @@ extension AuthCommand {
         return .success
     }
 
-    /// The name in the file that `--environment` gives; nil without the option.
+    /// The name in the last file of `--environment` that has one; nil without the option.
     private func environmentName() throws(InputError) -> String? {
-        guard let path = arguments.inputs.environment else { return nil }
+        guard let last = arguments.inputs.environments.last else { return nil }
         let files = InputFiles(api: PostmanAPI(keyWord: arguments.inputs.postmanAPIKey))
-        return try files.environment(path).name ?? path
+        for path in arguments.inputs.environments.reversed() {
+            if let name = try files.environment(path).name { return name }
+        }
+        return last
     }
 
     /// Reports which parts of each set-up work.

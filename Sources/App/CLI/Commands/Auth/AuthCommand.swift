@@ -29,7 +29,7 @@ struct AuthCommand {
             try Self.checkStandardInput(action, parsed)
             return
         }
-        let meansAll = arguments.tokens.meansAll || arguments.inputs.environment != nil
+        let meansAll = arguments.tokens.meansAll || !arguments.inputs.environments.isEmpty
         guard action.mayLackCollection, action != .logout || meansAll else {
             throw UsageError(
                 message: "no collection is given",
@@ -46,8 +46,8 @@ struct AuthCommand {
         guard action == .complete else { return }
         let arguments = parsed.arguments
         let words =
-            parsed.positionals
-            + [arguments.inputs.environment, arguments.inputs.globals].compactMap(\.self)
+            parsed.positionals + arguments.inputs.environments
+            + [arguments.inputs.globals].compactMap(\.self)
         if words.contains("-") || arguments.tokens.secrets.all.contains(.standardInput) {
             throw UsageError(
                 message: "standard input is for the address that the sign-in ended at",
@@ -149,7 +149,7 @@ struct AuthWork {
 }
 
 /// Prints warnings as they come.
-private final class WarningListener: RunListener {
+final class WarningListener: RunListener {
     private let console: Console
 
     init(_ console: Console) {

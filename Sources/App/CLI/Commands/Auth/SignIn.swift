@@ -11,10 +11,14 @@ final class SignIn: SignInPrompt {
     private let waitsForDeviceCode: Bool
     private let console: Console
     private let interruption: Interruption
+    /// The name of the run, if there are several.
+    private let run: String?
 
     init(
-        opensBrowser: Bool, waitsForDeviceCode: Bool, console: Console, interruption: Interruption
+        opensBrowser: Bool, waitsForDeviceCode: Bool, console: Console, interruption: Interruption,
+        run: String? = nil
     ) {
+        self.run = run
         self.waitsForDeviceCode = waitsForDeviceCode
         self.opensBrowser = opensBrowser
         self.console = console
@@ -28,7 +32,10 @@ final class SignIn: SignInPrompt {
 
     func secret(of client: String, variable: String) -> String? {
         guard obstacle == nil else { return nil }
-        say("Secret of client '\(client)' (variable '\(variable)' is empty; nothing is shown): ")
+        say(
+            "Secret of client '\(client)'\(place) (variable '\(variable)' is empty; "
+                + "nothing is shown): "
+        )
         let outcome = StandardStream.input.withoutEcho {
             var reader = LineReader(.input)
             return reader.next(timeoutMilliseconds: 120_000, unless: interruption)
@@ -42,7 +49,7 @@ final class SignIn: SignInPrompt {
         let isOpened =
             Presence.obstacle == nil && opensBrowser
             && Browser.open(prompt.completeAddress ?? prompt.address)
-        say("\nSign in for \(prompt.owner), on any device:\n")
+        say("\nSign in for \(prompt.owner)\(place), on any device:\n")
         say("\n\(prompt.address)\n\n")
         say("Enter the code \(prompt.userCode) there")
         say(prompt.completeAddress.map { ", or open\n\n\($0)\n\n" } ?? ".\n")
@@ -169,12 +176,14 @@ final class SignIn: SignInPrompt {
 
     private func announce(_ pending: SignInRequest) {
         let isOpened = opensBrowser && Browser.open(pending.url)
-        say("\nSign in for \(pending.owner):\n")
+        say("\nSign in for \(pending.owner)\(place):\n")
         // On one line, however narrow the terminal is, so that it can be copied.
         say("\n\(pending.url)\n\n")
         say(isOpened ? "(Posthaste opened a browser with this address.)\n" : "")
         say("The redirect URI \(pending.redirectURI) must be registered for the application.\n")
     }
+
+    private var place: String { run.map { " in \($0)" } ?? "" }
 
     private func say(_ text: String) {
         if !text.isEmpty { console.say(text) }

@@ -12,7 +12,10 @@ struct ReportCommand {
     private let console: Console
 
     init(_ parsed: ParsedArguments<RunArguments>) throws(UsageError) {
-        if parsed.positionals.isEmpty {
+        var streams = parsed.positionals
+        // The action has its name in scripts; without it the command does the same.
+        if streams.first == "merge", !FileAccess.exists("merge") { streams.removeFirst() }
+        if streams.isEmpty {
             throw UsageError(
                 message: "no event stream is given",
                 help: [
@@ -23,7 +26,7 @@ struct ReportCommand {
         var arguments = parsed.arguments
         try arguments.reports.settle()
         self.arguments = arguments
-        paths = parsed.positionals
+        paths = streams
         console = Console(color: arguments.terminal.color)
         for finding in parsed.findings { console.report(finding) }
         try InputFiles.checkStandardInput(paths)
@@ -81,6 +84,7 @@ struct ReportCommand {
                 console.report(error)
             }
         }
+        if Interruption.process.signal == nil { replay.reportMissingShards() }
         publisher.finish()
         console.output.flush()
         reports.conclude(console)

@@ -13,8 +13,9 @@ extension RunCommand {
     ///
     /// Values that contain one of the `secrets` are left out even with `--export-secrets`.
     func export(
-        _ work: RunWork, withholding secrets: [String], _ publisher: EventPublisher
+        _ work: RunWork, withholding secrets: [String]
     ) -> Bool {
+        let publisher = work.publisher
         let exports = arguments.exports
         func isWithheld(_ entry: VariableScope.Entry) -> Bool {
             withholds(entry, secrets, publisher)
@@ -22,10 +23,9 @@ extension RunCommand {
         var isComplete = true
         if let path = exports.environment {
             let file = file(path, "environment", work)
-            let source = arguments.inputs.environment
             isComplete = export(
-                work.files.environment, "environment", work.scopes.environment, to: file,
-                over: source, isWithheld)
+                work.files.environment.last, "environment", work.scopes.environment, to: file,
+                over: work.files.environment.paths.last, isWithheld)
         }
         if let path = exports.globals {
             let file = file(path, "globals", work)
@@ -54,8 +54,8 @@ extension RunCommand {
         _ path: String, _ kind: String, _ work: RunWork, permissions: UInt32? = nil
     ) -> ExportFile {
         var name = "newman-\(kind)"
-        if assembly.collectionPaths.count > 1 {
-            let letters = work.files.collection.name.prefix(60)
+        if work.isOneOfSeveral {
+            let letters = (work.files.label ?? work.files.collection.name).prefix(60)
                 .map { $0.isLetter || $0.isNumber || "-_.".contains($0) ? $0 : "-" }
             name += "-\(work.number + 1)-" + String(letters)
         }

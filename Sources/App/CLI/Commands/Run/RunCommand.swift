@@ -7,8 +7,8 @@ import Scripting
 
 /// `posthaste run`: has the runs assembled, runs them, and decides the exit code.
 ///
-/// Each collection is a run of its own. It starts with the same files, and inherits nothing from
-/// earlier runs but the secrets that reports mask.
+/// Each collection, environment and data row that the user names so is a run of its own. It starts
+/// with the same files, and inherits nothing from other runs but the secrets that reports mask.
 struct RunCommand {
     let assembly: RunAssembly
     /// The files of reports and exports.
@@ -40,105 +40,111 @@ struct RunCommand {
         return ExitCode.failed.rawValue
     }
 
-    /// Reads and checks everything that any of the runs needs, then runs them one after the other.
+    /// Reads and checks everything that any of the runs needs, then runs them.
     private func execute() throws -> Int32 {
-        let sources = try assembly.readSources()
-        let plans = try assembly.plans(sources.files)
+        let all = try assembly.readSources()
+        let (sources, plans, shard) = try assembly.sharded(all, try assembly.plans(all.files))
         sources.files.forEach(assembly.reportFindings)
         if arguments.selection.isListing {
             assembly.list(plans, of: sources.files)
             return ExitCode.success.rawValue
         }
-        let verdict = RunVerdict()
-        let publisher = EventPublisher(
-            listeners: [verdict], isStrict: arguments.control.isStrict,
-            listenerFailed: { error in
-                verdict.hasFailedReport = true
-                console.report(error.diagnostic)
-            })
-        for secret in sources.network.secrets { publisher.addSecret(secret) }
-        let works = try assembly.runs(sources, plans, publisher)
+        let secrets = SharedSecrets()
+        for secret in sources.network.secrets { secrets.add(secret) }
+        let shared = try SharedServices(arguments, console: console)
+        for secret in shared.secrets { secrets.add(secret) }
         let libraries = try LibraryWarmUp(forScripts: plans.contains(where: \.hasScripts))
+        let jobs = arguments.several.jobs(runCount: plans.count)
         // Only now, so that an error before the runs leaves no empty reports.
-        let reports = Reports(arguments: arguments, runCount: works.count, written: written)
-        publisher.add(try reports.listeners(console))
+        let reports = Reports(
+            arguments: arguments, runCount: plans.count, written: written, jobs: jobs,
+            shard: shard)
+        let set = RunSet(sources: sources, plans: plans, shared: shared, secrets: secrets)
+        let course = try SharedCourse(set, reports, assembly)
         libraries.start()
         defer { libraries.finish() }
-        return run(
-            works,
-            Course(
-                publisher: publisher, reports: reports, console: console, verdict: verdict,
-                given: sources.given))
+        // A thread cannot start while a library is loaded.
+        if jobs > 1 { CurlTransport.load() }
+        return run(course)
     }
 
     // MARK: The runs
 
-    /// What the runs have in common while they proceed.
-    private struct Course {
-        let publisher: EventPublisher
-        let reports: Reports
-        let console: Console
-        let verdict: RunVerdict
-        let given: GivenVariables
-
-        /// Ends the reports; returns the higher of the code and that of the reports.
-        func finish(_ code: Int32) -> Int32 {
-            publisher.finish()
-            console.output.flush()
-            reports.conclude(console)
-            return max(code, verdict.code)
-        }
-    }
-
-    /// Runs one after the other.
-    ///
-    /// Each is released when it has run, since its scripts may hold much memory.
-    private func run(_ works: consuming [RunWork], _ course: Course) -> Int32 {
-        var code = ExitCode.success.rawValue
+    private func run(_ course: SharedCourse) -> Int32 {
         if let limit = arguments.control.timeoutMilliseconds, limit > 0 {
             assembly.interruption.setDeadline(afterMilliseconds: limit)
         }
-        while !works.isEmpty {
-            let work = works.removeFirst()
-            let left = works.count
-            let end = work.run.run(whenLost: { [code] end in
-                reportLeftOut(left)
-                let code = course.finish(max(code, conclude(end, work, course)))
-                ProcessEnvironment.exitAtOnce(finalCode(code))
-            })
-            code = max(code, conclude(end, work, course))
-            if Self.endsAllRuns(end) {
-                reportLeftOut(left)
-                break
-            }
-        }
-        return course.finish(code)
+        signIn(course)
+        let pool = RunPool(
+            runCount: course.set.plans.count, jobs: course.reports.jobs,
+            rules: .init(
+                failsFast: arguments.several.failsFast,
+                bailEndsAll: !arguments.several.areByTenant && course.reports.jobs == 1),
+            stop: course.stop,
+            make: { work($0, course) }, conclude: { conclude($0, $1, course) })
+        func finish() -> Int32 { finalCode(self.finish(pool, course)) }
+        pool.run(whenLost: { ProcessEnvironment.exitAtOnce(finish()) })
+        let code = finish()
+        if pool.hasLostThread { ProcessEnvironment.exitAtOnce(code) }
+        return code
     }
 
-    /// Ends one run: prints why it ended if no report does, and exports; returns its exit code.
-    private func conclude(_ end: RunEnd, _ work: RunWork, _ course: Course) -> Int32 {
+    /// Lets a person sign in for one run after the other, before any of them sends a request.
+    ///
+    /// The runs find the tokens among those that they share.
+    private func signIn(_ course: SharedCourse) {
+        guard course.set.plans.count > 1, Presence.obstacle == nil else { return }
+        for index in course.set.plans.indices where course.set.plans[index].usesOAuth2 {
+            if course.stop.isRequested { return }
+            let publisher = EventPublisher(
+                listeners: [WarningListener(console)], secrets: course.set.secrets,
+                listenerFailed: { _ in })
+            assembly.tokens(index, course.set, publisher, stop: course.stop).signIn()
+        }
+    }
+
+    private func work(_ index: Int, _ course: SharedCourse) -> RunWork {
+        let verdict = RunVerdict()
+        var listeners: [any RunListener] = [verdict, course.merge.listener(of: index)]
+        if let view = course.view { listeners.append(view.listener(of: index)) }
+        let publisher = EventPublisher(
+            listeners: listeners, isStrict: arguments.control.isStrict, secrets: course.set.secrets,
+            listenerFailed: { console.report($0.diagnostic) })
+        return assembly.work(index, course.set, publisher, verdict, stop: course.stop)
+    }
+
+    /// Ends the reports; returns the exit code of all runs and of the reports.
+    private func finish(_ pool: RunPool, _ course: SharedCourse) -> Int32 {
+        reportLeftOut(pool.leftOutCount)
+        course.view?.finish()
+        course.merge.finish()
         console.output.flush()
-        assembly.failedRequests(work.files)?.update(
-            failed: course.verdict.failedItems, ran: course.verdict.finishedItems)
-        if !arguments.reports.reachTerminal, let diagnostic = end.interruption?.diagnostic {
-            console.report(course.publisher.redact(diagnostic))
-        }
-        let isExported = export(work, withholding: course.given.secretValues, course.publisher)
-        return max(
-            exitCode(end, work.run), course.verdict.code,
-            (isExported ? ExitCode.success : .failed).rawValue)
+        course.reports.conclude(console)
+        return max(pool.code, course.reportsCode)
     }
 
-    private static func endsAllRuns(_ end: RunEnd) -> Bool {
-        switch end.interruption {
-        case .signal, .timeout, .bail: true
-        case .authentication, .script, .lost, nil: false
+    /// Ends one run: prints why it ended if no report does, and exports.
+    private func conclude(_ end: RunEnd, _ work: RunWork, _ course: SharedCourse) -> RunPool.Result
+    {
+        if course.view == nil { console.output.flush() }
+        assembly.failedRequests(work.files)?.update(
+            failed: work.verdict.failedItems, ran: work.verdict.finishedItems)
+        if !arguments.reports.reachTerminal, let diagnostic = end.interruption?.diagnostic {
+            console.report(work.publisher.redact(work.placed(diagnostic)))
         }
+        let secrets =
+            course.set.sources.given.secretValues + work.files.environment.secrets.map(\.value)
+        let isExported = export(work, withholding: secrets)
+        let code = max(
+            exitCode(end, work.run), work.verdict.code,
+            (isExported ? ExitCode.success : .failed).rawValue)
+        return RunPool.Result(end: end, code: code, hasFailed: code != ExitCode.success.rawValue)
     }
 
     private func reportLeftOut(_ count: Int) {
         guard count > 0 else { return }
-        let what = count == 1 ? "the last collection" : "the last \(count) collections"
+        let noun = arguments.several.areByTenant ? "run" : "collection"
+        let what = count == 1 ? "the last \(noun)" : "the last \(count) \(noun)s"
         console.report(Diagnostic(.warning, "\(what) did not run"))
     }
 

@@ -1,6 +1,6 @@
 import RunModel
 
-/// Folds runs for the exit code, and for the requests that `--last-failed` runs.
+/// Folds runs for the exit code, and the requests of a run that `--last-failed` runs.
 final class RunVerdict: RunListener {
     private var summary = RunSummary()
     private var wasInterrupted = false

@@ -1,4 +1,5 @@
 import Execution
+import RunModel
 
 /// What counts as a failure, what is tried again, and what ends a run.
 struct ControlArguments {
@@ -8,6 +9,8 @@ struct ControlArguments {
     var retryDelayMilliseconds: Int?
     var retryCauses: Set<RetryRules.Cause>?
     var failsOnErrorStatus = false
+    /// The limits that the requests of a run must keep.
+    var thresholds: [Threshold] = []
     /// Whether warnings are failures.
     var isStrict = false
     /// Whether failures leave the exit code at 0.

@@ -17,7 +17,7 @@ struct ExportArguments: Equatable {
         for case (let option, let path?) in paths
         where !path.hasSuffix("/") && !FileAccess.isDirectory(path) {
             throw UsageError(
-                message: "'\(option)' must be a folder for several collections, not '\(path)'",
+                message: "'\(option)' must be a folder for several runs, not '\(path)'",
                 help: ["each run leaves its own file; a new folder is written '\(path)/'"])
         }
     }

@@ -2,7 +2,8 @@ import CollectionModel
 
 /// The files that runs start from.
 struct InputArguments {
-    var environment: String?
+    /// The layers of the environment, of which a later one wins.
+    var environments: [String] = []
     var globals: String?
     var iterationData: String?
     var dataTypes = IterationData.Types.numbers

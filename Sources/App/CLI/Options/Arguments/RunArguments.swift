@@ -2,6 +2,7 @@
 struct RunArguments {
     var inputs = InputArguments()
     var variables = VariableArguments()
+    var several = SeveralRunsArguments()
     var selection = SelectionArguments()
     var control = ControlArguments()
     var requests = RequestArguments()

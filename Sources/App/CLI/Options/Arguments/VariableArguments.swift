@@ -5,6 +5,8 @@ struct VariableArguments {
     var collection: [VariableAssignment] = []
     /// Variables of the environment that are masked and never exported.
     var secrets: [NamedSecret] = []
+    /// The sources of more of them, which may differ for each environment.
+    var secretSources: [SecretsSource] = []
     /// Secrets of `pm.vault`.
     var vault: [NamedSecret] = []
     var dotenvFiles: [String] = []

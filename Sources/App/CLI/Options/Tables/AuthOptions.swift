@@ -10,7 +10,8 @@ extension RunArguments {
 
     private static let shared: Set = [
         "--environment", "--globals", "--postman-api-key", "--env-var", "--global-var",
-        "--collection-var", "--secret", "--dotenv", "--vault-var", "--color", "--verbose",
+        "--collection-var", "--secret", "--secrets-from", "--dotenv", "--vault-var", "--color",
+        "--verbose",
     ]
 
     private static let ownAuthOptions: [Option<RunArguments>] = [

@@ -1,5 +1,6 @@
 import Diagnostics
 import Execution
+import RunModel
 
 extension RunArguments {
     static let controlOptions: [Option<RunArguments>] = [
@@ -45,6 +46,15 @@ extension RunArguments {
             help: "fail a request with a status of 400 or above, unless a test looks at it",
             .none { $0.control.failsOnErrorStatus = true }),
         Option(
+            "--threshold", nil, .control,
+            help: "fail a run whose requests miss this limit: p95<500ms (any percentile, also mean "
+                + "and max), failed<1% (or a number), throughput>20 (in a second); a path before "
+                + "it limits one request: 'Orders/List: p99<2s'",
+            repeats: true,
+            .required("LIMIT") { (arguments, text) throws(UsageError) in
+                arguments.control.thresholds.append(try threshold(text))
+            }),
+        Option(
             "--strict", nil, .control,
             help: "treat every warning as a failure: an undefined variable, an unreadable file to "
                 + "upload, an unknown next request, a doubtful auth block or input file, a run "
@@ -79,6 +89,14 @@ extension RunArguments {
             }
         }
         return rules
+    }
+
+    private static func threshold(_ text: String) throws(UsageError) -> Threshold {
+        if let threshold = Threshold(text) { return threshold }
+        throw UsageError(
+            message: "'--threshold' must be a limit such as 'p95<500ms', 'failed<1%' or "
+                + "'throughput>20', not '\(text)'",
+            help: ["put it in quotes: the shell takes < and > for files"])
     }
 
     private static func retryCauses(_ text: String) throws(UsageError) -> Set<RetryRules.Cause> {

@@ -4,8 +4,10 @@ extension RunArguments {
     static let inputOptions: [Option<RunArguments>] = [
         Option(
             "--environment", "e", .input,
-            help: "the environment: a file, an address, a Postman id, or - for standard input",
-            .required(.file("FILE|URL|ID|-", ".json")) { $0.inputs.environment = $1 }),
+            help: "the environment: a file, an address, a Postman id, or - for standard input; "
+                + "several are layers, and a later one wins",
+            repeats: true,
+            .required(.file("FILE|URL|ID|-", ".json")) { $0.inputs.environments.append($1) }),
         Option(
             "--globals", "g", .input, help: "the globals: a file, an address, or -",
             .required(.file("FILE|URL|-", ".json")) { $0.inputs.globals = $1 }),

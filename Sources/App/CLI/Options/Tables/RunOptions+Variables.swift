@@ -28,6 +28,17 @@ extension RunArguments {
                 arguments.variables.secrets.append(try .value(text, of: "--secret"))
             }),
         Option(
+            "--secrets-from", nil, .variables,
+            help: "many such variables at once: a file (JSON or NAME=VALUE lines, also encrypted "
+                + "by SOPS or age), a folder with a file for each, the variables of the process "
+                + "that begin with PREFIX, or what a command prints; {environment} in it is the "
+                + "name of the environment's file",
+            repeats: true,
+            .required("FILE|DIR|env-prefix:PREFIX|cmd:COMMAND") {
+                (arguments, text) throws(UsageError) in
+                arguments.variables.secretSources.append(try SecretsSource(text))
+            }),
+        Option(
             "--dotenv", nil, .variables,
             help:
                 "a file of NAME=VALUE lines: variables of the environment, never exported, and of "

@@ -2,9 +2,9 @@ extension RunArguments {
     /// The options of `posthaste run`, with Newman's spelling and meaning if Newman has them.
     static let options: [Option<RunArguments>] =
         [
-            inputOptions, variableOptions, selectionOptions, controlOptions, requestOptions,
-            networkOptions, scriptOptions, authorizationOptions, reportOptions, terminalOptions,
-            exportOptions, cloudOptions, generalOptions,
+            inputOptions, variableOptions, selectionOptions, severalRunsOptions, controlOptions,
+            requestOptions, networkOptions, scriptOptions, authorizationOptions, reportOptions,
+            terminalOptions, exportOptions, cloudOptions, generalOptions,
         ].flatMap { $0 }
 
     static let generalOptions: [Option<RunArguments>] = [

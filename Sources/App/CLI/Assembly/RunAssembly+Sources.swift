@@ -1,0 +1,158 @@
+import CollectionModel
+import CurlTransport
+import Diagnostics
+import HTTPModel
+import Platform
+import Variables
+
+extension RunAssembly {
+    /// Reads all files.
+    ///
+    /// Those that the runs share are read once, and the first run that has a file reports doubts
+    /// about it.
+    func readSources() throws(InputError) -> RunSources {
+        let given = try GivenVariables(arguments)
+        var network = try Network(arguments.network, console: console)
+        network.configuration.shouldCancel = { [interruption] in interruption.isRequested }
+        let inputs = InputFiles(
+            network: network, api: PostmanAPI(keyWord: arguments.inputs.postmanAPIKey),
+            folders: arguments.inputs.folders)
+        return RunSources(given: given, network: network, files: try readFiles(inputs, given))
+    }
+
+    private func readFiles(
+        _ inputs: InputFiles, _ given: GivenVariables
+    ) throws(InputError) -> [RunFiles] {
+        var collections: [RunFiles] = []
+        for (number, name) in collectionPaths.enumerated() {
+            let collection = try inputs.collection(name)
+            collections.append(
+                RunFiles(name: name, collectionNumber: number, collection: collection))
+        }
+        let environments = try readSecrets(for: try readEnvironments(inputs))
+        let globals = try arguments.inputs.globals.map(inputs.globals) ?? VariableSet()
+        let data = try readData(inputs)
+        let cookies = try arguments.inputs.cookieJar.map(inputs.cookieJar) ?? []
+        for index in collections.indices {
+            collections[index].globals = globals
+            collections[index].cookies = cookies
+        }
+        var runs = product(collections, environments, data)
+        runs[0].findings += globals.warnings + data.warnings + given.warnings
+        addFindings(to: &runs)
+        return runs
+    }
+
+    /// Every collection with every environment and, if they are runs of their own, every row.
+    private func product(
+        _ collections: [RunFiles], _ environments: [RunEnvironment], _ data: IterationData
+    ) -> [RunFiles] {
+        let isEachRow = arguments.several.isEachRow && data.count > 0
+        let rows = isEachRow ? (0..<data.count).map { data.only([$0]) } : [data]
+        var runs: [RunFiles] = []
+        for environment in environments {
+            for (number, row) in rows.enumerated() {
+                for var run in collections {
+                    run.environment = environment
+                    run.data = row
+                    run.rowNumber = isEachRow ? number : nil
+                    let own = collections.count > 1 ? [run.collection.name] : []
+                    let parts = [environment.label].compactMap(\.self) + own
+                    runs += split(run, named: parts)
+                }
+            }
+        }
+        return runs
+    }
+
+    /// Splits the iterations of a run as `--parallel-iterations` says, in turn, and names the runs.
+    private func split(_ run: RunFiles, named parts: [String]) -> [RunFiles] {
+        guard arguments.several.areByTenant else { return [run] }
+        let total = iterationCount(run)
+        let count = min(arguments.several.parallelIterations ?? 1, total)
+        return (0..<count).map { user in
+            var part = run
+            let name = count > 1 ? parts + ["user \(user + 1)"] : parts
+            part.label =
+                name.isEmpty && run.rowNumber == nil ? nil : name.joined(separator: " / ")
+            if count == 1 { return part }
+            let iterations = Array(stride(from: user, to: total, by: count))
+            part.iterationCount = iterations.count
+            if run.data.count > 0 {
+                part.data = run.data.only(iterations.map { min($0, run.data.count - 1) })
+            }
+            return part
+        }
+    }
+
+    /// Adds the doubts about collections and environments to the first run that has each.
+    private func addFindings(to runs: inout [RunFiles]) {
+        var collections: Set<Int> = []
+        var environments: Set<Int> = []
+        for index in runs.indices {
+            if collections.insert(runs[index].collectionNumber).inserted {
+                runs[index].findings = runs[index].collection.warnings + runs[index].findings
+            }
+            if environments.insert(runs[index].environment.number).inserted {
+                runs[index].findings += runs[index].environment.warnings
+            }
+        }
+    }
+
+    // MARK: Environments
+
+    private func readEnvironments(_ inputs: InputFiles) throws(InputError) -> [RunEnvironment] {
+        let layerPaths = arguments.inputs.environments
+        var layers: [VariableSet] = []
+        for path in layerPaths { layers.append(try inputs.environment(path)) }
+        if arguments.several.environments.isEmpty {
+            return [RunEnvironment(number: 0, layers: layers, paths: layerPaths)]
+        }
+        let paths = try EnvironmentPaths(arguments.several.environments, layers: layerPaths).paths
+        var environments: [RunEnvironment] = []
+        for (number, path) in paths.enumerated() {
+            var environment = RunEnvironment(
+                number: number, layers: layers + [try inputs.environment(path)],
+                paths: layerPaths + [path])
+            // The layers are the same for all, so the first reports doubts about them.
+            if number > 0 { environment.warnings = environment.last.warnings }
+            environments.append(environment)
+        }
+        return Self.labelled(environments)
+    }
+
+    /// Adds to each environment the secrets that `--secrets-from` has for it.
+    private func readSecrets(
+        for environments: [RunEnvironment]
+    ) throws(InputError) -> [RunEnvironment] {
+        let sources = arguments.variables.secretSources
+        if sources.isEmpty || arguments.selection.isListing { return environments }
+        var result: [RunEnvironment] = []
+        for var environment in environments {
+            for source in sources {
+                environment.secrets += try source.read(
+                    for: environment.fileName, names: environment.variableNames)
+            }
+            result.append(environment)
+        }
+        return result
+    }
+
+    /// Names each environment as its file does, and by its path if that name is not unique.
+    private static func labelled(_ environments: [RunEnvironment]) -> [RunEnvironment] {
+        let names = environments.map { $0.last.name ?? $0.fileName }
+        let counts = Dictionary(names.map { ($0, 1) }, uniquingKeysWith: +)
+        return zip(environments, names).map { environment, name in
+            var labelled = environment
+            let isUnique = counts[name] == 1
+            labelled.label = isUnique ? name : "\(name) (\(environment.paths.last ?? ""))"
+            return labelled
+        }
+    }
+
+    private func readData(_ inputs: InputFiles) throws(InputError) -> IterationData {
+        guard let name = arguments.inputs.iterationData else { return IterationData() }
+        return try inputs.iterationData(
+            name, types: arguments.inputs.dataTypes, delimiter: arguments.inputs.dataDelimiter)
+    }
+}

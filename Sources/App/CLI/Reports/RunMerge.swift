@@ -1,0 +1,150 @@
+import Diagnostics
+import Execution
+import Platform
+import Reporting
+import RunModel
+import Synchronization
+
+/// Brings the events of runs that go on side by side into one order: run after run, each whole.
+///
+/// The first run that has not ended passes its events on at once; those of the others wait in a
+/// backlog. So every report is the one that the same runs make one after the other.
+///
+/// It is Sendable because its listeners are used only with `delivery` locked, and each backlog only
+/// with its feed locked, or by the one thread that took it out.
+final class RunMerge: @unchecked Sendable {
+    /// The events of one run.
+    private final class Feed: @unchecked Sendable {
+        private let lock = Mutex(())
+        private var backlog: EventBacklog?
+        private var hasEnded = false
+        private var passesOn = false
+
+        /// Takes an event, unless it can be passed on at once; returns whether it can.
+        func take(
+            _ event: RunEvent, _ makeBacklog: () -> EventBacklog,
+            _ reportFailure: (ListenerError) -> Void
+        ) -> Bool {
+            lock.withLock { _ in
+                // Nothing follows the end, even if a script that was given up comes back.
+                if hasEnded { return false }
+                if case .runFinished = event { hasEnded = true }
+                if passesOn { return true }
+                let backlog = backlog ?? makeBacklog()
+                self.backlog = backlog
+                do throws(ListenerError) {
+                    try backlog.append(event)
+                } catch {
+                    reportFailure(error)
+                }
+                return false
+            }
+        }
+
+        /// What to do with the feed when its turn has come.
+        enum Turn {
+            /// Hand out these events, and ask again.
+            case deliver(EventBacklog)
+            /// Wait: the run passes its next event on by itself.
+            case wait
+            /// Go on to the next run.
+            case next
+        }
+
+        var turn: Turn {
+            var turn = Turn.wait
+            lock.withLock { _ in
+                if let waiting = backlog {
+                    backlog = nil
+                    turn = .deliver(waiting)
+                } else if hasEnded {
+                    turn = .next
+                } else {
+                    passesOn = true
+                }
+            }
+            return turn
+        }
+    }
+
+    private let feeds: [Feed]
+    private let delivery = Mutex(())
+    private var listeners: RunListeners
+    private let reportFailure: @Sendable (ListenerError) -> Void
+
+    /// Creates a merge for so many runs; `reportFailure` receives the error of each listener that
+    /// fails.
+    init(
+        runCount: Int, _ listeners: [any RunListener],
+        reportFailure: @escaping @Sendable (ListenerError) -> Void
+    ) {
+        feeds = (0..<runCount).map { _ in Feed() }
+        self.listeners = RunListeners(listeners, reportFailure: reportFailure)
+        self.reportFailure = reportFailure
+        advance(to: 0)
+    }
+
+    /// The listener for one of the runs.
+    func listener(of run: Int) -> any RunListener { Listener(merge: self, run: run) }
+
+    /// Notifies all listeners that no event follows.
+    func finish() { delivery.withLock { _ in listeners.finish() } }
+
+    private final class Listener: RunListener {
+        private let merge: RunMerge
+        private let run: Int
+
+        init(merge: RunMerge, run: Int) {
+            self.merge = merge
+            self.run = run
+        }
+
+        func receive(_ event: RunEvent) throws(ListenerError) { merge.receive(event, of: run) }
+    }
+
+    private func receive(_ event: RunEvent, of run: Int) {
+        let passesOn = feeds[run].take(event, Self.makeBacklog, reportFailure)
+        guard passesOn else { return }
+        delivery.withLock { _ in listeners.deliver(event) }
+        if case .runFinished = event { advance(to: run + 1) }
+    }
+
+    /// Hands out what waits, from this run on, up to the first run that has not ended.
+    private func advance(to first: Int) {
+        for feed in feeds.dropFirst(first) {
+            var isDone = false
+            while !isDone {
+                switch feed.turn {
+                case .deliver(let backlog): deliver(backlog)
+                case .wait: return
+                case .next: isDone = true
+                }
+            }
+        }
+    }
+
+    private func deliver(_ backlog: EventBacklog) {
+        do throws(ListenerError) {
+            try backlog.deliver { event in
+                delivery.withLock { _ in listeners.deliver(event) }
+            }
+        } catch {
+            reportFailure(error)
+        }
+    }
+
+    private static func makeBacklog() -> EventBacklog {
+        EventBacklog { () throws(ListenerError) -> any ReportSpool in
+            do throws(SystemError) {
+                let folder = ProcessEnvironment["TMPDIR"] ?? "/tmp"
+                return SpoolFile(try OutputFile(namelessIn: folder), report: folder)
+            } catch {
+                throw ListenerError(
+                    Diagnostic(
+                        .error,
+                        "the events of a run cannot be kept for the reports: "
+                            + error.message))
+            }
+        }
+    }
+}

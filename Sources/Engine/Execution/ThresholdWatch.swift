@@ -1,0 +1,42 @@
+import RunModel
+
+/// Compares the requests of a run with its thresholds, and reports each threshold as a test of an
+/// item of its own behind the last request.
+///
+/// So every report shows them without knowing of them.
+final class ThresholdWatch: RunListener {
+    private let thresholds: [Threshold]
+    private var times = RequestTimes()
+    private var last: ItemReference?
+
+    /// The name of the item.
+    static let name = "Thresholds"
+
+    init(_ thresholds: [Threshold]) {
+        self.thresholds = thresholds
+    }
+
+    func receive(_ event: RunEvent) throws(ListenerError) {
+        times.fold(event)
+        if case .itemStarted(let item) = event { last = item }
+    }
+
+    /// Publishes the verdicts, at a time in seconds since 1970.
+    func publishVerdicts(at now: Double, to publisher: EventPublisher) {
+        times.end(at: now)
+        let item = ItemReference(
+            id: "posthaste-thresholds", name: Self.name, folders: [],
+            iteration: last?.iteration ?? 0, sequence: (last?.sequence ?? -1) + 1,
+            position: (last?.position ?? -1) + 1, startedAt: now)
+        publisher.publish(.itemStarted(item))
+        for (index, threshold) in thresholds.enumerated() {
+            publisher.publish(
+                .assertion(
+                    AssertionRecord(
+                        name: threshold.text, index: index, event: .test,
+                        failure: threshold.failure(times)),
+                    item))
+        }
+        publisher.publish(.itemFinished(item))
+    }
+}

@@ -1,0 +1,73 @@
+import Diagnostics
+public import RunModel
+
+/// The events of a run that wait until the reports of an earlier run are complete.
+///
+/// The first ones stay in memory, up to a limit. The others go to a spool as lines of an event
+/// stream, so that the memory does not grow with the run.
+public final class EventBacklog {
+    private static let keptBytes = 2 << 20
+    private static let spooledBytes = 1 << 16
+
+    private let makeSpool: () throws(ListenerError) -> any ReportSpool
+    private var events: [RunEvent] = []
+    private var size = 0
+    private var spool: (any ReportSpool)?
+    private var writer = EventWriter()
+
+    /// Creates an empty backlog, which makes a spool if it needs one.
+    public init(makeSpool: @escaping () throws(ListenerError) -> any ReportSpool) {
+        self.makeSpool = makeSpool
+    }
+
+    /// Whether no event waits.
+    public var isEmpty: Bool { events.isEmpty }
+
+    /// Adds the next event.
+    public func append(_ event: RunEvent) throws(ListenerError) {
+        if spool == nil {
+            guard size >= Self.keptBytes else {
+                size += event.approximateSize
+                events.append(event)
+                return
+            }
+            spool = try makeSpool()
+            EventFormat.blank.write(to: &writer)
+            writer.bytes.append(0x0A)
+        }
+        writer.line(event)
+        if writer.bytes.count >= Self.spooledBytes { try flush() }
+    }
+
+    /// Hands out all events in their order; nothing can be added after that.
+    public func deliver(_ take: (RunEvent) -> Void) throws(ListenerError) {
+        for event in events { take(event) }
+        guard let spool else { return }
+        try flush()
+        var reader = EventStreamReader(name: "the backlog of a run")
+        var rest: [UInt8] = []
+        try spool.read { (piece) throws(ListenerError) in
+            rest += piece
+            let end = rest.lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
+            for line in rest[..<end].split(separator: 0x0A) {
+                try Self.take(Array(line), &reader, take)
+            }
+            rest.removeFirst(end)
+        }
+    }
+
+    private static func take(
+        _ line: [UInt8], _ reader: inout EventStreamReader, _ take: (RunEvent) -> Void
+    ) throws(ListenerError) {
+        do throws(Diagnostic) {
+            if case .event(let event)? = try reader.read(line) { take(event) }
+        } catch {
+            throw ListenerError(error)
+        }
+    }
+
+    private func flush() throws(ListenerError) {
+        try spool?.append(writer.bytes)
+        writer.bytes.removeAll(keepingCapacity: true)
+    }
+}
