@@ -120,7 +120,7 @@ struct ArgumentParserTests {
             (["--http-version", "3"], "must be 1.0, 1.1, 2 or auto, not '3'", nil),
             (["--max-response-size", "1T"], "must be a size such as 512M or 2G, not '1T'", nil),
             (["--max-response-size", "99999999999G"], "must be a size", nil),
-            (["--max-time", "-1"], "option '--max-time' needs a value", nil),
+            (["--max-time", "-1"], "must be a time such as 500ms, 5s or 2m, not '-1'", nil),
             (["--verbose=1"], "option '--verbose' takes no value", nil),
             (["--color", "blue"], "auto, on or off, not 'blue'", nil),
             (

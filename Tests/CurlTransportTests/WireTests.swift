@@ -283,10 +283,30 @@ struct WireTests {
         let body = HTTPBody(pieces: [.bytes([1, 2]), .file(path: path, size: 100_000)])
         for _ in 0..<5 {
             let exchange = try transport.exchange(
-                HTTPRequest(method: "POST", url: server.url(), body: body), options: .init())
+                HTTPRequest(method: "PUT", url: server.url(), body: body), options: .init())
             #expect(exchange.response.text == "ok")
         }
         #expect(server.received.map(\.body.count) == Array(repeating: 100_002, count: 5))
+    }
+
+    @Test("A POST over a kept connection that turns out to be dead is never sent twice")
+    func once() throws {
+        let server = try RecordingServer(always: .answer(body: "ok"), .close)
+        let transport = CurlTransport.direct()
+        var answers = 0
+        for _ in 0..<20 {
+            do throws(TransportError) {
+                _ = try transport.exchange(
+                    HTTPRequest(
+                        method: "POST", url: server.url(), body: HTTPBody(Array("once".utf8))),
+                    options: .init())
+                answers += 1
+            } catch {
+                #expect(error.kind == .connectionLost)
+            }
+        }
+        #expect(answers > 0)
+        #expect(server.received.count == answers)
     }
 
     @Test("A chunked body is framed as the author asks")

@@ -36,7 +36,8 @@ struct BuiltRequestTests {
     }
 
     @Test func `A script changes the request of its iteration alone`() throws {
-        let script = "if (pm.info.iteration === 1) pm.request.headers.add('X-Own: 1')"
+        let add = "pm.request.headers.add({ key: 'X-Own', value: '1' })"
+        let script = "if (pm.info.iteration === 1) \(add)"
         let requests = try sent(
             #"""
             {"name": "a", "request": "http://h/", "event": [

@@ -74,10 +74,6 @@ final class EventLog: RunListener {
     private(set) var events: [RunEvent] = []
 
     func receive(_ event: RunEvent) throws(ListenerError) { events.append(event) }
-
-    var hasConsole: Bool {
-        events.contains { if case .console = $0 { true } else { false } }
-    }
 }
 
 /// Remembers for how long somebody waited.
@@ -103,8 +99,8 @@ struct RunFixture {
     /// What is seen from the first wait on.
     var interruptionWhileWaiting: RunEnd.Interruption?
     var interaction: (any SignInPrompt)?
-    /// Whether a signal is seen from the first line of a script's console on.
-    var signalWhenLogged = false
+    /// The end of a URL; a signal is seen once that is sent.
+    var signalURL: String?
 
     /// Runs a collection given by the members of its JSON object; returns how it ended.
     @discardableResult
@@ -118,14 +114,16 @@ struct RunFixture {
             transport: network, files: NoFiles(), sleep: { [waits] in waits.seconds.append($0) })
         services.interaction = interaction
         let network = network
-        let (signalAfter, signalWhenLogged, log) = (signalAfter, signalWhenLogged, log)
+        let (signalAfter, signalURL) = (signalAfter, signalURL)
         services.interruption = { [waits, interruptionWhileWaiting] in
             if !waits.seconds.isEmpty, let interruptionWhileWaiting {
                 return interruptionWhileWaiting
             }
             let isSignalled =
                 signalAfter.map { network.requests.count >= $0 } == true
-                || signalWhenLogged && log.hasConsole
+                || signalURL.map { end in
+                    network.requests.contains { $0.url.hasSuffix(end) }
+                } == true
             return isSignalled ? .signal(2) : nil
         }
         for variable in collection.variables {

@@ -209,6 +209,11 @@ final class MemoryFile: ReportFile {
         bytes.replaceSubrange(offset..<end, with: part)
     }
 
+    /// The text as it was at the last commit.
+    private(set) var committed = ""
+
+    func commit() { committed = text }
+
     func makeSpool() -> any ReportSpool { MemorySpool() }
 
     func close() { isClosed = true }

@@ -43,6 +43,8 @@ final class RecordingHost: ScriptHost {
     /// Whether a report shows what `pm.visualizer` makes.
     var rendersVisualizations = false
 
+    func masked(_ text: String) -> String { text }
+
     func showable(_ text: String) -> String? {
         rendersVisualizations ? text.replacing("hunter2&", with: "****") : nil
     }

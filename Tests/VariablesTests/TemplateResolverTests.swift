@@ -217,15 +217,15 @@ struct VariableScopeTests {
         #expect(scope.value(for: "a")?.text == found?.text)
     }
 
-    @Test func `Secrets are told of, now and later`() {
+    @Test func `An observer receives what is set`() {
         let scope = VariableScope(variables: [
             Self.definition("a", .string("s1"), type: "secret"),
             Self.definition("b", .string("open")),
         ])
         var heard: [String] = []
-        scope.secretObserver = { heard.append($0) }
+        scope.observer = { heard.append($0.value.text) }
         scope.set("a", .string("s2"))
         scope.set("b", .string("still open"))
-        #expect(heard == ["s1", "s2"])
+        #expect(heard == ["s2", "still open"])
     }
 }

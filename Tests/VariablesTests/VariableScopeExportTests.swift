@@ -65,15 +65,15 @@ struct VariableScopeExportTests {
         )
     }
 
-    @Test func `A lent secret is told to those who mask it, and so is what becomes of it`() {
+    @Test func `An observer receives lent variables, and what becomes of them`() {
         let scope = VariableScope()
         var heard: [String] = []
         scope.lend("early", "one", isSecret: true)
-        scope.secretObserver = { heard.append($0) }
+        scope.observer = { heard.append($0.value.text) }
         scope.lend("late", "two", isSecret: true)
         scope.lend("plain", "three", isSecret: false)
         scope.set("late", .string("four"))
-        #expect(heard == ["one", "two", "four"])
+        #expect(heard == ["two", "three", "four"])
     }
 
     @Test func `A removed variable that is set again counts as changed`() throws {

@@ -5,8 +5,22 @@ import Platform
 public enum CommandLineTool {
     /// Runs the command that the process was started with; `commit` is the one that was built.
     public static func main(commit: String?) -> Never {
+        StandardStream.openMissing()
         Interruption.observe()
-        ProcessEnvironment.exit(run(ProcessEnvironment.arguments, commit: commit))
+        if let obstacle = ResourceLimits.obstacle() {
+            Console().report(Diagnostic(.error, obstacle))
+            ProcessEnvironment.exit(ExitCode.failed.rawValue)
+        }
+        let code = run(ProcessEnvironment.arguments, commit: commit)
+        ProcessEnvironment.exit(checkingOutput(code))
+    }
+
+    /// The exit code, or that of a failure if text for standard output was lost.
+    private static func checkingOutput(_ code: Int32) -> Int32 {
+        guard let failure = StandardStream.outputFailure else { return code }
+        Console().report(
+            Diagnostic(.error, "standard output cannot be written: \(failure.message)"))
+        return max(code, ExitCode.failed.rawValue)
     }
 
     private static func run(_ words: [String], commit: String?) -> Int32 {

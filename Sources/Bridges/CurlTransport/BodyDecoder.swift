@@ -28,26 +28,35 @@ final class BodyDecoder {
     }
 
     /// Decodes the next part of the body.
-    func decode(_ part: UnsafeRawBufferPointer, _ sink: Sink) throws(Failure) {
-        try decode(part, from: 0, sink)
+    ///
+    /// Each stage may make gigabytes of a part, or nothing for the next one: `mayGoOn` is asked for
+    /// every piece of every stage.
+    func decode(
+        _ part: UnsafeRawBufferPointer, while mayGoOn: () -> Bool, _ sink: Sink
+    ) throws(Failure) {
+        _ = try decode(part, from: 0, while: mayGoOn, sink)
     }
 
+    /// Decodes from a stage on; false if no more is wanted.
     private func decode(
-        _ part: UnsafeRawBufferPointer, from stage: Int, _ sink: Sink
-    ) throws(Failure) {
-        guard stage < stages.count else {
-            _ = sink(part)
-            return
-        }
-        guard stage + 1 < stages.count else { return try stages[stage].decode(part, sink) }
+        _ part: UnsafeRawBufferPointer, from stage: Int, while mayGoOn: () -> Bool, _ sink: Sink
+    ) throws(Failure) -> Bool {
+        guard stage < stages.count else { return sink(part) }
         var failure: Failure?
+        var isWanted = true
         try stages[stage].decode(part) { decoded in
-            do throws(Failure) { try decode(decoded, from: stage + 1, sink) } catch {
+            do throws(Failure) {
+                isWanted = mayGoOn()
+                if isWanted {
+                    isWanted = try decode(decoded, from: stage + 1, while: mayGoOn, sink)
+                }
+            } catch {
                 failure = error
             }
-            return failure == nil
+            return failure == nil && isWanted
         }
         if let failure { throw failure }
+        return isWanted
     }
 
     /// Refuses a body that ended before its compressed data did.

@@ -97,6 +97,12 @@ final class CurlHandle {
         try check(posthaste_set_writer(easy, option, writer), option)
     }
 
+    /// Versions of libcurl before 7.80 do not have it, and do without.
+    func set(guard callback: curl_prereq_callback, _ state: UnsafeMutableRawPointer) {
+        guard posthaste_set_guard(easy, callback) == CURLE_OK else { return }
+        _ = posthaste_set_pointer(easy, CURLOPT_PREREQDATA, state)
+    }
+
     func set(reader: curl_read_callback, seeker: curl_seek_callback) throws(TransportError) {
         try check(posthaste_set_reader(easy, reader), CURLOPT_READFUNCTION)
         try check(posthaste_set_seeker(easy, seeker), CURLOPT_SEEKFUNCTION)

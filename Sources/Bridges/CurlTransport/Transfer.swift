@@ -146,6 +146,7 @@ final class Transfer {
             throw TransportError(
                 .timedOut, failure.silenceMessage, url: "", cause: TransferFailure.silence)
         case .finished(let code):
+            if state.wasRepeated, code == CURLE_ABORTED_BY_CALLBACK { throw failure.deadConnection }
             if let message = state.reader?.failure {
                 throw TransportError(.unreadableFile, message, url: "")
             }

@@ -37,7 +37,25 @@ struct TransferFailure {
             return TransportError(
                 .tooLarge,
                 "the body from \(peer) \(size); --max-response-size allows \(limit)", url: "")
+        case .ended(.cancelled): return TransportError(.cancelled, "interrupted", url: "")
+        case .ended(.overdue):
+            return TransportError(.timedOut, overdueMessage, url: "")
+        case .ended(.silent):
+            return TransportError(
+                .timedOut, silenceMessage, url: "", cause: TransferFailure.silence)
         }
+    }
+
+    private var overdueMessage: String {
+        "the exchange with \(peer) took longer than " + milliseconds(options.totalTimeout)
+    }
+
+    /// The error for a request that must not be sent again, over a kept connection that was dead.
+    var deadConnection: TransportError {
+        TransportError(
+            .connectionLost,
+            "\(peer) closed the kept connection without an answer; the request is not sent again, "
+                + "because it may have had its effect", url: "")
     }
 
     /// The error for a response that switches to another protocol.
@@ -156,8 +174,7 @@ struct TransferFailure {
     private var timeoutMessage: String {
         // Once connected, libcurl minds no other limit than the total one.
         if isOverdue || handle.size(CURLINFO_PRETRANSFER_TIME_T) > 0 {
-            return "the exchange with \(peer) took longer than "
-                + milliseconds(options.totalTimeout)
+            return overdueMessage
         }
         return "no connection to \(peer) within " + milliseconds(options.connectLimit)
     }

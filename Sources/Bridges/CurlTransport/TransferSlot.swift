@@ -9,10 +9,12 @@ final class TransferSlot {
     let state: TransferState
     let headers = HeaderList()
     var applied = AppliedOptions()
+    private let shouldCancel: (@Sendable () -> Bool)?
 
     /// Starts libcurl and sets the options that never change.
     init(_ configuration: CurlTransport.Configuration) throws(TransportError) {
         handle = try CurlHandle()
+        shouldCancel = configuration.shouldCancel
         state = TransferState(handle: handle)
         try state.attach()
         try handle.applyConstants()
@@ -28,13 +30,23 @@ final class TransferSlot {
         try applied.apply(lines, in: headers, to: handle)
         try applied.apply(options, to: url, deadline, handle)
         try applied.apply(options.ntlm, to: handle)
-        state.reset(for: options)
+        state.reset(
+            for: options,
+            DecodingLimits(
+                deadline: deadline, silence: options.timeout, shouldCancel: shouldCancel),
+            isIdempotent: Self.repeatableMethods.contains(request.method)
+                || options.httpVersion == .http2)
         let form = MessageForm(request)
         try applied.apply(form, of: request, options, to: handle)
         guard form == .body else { return }
         state.endsWithHead = request.method == "HEAD"
         try setBody(request)
     }
+
+    /// The methods of requests that have the same effect once and twice (RFC 9110 §9.2.2).
+    private static let repeatableMethods: Set = [
+        "GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE",
+    ]
 
     /// The largest body that libcurl copies; it sends that together with the head.
     private static let largestCopy = 64 << 10

@@ -27,9 +27,17 @@ final class TransferState {
     private var decoder: BodyDecoder?
     private var keptBodySize = Int.max
     private var largestBody = Int.max
+    private var hasOwnLimit = false
+    /// What ends a body while it is decoded.
+    private var limits = DecodingLimits()
     /// When the last byte moved, if anybody wants to know.
     private(set) var lastProgress: ContinuousClock.Instant?
     private var measuresProgress = false
+    /// Whether the request must not be sent again without an answer.
+    private var sendsOnce = false
+    private var sendCount = 0
+    /// Whether the transfer ended because libcurl wanted to send it again.
+    private(set) var wasRepeated = false
     private unowned let handle: CurlHandle
 
     /// The most memory taken on the word of a `Content-Length` alone.
@@ -41,7 +49,8 @@ final class TransferState {
     }
 
     /// Forgets the last transfer, keeping the memory for the next head.
-    func reset(for options: TransferOptions) {
+    func reset(for options: TransferOptions, _ limits: DecodingLimits, isIdempotent: Bool) {
+        self.limits = limits
         head.removeAll(keepingCapacity: true)
         body = []
         bodySize = 0
@@ -52,8 +61,12 @@ final class TransferState {
         bodyFailure = nil
         reader = nil
         endsWithHead = false
+        sendsOnce = !isIdempotent
+        sendCount = 0
+        wasRepeated = false
         keptBodySize = options.keptBodySize
         largestBody = options.maxResponseSize ?? .max
+        hasOwnLimit = options.maxResponseSize != nil
         lastProgress = nil
         measuresProgress = options.timeout != nil
     }
@@ -87,6 +100,21 @@ final class TransferState {
         try handle.set(CURLOPT_HEADERFUNCTION, writer: Self.headerCallback)
         try handle.set(CURLOPT_WRITEFUNCTION, writer: Self.bodyCallback)
         try handle.set(reader: Self.readCallback, seeker: Self.seekCallback)
+        handle.set(guard: Self.guardCallback, pointer)
+    }
+
+    /// Ends a transfer that libcurl wants to send again because a kept connection was dead, if its
+    /// request could have an effect twice.
+    private static let guardCallback: curl_prereq_callback = { state, _, _, _, _ in
+        TransferState.at(state).maySend() ? CURL_PREREQFUNC_OK : CURL_PREREQFUNC_ABORT
+    }
+
+    /// Counts that the request is sent; false if it must not be sent again.
+    private func maySend() -> Bool {
+        sendCount += 1
+        // With a head, this is the next step of a sign-in.
+        wasRepeated = sendCount > 1 && sendsOnce && head.isEmpty
+        return !wasRepeated
     }
 
     private static let headerCallback: curl_write_callback = { bytes, size, count, state in
@@ -143,11 +171,18 @@ final class TransferState {
         if !hasBody { beginBody(with: part.count) }
         if bodyFailure != nil { return false }
         guard let decoder else { return take(part) }
+        limits.begin()
         do throws(BodyDecoder.Failure) {
-            try decoder.decode(part) { take($0) }
+            try decoder.decode(part, while: { mayDecode() }, { take($0) })
         } catch {
             bodyFailure = .undecodable(error.message)
         }
+        return bodyFailure == nil
+    }
+
+    /// Whether the part of a body that came may be decoded further.
+    private func mayDecode() -> Bool {
+        if bodyFailure == nil { bodyFailure = limits.failure() }
         return bodyFailure == nil
     }
 
@@ -155,12 +190,15 @@ final class TransferState {
     /// as it is.
     private func beginBody(with count: Int) {
         hasBody = true
+        let known = codings.compactMap(\.self)
+        if !known.isEmpty && known.count == codings.count { decoder = BodyDecoder(known) }
+        if !hasOwnLimit, decoder != nil || keptBodySize == .max {
+            largestBody = TransferOptions.usualResponseSize
+        }
         let expected = handle.size(CURLINFO_CONTENT_LENGTH_DOWNLOAD_T)
         if expected > largestBody { bodyFailure = .tooLarge(limit: largestBody, size: expected) }
         body.reserveCapacity(
             min(max(count, min(expected, Self.largestReservation)), keptBodySize))
-        let known = codings.compactMap(\.self)
-        if !known.isEmpty && known.count == codings.count { decoder = BodyDecoder(known) }
     }
 
     /// Takes decoded bytes; returns false if there are too many.
@@ -190,4 +228,6 @@ enum BodyFailure {
     case undecodable(String)
     /// It has more bytes than allowed; the size is known if the server announced it.
     case tooLarge(limit: Int, size: Int?)
+    /// It was still being decoded when the exchange had to end.
+    case ended(DecodingLimits.End)
 }

@@ -1,6 +1,7 @@
 import CJavaScriptCore
 
 #if os(Linux)
+    import Glibc
     import LibraryLoader
 #endif
 
@@ -25,6 +26,9 @@ public struct EngineObstacle: Sendable {
                         .map { String(cString: $0) } ?? "")
             }
             setOptions()
+            // The engine suspends threads with a signal; SIGUSR1, its own choice, may come from
+            // outside, and would end the process. It must not see this among its options.
+            setenv("JSC_SIGNAL_FOR_GC", String(__libc_current_sigrtmin() + 6), 0)
         #endif
         return nil
     }

@@ -84,7 +84,7 @@ final class ExecutionLimit {
         guard isActive else { return body() }
         guard let period else { throw ScriptException.termination(.time) }
         watch(for: period)
-        gate.open(until: bounds.deadline)
+        gate.open(until: bounds.deadline, largestMemory: largestMemory(factor: 2))
         let result = body()
         gate.close()
         pressing = nil
@@ -160,6 +160,10 @@ final class ExecutionLimit {
             struck = pressing
             return true
         }
+        if ProcessMemory.resident > largestMemory(factor: 1.5) {
+            struck = .memory
+            return true
+        }
         if let period {
             // The engine does not start its timer again by itself.
             watch(for: period)
@@ -174,6 +178,14 @@ final class ExecutionLimit {
     private static let collected: JSHeapFinalizer = { _, context in
         guard let context else { return }
         Unmanaged<ExecutionLimit>.fromOpaque(context).takeUnretainedValue().lookAround()
+    }
+
+    /// How much the process may hold between two collections, garbage included.
+    ///
+    /// The engine collects rarely while one large value after the other is made.
+    private func largestMemory(factor: Double) -> Int {
+        guard let memory = bounds.memory else { return .max }
+        return foreignMemory + (Int(exactly: (Double(memory) * factor).rounded()) ?? memory)
     }
 
     /// Looks at all limits after a collection, when no value of the engine may be touched: what is

@@ -16,17 +16,22 @@ final class ScriptGate: Sendable {
         static let native = 2
         static let abandoned = 3
         static let closed = 4
+        /// A native function computes, and touches nothing else.
+        static let computing = 5
     }
 
     private let state = Atomic<Int>(State.idle)
     /// When the current outermost call should have ended, in nanoseconds of the monotonic clock.
     private let deadline = Atomic<Int64>(.max)
     private let calls = Atomic<Int>(0)
+    /// How many bytes the process may hold while the current outermost call runs.
+    private let largestMemory = Atomic<Int>(.max)
 
     // MARK: The thread of the scripts
 
     /// An outermost call into the engine starts.
-    func open(until deadline: ContinuousClock.Instant?) {
+    func open(until deadline: ContinuousClock.Instant?, largestMemory: Int) {
+        self.largestMemory.store(largestMemory, ordering: .relaxed)
         let due = deadline.map { Self.now + Self.nanoseconds(ContinuousClock.now.duration(to: $0)) }
         self.deadline.store(due ?? .max, ordering: .relaxed)
         calls.add(1, ordering: .relaxed)
@@ -42,6 +47,12 @@ final class ScriptGate: Sendable {
     /// The native function returns to the script.
     func leaveNative() { move(from: State.native, to: State.script) }
 
+    /// A native function begins a computation that may take long.
+    func enterComputation() { move(from: State.native, to: State.computing) }
+
+    /// The computation has ended; does not return where the script was given up.
+    func leaveComputation() { move(from: State.computing, to: State.native) }
+
     private func move(from old: Int, to new: Int) {
         let (isDone, found) = state.compareExchange(
             expected: old, desired: new, ordering: .acquiringAndReleasing)
@@ -55,9 +66,17 @@ final class ScriptGate: Sendable {
 
     // MARK: The overseer's thread
 
-    /// The number of the outermost call in which a script runs, nil if none does.
+    /// The number of the outermost call in which a script runs or computes, nil if none does.
     var runningCall: Int? {
-        state.load(ordering: .acquiring) == State.script ? calls.load(ordering: .relaxed) : nil
+        let state = state.load(ordering: .acquiring)
+        let isRunning = state == State.script || state == State.computing
+        return isRunning ? calls.load(ordering: .relaxed) : nil
+    }
+
+    /// Whether the process holds much more than the scripts may make it hold.
+    var isOverMemory: Bool {
+        let limit = largestMemory.load(ordering: .relaxed)
+        return limit != .max && ProcessMemory.resident > limit
     }
 
     /// Whether the running call should have ended a second ago.
@@ -70,9 +89,11 @@ final class ScriptGate: Sendable {
 
     /// Takes the thread of the scripts out of the game, unless it has just left the script.
     func abandon() -> Bool {
-        state.compareExchange(
-            expected: State.script, desired: State.abandoned, ordering: .acquiringAndReleasing
-        ).exchanged
+        [State.script, State.computing].contains { running in
+            state.compareExchange(
+                expected: running, desired: State.abandoned, ordering: .acquiringAndReleasing
+            ).exchanged
+        }
     }
 
     private static func nanoseconds(_ duration: Duration) -> Int64 {
@@ -94,12 +115,15 @@ final class ScriptGate: Sendable {
 final class Overseer {
     private let gate: ScriptGate
     private let isInterrupted: () -> Bool
-    private let giveUp: () -> Void
+    private let giveUp: (ScriptTermination) -> Void
+    /// The call that was found with too much memory.
+    private var large: Int?
     /// The call that was running when an interruption was first seen, and for how many looks since.
     private var interrupted: (call: Int, looks: Int)?
 
     private init(
-        _ gate: ScriptGate, isInterrupted: @escaping () -> Bool, giveUp: @escaping () -> Void
+        _ gate: ScriptGate, isInterrupted: @escaping () -> Bool,
+        giveUp: @escaping (ScriptTermination) -> Void
     ) {
         self.gate = gate
         self.isInterrupted = isInterrupted
@@ -108,7 +132,8 @@ final class Overseer {
 
     /// Starts to watch until the gate is shut; the bodies are called on the overseer's thread.
     static func start(
-        _ gate: ScriptGate, isInterrupted: @escaping () -> Bool, giveUp: @escaping () -> Void
+        _ gate: ScriptGate, isInterrupted: @escaping () -> Bool,
+        giveUp: @escaping (ScriptTermination) -> Void
     ) {
         let overseer = Overseer(gate, isInterrupted: isInterrupted, giveUp: giveUp)
         // Retained for the thread, which releases it.
@@ -141,16 +166,25 @@ final class Overseer {
         let overseer = Unmanaged<Overseer>.fromOpaque(pointer).takeRetainedValue()
         while !overseer.gate.isShut {
             usleep(100_000)
-            guard let call = overseer.gate.runningCall, overseer.isLost(call) else { continue }
-            if overseer.gate.abandon() { return overseer.giveUp() }
+            guard let call = overseer.gate.runningCall, let cause = overseer.cause(toEnd: call)
+            else { continue }
+            if overseer.gate.abandon() { return overseer.giveUp(cause) }
         }
     }
 
-    private func isLost(_ call: Int) -> Bool {
-        if gate.isOverdue { return true }
-        guard isInterrupted() else { return false }
+    /// Why a call must be given up; nil if it need not.
+    private func cause(toEnd call: Int) -> ScriptTermination? {
+        if gate.isOverdue { return .time }
+        if gate.isOverMemory {
+            // At the second look: garbage may be about to be collected.
+            if large == call { return .memory }
+            large = call
+        } else {
+            large = nil
+        }
+        guard isInterrupted() else { return nil }
         let looks = interrupted?.call == call ? (interrupted?.looks ?? 0) + 1 : 0
         interrupted = (call, looks)
-        return looks >= 10
+        return looks >= 10 ? .time : nil
     }
 }

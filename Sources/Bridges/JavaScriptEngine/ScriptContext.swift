@@ -87,14 +87,24 @@ public final class ScriptContext {
     /// Has a thread of its own watch over scripts that run under a limit.
     ///
     /// A few things the engine cannot end: a chain of micro-tasks that leaves no garbage, a regular
-    /// expression that backtracks forever. If a script still runs a second after its time was
-    /// over, or after `isInterrupted` said so, its thread is given up: `giveUp` is called on the
-    /// other thread, and the lost thread has no further effect.
-    /// Both bodies may use what belongs to the lost thread; `giveUp` should end the process.
+    /// expression that backtracks forever, one value that fills the memory, a `computation`. If a
+    /// script still runs a second after its time was over, or after `isInterrupted` said so, its
+    /// thread is given up: `giveUp` is called on the other thread, and the lost thread has no
+    /// further effect. Both bodies may use what belongs to the lost thread; `giveUp` should end the
+    /// process.
     public func oversee(
-        isInterrupted: @escaping () -> Bool, giveUp: @escaping () -> Void
+        isInterrupted: @escaping () -> Bool, giveUp: @escaping (ScriptTermination) -> Void
     ) {
         Overseer.start(engine.gate, isInterrupted: isInterrupted, giveUp: giveUp)
+    }
+
+    /// Runs a computation of a native function that may take long and touches nothing else.
+    ///
+    /// If the script's time is over before, its thread is given up, as in a built-in function.
+    public func computation<Result>(_ body: () throws -> Result) rethrows -> Result {
+        engine.gate.enterComputation()
+        defer { engine.gate.leaveComputation() }
+        return try body()
     }
 
     /// Has `handler` called with the promise and the reason of each rejection that no script has

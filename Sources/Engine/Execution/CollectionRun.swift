@@ -1,3 +1,4 @@
+import Diagnostics
 public import RunModel
 import Variables
 
@@ -26,6 +27,7 @@ public final class CollectionRun {
         self.services = services
         self.publisher = publisher
         inputs.scopes.reportSecrets(to: publisher)
+        for secret in SecretNames.literals(in: inputs.plan) { publisher.addSecret(secret) }
     }
 
     /// Runs to the end.
@@ -43,13 +45,16 @@ public final class CollectionRun {
             plan: inputs.plan, scopes: inputs.scopes, settings: settings, services: services,
             publisher: publisher, ending: ending)
         defer { missedToken = context.missedToken }
-        var data = DataRows(inputs.data, plan: inputs.plan, scopes: inputs.scopes)
+        var data = DataRows(
+            inputs.data, plan: inputs.plan, scopes: inputs.scopes,
+            addSecret: { [publisher] in publisher.addSecret($0, for: .iteration) })
         let start = named(start, by: &data)
         var course = RunCourse(data: data, context: context)
         let watch = settings.thresholds.isEmpty ? nil : ThresholdWatch(settings.thresholds)
         if let watch { publisher.add([watch]) }
         publisher.publish(.runStarted(reported.adding(to: start)))
         for warning in inputs.warnings { publisher.warn(warning) }
+        if let warning = publisher.weakSecretsWarning { publisher.warn(warning) }
         let interruption = course.run()
         watch?.publishVerdicts(at: services.ambience.now(), to: publisher)
         return ending.finish(interruption)
@@ -72,7 +77,10 @@ extension VariableScopes {
     /// Has the publisher mask the value of every secret variable, now and whenever it changes.
     func reportSecrets(to publisher: EventPublisher) {
         for scope in inPrecedence + [vault].compactMap(\.self) {
-            scope.secretObserver = { [weak publisher] in publisher?.addSecret($0) }
+            for entry in scope.entries where entry.type == "secret" {
+                publisher.addSecret(entry.value.text, of: entry.key)
+            }
+            scope.observer = { [weak publisher] in publisher?.learn($0) }
         }
     }
 }

@@ -7,12 +7,13 @@ import RunModel
 /// Masks the secrets in the events of a run, and learns those that requests carry in the open.
 struct EventMask {
     private(set) var redactor = Redactor()
+    /// The item that runs, and how its names are shown, as far as secrets are known.
+    private var item: (given: ItemReference, shown: ItemReference, generation: Int)?
 
-    /// Adds a value that is a secret for the whole run.
-    mutating func add(_ secret: String) { redactor.add(secret) }
-
-    /// Adds a value that is a secret around the request that it is for.
-    mutating func addPassing(_ secret: String) { redactor.addPassing(secret) }
+    /// Adds a value that is a secret for that long.
+    mutating func add(_ secret: String, for lifetime: Redactor.Lifetime) {
+        redactor.add(secret, for: lifetime)
+    }
 
     /// Returns the event with all secrets masked, those included that its own requests carry.
     mutating func mask(_ event: RunEvent) -> RunEvent {
@@ -21,7 +22,23 @@ struct EventMask {
         case .attempt(let record, _): record.requests.forEach { learnCredentials(of: $0.request) }
         default: break
         }
-        return redactor.isEmpty ? event : redactor.redact(event)
+        if redactor.isEmpty { return event }
+        let shown = redactor.redact(event)
+        guard let given = event.item else { return shown }
+        let names = shownItem(given)
+        return names == given ? shown : shown.naming(names)
+    }
+
+    /// The item with the secrets in its names masked.
+    private mutating func shownItem(_ given: ItemReference) -> ItemReference {
+        if let item, item.generation == redactor.generation, item.given == given {
+            return item.shown
+        }
+        var shown = given
+        shown.name = redactor.redactName(given.name)
+        shown.folders = given.folders.map(redactor.redactName)
+        item = (given, shown, redactor.generation)
+        return shown
     }
 
     /// Returns the value with all secrets masked, and with those that only it is known to hold.
@@ -48,6 +65,6 @@ struct EventMask {
         {
             found.append(password)
         }
-        for secret in found where secret != Redactor.mask { redactor.addPassing(secret) }
+        for secret in found { redactor.add(secret, for: .request) }
     }
 }

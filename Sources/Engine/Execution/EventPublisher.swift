@@ -1,19 +1,26 @@
 public import Diagnostics
 import JSON
 public import RunModel
+import Variables
 
 /// Passes the events of a run to its listeners, with secrets masked here and nowhere else.
 ///
 /// Each event passes the same steps: the warning rules follow it, the mask takes the secrets out,
-/// the gate holds it if its attempt may not count, and the listeners receive it.
+/// it is held until its item has run, and the listeners receive it. What the item's scripts made a
+/// secret is masked when the events are released.
 public final class EventPublisher {
     private var listeners: RunListeners
     private var warnings: WarningRules
     private var mask = EventMask()
-    private var gate = AttemptGate()
+    private var hold = ItemHold()
     private let shared: SharedSecrets?
     /// How many of the shared secrets the mask has.
     private var sharedCount = 0
+    /// The variables whose values are too short or too ordinary to be masked anywhere.
+    private var weakNames: [String] = []
+
+    /// The longest text that is a secret because it contains one.
+    private static let longestDerivedSecret = 4_096
 
     /// Creates a publisher; a strict one makes a failure of every warning.
     ///
@@ -34,19 +41,51 @@ public final class EventPublisher {
 
     /// Adds a value that must not be shown.
     public func addSecret(_ secret: String) {
-        mask.add(secret)
+        mask.add(secret, for: .run)
         shared?.add(secret)
     }
 
     /// Takes over the secrets that other runs have learned.
     private func learnSecrets() {
         guard let news = shared?.news(after: sharedCount), !news.isEmpty else { return }
-        for secret in news { mask.add(secret) }
+        for secret in news { mask.add(secret, for: .run) }
         sharedCount += news.count
     }
 
-    /// Adds a value that must not be shown around the request that it is for.
-    func addPassingSecret(_ secret: String) { mask.addPassing(secret) }
+    /// Adds a value that must not be shown around the request or the iteration that it is for.
+    func addSecret(_ secret: String, for lifetime: Redactor.Lifetime) {
+        mask.add(secret, for: lifetime)
+    }
+
+    /// Adds the value of a secret variable.
+    func addSecret(_ secret: String, of name: String) {
+        addSecret(secret)
+        if Redactor.isWeak(secret), !weakNames.contains(name) { weakNames.append(name) }
+    }
+
+    /// Learns from a variable that was set: it is a secret by its type, because a script gave it a
+    /// name that says so, or because it is a secret in another form, such as base64.
+    func learn(_ entry: VariableScope.Entry) {
+        let text = entry.value.text
+        if entry.type == "secret" {
+            addSecret(text)
+        } else if text.utf8.count <= Self.longestDerivedSecret, !Redactor.isWeak(text),
+            SecretName.isTelling(entry.key) || mask.redactor.containsEncodedSecret(text)
+        {
+            addSecret(text)
+        }
+    }
+
+    /// The warning that some secrets are masked only as whole words or values; nil if there are
+    /// none.
+    var weakSecretsWarning: Diagnostic? {
+        if weakNames.isEmpty { return nil }
+        let names = weakNames.map { "'\($0)'" }.joined(separator: ", ")
+        return Diagnostic(
+            .warning,
+            "short or ordinary secrets are masked only as whole words or values: \(names)",
+            help: ["a secret of at least 8 characters, not all letters, is masked everywhere"])
+    }
 
     /// Whether a text is a secret, or holds one.
     public func isSecret(_ text: String) -> Bool {
@@ -73,17 +112,34 @@ public final class EventPublisher {
 
     // MARK: Events
 
-    /// Hands an event to all listeners.
+    /// Hands an event to all listeners, those of an item when it has run.
     public func publish(_ event: RunEvent) {
         warnings.follow(event)
         learnSecrets()
         switch event {
-        case .itemFinished, .runFinished: gate.release().forEach { listeners.deliver($0) }
+        case .itemFinished, .runFinished:
+            release()
+            hold.end()
+        case .attempt where !hold.isInAttempt: release()
         default: break
         }
-        // Masked before it is held: secrets of single requests are soon forgotten.
-        let shown = mask.mask(event)
-        if let passed = gate.pass(shown) { listeners.deliver(passed) }
+        if let passed = hold.pass(masked(event)) { listeners.deliver(passed.event) }
+        if case .itemStarted = event { hold.begin() }
+    }
+
+    /// Masks an event at once, since secrets of single requests are soon forgotten.
+    private func masked(_ event: RunEvent) -> ItemHold.Held {
+        let event = mask.mask(event)
+        return .init(event: event, generation: mask.redactor.generation)
+    }
+
+    /// Delivers the events of the item, with those secrets masked that came to be known in it.
+    private func release() {
+        let generation = mask.redactor.generation
+        for held in hold.release() {
+            listeners.deliver(
+                held.generation == generation ? held.event : mask.mask(held.event))
+        }
     }
 
     /// Publishes a warning or note about the item that runs now, or about the run.
@@ -92,26 +148,30 @@ public final class EventPublisher {
     }
 
     /// Notifies all listeners that no event follows.
-    public func finish() { listeners.finish() }
+    public func finish() {
+        release()
+        listeners.finish()
+    }
 
     // MARK: Attempts
 
     /// What has failed so far, in attempts that count or may yet.
-    var failures: FailureTally { gate.failures }
+    var failures: FailureTally { hold.failures }
 
-    /// Holds back the events from here on, until the attempt is superseded or the item ends.
-    func holdAttempt() { gate.hold() }
+    /// Begins an attempt of the item that may be superseded by another one.
+    func holdAttempt() { hold.beginAttempt() }
 
-    /// The first failure of the attempt that is held back, in a phrase.
-    var heldFailure: String? { gate.heldFailure }
+    /// The first failure of the attempt that may be superseded, in a phrase.
+    var heldFailure: String? { hold.held?.failure }
 
-    /// Reports of the attempt that is held back only that it was one; its failures do not count.
+    /// Reports of the attempt only that it was one; its failures do not count.
     func supersedeAttempt(
         _ item: ItemReference, by record: (_ requests: [RequestRecord]) -> AttemptRecord
     ) {
-        guard let (remains, requests) = gate.supersede() else { return }
-        warnings.forgetAttempt()
-        for event in remains { listeners.deliver(event) }
-        listeners.deliver(.attempt(record(requests), item))
+        let isSuperseded = hold.supersede { masked(.attempt(record($0), item)) }
+        if isSuperseded {
+            warnings.forgetAttempt()
+            release()
+        }
     }
 }

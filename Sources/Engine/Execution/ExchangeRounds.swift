@@ -105,6 +105,9 @@ struct ExchangeRounds {
 
     private func done(_ exchange: HTTPExchange) -> ExchangeOutcome {
         tools.authorization.explainRefusal(in: exchange, of: applied)
+        if !exchange.redirects.isEmpty {
+            tools.authorization.warnOfRedirect(of: ready, in: exchange)
+        }
         return ExchangeOutcome(exchange)
     }
 

@@ -3,15 +3,7 @@ import RunModel
 /// The events of an attempt of an item that another one may follow (`--retry-on failure`).
 struct HeldAttempt {
     /// The events, in order, secrets masked.
-    private(set) var events: [RunEvent] = []
-    /// What had failed before the attempt.
-    let failuresBefore: FailureTally
-
-    init(failuresBefore: FailureTally) {
-        self.failuresBefore = failuresBefore
-    }
-
-    mutating func add(_ event: RunEvent) { events.append(event) }
+    let events: [RunEvent]
 
     /// The first failed test, or script that threw, in a phrase; nil if there is none.
     var failure: String? {
@@ -46,14 +38,12 @@ struct HeldAttempt {
         events.compactMap { if case .request(let record, _) = $0 { record } else { nil } }
     }
 
-    /// What is reported of it although it does not count: earlier attempts, console lines,
-    /// warnings.
-    var remains: [RunEvent] {
-        events.filter { event in
-            switch event {
-            case .attempt, .console, .warning: true
-            default: false
-            }
+    /// Whether an event of it is reported although it does not count: earlier attempts, console
+    /// lines, warnings.
+    static func remains(_ event: RunEvent) -> Bool {
+        switch event {
+        case .attempt, .console, .warning: true
+        default: false
         }
     }
 }

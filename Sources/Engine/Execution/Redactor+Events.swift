@@ -5,8 +5,8 @@ import JSON
 import RunModel
 
 extension Redactor {
-    /// The event with every secret in its texts masked; the collection at its start has been masked
-    /// before, by more than is known here.
+    /// The event with every secret in its texts masked, except in the names of its item; the
+    /// collection at its start has been masked before, by more than is known here.
     func redact(_ event: RunEvent) -> RunEvent {
         switch event {
         case .console(let record, let item):
@@ -34,6 +34,15 @@ extension Redactor {
         result.message = redact(diagnostic.message)
         result.help = diagnostic.help.map(redact)
         result.place.lineText = diagnostic.place.lineText.map(redact)
+        result.place.item = diagnostic.place.item.map(redactName)
+        return result
+    }
+
+    private func redact(_ start: RunStart) -> RunStart {
+        var result = start
+        result.collectionName = redactName(start.collectionName)
+        result.environmentName = start.environmentName.map(redactName)
+        result.label = start.label.map(redactName)
         return result
     }
 
@@ -43,15 +52,9 @@ extension Redactor {
             html: record.html.map(redact), renderingFailure: record.renderingFailure.map(redact))
     }
 
-    private func redact(_ start: RunStart) -> RunStart {
-        var result = start
-        result.label = start.label.map(redact)
-        return result
-    }
-
     private func redact(_ start: IterationStart) -> IterationStart {
         IterationStart(
-            start.number, row: start.row.map { .init(redact($0.name), redact($0.value)) })
+            start.number, row: start.row.map { .init(redactName($0.name), redact($0.value)) })
     }
 
     private func redact(_ end: RunEnd) -> RunEnd {
@@ -78,7 +81,7 @@ extension Redactor {
         case .array(let elements): return .array(elements.map(redact))
         case .object(let object):
             let members = object.members.map {
-                JSONMember(key: redact($0.key), value: redact($0.value))
+                JSONMember(key: redactName($0.key), value: redact($0.value))
             }
             return JSONValue(.object(JSONObject(members)))
         case .null, .boolean: return json
@@ -105,7 +108,7 @@ extension Redactor {
 
     private func redact(_ request: HTTPRequest) -> HTTPRequest {
         HTTPRequest(
-            method: redact(request.method), url: redact(request.url),
+            method: redactName(request.method), url: redact(request.url),
             headers: redact(request.headers), body: request.body.map(redact))
     }
 
@@ -121,9 +124,9 @@ extension Redactor {
         var result = response
         result.reason = redact(response.reason)
         result.headers = redact(response.headers)
-        result.body = redact(response.body)
         result.url = redact(response.url)
         maskText(of: &result)
+        result.body = redact(result.body)
         return result
     }
 
@@ -141,7 +144,8 @@ extension Redactor {
     }
 
     private func redact(_ headers: HTTPHeaders) -> HTTPHeaders {
-        HTTPHeaders(headers.fields.map { HTTPField(name: $0.name, value: redact($0.value)) })
+        HTTPHeaders(
+            headers.fields.map { HTTPField(name: redactName($0.name), value: redact($0.value)) })
     }
 
     private func redact(_ record: AssertionRecord) -> AssertionRecord {
@@ -153,6 +157,7 @@ extension Redactor {
 
     private func redact(_ record: ScriptRecord) -> ScriptRecord {
         var result = record
+        result.owner = redactName(record.owner)
         result.failure = record.failure.map(redact)
         return result
     }

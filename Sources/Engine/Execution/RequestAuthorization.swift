@@ -25,7 +25,7 @@ final class RequestAuthorization {
         self.resolver = resolver
         warn = { [weak publisher] in publisher?.warn($0) }
         addSecret = { [weak publisher] in publisher?.addSecret($0) }
-        addPassingSecret = { [weak publisher] in publisher?.addPassingSecret($0) }
+        addPassingSecret = { [weak publisher] in publisher?.addSecret($0, for: .request) }
         let observer = services.tokenObserver(publisher)
         signer = RequestSigner(environment: services.signingEnvironment)
         tokens = BlockTokens(
@@ -121,6 +121,13 @@ final class RequestAuthorization {
                 by: exchange, to: request, applied.signature, isReplay: isReplay)
         } catch {
             throw AuthorizationError(diagnostic: error.diagnostic, missesToken: false)
+        }
+    }
+
+    /// Warns of credentials that a redirect took to another origin.
+    func warnOfRedirect(of request: HTTPRequest, in exchange: HTTPExchange) {
+        if let credentials = RedirectedCredentials(of: request, in: exchange) {
+            warn(credentials.diagnostic)
         }
     }
 

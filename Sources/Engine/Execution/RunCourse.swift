@@ -46,7 +46,8 @@ struct RunCourse {
 
     /// Obtains the tokens that are certain to be needed, before the first request.
     private func preflight() -> RunEnd.Interruption? {
-        let preflight = Preflight(items: plan.items) { [context] (item, owned) throws(OAuth2Error) in
+        let preflight = Preflight(items: plan.items) {
+            [context] (item, owned) throws(OAuth2Error) in
             context.enterFolder(of: item)
             try context.authorization.prepare(owned)
         }

@@ -43,6 +43,8 @@ final class RunScriptHost: ScriptHost {
         run.ending.lose(item)
     }
 
+    func masked(_ text: String) -> String { publisher.redact(text) }
+
     /// Masked before it is rendered: the escapes of HTML would hide a secret from the redactor.
     func showable(_ text: String) -> String? {
         run.settings.rendersVisualizations ? publisher.redact(text) : nil

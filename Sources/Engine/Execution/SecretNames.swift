@@ -1,4 +1,5 @@
 import CollectionModel
+import Diagnostics
 import JSON
 import Variables
 
@@ -6,22 +7,16 @@ import Variables
 ///
 /// The publisher masks values that are known to be secret. This type is for values that a report
 /// would show before anything has used them.
-public struct SecretNames {
+struct SecretNames {
     /// The variables in secret parameters of auth blocks, and those of type secret.
     private let names: Set<String>
-
-    /// What makes a name that of a secret, in lower case without separators.
-    private static let words = [
-        "password", "passwd", "passphrase", "passcode", "pwd", "secret", "token", "apikey",
-        "accesskey", "privatekey", "credential", "bearer", "jwt",
-    ]
 
     init(plan: RunPlan, scopes: VariableScopes) {
         var names: Set<String> = []
         for authorization in Set(plan.items.compactMap(\.authorization)) {
             let definition = authorization.definition
             for parameter in definition.parameters
-            where Self.isTelling(parameter.key) || definition.type == "apikey" {
+            where SecretName.isTelling(parameter.key) || definition.type == "apikey" {
                 names.formUnion(TemplateResolver.names(in: parameter.value))
             }
         }
@@ -31,12 +26,11 @@ public struct SecretNames {
         self.names = names
     }
 
-    /// Whether the variable of that name holds a secret.
-    func contains(_ name: String) -> Bool { names.contains(name) || Self.isTelling(name) }
-
-    /// Whether a name suggests a secret.
-    public static func isTelling(_ name: String) -> Bool {
-        let word = name.lowercased().filter { $0.isLetter || $0.isNumber }
-        return words.contains { word.contains($0) }
+    /// The secrets that authorizations of the plan have literally.
+    static func literals(in plan: RunPlan) -> Set<String> {
+        Set(Set(plan.items.compactMap(\.authorization)).flatMap(\.definition.literalSecrets))
     }
+
+    /// Whether the variable of that name holds a secret.
+    func contains(_ name: String) -> Bool { names.contains(name) || SecretName.isTelling(name) }
 }

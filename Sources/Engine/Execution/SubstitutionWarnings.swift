@@ -28,6 +28,11 @@ struct SubstitutionWarnings {
             Diagnostic(
                 .warning, "path variable '\(name)' is empty, so ':\(name)' stays in the URL",
                 help: ["give it a value in the request's path variables"])
+        case .tooLarge(let name, let limit):
+            Diagnostic(
+                .warning,
+                "variable '\(name)' and others add more than \(limit >> 20) MiB to a request; "
+                    + "the rest is sent as it stands")
         }
     }
 

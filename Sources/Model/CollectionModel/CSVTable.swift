@@ -178,7 +178,21 @@ private struct CSVSurvey {
     }
 
     /// The place of a byte, in lines that end as the rows do.
+    ///
+    /// If one of the columns has secrets, the excerpt shows no value: a row that does not fit may
+    /// have them in any column.
     private func place(at offset: Int) -> Place {
+        var place = linePlace(at: offset)
+        let names = header.lazy.map { String(decoding: source.bytes[$0.range], as: UTF8.self) }
+        if names.contains(where: SecretName.isTelling) {
+            place.lineText = place.lineText.map {
+                SecretExcerpt.maskedValues($0, separator: Unicode.Scalar(dialect.delimiter))
+            }
+        }
+        return place
+    }
+
+    private func linePlace(at offset: Int) -> Place {
         var place = source.place(at: offset)
         guard scanner.endsAtCarriageReturn == true else { return place }
         let carriageReturn = UInt8(ascii: "\r")

@@ -1,3 +1,4 @@
+import Diagnostics
 public import JSON
 
 extension Collection {
@@ -13,6 +14,15 @@ extension Collection {
         guard withholdsSecrets else { return (JSONValue(.object(object)), []) }
         var withholding = AuthorizationWithholding()
         return (withholding.node(JSONValue(.object(object))), withholding.names)
+    }
+}
+
+extension AuthorizationDefinition {
+    /// The secrets that it has literally, not as variables.
+    public var literalSecrets: Set<String> {
+        var withholding = AuthorizationWithholding()
+        _ = withholding.node(.object([("auth", DefinitionWriter.json(self))]))
+        return withholding.secrets
     }
 }
 
@@ -89,9 +99,22 @@ struct AuthorizationWithholding {
     private mutating func withholds(_ key: String, _ value: JSONValue?, of type: String) -> Bool {
         guard Self.secretNames.contains(key) || (type == "apikey" && key == "value"),
             let text = value?.string, !text.isEmpty, !text.contains("{{")
-        else { return false }
+        else {
+            if key.lowercased().hasSuffix("url") { secrets.formUnion(Self.secrets(ofURL: value)) }
+            return false
+        }
         if !names.contains(key) { names.append(key) }
         secrets.insert(text)
         return true
+    }
+
+    /// The secrets in an address of an authorization: the password, and parameters whose
+    /// names say so.
+    private static func secrets(ofURL value: JSONValue?) -> Set<String> {
+        guard let text = value?.string, text.contains("@") || text.contains("?") else { return [] }
+        let url = URLDefinition(parsing: text)
+        let parameters = (url.query ?? []).filter { SecretName.isTelling($0.key ?? "") }.map(
+            \.value)
+        return Set(([url.password] + parameters).compactMap(\.self).filter { !$0.contains("{{") })
     }
 }

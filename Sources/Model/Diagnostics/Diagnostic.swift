@@ -30,7 +30,8 @@ public struct Place: Sendable, Hashable {
     public var file: String?
     /// The position in that file.
     public var position: TextPosition?
-    /// The line of the file at the position, for the excerpt.
+    /// The line of the file at the position, for the excerpt; values that its names call secret are
+    /// masked.
     public var lineText: String?
     /// The path in a JSON document, as `$.item[2].request.url`.
     public var jsonPath: String?
@@ -47,7 +48,7 @@ public struct Place: Sendable, Hashable {
     ) {
         self.file = file
         self.position = position
-        self.lineText = lineText
+        self.lineText = lineText.map(SecretExcerpt.masked)
         self.jsonPath = jsonPath
         self.item = item
     }

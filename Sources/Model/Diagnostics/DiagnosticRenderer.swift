@@ -1,6 +1,7 @@
 /// Renders diagnostics for a terminal or a log: headline, place, excerpt with a caret, help.
 ///
-/// It does not decide where they are written or which exit code follows.
+/// Messages quote files and servers, whose control characters are made visible. It does not decide
+/// where they are written or which exit code follows.
 public struct DiagnosticRenderer: Sendable {
     /// Whether ANSI colours are used.
     public var usesColor: Bool
@@ -22,6 +23,7 @@ public struct DiagnosticRenderer: Sendable {
         text += placeLine(diagnostic.place, items: items)
         text += excerpt(diagnostic.place)
         for phrase in diagnostic.help {
+            let phrase = ShownText.printable(phrase, keepsLines: true)
             text +=
                 "  " + paint("help:", TerminalColor.cyan.rawValue) + " "
                 + indentContinuation(phrase) + "\n"
@@ -36,7 +38,8 @@ public struct DiagnosticRenderer: Sendable {
             case .warning: TerminalColor.yellow.bold
             case .note: TerminalColor.blue.bold
             }
-        return paint(diagnostic.severity.rawValue + ":", color) + " " + diagnostic.message + "\n"
+        let message = ShownText.printable(diagnostic.message, keepsLines: false)
+        return paint(diagnostic.severity.rawValue + ":", color) + " " + message + "\n"
     }
 
     private func placeLine(_ place: Place, items: String?) -> String {
@@ -48,8 +51,8 @@ public struct DiagnosticRenderer: Sendable {
         if let items = items ?? place.item.map({ "in '\($0)'" }) { parts.append(items) }
         return parts.isEmpty
             ? ""
-            : "  " + paint("-->", TerminalColor.blue.rawValue) + " " + parts.joined(separator: " ")
-                + "\n"
+            : "  " + paint("-->", TerminalColor.blue.rawValue) + " "
+                + ShownText.printable(parts.joined(separator: " "), keepsLines: false) + "\n"
     }
 
     private func excerpt(_ place: Place) -> String {
@@ -60,9 +63,9 @@ public struct DiagnosticRenderer: Sendable {
         let end = min(scalars.count, start + Self.excerptWidth)
         var shown = start > 0 ? "…" : ""
         let lead = shown.unicodeScalars.count + caret - start
-        for scalar in scalars[start..<end] {
-            shown.unicodeScalars.append(Self.isControl(scalar) ? " " : scalar)
-        }
+        var text = String.UnicodeScalarView()
+        text.append(contentsOf: scalars[start..<end])
+        shown += ShownText.printable(String(text), keepsLines: false)
         if end < scalars.count { shown += "…" }
         let number = String(position.line)
         let margin = String(repeating: " ", count: number.count)
@@ -80,9 +83,5 @@ public struct DiagnosticRenderer: Sendable {
 
     private func paint(_ text: String, _ code: String) -> String {
         usesColor ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text
-    }
-
-    private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
-        scalar.value < 0x20 || scalar.value == 0x7F
     }
 }

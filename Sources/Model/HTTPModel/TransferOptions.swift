@@ -28,8 +28,13 @@ public struct TransferOptions: Sendable, Hashable {
     public var timeout: Duration?
     /// The longest time for the whole exchange, redirects included; nil for no limit.
     public var totalTimeout: Duration?
-    /// The most bytes that a body may have, decoded or not; nil for no limit.
+    /// The most bytes that a body may have, decoded or not.
+    ///
+    /// Without one, a body that is kept or decoded may have `usualResponseSize`, and others are
+    /// only counted.
     public var maxResponseSize: Int?
+    /// The most bytes of a body that is kept or decoded, if nobody has set another limit.
+    public static let usualResponseSize = 100_000_000
     /// How many bytes of a body are kept: nobody looks at the rest, which is read and counted.
     public var keptBodySize = Int.max
     /// The names, lower-case, of query parameters that carry a credential: they are dropped when a

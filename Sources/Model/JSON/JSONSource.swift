@@ -24,7 +24,8 @@ public struct JSONSource: Sendable {
         if start == 0, hasByteOrderMark { start = min(3, end) }
         let stop = bytes[end...].firstIndex { $0 == lineFeed || $0 == UInt8(ascii: "\r") }
         let isShort = (stop ?? bytes.count) - start <= Place.longestLine
-        let column = String(decoding: bytes[start..<end], as: UTF8.self).unicodeScalars.count + 1
+        // Each character has one byte that does not continue another.
+        let column = bytes[start..<end].reduce(1) { $1 & 0xC0 == 0x80 ? $0 : $0 + 1 }
         return Place(
             file: name, position: TextPosition(line: line, column: column),
             lineText: isShort

@@ -20,7 +20,7 @@ public struct Resolved<Value> {
         findings.compactMap { finding in
             switch finding {
             case .undefined(let name), .nullInData(let name): name
-            case .object, .emptyPathVariable: nil
+            case .object, .emptyPathVariable, .tooLarge: nil
             }
         }
     }
@@ -38,4 +38,7 @@ public enum SubstitutionFinding: Sendable, Hashable {
     case object(String)
     /// The path variable has no value, so that `:name` stays in the URL.
     case emptyPathVariable(String)
+    /// The text would grow by more than the limit, so that the rest of its tokens is sent as it
+    /// stands.
+    case tooLarge(String, limit: Int)
 }

@@ -11,12 +11,16 @@ struct Substitution {
     /// How many tokens of one text are replaced: variables that hold themselves several times would
     /// otherwise fill the memory long before the last pass.
     private static let replacementLimit = 1_000_000
+    /// How many bytes variables may add to one value.
+    private static let growthLimit = 64 << 20
 
     private let resolver: TemplateResolver
     private(set) var findings: [SubstitutionFinding] = []
     /// Whether a text may have held a token.
     private(set) var foundTokens = false
     private var known: Set<SubstitutionFinding> = []
+    /// How many bytes were added so far.
+    private var growth = 0
 
     init(_ resolver: TemplateResolver) {
         self.resolver = resolver
@@ -77,6 +81,12 @@ struct Substitution {
                 continue
             }
             if resolver.holdsObject(name, as: value) { note(.object(name)) }
+            growth += value.utf8.count
+            if growth > Self.growthLimit {
+                note(.tooLarge(name, limit: Self.growthLimit))
+                scan.left = 0
+                break
+            }
             result += bytes[copied..<token.lowerBound]
             result += value.utf8
             copied = token.upperBound

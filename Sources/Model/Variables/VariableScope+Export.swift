@@ -13,11 +13,11 @@ extension VariableScope {
     /// The variables at the end of a run, as the file has them if they are what they were.
     ///
     /// The values that `isSecret` names are left out, and lent ones as if nobody had lent them. New
-    /// variables are marked as enabled as the app does, unless `marksEnabled` is false. With
-    /// `keepsFileValues`, which is for an export over the file itself, a secret value stays what
-    /// the file has.
+    /// variables are marked as enabled as the app does, unless `marksEnabled` is false. An export
+    /// over the file itself keeps its secrets: there, the file's value takes the place of one that
+    /// is left out.
     public func export(
-        marksEnabled: Bool, keepsFileValues: Bool = false, isSecret: (Entry) -> Bool
+        marksEnabled: Bool, keepsFileSecrets: Bool = false, isSecret: (Entry) -> Bool
     ) -> Export {
         var export = Export(variables: nil, withheldKeys: [])
         var hasChanged = hasLostEntries
@@ -25,10 +25,10 @@ extension VariableScope {
             hasChanged = hasChanged || entry.isChanged
             var object = entry.json(marksEnabled: marksEnabled)
             if !entry.value.text.isEmpty, isSecret(entry) {
-                let isKept = keepsFileValues && entry.definition["value"] != nil
-                object["value"] = isKept ? entry.definition["value"] : .string("")
+                if keepsFileSecrets, !entry.isChanged { return JSONValue(.object(object)) }
+                let own = keepsFileSecrets ? entry.definition["value"] : nil
+                object["value"] = own ?? .string("")
                 hasChanged = true
-                if isKept && !entry.isChanged { return JSONValue(.object(object)) }
                 if !export.withheldKeys.contains(entry.key) {
                     export.withheldKeys.append(entry.key)
                 }

@@ -30,10 +30,8 @@ public final class VariableScope {
     public let name: String?
     /// The variables in order, disabled ones included.
     public private(set) var entries: [Entry] = []
-    /// Receives the value of every variable of type secret, now and when it changes.
-    public var secretObserver: ((String) -> Void)? {
-        didSet { for entry in entries { observe(entry) } }
-    }
+    /// Receives each variable that is set.
+    public var observer: ((Entry) -> Void)?
 
     /// Whether variables that the scope started with are gone.
     private(set) var hasLostEntries = false
@@ -120,7 +118,7 @@ public final class VariableScope {
             entries[index].value = value.cast(to: entries[index].type)
             if entries[index].type != "secret" { entries[index].isLent = false }
             entries[index].isInherited = false
-            observe(entries[index])
+            observer?(entries[index])
             return
         }
         indices[key] = entries.count
@@ -128,7 +126,7 @@ public final class VariableScope {
             key: key, value: value.cast(to: type), type: type, isDisabled: false,
             definition: JSONObject())
         entries.append(entry)
-        observe(entry)
+        observer?(entry)
     }
 
     /// Sets a variable for this run alone; a secret one stays secret after scripts change it.
@@ -147,7 +145,7 @@ public final class VariableScope {
         if isSecret { entries[index].type = "secret" }
         entries[index].value = VariableValue.string(value).cast(to: entries[index].type)
         entries[index].isLent = true
-        observe(entries[index])
+        observer?(entries[index])
     }
 
     /// Runs `body` with other values of some variables, and restores them; nil removes a variable.
@@ -191,11 +189,6 @@ public final class VariableScope {
         for (index, entry) in entries.enumerated() where !entry.isDisabled {
             indices[entry.key] = index
         }
-    }
-
-    private func observe(_ entry: Entry) {
-        guard entry.type == "secret", let secretObserver else { return }
-        secretObserver(entry.value.text)
     }
 }
 

@@ -7,6 +7,9 @@ public protocol ReportFile: AnyObject {
     /// Writes bytes at an offset that is at most the file's length, over existing bytes.
     func write(_ bytes: [UInt8], at offset: Int) throws(ListenerError)
 
+    /// Declares the file well-formed as it stands, so that it may be shown under its name.
+    func commit() throws(ListenerError)
+
     /// Creates a place outside of memory for data that belongs at the end of the report.
     func makeSpool() throws(ListenerError) -> any ReportSpool
 
@@ -31,10 +34,10 @@ public protocol ReportSpool: AnyObject {
     func read(_ take: ([UInt8]) throws(ListenerError) -> Void) throws(ListenerError)
 }
 
-/// A report's file that is well-formed at any moment between two writes, so a killed run leaves a
-/// report of what it did.
+/// A report's file that is well-formed at each commit, so a killed run leaves a report of what it
+/// did.
 ///
-/// Every write ends with a tail that closes everything that is open. The next write overwrites it.
+/// Every flush ends with a tail that closes everything that is open. The next flush overwrites it.
 struct TailedFile {
     private static let flushSeconds = 1.0
 
@@ -79,6 +82,9 @@ struct TailedFile {
         offset += length
         pending.removeAll(keepingCapacity: true)
     }
+
+    /// Declares the file well-formed, after a flush and all that it rewrites.
+    func commit() throws(ListenerError) { try file.commit() }
 
     /// Overwrites earlier bytes with the same number of bytes.
     func rewrite(_ bytes: [UInt8], at offset: Int) throws(ListenerError) {

@@ -54,6 +54,12 @@ static inline CURLcode posthaste_set_writer(posthaste_easy easy, CURLoption opti
     return curl_easy_setopt(easy, option, value);
 }
 
+/* libcurl calls it before it sends a request, also before it sends one again by itself. */
+static inline CURLcode posthaste_set_guard(posthaste_easy easy, curl_prereq_callback value)
+{
+    return curl_easy_setopt(easy, CURLOPT_PREREQFUNCTION, value);
+}
+
 static inline CURLcode posthaste_set_reader(posthaste_easy easy, curl_read_callback value)
 {
     return curl_easy_setopt(easy, CURLOPT_READFUNCTION, value);

@@ -8,6 +8,9 @@
 ///
 /// Its output and its messages go to our streams.
 public final class FedProcess {
+    /// How long it may take to finish after the run was interrupted.
+    private static let lastMilliseconds = 5_000
+
     private let child: pid_t
     private var input: OutputFile?
 
@@ -29,10 +32,12 @@ public final class FedProcess {
 
     /// Ends the input and waits for the program; returns its exit code, or 128 plus the number of
     /// the signal that ended it.
-    public func finish() -> Int {
+    ///
+    /// If the interruption is requested, the program is ended.
+    public func finish(unless interruption: Interruption = .process) -> Int {
         input = nil
-        var status: Int32 = 0
-        _ = retrying { Int(waitpid(child, &status, 0)) }
+        let status = ChildProcess.wait(
+            for: child, unless: interruption, leaving: Self.lastMilliseconds)
         let signal = status & 0x7F
         return signal == 0 ? Int(status >> 8) & 0xFF : 128 + Int(signal)
     }

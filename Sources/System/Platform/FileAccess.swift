@@ -36,14 +36,20 @@ public struct SystemError: Error, Sendable, Hashable {
 
 /// Whole files and folders.
 public enum FileAccess {
+    /// The most bytes that are read from a pipe or device, which may have no end.
+    private static let largestStream = 1 << 29
+
     /// The bytes of a file.
-    public static func read(_ path: String) throws(SystemError) -> [UInt8] {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    ///
+    /// A pipe that nobody writes to keeps the caller waiting until the interruption is requested.
+    public static func read(
+        _ path: String, unless interruption: Interruption = .process
+    ) throws(SystemError) -> [UInt8] {
+        // Opening a pipe must not wait for its writer.
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else { throw SystemError.last }
         defer { _ = close(descriptor) }
-        var status = stat()
-        let isSized = fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
-        return try readAll(descriptor, expecting: isSized ? Int(status.st_size) : 0)
+        return try readAll(descriptor, unless: interruption)
     }
 
     /// Hands out a file in pieces, for as long as they are taken.
@@ -61,11 +67,14 @@ public enum FileAccess {
 
     /// Everything that is left in an open file, such as standard input.
     ///
-    /// A file of the expected size is read into one buffer, without a copy.
-    public static func readAll(
-        _ descriptor: Int32, expecting size: Int = 0
+    /// A regular file is read into one buffer, without a copy.
+    static func readAll(
+        _ descriptor: Int32, unless interruption: Interruption
     ) throws(SystemError) -> [UInt8] {
-        var capacity = max(size + 1, 64 * 1024)
+        var status = stat()
+        let isRegular = fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+        if !isRegular { return try readStream(descriptor, unless: interruption) }
+        var capacity = max(Int(status.st_size) + 1, 64 * 1024)
         var bytes = try readChunk(descriptor, capacity: capacity)
         var isFull = bytes.count == capacity
         while isFull {
@@ -75,6 +84,29 @@ public enum FileAccess {
             bytes += chunk
         }
         return bytes
+    }
+
+    /// Reads a pipe or device to its end, unless the interruption is requested or it has too much.
+    private static func readStream(
+        _ descriptor: Int32, unless interruption: Interruption
+    ) throws(SystemError) -> [UInt8] {
+        var bytes: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 1 << 16)
+        var poller = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+        while !interruption.isRequested {
+            // A tenth of a second at most, so that an interruption is noticed.
+            guard poll(&poller, 1, 100) > 0 else { continue }
+            let count = retrying { readOnce(descriptor, &buffer, buffer.count) }
+            if count < 0, errno == EAGAIN { continue }
+            if count < 0 { throw SystemError.last }
+            if count == 0 { return bytes }
+            bytes += buffer[..<count]
+            if bytes.count > largestStream {
+                throw SystemError(
+                    code: EFBIG, message: "it goes on after \(largestStream >> 20) MiB")
+            }
+        }
+        throw SystemError(code: EINTR, message: "interrupted")
     }
 
     /// Reads until the chunk is full or nothing is left.
@@ -144,6 +176,13 @@ public enum FileAccess {
         return stat(path, &status) == 0
     }
 
+    /// Whether there is something under the path that is neither a file nor a folder.
+    public static func isPipeOrDevice(_ path: String) -> Bool {
+        var status = stat()
+        guard stat(path, &status) == 0 else { return false }
+        return status.st_mode & S_IFMT != S_IFREG && status.st_mode & S_IFMT != S_IFDIR
+    }
+
     /// Makes a folder and those above it that are missing.
     public static func createDirectory(
         _ path: String, permissions: UInt32 = 0o777
@@ -190,6 +229,9 @@ public enum FileAccess {
             throw error
         }
     }
+
+    /// The folder for files without a name.
+    public static var temporaryFolder: String { ProcessEnvironment["TMPDIR"] ?? "/tmp" }
 
     /// The path without its last component; `""` if it has only one.
     public static func parent(of path: String) -> String {
@@ -257,11 +299,33 @@ public final class OutputFile {
     /// Creates a file without a name in a folder, which is gone when it is closed; it can also be
     /// read.
     public init(namelessIn folder: String) throws(SystemError) {
+        #if canImport(Glibc)
+            // O_TMPFILE, a macro that Swift does not see.
+            let flags = 0o20000000 | O_DIRECTORY | O_RDWR | O_CLOEXEC
+            let nameless = open(folder.isEmpty ? "." : folder, flags, mode_t(0o600))
+            if nameless >= 0 {
+                descriptor = nameless
+                return
+            }
+        #endif
+        // Some file systems have no such files.
         let prefix = folder.isEmpty ? "" : folder + "/"
         var path = Array((prefix + ".posthaste-XXXXXX").utf8CString)
         descriptor = mkstemp(&path)
         if descriptor < 0 { throw SystemError.last }
         unlink(path)
+    }
+
+    /// Gives a nameless file a name; false if it cannot have one.
+    func link(as path: String, permissions: mode_t) -> Bool {
+        #if canImport(Glibc)
+            guard fchmod(descriptor, permissions) == 0 else { return false }
+            unlink(path)
+            let name = "/proc/self/fd/\(descriptor)"
+            return linkat(AT_FDCWD, name, AT_FDCWD, path, AT_SYMLINK_FOLLOW) == 0
+        #else
+            return false
+        #endif
     }
 
     /// At most so many bytes at an offset from the start; none behind the end.

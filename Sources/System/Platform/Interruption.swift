@@ -48,7 +48,10 @@ public final class Interruption: Sendable {
         return number == 0 ? nil : Int(number)
     }
 
-    /// Starts to remember SIGINT and SIGTERM, and no longer dies of a closed pipe.
+    /// Starts to remember SIGINT and SIGTERM.
+    ///
+    /// The process no longer dies of a closed pipe or a file that is too large, which are errors of
+    /// the call, or of SIGUSR1 and SIGUSR2, which mean nothing here.
     public static func observe() {
         for number in [SIGINT, SIGTERM] {
             install(number) { received in
@@ -59,6 +62,8 @@ public final class Interruption: Sendable {
             }
         }
         ignoreBrokenPipes()
+        // With handlers, since children would inherit that the signals are ignored.
+        for number in [SIGUSR1, SIGUSR2, SIGXFSZ] { install(number) { _ in } }
     }
 
     private static func install(

@@ -10,7 +10,7 @@ public enum PrivateFile {
     ///
     /// What is a link, belongs to another user, or can be read by others is refused.
     public static func read(_ path: String) throws(SystemError) -> [UInt8]? {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
         if descriptor < 0 {
             if errno == ENOENT { return nil }
             throw errno == ELOOP ? SystemError(code: ELOOP, message: "it is a link") : .last
@@ -27,7 +27,17 @@ public enum PrivateFile {
         guard status.st_mode & 0o077 == 0 else {
             throw SystemError(code: EACCES, message: "others may read it; its mode must be 0600")
         }
-        return try FileAccess.readAll(descriptor, expecting: Int(status.st_size))
+        return try FileAccess.readAll(descriptor, unless: .process)
+    }
+
+    /// Refuses a folder that others may write to; one that does not exist is fine.
+    public static func checkFolder(_ path: String) throws(SystemError) {
+        var status = stat()
+        guard stat(path, &status) == 0 else { return }
+        if status.st_mode & 0o022 != 0 {
+            throw SystemError(
+                code: EACCES, message: "others may write to the folder; its mode must be 0700")
+        }
     }
 
     /// Writes a complete new file in the same folder to the disk, then replaces the old one with
@@ -58,7 +68,8 @@ public final class FileLock {
     public init?(
         path: String, waitMilliseconds: Int, unless interruption: Interruption = .process
     ) throws(SystemError) {
-        descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, mode_t(0o600))
+        descriptor = open(
+            path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, mode_t(0o600))
         guard descriptor >= 0 else { throw SystemError.last }
         let deadline = Clocks.monotonicMilliseconds() + waitMilliseconds
         while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {

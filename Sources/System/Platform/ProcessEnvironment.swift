@@ -1,3 +1,5 @@
+import Synchronization
+
 #if canImport(Glibc)
     @preconcurrency import Glibc
 #else
@@ -45,7 +47,7 @@ public enum Clocks {
 public enum ProcessEnvironment {
     /// The value of a variable.
     public static subscript(name: String) -> String? {
-        getenv(name).map { String(cString: $0) }
+        getenv(name).map { String(cString: $0) } ?? extra.withLock { $0[name] }
     }
 
     /// The names of all variables.
@@ -63,6 +65,35 @@ public enum ProcessEnvironment {
 
     /// Sets a variable that is not set, for this process and those that it starts.
     public static func setDefault(_ name: String, _ value: String) { setenv(name, value, 0) }
+
+    /// The variables that are kept apart from the system's.
+    private static let extra = Mutex<[String: String]>([:])
+    /// How many variables the system's list takes, which it looks through for each of them.
+    private static let fewVariables = 256
+
+    /// Sets those variables that are not set, for this process and those that it starts.
+    public static func setDefaults(_ values: [String: String]) {
+        if values.count <= fewVariables {
+            for (name, value) in values { setDefault(name, value) }
+        } else {
+            extra.withLock { $0.merge(values) { known, _ in known } }
+        }
+    }
+
+    /// A list of variables as C has it.
+    typealias Block = UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>
+
+    /// Calls the body with the variables for a process that is started: the system's and ours.
+    static func withBlock<Result>(_ environ: Block?, _ body: (Block?) -> Result) -> Result {
+        let extra = extra.withLock(\.self).filter { getenv($0.key) == nil }
+        guard let environ, !extra.isEmpty else { return body(environ) }
+        var count = 0
+        while environ[count] != nil { count += 1 }
+        let own = extra.map { strdup("\($0.key)=\($0.value)") }
+        defer { for entry in own { free(entry) } }
+        var block = (0..<count).map { environ[$0] } + own + [nil]
+        return block.withUnsafeMutableBufferPointer { body($0.baseAddress) }
+    }
 
     /// The arguments after the program's name.
     public static var arguments: [String] { Array(CommandLine.arguments.dropFirst()) }
@@ -110,15 +141,39 @@ public enum ChildProcess {
             if count <= 0 { break }
             bytes += buffer[..<count]
         }
-        if interruption.isRequested { kill(child, SIGTERM) }
-        var status: Int32 = 0
-        _ = retrying { Int(waitpid(child, &status, 0)) }
+        let status = wait(for: child, unless: interruption)
         if interruption.isRequested { throw SystemError(code: EINTR, message: "interrupted") }
         guard status == 0 else {
             throw SystemError(
                 code: status, message: "the command ended with \((status >> 8) & 0xFF)")
         }
         return bytes
+    }
+
+    /// How long a program may take to end after it was asked to.
+    private static let graceMilliseconds = 1_000
+
+    /// Waits for a program; returns its status.
+    ///
+    /// Once the interruption is requested, the program has some milliseconds left. Then it is asked
+    /// to end, and is killed if it does not.
+    static func wait(
+        for child: pid_t, unless interruption: Interruption, leaving milliseconds: Int = 0
+    ) -> Int32 {
+        var status: Int32 = 0
+        var endTime: Int?
+        var isAsked = false
+        while retrying({ Int(waitpid(child, &status, WNOHANG)) }) == 0 {
+            let now = Clocks.monotonicMilliseconds()
+            if endTime == nil, interruption.isRequested { endTime = now + milliseconds }
+            if let end = endTime, now >= end {
+                kill(child, isAsked ? SIGKILL : SIGTERM)
+                isAsked = true
+                endTime = now + graceMilliseconds
+            }
+            usleep(5_000)
+        }
+        return status
     }
 
     /// Starts a shell; answers its number, and what its output is read from, which is the caller's

@@ -34,7 +34,9 @@ final class SpawnActions {
         defer { for argument in arguments { free(argument) } }
         arguments.append(nil)
         var child: pid_t = 0
-        let code = posix_spawnp(&child, program, &actions, nil, arguments, Self.environment)
+        let code = ProcessEnvironment.withBlock(Self.environment) {
+            posix_spawnp(&child, program, &actions, nil, arguments, $0)
+        }
         guard code == 0 else { throw SystemError(code: code) }
         return child
     }

@@ -1,3 +1,5 @@
+import Synchronization
+
 #if canImport(Glibc)
     import Glibc
 #else
@@ -14,6 +16,22 @@ public struct StandardStream: Sendable {
     public static let error = StandardStream(descriptor: 2)
 
     let descriptor: Int32
+
+    private static let firstFailure = Mutex<SystemError?>(nil)
+
+    /// Why text for standard output was lost; nil if none was.
+    public static var outputFailure: SystemError? { firstFailure.withLock(\.self) }
+
+    /// Opens the standard streams that the process was started without.
+    ///
+    /// Otherwise the next file would take the place of one, and receive what is meant for it. Using
+    /// such a stream is an error, as if it were closed.
+    public static func openMissing() {
+        for stream in [input, output, error] {
+            if fcntl(stream.descriptor, F_GETFD) >= 0 || errno != EBADF { continue }
+            _ = open("/dev/null", stream.descriptor == 0 ? O_WRONLY : O_RDONLY)
+        }
+    }
 
     /// Whether a terminal is at the other end.
     public var isTerminal: Bool { isatty(descriptor) == 1 }
@@ -41,8 +59,15 @@ public struct StandardStream: Sendable {
     }
 
     /// Writes a text; a reader that is gone is not an error.
+    ///
+    /// What else goes wrong with standard output is `outputFailure`.
     public func write(_ text: String) {
-        try? writeAll(Array(text.utf8)) { Platform.writeOnce(descriptor, $0, $1, $2) }
+        do throws(SystemError) {
+            try write(Array(text.utf8))
+        } catch {
+            guard descriptor == Self.output.descriptor, !error.isBrokenPipe else { return }
+            Self.firstFailure.withLock { $0 = $0 ?? error }
+        }
     }
 
     /// Writes bytes; nobody reading any more is an error like another.
@@ -51,7 +76,13 @@ public struct StandardStream: Sendable {
     }
 
     /// Everything that is left to read.
-    public func readAll() throws(SystemError) -> [UInt8] { try FileAccess.readAll(descriptor) }
+    ///
+    /// A pipe that nobody writes to keeps the caller waiting until the interruption is requested.
+    public func readAll(
+        unless interruption: Interruption = .process
+    ) throws(SystemError) -> [UInt8] {
+        try FileAccess.readAll(descriptor, unless: interruption)
+    }
 }
 
 private func writeOnce(

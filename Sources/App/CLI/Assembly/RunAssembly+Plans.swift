@@ -116,10 +116,11 @@ extension RunAssembly {
             usesUnicode: arguments.terminal.usesUnicode)
         for (number, (plan, files)) in zip(plans, runs).enumerated() {
             if number > 0 { StandardStream.output.write("\n") }
+            let text = listing.list(
+                plan.listing, of: files.label ?? files.collection.name,
+                iterations: iterationCount(files), rows: files.data.count)
             StandardStream.output.write(
-                listing.list(
-                    plan.listing, of: files.label ?? files.collection.name,
-                    iterations: iterationCount(files), rows: files.data.count))
+                GuardedOutput.isNeeded ? GuardedOutput.guarded(text) : text)
         }
     }
 

@@ -91,13 +91,17 @@ extension RunAssembly {
     /// Why a run ends early; nil while it goes on.
     private func reason(for interruption: Interruption) -> RunEnd.Interruption? {
         if let number = interruption.signal { return .signal(number) }
+        if let diagnostic = timeoutDiagnostic { return .timeout(diagnostic) }
         guard interruption.isOverdue else { return nil }
-        guard self.interruption.isOverdue else {
-            return .bail(
-                Diagnostic(.note, "the run ends here, because another run failed (--fail-fast)"))
-        }
+        return .bail(
+            Diagnostic(.note, "the run ends here, because another run failed (--fail-fast)"))
+    }
+
+    /// The error that the time of the call is over; nil if it is not.
+    var timeoutDiagnostic: Diagnostic? {
+        guard interruption.isOverdue else { return nil }
         let limit = arguments.control.timeoutMilliseconds ?? 0
-        return .timeout(Diagnostic(.error, "the run took longer than \(limit) ms (--timeout)"))
+        return Diagnostic(.error, "the run took longer than \(limit) ms (--timeout)")
     }
 
     /// Time and chance for requests and scripts; secrets of sign-ins have a source of their own.

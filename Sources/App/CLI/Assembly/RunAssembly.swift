@@ -41,8 +41,13 @@ struct RunAssembly {
         try arguments.control.check()
         namePattern = try Self.namePattern(arguments.selection)
         collectionPaths = CollectionPath.expanded(parsed.positionals)
+        try OutputTargets.check(arguments, collections: collectionPaths)
         console = Console(color: arguments.terminal.color)
         interruption = Interruption(within: .process)
+        // Everything that waits looks at it, from the first input on.
+        if let limit = arguments.control.timeoutMilliseconds, limit > 0 {
+            Interruption.process.setDeadline(afterMilliseconds: limit)
+        }
         self.arguments = arguments
     }
 

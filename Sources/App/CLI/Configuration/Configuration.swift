@@ -30,10 +30,32 @@ struct Configuration {
             guard let source = try file.read() else { continue }
             var reader = ConfigurationReader(file, source, options)
             try reader.read()
+            if file.isFound { try Self.checkTrust(reader.layers, file) }
             layers += reader.layers
             findings += reader.findings
             if !reader.collections.isEmpty { collections = reader.collections }
         }
+    }
+
+    /// Refuses settings of a file that was found in the working folder, unless the folder is
+    /// trusted.
+    private static func checkTrust(
+        _ layers: [[Setting<RunArguments>]], _ file: ConfigurationFile
+    ) throws(InputError) {
+        guard let setting = layers.joined().first(where: \.needsTrust),
+            !TrustedFolders().containWorkingFolder
+        else { return }
+        let diagnostic = Diagnostic(
+            .error,
+            "'\(file.path)' was found in this folder, which is not trusted, and sets "
+                + "'\(setting.option.label.key)' to something that could run a command or "
+                + "redirect secrets",
+            at: setting.place ?? Place(file: file.path),
+            help: [
+                "if you trust the folder, run 'posthaste trust' once in it",
+                "or name the file: '--config \(file.path)'",
+            ])
+        throw InputError(diagnostics: [diagnostic])
     }
 
     /// The arguments of the files and, above these, of the command line.
@@ -72,6 +94,8 @@ struct ConfigurationFile: Equatable {
     var isNewmans = false
     /// Whether it must exist.
     var isRequired = false
+    /// Whether it is read only because it is in the working folder.
+    var isFound: Bool { !isRequired && !path.hasPrefix("/") }
 
     /// The folder that relative paths in it start from, with a slash; empty for the working folder.
     var folder: String {

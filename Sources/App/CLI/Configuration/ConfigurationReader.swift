@@ -12,6 +12,9 @@ struct ConfigurationReader {
     /// The doubts about it.
     private(set) var findings: [Diagnostic] = []
 
+    /// How many findings are reported.
+    private static let limit = 50
+
     private let file: ConfigurationFile
     private let source: JSONSource
     private let options: [Option<RunArguments>]
@@ -66,7 +69,7 @@ struct ConfigurationReader {
             } else if option(key, in: Self.known) == nil {
                 find(
                     file.isNewmans ? .warning : .error, "there is no option '\(key)'", value, path,
-                    help: suggestion(key))
+                    help: findings.count < Self.limit ? suggestion(key) : [])
             }
         }
     }
@@ -215,6 +218,8 @@ struct ConfigurationReader {
         _ severity: Severity, _ message: String, _ value: JSONValue, _ path: String,
         help: [String] = []
     ) {
+        // A file with more of them is not a configuration file.
+        if findings.count >= Self.limit { return }
         findings.append(Diagnostic(severity, message, at: place(value, path), help: help))
     }
 }

@@ -84,6 +84,8 @@ enum CookieJarFile {
 private struct CookieReader {
     let source: JSONSource
     private(set) var defects: [Diagnostic] = []
+    /// How many defects are reported.
+    private static let limit = 50
     private var index = 0
 
     init(source: JSONSource) {
@@ -167,6 +169,7 @@ private struct CookieReader {
     mutating func defect(
         _ message: String, _ value: JSONValue, path: String, help: [String] = []
     ) {
+        if defects.count >= Self.limit { return }
         var place = source.place(at: value.offset, jsonPath: path)
         // The line may hold the cookie of a session.
         place.lineText = nil

@@ -22,7 +22,11 @@ struct DotenvFile {
     private(set) var warnings: [Diagnostic] = []
 
     private let source: JSONSource
-    private let earlier: [Variable]
+    /// How many warnings are reported.
+    private static let limit = 50
+
+    /// The values of all variables so far, by name.
+    private var values: [String: String]
     private let process: (String) -> String?
     private var index = 0
 
@@ -32,7 +36,7 @@ struct DotenvFile {
         process: @escaping (String) -> String?
     ) throws(InputError) {
         self.source = source
-        self.earlier = earlier
+        values = Dictionary(earlier.map { ($0.name, $0.value) }) { $1 }
         self.process = process
         if source.bytes.starts(with: "\u{FEFF}".utf8) { index = 3 }
         while let byte = skipSpace(andLines: true) {
@@ -63,6 +67,7 @@ struct DotenvFile {
         }
         try endLine()
         variables.append(Variable(name: name, value: value))
+        values[name] = value
     }
 
     /// Only a comment may follow a value.
@@ -163,12 +168,12 @@ struct DotenvFile {
             return
         }
         index += 1
-        let found = process(name) ?? (earlier + variables).last { $0.name == name }?.value
+        let found = process(name) ?? values[name]
         if let otherwise, found?.isEmpty != false {
             value += otherwise.utf8
         } else if let found {
             value += found.utf8
-        } else {
+        } else if warnings.count < Self.limit {
             warnings.append(
                 Diagnostic(
                     .warning, "variable '\(name)' is not set, and nothing takes its place",

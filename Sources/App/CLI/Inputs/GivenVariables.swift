@@ -30,14 +30,6 @@ struct GivenVariables {
         for secret in arguments.variables.vault {
             vaultSecrets.append((secret.name, try secret.read()))
         }
-        for (name, value) in secrets where value.utf8.count < Redactor.shortestSecret {
-            warnings.append(
-                Diagnostic(
-                    .warning, "the secret '\(name)' is too short to be masked in reports",
-                    help: [
-                        "it would mask ordinary text; use at least \(Redactor.shortestSecret) bytes"
-                    ]))
-        }
     }
 
     /// The values that no export may contain, even with `--export-secrets`.
@@ -55,7 +47,7 @@ struct GivenVariables {
     func lendVariables(to environment: VariableScope) {
         for variable in lent {
             let isSecret =
-                SecretNames.isTelling(variable.name)
+                SecretName.isTelling(variable.name)
                 && variable.value.count >= Self.shortestSecret
             environment.lend(variable.name, variable.value, isSecret: isSecret)
         }
@@ -79,8 +71,8 @@ struct GivenVariables {
             variables += file.variables
         }
         let values = Dictionary(variables.map { ($0.name, $0.value) }) { $1 }
+        ProcessEnvironment.setDefaults(values)
         for (name, value) in values.sorted(by: { $0.key < $1.key }) {
-            ProcessEnvironment.setDefault(name, value)
             lent.append(.init(name: name, value: ProcessEnvironment[name] ?? value))
         }
     }

@@ -29,6 +29,7 @@ struct Network {
         options.connectTimeout = Self.limit(arguments.connectTimeoutMilliseconds)
         options.timeout = Self.limit(arguments.requestTimeoutMilliseconds)
         options.totalTimeout = Self.limit(arguments.maxMilliseconds)
+        options.maxResponseSize = arguments.maxResponseSize
         configuration.hostAddresses = arguments.hostAddresses
         if let proxy = arguments.proxy {
             configuration.proxies.http = proxy

@@ -144,10 +144,13 @@ struct ArgumentParser<Arguments> {
         }
     }
 
-    /// Takes the next word as a value, unless it looks like an option; the lone dash does not.
+    /// Takes the next word as a value, unless it looks like an option; the lone dash and negative
+    /// numbers do not.
     static func value(_ rest: inout ArraySlice<String>) -> String? {
-        guard let word = rest.first, word == "-" || !word.hasPrefix("-") else { return nil }
-        return rest.removeFirst()
+        guard let word = rest.first else { return nil }
+        let second = word.dropFirst().first
+        let looksLikeOption = word.hasPrefix("-") && second != nil && second?.isNumber != true
+        return looksLikeOption ? nil : rest.removeFirst()
     }
 
     private func unknown(_ name: String) -> UsageError {

@@ -2,7 +2,7 @@
 extension Command {
     /// The names of all commands, in the order of the help.
     enum Name: String, CaseIterable {
-        case run, check, env, report, auth, mock, convert, `import`, schema, `init`, help,
+        case run, check, env, report, auth, mock, convert, `import`, schema, `init`, trust, help,
             completions, man, version
 
         /// The command of this name alone.
@@ -18,6 +18,7 @@ extension Command {
             case .`init`: .initialize
             case .import: .import
             case .schema: .schema
+            case .trust: .trust
             case .help: .help
             case .completions: .completions
             case .man: .man

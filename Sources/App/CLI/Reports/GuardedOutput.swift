@@ -1,11 +1,12 @@
 import Reporting
 import RunModel
 
-/// Standard output in a job of GitHub Actions, for reports that show what servers and scripts say.
+/// Standard output in a job of a CI service, for reports that show what servers and scripts say.
 ///
-/// The runner obeys each line of output that begins with two colons, wherever it comes from; a
+/// The runner obeys some lines of output, wherever they come from: those that begin with two colons
+/// (GitHub), and those with `##[`, `##vso[` (Azure), `##teamcity[` or `section_start:` (GitLab). A
 /// response must not be able to set an output of the job, or to hide what follows. A space without
-/// width before the colons makes text of them.
+/// width makes text of them.
 final class GuardedOutput: TextSink, Sendable {
     private let output: BufferedOutput
 
@@ -15,7 +16,13 @@ final class GuardedOutput: TextSink, Sendable {
 
     func write(_ text: String) throws(ListenerError) { try output.write(Self.guarded(text)) }
 
-    /// The text without commands, in the form of today and in the older one, which counts anywhere.
+    /// Whether this is such a job.
+    static var isNeeded: Bool { Presence.service != nil }
+
+    private static let marks = ["##[", "##vso[", "##teamcity[", "section_start:", "section_end:"]
+        .map(\.unicodeScalars)
+
+    /// The text without commands.
     static func guarded(_ text: String) -> String {
         if !mayHoldCommand(text) { return text }
         var guarded = ""
@@ -24,7 +31,9 @@ final class GuardedOutput: TextSink, Sendable {
         while let scalar = rest.first {
             if isAtStart, rest.starts(with: "::".unicodeScalars) { guarded += "\u{200B}" }
             guarded.unicodeScalars.append(scalar)
-            if rest.starts(with: "##[".unicodeScalars) { guarded += "\u{200B}" }
+            if scalar == "#" || scalar == "s", marks.contains(where: { rest.starts(with: $0) }) {
+                guarded += "\u{200B}"
+            }
             rest.removeFirst()
             isAtStart = scalar == "\n" || (isAtStart && scalar.properties.isWhitespace)
         }
@@ -35,6 +44,7 @@ final class GuardedOutput: TextSink, Sendable {
         var last: UInt8 = 0
         for byte in text.utf8 {
             if byte == last, byte == UInt8(ascii: ":") || byte == UInt8(ascii: "#") { return true }
+            if byte == UInt8(ascii: "_"), last == UInt8(ascii: "n") { return true }
             last = byte
         }
         return false

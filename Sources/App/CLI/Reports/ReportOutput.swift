@@ -5,50 +5,79 @@ import RunModel
 
 /// The file of a report on disk, whose errors name its path.
 ///
-/// Standard output and pipes cannot be written at any offset, so they receive the whole report at
-/// the end.
+/// Under its name the report is whole at any time (`DraftFile`). Standard output and pipes cannot
+/// be written at any offset, so they receive the whole report at the end.
 final class ReportOutput: ReportFile {
-    /// What receives the report at the end.
-    private enum Receiver {
-        case standardOutput
-        case pipe(OutputFile)
+    /// Where the bytes go.
+    private enum Target {
+        case file(DraftFile)
+        case standardOutput(OutputFile)
+        case pipe(OutputFile, OutputFile)
     }
 
     private let path: String
-    private var file: OutputFile?
-    private var receiver: Receiver?
+    private var target: Target?
     private var end = 0
+    /// When the next commit is worth its time.
+    private var commitsAt = 0
 
     private static let pieceBytes = 1 << 20
+    /// How many times as long as it took to show the file it stays as it is.
+    private static let commitPause = 20
 
     /// Creates the file and the folders above it; `-` is standard output.
     init(path: String) throws(ListenerError) {
         self.path = path
         do throws(SystemError) {
             if path == "-" {
-                receiver = .standardOutput
-            } else {
-                try FileAccess.createDirectory(FileAccess.parent(of: path))
-                let created = try OutputFile(creating: path)
-                if created.isRegularFile { file = created } else { receiver = .pipe(created) }
+                target = .standardOutput(try Self.makeBuffer())
+                return
             }
-            if receiver != nil { file = try OutputFile(namelessIn: Self.temporaryFolder) }
+            try FileAccess.createDirectory(FileAccess.parent(of: path))
+            if FileAccess.isPipeOrDevice(path) {
+                target = .pipe(try OutputFile(creating: path), try Self.makeBuffer())
+            } else {
+                target = .file(try DraftFile(replacing: path))
+            }
         } catch {
             throw Self.failure(path, error)
         }
     }
 
+    private static func makeBuffer() throws(SystemError) -> OutputFile {
+        try OutputFile(namelessIn: FileAccess.temporaryFolder)
+    }
+
     func write(_ bytes: [UInt8], at offset: Int) throws(ListenerError) {
         do throws(SystemError) {
-            try file?.write(bytes, at: offset)
+            switch target {
+            case .file(let file): try file.write(bytes, at: offset)
+            case .standardOutput(let buffer), .pipe(_, let buffer):
+                try buffer.write(bytes, at: offset)
+            case nil: break
+            }
         } catch {
             throw Self.failure(path, error)
         }
         end = max(end, offset + bytes.count)
     }
 
+    /// Shows the file as it is, unless that would take too much of the run's time.
+    func commit() throws(ListenerError) {
+        let start = Clocks.monotonicMilliseconds()
+        guard case .file(let file) = target, start >= commitsAt else { return }
+        do throws(SystemError) {
+            try file.publish()
+        } catch {
+            throw Self.failure(path, error)
+        }
+        let now = Clocks.monotonicMilliseconds()
+        commitsAt = now + Self.commitPause * (now - start)
+    }
+
     func makeSpool() throws(ListenerError) -> any ReportSpool {
-        let folder = receiver == nil ? FileAccess.parent(of: path) : Self.temporaryFolder
+        var folder = FileAccess.temporaryFolder
+        if case .file = target { folder = FileAccess.parent(of: path) }
         do throws(SystemError) {
             return SpoolFile(try OutputFile(namelessIn: folder), report: path)
         } catch {
@@ -57,17 +86,17 @@ final class ReportOutput: ReportFile {
     }
 
     func close() throws(ListenerError) {
-        defer { (file, receiver) = (nil, nil) }
-        guard let file, let receiver else { return }
-        var offset = 0
+        defer { target = nil }
         do throws(SystemError) {
-            while offset < end {
-                let piece = try file.read(at: offset, count: min(Self.pieceBytes, end - offset))
-                switch receiver {
-                case .standardOutput: try StandardStream.output.write(piece)
-                case .pipe(let pipe): try pipe.write(piece)
+            switch target {
+            case .file(let file): try file.finish()
+            case .standardOutput(let buffer):
+                try copy(buffer) { piece throws(SystemError) in
+                    try StandardStream.output.write(piece)
                 }
-                offset += piece.count
+            case .pipe(let pipe, let buffer):
+                try copy(buffer) { piece throws(SystemError) in try pipe.write(piece) }
+            case nil: break
             }
         } catch {
             // The reader may stop early, as `head` does.
@@ -75,7 +104,17 @@ final class ReportOutput: ReportFile {
         }
     }
 
-    private static var temporaryFolder: String { ProcessEnvironment["TMPDIR"] ?? "/tmp" }
+    private func copy(
+        _ buffer: OutputFile, to take: ([UInt8]) throws(SystemError) -> Void
+    ) throws(SystemError) {
+        var offset = 0
+        while offset < end {
+            let piece = try buffer.read(at: offset, count: min(Self.pieceBytes, end - offset))
+            if piece.isEmpty { return }
+            try take(piece)
+            offset += piece.count
+        }
+    }
 
     static func failure(_ path: String, _ error: SystemError) -> ListenerError {
         ListenerError(

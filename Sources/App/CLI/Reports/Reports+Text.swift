@@ -7,8 +7,7 @@ import RunModel
 extension Reports {
     /// The output of reports that show texts of servers and scripts.
     func textOutput(_ console: Console) -> any TextSink & Sendable {
-        let isInJob = ProcessEnvironment["GITHUB_ACTIONS"] == "true"
-        return isInJob ? GuardedOutput(console.output) : console.output
+        GuardedOutput.isNeeded ? GuardedOutput(console.output) : console.output
     }
 
     func terminalReport(_ output: any TextSink) -> TerminalReport {

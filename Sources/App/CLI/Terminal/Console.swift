@@ -34,7 +34,9 @@ struct Console {
     func report(_ diagnostic: Diagnostic) { say(renderer.render(diagnostic)) }
 
     /// Prints a text on standard error.
-    func say(_ text: String) { output.interject(text, to: .error) }
+    func say(_ text: String) {
+        output.interject(GuardedOutput.isNeeded ? GuardedOutput.guarded(text) : text, to: .error)
+    }
 
     /// Prints an error of the command line, and how to see the help.
     func report(_ error: UsageError, command: String) {

@@ -75,7 +75,7 @@ struct SecretAnalysis {
 
     /// Whether a name and its value together look like a secret.
     static func isTelling(_ name: String, _ text: String) -> Bool {
-        switch SecretName.strength(of: name) {
+        switch SuspiciousName.strength(of: name) {
         case .strong: !text.contains("://") || text.contains("@")
         case .weak: SecretValue.isRandom(text)
         case nil: false

@@ -142,7 +142,7 @@ struct SecretFields {
                 )
             }
             guard let name = literal.owner, SecretValue.isLiteral(literal.text),
-                SecretName.strength(of: name) == .strong,
+                SuspiciousName.strength(of: name) == .strong,
                 !literal.text.contains(where: \.isWhitespace), !literal.text.contains("://")
             else { return nil }
             let message = "a script sets '\(name)' to a text that looks like a secret"

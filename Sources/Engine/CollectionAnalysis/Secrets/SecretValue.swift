@@ -25,7 +25,7 @@ enum SecretValue {
         if wholes.contains(lower) { return false }
         let brackets: [Character: Character] = ["<": ">", "[": "]", "{": "}", "%": "%", "*": "*"]
         if let first = text.first, let close = brackets[first], text.last == close { return false }
-        return placeholders.isDisjoint(with: SecretName.words(of: text))
+        return placeholders.isDisjoint(with: SuspiciousName.words(of: text))
     }
 
     private static func isReference(_ text: String) -> Bool {

@@ -16,6 +16,8 @@ final class TokenEndpoint {
 
     private static let attempts = 3
     private static let longestWait: Double = 30
+    /// The most bytes of a token response, which Posthaste keeps in memory.
+    private static let largestResponse = 10_000_000
 
     /// Takes the run's options for what concerns the connection; the rest is fixed here.
     init(
@@ -27,7 +29,7 @@ final class TokenEndpoint {
         self.observer = observer
         var options = options
         options.limitForToken()
-        options.maxResponseSize = nil
+        options.maxResponseSize = Self.largestResponse
         options.followsRedirects = true
         options.keepsMethodOnRedirect = true
         options.refusesCrossOriginRedirects = true

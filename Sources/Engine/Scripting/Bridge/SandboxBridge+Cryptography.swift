@@ -53,9 +53,10 @@ extension SandboxBridge {
         _ body: @escaping (borrowing ScriptArguments) throws -> [UInt8]
     ) {
         functions.add(name) { _, arguments in
-            try Self.translating {
-                try arguments.context.makeArrayBuffer(from: body(arguments))
+            let bytes = try Self.translating {
+                try arguments.context.computation { try body(arguments) }
             }
+            return try arguments.context.makeArrayBuffer(from: bytes)
         }
     }
 
@@ -219,9 +220,11 @@ extension SandboxBridge {
         functions.add("verify") { _, arguments in
             try Self.translating {
                 let (digest, padding) = try Self.scheme(arguments, 1)
-                let isRight = try Self.key(arguments, 0, isPrivate: false)
-                    .verifies(
-                        Self.bytes(arguments, 5), of: Self.bytes(arguments, 4), digest, padding)
+                let isRight = try arguments.context.computation {
+                    try Self.key(arguments, 0, isPrivate: false)
+                        .verifies(
+                            Self.bytes(arguments, 5), of: Self.bytes(arguments, 4), digest, padding)
+                }
                 return arguments.context.makeBool(isRight)
             }
         }

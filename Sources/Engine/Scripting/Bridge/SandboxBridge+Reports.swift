@@ -14,6 +14,10 @@ extension SandboxBridge {
             bridge.host?.console(ConsoleRecord(level: level, arguments: texts))
             return arguments.context.undefined
         }
+        functions.add("mask") { bridge, arguments in
+            let text = try arguments.string(at: 0)
+            return arguments.context.makeString(bridge.host?.masked(text) ?? text)
+        }
         functions.add("assertion") { bridge, arguments in
             bridge.host?.assertion(try bridge.assertion(arguments))
             return arguments.context.undefined

@@ -31,6 +31,9 @@ public protocol ScriptHost: AnyObject {
     /// process.
     func lost(_ record: ScriptRecord)
 
+    /// Returns a text with its secrets masked, before a script's side shortens or quotes it.
+    func masked(_ text: String) -> String
+
     /// Returns a template for `pm.visualizer`, or its data, as it may be shown.
     ///
     /// The result is nil if no report shows it, and nothing must be rendered.

@@ -87,16 +87,16 @@ public final class ScriptSandbox {
         guard !isOverseen, let isInterrupted = options.isInterrupted else { return }
         isOverseen = true
         runtime.context.oversee(
-            isInterrupted: isInterrupted, giveUp: { [weak self] in self?.giveUp() })
+            isInterrupted: isInterrupted, giveUp: { [weak self] in self?.giveUp($0) })
     }
 
     /// Reports that the running script is lost, and with it its thread.
-    private func giveUp() {
+    private func giveUp(_ cause: ScriptTermination) {
         let script = bridge.script
         bridge.host?.lost(
             ScriptRecord(
                 event: script.event, owner: script.owner,
-                duration: startedAt.duration(to: .now), failure: terminationFailure(.time)))
+                duration: startedAt.duration(to: .now), failure: terminationFailure(cause)))
     }
 
     private func execute(

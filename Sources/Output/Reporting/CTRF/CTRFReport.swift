@@ -35,7 +35,7 @@ public final class CTRFReport: RunListener {
         case .runFinished(let end):
             sums.stop = max(sums.stop, end.endedAt)
             if let interruption = end.interruption { try append(TestCase(interruption)) }
-            try file.flush(tail: tail)
+            try flush()
         default: break
         }
     }
@@ -55,7 +55,12 @@ public final class CTRFReport: RunListener {
         file.pending += "\"generatedBy\":\"Posthaste\",\"results\":{\"tool\":".utf8
         file.pending += JSONWriter.compactBytes(tool)
         file.pending += ",\"tests\":[".utf8
+        try flush()
+    }
+
+    private func flush() throws(ListenerError) {
         try file.flush(tail: tail)
+        try file.commit()
     }
 
     private var tail: [UInt8] {
@@ -90,7 +95,7 @@ public final class CTRFReport: RunListener {
             members += CTRFTest.members(of: item, start, isTimed: isTimed)
             append(members, testCase.outcome)
         }
-        if file.isDue(at: sums.stop) { try file.flush(tail: tail) }
+        if file.isDue(at: sums.stop) { try flush() }
     }
 
     /// A result of the run itself.

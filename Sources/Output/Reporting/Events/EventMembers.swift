@@ -129,7 +129,10 @@ extension TransportError.Cause: EventObject {
 
     mutating func visit<Visitor: MemberVisitor>(_ visitor: inout Visitor) throws(Visitor.Fault) {
         try visitor.member("code", &code)
-        try visitor.member("errno", &errno)
+        // Node's numbers, which are negative.
+        var number = errno.map { Double($0) }
+        try visitor.member("errno", &number)
+        errno = number.flatMap { Int(exactly: $0) }
         try visitor.member("syscall", &syscall)
         try visitor.member("address", &address)
         try visitor.member("port", &port)

@@ -101,8 +101,15 @@ extension Int: EventValue {
         guard case .number(let number) = json.kind,
             let value = Int(number.literal) ?? Int(exactly: number.double)
         else { throw .expected("a whole number", json) }
+        // Sums of such numbers, and steps from one to the next, cannot overflow.
+        guard (0...largest).contains(value) else {
+            throw EventFault("the number \(value) is not between 0 and \(largest)", at: json)
+        }
         return value
     }
+
+    /// The largest number in a stream: a petabyte.
+    private static var largest: Int { 1_000_000_000_000_000 }
 }
 
 extension Double: EventValue {
@@ -112,6 +119,10 @@ extension Double: EventValue {
 
     static func read(_ json: JSONValue) throws(EventFault) -> Double {
         guard let value = json.double else { throw .expected("a number", json) }
+        // A larger one is not a time, whether seconds since 1970 or milliseconds.
+        guard value.magnitude <= 250_000_000_000 else {
+            throw EventFault("the number is too large for a time", at: json)
+        }
         return value
     }
 }

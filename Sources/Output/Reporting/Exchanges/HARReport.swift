@@ -35,7 +35,7 @@ public final class HARReport: RunListener {
             for record in attempt.requests {
                 try append(record, "\(item.path) (\(attempt.outcome))")
             }
-        case .runFinished: try file.flush(tail: Self.tail)
+        case .runFinished: try flush()
         default: break
         }
     }
@@ -52,7 +52,7 @@ public final class HARReport: RunListener {
         file.pending += "{\"log\":{\"version\":\"1.2\",\"creator\":".utf8
         file.pending += JSONWriter.compactBytes(creator)
         file.pending += ",\"entries\":[".utf8
-        try file.flush(tail: Self.tail)
+        try flush()
     }
 
     private func append(_ record: RequestRecord, _ name: String) throws(ListenerError) {
@@ -60,6 +60,11 @@ public final class HARReport: RunListener {
         hasEntries = true
         file.pending += JSONWriter.compactBytes(HAREntry(record: record, name: name, now: now).json)
         now += record.duration.milliseconds / 1_000
-        if file.isDue(at: now) { try file.flush(tail: Self.tail) }
+        if file.isDue(at: now) { try flush() }
+    }
+
+    private func flush() throws(ListenerError) {
+        try file.flush(tail: Self.tail)
+        try file.commit()
     }
 }

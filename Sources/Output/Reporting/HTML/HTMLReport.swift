@@ -211,7 +211,11 @@ extension HTMLReport {
         let isFirst = file.offset == 0
         file.pending += page.take()
         try file.flush(tail: tail(isComplete: isComplete))
-        if isFirst { return }
+        if !isFirst { try rewriteSummary(isComplete: isComplete) }
+        try file.commit()
+    }
+
+    private func rewriteSummary(isComplete: Bool) throws(ListenerError) {
         var top = HTML(inside: ["html", "head"])
         summary(isComplete: isComplete).append(to: &top)
         // Its texts are those that it began with, and the slack is more than numbers can add.

@@ -76,6 +76,7 @@ struct JSONRun {
     /// Writes what is pending, and the rest as far as it is known.
     private mutating func flush() throws(ListenerError) {
         try file.flush(tail: totals.headOfTail() + failures.head + totals.endOfTail() + suffix)
+        try file.commit()
     }
 
     /// Writes the final rest, with all failures.
@@ -92,5 +93,6 @@ struct JSONRun {
         } else {
             try file.flush(tail: end)
         }
+        try file.commit()
     }
 }

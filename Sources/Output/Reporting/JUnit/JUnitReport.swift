@@ -91,6 +91,7 @@ public final class JUnitReport: RunListener {
         let isFirst = file.offset == 0
         try file.flush(tail: Self.tail)
         if !isFirst { try file.rewrite(paddedSums(), at: sumsOffset) }
+        try file.commit()
     }
 
     private func paddedSums() -> [UInt8] {

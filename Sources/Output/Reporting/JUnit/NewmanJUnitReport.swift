@@ -54,6 +54,7 @@ public final class NewmanJUnitReport: RunListener {
         file.pending += padded(sums)
         file.pending += ">\n".utf8
         try file.flush(tail: Self.tail)
+        try file.commit()
     }
 
     /// Adds a failure of the run as a whole to a suite with the collection's name.
@@ -74,6 +75,7 @@ public final class NewmanJUnitReport: RunListener {
         let total = appendSuites(to: &bytes)
         try file.flush(tail: bytes + Self.tail)
         try file.rewrite(padded(sums + total), at: sumsOffset)
+        try file.commit()
     }
 
     private func index(ofSuite id: String, named name: String) -> Int {
@@ -88,6 +90,7 @@ public final class NewmanJUnitReport: RunListener {
         sums = sums + appendSuites(to: &file.pending)
         try file.flush(tail: Self.tail)
         try file.rewrite(padded(sums), at: sumsOffset)
+        try file.commit()
         suites = []
         indices = [:]
     }

@@ -83,30 +83,6 @@ struct TerminalText {
     /// Returns the text with control characters shown by their pictures, and line feeds kept or
     /// replaced by spaces.
     static func printable(_ text: String, keepsLines: Bool) -> String {
-        var isClean = true
-        for byte in text.utf8 where byte < 0x20 || byte > 0x7E {
-            // The other bytes beyond ASCII belong to characters that are shown unchanged.
-            guard byte < 0x20 || byte == 0x7F || byte == 0xC2 || byte == 0xE2 else { continue }
-            isClean = false
-            break
-        }
-        if isClean { return text }
-        var result = ""
-        for scalar in text.unicodeScalars {
-            result.unicodeScalars.append(shown(scalar, keepsLines: keepsLines))
-        }
-        return result
-    }
-
-    private static func shown(_ scalar: Unicode.Scalar, keepsLines: Bool) -> Unicode.Scalar {
-        switch scalar.value {
-        case 0x0A: keepsLines ? scalar : " "
-        case 0x09, 0x0D: " "
-        case 0..<0x20: Unicode.Scalar(0x2400 + scalar.value) ?? "\u{FFFD}"
-        case 0x7F: "\u{2421}"
-        // C1 controls, line separators, and the marks that reorder text.
-        case 0x80...0x9F, 0x2028...0x202E, 0x2066...0x2069: "\u{FFFD}"
-        default: scalar
-        }
+        ShownText.printable(text, keepsLines: keepsLines)
     }
 }

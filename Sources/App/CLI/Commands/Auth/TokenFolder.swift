@@ -6,6 +6,8 @@ final class TokenFolder: TokenFiles {
     let place: String
     private let interruption: Interruption
     private var isMade = false
+    /// Whether nobody else may write to the folder.
+    private var isChecked = false
 
     /// Chooses the folder that `--token-cache` names, or the user's own; nil if the option is
     /// `off`, and in a CI service without the option.
@@ -22,7 +24,11 @@ final class TokenFolder: TokenFiles {
 
     func read(_ name: String) throws(TokenFileError) -> [UInt8]? {
         let file = place + "/" + name
-        return try attempt(file) { () throws(SystemError) in try PrivateFile.read(file) }
+        return try attempt(file) { () throws(SystemError) in
+            if !isChecked { try PrivateFile.checkFolder(place) }
+            isChecked = true
+            return try PrivateFile.read(file)
+        }
     }
 
     func replace(_ name: String, with bytes: [UInt8]) throws(TokenFileError) {
@@ -51,6 +57,7 @@ final class TokenFolder: TokenFiles {
         if isMade { return }
         try attempt(place) { () throws(SystemError) in
             try FileAccess.createDirectory(place, permissions: 0o700)
+            try PrivateFile.checkFolder(place)
         }
         isMade = true
     }

@@ -77,7 +77,7 @@ struct EnvironmentFile {
 
 extension VariableDefinition {
     /// Whether its value must stay hidden.
-    var isSecret: Bool { type == "secret" || SecretNames.isTelling(key) }
+    var isSecret: Bool { type == "secret" || SecretName.isTelling(key) }
 
     /// The value as text; empty if there is none.
     var text: String {

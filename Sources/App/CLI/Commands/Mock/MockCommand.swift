@@ -69,18 +69,23 @@ struct MockCommand {
     private func start(_ tenant: MockServer) throws(LoopbackError) -> LoopbackServer {
         let isVerbose = arguments.isVerbose
         return try LoopbackServer(port: arguments.port) { request in
-            let response = tenant.respond(to: request)
+            let response = MockGate.response(to: request) { request in
+                let saved = tenant.respond(to: request)
+                return ServerResponse(
+                    status: saved.status, headers: saved.headers, body: saved.body)
+            }
             if isVerbose {
                 // Without the query, which may hold a code or a token.
                 let path = request.target.prefix { $0 != "?" }
-                StandardStream.error.write("\(request.method) \(path) \(response.status)\n")
+                let line = "\(request.method) \(path) \(response.status)"
+                Console().say(ShownText.printable(line, keepsLines: false) + "\n")
             }
-            return ServerResponse(
-                status: response.status, headers: response.headers, body: response.body)
+            return response
         }
     }
 
     private func announce(_ collection: Collection, port: UInt16) {
-        StandardStream.output.write("serving '\(collection.name)' at http://127.0.0.1:\(port)\n")
+        let name = ShownText.printable(collection.name, keepsLines: false)
+        StandardStream.output.write("serving '\(name)' at http://127.0.0.1:\(port)\n")
     }
 }

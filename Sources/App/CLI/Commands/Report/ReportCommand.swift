@@ -30,7 +30,7 @@ struct ReportCommand {
         console = Console(color: arguments.terminal.color)
         for finding in parsed.findings { console.report(finding) }
         try InputFiles.checkStandardInput(paths)
-        try Self.checkTargets(arguments, paths)
+        try OutputTargets.check(arguments.reports, streams: paths)
     }
 
     /// Reads the streams and makes the reports; returns the exit code.
@@ -46,21 +46,6 @@ struct ReportCommand {
             console.report(Diagnostic(.error, "the report cannot be made: \(error)"))
         }
         return ExitCode.failed.rawValue
-    }
-
-    /// Refuses to write a report over a stream that is yet to be read.
-    private static func checkTargets(
-        _ arguments: RunArguments, _ paths: [String]
-    ) throws(UsageError) {
-        let streams = Set(paths.compactMap { try? FileAccess.resolved($0) })
-        for (report, path) in arguments.reports.paths {
-            guard let target = try? FileAccess.resolved(path), streams.contains(target) else {
-                continue
-            }
-            throw UsageError(
-                message: "the report '\(report.rawValue)' would be written over the event stream "
-                    + "'\(path)'")
-        }
     }
 
     private func execute() throws -> Int32 {

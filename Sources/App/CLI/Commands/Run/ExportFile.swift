@@ -6,6 +6,8 @@ struct ExportFile {
     /// Where it goes.
     let path: String
     private let permissions: UInt32?
+    /// Whether it replaces the file that the run has read.
+    private(set) var replacesInput = false
 
     /// Follows Newman's rule: the file has the given path, or, in a folder, a name with the time
     /// (NewmanReference §1.3).
@@ -14,18 +16,20 @@ struct ExportFile {
         self.permissions = permissions
     }
 
+    /// The same file, which may be the one that the run has read.
+    func over(_ input: String?) -> ExportFile {
+        var file = self
+        let identity = FileIdentity(path)
+        file.replacesInput = identity != nil && identity == input.flatMap(FileIdentity.init)
+        return file
+    }
+
     /// Writes the whole file, and creates its folders.
     ///
     /// Until it is complete, readers see the old file.
     func write(_ bytes: [UInt8]) throws(SystemError) {
         try FileAccess.createDirectory(FileAccess.parent(of: path))
         try FileAccess.replace(path, with: bytes, permissions: permissions)
-    }
-
-    /// Whether this is the file of that path, which exists.
-    func isFile(_ other: String?) -> Bool {
-        guard let other, let resolved = try? FileAccess.resolved(other) else { return false }
-        return (try? FileAccess.resolved(path)) == resolved
     }
 
     /// The path of a file, if the given path may be a folder.

@@ -24,20 +24,23 @@ extension RunCommand {
         if let path = exports.environment {
             let file = file(path, "environment", work)
             isComplete = export(
-                work.files.environment.last, "environment", work.scopes.environment, to: file,
-                over: work.files.environment.paths.last, isWithheld)
+                work.files.environment.last, "environment", work.scopes.environment,
+                to: file.over(work.files.environment.paths.last), isWithheld)
         }
         if let path = exports.globals {
             let file = file(path, "globals", work)
             isComplete =
                 export(
-                    work.files.globals, "globals", work.scopes.globals, to: file,
-                    over: arguments.inputs.globals, isWithheld) && isComplete
+                    work.files.globals, "globals", work.scopes.globals,
+                    to: file.over(arguments.inputs.globals), isWithheld)
+                && isComplete
         }
         if let path = exports.collection {
             let file = file(path, "collection", work)
             isComplete =
-                export(work.files.collection, work.scopes.collection, to: file, isWithheld)
+                export(
+                    work.files.collection, work.scopes.collection,
+                    to: file.over(work.files.name), isWithheld)
                 && isComplete
         }
         if let path = exports.cookieJar {
@@ -62,13 +65,13 @@ extension RunCommand {
         return ExportFile(path, name: name, permissions: permissions)
     }
 
-    /// Exports variables; over the `source` that they were read from, the file keeps its secrets.
+    /// Exports variables; over the file that they were read from, its secrets stay.
     private func export(
         _ set: VariableSet, _ kind: String, _ scope: VariableScope, to file: ExportFile,
-        over source: String?, _ isWithheld: (VariableScope.Entry) -> Bool
+        _ isWithheld: (VariableScope.Entry) -> Bool
     ) -> Bool {
         let export = scope.export(
-            marksEnabled: set.marksEnabled, keepsFileValues: file.isFile(source),
+            marksEnabled: set.marksEnabled, keepsFileSecrets: file.replacesInput,
             isSecret: isWithheld)
         let json = set.exported(
             export.variables,
@@ -82,9 +85,11 @@ extension RunCommand {
         _ collection: Collection, _ scope: VariableScope, to file: ExportFile,
         _ isWithheld: (VariableScope.Entry) -> Bool
     ) -> Bool {
-        let export = scope.export(marksEnabled: false, isSecret: isWithheld)
+        let export = scope.export(
+            marksEnabled: false, keepsFileSecrets: file.replacesInput, isSecret: isWithheld)
         let (json, names) = collection.exported(
-            export.variables, withholdsSecrets: !arguments.exports.keepsSecrets)
+            export.variables,
+            withholdsSecrets: !arguments.exports.keepsSecrets && !file.replacesInput)
         return write(json, "collection", to: file, withheld: export.withheldKeys + names)
     }
 
@@ -96,7 +101,7 @@ extension RunCommand {
         let json = entry.value.json
         let text = json.string ?? JSONWriter.compact(json)
         let isGiven = secrets.contains {
-            text == $0 || $0.utf8.count >= Redactor.shortestSecret && text.contains($0)
+            text == $0 || !Redactor.isWeak($0) && text.contains($0)
         }
         if isGiven { return true }
         return !arguments.exports.keepsSecrets

@@ -27,6 +27,10 @@ struct RunCommand {
             return finalCode(try execute())
         } catch let error as InputError {
             if Interruption.process.signal != nil { return finalCode(ExitCode.input.rawValue) }
+            if let diagnostic = assembly.timeoutDiagnostic {
+                console.report(diagnostic)
+                return finalCode(ExitCode.failed.rawValue)
+            }
             for diagnostic in error.diagnostics { console.report(diagnostic) }
             return ExitCode.input.rawValue
         } catch let error as ListenerError {
@@ -48,6 +52,9 @@ struct RunCommand {
         if arguments.selection.isListing {
             assembly.list(plans, of: sources.files)
             return ExitCode.success.rawValue
+        }
+        if plans.contains(where: \.hasScripts), let obstacle = ResourceLimits.obstacleForScripts() {
+            throw ListenerError(Diagnostic(.error, obstacle))
         }
         let secrets = SharedSecrets()
         for secret in sources.network.secrets { secrets.add(secret) }

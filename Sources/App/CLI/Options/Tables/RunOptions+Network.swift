@@ -86,10 +86,10 @@ extension RunArguments {
             "--max-response-size", nil, .network,
             help:
                 "the largest response body, as 500k, 20M or 1G; a larger one is an error "
-                + "(default none)",
+                + "(default 100M decoded, 0 for none)",
             .required("SIZE") { (arguments, text) throws(UsageError) in
                 let size = try size(text, "--max-response-size")
-                arguments.network.maxResponseSize = size == 0 ? nil : size
+                arguments.network.maxResponseSize = size == 0 ? .max : size
             }),
     ]
 

@@ -6,6 +6,7 @@
 
 import { inspect } from "../node/console/inspect.js";
 import { plainFailure } from "./failures.js";
+import { maskText } from "./masking.js";
 import {
     append, indexOf, isObject, join, lastIndexOf, split, startsWith, stringifyJSON, substring,
     textOf,
@@ -137,7 +138,9 @@ function comparedText(value) {
     } catch {
         // What JSON cannot hold has a text all the same.
     }
-    return substring(text ?? textOf(value), 0, comparedLength);
+    const compared = text ?? textOf(value);
+    if (compared.length <= comparedLength) return compared;
+    return substring(maskText(compared), 0, comparedLength);
 }
 
 /** Adds the values that an assertion compared to its description. */

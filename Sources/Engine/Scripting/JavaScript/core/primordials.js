@@ -13,7 +13,7 @@ export const { parse: parseJSON, stringify: stringifyJSON } = JSON;
 export const { isArray } = Array;
 export const { apply, construct, deleteProperty, ownKeys } = Reflect;
 export const {
-    assign, defineProperty, freeze, getOwnPropertyDescriptor, getPrototypeOf, hasOwn, keys,
+    assign, create, defineProperty, freeze, getOwnPropertyDescriptor, getPrototypeOf, hasOwn, keys,
     setPrototypeOf,
 } = Object;
 

@@ -3,6 +3,7 @@
 // first, then the code, as Newman's do.
 
 import { kinds } from "../core/kinds.js";
+import { masked } from "../core/masking.js";
 import { isPlainObject } from "../core/primordials.js";
 import { require } from "../node/modules/require.js";
 import { hasPath, isEqual, valueAt } from "./json-paths.js";
@@ -201,9 +202,25 @@ function addKinds(Assertion) {
         (value) => isRequest(value) || isResponse(value));
 }
 
+/** Has chai mask the values that its messages show, before it shortens them. */
+function maskMessages(util) {
+    const { getMessage, inspect, objDisplay, flag } = util;
+    util.inspect = (value, ...options) => inspect(masked(value), ...options);
+    util.objDisplay = (value) => objDisplay(masked(value));
+    util.getMessage = (assertion, given) => {
+        const [passes, message, negated, ...compared] = given;
+        const shown = {
+            __flags: { ...assertion.__flags, object: masked(flag(assertion, "object")) },
+            _obj: masked(assertion._obj),
+        };
+        return getMessage(shown, [passes, message, negated, ...compared.map(masked)]);
+    };
+}
+
 /** Teaches the assertions to chai; `chai.use` calls this. */
 export function extendChai(chai) {
-    const { Assertion } = chai;
+    const { Assertion, util } = chai;
+    maskMessages(util);
     const method = (name, check) =>
         Assertion.addMethod(name, function run(...given) { check(this, given); });
     addKinds(Assertion);

@@ -2,6 +2,7 @@
 // arrays cut at 100. Nothing a script can pass may make it throw.
 
 import { stackText } from "../../core/errors.js";
+import { maskText } from "../../core/masking.js";
 import {
     getOwnPropertyDescriptor, getPrototypeOf, hasOwn, isArray, isObject, ownKeys, symbolText,
 } from "../../core/primordials.js";
@@ -10,6 +11,8 @@ import { layOut, quote, quoteKey } from "./inspect-layout.js";
 const defaultDepth = 25;
 const maxItems = 100;
 const maxText = 10000;
+/** How many bytes are searched for secrets. */
+const maxBytes = 4096;
 
 const TypedArray = getPrototypeOf(Uint8Array);
 
@@ -79,7 +82,9 @@ class Inspection {
     }
 }
 
-function showText(text, indentation) {
+function showText(given, indentation) {
+    // A text that is broken or cut below would hide its secrets from the host.
+    const text = given.length > maxText || given.includes("\n") ? maskText(given) : given;
     if (text.length <= maxText) return quote(text, indentation);
     const rest = text.length - maxText;
     return `${quote(text.slice(0, maxText), indentation)}... ${rest} more character${
@@ -159,6 +164,8 @@ function boxedShape(value, name) {
 
 /** The first bytes in hexadecimal digits, each after a mark. */
 function hexText(bytes, mark) {
+    const text = String.fromCharCode(...bytes.subarray(0, maxBytes));
+    if (bytes.length > 50 && maskText(text) !== text) return `${mark}********`;
     const shown =
         Array.from(bytes.subarray(0, 50), (byte) => mark + byte.toString(16).padStart(2, "0"))
             .join("");

@@ -1,5 +1,7 @@
-/// Judges by a name whether its value is a secret.
-enum SecretName {
+/// Judges by a name whether its value may be a secret that does not belong into a shared file.
+///
+/// It knows degrees, and is stricter than `SecretName`, which decides what is masked.
+enum SuspiciousName {
     /// How much a name says.
     enum Strength { case strong, weak }
 

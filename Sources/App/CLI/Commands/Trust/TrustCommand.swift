@@ -1,0 +1,34 @@
+import Diagnostics
+import Platform
+
+/// `posthaste trust`: lets the configuration files of the working folder run commands.
+enum TrustCommand {
+    /// Runs the command; returns the exit code.
+    static func run(_ words: [String]) throws -> Int32 {
+        if let word = words.first {
+            throw UsageError(message: "'trust' takes no arguments, but '\(word)' is given")
+        }
+        do throws(SystemError) {
+            let folder = try TrustedFolders().addWorkingFolder()
+            return Help.show("configuration files in '\(folder)' may run commands from now on\n")
+        } catch {
+            Console().report(
+                Diagnostic(.error, "the folder cannot be trusted: \(error.message)"))
+            return ExitCode.failed.rawValue
+        }
+    }
+}
+
+extension Command {
+    static let trust = Command(
+        name: "trust", summary: "let configuration files of this folder run commands", usage: "",
+        about: [
+            "Lets 'posthaste.json' and '.newmanrc' in the working folder run commands "
+                + "('cmd:COMMAND', reports that are programs) and name token caches and proxies.",
+            "Without it, such a file must be named with --config. Do it only for folders whose "
+                + "content you know.",
+        ],
+        examples: ["posthaste trust"],
+        exitCodes: [.init(.success, "done"), .init(.failed, "it cannot be kept"), .usage],
+        execute: { words in try TrustCommand.run(words) })
+}

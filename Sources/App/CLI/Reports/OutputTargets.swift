@@ -1,0 +1,80 @@
+import Platform
+
+/// The files that a command line writes, none of which may be another one or an input.
+///
+/// Files are compared by what they are, not by how their paths are spelled.
+struct OutputTargets {
+    /// A file that is there, or the place of a new one.
+    private enum Place: Hashable {
+        case file(FileIdentity)
+        case new(folder: FileIdentity?, name: String)
+    }
+
+    /// What is written to a place or read from it: a phrase such as `the report 'json'`.
+    private var outputs: [Place: String] = [:]
+    private var inputs: [Place: String] = [:]
+
+    /// Checks the outputs of a run against one another and against its inputs.
+    static func check(_ arguments: RunArguments, collections: [String]) throws(UsageError) {
+        var targets = OutputTargets()
+        let given = arguments.inputs
+        for path in collections { targets.read(path, as: "the collection") }
+        for path in given.environments { targets.read(path, as: "the environment") }
+        targets.read(given.globals, as: "the globals")
+        targets.read(given.iterationData, as: "the iteration data")
+        targets.read(given.cookieJar, as: "the cookie jar")
+        try targets.writeReports(arguments.reports)
+        let exports = arguments.exports
+        try targets.write(exports.environment, as: "the environment")
+        try targets.write(exports.globals, as: "the globals")
+        try targets.write(exports.collection, as: "the collection")
+        try targets.write(exports.cookieJar, as: "the cookie jar")
+    }
+
+    /// Checks the outputs of `posthaste report` against the event streams.
+    static func check(_ reports: ReportArguments, streams: [String]) throws(UsageError) {
+        var targets = OutputTargets()
+        for path in streams { targets.read(path, as: "the event stream") }
+        try targets.writeReports(reports)
+    }
+
+    private mutating func writeReports(_ reports: ReportArguments) throws(UsageError) {
+        for report in reports.names {
+            try write(reports.paths[report], as: "the report '\(report.rawValue)'")
+        }
+        try write(reports.exchanges.archive, as: "the HAR archive")
+        try write(reports.exchanges.commands, as: "the curl commands")
+    }
+
+    private mutating func read(_ path: String?, as input: String) {
+        if let path, let place = Self.place(path) { inputs[place] = input }
+    }
+
+    /// Adds an output; an export may replace the file that it comes from.
+    private mutating func write(_ path: String?, as output: String) throws(UsageError) {
+        guard let path, let place = Self.place(path) else { return }
+        if let input = inputs[place], input != output {
+            throw UsageError(
+                message: "\(output) would be written over \(input) '\(path)'",
+                help: ["give it a file of its own"])
+        }
+        if let other = outputs.updateValue(output, forKey: place) {
+            throw UsageError(
+                message: "\(other) and \(output) cannot both be written to '\(path)'",
+                help: ["give each a file of its own"])
+        }
+    }
+
+    /// The place of a path; nil for standard streams, devices, and folders, which get new names.
+    private static func place(_ path: String) -> Place? {
+        if path == "-" || path.hasSuffix("/") || FileAccess.isDirectory(path)
+            || FileAccess.isPipeOrDevice(path)
+        {
+            return nil
+        }
+        if let identity = FileIdentity(path) { return .file(identity) }
+        let folder = FileAccess.parent(of: path)
+        let name = path.split(separator: "/").last.map(String.init) ?? path
+        return .new(folder: FileIdentity(folder.isEmpty ? "." : folder), name: name)
+    }
+}

@@ -1,0 +1,109 @@
+/// Hides what a line of a file shows of secrets, by the names on the line.
+///
+/// An excerpt comes from a file that could not be read, so nothing else is known about it. The line
+/// keeps its length, so that a caret below it stays in place.
+public enum SecretExcerpt {
+    /// The character that replaces each one of a secret.
+    public static let mask: Unicode.Scalar = "*"
+
+    /// Returns the line with the values masked whose names suggest secrets: `"password": "x"`,
+    /// `{"key": "token", "value": "x"}`, `apiKey=x`.
+    public static func masked(_ line: String) -> String {
+        var scalars = Array(line.unicodeScalars)
+        let names = pairs(in: scalars)
+        let isAboutSecret = names.contains { pair in
+            pair.name == "key" && SecretName.isTelling(pair.value(in: scalars))
+                || pair.name == "type" && pair.value(in: scalars) == "secret"
+        }
+        let hasKey = names.contains { $0.name == "key" }
+        for pair in names {
+            // On a line of its own, nothing says whose value it is.
+            let isSecretValue = pair.name == "value" && (isAboutSecret || !hasKey)
+            guard isSecretValue || SecretName.isTelling(pair.name) else { continue }
+            for index in pair.valueRange { scalars[index] = mask }
+        }
+        return text(scalars[...])
+    }
+
+    /// Returns the line with each character masked except the marks that separate its values.
+    public static func maskedValues(_ line: String, separator: Unicode.Scalar) -> String {
+        var scalars = Array(line.unicodeScalars)
+        for index in scalars.indices where scalars[index] != separator && scalars[index] != "\"" {
+            scalars[index] = mask
+        }
+        return text(scalars[...])
+    }
+
+    /// A name with its value on a line.
+    private struct Pair {
+        let name: String
+        let valueRange: Range<Int>
+
+        func value(in scalars: [Unicode.Scalar]) -> String {
+            SecretExcerpt.text(scalars[valueRange])
+        }
+    }
+
+    private static func text(_ scalars: ArraySlice<Unicode.Scalar>) -> String {
+        var text = String.UnicodeScalarView()
+        text.append(contentsOf: scalars)
+        return String(text)
+    }
+
+    /// Returns the names that `:` or `=` follows, each with its value.
+    private static func pairs(in line: [Unicode.Scalar]) -> [Pair] {
+        var pairs: [Pair] = []
+        var index = 0
+        while index < line.count {
+            guard let name = word(in: line, at: &index) else {
+                index += 1
+                continue
+            }
+            var next = index
+            skipBlanks(in: line, &next)
+            guard next < line.count, line[next] == ":" || line[next] == "=" else { continue }
+            next += 1
+            skipBlanks(in: line, &next)
+            var end = next
+            let value = word(in: line, at: &end, isValue: true) ?? next..<next
+            pairs.append(Pair(name: text(line[name]), valueRange: value))
+            // The value of `a=b=c` could be a name, too; that of a quoted one cannot.
+            index = max(end, index)
+        }
+        return pairs
+    }
+
+    /// Reads a text in quotation marks or a bare word; returns its range without the marks.
+    private static func word(
+        in line: [Unicode.Scalar], at index: inout Int, isValue: Bool = false
+    ) -> Range<Int>? {
+        guard index < line.count else { return nil }
+        let quote = line[index]
+        if quote == "\"" || quote == "'" {
+            let start = index + 1
+            index = start
+            while index < line.count, line[index] != quote {
+                index += line[index] == "\\" ? 2 : 1
+            }
+            let end = min(index, line.count)
+            index = min(index + 1, line.count)
+            return start..<end
+        }
+        let start = index
+        while index < line.count, isBare(line[index], isValue) { index += 1 }
+        return index > start ? start..<index : nil
+    }
+
+    /// Whether a character belongs to a word without quotation marks; values go on up to a comma, a
+    /// brace or a quotation mark.
+    private static func isBare(_ scalar: Unicode.Scalar, _ isValue: Bool) -> Bool {
+        isValue
+            ? !",{}[]\"'&".unicodeScalars.contains(scalar)
+            : scalar.properties.isAlphabetic || ("0"..."9").contains(scalar)
+                || "_-.".unicodeScalars.contains(scalar)
+    }
+
+    private static func skipBlanks(in line: [Unicode.Scalar], _ index: inout Int) {
+        while index < line.count, line[index] == " " || line[index] == "\t" { index += 1 }
+    }
+}

@@ -1,0 +1,212 @@
+/// Finds all patterns of all secrets in one reading of a text.
+///
+/// Each pattern is known by one window of at most eight bytes of it. A pass keeps the last eight
+/// bytes in a number, and looks further only if the number is that of a window. So the time does
+/// not depend on how many secrets there are, and secrets come and go without rebuilding anything.
+struct SecretIndex: Sendable {
+    private struct Entry {
+        let pattern: SecretPattern
+        /// How many bytes of the pattern the end of its window is behind its start.
+        let windowEnd: Int
+        /// How many secrets have the pattern.
+        var users: Int
+    }
+
+    private var entries: [SecretPattern: Entry] = [:]
+    /// The patterns by the last bytes of their windows.
+    private var buckets: [Window: [Entry]] = [:]
+    /// One bit for each hash of a window; a bit that is set by chance costs time only.
+    private var filter = [UInt64](repeating: 0, count: 1 << (smallestFilter - 6))
+    private static let smallestFilter = 15
+    /// How many bits a hash has.
+    private var filterBits = smallestFilter
+    /// How many windows have set a bit.
+    private var filterUse = 0
+    /// The lengths of windows that are in use, each with its number of patterns.
+    private var lengths = [Int](repeating: 0, count: Window.longest + 1)
+
+    /// The last bytes of a window, as a number.
+    private struct Window: Hashable {
+        static let longest = 8
+        let value: UInt64
+        let length: Int
+
+        /// How many bits of a number are those of a window.
+        static func mask(_ length: Int) -> UInt64 { ~0 >> UInt64(64 - 8 * length) }
+
+        func hash(bits: Int) -> Int {
+            let mixed = (value &+ UInt64(length)) &* 0x9E37_79B9_7F4A_7C15
+            return Int(mixed >> UInt64(64 - bits))
+        }
+    }
+
+    /// The fewest bytes of a text that can show a pattern.
+    var shortestText: Int { (1..<Window.longest).first { lengths[$0] > 0 } ?? Window.longest }
+
+    /// Whether it has no patterns.
+    var isEmpty: Bool { entries.isEmpty }
+
+    // MARK: Patterns
+
+    /// Adds a pattern, or one more user of it.
+    mutating func add(_ pattern: SecretPattern) {
+        if entries[pattern] != nil {
+            entries[pattern]?.users += 1
+            return
+        }
+        let (window, end) = bestWindow(of: pattern.bytes)
+        let entry = Entry(pattern: pattern, windowEnd: end, users: 1)
+        entries[pattern] = entry
+        buckets[window, default: []].append(entry)
+        lengths[window.length] += 1
+        filterUse += 1
+        if filterUse << 5 > 1 << filterBits { rebuildFilter() } else { mark(window) }
+    }
+
+    /// Removes a user of a pattern, and the pattern with its last one.
+    mutating func remove(_ pattern: SecretPattern) {
+        guard let entry = entries[pattern] else { return }
+        if entry.users > 1 {
+            entries[pattern]?.users -= 1
+            return
+        }
+        entries[pattern] = nil
+        let window = Self.window(of: pattern.bytes, endingAt: entry.windowEnd)
+        buckets[window]?.removeAll { $0.pattern == pattern }
+        if buckets[window]?.isEmpty == true { buckets[window] = nil }
+        lengths[window.length] -= 1
+    }
+
+    private mutating func mark(_ window: Window) {
+        let hash = window.hash(bits: filterBits)
+        filter[hash >> 6] |= 1 << UInt64(hash & 63)
+    }
+
+    /// Makes the filter fit the windows that are left, with room for as many again.
+    private mutating func rebuildFilter() {
+        filterBits = Self.smallestFilter
+        while 1 << filterBits < buckets.count << 6 { filterBits += 1 }
+        filter = [UInt64](repeating: 0, count: 1 << (filterBits - 6))
+        for window in buckets.keys { mark(window) }
+        filterUse = buckets.count
+    }
+
+    /// Returns the window that fewest other patterns share, one of the last of the pattern.
+    private func bestWindow(of bytes: [UInt8]) -> (Window, end: Int) {
+        let length = min(bytes.count, Window.longest)
+        var best = (window: Self.window(of: bytes, endingAt: bytes.count), end: bytes.count)
+        var fewest = buckets[best.window]?.count ?? 0
+        var end = bytes.count - 1
+        while fewest > 0, end >= length {
+            let window = Self.window(of: bytes, endingAt: end)
+            let count = buckets[window]?.count ?? 0
+            if count < fewest { (best, fewest) = ((window, end), count) }
+            end -= 1
+        }
+        return (best.window, best.end)
+    }
+
+    private static func window(of bytes: [UInt8], endingAt end: Int) -> Window {
+        let length = min(bytes.count, Window.longest)
+        let value = bytes[end - length..<end].reduce(0 as UInt64) { $0 << 8 | UInt64($1) }
+        return Window(value: value, length: length)
+    }
+
+    // MARK: Search
+
+    /// Calls `body` with the range and the strength of each pattern in a text.
+    func forEachMatch(in text: [UInt8], _ body: (Range<Int>, SecretStrength) -> Void) {
+        // Most runs have long secrets only, and so one length of windows.
+        for length in 1...Window.longest where lengths[length] > 0 { search(text, length, body) }
+    }
+
+    private func search(
+        _ text: [UInt8], _ length: Int, _ body: (Range<Int>, SecretStrength) -> Void
+    ) {
+        guard text.count >= length else { return }
+        let mask = Window.mask(length)
+        let bits = filterBits
+        let filter = filter
+        var value: UInt64 = 0
+        var end = 0
+        for byte in text {
+            value = value << 8 | UInt64(byte)
+            end += 1
+            let window = Window(value: value & mask, length: length)
+            let hash = window.hash(bits: bits)
+            guard filter[hash >> 6] >> UInt64(hash & 63) & 1 == 1, end >= length,
+                let bucket = buckets[window]
+            else { continue }
+            for entry in bucket { check(entry, in: text, end, body) }
+        }
+    }
+
+    /// What a quick look at a text finds, which keeps nothing.
+    enum Look {
+        /// Neither the window of a pattern nor an escape.
+        case nothing
+        /// Escapes, and no window: only a search in the text as it is may find more.
+        case escapes
+        /// A window, or an escape in an escape.
+        case window
+    }
+
+    /// Looks for the windows of patterns in a text without its escapes.
+    func look(at text: [UInt8]) -> Look {
+        let shortLengths = (1..<Window.longest).filter { lengths[$0] > 0 }
+        if text.count < shortLengths.first ?? Window.longest { return .nothing }
+        let kinds = Escape.kinds
+        let filter = filter
+        let bits = filterBits
+        var value: UInt64 = 0
+        var index = 0
+        var hasEscapes = false
+        func isKnown(_ window: Window) -> Bool {
+            let hash = window.hash(bits: bits)
+            return filter[hash >> 6] >> UInt64(hash & 63) & 1 == 1 && buckets[window] != nil
+        }
+        func isWindow(_ byte: UInt8) -> Bool {
+            value = value << 8 | UInt64(byte)
+            if isKnown(Window(value: value, length: Window.longest)) { return true }
+            if shortLengths.isEmpty { return false }
+            return shortLengths.contains { length in
+                isKnown(Window(value: value & Window.mask(length), length: length))
+            }
+        }
+        while index < text.count {
+            let byte = text[index]
+            switch kinds[Int(byte)] {
+            case .plain:
+                if isWindow(byte) { return .window }
+                index += 1
+            case .blank: index += 1
+            case .special:
+                let escape = Escape(in: text, at: index)
+                index += escape.length
+                if case .literal = escape.meaning {} else { hasEscapes = true }
+                switch escape.meaning {
+                case .literal: if isWindow(byte) { return .window }
+                case .nothing: break
+                case .byte(let byte):
+                    // An escape in an escape needs another look.
+                    if kinds[Int(byte)] == .special || isWindow(byte) { return .window }
+                case .scalar(let scalar):
+                    for byte in String(scalar).utf8
+                    where kinds[Int(byte)] == .special || isWindow(byte) { return .window }
+                }
+            }
+        }
+        return hasEscapes ? .escapes : .nothing
+    }
+
+    private func check(
+        _ entry: Entry, in text: [UInt8], _ windowEnd: Int,
+        _ body: (Range<Int>, SecretStrength) -> Void
+    ) {
+        let start = windowEnd - entry.windowEnd
+        let bytes = entry.pattern.bytes
+        guard start >= 0, text.count - start >= bytes.count else { return }
+        for offset in bytes.indices where text[start + offset] != bytes[offset] { return }
+        body(start..<start + bytes.count, entry.pattern.strength)
+    }
+}

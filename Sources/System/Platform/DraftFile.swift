@@ -1,0 +1,119 @@
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// A file that is whole under its name at any time, or absent.
+///
+/// Bytes go to a draft without a name. `publish` puts a copy of it under the name, and `finish` the
+/// draft itself; both replace the file in one step. So a full disk or a killed process leaves the
+/// last whole state, and two processes never mix: the one that finds another file under the name
+/// than its own fails.
+public final class DraftFile {
+    private let target: String
+    private let permissions: mode_t
+    private let draft: OutputFile
+    /// Whether the folder takes no new file, so that the old one is written in place.
+    private let isInPlace: Bool
+    /// What is under the name, as far as this process knows; nil for nothing.
+    private var published: FileIdentity?
+    private var count = 0
+
+    private static let pieceBytes = 1 << 20
+
+    /// Starts a new file; the one that is there is removed.
+    public init(replacing path: String) throws(SystemError) {
+        var status = stat()
+        let isThere = stat(path, &status) == 0
+        target = isThere ? try FileAccess.resolved(path) : path
+        permissions = isThere ? status.st_mode & 0o777 : Self.newPermissions
+        let folder = FileAccess.parent(of: target)
+        isInPlace = isThere && access(folder.isEmpty ? "." : folder, W_OK) != 0
+        if isInPlace {
+            if access(target, W_OK) != 0 { throw SystemError.last }
+            draft = try OutputFile(namelessIn: FileAccess.temporaryFolder)
+            return
+        }
+        draft = try OutputFile(namelessIn: folder)
+        if isThere, unlink(target) != 0 {
+            // A file that is mounted cannot be removed.
+            published = FileIdentity(target)
+        }
+    }
+
+    private static var newPermissions: mode_t {
+        let mask = umask(0)
+        umask(mask)
+        return 0o666 & ~mask
+    }
+
+    /// Writes bytes at an offset that is at most the length.
+    public func write(_ bytes: [UInt8], at offset: Int) throws(SystemError) {
+        try draft.write(bytes, at: offset)
+        count = max(count, offset + bytes.count)
+    }
+
+    /// Puts a copy of what was written under the name.
+    public func publish() throws(SystemError) {
+        if isInPlace { return }
+        try checkOwner()
+        let copy = copyName
+        do throws(SystemError) {
+            try copyDraft(to: try OutputFile(creating: copy, permissions: UInt32(permissions)))
+            if rename(copy, target) != 0 { throw SystemError.last }
+        } catch {
+            unlink(copy)
+            throw error
+        }
+        published = FileIdentity(target)
+    }
+
+    /// Puts the file under its name; nothing is written after it.
+    public func finish() throws(SystemError) {
+        if isInPlace {
+            try copyDraft(to: try OutputFile(creating: target))
+            return
+        }
+        try checkOwner()
+        let name = copyName
+        guard draft.link(as: name, permissions: permissions) else { return try publish() }
+        if rename(name, target) == 0 { return }
+        let failure = SystemError.last
+        unlink(name)
+        // A file that is mounted cannot be replaced.
+        guard failure.code == EBUSY else { throw failure }
+        try copyDraft(to: try OutputFile(creating: target))
+    }
+
+    private var copyName: String { "\(target).\(getpid()).part" }
+
+    private func copyDraft(to copy: OutputFile) throws(SystemError) {
+        var offset = 0
+        while offset < count {
+            let piece = try draft.read(at: offset, count: min(Self.pieceBytes, count - offset))
+            if piece.isEmpty { return }
+            try copy.write(piece)
+            offset += piece.count
+        }
+    }
+
+    private func checkOwner() throws(SystemError) {
+        if FileIdentity(target) == published { return }
+        throw SystemError(code: EBUSY, message: "another process writes the same file")
+    }
+}
+
+/// A file under any name: links and other spellings of its path have the same identity.
+public struct FileIdentity: Hashable, Sendable {
+    private let device: UInt64
+    private let number: UInt64
+
+    /// The identity of what a path leads to; nil if there is nothing.
+    public init?(_ path: String) {
+        var status = stat()
+        guard stat(path, &status) == 0 else { return nil }
+        device = UInt64(truncatingIfNeeded: status.st_dev)
+        number = UInt64(truncatingIfNeeded: status.st_ino)
+    }
+}

@@ -1,0 +1,75 @@
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// What the operating system lets the process use (`ulimit`).
+///
+/// Libraries end the process when they run into some of these limits, so they are checked before.
+public enum ResourceLimits {
+    private static let fewestFiles = 32
+    private static let usualFiles = 1_024
+    private static let smallestStack = 512 << 10
+    /// The address space that the JavaScript engine reserves, and something for the rest.
+    private static let smallestSpaceForScripts = 5_800 << 20
+
+    /// Why the process cannot work at all, in a phrase; nil if it can.
+    ///
+    /// It raises the number of open files as far as it may.
+    public static func obstacle() -> String? {
+        let files = raisedFileLimit()
+        if files < fewestFiles {
+            return "the process may open only \(files) files (ulimit -n); "
+                + "it needs \(fewestFiles)"
+        }
+        let stack = limit(stackLimit).map { Int(clamping: $0.rlim_cur) } ?? .max
+        if stack < smallestStack {
+            return "the stack may have only \(stack >> 10) KiB (ulimit -s); "
+                + "the process needs \(smallestStack >> 10)"
+        }
+        return nil
+    }
+
+    /// Why scripts cannot run, in a phrase; nil if they can.
+    public static func obstacleForScripts() -> String? {
+        let space = limit(spaceLimit).map { Int(clamping: $0.rlim_cur) } ?? .max
+        if space >= smallestSpaceForScripts { return nil }
+        return "the process may use only \(space >> 20) MiB of address space (ulimit -v); "
+            + "scripts need \(smallestSpaceForScripts >> 20)"
+    }
+
+    private static func raisedFileLimit() -> Int {
+        guard var limit = limit(fileLimit) else { return .max }
+        let wanted = min(rlim_t(usualFiles), limit.rlim_max)
+        if limit.rlim_cur < wanted {
+            limit.rlim_cur = wanted
+            #if canImport(Glibc)
+                _ = setrlimit(__rlimit_resource_t(UInt32(fileLimit)), &limit)
+            #else
+                _ = setrlimit(fileLimit, &limit)
+            #endif
+        }
+        return Int(clamping: self.limit(fileLimit)?.rlim_cur ?? .max)
+    }
+
+    private static func limit(_ resource: Int32) -> rlimit? {
+        var limit = rlimit()
+        #if canImport(Glibc)
+            let result = getrlimit(__rlimit_resource_t(UInt32(resource)), &limit)
+        #else
+            let result = getrlimit(resource, &limit)
+        #endif
+        return result == 0 ? limit : nil
+    }
+
+    #if canImport(Glibc)
+        private static let fileLimit = Int32(RLIMIT_NOFILE.rawValue)
+        private static let stackLimit = Int32(RLIMIT_STACK.rawValue)
+        private static let spaceLimit = Int32(RLIMIT_AS.rawValue)
+    #else
+        private static let fileLimit = RLIMIT_NOFILE
+        private static let stackLimit = RLIMIT_STACK
+        private static let spaceLimit = RLIMIT_AS
+    #endif
+}

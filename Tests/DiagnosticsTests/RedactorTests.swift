@@ -1,0 +1,150 @@
+import Diagnostics
+import Testing
+import TextEncoding
+
+struct RedactorTests {
+    private static func redactor(_ secrets: String...) -> Redactor {
+        var redactor = Redactor()
+        for secret in secrets { redactor.add(secret) }
+        return redactor
+    }
+
+    @Test(
+        "A text is a secret that equals one, or contains a long one",
+        arguments: [
+            ("test", true), ("a test", false), ("sixteen-letters!", true),
+            ("Bearer sixteen-letters!", true), ("sixteen", false), ("", false),
+            ("c2l4dGVlbi1sZXR0ZXJzIQ==", true),
+        ])
+    func secrets(text: String, isSecret: Bool) {
+        #expect(Self.redactor("test", "sixteen-letters!").isSecret(text) == isSecret)
+    }
+
+    @Test(
+        "Secrets are masked in every spelling",
+        arguments: [
+            ("key=s3cr&t!x", "key=********"), ("key=s3cr%26t%21x.", "key=********."),
+            ("nothing here", "nothing here"), ("s3cr&t!xs3cr&t!x", "****************"),
+        ])
+    func masking(text: String, expected: String) {
+        let redactor = Self.redactor("s3cr&t!x", "ab")
+        #expect(redactor.redact(text) == expected)
+        #expect(redactor.redact(Array(text.utf8)) == Array(expected.utf8))
+    }
+
+    @Test(
+        "What a secret becomes in URLs, forms, JSON and consoles is masked too",
+        arguments: [
+            ("a b&c=d/e+f", "http://h/?k=a%20b&c=d/e+f"), ("a b&c=d", "k=a+b%26c%3Dd"),
+            ("a b&c=d/e+f", "k=a%20b%26c=d%2Fe%2Bf"), ("a b&c=d/e+f", "k=a%20b%26c=d%2fe%2bf"),
+            ("a b&c=d/e+f", "k=a%2520b%2526c%253Dd%252Fe%252Bf"),
+            ("x{y}z/w-1", "http://h/x%7By%7Dz/w-1"), ("p:w@ d", "http://u:p%3Aw%40%20d@h/"),
+            ("say \"hi\" now", #"{"k": "say \"hi\" now"}"#),
+            ("say \"hi\" now", #"{"data": "{\"k\": \"say \\\"hi\\\" now\"}"}"#),
+            ("say \"hi\" now", "<p>say &quot;hi&#34; now</p>"),
+            ("say \"hi\" now", "<p>say &#x22;hi&#34; now</p>"),
+            ("say 'hi' <now>", "<p>say &#39;hi&apos; &lt;now&gt;</p>"),
+            (#"back\slash"#, #"{"k": "back\\slash"}"#),
+            (#"back\new\tx"#, #"{"k": "back\\new\\tx"}"#),
+            ("one\ntwo\tthree", #"{"k": "one\ntwo\tthree"}"#),
+            ("one\ntwo\tthree", "k: |\n    one\n    two\tthree"),
+            ("ab/cd==1", #"{"k": "ab\/cd==1"}"#),
+            ("käse/€😀", #"{"k": "k\u00e4se/\u20ac\ud83d\ude00"}"#),
+            ("käse/€😀", #"{"k": "k\u00e4se\/\u20ac\ud83d\ude00"}"#),
+            ("käse/€😀", "'k\\xE4se/€😀'"), ("käse", "?k=k%C3%A4se"),
+        ])
+    func spellings(secret: String, text: String) {
+        let masked = Self.redactor(secret).redact(text)
+        #expect(masked.contains(Redactor.mask))
+        #expect(masked.utf8.count <= text.utf8.count + Redactor.mask.utf8.count - secret.utf8.count)
+    }
+
+    @Test func `Composed and decomposed letters are the same`() {
+        #expect(Self.redactor("cafe\u{301}-secret").redact("caf\u{E9}-secret") == "********")
+        #expect(Self.redactor("caf\u{E9}-secret").redact("cafe\u{301}-secret") == "********")
+    }
+
+    @Test("Base64 and hexadecimal digits are masked wherever the secret begins", arguments: 0...5)
+    func encoded(offset: Int) {
+        let redactor = Self.redactor("secret/value?1")
+        let bytes = Array((String(repeating: "u", count: offset) + "secret/value?1 and more").utf8)
+        for text in [Base64.encode(bytes), Base64.encodeURLSafe(bytes), Hexadecimal.encode(bytes)] {
+            let masked = redactor.redact("x \(text) y")
+            #expect(masked.contains(Redactor.mask))
+            #expect(masked.utf8.count < text.utf8.count - 5)
+        }
+        let folded = Base64.encode(bytes).enumerated()
+            .map { $0.offset % 10 == 9 ? "\($0.element)\r\n" : "\($0.element)" }.joined()
+        #expect(redactor.redact(folded).contains(Redactor.mask))
+    }
+
+    @Test func `The beginning of a secret is masked if an ellipsis follows`() {
+        let redactor = Self.redactor("0123456789abcdefghij", "0123456789xyz-other")
+        #expect(redactor.redact("expected '0123456789abc…' to be") == "expected '********…' to be")
+        #expect(redactor.redact("0123456789x...") == "********...")
+        #expect(redactor.redact("0123456789q…") == "0123456789q…")
+    }
+
+    @Test func `Secrets of single requests are forgotten in their order`() {
+        var redactor = Self.redactor("lasting-secret")
+        redactor.add("lasting-secret", for: .request)
+        for number in 0...32 { redactor.add("mac=\(1000 + number)&", for: .request) }
+        #expect(redactor.redact("mac=1000& mac%3D1000%26") == "mac=1000& mac%3D1000%26")
+        #expect(redactor.redact("mac=1001& mac%3D1001%26") == "******** ********")
+        #expect(redactor.redact("lasting-secret") == Redactor.mask)
+    }
+
+    @Test func `Forgetting a secret of a request never unmasks one of the run`() {
+        var redactor = Redactor()
+        redactor.add("a%2Fb-secret", for: .request)
+        redactor.add("same-secret-1", for: .request)
+        redactor.add("a/b-secret")
+        redactor.add("same-secret-1")
+        for number in 0...40 { redactor.add("mac=\(1000 + number)&", for: .request) }
+        #expect(redactor.redact("a/b-secret a%2Fb-secret") == "******** ********")
+        #expect(redactor.redact("same-secret-1") == Redactor.mask)
+    }
+
+    @Test func `Secrets that overlap become one mask`() {
+        let redactor = Self.redactor("abcd-efgh", "abcd-efgh-ijk", "ijk-lmnop")
+        #expect(redactor.redact("xabcd-efgh-ijkx abcd-efghx") == "x********x ********x")
+        #expect(redactor.redact("abcd-efgh-ijk-lmnop.") == "********.")
+    }
+
+    @Test(
+        "Short and ordinary secrets are masked only as whole values",
+        arguments: [
+            (#"{"test":"test","tests":"a test"}"#, #"{"test":"********","tests":"a test"}"#),
+            ("test", "********"), ("test=test&x=test", "test=********&x=********"),
+            ("test://test/contest?test=1", "test://test/contest?test=********"),
+            (#"{"id":1,"x":"1","n":12}"#, #"{"id":1,"x":"********","n":12}"#),
+            ("pin=4711&a", "pin=********&a"), (#"{"pin":4711}"#, #"{"pin":********}"#),
+            ("port :4711/", "port :4711/"), ("<b>test</b>", "<b>********</b>"),
+            ("pw hunter2!", "pw ********!"), ("xhunter2 hunter21", "xhunter2 hunter21"),
+            (#"{"hunter2": "hunter2"}"#, #"{"hunter2": "********"}"#),
+            (#"{\"k\":\"test\"}"#, #"{\"k\":\"********\"}"#),
+        ])
+    func weak(text: String, expected: String) {
+        #expect(Self.redactor("test", "1", "4711", "hunter2").redact(text) == expected)
+    }
+
+    @Test func `Names show short secrets and hide long ones`() {
+        let redactor = Self.redactor("test", "long-secret-1")
+        #expect(redactor.redactName("test") == "test")
+        #expect(redactor.redactName("X-long-secret-1") == "X-********")
+    }
+
+    @Test(
+        "An excerpt hides what its names call a secret",
+        arguments: [
+            (#"[{"password":"abc",}]"#, #"[{"password":"***",}]"#),
+            (#"{"key":"apiKey","value":"a\"b",}"#, #"{"key":"apiKey","value":"****",}"#),
+            (#"{"key":"url","value":"http://h",}"#, #"{"key":"url","value":"http://h",}"#),
+            (#"  "value": "abc""#, #"  "value": "***""#), ("  token: abc", "  token: ***"),
+            ("API_KEY=abc", "API_KEY=***"), (#"{"password":"abc"#, #"{"password":"***"#),
+            (#"{"tokenUrl":"http://h","x":1}"#, #"{"tokenUrl":"http://h","x":1}"#),
+        ])
+    func excerpts(line: String, expected: String) {
+        #expect(SecretExcerpt.masked(line) == expected)
+    }
+}

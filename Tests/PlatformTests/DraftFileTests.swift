@@ -1,0 +1,66 @@
+import Foundation
+import Platform
+import Testing
+
+struct DraftFileTests {
+    private let folder = FileManager.default.temporaryDirectory.appending(
+        path: "draft-\(UUID().uuidString)")
+
+    init() throws {
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    }
+
+    private func path(_ name: String) -> String { folder.appending(path: name).path }
+
+    private func text(_ name: String) -> String? {
+        try? String(decoding: Data(contentsOf: folder.appending(path: name)), as: UTF8.self)
+    }
+
+    private var names: [String] {
+        (try? FileManager.default.contentsOfDirectory(atPath: folder.path))?.sorted() ?? []
+    }
+
+    @Test func `A file is absent until it is published, and whole from then on`() throws {
+        let file = try DraftFile(replacing: path("a"))
+        try file.write(Array("one".utf8), at: 0)
+        #expect(text("a") == nil)
+        try file.publish()
+        try file.write(Array("two and half".utf8), at: 0)
+        #expect(text("a") == "one")
+        try file.finish()
+        #expect(text("a") == "two and half")
+        #expect(names == ["a"])
+    }
+
+    @Test func `A draft that is never finished leaves nothing behind`() throws {
+        do {
+            let file = try DraftFile(replacing: path("b"))
+            try file.write(Array("x".utf8), at: 0)
+        }
+        #expect(names == [])
+    }
+
+    @Test func `Of two writers, the one that finds the other's file fails`() throws {
+        let first = try DraftFile(replacing: path("c"))
+        let second = try DraftFile(replacing: path("c"))
+        try first.write(Array("first".utf8), at: 0)
+        try second.write(Array("second".utf8), at: 0)
+        try first.finish()
+        #expect(throws: SystemError.self) { try second.finish() }
+        #expect(text("c") == "first")
+        #expect(names == ["c"])
+    }
+
+    @Test func `A link stays, and its target is replaced with its permissions`() throws {
+        try Data("old".utf8).write(to: folder.appending(path: "target"))
+        chmod(path("target"), 0o640)
+        symlink("target", path("link"))
+        let file = try DraftFile(replacing: path("link"))
+        try file.write(Array("new".utf8), at: 0)
+        try file.finish()
+        #expect(text("target") == "new")
+        #expect(FileIdentity(path("link")) == FileIdentity(path("target")))
+        let attributes = try FileManager.default.attributesOfItem(atPath: path("target"))
+        #expect(attributes[.posixPermissions] as? Int == 0o640)
+    }
+}
