@@ -1,0 +1,208 @@
+"""Puts twelve secrets into every place of a run, and searches all outputs for them.
+
+usage: canaries.py POSTHASTE
+
+Prints a table of leaks by secret and output, and ends with 1 if there is one. A server answers with
+all secrets in twelve spellings.
+"""
+
+import base64
+import html
+import http.server
+import json
+import os
+import subprocess
+import sys
+import threading
+import unicodedata
+import urllib.parse
+
+PLACES = [
+    "query", "header", "json", "form", "bearer", "basic", "path", "password", "apiKey", "login",
+    "vault", "cookie",
+]
+TAILS = [
+    "", "/a+b=", "&x=1;", "\"q\"", "<é>", "%41%", "\\n\\", " two words", "'single'", "", "{}", "~!*",
+]
+OUTPUTS = ["out", "err", "xml", "json", "html", "tap", "jsonl", "har", "sh", "responses", "newman.json",
+           "env", "globals", "collection"]
+
+
+def core(index):
+    """The part of a secret that is searched for: letters and digits alone."""
+    return f"Cn{index:02}" + "".join(chr(97 + (index * 7 + k * 11) % 26) for k in range(8)) + "Zq4"
+
+
+SECRETS = {place: core(i) + TAILS[i] + core(i)[::-1] for i, place in enumerate(PLACES)}
+
+
+def spellings(secret):
+    """Returns the secret as servers and libraries write it."""
+    data = secret.encode()
+    folded = base64.b64encode(data).decode()
+    folded = "\r\n ".join(folded[k:k + 12] for k in range(0, len(folded), 12))
+    quote = urllib.parse.quote
+    return {
+        "raw": secret, "percent": quote(secret, safe=""), "percent, / kept": quote(secret),
+        "percent, lower": quote(secret, safe="").replace("%2F", "%2f").replace("%3D", "%3d"),
+        "form": urllib.parse.quote_plus(secret), "json": json.dumps(secret),
+        "json twice": json.dumps(json.dumps(secret)),
+        "html": html.escape(secret) + " " + "".join(f"&#{ord(c)};" for c in secret),
+        "base64": " ".join(base64.b64encode(b"u" * k + data).decode() for k in range(3)),
+        "base64url, folded": base64.urlsafe_b64encode(data).decode() + " " + folded,
+        "hexadecimal": data.hex() + " " + data.hex().upper(),
+        "decomposed": unicodedata.normalize("NFD", secret),
+    }
+
+
+class Server(http.server.BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+
+    def do_POST(self):
+        self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        login = self.path.startswith("/login")
+        if login:
+            body = json.dumps({"access_token": SECRETS["login"]})
+        else:
+            body = json.dumps([spellings(secret) for secret in SECRETS.values()], indent=1)
+            body += "\n".join(text for s in SECRETS.values() for text in spellings(s).values())
+        self.send_response(200)
+        self.send_header("Content-Type", "application/json" if login else "text/plain")
+        self.send_header("Content-Length", str(len(body.encode())))
+        for place, secret in SECRETS.items():
+            if login != (place == "login"):
+                continue
+            self.send_header("Set-Cookie", "c=" + urllib.parse.quote(secret, safe=""))
+            if secret.isalnum():
+                self.send_header("X-" + secret, "1")
+        self.end_headers()
+        self.wfile.write(body.encode())
+
+    do_GET = do_POST
+
+    def log_message(self, *_):
+        pass
+
+
+TEST = """
+const names = ['query', 'header', 'json', 'form', 'path', 'password', 'apiKey', 'login', 'cookie'];
+for (const name of names) {
+    const value = pm.variables.get(name) ?? '';
+    console.log(name, value, { [name]: value, list: ['x', value] });
+    console.log('line one\\n' + value + '\\nline three of a long text');
+    console.error(JSON.stringify(JSON.stringify({ value })), Buffer.from(value), btoa(encodeURIComponent(value)));
+    pm.test(`a test of ${value}`, () => pm.expect(value).to.equal('x'));
+    pm.test(`deep ${name}`, () => pm.expect({ [name]: { value } }).to.eql({ none: 1 }));
+    pm.test(`include ${name}`, () => pm.expect('x').to.include(value));
+    pm.environment.set('derived-' + name, 'Bearer ' + value);
+    pm.globals.set('encoded-' + name, Buffer.from('u:' + value).toString('base64'));
+    pm.collectionVariables.set('copied-' + name, value);
+}
+pm.visualizer.set('<p>{{value}}</p>', { value: pm.variables.get('query') });
+throw new Error('failed with ' + names.map((name) => pm.variables.get(name)).join(', '));
+"""
+
+
+def collection(address):
+    """Returns a collection that uses every secret."""
+    def auth(kind, **parameters):
+        return {"type": kind, kind: [{"key": k, "value": v} for k, v in parameters.items()]}
+
+    def item(name, path, **parts):
+        request = {"method": "POST", "url": address + path, **parts}
+        return {"name": name, "request": request,
+                "event": [{"listen": "test", "script": {"exec": TEST.split("\n")}}]}
+
+    login = item("Login", "/login")
+    login["event"] = [{"listen": "test", "script": {"exec": [
+        "console.log(pm.response.json());",
+        "pm.environment.set('login', pm.response.json().access_token);"]}}]
+    header = [{"key": "X-Key", "value": "{{header}}"}, {"key": "Cookie", "value": "k={{cookie}}"},
+              {"key": "X-Row", "value": "{{password}} {{apiKey}}"},
+              {"key": "Content-Type", "value": "text/plain"}]
+    raw = {"mode": "raw", "raw": json.dumps({"k": "{{json}}", "row": "{{apiKey}}"})}
+    form = {"mode": "urlencoded", "urlencoded": [{"key": "f", "value": "{{form}}"}]}
+    return {"info": {"name": "Canaries"}, "item": [
+        login,
+        item("Query " + SECRETS["bearer"], "/a?q={{query}}&p={{password}}", header=header, body=raw,
+             auth=auth("bearer", token=SECRETS["bearer"])),
+        item("Path", "/{{path}}/{{vault:vault}}", body=form,
+             auth=auth("basic", username="u", password=SECRETS["basic"])),
+        item("Login token", "/c", auth=auth("bearer", token="{{login}}")),
+    ]}
+
+
+def variables(name, *keys):
+    return json.dumps({"name": name, "values": [
+        {"key": key, "value": "" if key == "login" else SECRETS[key], "type": "secret"}
+        for key in keys]})
+
+
+def encodings(text):
+    """Returns what a secret's core can look like in an output."""
+    data = text.encode()
+    found = {text, data.hex(), data.hex().upper()}
+    for offset in range(3):
+        encoded = base64.b64encode(b"\0" * offset + data).decode()
+        found.add(encoded[(8 * offset + 5) // 6:8 * (offset + len(data)) // 6])
+    return found
+
+
+def contents(path):
+    """Returns the text of a file, or of all files of a folder."""
+    if os.path.isdir(path):
+        return "".join(contents(os.path.join(path, name)) for name in sorted(os.listdir(path)))
+    with open(path, encoding="utf-8", errors="replace") as file:
+        return file.read()
+
+
+def run(posthaste, address):
+    """Runs the collection with every report and export; returns the texts of all outputs."""
+    files = {"c.json": json.dumps(collection(address)), "e.json": variables("E", "query", "json", "form", "login"),
+             "g.json": variables("G", "header", "cookie")}
+    rows = [["password", "apiKey", "n"], [SECRETS["password"], SECRETS["apiKey"], "1"]]
+    files["d.csv"] = "\n".join(
+        ",".join('"' + cell.replace('"', '""') + '"' for cell in row) for row in rows)
+    for name, text in files.items():
+        with open(name, "w", encoding="utf-8") as file:
+            file.write(text)
+    os.makedirs("o", exist_ok=True)
+    words = [posthaste, "run", "c.json", "-e", "e.json", "-g", "g.json", "-d", "d.csv", "--no-config",
+             "--secret", "path=env:PATH_SECRET", "--vault-var", "vault=env:VAULT_SECRET",
+             "--verbose", "-r", "cli,junit,json,html,tap,events", "--reporter-json-bodies", "all",
+             "--reporter-tap-export", "o/tap", "--reporter-junit-export", "o/xml",
+             "--reporter-json-export", "o/json", "--reporter-html-export", "o/html",
+             "--reporter-events-export", "o/jsonl", "--har", "o/har", "--curl", "o/sh",
+             "--save-responses", "o/responses", "--export-environment", "o/env",
+             "--export-globals", "o/globals", "--export-collection", "o/collection"]
+    environment = {**os.environ, "PATH_SECRET": SECRETS["path"], "VAULT_SECRET": SECRETS["vault"]}
+    done = subprocess.run(words, env=environment, capture_output=True, timeout=50)
+    with open("o/out", "wb") as file:
+        file.write(done.stdout)
+    with open("o/err", "wb") as file:
+        file.write(done.stderr)
+    subprocess.run([posthaste, "report", "o/jsonl", "-r", "json", "--reporter-json-layout", "newman",
+                    "--reporter-json-export", "o/newman.json"], capture_output=True, timeout=50)
+    texts = {name: contents("o/" + name) for name in OUTPUTS}
+    # An export keeps the names of the user's file.
+    texts["collection"] = texts["collection"].replace(f'"name": "Query {SECRETS["bearer"]}"', "")
+    return texts
+
+
+def main():
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Server)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    texts = run(sys.argv[1], f"http://127.0.0.1:{server.server_port}")
+    leaks = 0
+    print("secret    " + "".join(f"{name[:9]:>10}" for name in OUTPUTS))
+    for index, place in enumerate(PLACES):
+        counts = [sum(text.count(form) for part in (core(index), core(index)[::-1])
+                      for form in encodings(part)) for text in texts.values()]
+        leaks += sum(counts)
+        print(f"{place:10}" + "".join(f"{count:10}" for count in counts))
+    print(f"{len(SECRETS)} secrets, 12 spellings, {len(OUTPUTS)} outputs: {leaks} leaks")
+    sys.exit(1 if leaks else 0)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+@PYTHON@ -B canaries.py @POSTHASTE@
