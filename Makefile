@@ -105,6 +105,16 @@ $(VENV)/stamp: Tests/Servers/requirements.txt .ci/fetch-schemas | setup-test
 	.ci/fetch-schemas $(VENV)
 	@touch $@
 
+FUZZ_SECONDS ?= 30
+
+.PHONY: fuzz
+fuzz: ## Fuzz parsers and the redactor, each for FUZZ_SECONDS (30)
+	@.ci/fuzz $(FUZZ_SECONDS)
+
+.PHONY: soak
+soak: build ## Run many requests with scripts, data and all reports; memory must stay flat
+	@$(PYTHON) Tests/Bench/soak.py $(RELEASE)
+
 .PHONY: lint
 lint: lint-texts ## Check formatting, style and texts; silent when all is well
 	@$(SWIFT) format lint --strict --parallel --configuration .swift-format -r $(SOURCES)

@@ -44,6 +44,8 @@ HEADERS = [
     "Postman-Token: 5f0c9d3e-58a1-4f0b-9b8e-0d4b6a7c1e2f", "Accept-Encoding: gzip, deflate, br",
     "Connection: keep-alive",
 ]
+SECRETS = (5, 1_000)
+SECRETS_AIM = 10  # µs that many secrets add to a request, compared with few
 STARTUP_RUNS = 5  # per round: one start is short, and noisy
 AIMS = {"plain": 1.5, "tested": 3.0, "memory": 1.2}
 LOAD_SIZE = 50_000_000
@@ -114,6 +116,10 @@ class Bench:
         names.update((name, [test, TELL_TIME]) for name, test in FIRST_TESTS.items())
         for name, test in names.items():
             write_collection(folder / f"{name}.json", url, test)
+        for number in SECRETS:
+            values = [{"key": f"s{n}", "value": f"secret-{n}/{n * 7919}+x==", "type": "secret"}
+                      for n in range(number)]
+            (folder / f"secrets-{number}").write_text(json.dumps({"name": "S", "values": values}))
         self.posthaste = posthaste
         self.environment = {
             name: value for name, value in os.environ.items() if not re.search("proxy", name, re.I)
@@ -152,6 +158,9 @@ class Bench:
         check_report(self.report, count)
         self.sample("three tests junit", self.run("three tests", count))
         check_report(self.report, 3 * count)
+        for number in SECRETS:
+            environment = ["-e", str(self.folder / f"secrets-{number}")]
+            self.sample(f"{number} secrets", self.run("plain", count) + environment)
         for name in ("plain", "tested"):
             self.sample(f"{name} tenth", self.run(name, count // 10))
 
@@ -169,6 +178,10 @@ class Bench:
         yield from self.requests("plain junit", "-r junit", AIMS["plain"])
         yield from self.requests("plain cli", "-r cli", AIMS["plain"])
         yield from self.requests("tested junit", "with a test, -r junit", AIMS["tested"])
+        few, many = (self.seconds(f"{number} secrets") for number in SECRETS)
+        yield aimed(
+            f"what {SECRETS[1]:,} secrets add to a request, compared with {SECRETS[0]}",
+            max(0, many - few) / self.count, SECRETS_AIM, "µs")
         yield from self.scripts()
         for name, label in (("plain", ""), ("tested", " with a test")):
             small, large = self.mebibytes(f"{name} tenth"), self.mebibytes(f"{name} junit")
