@@ -1,4 +1,5 @@
 import Diagnostics
+import JSON
 import Platform
 
 /// `posthaste init`: makes the files with which `posthaste run` alone runs a project.
@@ -61,7 +62,11 @@ struct InitCommand {
     private func files(of project: ProjectFiles) -> [File] {
         let settings = ProjectSettings(project)
         var files = [
-            File(path: "posthaste.json", text: settings.text, meaning: settings.meaning)
+            File(path: "posthaste.json", text: settings.text, meaning: settings.meaning),
+            File(
+                path: ProjectSettings.schemaPath,
+                text: JSONWriter.pretty(ConfigurationSchema.json),
+                meaning: "editors complete and check posthaste.json with it"),
         ]
         if let service {
             let workflow = Workflow(service, project)

@@ -2,6 +2,9 @@ import JSON
 
 /// The `posthaste.json` of a project.
 struct ProjectSettings {
+    /// The file that describes `posthaste.json` to editors: the output of `schema config`.
+    static let schemaPath = "posthaste.schema.json"
+
     private let project: ProjectFiles
 
     init(_ project: ProjectFiles) {
@@ -11,7 +14,7 @@ struct ProjectSettings {
     /// The text of the file.
     var text: String {
         var members: [(String, JSONValue)] = [
-            ("collection", one(project.collections))
+            ("$schema", .string(Self.schemaPath)), ("collection", one(project.collections)),
         ]
         // Several environments would be layers of one run, which is seldom meant.
         if project.environments.count == 1 {
