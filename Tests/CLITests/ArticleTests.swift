@@ -35,7 +35,7 @@ struct ArticleTests {
         let file = Self.catalogue.appending(path: "Resources/\(subject.rawValue).schema.json")
         let text = try String(contentsOf: file, encoding: .utf8)
         #expect(
-            text == JSONWriter.pretty(subject.schema) + "\n", "run '.ci/tables BINARY'")
+            text == JSONWriter.pretty(subject.schema), "run '.ci/tables BINARY'")
     }
 
     /// The tables of an article, each between two comments.

@@ -26,7 +26,7 @@ enum CodeQuality {
                 ),
             ])
         }
-        return JSONWriter.pretty(.array(issues)) + "\n"
+        return JSONWriter.pretty(.array(issues))
     }
 
     private static func severity(_ severity: Severity) -> String {

@@ -19,7 +19,7 @@ enum FindingJSON {
             ("notes", .array(report.notes.map(JSONValue.string))),
             ("findings", .array(report.findings.map(json))),
         ])
-        return JSONWriter.pretty(value) + "\n"
+        return JSONWriter.pretty(value)
     }
 
     private static func json(_ finding: Finding) -> JSONValue {

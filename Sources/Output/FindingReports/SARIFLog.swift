@@ -19,7 +19,7 @@ enum SARIFLog {
         let log = JSONValue.object([
             ("$schema", .string(schema)), ("version", .string("2.1.0")), ("runs", .array([run])),
         ])
-        return JSONWriter.pretty(log) + "\n"
+        return JSONWriter.pretty(log)
     }
 
     private static func rule(_ rule: AnalysisRule) -> JSONValue {

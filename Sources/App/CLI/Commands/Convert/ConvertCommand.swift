@@ -76,7 +76,7 @@ struct ConvertCommand {
     private func writeFile(_ collection: Collection) throws -> [String] {
         let path = output ?? FilesV3.fileName(of: collection.name) + ".postman_collection.json"
         if path != "-" { try files.checkIsFree(path) }
-        try files.write(JSONWriter.pretty(collection.v21) + "\n", to: path)
+        try files.write(JSONWriter.pretty(collection.v21), to: path)
         say("the collection is in '\(path)'")
         return collection.lossesToV21
     }

@@ -47,6 +47,6 @@ struct VariableConversion {
     /// The text in a form.
     func text(_ format: ConvertArguments.Format) -> String {
         let export = VariableFileV3.export(set, scope: kind.rawValue, path: set.name ?? "")
-        return format == .v3 ? VariableFileV3.text(export) : JSONWriter.pretty(export) + "\n"
+        return format == .v3 ? VariableFileV3.text(export) : JSONWriter.pretty(export)
     }
 }

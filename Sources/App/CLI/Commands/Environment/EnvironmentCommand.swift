@@ -105,7 +105,7 @@ struct EnvironmentCommand {
     }
 
     private func show(_ json: JSONValue) {
-        StandardStream.output.write(JSONWriter.pretty(json) + "\n")
+        StandardStream.output.write(JSONWriter.pretty(json))
     }
 
     // MARK: Changing

@@ -40,7 +40,7 @@ enum SchemaCommand {
                         message: "'schema \(subject.rawValue)' takes no arguments, but '\(word)' "
                             + "is given")
                 }
-                StandardStream.output.write(JSONWriter.pretty(subject.schema) + "\n")
+                StandardStream.output.write(JSONWriter.pretty(subject.schema))
                 return ExitCode.success.rawValue
             })
     }
