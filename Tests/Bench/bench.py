@@ -45,7 +45,7 @@ HEADERS = [
     "Connection: keep-alive",
 ]
 SECRETS = (5, 1_000)
-SECRETS_AIM = 10  # µs that many secrets add to a request, compared with few
+SECRETS_AIM = 10e-6  # seconds that many secrets add to a request, compared with few
 STARTUP_RUNS = 5  # per round: one start is short, and noisy
 AIMS = {"plain": 1.5, "tested": 3.0, "memory": 1.2}
 LOAD_SIZE = 50_000_000
