@@ -24,8 +24,8 @@ struct CheckInputs {
                 throw InputError(
                     "'\(name)' contains no collection and no environment",
                     help: [
-                        "files end in .postman_collection.json or .postman_environment.json; "
-                            + "name others themselves"
+                        "these are JSON files as Postman exports them, and folders and "
+                            + "environments of format 3; name others themselves"
                     ])
             }
             for path in found { try addOperand(path) }

@@ -56,9 +56,9 @@ enum FilePatterns {
     // MARK: Files to check
 
     private static let depthLimit = 12
-    private static let collectionEndings = [".postman_collection.json"]
 
-    /// The collections and environments in a folder and those below it; a collection folder is one.
+    /// The collections and environments in a folder and those below it, by their names or by what
+    /// is in them; a collection folder is one.
     static func definitions(in folder: String, depth: Int = 0) -> [String] {
         guard depth < depthLimit, FileAccess.isDirectory(folder) else { return [] }
         if CollectionPath.isCollection(folder) { return [folder] }
@@ -66,9 +66,13 @@ enum FilePatterns {
         let start = folder == "." ? "" : folder.hasSuffix("/") ? folder : folder + "/"
         return entries.flatMap { entry -> [String] in
             if entry.name.hasPrefix(".") || entry.name == "node_modules" { return [] }
-            if entry.isFolder { return definitions(in: start + entry.name, depth: depth + 1) }
-            let endings = collectionEndings + environmentEndings
-            return endings.contains { entry.name.hasSuffix($0) } ? [start + entry.name] : []
+            let path = start + entry.name
+            if entry.isFolder { return definitions(in: path, depth: depth + 1) }
+            if environmentEndings.contains(where: entry.name.hasSuffix) { return [path] }
+            switch ProjectFiles.kind(named: path) {
+            case .collection?, .environment?: return [path]
+            case .globals?, nil: return []
+            }
         }
     }
 }

@@ -24,7 +24,8 @@ struct ProjectFiles {
         (".globals.yaml", .globals), (".globals.yml", .globals),
     ]
 
-    private enum Kind {
+    /// What a file is.
+    enum Kind {
         case collection, environment, globals
     }
 
@@ -59,13 +60,18 @@ struct ProjectFiles {
     }
 
     private mutating func classify(_ path: String) {
-        let known = Self.endings.first { path.hasSuffix($0.ending) }?.kind
-        switch known ?? (path.hasSuffix(".json") ? Self.kind(of: path) : nil) {
+        switch Self.kind(named: path) {
         case .collection?: collections.append(path)
         case .environment?: environments.append(path)
         case .globals?: globals.append(path)
         case nil: break
         }
+    }
+
+    /// What a file is: by its name, or else by its text; nil for a file of another kind.
+    static func kind(named path: String) -> Kind? {
+        let known = endings.first { path.hasSuffix($0.ending) }?.kind
+        return known ?? (path.hasSuffix(".json") ? kind(of: path) : nil)
     }
 
     /// What the text of a JSON file shows it to be.
