@@ -77,8 +77,12 @@ extension VariableScopes {
     /// Has the publisher mask the value of every secret variable, now and whenever it changes.
     func reportSecrets(to publisher: EventPublisher) {
         for scope in inPrecedence + [vault].compactMap(\.self) {
-            for entry in scope.entries where entry.type == "secret" {
-                publisher.addSecret(entry.value.text, of: entry.key)
+            for entry in scope.entries where !entry.isDisabled {
+                if entry.type == "secret" {
+                    publisher.addSecret(entry.value.text, of: entry.key)
+                } else if SecretName.isTelling(entry.key) {
+                    publisher.learn(entry)
+                }
             }
             scope.observer = { [weak publisher] in publisher?.learn($0) }
         }
