@@ -63,9 +63,13 @@ final class ReportOutput: ReportFile {
     }
 
     /// Shows the file as it is, unless that would take too much of the run's time.
+    ///
+    /// After an interruption it is always shown, since a second one ends the process.
     func commit() throws(ListenerError) {
         let start = Clocks.monotonicMilliseconds()
-        guard case .file(let file) = target, start >= commitsAt else { return }
+        guard case .file(let file) = target,
+            start >= commitsAt || Interruption.process.isRequested
+        else { return }
         do throws(SystemError) {
             try file.publish()
         } catch {

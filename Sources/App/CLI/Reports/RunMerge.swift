@@ -19,6 +19,11 @@ final class RunMerge: @unchecked Sendable {
         private var backlog: EventBacklog?
         private var hasEnded = false
         private var passesOn = false
+        private var start: RunStart?
+        private var end: RunEnd?
+        /// Why the events that waited are lost.
+        private var loss: ListenerError?
+        private var hasReportedLoss = false
 
         /// Takes an event, unless it can be passed on at once; returns whether it can.
         func take(
@@ -28,13 +33,16 @@ final class RunMerge: @unchecked Sendable {
             lock.withLock { _ in
                 // Nothing follows the end, even if a script that was given up comes back.
                 if hasEnded { return false }
-                if case .runFinished = event { hasEnded = true }
+                if case .runStarted(let start) = event { self.start = start }
+                if case .runFinished(let end) = event { (self.end, hasEnded) = (end, true) }
                 if passesOn { return true }
+                if loss != nil { return false }
                 let backlog = backlog ?? makeBacklog()
                 self.backlog = backlog
                 do throws(ListenerError) {
                     try backlog.append(event)
                 } catch {
+                    (loss, self.backlog) = (error, nil)
                     reportFailure(error)
                 }
                 return false
@@ -45,6 +53,8 @@ final class RunMerge: @unchecked Sendable {
         enum Turn {
             /// Hand out these events, and ask again.
             case deliver(EventBacklog)
+            /// Hand out that the events were lost, and ask again.
+            case deliverLoss([RunEvent])
             /// Wait: the run passes its next event on by itself.
             case wait
             /// Go on to the next run.
@@ -54,7 +64,11 @@ final class RunMerge: @unchecked Sendable {
         var turn: Turn {
             var turn = Turn.wait
             lock.withLock { _ in
-                if let waiting = backlog {
+                if let loss, !hasReportedLoss {
+                    hasReportedLoss = true
+                    turn = .deliverLoss(events(of: loss))
+                    passesOn = !hasEnded
+                } else if let waiting = backlog {
                     backlog = nil
                     turn = .deliver(waiting)
                 } else if hasEnded {
@@ -64,6 +78,17 @@ final class RunMerge: @unchecked Sendable {
                 }
             }
             return turn
+        }
+
+        /// The events of a run whose own events are lost: it has failed.
+        private func events(of loss: ListenerError) -> [RunEvent] {
+            let failure = Failure(
+                name: "LostRunError",
+                message: "what this run did is lost: \(loss.diagnostic.message)")
+            return [
+                start.map(RunEvent.runStarted), .strictFailure(failure, nil),
+                end.map(RunEvent.runFinished),
+            ].compactMap(\.self)
         }
     }
 
@@ -116,6 +141,8 @@ final class RunMerge: @unchecked Sendable {
             while !isDone {
                 switch feed.turn {
                 case .deliver(let backlog): deliver(backlog)
+                case .deliverLoss(let events):
+                    delivery.withLock { _ in events.forEach { listeners.deliver($0) } }
                 case .wait: return
                 case .next: isDone = true
                 }
