@@ -133,7 +133,7 @@ private func report(
         #expect(output.split(separator: "::error ").count == 10)
         #expect(output.split(separator: "::warning ").count == 11)
         #expect(
-            output.hasSuffix("; 2 of the failures have no annotation, but are in the summary\n"))
+            output.hasSuffix("; failures without an annotation: 2, which the summary has\n"))
         #expect(page.contains("<details><summary>12. Get: t 11</summary>"))
         #expect(page.contains("- no 11\n"))
     }

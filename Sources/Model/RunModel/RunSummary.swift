@@ -230,16 +230,22 @@ public struct RunSummary: Sendable {
         }
     }
 
+    /// The path of an item with the name of its run, if the runs have names.
+    private func named(_ item: String?) -> String? {
+        guard let label = start?.label else { return item }
+        return item.map { "\(label) / \($0)" } ?? label
+    }
+
     private mutating func count(_ warning: Diagnostic) {
         // The same warning for many requests is one warning to the reader.
         var key = warning
         key.place.item = nil
         if let index = warningIndices[key] {
-            warnings[index].add(warning.place.item)
+            warnings[index].add(named(warning.place.item))
         } else if warnings.count < Self.keptWarnings {
             warningIndices[key] = warnings.count
             var repeated = RepeatedWarning(diagnostic: key)
-            repeated.add(warning.place.item)
+            repeated.add(named(warning.place.item))
             warnings.append(repeated)
         } else {
             omittedWarnings += 1

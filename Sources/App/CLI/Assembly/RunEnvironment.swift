@@ -22,7 +22,9 @@ struct RunEnvironment {
         self.number = number
         self.paths = paths
         base = Array(layers.dropLast())
-        last = layers.last ?? VariableSet()
+        var last = layers.last ?? VariableSet()
+        if last.name == "" { last.name = nil }
+        self.last = last
         warnings = layers.flatMap(\.warnings)
     }
 

@@ -47,7 +47,8 @@ struct TerminalTotal {
 
     func append(to text: inout TerminalText, _ options: TerminalReport.Options) {
         text.add("\n")
-        text.add("\(verdicts.count) \(noun)", .underlinedGray)
+        let shownNoun = verdicts.count == 1 ? String(noun.dropLast()) : noun
+        text.add("\(verdicts.count) \(shownNoun)", .underlinedGray)
         text.add("\n\n")
         for (name, problem) in verdicts {
             let isGood = problem == nil

@@ -23,6 +23,8 @@ public final class GitHubReport: RunListener {
     /// How many annotations of errors were made, and how many may be there when the run ends.
     private var annotated = 0
     private var quota = shownAnnotations
+    /// How many errors and annotations of them there were before the run.
+    private var before = (errors: 0, annotated: 0)
     private var warnings = 0
     /// All runs together, if they are runs of environments.
     private var total = JobTotal()
@@ -62,6 +64,7 @@ public final class GitHubReport: RunListener {
         summary = RunSummary()
         part = JobSummary()
         entries = 0
+        before = (errors, annotated)
         let runsLeft = max(1, start.runCount - start.number)
         quota = annotated + max(1, (Self.shownAnnotations - annotated) / runsLeft)
     }
@@ -121,10 +124,10 @@ public final class GitHubReport: RunListener {
     private func tellTotals(_ name: String) throws(ListenerError) {
         var line = TerminalText.printable(name, keepsLines: false)
         line += ": \(summary.verdict), \(HumanUnits.time(summary.duration))"
-        let left = errors - annotated
+        let left = (errors - before.errors) - (annotated - before.annotated)
         if left > 0 {
-            line += "; \(left) of the failures have no annotation"
-            if page != nil { line += ", but are in the summary" }
+            line += "; failures without an annotation: \(left)"
+            if page != nil { line += ", which the summary has" }
         }
         // A line that begins with two colons would be a command.
         try output.write("posthaste: \(line)\n")

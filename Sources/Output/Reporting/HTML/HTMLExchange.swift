@@ -109,7 +109,7 @@ struct HTMLExchange {
         html.element("div", class: "phases") { html in
             html.element("p", class: "bar", .init("aria-hidden", "true")) { html in
                 for phase in phases {
-                    let width = max(1, Int(phase.time.milliseconds * 1_000))
+                    let width = Int(min(max(1, phase.time.milliseconds * 1_000), 1e12))
                     html.element(
                         "i", class: phase.mark, .init("style", "flex-grow:", width), text: "")
                 }

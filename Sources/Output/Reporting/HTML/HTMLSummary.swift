@@ -67,7 +67,7 @@ struct HTMLSummary {
             .init("href", verdict == .passed ? Self.goodIcon : Self.badIcon))
         html.element("style") { html in
             html.add(":root{--total:")
-            html.add(number: Int(max(1, milliseconds)))
+            html.add(number: Int(min(max(1, milliseconds), 1e12)))
             html.add("}")
         }
         html.close()
