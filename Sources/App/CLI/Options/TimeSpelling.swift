@@ -3,6 +3,9 @@ enum TimeSpelling {
     /// The placeholder of such a value.
     static let placeholder: ValueShape = "TIME"
 
+    /// What the system's clocks can count, in milliseconds: about 30 years.
+    private static let longest = 1e12
+
     private static let units: [(suffix: String, milliseconds: Double)] = [
         ("ms", 1), ("s", 1_000), ("m", 60_000), ("h", 3_600_000),
     ]
@@ -15,7 +18,7 @@ enum TimeSpelling {
         let suffix =
             number.count == text.count ? bareUnit : text.dropFirst(number.count).lowercased()
         if let unit = units.first(where: { $0.suffix == suffix }), let value = Double(number),
-            suffix != "ms" || !number.contains("."), value * unit.milliseconds < 1e15
+            suffix != "ms" || !number.contains("."), value * unit.milliseconds < longest
         {
             return Int((value * unit.milliseconds).rounded())
         }

@@ -59,7 +59,7 @@ extension RunArguments {
         if shift != nil { digits = digits.dropLast() }
         if let number = Int(digits), number >= 0 {
             let (bytes, overflows) = number.multipliedReportingOverflow(by: 1 << (shift ?? 0))
-            if !overflows { return bytes }
+            if !overflows, bytes <= 1 << 50 { return bytes }
         }
         throw UsageError(message: "'\(name)' must be a size such as 512M or 2G, not '\(text)'")
     }
