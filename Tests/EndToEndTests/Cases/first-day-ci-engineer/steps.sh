@@ -1,35 +1,6 @@
-# Runs a command as a person types it; its options must be in README.md or in the help.
-types() {
-    for word in "$@"; do
-        case $word in
-            -*)
-                if ! grep -qF -- "$word" "$repository/README.md" help.txt; then
-                    echo "neither README.md nor the help has '$word'"
-                    exit 9
-                fi
-                ;;
-        esac
-    done
-    echo "\$ $*"
-    code=0
-    "$@" || code=$?
-    echo "(exit code $code)"
-}
-
-# Starts the mock of a collection, and sets `port`.
-serves() {
-    mkfifo pipe
-    posthaste mock "$1" --port 0 >pipe &
-    mock=$!
-    trap 'kill $mock' EXIT
-    read -r line <pipe
-    port=${line##*:}
-}
-
 repository=@SERVERS@/../..
-mkdir bin
-ln -s @POSTHASTE@ bin/posthaste
-PATH=$PWD/bin:$PATH
+binary=@POSTHASTE@
+. @SERVERS@/first_day.sh
 { posthaste help; posthaste help run; posthaste help init; posthaste help newman; } >help.txt
 
 cp "$repository/collections/orders.postman_collection.json" orders.json
