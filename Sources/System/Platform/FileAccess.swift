@@ -320,7 +320,6 @@ public final class OutputFile {
     func link(as path: String, permissions: mode_t) -> Bool {
         #if canImport(Glibc)
             guard fchmod(descriptor, permissions) == 0 else { return false }
-            unlink(path)
             let name = "/proc/self/fd/\(descriptor)"
             return linkat(AT_FDCWD, name, AT_FDCWD, path, AT_SYMLINK_FOLLOW) == 0
         #else

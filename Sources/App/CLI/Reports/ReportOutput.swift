@@ -19,15 +19,18 @@ final class ReportOutput: ReportFile {
     private var target: Target?
     private var end = 0
     /// When the next commit is worth its time.
-    private var commitsAt = 0
+    private var commitsAt: Int
 
     private static let pieceBytes = 1 << 20
+    /// How long a run must take before it shows its file more than once, at its end.
+    private static let quietMilliseconds = 500
     /// How many times as long as it took to show the file it stays as it is.
     private static let commitPause = 20
 
     /// Creates the file and the folders above it; `-` is standard output.
     init(path: String) throws(ListenerError) {
         self.path = path
+        commitsAt = Clocks.monotonicMilliseconds() + Self.quietMilliseconds
         do throws(SystemError) {
             if path == "-" {
                 target = .standardOutput(try Self.makeBuffer())
