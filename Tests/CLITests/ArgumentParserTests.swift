@@ -84,7 +84,7 @@ struct ArgumentParserTests {
         #expect(tokens.secrets.all == [.standardInput, .file("r"), .environment("S")])
         #expect(tokens.cache == "off" && tokens.auditLog == "a.jsonl")
         #expect(arguments.reports.names == [.cli, .junit])
-        #expect(arguments.reports.paths == [.junit: "j.xml"])
+        #expect(arguments.reports.paths[.junit] == "j.xml")
         #expect(arguments.terminal.color == .on && arguments.terminal.isVerbose)
         #expect(arguments.exports.cookieJar == "out/")
     }

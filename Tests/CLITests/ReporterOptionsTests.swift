@@ -81,7 +81,7 @@ struct ReporterOptionsTests {
             guard names.contains("--reporter-\(report.rawValue)-export") else { continue }
             let parsed = try ArgumentParserTests.parse(
                 "-r", name, "--reporter-\(name)-export", "x")
-            #expect(parsed.arguments.reports.paths == [report: "x"])
+            #expect(parsed.arguments.reports.paths[report] == "x")
         }
     }
 }

@@ -11,7 +11,7 @@ final class ConnectionPools {
     typealias Ended = (easy: posthaste_easy, code: CURLcode)
 
     /// Which connections a transfer may use.
-    struct Lane: Hashable {
+    struct Lane: Equatable {
         let version: HTTPVersion
         /// The exchange that has the connections for itself; nil if they are for all.
         var owner: ObjectIdentifier?
@@ -23,23 +23,26 @@ final class ConnectionPools {
     private static let sharedWait = Duration.milliseconds(5)
 
     private final class Pool {
+        let lane: Lane
         let multi: posthaste_multi
         /// How many of the addresses the multi handle knows.
         var knownAddresses = 0
         var transfers: Set<posthaste_easy> = []
 
-        init(largestCount: Int) throws(TransportError) {
+        init(_ lane: Lane, largestCount: Int) throws(TransportError) {
             guard let multi = curl_multi_init() else {
                 throw TransportError(.other, "libcurl cannot be started", url: "")
             }
             _ = posthaste_multi_set_long(multi, CURLMOPT_MAXCONNECTS, largestCount)
+            self.lane = lane
             self.multi = multi
         }
 
         deinit { curl_multi_cleanup(multi) }
     }
 
-    private var pools: [Lane: Pool] = [:]
+    /// A few pools, so that looking through them is the quickest way to find one.
+    private var pools: [Pool] = []
     /// The addresses of hosts, in place of what their names resolve to.
     private var hostAddresses: [HostAddress] = []
 
@@ -69,7 +72,7 @@ final class ConnectionPools {
 
     /// Takes out a handle whose transfer has ended or must end now.
     func end(_ handle: CurlHandle, in lane: Lane, isComplete: Bool) {
-        guard let pool = pools[lane] else { return }
+        guard let pool = pools.first(where: { $0.lane == lane }) else { return }
         curl_multi_remove_handle(pool.multi, handle.easy)
         pool.transfers.remove(handle.easy)
         // The transfer may have ended before it taught the multi handle any address.
@@ -78,13 +81,13 @@ final class ConnectionPools {
 
     /// Closes the connections that an exchange had for itself.
     func close(_ lane: Lane) {
-        if lane.owner != nil { pools[lane] = nil }
+        if lane.owner != nil { pools.removeAll { $0.lane == lane } }
     }
 
     /// Moves all transfers as far as they go without waiting; returns those that ended.
     func perform() -> [Ended] {
         var ended: [Ended] = []
-        for pool in pools.values where !pool.transfers.isEmpty {
+        for pool in pools where !pool.transfers.isEmpty {
             var running: Int32 = 0
             guard curl_multi_perform(pool.multi, &running) == CURLM_OK else {
                 ended += pool.transfers.map { ($0, CURLE_FAILED_INIT) }
@@ -101,7 +104,7 @@ final class ConnectionPools {
 
     /// Waits until a transfer can go on, or the time is over.
     func wait(_ duration: Duration) {
-        let active = pools.values.filter { !$0.transfers.isEmpty }
+        let active = pools.filter { !$0.transfers.isEmpty }
         for pool in active {
             let limit = active.count > 1 ? min(duration, Self.sharedWait) : duration
             _ = curl_multi_poll(pool.multi, nil, 0, Int32(limit.roundedMilliseconds), nil)
@@ -109,9 +112,9 @@ final class ConnectionPools {
     }
 
     private func pool(for lane: Lane) throws(TransportError) -> Pool {
-        if let pool = pools[lane] { return pool }
-        let pool = try Pool(largestCount: largestCount)
-        pools[lane] = pool
+        if let pool = pools.first(where: { $0.lane == lane }) { return pool }
+        let pool = try Pool(lane, largestCount: largestCount)
+        pools.append(pool)
         return pool
     }
 }

@@ -75,8 +75,11 @@ public final class DraftFile {
             try copyDraft(to: try OutputFile(creating: target))
             return
         }
+        // The usual case: a name that nobody has taken costs less than one that is replaced.
+        if published == nil, draft.link(as: target, permissions: permissions) { return }
         try checkOwner()
         let name = copyName
+        unlink(name)
         guard draft.link(as: name, permissions: permissions) else { return try publish() }
         if rename(name, target) == 0 { return }
         let failure = SystemError.last
@@ -108,6 +111,9 @@ public final class DraftFile {
 public struct FileIdentity: Hashable, Sendable {
     private let device: UInt64
     private let number: UInt64
+
+    /// The identity as a key of a dictionary.
+    public var text: String { "\(device):\(number)" }
 
     /// The identity of what a path leads to; nil if there is nothing.
     public init?(_ path: String) {

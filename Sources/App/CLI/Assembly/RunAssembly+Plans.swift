@@ -13,7 +13,8 @@ extension RunAssembly {
         selection.followsNames = !arguments.selection.items.isEmpty
         selection.excluded = arguments.selection.excludedFolders
         if let namePattern { selection.admits = { namePattern.matches($0) } }
-        var known: [Int: RunPlan] = [:]
+        // By the number of the collection.
+        var known = [RunPlan?](repeating: nil, count: runs.count)
         let plans = runs.map { files in
             if arguments.selection.isLastFailed {
                 var selection = selection

@@ -87,14 +87,18 @@ extension RunAssembly {
 
     /// Adds the doubts about collections and environments to the first run that has each.
     private func addFindings(to runs: inout [RunFiles]) {
-        var collections: Set<Int> = []
-        var environments: Set<Int> = []
+        // Each number is less than the count of runs.
+        var seenCollections = [Bool](repeating: false, count: runs.count)
+        var seenEnvironments = seenCollections
         for index in runs.indices {
-            if collections.insert(runs[index].collectionNumber).inserted {
-                runs[index].findings = runs[index].collection.warnings + runs[index].findings
+            let run = runs[index]
+            if !seenCollections[run.collectionNumber] {
+                seenCollections[run.collectionNumber] = true
+                runs[index].findings = run.collection.warnings + run.findings
             }
-            if environments.insert(runs[index].environment.number).inserted {
-                runs[index].findings += runs[index].environment.warnings
+            if !seenEnvironments[run.environment.number] {
+                seenEnvironments[run.environment.number] = true
+                runs[index].findings += run.environment.warnings
             }
         }
     }

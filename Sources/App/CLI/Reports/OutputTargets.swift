@@ -4,15 +4,11 @@ import Platform
 ///
 /// Files are compared by what they are, not by how their paths are spelled.
 struct OutputTargets {
-    /// A file that is there, or the place of a new one.
-    private enum Place: Hashable {
-        case file(FileIdentity)
-        case new(folder: FileIdentity?, name: String)
-    }
-
     /// What is written to a place or read from it: a phrase such as `the report 'json'`.
-    private var outputs: [Place: String] = [:]
-    private var inputs: [Place: String] = [:]
+    ///
+    /// A place is a text: the identity of a file, or that of a folder and the name of a new file.
+    private var outputs: [String: String] = [:]
+    private var inputs: [String: String] = [:]
 
     /// Checks the outputs of a run against one another and against its inputs.
     static func check(_ arguments: RunArguments, collections: [String]) throws(UsageError) {
@@ -66,15 +62,15 @@ struct OutputTargets {
     }
 
     /// The place of a path; nil for standard streams, devices, and folders, which get new names.
-    private static func place(_ path: String) -> Place? {
+    private static func place(_ path: String) -> String? {
         if path == "-" || path.hasSuffix("/") || FileAccess.isDirectory(path)
             || FileAccess.isPipeOrDevice(path)
         {
             return nil
         }
-        if let identity = FileIdentity(path) { return .file(identity) }
+        if let identity = FileIdentity(path) { return identity.text }
         let folder = FileAccess.parent(of: path)
         let name = path.split(separator: "/").last.map(String.init) ?? path
-        return .new(folder: FileIdentity(folder.isEmpty ? "." : folder), name: name)
+        return (FileIdentity(folder.isEmpty ? "." : folder)?.text ?? "") + "/" + name
     }
 }

@@ -10,7 +10,8 @@ public final class SharedTokens: Sendable {
         let result = Mutex<Result<OAuth2Token, OAuth2Error>?>(nil)
     }
 
-    private let places = Mutex<[OAuth2Configuration.Key: Place]>([:])
+    /// One for each configuration; they are few, and asked for before an exchange.
+    private let places = Mutex<[(key: OAuth2Configuration.Key, place: Place)]>([])
 
     /// Creates a collection without tokens.
     public init() {}
@@ -46,9 +47,9 @@ public final class SharedTokens: Sendable {
 
     private func place(_ key: OAuth2Configuration.Key) -> Place {
         places.withLock { places in
-            if let place = places[key] { return place }
+            if let known = places.first(where: { $0.key == key }) { return known.place }
             let place = Place()
-            places[key] = place
+            places.append((key, place))
             return place
         }
     }

@@ -13,7 +13,7 @@ struct ReportArguments {
     /// Whether the user chose them, so that none is left out in silence.
     var areChosen = false
     /// The paths that the user gave.
-    var paths: [ReporterName: String] = [:]
+    var paths = ReportPaths()
     /// Reports that were asked for by a name of Newman's reporters.
     var newmansNames: Set<ReporterName> = []
     /// Whether the HTML report is shown in a browser at the end.
@@ -78,16 +78,20 @@ struct ReportArguments {
 
     /// The words of a list, of which a shell command is the last, since it may contain commas.
     private static func words(of list: String) -> [String] {
+        let (comma, space) = (UInt8(ascii: ","), UInt8(ascii: " "))
         var words: [String] = []
-        var rest = Substring(list)
-        while !rest.isEmpty {
-            rest = rest.drop { $0 == " " || $0 == "," }
-            if rest.hasPrefix(ReportProgram.prefix) { return words + [String(rest)] }
-            let word = rest.prefix { $0 != "," }
-            rest = rest.dropFirst(word.count)
-            if !word.trimmed.isEmpty { words.append(word.trimmed) }
+        var rest = list.utf8[...]
+        while true {
+            rest = rest.drop { $0 == space || $0 == comma }
+            if rest.isEmpty { return words }
+            if rest.starts(with: ReportProgram.prefix.utf8) {
+                return words + [String(Substring(rest))]
+            }
+            let word = rest.prefix { $0 != comma }
+            rest = rest[word.endIndex...]
+            let name = Substring(word).trimmed
+            if !name.isEmpty { words.append(name) }
         }
-        return words
     }
 
     /// Gives the options of programs to these; returns the other options.
@@ -152,9 +156,7 @@ struct ReportArguments {
     /// the same path, and asks for none.
     private mutating func addEvents() {
         guard let path = paths[.events], !names.contains(.events) else { return }
-        if !paths.contains(where: { $0.key != .events && $0.value == path }) {
-            names.append(.events)
-        }
+        if !paths.has(path, besides: .events) { names.append(.events) }
     }
 
     /// Leaves standard output to the report that has it as its path.
