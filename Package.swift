@@ -116,10 +116,11 @@ let package = Package(
 
         bridge(.system, "Platform", []),
         bridge(.system, "CharsetDecoding", []),
+        bridge(.system, "MonotonicClock", []),
         layer(.model, "TextEncoding"),
         layer(.model, "Diagnostics", ["TextEncoding"]),
         layer(.model, "JSON", ["Diagnostics", "TextEncoding"]),
-        layer(.model, "HTTPModel", ["TextEncoding"]),
+        layer(.model, "HTTPModel", ["TextEncoding", "MonotonicClock"]),
         layer(.model, "CollectionModel", ["JSON", "Diagnostics", "TextEncoding"]),
         layer(
             .model, "Variables",
@@ -138,8 +139,8 @@ let package = Package(
         bridge(
             .bridges, "CurlTransport",
             [
-                "Cryptography", "HTTPModel", "TextEncoding", "Platform", "LibraryLoader", "CCurl",
-                "CPublicSuffix", "CCompression",
+                "Cryptography", "HTTPModel", "TextEncoding", "Platform", "MonotonicClock",
+                "LibraryLoader", "CCurl", "CPublicSuffix", "CCompression",
             ], linking: ["curl", "psl", "z", "brotlidec", "zstd"]),
         bridge(
             .bridges, "LoopbackServer",
@@ -154,7 +155,8 @@ let package = Package(
                 "CollectionModel", "Variables", "Cryptography", "Signing", "HTTPModel", "JSON",
                 "TextEncoding",
             ]),
-        bridge(.bridges, "JavaScriptEngine", ["CJavaScriptCore", "LibraryLoader"]),
+        bridge(
+            .bridges, "JavaScriptEngine", ["CJavaScriptCore", "LibraryLoader", "MonotonicClock"]),
         .executableTarget(
             name: "embed-scripts", path: Storey.build.path("embed-scripts"), swiftSettings: strict),
         .plugin(
@@ -165,15 +167,14 @@ let package = Package(
         embedding(
             .engine, "Scripting",
             [
-                "JavaScriptEngine", "Cryptography", "Variables", "RunModel",
-                "HTTPModel", "JSON",
-                "Diagnostics", "CharsetDecoding",
+                "JavaScriptEngine", "Cryptography", "Variables", "RunModel", "HTTPModel", "JSON",
+                "Diagnostics", "CharsetDecoding", "MonotonicClock",
             ]),
         layer(
             .engine, "Execution",
             [
                 "Scripting", "Signing", "OAuth2", "Variables", "CollectionModel", "RunModel",
-                "HTTPModel", "JSON", "Diagnostics", "CharsetDecoding",
+                "HTTPModel", "JSON", "Diagnostics", "CharsetDecoding", "MonotonicClock",
             ]),
         layer(
             .engine, "CollectionAnalysis",
@@ -205,6 +206,7 @@ let package = Package(
 
         tests("Platform", []),
         tests("CharsetDecoding", []),
+        tests("MonotonicClock", []),
         tests("TextEncoding", []),
         tests("Diagnostics", []),
         tests("JSON", ["Diagnostics"]),
@@ -219,7 +221,7 @@ let package = Package(
         tests(
             "OAuth2",
             ["Signing", "Cryptography", "HTTPModel", "JSON", "Diagnostics", "TextEncoding"]),
-        tests("CurlTransport", ["HTTPModel", "LoopbackServer"]),
+        tests("CurlTransport", ["HTTPModel", "LoopbackServer", "MonotonicClock"]),
         tests("LoopbackServer", ["HTTPModel", "CurlTransport", "Cryptography"]),
         tests("YAML", ["CollectionModel", "Diagnostics", "JSON"]),
         tests(
@@ -237,7 +239,7 @@ let package = Package(
             "Execution",
             [
                 "Scripting", "Signing", "OAuth2", "Variables", "CollectionModel", "RunModel",
-                "HTTPModel", "JSON", "Diagnostics",
+                "HTTPModel", "JSON", "Diagnostics", "MonotonicClock",
             ]),
         tests("CollectionAnalysis", ["CollectionModel", "Diagnostics", "JSON"]),
         tests("Reporting", ["RunModel", "HTTPModel", "JSON", "Diagnostics"]),

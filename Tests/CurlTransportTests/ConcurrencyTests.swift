@@ -1,4 +1,5 @@
 import HTTPModel
+import MonotonicClock
 import Synchronization
 import Testing
 
@@ -35,7 +36,7 @@ struct ConcurrencyTests {
     func together() throws {
         let server = try slowServer()
         let transport = CurlTransport.direct()
-        let start = ContinuousClock.now
+        let start = Moment.now
         let ids = (0..<100).map {
             transport.start(.init(url: server.url("/\($0)")), options: .init())
         }
@@ -71,7 +72,7 @@ struct ConcurrencyTests {
         let server = try slowServer(200)
         let transport = CurlTransport.direct()
         let id = transport.start(.init(url: server.url()), options: .init())
-        let start = ContinuousClock.now
+        let start = Moment.now
         #expect(transport.finishedExchanges(before: start + .milliseconds(30)).isEmpty)
         #expect(start.duration(to: .now) >= .milliseconds(30))
         #expect(transport.startedCount == 1)
@@ -178,7 +179,7 @@ struct ConcurrencyTests {
             #expect(finishAll(transport).count == 1000)
         }
         // The server's threads end when they see that their connections are closed.
-        let deadline = ContinuousClock.now + .seconds(5)
+        let deadline = Moment.now + .seconds(5)
         while descriptorCount > before + 8, .now < deadline { usleep(10_000) }
         #expect(descriptorCount <= before + 8)
     }

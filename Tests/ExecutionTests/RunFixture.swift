@@ -3,6 +3,7 @@ import Diagnostics
 import Execution
 import HTTPModel
 import JSON
+import MonotonicClock
 import OAuth2
 import RunModel
 import Variables
@@ -44,7 +45,7 @@ final class RecordedNetwork: ConcurrentTransport {
         return id
     }
 
-    func finishedExchanges(before deadline: ContinuousClock.Instant?) -> [FinishedExchange] {
+    func finishedExchanges(before deadline: Moment?) -> [FinishedExchange] {
         defer { started = [] }
         return started
     }

@@ -1,5 +1,6 @@
 import CCurl
 import HTTPModel
+import MonotonicClock
 
 /// The options that a handle has, so that a request sets only what it changes.
 struct AppliedOptions {
@@ -197,13 +198,13 @@ enum MessageForm: Equatable {
 
 /// The end of the time for a whole exchange.
 struct Deadline {
-    private let end: ContinuousClock.Instant
+    private let end: Moment
 
-    init(after duration: Duration, from start: ContinuousClock.Instant) {
+    init(after duration: Duration, from start: Moment) {
         end = start + duration
     }
 
-    var remaining: Duration { end - ContinuousClock.now }
+    var remaining: Duration { end - Moment.now }
     /// Whether it has come, as libcurl's timers see it, which may be a little early.
     var isOver: Bool { remaining <= .milliseconds(5) }
 }

@@ -1,4 +1,5 @@
 import HTTPModel
+import MonotonicClock
 
 /// An exchange goes hop by hop: each redirect is a request of its own.
 extension CurlTransport {
@@ -24,7 +25,7 @@ extension CurlTransport {
     func begin(
         _ request: HTTPRequest, _ options: TransferOptions, id: ExchangeID?
     ) throws(TransportError) -> Transfer {
-        let start = ContinuousClock.now
+        let start = Moment.now
         let slot: TransferSlot
         do throws(TransportError) {
             slot = try freeSlot()
@@ -82,7 +83,7 @@ extension CurlTransport {
 
     /// Takes the response of a hop, and begins the next one or ends the exchange.
     func endHop(of transfer: Transfer, _ outcome: Transfer.Outcome) {
-        let end = ContinuousClock.now
+        let end = Moment.now
         guard let hop = transfer.hop else { return }
         takeOut(transfer, isComplete: outcome.isComplete)
         do throws(TransportError) {

@@ -1,4 +1,5 @@
 public import HTTPModel
+public import MonotonicClock
 
 /// libcurl behind `HTTPTransport`: the connections, TLS sessions and cookies of one run.
 ///
@@ -29,7 +30,7 @@ public final class CurlTransport: ConcurrentTransport {
     /// The slots that are free, the one used last at the end.
     var idleSlots: [TransferSlot] = []
     /// When one of the exchanges may have been silent for too long, at the earliest.
-    var silenceCheck: ContinuousClock.Instant?
+    var silenceCheck: Moment?
     /// The hosts and ports of this machine whose addresses libcurl knows.
     var localEndpoints: Set<String> = []
 
@@ -82,7 +83,7 @@ public final class CurlTransport: ConcurrentTransport {
 
     /// Waits until at least one exchange has finished, at most until the deadline.
     public func finishedExchanges(
-        before deadline: ContinuousClock.Instant?
+        before deadline: Moment?
     ) -> [FinishedExchange] {
         if finished.isEmpty { advance(until: deadline) { !finished.isEmpty } }
         defer { finished = [] }
@@ -116,7 +117,7 @@ public final class CurlTransport: ConcurrentTransport {
     private static let cancellationWait = Duration.milliseconds(50)
 
     /// Moves all transfers on until the condition holds, none is left, or the deadline has come.
-    private func advance(until deadline: ContinuousClock.Instant?, _ isDone: () -> Bool) {
+    private func advance(until deadline: Moment?, _ isDone: () -> Bool) {
         while !transfers.isEmpty {
             for (easy, code) in pools.perform() {
                 if let transfer = transfers[easy] { endHop(of: transfer, .finished(code)) }
@@ -148,7 +149,7 @@ public final class CurlTransport: ConcurrentTransport {
     /// Bytes only put the limit off, so that nothing has to be looked at before the check is due.
     private func endSilentTransfers() -> Duration? {
         guard let due = silenceCheck else { return nil }
-        let now = ContinuousClock.now
+        let now = Moment.now
         if now < due { return due - now }
         let times = transfers.values.compactMap { transfer in
             transfer.silenceLeft(at: now).map { (transfer: transfer, left: $0) }

@@ -1,4 +1,5 @@
 import HTTPModel
+import MonotonicClock
 
 /// What ends a body while it is decoded.
 ///
@@ -17,7 +18,7 @@ struct DecodingLimits {
     /// Whether the run is interrupted.
     var shouldCancel: (@Sendable () -> Bool)?
 
-    private var start = ContinuousClock.now
+    private var start = Moment.now
     private var pieces = 0
 
     /// How many pieces of a decoder are decoded between two looks: about a megabyte.
@@ -44,7 +45,7 @@ struct DecodingLimits {
         guard pieces % Self.piecesBetweenLooks == 0 else { return nil }
         if shouldCancel?() == true { return .ended(.cancelled) }
         if deadline?.isOver == true { return .ended(.overdue) }
-        if let silence, ContinuousClock.now - start > silence { return .ended(.silent) }
+        if let silence, Moment.now - start > silence { return .ended(.silent) }
         return nil
     }
 }

@@ -1,5 +1,6 @@
 import CCurl
 import HTTPModel
+import MonotonicClock
 
 extension HTTPTimings {
     /// The phases of the handle's last transfer.
@@ -22,10 +23,10 @@ extension HTTPTimings {
 
     /// Adds what was spent around the transfer: the clock's time is libcurl's and this.
     mutating func addOurs(
-        from start: ContinuousClock.Instant, transferred end: ContinuousClock.Instant
+        from start: Moment, transferred end: Moment
     ) {
         wait = max(end - start - total, .zero)
-        process = ContinuousClock.now - end
+        process = Moment.now - end
     }
 
     /// Adds the phases of a further hop.

@@ -1,5 +1,6 @@
 import CCurl
 import HTTPModel
+import MonotonicClock
 
 /// One exchange while it is in progress: the hop that is under way, and what the hops before it
 /// left.
@@ -28,7 +29,7 @@ final class Transfer {
     /// How long the hops took that are over.
     var timings = HTTPTimings()
     /// When this hop began.
-    var start: ContinuousClock.Instant
+    var start: Moment
     /// This hop, once it has begun.
     var hop: Hop?
     /// The sign-in that goes on over several requests.
@@ -47,12 +48,12 @@ final class Transfer {
         /// The header lines as sent.
         let lines: [HTTPField]
         /// When libcurl got the transfer.
-        let began: ContinuousClock.Instant
+        let began: Moment
     }
 
     init(
         _ request: HTTPRequest, _ options: TransferOptions, id: ExchangeID?, slot: TransferSlot,
-        start: ContinuousClock.Instant
+        start: Moment
     ) {
         self.request = request
         self.options = options
@@ -101,7 +102,7 @@ final class Transfer {
     ///
     /// It counts from the moment when the connection is made, since libcurl itself limits the time
     /// for connecting, and again from every byte.
-    func silenceLeft(at now: ContinuousClock.Instant) -> Duration? {
+    func silenceLeft(at now: Moment) -> Duration? {
         guard let limit = options.timeout, let hop else { return nil }
         let connected = slot.handle.size(CURLINFO_PRETRANSFER_TIME_T)
         guard connected > 0 else { return limit }

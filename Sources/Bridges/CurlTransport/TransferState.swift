@@ -1,5 +1,6 @@
 import CCurl
 import HTTPModel
+import MonotonicClock
 
 /// What libcurl's callbacks fill and drain during one transfer.
 ///
@@ -31,7 +32,7 @@ final class TransferState {
     /// What ends a body while it is decoded.
     private var limits = DecodingLimits()
     /// When the last byte moved, if anybody wants to know.
-    private(set) var lastProgress: ContinuousClock.Instant?
+    private(set) var lastProgress: Moment?
     private var measuresProgress = false
     /// Whether the request must not be sent again without an answer.
     private var sendsOnce = false

@@ -1,3 +1,5 @@
+import MonotonicClock
+
 #if canImport(Glibc)
     import Glibc
 #else
@@ -206,10 +208,9 @@ public final class EventLoop {
 extension EventLoop.Clock {
     /// The monotonic clock of the system, and its sleep.
     public static var system: EventLoop.Clock {
-        let clock = ContinuousClock()
-        let start = clock.now
+        let start = Moment.now
         return EventLoop.Clock(
-            now: { start.duration(to: clock.now) },
+            now: { Moment.now - start },
             sleep: { duration in
                 let (seconds, attoseconds) = duration.components
                 var time = timespec(

@@ -1,4 +1,5 @@
 import CJavaScriptCore
+import MonotonicClock
 
 #if canImport(Glibc)
     import Glibc
@@ -19,7 +20,7 @@ final class ExecutionLimit {
     /// What ends the scripts that run.
     struct Bounds {
         /// When their time is over; nil for never.
-        var deadline: ContinuousClock.Instant?
+        var deadline: Moment?
         /// How many bytes they may make the process hold; nil for no limit.
         var memory: Int?
         /// Whether somebody wants them ended; asked a few times a second.
@@ -59,7 +60,7 @@ final class ExecutionLimit {
     ) -> Bounds {
         let outer = bounds
         if let limit {
-            let inner = ContinuousClock.now.advanced(by: limit)
+            let inner = Moment.now + limit
             bounds.deadline = outer.deadline.map { min($0, inner) } ?? inner
         }
         if let memory {
@@ -137,7 +138,7 @@ final class ExecutionLimit {
         if bounds.isInterrupted?() == true { return nil }
         // Without a deadline, seldom: each alarm of the watchdog costs optimised code.
         guard let deadline = bounds.deadline else { return .milliseconds(100) }
-        let left = ContinuousClock.now.duration(to: deadline)
+        let left = Moment.now.duration(to: deadline)
         return left > .zero ? min(left, .milliseconds(10)) : nil
     }
 

@@ -1,3 +1,4 @@
+import MonotonicClock
 import Synchronization
 
 #if canImport(Glibc)
@@ -30,9 +31,9 @@ final class ScriptGate: Sendable {
     // MARK: The thread of the scripts
 
     /// An outermost call into the engine starts.
-    func open(until deadline: ContinuousClock.Instant?, largestMemory: Int) {
+    func open(until deadline: Moment?, largestMemory: Int) {
         self.largestMemory.store(largestMemory, ordering: .relaxed)
-        let due = deadline.map { Self.now + Self.nanoseconds(ContinuousClock.now.duration(to: $0)) }
+        let due = deadline.map { Self.now + Self.nanoseconds(Moment.now.duration(to: $0)) }
         self.deadline.store(due ?? .max, ordering: .relaxed)
         calls.add(1, ordering: .relaxed)
         state.store(State.script, ordering: .releasing)

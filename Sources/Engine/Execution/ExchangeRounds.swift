@@ -1,6 +1,7 @@
 import CollectionModel
 import HTTPModel
 import JSON
+import MonotonicClock
 import RunModel
 import Signing
 import Variables
@@ -37,16 +38,16 @@ struct ExchangeRounds {
     private var prepared: PreparedRequest
     private var replays = 0
     /// When the preparation of this round began.
-    private var start: ContinuousClock.Instant
+    private var start: Moment
     /// When the request of this round was handed out.
-    private var sent: ContinuousClock.Instant
+    private var sent: Moment
     private var applied = AppliedAuthorization()
     private var ready = HTTPRequest(url: "")
 
     /// Creates the rounds of a request whose preparation began at `start`.
     init(
         _ prepared: PreparedRequest, behavior: JSONObject, options: TransferOptions,
-        authorization: OwnedAuthorization?, since start: ContinuousClock.Instant, tools: Tools
+        authorization: OwnedAuthorization?, since start: Moment, tools: Tools
     ) {
         self.prepared = prepared
         self.behavior = behavior
@@ -100,7 +101,7 @@ struct ExchangeRounds {
     func failed(_ error: TransportError) -> ExchangeOutcome {
         ExchangeOutcome(
             request: ready, failure: Failure(error), transportError: error,
-            waited: ContinuousClock.now - sent)
+            waited: Moment.now - sent)
     }
 
     private func done(_ exchange: HTTPExchange) -> ExchangeOutcome {

@@ -2,6 +2,7 @@ import CollectionModel
 import Diagnostics
 import HTTPModel
 import JSON
+import MonotonicClock
 import RunModel
 import Scripting
 import Variables
@@ -161,7 +162,7 @@ struct ItemRun {
 
     /// Builds, signs and sends the request, and reports what came of it.
     private mutating func send() -> SentRequest {
-        let start = ContinuousClock.now
+        let start = Moment.now
         if changedRequest == nil, let built = context.builtRequests[item] {
             return exchange(built, since: start)
         }
@@ -182,7 +183,7 @@ struct ItemRun {
     }
 
     private mutating func exchange(
-        _ prepared: PreparedRequest, since start: ContinuousClock.Instant
+        _ prepared: PreparedRequest, since start: Moment
     ) -> SentRequest {
         for warning in prepared.warnings { context.publisher.warn(warning) }
         var options = context.settings.transferOptions.applying(item.behavior)
@@ -199,7 +200,7 @@ struct ItemRun {
     /// Signs and sends the request, and does so again as often as the user wants it (`--retry`).
     private mutating func exchange(
         _ prepared: PreparedRequest, _ options: TransferOptions,
-        since start: ContinuousClock.Instant
+        since start: Moment
     ) -> ExchangeOutcome {
         let authorization = effectiveAuthorization
         var start = start

@@ -1,4 +1,5 @@
 import Diagnostics
+import MonotonicClock
 import RunModel
 import Variables
 
@@ -10,7 +11,7 @@ final class RunEnding {
     private let reported: ReportedInputs
     /// Ends the process, because the run's own thread is lost.
     private let whenLost: (RunEnd) -> Void
-    private let begin = ContinuousClock.now
+    private let begin = Moment.now
     /// The end that a failure brings (`--bail`).
     var bail: RunEnd.Interruption?
 

@@ -2,6 +2,7 @@ import CollectionModel
 import Diagnostics
 import HTTPModel
 import JSON
+import MonotonicClock
 import RunModel
 import Scripting
 import Variables
@@ -99,7 +100,7 @@ final class RunScriptHost: ScriptHost {
     private func start(
         _ definition: JSONValue, completion: @escaping StartedExchanges.Completion
     ) -> Int {
-        let start = ContinuousClock.now
+        let start = Moment.now
         do throws(Failure) {
             let rounds = try self.rounds(of: definition, since: start)
             return run.exchanges.start(rounds, completion: completion)
@@ -114,7 +115,7 @@ final class RunScriptHost: ScriptHost {
     func cancelRequest(_ id: ScriptRequestID) { run.exchanges.cancel(id.number) }
 
     private func rounds(
-        of json: JSONValue, since start: ContinuousClock.Instant
+        of json: JSONValue, since start: Moment
     ) throws(Failure) -> ExchangeRounds {
         let definition = try self.definition(json)
         return ExchangeRounds(

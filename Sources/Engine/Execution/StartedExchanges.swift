@@ -1,4 +1,5 @@
 import HTTPModel
+import MonotonicClock
 import RunModel
 
 /// The exchanges that are in progress while scripts go on, round by round.

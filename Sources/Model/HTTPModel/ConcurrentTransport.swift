@@ -1,3 +1,5 @@
+public import MonotonicClock
+
 /// A transport that can have many exchanges in progress at once, all on the thread of its caller.
 ///
 /// They share cookies and connections with each other and with `exchange(_:options:)`, and obey the
@@ -17,7 +19,7 @@ public protocol ConcurrentTransport: HTTPTransport {
     /// - Parameter deadline: when to stop waiting; nil waits for as long as the exchanges may take.
     /// - Returns: the exchanges in the order in which they finished, each of them once. It is
     ///   empty at the deadline, and at once if nothing is in progress.
-    func finishedExchanges(before deadline: ContinuousClock.Instant?) -> [FinishedExchange]
+    func finishedExchanges(before deadline: Moment?) -> [FinishedExchange]
 
     /// Drops an exchange: its connection is closed, and it never finishes.
     func cancel(_ id: ExchangeID)

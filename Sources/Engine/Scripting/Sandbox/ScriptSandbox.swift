@@ -1,6 +1,7 @@
 public import Diagnostics
 import JSON
 import JavaScriptEngine
+import MonotonicClock
 import RunModel
 public import Variables
 
@@ -14,7 +15,7 @@ public final class ScriptSandbox {
     private let options: ScriptOptions
     private var runtime: SandboxRuntime?
     private var isOverseen = false
-    private var startedAt = ContinuousClock.now
+    private var startedAt = Moment.now
 
     /// Makes the sandbox of a run.
     public init(
@@ -55,9 +56,8 @@ public final class ScriptSandbox {
     /// Runs a script until its code, its timers and its requests are done, its time is over, or it
     /// is interrupted.
     public func run(_ script: ScriptSource, in scope: ScriptScope) -> ScriptOutcome {
-        let clock = ContinuousClock()
         let outer = startedAt
-        startedAt = clock.now
+        startedAt = .now
         bridge.begin(script, in: scope)
         defer { bridge.end() }
         var outcome = ScriptOutcome()
@@ -69,7 +69,7 @@ public final class ScriptSandbox {
             outcome.failure =
                 error.termination.map(terminationFailure) ?? Failure(error, code: script.code)
         }
-        outcome.duration = startedAt.duration(to: clock.now)
+        outcome.duration = startedAt.duration(to: .now)
         startedAt = outer
         return outcome
     }
