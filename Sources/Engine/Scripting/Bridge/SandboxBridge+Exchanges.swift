@@ -14,7 +14,7 @@ extension SandboxBridge {
     private func addResponses(to functions: inout Functions) {
         functions.add("responseHead") { bridge, arguments in
             let response = try bridge.response(arguments)
-            return arguments.context.makeString(Self.join(Self.head(of: response)))
+            return arguments.context.makeString(Self.head(of: response))
         }
         functions.add("reasonPhrase") { _, arguments in
             let code = Int(exactly: try arguments.double(at: 0)) ?? 0
@@ -57,25 +57,30 @@ extension SandboxBridge {
         return run.responses[number - 1]
     }
 
-    /// Code, reason, time, sizes of head and body, then names and values of the headers.
-    private static func head(of response: HTTPResponse) -> [String] {
-        let milliseconds = (response.timings.total / .milliseconds(1)).rounded()
-        var texts = ResponseHeadField.allCases.compactMap { field -> String? in
+    /// Code, reason, time, sizes of head and body, then names and values of the headers, joined by
+    /// NUL.
+    private static func head(of response: HTTPResponse) -> String {
+        var text = ""
+        text.reserveCapacity(response.headerSize + 64)
+        for field in ResponseHeadField.allCases {
             switch field {
-            case .status: String(response.status)
-            case .reason: response.reason
-            case .milliseconds: JSONNumber.text(of: milliseconds)
-            case .headSize: String(response.headerSize)
-            case .bodySize: String(response.body.count)
-            case .wireSize: String(wireSize(of: response))
-            case .headers: nil
+            case .status: text += String(response.status)
+            case .reason: text += response.reason
+            case .milliseconds: text += String(Int(response.timings.total.milliseconds.rounded()))
+            case .headSize: text += String(response.headerSize)
+            case .bodySize: text += String(response.body.count)
+            case .wireSize: text += String(wireSize(of: response))
+            case .headers: continue
             }
+            text += "\0"
         }
         for field in response.headers.fields {
-            texts.append(field.name)
-            texts.append(field.value)
+            text += field.name
+            text += "\0"
+            text += field.value
+            text += "\0"
         }
-        return texts
+        return text
     }
 
     /// The size of a body as it was sent, before decompression.

@@ -12,7 +12,7 @@ import { caught, installErrorStacks } from "./error-stacks.js";
 import { plainFailure } from "./failures.js";
 import { installGlobals } from "./globals.js";
 import { native } from "./native.js";
-import { settle, sourceOf, stringifyJSON } from "./primordials.js";
+import { isThenable, settle, sourceOf, stringifyJSON } from "./primordials.js";
 import { current, Script, setCurrent } from "./script.js";
 
 /** The `pm` of a script, made when it is first asked for. */
@@ -28,19 +28,27 @@ native.covers = (body, length) => typeof body === "function" && sourceOf(body).l
 native.markCatches = (code, source, hook) => markCatches(code, source, hook);
 
 /**
- * Starts a script: `body` is the async function around the user's code, `source` its number. What
- * is left open when this returns goes on in turns of the event loop. A nested one runs while the
- * current one waits for its request.
+ * Starts a script: `body` is the function around the user's code, `source` its number. What is left
+ * open when this returns goes on in turns of the event loop. A nested one runs while the current
+ * one waits for its request.
  */
 native.start = (body, event, source, hidesLegacy, isNested) => {
     const script = new Script(event, source, isNested ? current() : undefined);
     script.hidesLegacy = hidesLegacy;
     setCurrent(script);
     const end = () => { script.isSettled = true; };
-    settle(body(caught), end, (error) => {
+    const fail = (error) => {
         end();
         script.fail(error);
-    });
+    };
+    let result;
+    try {
+        result = body(caught);
+    } catch (error) {
+        return fail(error);
+    }
+    if (isThenable(result)) settle(result, end, fail);
+    else end();
 };
 
 /**

@@ -4,7 +4,7 @@
 import { parseResponseJSON } from "../core/json.js";
 import { kinds } from "../core/kinds.js";
 import { native, texts } from "../core/native.js";
-import { define, defineLazy, defineProperty, isObject } from "../core/primordials.js";
+import { define, defineProperty, isObject } from "../core/primordials.js";
 import { Buffer } from "../node/buffer/buffer.js";
 import { library } from "../node/modules/require.js";
 import { randomUUID } from "../web/crypto/random.js";
@@ -84,6 +84,9 @@ function charsetOf(contentType) {
 /** The host's number of the item's own response. */
 export const itemResponse = 0;
 
+/** In place of a definition: the response is one that the host received. */
+const received = {};
+
 export class Response extends Property {
     static get name() { return "PostmanResponse"; }
     static get indexKey() { return "id"; }
@@ -92,7 +95,7 @@ export class Response extends Property {
 
     constructor(definition) {
         super();
-        this.update(definition ?? {});
+        if (definition !== received) this.update(definition ?? {});
     }
 
     update(definition) {
@@ -211,47 +214,103 @@ export class Response extends Property {
 
 kinds.Response = Response;
 
-/** A response of the host, by its number. */
+/**
+ * A response of the host, by its number. Most scripts ask for its code or its body alone, so each of
+ * the other members is made when it is first touched.
+ */
 export class ReceivedResponse extends Response {
     // To scripts it is any other response.
     static get name() { return "PostmanResponse"; }
 
     #number;
+    #head;
+    #headers;
+    #cookies;
+    #stream;
     #text;
 
+    // A member of its own, as that of any other response.
+    static #headersMember = {
+        __proto__: null,
+        configurable: true,
+        enumerable: true,
+        get() { return #head in this ? this.#madeHeaders() : undefined; },
+        set(headers) { own(this, "headers", headers, true); },
+    };
+
     constructor(number) {
+        super(received);
         const head = texts(native.responseHead(number));
-        super({
-            code: +head[ResponseHeadField.status],
-            reason: head[ResponseHeadField.reason] || undefined,
-            responseTime: +head[ResponseHeadField.milliseconds],
-        });
         this.#number = number;
-        // The names and values of the headers take turns.
-        for (let i = ResponseHeadField.headers; i + 1 < head.length; i += 2)
-            this.headers.add({ key: head[i], value: head[i + 1] });
-        define(this, "sizes", {
-            head: +head[ResponseHeadField.headSize],
-            body: +head[ResponseHeadField.bodySize],
-            wire: +head[ResponseHeadField.wireSize],
-        });
-        defineLazy(this, "stream", () => Buffer.from(native.responseBytes(number)));
-        delete this.body;
-        defineProperty(
-            this, "body",
-            { __proto__: null, get: () => this.text(), configurable: true, enumerable: false });
+        this.#head = head;
+        this.code = +head[ResponseHeadField.status];
+        this.status = head[ResponseHeadField.reason] || reasonOf(this.code);
+        defineProperty(this, "headers", ReceivedResponse.#headersMember);
+        this.responseTime = +head[ResponseHeadField.milliseconds];
     }
 
-    get responseSize() { return this.sizes.body; }
-    get downloadedBytes() { return this.sizes.body; }
+    /** The names and values of the headers take turns in the head. */
+    #madeHeaders() {
+        if (this.#headers !== undefined) return this.#headers;
+        const [head, headers] = [this.#head, new HeaderList(this)];
+        for (let i = ResponseHeadField.headers; i + 1 < head.length; i += 2)
+            headers.add({ key: head[i], value: head[i + 1] });
+        this.#headers = headers;
+        return headers;
+    }
+
+    /** The content type; the list of headers is not made for it. */
+    #contentType() {
+        if (this.#headers !== undefined) return this.headers.get("content-type");
+        const head = this.#head;
+        let value;
+        for (let i = ResponseHeadField.headers; i + 1 < head.length; i += 2) {
+            if (head[i].length === 12 && head[i].toLowerCase() === "content-type")
+                value = head[i + 1];
+        }
+        return value;
+    }
+
+    #size(field) { return #head in this ? +this.#head[field] : 0; }
+
+    get cookies() {
+        if (!(#head in this)) return undefined;
+        this.#cookies ??= new CookieList(this);
+        return this.#cookies;
+    }
+    set cookies(cookies) { own(this, "cookies", cookies, false); }
+
+    get stream() {
+        if (!(#head in this)) return undefined;
+        this.#stream ??= Buffer.from(native.responseBytes(this.#number));
+        return this.#stream;
+    }
+    set stream(stream) { own(this, "stream", stream, true); }
+
+    get body() { return #head in this ? this.text() : undefined; }
+    set body(body) { own(this, "body", body, true); }
+
+    get responseSize() { return this.#size(ResponseHeadField.bodySize); }
+    get downloadedBytes() { return this.#size(ResponseHeadField.bodySize); }
 
     text() {
-        this.#text ??= native.responseText(this.#number, this.contentInfo().charset);
+        if (!(#head in this)) return super.text();
+        this.#text ??=
+            native.responseText(this.#number, charsetOf(this.#contentType() || "text/plain"));
         return this.#text;
     }
 
     size() {
-        const { head, wire } = this.sizes;
+        if (!(#head in this)) return super.size();
+        const [head, wire] =
+            [this.#size(ResponseHeadField.headSize), this.#size(ResponseHeadField.wireSize)];
         return { body: wire, header: head, total: wire + head };
     }
+}
+
+/** Gives an object a member of its own in place of what its class has. */
+function own(object, name, value, enumerable) {
+    defineProperty(
+        object, name,
+        { __proto__: null, value, enumerable, writable: true, configurable: true });
 }
