@@ -203,6 +203,30 @@ struct TextFiles: ModuleFiles {
         #expect(stack?.contains("/srv/node_modules/") == true, "\(stack ?? "none")")
     }
 
+    @Test(
+        "a module that catches an error of the engine sees its stack in the form of Node",
+        arguments: [
+            ("try { null.x } catch (e) { exports.stack = e.stack }", 11),
+            ("try { null.x } catch ({ stack }) { exports.stack = stack }", 11),
+            (
+                "try { null.x } catch (e) { e } try { null.x } catch (e) { exports.stack = e.stack }",
+                42
+            ),
+        ])
+    func stacks(_ code: String, _ column: Int) {
+        var files = Self.files
+        files.texts["/srv/node_modules/catches/index.js"] = code
+        let bench = Bench(
+            modules: ModulePlaces(files: files, folder: "/srv/api", paths: []))
+        let lines = bench.run(
+            "for (const line of require('catches').stack.split('\\n')) console.log(line)")
+        #expect(
+            lines.prefix(2) == [
+                "log: \"TypeError: null is not an object (evaluating 'null.x')\"",
+                "log: '    at /srv/node_modules/catches/index.js:1:\(column)'",
+            ], "\(lines)")
+    }
+
     @Test func aModuleHasTheOldMembersThatItNames() {
         #expect(Self.bench().run("console.log(require('old'))") == ["log: [ true, 2 ]"])
     }

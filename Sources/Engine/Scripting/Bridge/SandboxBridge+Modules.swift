@@ -67,9 +67,10 @@ extension SandboxBridge {
             let members = SugarMembers.named(inModule: code)
             return arguments.context.makeString(Self.join(members))
         }
-        functions.add("compileModule") { bridge, arguments in
-            let path = try arguments.string(at: 0)
-            return try Self.compile(bridge.moduleText(path), path: path, in: arguments.context)
+        functions.add("compileModule") { _, arguments in
+            try Self.compile(
+                try arguments.string(at: 1), path: try arguments.string(at: 0),
+                in: arguments.context)
         }
     }
 
@@ -88,16 +89,12 @@ extension SandboxBridge {
         }
     }
 
-    /// The function around a module's code, whose lines keep their numbers.
+    /// The function that a module's code is in.
     private static func compile(
-        _ text: String, path: String, in context: ScriptContext
+        _ source: String, path: String, in context: ScriptContext
     ) throws(ScriptException) -> ScriptValue {
-        let parameters = "exports, require, module, __filename, __dirname, process, global"
-        // A first line for the shell is none for the engine.
-        let code = text.hasPrefix("#!") ? "//" + text : text
         do throws(ScriptException) {
-            return try context.evaluate(
-                "(function (\(parameters)) {\(code)\n})", sourceURL: path)
+            return try context.evaluate(source, sourceURL: path)
         } catch {
             if error.termination != nil { throw error }
             let reason = ModuleError.syntax(message: error.message, file: path, line: error.line)

@@ -1,5 +1,7 @@
 // Inserts a call into each `catch (name) {` of a script, so that errors of the engine have the form
-// of Node before the script reads them: nothing else is called when the engine throws.
+// of Node before the script reads them: nothing else is called when the engine throws. A pattern,
+// as in `catch ({ stack }) {`, becomes a declaration at the start of the block. The call costs as
+// much as the throw, so a clause that cannot see the stack is left as it is.
 //
 // It reads tokens, not the grammar. Whether a slash divides or begins a regular expression is
 // decided by the token before it. Wherever that is wrong, a clause may be left as it is; the host
@@ -12,53 +14,51 @@ const token =
 const regularExpression = /\/(?:\\.|\[(?:\\.|[^\]\\\n])*\]?|[^/\\[\n])+\/\w*/y;
 /** The text of a template up to its end, or to an expression in it. */
 const templateText = /(?:[^`\\$]+|\\[^]|\$(?!\{))*(?:\$\{|`|$)/y;
-const clause = /catch\s*\(\s*([A-Za-z_$][\w$]*)\s*\)\s*\{/y;
+const clauseStart = /catch\s*\(\s*([A-Za-z_$\u0080-\uffff][\w$\u0080-\uffff]*)\s*\)\s*\{/y;
+const patternStart = /catch\s*\(\s*(?=[{[])/y;
+const patternEnd = /\)\s*\{/y;
 
 /** What precedes a regular expression: an operator, or a word after which a value is expected. */
 const beforeValue =
     /^(?:|[^\w$)\]}"'`]|return|typeof|case|in|of|delete|void|throw|new|instanceof|else|do|await|yield)$/;
+/** What follows the name of an error whose stack is not looked at. */
+const harmlessUse = /\s*(?:\??\.\s*(?:message|name)\b|\s+instanceof\b)/y;
+const endOfThrow = /\s*(?:[;}]|$)/y;
+/** What a pattern has in it that may take the stack or another member of the engine's. */
+const tellingPattern = /\.\.\.|\[|\b(?:stack|line|column|sourceURL)\b/;
 
-class Marking {
+/** Reads code, and collects what to change: `position`, the count of characters, the new text. */
+class ClauseReader {
     position = 0;
-    /** Where the text that is not in `pieces` yet begins. */
-    start = 0;
-    pieces = [];
-    places = [];
-    line = 1;
-    /** Where the current line begins in the result. */
-    lineStart = 0;
-    /** For each open brace, whether an expression in a template opened it. */
+    edits = [];
+    /** What opened each open brace: a clause, an expression in a template, or something else. */
     braces = [];
+    /** The clauses whose blocks are open. */
+    clauses = [];
     /** The last token that is neither space nor a comment. */
     last = "";
 
     constructor(code, hook) {
         this.code = code;
         this.hook = hook;
-        this.added = 0;
     }
 
     run() {
         while (this.position < this.code.length) this.next();
-        this.pieces.push(this.code.slice(this.start));
-        return this.pieces.join("");
+        return this.edits.sort((a, b) => a.position - b.position);
+    }
+
+    /** Whether a pattern matches here. */
+    find(pattern) {
+        pattern.lastIndex = this.position;
+        return pattern.exec(this.code) ?? undefined;
     }
 
     /** Reads on by a pattern; undefined if it does not match here. */
     read(pattern) {
-        pattern.lastIndex = this.position;
-        const found = pattern.exec(this.code);
-        if (found !== null) this.pass(found[0]);
-        return found ?? undefined;
-    }
-
-    pass(text) {
-        const end = text.lastIndexOf("\n");
-        if (end >= 0) {
-            this.line += text.split("\n").length - 1;
-            this.lineStart = this.position + end + 1 + this.added;
-        }
-        this.position += text.length;
+        const found = this.find(pattern);
+        if (found !== undefined) this.position += found[0].length;
+        return found;
     }
 
     next() {
@@ -67,43 +67,116 @@ class Marking {
             this.last = ")";
             return;
         }
-        const found = this.last === "." ? undefined : this.read(clause);
-        if (found !== undefined) return this.mark(found[1]);
+        if (this.last !== ".") {
+            const found = this.read(clauseStart);
+            if (found !== undefined) return this.begin(found[1]);
+            if (this.read(patternStart)) return this.unpack();
+        }
         const [text] = this.read(token);
         if (/^(?:\s|\/[/*])/.test(text)) return;
+        if (this.clauses.length > 0 && this.last !== ".") this.use(text);
         this.last = text;
-        if (text === "{") this.braces.push(false);
-        else if (text === "`" || (text === "}" && this.braces.pop())) this.template();
+        if (text === "{") this.braces.push("block");
+        else if (text === "`") this.template();
+        else if (text === "}") this.close(this.braces.pop());
     }
 
     /** Reads a template up to its end or to its next expression. */
     template() {
         const [text] = this.read(templateText);
         const isOpen = text.endsWith("${");
-        if (isOpen) this.braces.push(true);
+        if (isOpen) this.braces.push("template");
         this.last = isOpen ? "{" : ")";
     }
 
-    /** Inserts the call after the brace that was just read. */
-    mark(name) {
-        const call = `${this.hook}(${name});`;
-        this.places.push({
-            line: this.line,
-            column: this.position + this.added - this.lineStart + 1,
-            length: call.length,
-        });
-        this.pieces.push(this.code.slice(this.start, this.position), call);
-        this.start = this.position;
-        this.added += call.length;
-        this.braces.push(false);
+    /** Begins a clause, whose brace was just read. */
+    begin(name) {
+        const clause = { name, position: this.position, isObserved: false };
+        this.clauses.push(clause);
+        this.braces.push(clause);
         this.last = "{";
+    }
+
+    /** Ends what a brace opened. */
+    close(opened) {
+        if (opened === "template") return this.template();
+        if (opened === "block" || opened === undefined) return;
+        this.clauses.pop();
+        if (opened.isObserved)
+            this.edit(opened.position, 0, `${this.hook}(${opened.name});`);
+    }
+
+    /** Looks at a word or sign in a clause: it may be the name of an error. */
+    use(text) {
+        for (let i = this.clauses.length - 1; i >= 0; i--) {
+            const clause = this.clauses[i];
+            if (text === "eval") clause.isObserved = true;
+            if (text !== clause.name) continue;
+            const isThrown = this.last === "throw" && this.find(endOfThrow) !== undefined;
+            if (!isThrown && this.find(harmlessUse) === undefined) clause.isObserved = true;
+            return;
+        }
+    }
+
+    edit(position, count, text) { this.edits.push({ position, count, text }); }
+
+    /** Moves the pattern that begins here into the block. */
+    unpack() {
+        const start = this.position;
+        this.last = "(";
+        this.skipPattern();
+        const end = this.position;
+        if (this.read(patternEnd) === undefined) return;
+        this.braces.push("block");
+        this.last = "{";
+        if (!tellingPattern.test(this.code.slice(start, end))) return;
+        const error = `${this.hook}Error`;
+        this.edit(start, 0, `${error}) { let `);
+        this.edit(end, 1, ` = ${this.hook}(${error});`);
+        this.edit(this.position - 1, 1, " ");
+    }
+
+    /** Reads on to the parenthesis that closes the one before. */
+    skipPattern() {
+        let depth = 1;
+        while (this.position < this.code.length) {
+            const character = this.code[this.position];
+            if (character === "(") depth++;
+            if (character === ")" && --depth === 0) return;
+            this.next();
+        }
     }
 }
 
-/** The code with a call of `hook` in each clause; `source` is the number of the script. */
-export function markCatches(code, source, hook) {
-    const marking = new Marking(code, hook);
-    const marked = marking.run();
-    insertions.set(source, marking.places);
-    return marked;
+/** The code with the edits, and their places in it; so many characters precede it. */
+function edited(code, edits, head) {
+    const pieces = [];
+    const places = [{ line: 1, column: 0, length: head }];
+    let start = 0;
+    let added = 0;
+    let line = 1;
+    let lineStart = -head;
+    for (const { position, count, text } of edits) {
+        const before = code.slice(start, position);
+        const lines = before.split("\n");
+        line += lines.length - 1;
+        if (lines.length > 1) lineStart = position - lines.at(-1).length + added;
+        const length = text.length - count;
+        places.push({ line, column: position + added - lineStart + 1, length });
+        pieces.push(before, text);
+        start = position + count;
+        added += length;
+    }
+    pieces.push(code.slice(start));
+    return { code: pieces.join(""), places };
+}
+
+/**
+ * The code with a call of `hook` in each clause that needs it; `source` is the number of the
+ * script, or the path of the module, whose code follows `head` characters of its first line.
+ */
+export function markCatches(code, source, hook, head = 0) {
+    const marked = edited(code, new ClauseReader(code, hook).run(), head);
+    insertions.set(source, marked.places);
+    return marked.code;
 }

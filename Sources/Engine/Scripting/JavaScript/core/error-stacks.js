@@ -2,7 +2,8 @@
 //
 // The engine's stack has frames alone, and its errors have members that Node's lack. Errors that
 // scripts and libraries create are changed when they are created. Nothing is called when the engine
-// itself throws, so these errors are changed when a script catches them (catch-clauses.js).
+// itself throws, so these errors are changed when a script or a module catches them
+// (catch-clauses.js).
 
 import { stackText } from "./errors.js";
 import {
@@ -92,14 +93,15 @@ function installCapture() {
     });
 }
 
-/** Adopts the errors that promises hand to a callback. */
-function installPromiseCatch() {
+/** Adopts the errors that promises hand to a callback, also by `catch` and by `allSettled`. */
+function installPromiseThen() {
     const { prototype } = NativePromise;
-    define(prototype, "catch", { catch(onRejected) {
+    const { then: nativeThen } = prototype;
+    define(prototype, "then", { then(onFulfilled, onRejected) {
         const handle = typeof onRejected !== "function" ? onRejected
             : (error) => apply(onRejected, undefined, [caught(error)]);
-        return this.then(undefined, handle);
-    } }.catch);
+        return apply(nativeThen, this, [onFulfilled, handle]);
+    } }.then);
 }
 
 export function installErrorStacks() {
@@ -110,5 +112,5 @@ export function installErrorStacks() {
         install(NativeClass, scriptClass(NativeClass));
     }
     installCapture();
-    installPromiseCatch();
+    installPromiseThen();
 }

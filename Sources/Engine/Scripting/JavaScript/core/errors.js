@@ -6,7 +6,7 @@
 
 import { inspect } from "../node/console/inspect.js";
 import { plainFailure } from "./failures.js";
-import { maskText } from "./masking.js";
+import { compared, shortened } from "./masking.js";
 import {
     append, indexOf, isObject, join, lastIndexOf, split, startsWith, stringifyJSON, substring,
     textOf,
@@ -63,10 +63,15 @@ function writtenColumn(source, line, column) {
 function parseModuleFrame(line) {
     const at = indexOf(line, "@/");
     if (at < 0) return undefined;
-    const place = substring(line, at + 1, lastIndexOf(line, ":"));
-    const colon = lastIndexOf(place, ":");
+    const end = lastIndexOf(line, ":");
+    const middle = lastIndexOf(line, ":", end - 1);
+    const file = substring(line, at + 1, middle);
+    const ownLine = +substring(line, middle + 1, end);
     return {
-        source: undefined, file: substring(place, 0, colon), line: +substring(place, colon + 1),
+        source: undefined,
+        file,
+        line: ownLine,
+        column: writtenColumn(file, ownLine, +substring(line, end + 1)),
         name: substring(line, 0, at),
     };
 }
@@ -97,8 +102,7 @@ function syntaxFrame(error) {
 }
 
 function frameText(frame) {
-    const place = frame.file === undefined
-        ? `${shownSource}:${frame.line}:${frame.column}` : `${frame.file}:${frame.line}`;
+    const place = `${frame.file ?? shownSource}:${frame.line}:${frame.column}`;
     return frame.name === "" ? `    at ${place}` : `    at ${frame.name} (${place})`;
 }
 
@@ -119,16 +123,17 @@ function textWithoutMessage(error, source) {
     return startsWith(text, "[object ") ? inspect(error, source) : text;
 }
 
-/** The error as a report shows it. An error of a module has its place in the module. */
-function messageOf(error, name, found, source) {
+function messageOf(error, source) {
     const message = read(error, "message");
-    const text = message === undefined ? textWithoutMessage(error, source) : textOf(message);
-    const isPlain = found.length === 0 || found[0].file === undefined || name === "AssertionError";
-    return isPlain ? text : `${text} (in ${found[0].file}:${found[0].line})`;
+    return message === undefined ? textWithoutMessage(error, source) : textOf(message);
 }
 
-/** The most characters of a compared value that a report may want. */
-const comparedLength = 65_536;
+/** A message as a report shows it. An error of a module has its place in the module. */
+function reportedMessage(message, name, found) {
+    const isPlain = found.length === 0 || found[0].file === undefined || name === "AssertionError";
+    const place = isPlain ? "" : ` (in ${found[0].file}:${found[0].line})`;
+    return shortened(message) + place;
+}
 
 /** A compared value as text of several lines. */
 function comparedText(value) {
@@ -138,9 +143,7 @@ function comparedText(value) {
     } catch {
         // What JSON cannot hold has a text all the same.
     }
-    const compared = text ?? textOf(value);
-    if (compared.length <= comparedLength) return compared;
-    return substring(maskText(compared), 0, comparedLength);
+    return compared(text ?? textOf(value));
 }
 
 /** Adds the values that an assertion compared to its description. */
@@ -152,31 +155,35 @@ function withComparison(description, error) {
     return description;
 }
 
-/** The description of anything thrown; `source` is the running script. */
-export function describe(error, source) {
-    if (!isObject(error)) return plainFailure("Error", textOf(error));
+/** The description of an error, with what `show` makes of its message. */
+function describeError(error, source, show) {
     const given = read(error, "name");
     const name = typeof given === "string" && given !== "" ? given : "Error";
     const found = frames(error);
-    const message = messageOf(error, name, found, source);
+    const message = show(messageOf(error, source), name, found);
+    const description = plainFailure(name, message);
     if (found.length === 0) {
         const frame = syntaxFrame(error);
-        if (frame === undefined)
-            return withComparison(plainFailure(name, message), error);
+        if (frame === undefined) return description;
         append(found, frame);
     }
     const lines = [`${name}: ${message}`];
     for (let i = 0; i < found.length; i++) append(lines, frameText(found[i]));
     const own = ownFrame(found, source);
-    const description = plainFailure(name, message);
     description.stack = join(lines, "\n");
     description.line = own?.line ?? 0;
     description.column = own?.column ?? 0;
-    return withComparison(description, error);
+    return description;
+}
+
+/** The description of anything thrown, for reports; `source` is the running script. */
+export function describe(error, source) {
+    if (!isObject(error)) return plainFailure("Error", shortened(textOf(error)));
+    return withComparison(describeError(error, source, reportedMessage), error);
 }
 
 /** The stack of an error as a console shows it, or its name and message if it has none. */
 export function stackText(error, source) {
-    const { name, message, stack } = describe(error, source);
+    const { name, message, stack } = describeError(error, source, (text) => text);
     return stack ?? (message === "" ? name : `${name}: ${message}`);
 }

@@ -6,6 +6,7 @@
 import { native } from "./native.js";
 import {
     assign, create, getOwnPropertyDescriptor, getPrototypeOf, isArray, isObject, ownKeys,
+    substring,
 } from "./primordials.js";
 
 /** The fewest characters that a shortened text can have. */
@@ -13,9 +14,22 @@ const shortestText = 8;
 /** How many members of a value are looked at, and how deep. */
 const maxMembers = 2000;
 const maxDepth = 8;
+/** The most characters of a name or a message that a report may want. */
+const longestShown = 16_384;
+/** The same of a compared value. */
+const longestCompared = 65_536;
 
 /** A text with its secrets masked. */
 export const maskText = (text) => (text.length < shortestText ? text : native.mask(text));
+
+/** A compared value, or the beginning of one that is too long for a report. */
+export const compared = (text) =>
+    text.length <= longestCompared ? text : substring(maskText(text), 0, longestCompared);
+
+/** A name or a message, or the beginning of one that is too long, with a note. */
+export const shortened = (text) =>
+    text.length <= longestShown
+        ? text : `${substring(maskText(text), 0, longestShown)}… (${text.length} characters)`;
 
 class Masking {
     members = 0;

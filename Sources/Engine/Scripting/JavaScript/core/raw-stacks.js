@@ -6,7 +6,7 @@ import { NativeMap, NativeWeakMap } from "./primordials.js";
 export const rawStacks = new NativeWeakMap();
 
 /**
- * Number of a script → the calls that were inserted into its code: `line`, `column` and `length`
- * of each, in the order of the code.
+ * Number of a script, or path of a module → what was inserted into its code: `line`, `column` and
+ * `length` of each, in the order of the code.
  */
 export const insertions = new NativeMap();

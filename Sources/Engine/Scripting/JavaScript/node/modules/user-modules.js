@@ -1,9 +1,11 @@
 // The user's own modules: CommonJS files of a `node_modules` folder or of a module path. The host
 // finds and reads them; nothing can read a file that the host did not find before.
 
-import { ScriptError } from "../../core/error-stacks.js";
+import { markCatches } from "../../core/catch-clauses.js";
+import { caught, ScriptError } from "../../core/error-stacks.js";
 import { native, texts } from "../../core/native.js";
 import { NativeMap, parseJSON } from "../../core/primordials.js";
+import { insertions } from "../../core/raw-stacks.js";
 import { useSugar } from "../../legacy/sugar/install.js";
 import { process } from "./process.js";
 
@@ -39,6 +41,28 @@ function resolve(name, from) {
     return path === "" ? undefined : path;
 }
 
+/** What a module's code can name, and by the last name the call in its catch clauses. */
+const parameters = "exports, require, module, __filename, __dirname, process, global, $$caught";
+const head = `(function (${parameters}) {`;
+
+/** The function around a module's code, whose lines keep their numbers. */
+function compile(path) {
+    const text = native.moduleText(path);
+    // A first line for the shell is none for the engine.
+    const code = text.startsWith("#!") ? "//" + text : text;
+    const added = head.length + code.length - text.length;
+    if (code.includes("catch")) {
+        try {
+            const marked = markCatches(code, path, "$$caught", added);
+            return native.compileModule(path, `${head}${marked}\n})`);
+        } catch {
+            // The code as it was written has the better message.
+        }
+    }
+    insertions.set(path, [{ line: 1, column: 0, length: added }]);
+    return native.compileModule(path, `${head}${code}\n})`);
+}
+
 function run(module) {
     const { path, filename, exports, require } = module;
     if (filename.endsWith(".json")) {
@@ -50,8 +74,8 @@ function run(module) {
         return;
     }
     useSugar(...texts(native.sugarMembers(filename)));
-    const body = native.compileModule(filename);
-    body.call(exports, exports, require, module, filename, path, process, globalThis);
+    const body = compile(filename);
+    body.call(exports, exports, require, module, filename, path, process, globalThis, caught);
 }
 
 /** What a file of the user's exports. */
