@@ -1,96 +1,101 @@
 // pm.test: the verdicts.
 //
-// A test is reported when it has its verdict: at once if its function is synchronous, when the
-// promise settles if it returns one (Newman does not wait for it), when done() is called if it
-// takes an argument. What is still open when nothing is left that could end it, or when the
-// script's time is over, has failed.
+// Each test has one verdict. It fails with the first error: one that its function throws, one that
+// its promise is rejected with, or one that is given to done(). It passes when nothing is left that
+// it waits for: its function has returned, its promise is fulfilled (Newman does not wait for it),
+// and done() was called if the function takes an argument. What is still open when nothing is left
+// that could end it, or when the script's time is over, has failed. An error that comes after a
+// test has passed is an error of the script.
 
 import { describe } from "../core/errors.js";
 import { plainFailure } from "../core/failures.js";
+import { shortened } from "../core/masking.js";
 import { native } from "../core/native.js";
 import { isThenable, settle, symbolText } from "../core/primordials.js";
 import { current, skipSignal } from "../core/script.js";
 
 /** Reports one assertion; `failure` is a description of an error or undefined. */
 export function report(script, name, index, isSkipped, failure) {
-    if (failure === undefined) native.assertion(name, index, isSkipped);
-    else native.assertion(name, index, isSkipped, failure);
+    const shown = shortened(name);
+    if (failure === undefined) native.assertion(shown, index, isSkipped);
+    else native.assertion(shown, index, isSkipped, failure);
 }
 
 class PendingTest {
+    /** How many ends the test waits for, that of its function among them. */
+    #open = 1;
+    #isDone = false;
+    #hasPassed = false;
+
     constructor(script, name, index) {
         this.script = script;
         this.name = name;
         this.index = index;
+        script.pendingTests.add(this);
     }
 
-    pass = () => this.end(undefined);
-    fail = (error) => this.end(describe(error, this.script.source));
-    /** The `done` of a test that takes an argument. */
-    done = (error) => {
-        const failure =
-            error === undefined || error === null ? undefined : describe(error, this.script.source);
-        // As in Newman: each call of done() is a verdict, unless the test itself has thrown.
-        const isVerdict = this.end(failure);
-        if (!isVerdict && !this.hasThrown && this.script === current()) this.report(failure);
+    /** Runs the test's function. */
+    run(body, takesDone) {
+        if (takesDone) this.#open++;
+        try {
+            const result = takesDone ? body(this.done) : body();
+            if (isThenable(result)) {
+                this.#open++;
+                settle(result, this.pass, this.fail);
+            }
+        } catch (error) {
+            this.fail(error);
+            if (error === skipSignal) throw error;
+        }
+        this.pass();
+    }
+
+    /** Takes a good end; the last one is the verdict. */
+    pass = () => {
+        this.#open--;
+        if (this.#open === 0) this.end(undefined);
     };
 
-    /** Takes the error that the test's function has thrown. */
-    failAtOnce(error) {
-        this.hasThrown = true;
-        this.fail(error);
-    }
+    /** Takes an error; the first one is the verdict, unless the test has passed. */
+    fail = (error) => {
+        if (error === skipSignal) this.script.pendingTests.delete(this);
+        else if (this.#hasPassed) current().fail(error);
+        else this.end(describe(error, this.script.source));
+    };
 
-    /** Takes the verdict, unless there is one; answers whether there was none. */
+    /** The `done` of a test with a parameter. As in Postman, a falsy value counts as none. */
+    done = (error) => {
+        if (error) return this.fail(error);
+        if (this.#isDone) return;
+        this.#isDone = true;
+        this.pass();
+    };
+
+    /** Takes the verdict, unless there is one. */
     end(failure) {
-        const isFirst = this.script.pendingTests.delete(this);
-        if (isFirst) this.report(failure);
-        return isFirst;
+        if (!this.script.pendingTests.delete(this)) return;
+        this.#hasPassed = failure === undefined;
+        report(this.script, this.name, this.index, false, failure);
     }
-
-    report(failure) { report(this.script, this.name, this.index, false, failure); }
 }
 
-/** Ends the tests that are still open, each as a failure that says why. */
+/**
+ * Ends the tests that are still open, each as a failure that says why. In a script that skipped its
+ * request they have no verdict, as in Postman.
+ */
 export function endPendingTests(script, isTimeout) {
+    if (script.isSkipped) return script.pendingTests.clear();
     const message = isTimeout
         ? "the test did not end before the script's time was over"
         : "the test did not end: its promise never settled or done() was never called";
     script.pendingTests.forEach((test) => test.end(plainFailure("Error", message)));
 }
 
-function runWaiting(script, name, index, start) {
-    const pending = new PendingTest(script, name, index);
-    script.pendingTests.add(pending);
-    try {
-        start(pending);
-    } catch (error) {
-        pending.failAtOnce(error);
-        if (error === skipSignal) throw error;
-    }
-}
-
 function runTest(script, name, body) {
     const index = script.assertionCount++;
     if (typeof body !== "function") return report(script, name, index, false, undefined);
-    if (body.length > 0) {
-        return runWaiting(script, name, index, (test) => {
-            const result = body(test.done);
-            // An async function that fails will never call done().
-            if (isThenable(result)) settle(result, () => {}, test.fail);
-        });
-    }
-    let result;
-    try {
-        result = body();
-    } catch (error) {
-        if (error === skipSignal) throw error;
-        return report(script, name, index, false, describe(error, script.source));
-    }
-    if (isThenable(result)) {
-        return runWaiting(script, name, index, (test) => settle(result, test.pass, test.fail));
-    }
-    report(script, name, index, false, undefined);
+    const takesDone = body.length > 0;
+    new PendingTest(script, name, index).run(body, takesDone);
 }
 
 /** A test may have any name that has a text. */
