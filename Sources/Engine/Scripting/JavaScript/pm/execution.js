@@ -55,5 +55,5 @@ export function makeExecution(script) {
             throw skipSignal;
         };
     }
-    return execution;
+    return freeze(execution);
 }

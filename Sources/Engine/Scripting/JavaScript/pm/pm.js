@@ -2,7 +2,7 @@
 
 import { ScriptError } from "../core/error-stacks.js";
 import { native, texts } from "../core/native.js";
-import { defineProperty, freeze, parseJSON } from "../core/primordials.js";
+import { assign, defineProperty, freeze, parseJSON } from "../core/primordials.js";
 import { requirePackage } from "../node/modules/package-require.js";
 import { library } from "../node/modules/require.js";
 import { makeCookies } from "../sdk/cookies.js";
@@ -33,12 +33,13 @@ const members = {
     test: (script, pm) => makeTest(script, pm),
     expect: () => library("chai").expect,
     request: (script) => makeRequest(script),
-    response: (script) => (script.event === "test" ? makeResponse() : undefined),
+    response: () => makeResponse(),
     cookies: () => makeCookies(),
     sendRequest: (script, pm) => makeSendRequest(pm),
     execution: (script) => makeExecution(script),
-    visualizer: () => visualizer,
-    vault: () => vault,
+    require: () => requirePackage,
+    visualizer: () => assign({}, visualizer),
+    vault: () => assign({}, vault),
     message: () =>
         refuse("message", "it belongs to gRPC, WebSocket and other requests that are not HTTP"),
     datasets: () => () => refuse("datasets", "it is a service of the Postman app"),
@@ -46,25 +47,17 @@ const members = {
 
 for (const name of scopes) members[name] = (script) => makeScope(name, script);
 
-/** What a script cannot replace; as in Postman, assigning to it has no effect. */
-const readOnly = {
-    __proto__: null,
-    info: true,
-    request: true,
-    response: true,
-    cookies: true,
-    visualizer: true,
-    vault: true,
-};
+/** What a script can replace, as in Postman. */
+const isReplaceable = (name) => name === "test" || name === "expect";
 
-for (const name of scopes) readOnly[name] = true;
-
+/** Defines a member; one that has no value can be replaced, too. */
 function defineMember(pm, name, value) {
+    const isWritable = isReplaceable(name) || value === undefined;
     defineProperty(pm, name, {
         __proto__: null,
         value,
-        writable: readOnly[name] !== true,
-        configurable: true,
+        writable: isWritable,
+        configurable: isWritable,
         enumerable: true,
     });
 }
@@ -102,7 +95,10 @@ function refuse(name, reason) {
 export class Pm {
     #script;
 
-    constructor(script) { this.#script = script; }
+    constructor(script) {
+        this.#script = script;
+        if (script.event !== "test") defineMember(this, "response", undefined);
+    }
 
     /** Defines the getter of one member, replaced by its value on first use. */
     static define(name, make) {
@@ -115,13 +111,11 @@ export class Pm {
                 defineMember(this, name, value);
                 return value;
             },
-            set(value) {
-                if (readOnly[name] !== true) defineMember(this, name, value);
-            },
+            // Without one, assigning has no effect, and is an error in strict mode.
+            set: isReplaceable(name)
+                ? function (value) { defineMember(this, name, value); } : undefined,
         });
     }
-
-    require(name) { return requirePackage(name); }
 }
 
 for (const name in members) Pm.define(name, members[name]);
