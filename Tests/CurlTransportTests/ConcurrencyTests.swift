@@ -151,11 +151,25 @@ struct ConcurrencyTests {
         let transport = CurlTransport.direct()
         let ids = (0..<5).map { _ in transport.start(.init(url: server.url()), options: .init()) }
         #expect(transport.finishedExchanges(before: .now + .milliseconds(20)).isEmpty)
-        transport.cancel(ids[0])
+        transport.cancel([ids[0]])
         #expect(transport.startedCount == 4)
         transport.cancelAll()
         #expect(transport.startedCount == 0)
         #expect(transport.finishedExchanges(before: nil).isEmpty)
+    }
+
+    @Test("Many are cancelled at once")
+    func cancellingMany() throws {
+        let server = try RecordingServer(always: .stall)
+        let transport = CurlTransport.direct { $0.concurrentExchanges = 20 }
+        let ids = (0..<20_000).map { _ in
+            transport.start(.init(url: server.url()), options: .init())
+        }
+        transport.cancel(Set(ids.dropLast()))
+        #expect(transport.startedCount == 1)
+        transport.cancel([ids[19_999]])
+        #expect(transport.finishedExchanges(before: nil).isEmpty)
+        #expect(server.received.isEmpty)
     }
 
     /// The number of files and connections that this process has open.

@@ -50,7 +50,7 @@ final class RecordedNetwork: ConcurrentTransport {
         return started
     }
 
-    func cancel(_ id: ExchangeID) { started.removeAll { $0.id == id } }
+    func cancel(_ ids: Set<ExchangeID>) { started.removeAll { ids.contains($0.id) } }
 
     func cancelAll() { started = [] }
 

@@ -120,9 +120,9 @@ final class RecordingHost: ScriptHost {
     /// The requests that were canceled.
     private(set) var canceled: [ScriptRequestID] = []
 
-    func cancelRequest(_ id: ScriptRequestID) {
-        canceled.append(id)
-        started.removeAll { $0.id == id }
+    func cancelRequests(_ ids: Set<ScriptRequestID>) {
+        canceled += ids
+        started.removeAll { ids.contains($0.id) }
     }
 
     func cookies(for url: String) -> [HTTPCookie] { jar.filter { url.contains($0.domain) } }

@@ -18,7 +18,11 @@ extension CurlTransport {
             firstWaiting += 1
             begin(waiting[firstWaiting - 1])
         }
-        if firstWaiting == waiting.count { (waiting, firstWaiting) = ([], 0) }
+        // Requests that have begun are kept no longer than there are as many that wait.
+        if firstWaiting * 2 >= waiting.count {
+            waiting.removeFirst(firstWaiting)
+            firstWaiting = 0
+        }
     }
 
     /// Begins an exchange.

@@ -91,15 +91,17 @@ public final class CurlTransport: ConcurrentTransport {
         return finished
     }
 
-    /// Drops an exchange and closes its connection.
-    public func cancel(_ id: ExchangeID) {
+    /// Drops exchanges and closes their connections.
+    public func cancel(_ ids: Set<ExchangeID>) {
         let count = finished.count + waiting.count
-        finished.removeAll { $0.id == id }
-        waiting[firstWaiting...].removeAll { $0.id == id }
+        finished.removeAll { ids.contains($0.id) }
+        waiting[firstWaiting...].removeAll { ids.contains($0.id) }
         startedCount -= count - finished.count - waiting.count
-        guard let transfer = transfers.values.first(where: { $0.id == id }) else { return }
-        startedCount -= 1
-        drop(transfer)
+        for transfer in transfers.values {
+            guard let id = transfer.id, ids.contains(id) else { continue }
+            startedCount -= 1
+            drop(transfer)
+        }
         beginWaiting()
     }
 

@@ -83,7 +83,7 @@ final class RunContext {
         }
         var outcome: ExchangeOutcome?
         let number = exchanges.start(rounds) { outcome = $0 }
-        if !waitingScript({ outcome != nil }) { exchanges.cancel(number) }
+        if !waitingScript({ outcome != nil }) { exchanges.cancel([number]) }
         return outcome
             ?? ExchangeOutcome(
                 request: HTTPRequest(url: ""),

@@ -112,7 +112,9 @@ final class RunScriptHost: ScriptHost {
 
     func waitForRequests(atMost duration: Duration) { run.exchanges.wait(atMost: duration) }
 
-    func cancelRequest(_ id: ScriptRequestID) { run.exchanges.cancel(id.number) }
+    func cancelRequests(_ ids: Set<ScriptRequestID>) {
+        run.exchanges.cancel(Set(ids.map(\.number)))
+    }
 
     private func rounds(
         of json: JSONValue, since start: Moment

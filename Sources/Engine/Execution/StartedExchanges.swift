@@ -58,12 +58,12 @@ final class StartedExchanges {
         reportEnded()
     }
 
-    /// Drops an exchange, which is never reported.
-    func cancel(_ number: Int) {
-        ended.removeAll { $0.number == number }
-        guard let id = current.removeValue(forKey: number) else { return }
-        underWay[id] = nil
-        transport.cancel(id)
+    /// Drops exchanges, which are never reported.
+    func cancel(_ numbers: Set<Int>) {
+        ended.removeAll { numbers.contains($0.number) }
+        let ids = numbers.compactMap { current.removeValue(forKey: $0) }
+        for id in ids { underWay[id] = nil }
+        if !ids.isEmpty { transport.cancel(Set(ids)) }
     }
 
     private func beginRound(of started: Started) {

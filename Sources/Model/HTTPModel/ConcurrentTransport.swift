@@ -21,8 +21,8 @@ public protocol ConcurrentTransport: HTTPTransport {
     ///   empty at the deadline, and at once if nothing is in progress.
     func finishedExchanges(before deadline: Moment?) -> [FinishedExchange]
 
-    /// Drops an exchange: its connection is closed, and it never finishes.
-    func cancel(_ id: ExchangeID)
+    /// Drops exchanges: their connections are closed, and they never finish.
+    func cancel(_ ids: Set<ExchangeID>)
 
     /// Drops all exchanges that were started, and those that have finished and were not returned
     /// yet.

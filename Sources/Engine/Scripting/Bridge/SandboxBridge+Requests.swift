@@ -9,12 +9,15 @@ extension SandboxBridge {
     /// How deep `pm.execution.runRequest` may be nested, as in Postman.
     private static let depthLimit = 10
 
+    /// How many requests a script may have sent that have neither a response nor an error.
+    private static let openRequestLimit = 50_000
+
     func addRequests(to functions: inout Functions) {
         functions.add("sendRequest") { bridge, arguments in
             guard let definition = try? JSONParser.parse(try arguments.string(at: 0)) else {
                 throw ScriptException(name: "TypeError", message: "the request is not usable")
             }
-            bridge.send(definition, arguments[1])
+            try bridge.send(definition, arguments[1])
             return arguments.context.undefined
         }
         functions.add("warn") { bridge, arguments in
@@ -26,6 +29,7 @@ extension SandboxBridge {
     func addReferencedRequests(to functions: inout Functions) {
         functions.add("runRequest") { bridge, arguments in
             let run = bridge.run
+            try Self.check(run.referenced.count, of: "pm.execution.runRequest")
             let variables = try? JSONParser.parse(try arguments.string(at: 1)).object
             run.referenced.append(
                 ScriptRun.Referenced(
@@ -40,7 +44,7 @@ extension SandboxBridge {
     func cancelAll() {
         run.loop.cancelAll()
         run.referenced = []
-        for id in run.requests { host?.cancelRequest(id) }
+        if !run.requests.isEmpty { host?.cancelRequests(run.requests) }
         run.requests = []
     }
 
@@ -49,12 +53,24 @@ extension SandboxBridge {
         host?.waitForRequests(atMost: duration)
     }
 
+    /// Throws if a script has so many requests without a response that it may not start another.
+    private static func check(_ count: Int, of name: String) throws(ScriptException) {
+        guard count >= openRequestLimit else { return }
+        throw ScriptException(
+            name: "RangeError",
+            message: "\(name): \(openRequestLimit) requests of this script have no response yet; "
+                + "await some of them before you start others")
+    }
+
     // MARK: - Requests of scripts
 
     /// Starts a request; the callback gets an error, or null and the number of the response.
-    private func send(_ definition: JSONValue, _ callback: ScriptValue) {
+    private func send(
+        _ definition: JSONValue, _ callback: ScriptValue
+    ) throws(ScriptException) {
         guard let host else { return }
         let run = run
+        try Self.check(run.requests.count, of: "pm.sendRequest")
         let operation = run.loop.begin()
         var isOver = false
         let id = host.startRequest(definition) { [unowned self] id, result in

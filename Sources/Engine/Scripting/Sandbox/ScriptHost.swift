@@ -66,8 +66,8 @@ public protocol ScriptHost: AnyObject {
     /// completions of those that have. Without any request it only waits.
     func waitForRequests(atMost duration: Duration)
 
-    /// Cancels a request that was started.
-    func cancelRequest(_ id: ScriptRequestID)
+    /// Cancels requests that were started.
+    func cancelRequests(_ ids: Set<ScriptRequestID>)
 
     /// The cookies of the run's jar that would be sent to the URL.
     func cookies(for url: String) -> [HTTPCookie]
