@@ -10,6 +10,7 @@ object with any of
     headers  an object; an array of values makes a line of each
     body     a string, or any other JSON value, which makes the type application/json
     base64   the body as base64
+    bare     true: the body is all that is sent, without a head
     delay    seconds before the answer
     drop     true: the connection is closed without an answer; "unread": before the body is read;
              "after": after the answer
@@ -159,6 +160,8 @@ def render(reply, with_body):
     else:
         payload = json.dumps(body).encode()
         headers.setdefault("Content-Type", "application/json")
+    if reply.get("bare"):
+        return payload
     headers.setdefault("Content-Length", str(len(payload)))
     lines = [f"HTTP/1.1 {reply.get('status', 200)} {reply.get('reason', 'OK')}"]
     for name, value in headers.items():

@@ -1,12 +1,16 @@
 import CCompression
+import HTTPModel
 
 /// Undoes the content codings of a body while it comes.
 ///
 /// libcurl could, too, but it takes a compressed body that breaks off for a whole one.
 final class BodyDecoder {
-    /// What is wrong with a compressed body, as a phrase.
+    /// What is wrong with a compressed body.
     struct Failure: Error {
+        /// What is wrong, as a phrase.
         var message: String
+        /// The error of Node's decoder; nil if it has none.
+        var cause: TransportError.Cause?
     }
 
     /// Takes decoded bytes; false if no more are wanted.
@@ -62,7 +66,9 @@ final class BodyDecoder {
     /// Refuses a body that ended before its compressed data did.
     func finish() throws(Failure) {
         for stage in stages where !stage.isComplete {
-            throw Failure(message: "its \(stage.name) data breaks off")
+            throw Failure(
+                message: "its \(stage.name) data breaks off",
+                cause: TransportError.Cause(code: "Z_BUF_ERROR", errno: -5))
         }
     }
 }
@@ -80,8 +86,12 @@ private protocol ContentDecoder: AnyObject {
 }
 
 extension ContentDecoder {
-    fileprivate func corrupt(_ reason: String) -> BodyDecoder.Failure {
-        BodyDecoder.Failure(message: "its \(name) data is corrupt: \(reason)")
+    fileprivate func corrupt(
+        _ reason: String, _ code: String, _ number: Int? = nil
+    ) -> BodyDecoder.Failure {
+        BodyDecoder.Failure(
+            message: "its \(name) data is corrupt: \(reason)",
+            cause: TransportError.Cause(code: code, errno: number))
     }
 }
 
@@ -130,7 +140,8 @@ private final class ZlibDecoder: ContentDecoder {
             let code = inflate(stream, Z_NO_FLUSH)
             let count = roomSize - Int(stream.pointee.avail_out)
             guard [Z_OK, Z_STREAM_END, Z_BUF_ERROR].contains(code) else {
-                throw corrupt(stream.pointee.msg.map { String(cString: $0) } ?? "error \(code)")
+                let reason = stream.pointee.msg.map { String(cString: $0) }
+                throw corrupt(reason ?? "error \(code)", "Z_DATA_ERROR", -3)
             }
             isComplete = code == Z_STREAM_END
             if count > 0, !sink(UnsafeRawBufferPointer(rebasing: room[..<count])) { return }
@@ -146,7 +157,9 @@ private final class ZlibDecoder: ContentDecoder {
             stream.pointee.next_in.pointee == 0x1F
         else { return false }
         isComplete = false
-        guard inflateReset(stream) == Z_OK else { throw corrupt("it cannot be read on") }
+        guard inflateReset(stream) == Z_OK else {
+            throw corrupt("it cannot be read on", "Z_DATA_ERROR", -3)
+        }
         return true
     }
 
@@ -187,7 +200,8 @@ private final class BrotliDecoder: ContentDecoder {
                 state, &available, &next, &free, &output, nil)
             if result == BROTLI_DECODER_RESULT_ERROR {
                 let code = BrotliDecoderGetErrorCode(state)
-                throw corrupt(String(cString: BrotliDecoderErrorString(code)).lowercased())
+                let reason = String(cString: BrotliDecoderErrorString(code))
+                throw corrupt(reason.lowercased(), "ERR_" + reason, Int(code.rawValue))
             }
             isComplete = result == BROTLI_DECODER_RESULT_SUCCESS
             let count = roomSize - free
@@ -216,7 +230,9 @@ private final class ZstdDecoder: ContentDecoder {
             var output = ZSTD_outBuffer(dst: room.baseAddress, size: roomSize, pos: 0)
             let result = ZSTD_decompressStream(stream, &output, &source)
             if ZSTD_isError(result) != 0 {
-                throw corrupt(String(cString: ZSTD_getErrorName(result)).lowercased())
+                throw corrupt(
+                    String(cString: ZSTD_getErrorName(result)).lowercased(),
+                    "ZSTD_error_corruption_detected")
             }
             isComplete = result == 0
             isFull = output.pos == output.size && !isComplete

@@ -12,20 +12,35 @@ extension TransferFailure {
     /// The cause of a transfer that ended with this code; nil if Node has no code for it.
     func cause(of code: CURLcode) -> TransportError.Cause? {
         switch code {
-        case CURLE_COULDNT_RESOLVE_HOST, CURLE_COULDNT_RESOLVE_PROXY:
-            return TransportError.Cause(code: "ENOTFOUND", errno: -3008, syscall: "getaddrinfo")
+        case CURLE_COULDNT_RESOLVE_HOST, CURLE_COULDNT_RESOLVE_PROXY: return .hostNotFound
         case CURLE_COULDNT_CONNECT: return systemCause("connect") ?? refused
         case CURLE_OPERATION_TIMEDOUT: return timeout
         case CURLE_GOT_NOTHING, CURLE_PARTIAL_FILE:
             return TransportError.Cause(code: "ECONNRESET")
+        case CURLE_RECV_ERROR where isChunkingBroken:
+            return TransportError.Cause(code: "HPE_INVALID_CHUNK_SIZE")
         case CURLE_RECV_ERROR: return systemCause("read") ?? reset("read")
         case CURLE_SEND_ERROR: return systemCause("write") ?? reset("write")
         case CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_ISSUER_ERROR: return untrusted
         case CURLE_SSL_CONNECT_ERROR, CURLE_SSL_CIPHER:
             return TransportError.Cause(code: "EPROTO", errno: -71, syscall: "write")
+        case CURLE_UNSUPPORTED_PROTOCOL:
+            // What does not begin as HTTP does is a response of HTTP/0.9 to libcurl.
+            let isConstant = handle.lastErrorText.contains("HTTP/0.9")
+            return TransportError.Cause(
+                code: isConstant ? "HPE_INVALID_CONSTANT" : "HPE_INVALID_VERSION")
+        case CURLE_WEIRD_SERVER_REPLY:
+            let isLength = handle.lastErrorText.contains("Content-Length")
+            return TransportError.Cause(
+                code: isLength ? "HPE_INVALID_CONTENT_LENGTH" : "HPE_INVALID_HEADER_TOKEN")
+        case CURLE_OUT_OF_MEMORY: return TransportError.Cause(code: "HPE_HEADER_OVERFLOW")
+        case CURLE_HTTP2, CURLE_HTTP2_STREAM: return TransportError.Cause(code: "ERR_HTTP2_ERROR")
         default: return nil
         }
     }
+
+    /// Whether a body in chunks has a broken one.
+    var isChunkingBroken: Bool { handle.lastErrorText.contains("chunk") }
 
     /// The cause of silence after the connection stood.
     static let silence = TransportError.Cause(code: "ESOCKETTIMEDOUT")

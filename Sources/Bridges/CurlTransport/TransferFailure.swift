@@ -29,9 +29,10 @@ struct TransferFailure {
     /// The error for a body that cannot be taken.
     func error(for failure: BodyFailure) -> TransportError {
         switch failure {
-        case .undecodable(let reason):
+        case .undecodable(let failure):
             return TransportError(
-                .invalidResponse, "the body from \(peer) cannot be decoded: \(reason)", url: "")
+                .invalidResponse, "the body from \(peer) cannot be decoded: \(failure.message)",
+                url: "", cause: failure.cause)
         case .tooLarge(let limit, let size):
             let size = size.map { "has \($0) bytes" } ?? "goes on after \(limit) bytes"
             return TransportError(
@@ -39,7 +40,8 @@ struct TransferFailure {
                 "the body from \(peer) \(size); --max-response-size allows \(limit)", url: "")
         case .ended(.cancelled): return TransportError(.cancelled, "interrupted", url: "")
         case .ended(.overdue):
-            return TransportError(.timedOut, overdueMessage, url: "")
+            return TransportError(
+                .timedOut, overdueMessage, url: "", cause: TransferFailure.silence)
         case .ended(.silent):
             return TransportError(
                 .timedOut, silenceMessage, url: "", cause: TransferFailure.silence)
@@ -55,7 +57,8 @@ struct TransferFailure {
         TransportError(
             .connectionLost,
             "\(peer) closed the kept connection without an answer; the request is not sent again, "
-                + "because it may have had its effect", url: "")
+                + "because it may have had its effect", url: "",
+            cause: TransportError.Cause(code: "ECONNRESET"))
     }
 
     /// The error for a response that switches to another protocol.
@@ -94,16 +97,21 @@ struct TransferFailure {
         case CURLE_PARTIAL_FILE:
             let detail = handle.lastErrorText.isEmpty ? "its head breaks off" : text
             return (.connectionLost, "the answer of \(peer) is incomplete: \(detail)")
-        case CURLE_SEND_ERROR, CURLE_RECV_ERROR: return lostConnection(text)
         case CURLE_OUT_OF_MEMORY:
             // libcurl holds no line of a head that is longer than 100 KiB.
             return (.invalidResponse, "the head of the answer of \(peer) is too large: \(text)")
         case CURLE_UNSUPPORTED_PROTOCOL, CURLE_WEIRD_SERVER_REPLY, CURLE_HTTP2,
             CURLE_HTTP2_STREAM:
-            return (.invalidResponse, "the answer of \(peer) is not valid HTTP: \(text)")
+            return invalidAnswer(text)
+        case CURLE_RECV_ERROR where isChunkingBroken: return invalidAnswer(text)
+        case CURLE_SEND_ERROR, CURLE_RECV_ERROR: return lostConnection(text)
         default:
             return tlsFailure(code, text) ?? (.other, "exchange with \(peer) failed: \(text)")
         }
+    }
+
+    private func invalidAnswer(_ text: String) -> Meaning {
+        (.invalidResponse, "the answer of \(peer) is not valid HTTP: \(text)")
     }
 
     private func connectFailure(_ text: String) -> Meaning {

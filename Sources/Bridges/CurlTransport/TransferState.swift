@@ -81,7 +81,7 @@ final class TransferState {
     /// Checks that a compressed body has come to its end.
     func finishBody() {
         do throws(BodyDecoder.Failure) { try decoder?.finish() } catch {
-            bodyFailure = bodyFailure ?? .undecodable(error.message)
+            bodyFailure = bodyFailure ?? .undecodable(error)
         }
     }
 
@@ -176,7 +176,7 @@ final class TransferState {
         do throws(BodyDecoder.Failure) {
             try decoder.decode(part, while: { mayDecode() }, { take($0) })
         } catch {
-            bodyFailure = .undecodable(error.message)
+            bodyFailure = .undecodable(error)
         }
         return bodyFailure == nil
     }
@@ -226,7 +226,7 @@ final class TransferState {
 /// Why a body cannot be taken.
 enum BodyFailure {
     /// Its content coding is broken.
-    case undecodable(String)
+    case undecodable(BodyDecoder.Failure)
     /// It has more bytes than allowed; the size is known if the server announced it.
     case tooLarge(limit: Int, size: Int?)
     /// It was still being decoded when the exchange had to end.

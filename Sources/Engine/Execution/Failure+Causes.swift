@@ -3,6 +3,17 @@ import HTTPModel
 import RunModel
 import Variables
 
+extension TransportError.Kind {
+    /// The error code of Node for a request that cannot be sent.
+    fileprivate var cause: TransportError.Cause? {
+        switch self {
+        case .invalidURL: TransportError.Cause(code: "ERR_INVALID_URL")
+        case .invalidRequest: TransportError.Cause(code: "ERR_INVALID_CHAR")
+        default: nil
+        }
+    }
+}
+
 extension Failure {
     /// A warning that `--strict` counts as a failure.
     init(strict warning: Diagnostic) {
@@ -27,7 +38,17 @@ extension Failure {
                 "'\(scheme)' is not supported; a URL starts with http:// or https://"
             case .invalidPort(let port): "'\(port)' is not a port"
             }
-        self.init(name: "RequestError", message: message)
+        self.init(name: "RequestError", message: message, system: Self.cause(of: error))
+    }
+
+    /// The error code of Node for such a URL.
+    private static func cause(of error: RequestBuildError) -> TransportError.Cause {
+        switch error {
+        case .emptyURL: TransportError.Cause(code: "ERR_INVALID_URL")
+        case .undefinedVariable: .hostNotFound
+        case .unsupportedScheme: TransportError.Cause(code: "ERR_INVALID_PROTOCOL")
+        case .invalidPort: TransportError.Cause(code: "ERR_SOCKET_BAD_PORT")
+        }
     }
 
     /// Which environment the variable should have been in.
@@ -39,7 +60,8 @@ extension Failure {
 
     /// A request that got no response.
     init(_ error: TransportError) {
-        self.init(name: "RequestError", message: error.message, system: error.cause)
+        self.init(
+            name: "RequestError", message: error.message, system: error.cause ?? error.kind.cause)
     }
 
     /// A request that was abandoned because the run ends.

@@ -79,6 +79,10 @@ public struct TransportError: Error, Sendable, Hashable {
             self.address = address
             self.port = port
         }
+
+        /// The cause if nobody knows the address of a host.
+        public static let hostNotFound = Cause(
+            code: "ENOTFOUND", errno: -3008, syscall: "getaddrinfo")
     }
 }
 
