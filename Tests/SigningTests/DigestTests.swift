@@ -153,6 +153,34 @@ import Testing
         #expect(elsewhere == [""])
     }
 
+    @Test func requestsAtTheSameTimeDoNotShareANonceCount() throws {
+        let signer = RequestSigner(environment: .fixed())
+        var answer = HTTPResponse(status: 401)
+        answer.headers.add("WWW-Authenticate", rfc7616.replacing("%", with: "MD5"))
+        var attempts = ["a", "a", "b"].map { user in
+            let block = SigningTests.block(
+                "digest", [("username", .string(user)), ("password", "secret")])
+            return (block: block, request: index, signature: RequestSignature())
+        }
+        // All are sent before the first challenge arrives, and all receive the same nonce.
+        for place in attempts.indices {
+            attempts[place].signature = try signer.sign(
+                &attempts[place].request, with: attempts[place].block)
+        }
+        var counts: [Substring] = []
+        for attempt in attempts {
+            let exchange = HTTPExchange(request: attempt.request, response: answer)
+            let isChallenged = try signer.isChallenged(
+                by: exchange, to: attempt.request, attempt.signature, isReplay: false)
+            #expect(isChallenged)
+            var request = index
+            _ = try signer.sign(&request, with: attempt.block)
+            counts += (request.headers["Authorization"] ?? "").split(separator: ", ")
+                .filter { $0.hasPrefix("nc=") }
+        }
+        #expect(counts == ["nc=00000001", "nc=00000002", "nc=00000003"])
+    }
+
     @Test func aStaleNonceIsReplacedAndAWrongPasswordIsNot() throws {
         let dialogue = Dialogue(mufasa)
         let challenge = [rfc7616.replacing("%", with: "MD5")]

@@ -11,10 +11,21 @@ final class DigestScheme {
         let username: String
     }
 
+    /// A nonce of a server.
+    private struct Nonce: Hashable {
+        let origin: String
+        let text: String
+    }
+
     private var sessions: [Account: DigestSession] = [:]
+    /// How many requests have used each nonce: a server may give the same one to several requests
+    /// that are in progress at the same time, or to several accounts.
+    private var counts: [Nonce: Int] = [:]
 
     /// Accounts that change with every request would fill the memory of a long run.
     private static let keptSessions = 256
+    /// Nonces that change with every request would, too.
+    private static let keptCounts = 1024
 
     func sign(
         _ request: inout HTTPRequest, _ context: SigningContext
@@ -31,10 +42,11 @@ final class DigestScheme {
         signature.digestBlock = context.block
         var known = sessions[account]
         if known == nil { known = try Self.session(of: context) }
-        guard var session = known else { return signature }
-        let (credentials, response) = try session.credentials(
-            for: request, username: username, password: password, context)
+        guard let session = known else { return signature }
         keep(session, for: account)
+        let (credentials, response) = try session.credentials(
+            for: request, count: nextCount(of: session, for: account), username: username,
+            password: password, context)
         request.headers.add("Authorization", "Digest " + credentials)
         signature.headerNames = ["Authorization"]
         signature.passingSecrets = [credentials, response]
@@ -67,6 +79,12 @@ final class DigestScheme {
             sessions[account] = nil
             return false
         }
+        // Another request has already begun to use this nonce.
+        if sessions[account]?.challenge.nonce == challenge.nonce,
+            signature.digestNonce != challenge.nonce
+        {
+            return true
+        }
         let quality = challenge.quality(preferring: try context.block.text("qop").lowercased())
         keep(
             DigestSession(
@@ -90,7 +108,7 @@ final class DigestScheme {
         let count = Int(try context.block.text("nonceCount"), radix: 16) ?? 1
         return DigestSession(
             challenge, quality: challenge.quality(preferring: "auth"),
-            clientNonce: try clientNonce(context), count: max(0, count - 1))
+            clientNonce: try clientNonce(context), firstCount: max(1, count))
     }
 
     /// Returns the algorithm that the file names; nil if it names none.
@@ -114,6 +132,19 @@ final class DigestScheme {
             let nonce = Challenge.parameters(of: line)["nextnonce"]
         else { return }
         sessions[account]?.adopt(nextNonce: nonce)
+    }
+
+    /// Counts one more request that uses the nonce of a session.
+    private func nextCount(of session: DigestSession, for account: Account) -> Int {
+        if counts.count >= Self.keptCounts {
+            let used = Set(
+                sessions.map { Nonce(origin: $0.key.origin, text: $0.value.challenge.nonce) })
+            counts = counts.filter { used.contains($0.key) }
+        }
+        let nonce = Nonce(origin: account.origin, text: session.challenge.nonce)
+        let count = counts[nonce].map { $0 + 1 } ?? session.firstCount
+        counts[nonce] = count
+        return count
     }
 
     private func keep(_ session: DigestSession, for account: Account) {

@@ -1,34 +1,36 @@
 import HTTPModel
 import TextEncoding
 
-/// A nonce in use: the server's challenge, and how many requests have answered it.
+/// A nonce in use: the server's challenge, and what the client adds to each answer.
 struct DigestSession {
     /// The server's challenge.
     private(set) var challenge: DigestChallenge
     private let quality: String?
     /// The client's own nonce, which stays the same as long as the server's does.
     private let clientNonce: String
-    /// How many requests have used the nonce.
-    private var count: Int
+    /// The nonce count of the first request.
+    private(set) var firstCount: Int
 
-    init(_ challenge: DigestChallenge, quality: String?, clientNonce: String, count: Int = 0) {
+    init(_ challenge: DigestChallenge, quality: String?, clientNonce: String, firstCount: Int = 1) {
         self.challenge = challenge
         self.quality = quality
         self.clientNonce = clientNonce
-        self.count = count
+        self.firstCount = firstCount
     }
 
     /// Continues with the nonce that the server names for the next request (RFC 7616 §3.5).
     mutating func adopt(nextNonce: String) {
         challenge.nonce = nextNonce
-        count = 0
+        firstCount = 1
     }
 
-    /// Returns the credentials for the next request, as they follow the word `Digest`.
-    mutating func credentials(
-        for request: HTTPRequest, username: String, password: String, _ context: SigningContext
+    /// Returns the credentials for a request, as they follow the word `Digest`.
+    ///
+    /// `count` requests have used the nonce, this one included.
+    func credentials(
+        for request: HTTPRequest, count: Int, username: String, password: String,
+        _ context: SigningContext
     ) throws(SigningError) -> (text: String, response: String) {
-        count += 1
         // RFC 7616 §3.4 wants hexadecimal digits; Newman counts in decimal ones.
         let digits = String(count, radix: 16)
         let nonceCount = String(repeating: "0", count: max(0, 8 - digits.utf8.count)) + digits
