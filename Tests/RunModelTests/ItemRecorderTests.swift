@@ -82,6 +82,18 @@ private func records(_ events: [RunEvent]) -> [ItemRecord] {
         #expect(found.last?.failures == [.lost])
     }
 
+    @Test func `A failed request with a large body leaves no verdict out`() throws {
+        var request = HTTPRequest(method: "POST", url: "http://127.0.0.1:1/")
+        request.body = HTTPBody(Array(repeating: 0x78, count: 5_000_000))
+        let failed = RequestRecord(origin: .script, request: request, failure: failure)
+        let record = try #require(
+            records([
+                .itemStarted(item), .request(failed, item), test("after"), .itemFinished(item),
+            ]).first)
+        #expect(record.verdicts.elements.count == 2 && record.verdicts.omitted == 0)
+        #expect(record.otherRequests.elements.first?.request.body?.count == 5_000_000)
+    }
+
     @Test func `A record keeps so much and counts the rest`() throws {
         let line = ConsoleRecord(level: .log, arguments: [String(repeating: "x", count: 1_000)])
         let long = String(repeating: "n", count: 10_000)

@@ -167,7 +167,8 @@ extension ItemRecord {
 
     private mutating func add(_ verdict: Verdict) {
         if verdict.failure != nil { failureCount += 1 }
-        verdicts.append(verdict, bytes: verdict.size)
+        let kept = verdict.withoutBodies
+        verdicts.append(kept, bytes: kept.size)
     }
 }
 

@@ -55,6 +55,14 @@ public enum Verdict: Sendable, Hashable {
         }
     }
 
+    /// The verdict without bodies, which the item's requests have.
+    var withoutBodies: Verdict {
+        guard case .request(var record) = self else { return self }
+        record.request.body = nil
+        record.response?.body = []
+        return .request(record)
+    }
+
     /// About how many bytes it takes.
     var size: Int {
         let name =
