@@ -16,6 +16,11 @@ private func difference(
     @Test func `equal values and values in the message have no difference`() {
         #expect(difference("a", "a") == nil)
         #expect(difference("200", "404", message: "expected 404 to equal 200") == nil)
+        #expect(
+            difference(
+                "[\n  201,\n  204\n]", "200", message: "expected 200 to be one of [ 201, 204 ]")
+                == nil)
+        #expect(difference("true", "false", message: "expected a header 'X'") == nil)
         #expect(ValueDifference(Failure(name: "Error", message: "")) == nil)
     }
 

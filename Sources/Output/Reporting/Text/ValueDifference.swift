@@ -30,10 +30,7 @@ struct ValueDifference {
     init?(_ failure: Failure) {
         guard let comparison = failure.comparison, comparison.actual != comparison.expected
         else { return nil }
-        let isSimple = { (text: String) in
-            text.utf8.count <= Self.shortest && failure.message.contains(text)
-        }
-        if isSimple(comparison.actual), isSimple(comparison.expected) { return nil }
+        if Self.saysAll(failure.message, of: comparison) { return nil }
         let all = Self.compare(
             Self.split(comparison.expected), Self.split(comparison.actual))
         lines = Self.clipped(Self.focused(all))
@@ -49,6 +46,15 @@ struct ValueDifference {
             case .gap: "  …"
             }
         }
+    }
+
+    /// Whether a message shows both values; of two truth values, its words say what they mean.
+    private static func saysAll(_ message: String, of comparison: Comparison) -> Bool {
+        let values = [comparison.actual, comparison.expected]
+        if values.allSatisfy({ $0 == "true" || $0 == "false" }) { return true }
+        guard values.allSatisfy({ $0.utf8.count <= shortest }) else { return false }
+        let message = message.filter { !$0.isWhitespace }
+        return values.allSatisfy { message.contains($0.filter { !$0.isWhitespace }) }
     }
 
     private static func split(_ text: String) -> [Substring] {
