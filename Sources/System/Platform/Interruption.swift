@@ -9,8 +9,9 @@ import Synchronization
 /// The request to end early, which everything that waits looks at.
 ///
 /// It comes from a signal, or when a time is over. Signals are for the whole process: the first
-/// SIGINT or SIGTERM is only remembered, and a second one ends the process at once with 128 plus
-/// its number. A time belongs to one value, so that runs side by side can have limits of their own.
+/// SIGINT, SIGTERM or SIGHUP is only remembered, and a second one ends the process at once with 128
+/// plus its number. A time belongs to one value, so that runs side by side can have limits of their
+/// own.
 public final class Interruption: Sendable {
     /// The interruption of the whole process, by signals alone.
     public static let process = Interruption()
@@ -48,12 +49,13 @@ public final class Interruption: Sendable {
         return number == 0 ? nil : Int(number)
     }
 
-    /// Starts to remember SIGINT and SIGTERM.
+    /// Starts to remember SIGINT and SIGTERM, and SIGHUP, which comes when a terminal is closed.
     ///
+    /// `nohup` has SIGHUP ignored, and it stays so.
     /// The process no longer dies of a closed pipe or a file that is too large, which are errors of
     /// the call, or of SIGUSR1 and SIGUSR2, which mean nothing here.
     public static func observe() {
-        for number in [SIGINT, SIGTERM] {
+        for number in [SIGINT, SIGTERM, SIGHUP] where number != SIGHUP || !isIgnored(number) {
             install(number) { received in
                 let isFirst = Interruption.received.compareExchange(
                     expected: 0, desired: received, ordering: .relaxed
@@ -64,6 +66,18 @@ public final class Interruption: Sendable {
         ignoreBrokenPipes()
         // With handlers, since children would inherit that the signals are ignored.
         for number in [SIGUSR1, SIGUSR2, SIGXFSZ] { install(number) { _ in } }
+    }
+
+    private static func isIgnored(_ number: Int32) -> Bool {
+        var action = sigaction()
+        guard sigaction(number, nil, &action) == 0 else { return false }
+        #if canImport(Glibc)
+            let handler = action.__sigaction_handler.sa_handler
+        #else
+            let handler = action.__sigaction_u.__sa_handler
+        #endif
+        // SIG_IGN is a number in place of a function, and functions cannot be compared.
+        return unsafeBitCast(handler, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self)
     }
 
     private static func install(

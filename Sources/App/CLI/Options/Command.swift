@@ -48,7 +48,7 @@ struct Command: Sendable {
         static let token = ExitCodeMeaning(.token, "a token needs a person or was refused")
         static let missingLibrary = ExitCodeMeaning(
             .missingLibrary, "a library of the system is missing; the message names its package")
-        static let interrupted = ExitCodeMeaning(code: "130, 143", meaning: "interrupted")
+        static let interrupted = ExitCodeMeaning(code: "129, 130, 143", meaning: "interrupted")
     }
 }
 
