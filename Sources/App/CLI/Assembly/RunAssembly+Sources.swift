@@ -112,7 +112,9 @@ extension RunAssembly {
         if arguments.several.environments.isEmpty {
             return [RunEnvironment(number: 0, layers: layers, paths: layerPaths)]
         }
-        let paths = try EnvironmentPaths(arguments.several.environments, layers: layerPaths).paths
+        let paths = try EnvironmentPaths(
+            arguments.several.environments, of: "--each-environment", layers: layerPaths
+        ).paths
         var environments: [RunEnvironment] = []
         for (number, path) in paths.enumerated() {
             var environment = RunEnvironment(

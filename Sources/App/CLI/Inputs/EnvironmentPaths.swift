@@ -1,21 +1,22 @@
 import Platform
 
-/// The environment files that `--each-environment` names: files, patterns and folders.
+/// The environment files that a command names: files, patterns and folders.
 struct EnvironmentPaths {
     /// The paths in order, each once.
     private(set) var paths: [String] = []
     private var known: Set<String>
+    /// What the words are called in messages, such as ` of --each-environment`.
+    private let origin: String
 
-    /// Files in a folder that are no environments, by the names that Postman gives them.
-    private static let otherEndings = [
-        ".postman_collection.json", ".postman_globals.json", ".globals.yaml", ".globals.yml",
-    ]
     private static let endings = [".json", ".yaml", ".yml"]
 
-    /// Finds the files.
+    /// Finds the files that words of the command line, or values of an option, mean.
     ///
     /// Files that are layers of every environment are left out of folders and patterns.
-    init(_ words: [String], layers: [String]) throws(InputError) {
+    init(
+        _ words: [String], of option: String? = nil, layers: [String] = []
+    ) throws(InputError) {
+        origin = option.map { " of \($0)" } ?? ""
         known = Set(layers.map(Self.identity))
         for word in words { try add(word) }
     }
@@ -28,14 +29,14 @@ struct EnvironmentPaths {
             found = Self.environments(inFolder: word)
             if found.isEmpty {
                 throw InputError(
-                    "the folder '\(word)' of --each-environment has no environment",
+                    "the folder '\(word)'\(origin) has no environment",
                     help: ["an environment is a file that ends in .json, .yaml or .yml"])
             }
         } else if Self.isPattern(word) {
             found = FileAccess.paths(matching: word).filter { !FileAccess.isDirectory($0) }
             if found.isEmpty {
                 throw InputError(
-                    "no file matches the pattern '\(word)' of --each-environment",
+                    "no file matches the pattern '\(word)'\(origin)",
                     help: FileSpelling.suggestion(for: word))
             }
         } else {
@@ -49,13 +50,19 @@ struct EnvironmentPaths {
         word.contains { "*?[".contains($0) } && (try? FileAccess.resolved(word)) == nil
     }
 
+    /// The files in a folder that may be environments: collections and globals are left out, by
+    /// their names or by what is in them.
     private static func environments(inFolder folder: String) -> [String] {
         let prefix = folder.hasSuffix("/") ? folder : folder + "/"
         return FileSpelling.entries(of: folder).filter { name in
             !name.hasPrefix(".") && endings.contains(where: name.hasSuffix)
-                && !otherEndings.contains(where: name.hasSuffix)
-                && !FileAccess.isDirectory(prefix + name)
-        }.map { prefix + $0 }
+        }.map { prefix + $0 }.filter { path in
+            if FileAccess.isDirectory(path) { return false }
+            return switch ProjectFiles.kind(named: path) {
+            case .collection?, .globals?: false
+            case .environment?, nil: true
+            }
+        }
     }
 
     private static func identity(_ path: String) -> String {

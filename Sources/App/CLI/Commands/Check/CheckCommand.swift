@@ -74,13 +74,10 @@ struct CheckCommand {
         let isGiven = !arguments.environments.isEmpty || !arguments.tenants.isEmpty
         let layers = isGiven ? arguments.environments : configuration.environments
         for layer in layers { try inputs.addVariables(layer, as: .layer) }
-        for pattern in isGiven ? arguments.tenants : configuration.tenants {
-            let paths = FilePatterns.environments(pattern)
-            if paths.isEmpty {
-                throw InputError("'--each-environment \(pattern)' means no file")
-            }
-            for path in paths { try inputs.addVariables(path, as: .tenant) }
-        }
+        let tenants = try EnvironmentPaths(
+            isGiven ? arguments.tenants : configuration.tenants, of: "--each-environment",
+            layers: layers)
+        for path in tenants.paths { try inputs.addVariables(path, as: .tenant) }
         if let globals = arguments.globals ?? configuration.globals {
             try inputs.addVariables(globals, as: .globals)
         }

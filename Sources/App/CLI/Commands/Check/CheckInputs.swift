@@ -19,7 +19,7 @@ struct CheckInputs {
     /// Reads an operand: a collection, an environment on its own, or a folder of both.
     mutating func addOperand(_ name: String) throws(InputError) {
         if FileAccess.isDirectory(name), !CollectionPath.isCollection(name) {
-            let found = FilePatterns.definitions(in: name)
+            let found = DefinitionSearch.definitions(in: name)
             if found.isEmpty {
                 throw InputError(
                     "'\(name)' contains no collection and no environment",

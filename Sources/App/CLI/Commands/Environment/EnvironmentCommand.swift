@@ -73,10 +73,7 @@ struct EnvironmentCommand {
 
     private func files() throws(InputError) -> [EnvironmentFile] {
         var files: [EnvironmentFile] = []
-        for path in operands.flatMap(FilePatterns.environments) {
-            files.append(try EnvironmentFile(path))
-        }
-        if files.isEmpty { throw InputError("the folder contains no environment") }
+        for path in try EnvironmentPaths(operands).paths { files.append(try EnvironmentFile(path)) }
         return files
     }
 

@@ -1,0 +1,25 @@
+import Platform
+
+/// Finds the files that a check of a folder is about.
+enum DefinitionSearch {
+    private static let depthLimit = 12
+
+    /// The collections and environments in a folder and those below it, by their names or by what
+    /// is in them; a collection folder is one.
+    static func definitions(in folder: String, depth: Int = 0) -> [String] {
+        guard depth < depthLimit, FileAccess.isDirectory(folder) else { return [] }
+        if CollectionPath.isCollection(folder) { return [folder] }
+        let entries = ((try? FileAccess.entries(of: folder)) ?? []).sorted { $0.name < $1.name }
+        let start = folder == "." ? "" : folder.hasSuffix("/") ? folder : folder + "/"
+        return entries.flatMap { entry -> [String] in
+            if entry.name.hasPrefix(".") || entry.name == "node_modules" { return [] }
+            let path = start + entry.name
+            if entry.isFolder { return definitions(in: path, depth: depth + 1) }
+            if entry.name.hasSuffix(".environment.json") { return [path] }
+            switch ProjectFiles.kind(named: path) {
+            case .collection?, .environment?: return [path]
+            case .globals?, nil: return []
+            }
+        }
+    }
+}
