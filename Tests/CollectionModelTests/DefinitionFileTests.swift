@@ -116,6 +116,19 @@ struct DefinitionFileTests {
         #expect(set.variables[2].type == "secret")
     }
 
+    @Test("An empty list is not an environment")
+    func emptyList() {
+        do throws(DefinitionError) {
+            _ = try DefinitionFile.environment(JSONSource(name: "e", bytes: Array("[]".utf8)))
+            Issue.record("accepted")
+        } catch {
+            #expect(
+                error.diagnostics.map(\.message) == [
+                    "this is not a Postman environment: it is an empty list"
+                ])
+        }
+    }
+
     @Test(
         "Defects are all named with place, path and item",
         arguments: [

@@ -3,7 +3,12 @@ import JSON
 extension DefinitionReader {
     /// Reads an environment or globals: the export's object, or a bare array (§1.1).
     func variableSet(_ root: JSONValue) -> VariableSet {
-        if root.array != nil {
+        if let list = root.array {
+            if list.isEmpty {
+                defect(
+                    "this is not a Postman environment: it is an empty list", at: root,
+                    help: ["export the environment from Postman, or leave the file out"])
+            }
             return VariableSet(variables: root.elements.compactMap(variable), json: root)
         }
         guard root.given("values") != nil else {
