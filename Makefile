@@ -7,8 +7,8 @@ PYTHON ?= /usr/bin/python3
 # server, an XML reader, certificates, a Python environment).
 BUILD_PACKAGES := pkg-config libcurl4-openssl-dev libjavascriptcoregtk-4.1-dev libssl-dev \
     libmicrohttpd-dev libpsl-dev libyaml-dev zlib1g-dev libbrotli-dev libzstd-dev esbuild
-TEST_PACKAGES := apache2-bin bash curl fish groff-base libnginx-mod-http-brotli-filter \
-    libxml2-utils mandoc microsocks nginx-light openssl perl python3-venv tinyproxy-bin zsh
+TEST_PACKAGES := age apache2-bin bash curl fish groff-base libnginx-mod-http-brotli-filter \
+    libxml2-utils mandoc microsocks nginx-light openssl parallel perl python3-venv tinyproxy-bin zsh
 
 # The same for Homebrew. JavaScriptCore, libcurl and zlib are part of macOS.
 BREW_PACKAGES := brotli esbuild libmicrohttpd libpsl libyaml openssl@3 pkgconf zstd

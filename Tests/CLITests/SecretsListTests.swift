@@ -7,13 +7,15 @@ struct SecretsListTests {
     @Test(
         "The forms in which programs print secrets",
         arguments: [
-            #"{"a": "x", "b": 5, "c": {"d": 1}}"#: ["a=x", "b=5"],
+            #"{"a": "x", "b": 5, "c": {"d": 1}}"#: ["a=x", "b=5", "c.d=1"],
+            #"{"database": {"user": {"name": "u"}, "password": "p"}}"#:
+                ["database.user.name=u", "database.password=p"],
             #"{"name": "Contoso", "values": [{"key": "a", "value": "x"}]}"#: ["a=x"],
             #"{"request_id": "1", "data": {"data": {"a": "x"}, "metadata": {}}}"#: ["a=x"],
             #"{"data": {"a": "x"}}"#: ["a=x"],
             #"{"id": "https://v/a", "name": "a", "value": "x", "attributes": {}}"#: ["a=x"],
             #"{"title": "T", "fields": [{"id": "1", "label": "a", "value": "x"}]}"#: ["a=x"],
-            #"{"name": "T", "login": {"username": "u", "password": "p"}}"#:
+            #"{"name": "T", "login": {"username": "u", "uris": [{}], "password": "p"}}"#:
                 ["username=u", "password=p"],
             #"[{"id": "1", "key": "a", "value": "x"}]"#: ["a=x"],
             "export a=x\n# comment\nb='y z'\n": ["a=x", "b=y z"],
@@ -22,6 +24,13 @@ struct SecretsListTests {
         let list = try SecretsList(JSONSource(name: "t", bytes: Array(text.utf8)))
         #expect(list.secrets.map { "\($0.name)=\($0.value)" } == expected)
         #expect(!list.isEncryptedBySOPS)
+    }
+
+    @Test("Values that are no secrets are named, and those in objects by their path")
+    func ignored() throws {
+        let text = #"{"a": "x", "list": ["y"], "c": {"flag": true, "none": null}}"#
+        let list = try SecretsList(JSONSource(name: "t", bytes: Array(text.utf8)))
+        #expect(list.ignoredNames == ["list", "c.flag", "c.none"])
     }
 
     @Test(

@@ -136,7 +136,7 @@ extension RunAssembly {
         var result: [RunEnvironment] = []
         for var environment in environments {
             for source in sources {
-                environment.secrets += try source.read(
+                let reading = try source.read(
                     for: environment.fileName, names: environment.variableNames)
             }
             result.append(environment)
@@ -144,6 +144,8 @@ extension RunAssembly {
         return result
     }
 
+                environment.secrets += reading.secrets
+                environment.warnings += reading.warnings
     /// Names each environment as its file does, and by its path if that name is not unique.
     private static func labelled(_ environments: [RunEnvironment]) -> [RunEnvironment] {
         let names = environments.map { $0.last.name ?? $0.fileName }

@@ -5,9 +5,11 @@ import JSON
 ///
 /// It is JSON or lines NAME=VALUE. The JSON may be an object of names and values, an environment of
 /// Postman, or what the commands of HashiCorp Vault, Azure Key Vault, 1Password and Bitwarden
-/// print.
+/// print. A value in an object within an object has the names of both, as `database.password`.
 struct SecretsList {
     private(set) var secrets: [SecretsSource.Secret] = []
+    /// The names of values that are no secrets: arrays, booleans and null.
+    private(set) var ignoredNames: [String] = []
     /// Whether the values are encrypted by SOPS.
     private(set) var isEncryptedBySOPS = false
 
@@ -51,10 +53,18 @@ struct SecretsList {
         }
         let lists = ["values", "fields"].compactMap { json[$0]?.array }
         for element in lists.joined() { addEntry(element) }
-        if let login = json["login"] { addMembers(of: login) }
+        if let login = json["login"] { addLogin(login) }
         if !lists.isEmpty || json["login"] != nil { return }
         let isSingle = json["name"]?.string != nil && json["value"]?.string != nil
         if isSingle { addEntry(json) } else { addMembers(of: json) }
+    }
+
+    /// Adds the texts of a login of Bitwarden, which has addresses and dates next to them.
+    private mutating func addLogin(_ json: JSONValue) {
+        for member in json.object?.members ?? [] {
+            guard let value = member.value.string else { continue }
+            secrets.append(.init(name: member.key, value: value))
+        }
     }
 
     /// Adds `{"name": "a", "value": "b"}`, with the names that programs give to the name.
@@ -64,10 +74,16 @@ struct SecretsList {
         secrets.append(.init(name: name, value: value))
     }
 
-    private mutating func addMembers(of json: JSONValue) {
+    private mutating func addMembers(of json: JSONValue, below path: String = "") {
         for member in json.object?.members ?? [] {
-            guard let value = Self.text(member.value) else { continue }
-            secrets.append(.init(name: member.key, value: value))
+            let name = path + member.key
+            if let value = Self.text(member.value) {
+                secrets.append(.init(name: name, value: value))
+            } else if member.value.object != nil {
+                addMembers(of: member.value, below: name + ".")
+            } else {
+                ignoredNames.append(name)
+            }
         }
     }
 

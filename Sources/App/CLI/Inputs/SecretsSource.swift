@@ -20,6 +20,28 @@ struct SecretsSource: Equatable {
         let value: String
     }
 
+    /// What a source has for an environment.
+    struct Reading {
+        var secrets: [Secret] = []
+        /// What the source has that is no secret, or that it has none.
+        var warnings: [Diagnostic] = []
+
+        init(_ secrets: [Secret] = []) {
+            self.secrets = secrets
+        }
+
+        init(_ list: SecretsList, of source: String) {
+            secrets = list.secrets
+            if list.ignoredNames.isEmpty { return }
+            let names = list.ignoredNames.map { "'\($0)'" }.joined(separator: ", ")
+            warnings = [
+                Diagnostic(
+                    .warning, "\(source) has values that are no secrets and were ignored: \(names)",
+                    help: ["a secret is a text or a number, and may be in an object"])
+            ]
+        }
+    }
+
     let place: Place
     /// The option's value.
     let text: String
@@ -51,11 +73,11 @@ struct SecretsSource: Equatable {
     ///
     /// `names` are the variables of the environment, whose spelling wins over that of the process's
     /// variables.
-    func read(for environment: String, names: [String]) throws(InputError) -> [Secret] {
+    func read(for environment: String, names: [String]) throws(InputError) -> Reading {
         switch place {
         case .path(let path):
             let path = path.replacing(Self.placeholder, with: environment)
-            return FileAccess.isDirectory(path) ? try folder(path) : try file(path)
+            return FileAccess.isDirectory(path) ? Reading(try folder(path)) : try file(path)
         case .prefix(let prefix):
             let name = String(
                 environment.uppercased().map { $0.isLetter || $0.isNumber ? $0 : "_" })
@@ -87,7 +109,7 @@ struct SecretsSource: Equatable {
         return secrets
     }
 
-    private func file(_ path: String) throws(InputError) -> [Secret] {
+    private func file(_ path: String) throws(InputError) -> Reading {
         let quoted = "'" + path.replacing("'", with: "'\\''") + "'"
         if path.hasSuffix(".age") {
             return try output(
@@ -101,10 +123,10 @@ struct SecretsSource: Equatable {
         }
         let list = try SecretsList(JSONSource(name: path, bytes: bytes))
         if list.isEncryptedBySOPS { return try output(of: "sops --decrypt " + quoted) }
-        return list.secrets
+        return Reading(list, of: "'\(path)'")
     }
 
-    private func output(of command: String) throws(InputError) -> [Secret] {
+    private func output(of command: String) throws(InputError) -> Reading {
         let bytes: [UInt8]
         do throws(SystemError) {
             bytes = try ChildProcess.output(of: command)
@@ -112,13 +134,13 @@ struct SecretsSource: Equatable {
             throw InputError("the command '\(command)' for secrets failed: \(error.message)")
         }
         let name = "the output of '\(command)'"
-        return try SecretsList(JSONSource(name: name, bytes: bytes)).secrets
+        return Reading(try SecretsList(JSONSource(name: name, bytes: bytes)), of: name)
     }
 
     /// The variables of the process with the prefix, named as the environment spells them.
-    private func variables(_ prefix: String, _ names: [String]) -> [Secret] {
+    private func variables(_ prefix: String, _ names: [String]) -> Reading {
         let spellings = Dictionary(names.map { (Self.folded($0), $0) }) { first, _ in first }
-        return ProcessEnvironment.names.sorted().compactMap { variable in
+        let secrets = ProcessEnvironment.names.sorted().compactMap { variable -> Secret? in
             guard variable.hasPrefix(prefix), variable != prefix,
                 let value = ProcessEnvironment[variable]
             else { return nil }
@@ -127,6 +149,16 @@ struct SecretsSource: Equatable {
             return Secret(
                 name: isKnown ? name : spellings[Self.folded(name)] ?? name, value: value)
         }
+        var reading = Reading(secrets)
+        if secrets.isEmpty {
+            reading.warnings = [
+                Diagnostic(
+                    .warning,
+                    "no variable of the process begins with '\(prefix)', so "
+                        + "'--secrets-from \(text)' has no secrets")
+            ]
+        }
+        return reading
     }
 
     /// A name without what differs between the spellings of programs.
