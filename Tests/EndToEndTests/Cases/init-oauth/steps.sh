@@ -4,3 +4,7 @@ for service in github gitlab azure jenkins; do
 done
 cat .github/workflows/api-tests.yml .gitlab-ci.yml azure-pipelines.yml Jenkinsfile
 @POSTHASTE@ init --ci githb || test $? = 2
+mkdir tenants
+mv *.postman_environment.json tenants
+@POSTHASTE@ init --force --ci gitlab
+cat .gitlab-ci.yml

@@ -139,11 +139,13 @@ struct InitCommand {
     private func sayWhatIsNext(_ project: ProjectFiles) {
         var lines = ["", "Next:"]
         let environment = project.environments.first.map { " -e " + Workflow.quoted($0) } ?? ""
-        let count = project.environments.count
-        lines.append(
-            count > 1
-                ? "  posthaste run\(environment)    with one of \(count) environments"
-                : "  posthaste run")
+        if project.environments.count > 1 {
+            let each = Workflow.eachEnvironment(project).joined(separator: " ")
+            lines.append("  posthaste run \(each)    with each environment")
+            lines.append("  posthaste run\(environment)    with one environment")
+        } else {
+            lines.append("  posthaste run")
+        }
         if let collection = project.collectionWithOAuth2 {
             lines.append(
                 "  posthaste auth check \(Workflow.quoted(collection))\(environment)    "

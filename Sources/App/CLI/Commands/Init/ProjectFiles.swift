@@ -34,6 +34,14 @@ struct ProjectFiles {
         search("", depth: 0)
     }
 
+    /// What `--each-environment` names for all environments: their folder if it contains no other,
+    /// or else each of them.
+    var environmentWords: [String] {
+        let folder = environments.first.map(FileAccess.parent) ?? ""
+        let all = try? EnvironmentPaths([folder]).paths.sorted()
+        return !folder.isEmpty && all == environments.sorted() ? [folder] : environments
+    }
+
     /// The first collection with requests that need an OAuth 2.0 token.
     var collectionWithOAuth2: String? {
         collections.first { path in

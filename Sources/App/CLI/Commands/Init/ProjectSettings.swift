@@ -41,8 +41,8 @@ struct ProjectSettings {
         case 0: return collections
         case 1: return "\(collections) and the environment \(project.environments[0])"
         default:
-            return "\(collections); give one of the \(project.environments.count) environments "
-                + "with -e"
+            return "\(collections); give the \(project.environments.count) environments with "
+                + "--each-environment, or one with -e"
         }
     }
 

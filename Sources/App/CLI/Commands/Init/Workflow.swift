@@ -29,22 +29,29 @@ struct Workflow {
     let service: Service
     /// Whether the run needs a client secret.
     let needsSecret: Bool
-    /// The environment to choose, if `posthaste.json` names none.
-    private let environment: String?
+    /// The options that choose the environments, if `posthaste.json` names none.
+    private let environmentOptions: [String]
 
     init(_ service: Service, _ project: ProjectFiles) {
         self.service = service
         needsSecret = project.collectionWithOAuth2 != nil
-        environment = project.environments.count > 1 ? project.environments[0] : nil
+        environmentOptions = project.environments.count > 1 ? Self.eachEnvironment(project) : []
+    }
+
+    /// The options that run the collections once for each environment.
+    static func eachEnvironment(_ project: ProjectFiles) -> [String] {
+        project.environmentWords.map { "--each-environment " + quoted($0) }
     }
 
     /// What the file does, for the person who reads what `init` did.
-    var meaning: String { "\(service.name) runs the collections" }
+    var meaning: String {
+        "\(service.name) runs the collections"
+            + (environmentOptions.isEmpty ? "" : ", once for each environment")
+    }
 
     /// The command line; `reporters` replace those of `posthaste.json`.
     func command(reporters: String? = nil) -> String {
-        var words = ["posthaste run"]
-        if let environment { words.append("-e " + Self.quoted(environment)) }
+        var words = ["posthaste run"] + environmentOptions
         if let reporters { words.append("-r " + reporters) }
         if needsSecret {
             words.append("--oauth2-grant client_credentials --client-secret env:CLIENT_SECRET")
