@@ -18,7 +18,7 @@ public enum ResourceLimits {
     ///
     /// It raises the number of open files as far as it may.
     public static func obstacle() -> String? {
-        let files = raisedFileLimit()
+        let files = openFiles(upTo: usualFiles)
         if files < fewestFiles {
             return "the process may open only \(files) files (ulimit -n); "
                 + "it needs \(fewestFiles)"
@@ -39,9 +39,11 @@ public enum ResourceLimits {
             + "scripts need \(smallestSpaceForScripts >> 20)"
     }
 
-    private static func raisedFileLimit() -> Int {
+    /// How many files the process may have open; the limit is raised to the wanted number as far
+    /// as it may be.
+    public static func openFiles(upTo number: Int) -> Int {
         guard var limit = limit(fileLimit) else { return .max }
-        let wanted = min(rlim_t(usualFiles), limit.rlim_max)
+        let wanted = min(rlim_t(number), limit.rlim_max)
         if limit.rlim_cur < wanted {
             limit.rlim_cur = wanted
             #if canImport(Glibc)

@@ -61,7 +61,7 @@ struct RunCommand {
         let shared = try SharedServices(arguments, console: console)
         for secret in shared.secrets { secrets.add(secret) }
         let libraries = try LibraryWarmUp(forScripts: plans.contains(where: \.hasScripts))
-        let jobs = arguments.several.jobs(runCount: plans.count)
+        let jobs = jobs(of: plans.count)
         // Only now, so that an error before the runs leaves no empty reports.
         let reports = Reports(
             arguments: arguments, runCount: plans.count, written: written, jobs: jobs,
@@ -73,6 +73,26 @@ struct RunCommand {
         // A thread cannot start while a library is loaded.
         if jobs > 1 { CurlTransport.load() }
         return run(course)
+    }
+
+    /// The files that a command has open, and those that each of its runs adds: its connections,
+    /// and what libcurl and the JavaScript engine wait with.
+    private static let ownFiles = 32
+    private static let filesOfRun = 8
+
+    /// How many of so many runs go on side by side, with the files that the process may open.
+    private func jobs(of runCount: Int) -> Int {
+        let jobs = arguments.several.jobs(runCount: runCount)
+        if jobs == 1 { return 1 }
+        let files = ResourceLimits.openFiles(upTo: Self.ownFiles + jobs * Self.filesOfRun)
+        let possible = max(1, (files - Self.ownFiles) / Self.filesOfRun)
+        if possible >= jobs { return jobs }
+        console.report(
+            Diagnostic(
+                .note,
+                "\(possible) of \(jobs) runs go on side by side, because the process may have only "
+                    + "\(files) files open (ulimit -n)"))
+        return possible
     }
 
     // MARK: The runs
