@@ -30,6 +30,7 @@ enum EventSamples {
                 ("info", .object([("name", .string("Shop"))])), ("item", .array([])),
             ]))
         (start.label, start.rowNumber) = ("Demo / Shop", 2)
+        (start.file, start.duration) = ("shop.json", .seconds(60))
         return start
     }()
 

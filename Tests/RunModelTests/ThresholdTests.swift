@@ -52,6 +52,19 @@ private func times(_ milliseconds: [Int], failed: Int = 0) -> RequestTimes {
         #expect(Threshold(text) == nil)
     }
 
+    @Test func `the times of several users are those of all their requests`() {
+        var sum = RequestTimes()
+        for part in 0..<4 {
+            sum.add(times((1...1_000).filter { $0 % 4 == part }, failed: part))
+        }
+        let whole = times(Array(1...1_000), failed: 6)
+        #expect(sum.all.times.percentile(95) == whole.all.times.percentile(95))
+        #expect(sum.entries.map(\.count) == [1_000])
+        #expect(sum.all.failedCount == 6)
+        #expect(sum.all.times.maximum == 1_000 && sum.all.times.minimum == 1)
+        #expect(sum.throughput(sum.all) == 500)
+    }
+
     @Test func `a threshold without any response is missed`() throws {
         let threshold = try #require(Threshold("p95<500ms"))
         #expect(threshold.failure(RequestTimes())?.message.contains("no response") == true)

@@ -46,7 +46,8 @@ public final class CollectionRun {
             publisher: publisher, ending: ending)
         defer { missedToken = context.missedToken }
         var data = DataRows(
-            inputs.data, plan: inputs.plan, scopes: inputs.scopes,
+            inputs.data, areRepeated: settings.duration != nil, plan: inputs.plan,
+            scopes: inputs.scopes,
             addSecret: { [publisher] in publisher.addSecret($0, for: .iteration) })
         let start = named(start, by: &data)
         var course = RunCourse(data: data, context: context)
@@ -56,7 +57,7 @@ public final class CollectionRun {
         for warning in inputs.warnings { publisher.warn(warning) }
         if let warning = publisher.weakSecretsWarning { publisher.warn(warning) }
         let interruption = course.run()
-        watch?.publishVerdicts(at: services.ambience.now(), to: publisher)
+        watch?.publishVerdicts(at: services.ambience.now(), services, to: publisher)
         return ending.finish(interruption)
     }
 }

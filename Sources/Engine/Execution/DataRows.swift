@@ -7,6 +7,8 @@ import Variables
 /// The data rows of a run: what each iteration may use, and what reports show of it.
 struct DataRows {
     private let data: IterationData
+    /// Whether the first row follows the last one again.
+    private let areRepeated: Bool
     /// Which columns hold secrets; nil without data.
     private let secretNames: SecretNames?
     private let addSecret: (String) -> Void
@@ -18,17 +20,18 @@ struct DataRows {
 
     /// Makes the rows of a run; `addSecret` receives the secrets of a row before it is used.
     init(
-        _ data: IterationData, plan: RunPlan, scopes: VariableScopes,
+        _ data: IterationData, areRepeated: Bool, plan: RunPlan, scopes: VariableScopes,
         addSecret: @escaping (String) -> Void
     ) {
         self.data = data
+        self.areRepeated = areRepeated
         self.addSecret = addSecret
         secretNames = data.count == 0 ? nil : SecretNames(plan: plan, scopes: scopes)
     }
 
     /// The variables of an iteration, and its beginning with the first values of its row.
     mutating func iteration(_ number: Int) -> (scope: VariableScope, start: IterationStart) {
-        let row = data.row(of: number)
+        let row = data.row(of: areRepeated && data.count > 0 ? number % data.count : number)
         learnSecrets(of: row)
         var cells: [IterationStart.Cell] = []
         for member in row.members.prefix(Self.shownCells) {

@@ -131,7 +131,7 @@ struct ItemRun {
 
     private func scope(_ request: @escaping () -> JSONValue) -> ScriptScope {
         ScriptScope(
-            iteration: reference.iteration, iterationCount: context.settings.iterationCount,
+            iteration: reference.iteration, iterationCount: context.settings.knownIterationCount,
             requestName: item.name, requestID: item.id, location: item.location,
             request: request)
     }

@@ -43,6 +43,7 @@ extension Redactor {
         result.collectionName = redactName(start.collectionName)
         result.environmentName = start.environmentName.map(redactName)
         result.label = start.label.map(redactName)
+        result.file = start.file.map(redact)
         return result
     }
 

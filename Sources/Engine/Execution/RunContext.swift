@@ -26,7 +26,7 @@ final class RunContext {
             timeout: settings.scriptTimeout, memoryLimit: settings.scriptMemory,
             isInterrupted: { [interruption = services.interruption] in interruption() != nil },
             modules: services.modules,
-            keptScripts: settings.iterationCount > 1 ? .max : RunContext.keptScripts))
+            keptScripts: settings.isIterated ? .max : RunContext.keptScripts))
     /// The exchanges that scripts have started.
     private(set) lazy var exchanges = StartedExchanges(
         transport: services.transport, sleep: services.sleep)
@@ -60,7 +60,7 @@ final class RunContext {
             isTraced: settings.tracesRequests, hostName: services.hostName)
         authorization = RequestAuthorization(
             resolver: resolver, settings: settings, services: services, publisher: publisher)
-        builtRequests = BuiltRequests(isUseful: settings.iterationCount > 1)
+        builtRequests = BuiltRequests(isUseful: settings.isIterated)
         warnings = SubstitutionWarnings(scopes: scopes)
     }
 

@@ -59,8 +59,9 @@ struct RunCourse {
 
     private mutating func runIterations() {
         bailIfFailed()
-        for iteration in 0..<settings.iterationCount {
-            if interruption != nil { return }
+        let begin = ContinuousClock.now
+        for iteration in 0..<(settings.duration == nil ? settings.iterationCount : .max) {
+            if interruption != nil || isTimeOver(since: begin, at: iteration) { return }
             let (scope, start) = data.iteration(iteration)
             context.scopes.data = scope
             context.publisher.publish(.iterationStarted(start))
@@ -68,6 +69,12 @@ struct RunCourse {
             // An iteration that was cut short never finishes.
             if isComplete { context.publisher.publish(.iterationFinished(iteration)) }
         }
+    }
+
+    /// Whether no further iteration begins, because the time is over or there is nothing to run.
+    private func isTimeOver(since begin: ContinuousClock.Instant, at iteration: Int) -> Bool {
+        guard let duration = settings.duration, iteration > 0 else { return false }
+        return plan.items.isEmpty || begin.duration(to: .now) >= duration
     }
 
     /// Runs one iteration; false if the run ended in it.
@@ -124,7 +131,8 @@ struct RunCourse {
         let iterations = settings.iterationCount - 1 - (item?.iteration ?? 0)
         let (later, _) = iterations.multipliedReportingOverflow(by: plan.items.count)
         let left = later &+ plan.items.count - 1 - index
-        let rest = left > 0 ? ", with \(left) request\(left == 1 ? "" : "s") left" : ""
+        let isKnown = left > 0 && settings.duration == nil
+        let rest = isKnown ? ", with \(left) request\(left == 1 ? "" : "s") left" : ""
         context.ending.bail = .bail(
             Diagnostic(
                 .note, "the run ends at its \(settings.bail.occasion)\(rest)",

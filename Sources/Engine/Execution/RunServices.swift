@@ -45,6 +45,11 @@ public struct RunServices {
     public var acquisition: (TokenAcquisition) -> Void = { _ in }
     /// Receives notes about tokens that were obtained, and other notes that are no warnings.
     public var note: (TokenNote) -> Void = { _ in }
+    /// Returns the times that thresholds are compared with, given those of the run when it is over;
+    /// nil if another run is judged for it.
+    public var judgedTimes: (RequestTimes) -> RequestTimes? = { $0 }
+    /// The name of the item that has the verdicts of thresholds.
+    public var thresholdsName = "Thresholds"
     /// Why the run must end now: a signal came, or its time is over; nil while it goes on.
     ///
     /// Every wait in these services ends by itself then.

@@ -5,6 +5,8 @@ public import RunModel
 public struct RunSettings: Sendable {
     /// How often the plan is run.
     public var iterationCount = 1
+    /// How long iterations begin, if that limits them; the data rows are then used again and again.
+    public var duration: Duration?
     /// How requests are exchanged if the collection says nothing else.
     public var transferOptions = TransferOptions()
     /// How many bytes of a body are kept if no script reads it: enough for what reports show.
@@ -29,6 +31,12 @@ public struct RunSettings: Sendable {
     public var tracesRequests = false
     /// The `User-Agent` that requests carry.
     public var userAgent: String
+
+    /// Whether there can be more than one iteration.
+    var isIterated: Bool { iterationCount > 1 || duration != nil }
+
+    /// The number of iterations in reports and for scripts: 0 if only the time limits them.
+    public var knownIterationCount: Int { duration == nil ? iterationCount : 0 }
 
     /// Makes settings.
     public init(userAgent: String) {

@@ -9,9 +9,6 @@ final class ThresholdWatch: RunListener {
     private var times = RequestTimes()
     private var last: ItemReference?
 
-    /// The name of the item.
-    static let name = "Thresholds"
-
     init(_ thresholds: [Threshold]) {
         self.thresholds = thresholds
     }
@@ -21,11 +18,12 @@ final class ThresholdWatch: RunListener {
         if case .itemStarted(let item) = event { last = item }
     }
 
-    /// Publishes the verdicts, at a time in seconds since 1970.
-    func publishVerdicts(at now: Double, to publisher: EventPublisher) {
+    /// Publishes the verdicts at a time in seconds since 1970, unless another run has them.
+    func publishVerdicts(at now: Double, _ services: RunServices, to publisher: EventPublisher) {
         times.end(at: now)
+        guard let times = services.judgedTimes(times) else { return }
         let item = ItemReference(
-            id: "posthaste-thresholds", name: Self.name, folders: [],
+            id: ItemReference.thresholdsID, name: services.thresholdsName, folders: [],
             iteration: last?.iteration ?? 0, sequence: (last?.sequence ?? -1) + 1,
             position: (last?.position ?? -1) + 1, startedAt: now)
         publisher.publish(.itemStarted(item))

@@ -1,5 +1,8 @@
 /// The request item that an event belongs to, in one iteration.
 public struct ItemReference: Sendable, Hashable {
+    /// The id of the item that has the verdicts of thresholds, and belongs to no iteration.
+    public static let thresholdsID = "posthaste-thresholds"
+
     /// The item's id.
     public var id: String
     /// The item's name.

@@ -19,6 +19,12 @@ public struct RequestTimes: Sendable, Hashable {
         init(_ name: String) {
             self.name = name
         }
+
+        fileprivate mutating func add(_ other: Entry) {
+            times.add(other.times)
+            count += other.count
+            failedCount += other.failedCount
+        }
     }
 
     /// How many requests have entries of their own.
@@ -62,6 +68,24 @@ public struct RequestTimes: Sendable, Hashable {
 
     /// Notes that the runs have lasted to this moment, in seconds since 1970.
     public mutating func end(at now: Double) { endedAt = max(endedAt, now) }
+
+    /// Adds the times of other runs.
+    public mutating func add(_ other: RequestTimes) {
+        if let begin = other.startedAt { startedAt = min(startedAt ?? begin, begin) }
+        endedAt = max(endedAt, other.endedAt)
+        all.add(other.all)
+        let places = other.indices.sorted { $0.value < $1.value }
+        for (id, place) in places { add(other.entries[place], id) }
+    }
+
+    private mutating func add(_ entry: Entry, _ id: String) {
+        if let index = indices[id] {
+            entries[index].add(entry)
+        } else if entries.count < Self.keptEntries {
+            indices[id] = entries.count
+            entries.append(entry)
+        }
+    }
 
     private mutating func add(_ record: RequestRecord, _ item: ItemReference) {
         wasItemSent = true

@@ -6,6 +6,8 @@ public struct RunStart: Sendable, Hashable {
     public var collectionName: String
     /// The collection's id, or nil if the file has none.
     public var collectionID: String?
+    /// The file or folder of the collection, as the user gave it; nil if it is none.
+    public var file: String?
     /// The environment's name, or nil without one.
     public var environmentName: String?
     /// The name of the run among several, with the environment first; nil for that of the
@@ -13,8 +15,10 @@ public struct RunStart: Sendable, Hashable {
     public var label: String?
     /// The index of its only data row, if each row is a run of its own.
     public var rowNumber: Int?
-    /// How many iterations will run.
+    /// How many iterations will run; 0 if only the time limits them.
     public var iterationCount: Int
+    /// How long iterations begin, if the time limits them.
+    public var duration: Duration?
     /// How many requests one iteration will send if no script changes the order.
     public var itemCount: Int
     /// When the run started, in seconds since 1970.
@@ -46,6 +50,15 @@ public struct RunStart: Sendable, Hashable {
 }
 
 extension RunStart {
+    /// Whether there can be more than one iteration.
+    public var isIterated: Bool { iterationCount > 1 || duration != nil }
+
+    /// The number of an item's iteration, from 1; nil if there is only one, or if the item is about
+    /// the run.
+    public func iterationNumber(of item: ItemReference) -> Int? {
+        isIterated && item.id != ItemReference.thresholdsID ? item.iteration + 1 : nil
+    }
+
     /// The name of the run in reports.
     public var title: String { label ?? collectionName }
 

@@ -37,9 +37,27 @@ public struct TimeDistribution: Sendable, Hashable {
             values.append(value)
             return
         }
+        fillBuckets()
+        buckets[Self.bucket(value), default: 0] += 1
+    }
+
+    /// Adds the values of another distribution.
+    public mutating func add(_ other: TimeDistribution) {
+        if other.buckets.isEmpty {
+            for value in other.values { add(value) }
+            return
+        }
+        minimum = count == 0 ? other.minimum : min(minimum, other.minimum)
+        maximum = max(maximum, other.maximum)
+        count += other.count
+        sum += other.sum
+        fillBuckets()
+        buckets.merge(other.buckets, uniquingKeysWith: +)
+    }
+
+    private mutating func fillBuckets() {
         for early in values { buckets[Self.bucket(early), default: 0] += 1 }
         values = []
-        buckets[Self.bucket(value), default: 0] += 1
     }
 
     /// The value that so many percent of the values do not exceed; nil without values.

@@ -43,7 +43,11 @@ extension RunAssembly {
         let transport = transport(sources.network, files.cookies, interruption)
         var settings = settings(sources.network)
         settings.iterationCount = iterationCount(files)
-        let services = services(set.shared, for: files, transport, interruption, publisher)
+        var services = services(set.shared, for: files, transport, interruption, publisher)
+        if let users = set.users(of: number) {
+            services.judgedTimes = { users.times(adding: $0, of: number) }
+            services.thresholdsName = "Thresholds of all users"
+        }
         let count = set.plans.count
         return RunWork(
             number: number, isOneOfSeveral: count > 1, files: files, scopes: inputs.scopes,
@@ -73,6 +77,7 @@ extension RunAssembly {
         // Downloads of input files have no such limits.
         settings.transferOptions.maxResponseSize = arguments.network.maxResponseSize
         settings.transferOptions.followsRedirects = !arguments.requests.ignoresRedirects
+        settings.duration = arguments.selection.duration.map { .milliseconds($0) }
         settings.itemDelay = Network.limit(arguments.requests.delayMilliseconds)
         settings.scriptTimeout = Network.limit(arguments.scripts.timeoutMilliseconds)
         settings.scriptMemory = arguments.scripts.memory == 0 ? nil : arguments.scripts.memory
@@ -99,8 +104,10 @@ extension RunAssembly {
         var start = RunStart(
             collectionName: files.collection.name, collectionID: files.collection.id,
             environmentName: files.environment.shownName,
-            iterationCount: settings.iterationCount, itemCount: inputs.plan.count,
+            iterationCount: settings.knownIterationCount, itemCount: inputs.plan.count,
             startedAt: Clocks.secondsSince1970(), number: place.number, runCount: place.count)
+        start.duration = settings.duration
+        if files.name != "-", !Download.isAddress(files.name) { start.file = files.name }
         start.label = files.label
         start.rowNumber = files.rowNumber
         return start

@@ -58,7 +58,7 @@ extension RunAssembly {
                     run.rowNumber = isEachRow ? number : nil
                     let own = collections.count > 1 ? [run.collection.name] : []
                     let parts = [environment.label].compactMap(\.self) + own
-                    runs += split(run, named: parts)
+                    runs += split(run, named: parts, group: runs.count)
                 }
             }
         }
@@ -66,9 +66,10 @@ extension RunAssembly {
     }
 
     /// Splits the iterations of a run as `--parallel-iterations` says, in turn, and names the runs.
-    private func split(_ run: RunFiles, named parts: [String]) -> [RunFiles] {
+    private func split(_ run: RunFiles, named parts: [String], group: Int) -> [RunFiles] {
         guard arguments.several.areByTenant else { return [run] }
-        let total = iterationCount(run)
+        let isTimed = arguments.selection.duration != nil
+        let total = isTimed ? .max : iterationCount(run)
         let count = min(arguments.several.parallelIterations ?? 1, total)
         return (0..<count).map { user in
             var part = run
@@ -76,11 +77,16 @@ extension RunAssembly {
             part.label =
                 name.isEmpty && run.rowNumber == nil ? nil : name.joined(separator: " / ")
             if count == 1 { return part }
+            part.userGroup = group
+            let rows = run.data.count
+            if isTimed {
+                // From the number of rows on, they are the same again.
+                part.data = run.data.only((0..<rows).map { (user + $0 * count) % rows })
+                return part
+            }
             let iterations = Array(stride(from: user, to: total, by: count))
             part.iterationCount = iterations.count
-            if run.data.count > 0 {
-                part.data = run.data.only(iterations.map { min($0, run.data.count - 1) })
-            }
+            if rows > 0 { part.data = run.data.only(iterations.map { min($0, rows - 1) }) }
             return part
         }
     }
@@ -138,14 +144,14 @@ extension RunAssembly {
             for source in sources {
                 let reading = try source.read(
                     for: environment.fileName, names: environment.variableNames)
+                environment.secrets += reading.secrets
+                environment.warnings += reading.warnings
             }
             result.append(environment)
         }
         return result
     }
 
-                environment.secrets += reading.secrets
-                environment.warnings += reading.warnings
     /// Names each environment as its file does, and by its path if that name is not unique.
     private static func labelled(_ environments: [RunEnvironment]) -> [RunEnvironment] {
         let names = environments.map { $0.last.name ?? $0.fileName }

@@ -33,8 +33,7 @@ struct RunAssembly {
         try Self.checkStandardInput(arguments, parsed.positionals)
         try arguments.selection.check()
         try arguments.tokens.check()
-        try arguments.several.check(
-            arguments.inputs, iterationCount: arguments.selection.iterationCount)
+        try arguments.several.check(arguments.inputs, arguments.selection)
         if parsed.positionals.count > 1 || arguments.several.areByTenant {
             try arguments.exports.checkFolders()
         }

@@ -27,6 +27,8 @@ struct RunFiles {
     var rowNumber: Int?
     /// How often the requests run; nil for once for each row.
     var iterationCount: Int?
+    /// The number that the runs of `--parallel-iterations` have in common; nil for other runs.
+    var userGroup: Int?
     var cookies: [HTTPCookie] = []
     /// The name of the run in reports; nil for that of its collection.
     var label: String?

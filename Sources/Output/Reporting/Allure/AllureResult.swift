@@ -41,12 +41,13 @@ struct AllureResult {
         let cases = item.testCases
         let reference = item.reference
         name = reference.name
-        titles = [run.collectionName] + reference.folders
-        fullName = "\(run.collectionName) / \(reference.path)"
+        titles = [run.title] + reference.folders
+        fullName = "\(run.title) / \(reference.path)"
         let row = item.iteration.rowText ?? "\(reference.iteration + 1)"
         history = [
-            run.collectionID ?? run.collectionName, reference.id, run.environmentName ?? "",
-            run.iterationCount > 1 ? row : "",
+            run.collectionID ?? run.collectionName, reference.id,
+            run.label ?? run.environmentName ?? "",
+            run.iterationNumber(of: reference) == nil ? "" : row,
         ].joined(separator: "\u{1F}")
         let first = cases.first { $0.outcome.failure != nil }
         let skipped = item.isSkipped && first == nil
@@ -69,10 +70,10 @@ struct AllureResult {
     /// Creates the result of the run itself, which did not end as it should.
     init(_ testCase: TestCase, _ run: RunStart, at moment: Double) {
         name = testCase.name
-        titles = [run.collectionName]
-        fullName = "\(run.collectionName): \(testCase.name)"
-        history = [run.collectionID ?? run.collectionName, testCase.name].joined(
-            separator: "\u{1F}")
+        titles = [run.title]
+        fullName = "\(run.title): \(testCase.name)"
+        history = [run.collectionID ?? run.collectionName, run.label, testCase.name]
+            .compactMap(\.self).joined(separator: "\u{1F}")
         status = Status(testCase.outcome)
         details = testCase.outcome.failure?.failure
         trace = details?.message ?? ""
@@ -104,8 +105,8 @@ struct AllureResult {
     ) -> [(String, String)] {
         var parameters: [(String, String)] = []
         if let name = run.environmentName { parameters.append(("environment", name)) }
-        if run.iterationCount > 1 {
-            parameters.append(("iteration", String(item.reference.iteration + 1)))
+        if let number = run.iterationNumber(of: item.reference) {
+            parameters.append(("iteration", String(number)))
         }
         if let row = item.iteration.rowText { parameters.append(("data row", row)) }
         if let record = item.request {
@@ -117,13 +118,13 @@ struct AllureResult {
         return parameters
     }
 
-    /// The suites of Allure are the collection, the first folder, and the folders below it.
+    /// The suites of Allure are the run, the first folder, and the folders below it.
     private static func labels(
         _ item: ItemReference?, _ run: RunStart
     ) -> [(String, String)] {
         var labels = [
             ("framework", "posthaste"), ("language", "postman"),
-            ("parentSuite", run.collectionName), ("package", run.collectionName),
+            ("parentSuite", run.title), ("package", run.collectionName),
         ]
         guard let item, let folder = item.folders.first else { return labels }
         labels.append(("suite", folder))

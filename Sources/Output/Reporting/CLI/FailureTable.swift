@@ -15,7 +15,6 @@ struct FailureTable {
     var namesRuns = false
 
     private var digits: Int { String(summary.failureLog.entryCount).utf8.count }
-    private var isManyIterations: Bool { (summary.start?.iterationCount ?? 1) > 1 }
 
     /// The narrowest terminal with room for two columns.
     private static let leastWidth = 60
@@ -99,12 +98,13 @@ struct FailureTable {
         var lines = [Line(TerminalText.printable(failure.failure.name, keepsLines: false))]
         if namesRuns {
             lines.append(Line(share(of: failure), .gray))
-        } else if isManyIterations, let item = failure.item {
-            let iterations = summary.start?.iterationCount ?? 1
+        } else if let item = failure.item, let number = summary.start?.iterationNumber(of: item) {
+            let planned = summary.start?.iterationCount ?? 1
+            let iterations = planned > 0 ? planned : summary.iterations.total
             let text =
                 failure.count > 1
                 ? "\(failure.count) of \(iterations) iterations"
-                : "iteration: \(item.iteration + 1)"
+                : "iteration: \(number)"
             lines.append(Line(text, .gray))
         }
         return lines

@@ -81,10 +81,11 @@ struct TerminalLines {
 
     private mutating func iteration(_ start: IterationStart) {
         folders = []
-        guard let count = summary.start?.iterationCount, count > 1 else { return }
+        guard let run = summary.start, run.isIterated else { return }
         closeFrame()
         text.add("\n")
-        text.add("Iteration \(start.number + 1)/\(count)", .underlinedGray)
+        let count = run.duration == nil ? "/\(run.iterationCount)" : ""
+        text.add("Iteration \(start.number + 1)\(count)", .underlinedGray)
         text.add("\n")
         if let row = start.rowText {
             text.foreign(row, .gray)

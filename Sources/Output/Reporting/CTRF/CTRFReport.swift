@@ -40,16 +40,22 @@ public final class CTRFReport: RunListener {
         }
     }
 
-    /// Closes the file.
-    public func finish() throws(ListenerError) { try file.close() }
+    /// Closes the file, which has no tests if no run began.
+    public func finish() throws(ListenerError) {
+        if !hasBegun { try begin(at: 0) }
+        try file.close()
+    }
 
     private func begin(_ start: RunStart) throws(ListenerError) {
         self.start = start
         if let name = start.environmentName { environments.insert(name) }
-        if hasBegun { return }
+        if !hasBegun { try begin(at: start.startedAt) }
+    }
+
+    private func begin(at moment: Double) throws(ListenerError) {
         hasBegun = true
-        (sums.start, sums.stop) = (start.startedAt, start.startedAt)
-        file.begin(at: start.startedAt)
+        (sums.start, sums.stop) = (moment, moment)
+        file.begin(at: moment)
         let tool = JSONValue.object([("name", .string("Posthaste")), ("version", .string(version))])
         file.pending += "{\"reportFormat\":\"CTRF\",\"specVersion\":\"\(Self.specification)\",".utf8
         file.pending += "\"generatedBy\":\"Posthaste\",\"results\":{\"tool\":".utf8
@@ -101,7 +107,7 @@ public final class CTRFReport: RunListener {
     /// A result of the run itself.
     private func append(_ testCase: TestCase) throws(ListenerError) {
         let members = CTRFTest.members(testCase, duration: .zero) { failure, _ in failure.message }
-        let suite = JSONValue.array([.string(start?.collectionName ?? "")])
+        let suite = JSONValue.array([.string(start?.title ?? "")])
         append(members + [("suite", suite)], testCase.outcome)
     }
 

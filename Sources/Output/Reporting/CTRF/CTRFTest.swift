@@ -32,7 +32,7 @@ enum CTRFTest {
     static func members(
         of item: ItemRecord, _ start: RunStart, isTimed: Bool
     ) -> [(String, JSONValue)] {
-        let suite = [start.collectionName] + item.reference.folders + [item.reference.name]
+        let suite = [start.title] + item.reference.folders + [item.reference.name]
         var members: [(String, JSONValue)] = [
             ("suite", .array(suite.map(JSONValue.string))),
             ("type", .string("api")),
@@ -54,8 +54,8 @@ enum CTRFTest {
     ) -> [(String, JSONValue)] {
         var parameters: [(String, JSONValue)] = []
         if let name = start.environmentName { parameters.append(("environment", .string(name))) }
-        if start.iterationCount > 1 {
-            parameters.append(("iteration", .number(Double(item.reference.iteration + 1))))
+        if let number = start.iterationNumber(of: item.reference) {
+            parameters.append(("iteration", .number(Double(number))))
         }
         if let row = item.iteration.rowText { parameters.append(("dataRow", .string(row))) }
         guard let record = item.request else { return parameters }

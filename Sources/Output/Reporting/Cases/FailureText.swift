@@ -18,9 +18,9 @@ struct FailureText {
         }
         text += "at \(location)\n"
         if let file = item.reference.file { text += "of \(file)\n" }
-        if start.iterationCount > 1 {
+        if let number = start.iterationNumber(of: item.reference) {
             let row = item.iteration.rowText.map { " (\($0))" } ?? ""
-            text += "in iteration \(item.reference.iteration + 1)\(row)\n"
+            text += "in iteration \(number)\(row)\n"
         }
         if let frames = failure.frames { text += "\(frames)\n" }
         guard let record = item.request else { return text }

@@ -14,10 +14,12 @@ extension RunStart: EventObject {
     mutating func visit<Visitor: MemberVisitor>(_ visitor: inout Visitor) throws(Visitor.Fault) {
         try visitor.member("collectionName", &collectionName)
         try visitor.member("collectionId", &collectionID)
+        try visitor.member("file", &file)
         try visitor.member("environmentName", &environmentName)
         try visitor.member("label", &label)
         try visitor.member("rowNumber", &rowNumber)
         try visitor.member("iterationCount", &iterationCount)
+        try visitor.member("duration", &duration)
         try visitor.member("itemCount", &itemCount)
         try visitor.member("startedAt", &startedAt)
         try visitor.member("number", &number)

@@ -27,6 +27,8 @@ public final class HTMLReport: RunListener {
     private var timeline = HTMLTimeline()
     private var first: RunStart?
     private var iterationCount = 0
+    /// Whether the time limits the iterations, and not their number.
+    private var isTimed = false
     private var runCount = 0
     private var itemCount = 0
     /// How many rows the open chunk has, or nil if none is open.
@@ -62,7 +64,8 @@ public final class HTMLReport: RunListener {
 
     /// Writes the rest, and closes the file.
     public func finish() throws(ListenerError) {
-        if first != nil { try flush(isComplete: true) }
+        if first == nil { beginDocument() }
+        try flush(isComplete: true)
         try file.close()
     }
 }
@@ -77,6 +80,7 @@ extension HTMLReport {
         runCount += 1
         matrix.begin(start)
         iterationCount += start.iterationCount
+        if start.duration != nil { isTimed = true }
         if first == nil {
             first = start
             file.begin(at: start.startedAt)
@@ -127,7 +131,7 @@ extension HTMLReport {
 
     private func begin(_ start: IterationStart) {
         folders = nil
-        if iterationCount <= runCount, start.row.isEmpty { return }
+        if !isTimed, iterationCount <= runCount, start.row.isEmpty { return }
         openChunk()
         page.element("h3", class: "iteration") { html in
             html.add(text: "Iteration \(start.number + 1)")
@@ -234,7 +238,8 @@ extension HTMLReport {
         html.close()
         html.add("\n")
         findings.append(
-            overall, timeline, matrix, iterations: iterationCount > runCount ? iterationCount : 1,
+            overall, timeline, matrix,
+            iterations: isTimed || iterationCount > runCount ? shownIterations : 1,
             isComplete: isComplete, to: &html)
         html.close()
         html.element("footer") { html in
@@ -246,9 +251,13 @@ extension HTMLReport {
         return html.bytes
     }
 
+    private var shownIterations: Int {
+        isTimed ? overall.iterations.total : iterationCount
+    }
+
     /// The title of a page about several runs.
     private static func title(ofSeveral start: RunStart?) -> String {
-        guard let start else { return "" }
+        guard let start else { return "No runs" }
         return start.label == nil
             ? "\(start.runCount) collections" : "\(start.collectionName): \(start.runCount) runs"
     }
@@ -257,16 +266,17 @@ extension HTMLReport {
         let start = first
         let collection = start?.collectionName ?? ""
         let count = start?.runCount ?? 1
-        let title = options.title ?? (count > 1 ? Self.title(ofSeveral: start) : collection)
+        let isOne = start != nil && count == 1
+        let title = options.title ?? (!isOne ? Self.title(ofSeveral: start) : collection)
         var subtitle: [String] = []
-        if options.title != nil, count == 1 { subtitle.append(collection) }
+        if options.title != nil, isOne { subtitle.append(collection) }
         if let environment = start?.environmentName, count == 1 { subtitle.append(environment) }
         return HTMLSummary(
             summary: overall, title: HTMLFailure.clipped(title, to: Self.longestTitle),
             subtitle: subtitle.map {
                 HTMLFailure.clipped($0, to: Self.longestTitle) + " · "
             }.joined(),
-            iterationCount: iterationCount, startedAt: start?.startedAt ?? 0,
+            iterationCount: shownIterations, startedAt: start?.startedAt ?? 0,
             milliseconds: milliseconds, isComplete: isComplete,
             isInterrupted: findings.isInterrupted)
     }

@@ -86,6 +86,7 @@ struct HTMLSummary {
         html.element("h1", text: title)
         html.element("p", class: "facts") { html in
             html.add(text: subtitle)
+            if startedAt == 0 { return }
             html.add(" ")
             html.element(
                 "time", .init("datetime", text: Timestamp.iso8601(startedAt)),

@@ -125,7 +125,7 @@ struct JUnitSuiteWriter {
     /// The run and the iteration, if there are several.
     private func place(of item: ItemReference) -> [String] {
         (run > 1 ? ["run \(run)"] : [])
-            + (start.iterationCount > 1 ? ["iteration \(item.iteration + 1)"] : [])
+            + (start.iterationNumber(of: item).map { ["iteration \($0)"] } ?? [])
     }
 
     private static func brackets(_ parts: [String]) -> String {

@@ -76,11 +76,9 @@ public struct ProgressLine: Sendable {
     }
 
     private func count(_ progress: RunProgress) -> String {
-        let counts =
-            progress.done <= progress.total
-            ? "\(progress.done)/\(progress.total)" : "\(progress.done) requests"
-        guard style == .bar else { return counts }
-        return "\(Self.bar(progress.share, symbols)) \(Int(progress.share * 100))% \(counts)"
+        guard style == .bar else { return progress.counts }
+        let share = progress.share
+        return "\(Self.bar(share, symbols)) \(Int(share * 100))% \(progress.counts)"
     }
 
     static func bar(_ share: Double, _ symbols: Symbols) -> String {

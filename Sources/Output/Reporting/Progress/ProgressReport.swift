@@ -26,6 +26,8 @@ public final class ProgressReport: RunListener {
     private var progress = RunProgress()
     private var summary = RunSummary(keepsExchanges: true)
     private var tenths = 0
+    /// The end of several runs.
+    private var total: TerminalTotal?
 
     /// Creates a report that writes to the sink.
     public init(sink: any TextSink, options: Options = Options()) {
@@ -37,6 +39,7 @@ public final class ProgressReport: RunListener {
     public func receive(_ event: RunEvent) throws(ListenerError) {
         if case .runStarted(let start) = event { try begin(start) }
         summary.fold(event)
+        total?.fold(event)
         progress.fold(event, at: 0)
         switch event {
         case .itemFinished: try advance()
@@ -45,12 +48,24 @@ public final class ProgressReport: RunListener {
         }
     }
 
+    /// Writes the counts of all runs, if there are several.
+    public func finish() throws(ListenerError) {
+        guard let total else { return }
+        var text = TerminalText(usesColor: options.conclusion.usesColor)
+        total.append(to: &text, options.conclusion)
+        try sink.write(text.text)
+    }
+
     private func begin(_ start: RunStart) throws(ListenerError) {
         summary = RunSummary(keepsExchanges: true)
         tenths = 0
+        if start.runCount > 1, total == nil { total = TerminalTotal(.counts, options.conclusion) }
         let place = start.place.map { " (\($0))" } ?? ""
         let requests = "\(start.itemCount) \(start.itemCount == 1 ? "request" : "requests")"
-        let times = start.iterationCount > 1 ? ", \(start.iterationCount) iterations" : ""
+        var times = start.iterationCount > 1 ? ", \(start.iterationCount) iterations" : ""
+        if let duration = start.duration {
+            times = ", repeated for \(options.conclusion.symbols.time(duration))"
+        }
         let name = TerminalText.printable(start.title, keepsLines: false)
         try sink.write("\(name)\(place): \(requests)\(times)\n")
     }
@@ -61,7 +76,7 @@ public final class ProgressReport: RunListener {
         guard reached > tenths else { return }
         tenths = reached
         let failures = summary.hasFailures ? ", \(summary.failureCount) failed" : ""
-        try sink.write("  \(reached * 10)% (\(progress.done)/\(progress.total))\(failures)\n")
+        try sink.write("  \(reached * 10)% (\(progress.counts))\(failures)\n")
     }
 
     private func conclude() throws(ListenerError) {

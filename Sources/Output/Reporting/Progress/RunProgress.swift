@@ -16,6 +16,8 @@ public struct RunProgress: Sendable {
     /// Which attempt of that request is running, from 1.
     private(set) var attempt = 1
 
+    /// When the last request began, in seconds since 1970.
+    private var reachedAt = 0.0
     private var startedAt = 0
     private var itemStartedAt = 0
     private var endedAt: Int?
@@ -30,10 +32,12 @@ public struct RunProgress: Sendable {
             self.start = start
             done = 0
             endedAt = nil
+            reachedAt = start.startedAt
             startedAt = milliseconds
         case .itemStarted(let item):
             self.item = item
             attempt = 1
+            reachedAt = max(reachedAt, item.startedAt ?? reachedAt)
             itemStartedAt = milliseconds
         case .attempt(let record, _): attempt = record.number + 1
         case .itemFinished:
@@ -52,7 +56,7 @@ public struct RunProgress: Sendable {
         }
     }
 
-    /// How many requests the run will send.
+    /// How many requests the run will send; 0 if only the time limits them.
     ///
     /// Scripts that change the order may send more, or fewer.
     var total: Int {
@@ -62,8 +66,21 @@ public struct RunProgress: Sendable {
         return overflows ? .max : total
     }
 
-    /// The share of them that is done, from 0 to 1.
-    var share: Double { total > 0 ? min(1, Double(done) / Double(total)) : 0 }
+    /// The share of them, or of the time, that is done, from 0 to 1.
+    var share: Double {
+        if let start, let duration = start.duration {
+            let seconds = duration / .seconds(1)
+            if endedAt != nil || seconds <= 0 { return 1 }
+            return max(0, min(1, (reachedAt - start.startedAt) / seconds))
+        }
+        return total > 0 ? min(1, Double(done) / Double(total)) : 0
+    }
+
+    /// What is done, as `3/12`, or as `15 requests` if there are more than planned.
+    var counts: String {
+        if total > 0, done <= total { return "\(done)/\(total)" }
+        return "\(done) \(done == 1 ? "request" : "requests")"
+    }
 
     /// How long the run has taken so far.
     func elapsed(at milliseconds: Int) -> Int { max(0, (endedAt ?? milliseconds) - startedAt) }
@@ -77,6 +94,10 @@ public struct RunProgress: Sendable {
     /// How long the rest will take at the pace so far; nil if there is no good estimate.
     func remaining(at milliseconds: Int) -> Int? {
         let elapsed = elapsed(at: milliseconds)
+        if isRunning, elapsed >= 2_000, let duration = start?.duration {
+            let left = duration.milliseconds - Double(elapsed)
+            return left >= 1_000 ? Int(min(left, 8.64e9)) : nil
+        }
         guard isRunning, done > 0, done < total, elapsed >= 2_000 else { return nil }
         let left = Double(elapsed) / Double(done) * Double(total - done)
         return left >= 1_000 && left < 8.64e9 ? Int(left) : nil

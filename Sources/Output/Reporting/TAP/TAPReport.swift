@@ -63,9 +63,10 @@ public final class TAPReport: RunListener {
     }
 
     private func begin(_ iteration: IterationStart) throws(ListenerError) {
-        guard let start, start.iterationCount > 1 else { return }
+        guard let start, start.isIterated else { return }
         let row = iteration.rowText.map { ": \($0)" } ?? ""
-        try comment("iteration \(iteration.number + 1)/\(start.iterationCount)\(row)")
+        let count = start.duration == nil ? "/\(start.iterationCount)" : ""
+        try comment("iteration \(iteration.number + 1)\(count)\(row)")
     }
 
     private func begin() {

@@ -51,8 +51,8 @@ public final class TeamCityReport: RunListener {
 
     private func append(_ item: ItemRecord) throws(ListenerError) {
         guard let start else { return }
-        let iteration =
-            start.iterationCount > 1 ? " [iteration \(item.reference.iteration + 1)]" : ""
+        let number = start.iterationNumber(of: item.reference)
+        let iteration = number.map { " [iteration \($0)]" } ?? ""
         let name = item.reference.path + iteration
         try write("testSuiteStarted", [("name", name)])
         let text = FailureText(start: start, item: item)

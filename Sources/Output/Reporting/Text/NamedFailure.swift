@@ -39,7 +39,7 @@ struct FailureFinder {
     /// The item's path, with the iteration and collection if there are several.
     static func path(_ item: ItemReference, in start: RunStart?) -> String {
         guard let start else { return item.path }
-        let iteration = start.iterationCount > 1 ? " [iteration \(item.iteration + 1)]" : ""
+        let iteration = start.iterationNumber(of: item).map { " [iteration \($0)]" } ?? ""
         return start.path(of: item) + iteration
     }
 

@@ -153,6 +153,7 @@ struct RunCommand {
     /// Ends one run: prints why it ended if no report does, and exports.
     private func conclude(_ end: RunEnd, _ work: RunWork, _ course: SharedCourse) -> RunPool.Result
     {
+        course.set.users(of: work.number)?.end(work.number)
         if course.view == nil { console.output.flush() }
         assembly.failedRequests(work.files)?.update(
             failed: work.verdict.failedItems, ran: work.verdict.finishedItems)

@@ -10,6 +10,24 @@ struct RunSet {
     let plans: [RunPlan]
     let shared: SharedServices
     let secrets: SharedSecrets
+    private let groups: [Int: ParallelUsers]
+
+    init(
+        sources: RunSources, plans: [RunPlan], shared: SharedServices, secrets: SharedSecrets
+    ) {
+        self.sources = sources
+        self.plans = plans
+        self.shared = shared
+        self.secrets = secrets
+        let grouped = sources.files.indices.filter { sources.files[$0].userGroup != nil }
+        groups = Dictionary(grouping: grouped) { sources.files[$0].userGroup ?? 0 }
+            .mapValues(ParallelUsers.init)
+    }
+
+    /// The users that a run of `--parallel-iterations` is one of.
+    func users(of run: Int) -> ParallelUsers? {
+        sources.files[run].userGroup.flatMap { groups[$0] }
+    }
 }
 
 /// What the runs of a command have in common while they proceed: reports, and what ends them.

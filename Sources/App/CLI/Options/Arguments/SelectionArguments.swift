@@ -11,6 +11,8 @@ struct SelectionArguments {
     /// Whether the requests are listed instead of sent.
     var isListing = false
     var iterationCount: Int?
+    /// How long iterations begin, in milliseconds; nil if their number limits them.
+    var duration: Int?
     /// The start of the dynamic variables; nil for random ones.
     var seed: UInt64?
 
@@ -22,6 +24,10 @@ struct SelectionArguments {
         ].filter(\.0).map(\.1)
         if given.count > 1 {
             throw UsageError(message: "'\(given[0])' and '\(given[1])' exclude each other")
+        }
+        if duration != nil, iterationCount != nil {
+            throw UsageError(
+                message: "'--duration' and '--iteration-count' exclude each other")
         }
     }
 }

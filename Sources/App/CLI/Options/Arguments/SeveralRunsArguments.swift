@@ -21,6 +21,7 @@ struct SeveralRunsArguments {
 
     /// As many runs as keep a few slow servers busy, without a flood of connections to one of them.
     static let defaultJobs = 8
+    private static let mostUsers = 10_000
 
     /// Whether runs differ in more than their collection.
     var areByTenant: Bool {
@@ -33,15 +34,20 @@ struct SeveralRunsArguments {
     }
 
     /// Refuses options that would have no effect.
-    func check(_ inputs: InputArguments, iterationCount: Int?) throws(UsageError) {
+    func check(_ inputs: InputArguments, _ selection: SelectionArguments) throws(UsageError) {
         for (name, isGiven) in [
             ("--shard-by", shardUnit != nil), ("--shard-timings", !shardTimings.isEmpty),
         ] where isGiven && shard == nil {
             throw UsageError(message: "'\(name)' is given without '--shard'")
         }
-        if shardUnit == .row, iterationCount != nil {
+        if shardUnit == .row, selection.iterationCount != nil {
             throw UsageError(
                 message: "'--shard-by row' and '--iteration-count' exclude each other")
+        }
+        if selection.duration != nil, (parallelIterations ?? 1) > Self.mostUsers {
+            throw UsageError(
+                message: "'--parallel-iterations' must be at most \(Self.mostUsers) with "
+                    + "'--duration'")
         }
         if isEachRow, inputs.iterationData == nil {
             throw UsageError(

@@ -36,6 +36,13 @@ extension RunArguments {
                 arguments.selection.iterationCount = try positive(text, "--iteration-count")
             }),
         Option(
+            "--duration", nil, .selection,
+            help: "begin iterations for this long, as 60s or 5m, instead of a number of them; the "
+                + "last one is finished, and the data rows are used again and again",
+            .required(TimeSpelling.placeholder) { (arguments, text) throws(UsageError) in
+                arguments.selection.duration = try TimeSpelling.milliseconds(text, "--duration")
+            }),
+        Option(
             "--seed", nil, .selection,
             help: "make dynamic variables repeatable: the same number gives the same values",
             .required("N") { (arguments, text) throws(UsageError) in

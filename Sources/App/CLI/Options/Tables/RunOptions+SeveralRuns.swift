@@ -22,7 +22,8 @@ extension RunArguments {
         Option(
             "--parallel-iterations", nil, .runs,
             help: "split the iterations of each run into this many runs side by side, each with "
-                + "variables, cookies and scripts of its own",
+                + "variables, cookies and scripts of its own; with --duration, each repeats them "
+                + "for that long",
             .required("N") { (arguments, text) throws(UsageError) in
                 arguments.several.parallelIterations = try positive(
                     text, "--parallel-iterations")
