@@ -12,12 +12,16 @@ public struct RunFailure: Sendable, Hashable {
         case assertion(name: String, index: Int, ScriptEvent)
         /// A warning in a strict run.
         case warning
+        /// A run that is lost, with all that is missing of it.
+        case run
 
         /// Where a failure of this source lies, in Newman's words.
         public func location(of failure: Failure) -> String {
             switch self {
             case .request: return "request"
             case .warning: return "warning"
+            case .run: return "run"
+            case .assertion where failure.name == Threshold.failureName: return "threshold"
             case .assertion(_, let index, let event):
                 return "assertion:\(index) in \(event.scriptName)"
             case .script(let event):
@@ -107,6 +111,11 @@ public struct RunFailure: Sendable, Hashable {
 extension RunEvent {
     /// The failure that the event reports, with its number in the run, or nil if it reports none.
     public func failure(number: Int) -> RunFailure? {
+        if case .runFinished(let end) = self, case .lost? = end.interruption {
+            return end.interruption?.failure.map {
+                RunFailure(number: number, source: .run, failure: $0, item: nil)
+            }
+        }
         guard hasFailure, let verdict, let failure = verdict.failure else { return nil }
         return RunFailure(number: number, source: verdict.source, failure: failure, item: item)
     }

@@ -28,6 +28,9 @@ public struct Threshold: Sendable, Hashable {
         case above = ">"
     }
 
+    /// The name of the failure of a threshold that is missed.
+    static let failureName = "ThresholdError"
+
     /// The threshold as it was written.
     public let text: String
     /// What is limited.
@@ -104,12 +107,12 @@ public struct Threshold: Sendable, Hashable {
     public func failure(_ times: RequestTimes) -> Failure? {
         guard let entry = entry(times) else {
             return Failure(
-                name: "ThresholdError",
+                name: Self.failureName,
                 message: "no request '\(request ?? "")' was sent, so '\(text)' cannot be checked")
         }
         guard let value = value(of: entry, in: times) else {
             return Failure(
-                name: "ThresholdError",
+                name: Self.failureName,
                 message: "no response arrived, so '\(text)' cannot be checked")
         }
         let isKept =
@@ -121,7 +124,7 @@ public struct Threshold: Sendable, Hashable {
             }
         if isKept { return nil }
         return Failure(
-            name: "ThresholdError",
+            name: Self.failureName,
             message: "expected \(text), but it is \(shown(value)) for \(entry.count) requests")
     }
 

@@ -63,16 +63,20 @@ public final class EventReplay {
                 .error, "\(name) is missing",
                 help: ["none of the event streams is that of this shard, so it counts as failed"])
             warn(lost)
-            let now = shards.endedAt
-            var start = RunStart(
-                collectionName: name, iterationCount: 0, itemCount: 0, startedAt: now,
-                number: begunCount, runCount: max(runCount, begunCount + 1))
-            start.label = name
-            begunCount += 1
-            deliver(.runStarted(start))
-            deliver(
-                .runFinished(RunEnd(interruption: .lost(lost), endedAt: now, duration: .zero)))
+            deliverLost(lost, as: name)
         }
+    }
+
+    /// Delivers a run of which nothing but its name is known.
+    private func deliverLost(_ lost: Diagnostic, as name: String) {
+        let now = shards.endedAt
+        var start = RunStart(
+            collectionName: name, iterationCount: 0, itemCount: 0, startedAt: now,
+            number: begunCount, runCount: max(runCount, begunCount + 1))
+        start.label = name
+        begunCount += 1
+        deliver(.runStarted(start))
+        deliver(.runFinished(RunEnd(interruption: .lost(lost), endedAt: now, duration: .zero)))
     }
 
     /// Begins an announced stream.
@@ -91,6 +95,7 @@ public final class EventReplay {
         switch try reader.read(line, isComplete: isComplete) {
         case .begin(let format)?: try begin(format)
         case .event(let event)?: try take(event)
+        case .leftOut(let count)?: leaveOut(count)
         case .unknown(let name)?: passOver(name)
         case .cutOff?:
             warn(reader.complaint(.warning, "the last line is incomplete and was ignored"))
@@ -136,18 +141,32 @@ public final class EventReplay {
     }
 
     private func endPart(_ ending: Ending) {
-        if progress != nil {
-            lose(ending)
-        } else if owedCount > 0 {
+        if progress != nil { lose(ending) }
+        if owedCount > 0 {
             isIncomplete = true
-            if case .ended = ending {
-                warn(
-                    reader.complaint(
-                        .error, "the stream lacks \(owedCount) of its runs",
-                        help: [Self.explanation]))
-            }
+            if case .ended = ending { reportOwedRuns() }
         }
         owedCount = 0
+    }
+
+    private func reportOwedRuns() {
+        let lost = reader.complaint(
+            .error, "the stream lacks \(owedCount) of its runs", help: [Self.explanation])
+        warn(lost)
+        let runs = owedCount == 1 ? "1 run" : "\(owedCount) runs"
+        deliverLost(lost, as: "\(runs) of '\(reader.name)'")
+    }
+
+    /// Notes that the command ended before its last runs began.
+    private func leaveOut(_ count: Int) {
+        if progress != nil { lose(.ended) }
+        isIncomplete = true
+        owedCount = max(0, owedCount - count)
+        let runs = count == 1 ? "the last run" : "the last \(count) runs"
+        warn(
+            reader.complaint(
+                .warning, "\(runs) did not begin, because the command ended before",
+                help: ["another run failed, a signal came, or the time was over"]))
     }
 
     private static let explanation =

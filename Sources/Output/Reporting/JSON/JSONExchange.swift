@@ -28,6 +28,11 @@ struct JSONExchange {
         .object([("origin", .string(record.origin.rawValue))] + members(of: record))
     }
 
+    /// The request of an item that has none: all of its members are empty.
+    var noRequest: JSONValue {
+        request(RequestRecord(origin: .item, request: HTTPRequest(method: "", url: "")))
+    }
+
     /// Returns the members of an execution about a request.
     func members(of record: RequestRecord) -> [(String, JSONValue)] {
         var members = [("request", request(record))]

@@ -46,7 +46,9 @@ struct JSONExecution {
         var members = beginning
         if let record = item.request {
             members += exchange.members(of: record)
-        } else if let request = items.request(of: item.reference) {
+        } else {
+            // Thresholds have no request, but readers look for its members.
+            let request = items.request(of: item.reference) ?? exchange.noRequest
             members.append(("request", request))
         }
         members.append(("id", .string(item.reference.id)))

@@ -50,6 +50,7 @@ public final class JSONReport: RunListener {
     private let options: Options
     private let open: (RunStart) throws(ListenerError) -> any ReportFile
     private var run: JSONRun?
+    private var hasBegun = false
     /// The file of several runs, between two of them.
     private var joined: TailedFile?
 
@@ -71,10 +72,21 @@ public final class JSONReport: RunListener {
         if ended.isPart { joined = ended.file } else { try ended.file.close() }
     }
 
-    /// Closes the file of several runs.
-    public func finish() throws(ListenerError) { try joined?.close() }
+    /// Closes the file of several runs, or writes one without runs if none began.
+    public func finish() throws(ListenerError) {
+        if !hasBegun {
+            var file = TailedFile(
+                try open(
+                    RunStart(collectionName: "", iterationCount: 0, itemCount: 0, startedAt: 0)))
+            try file.flush(tail: Array("{\"runs\": []}\n".utf8))
+            try file.commit()
+            joined = file
+        }
+        try joined?.close()
+    }
 
     private func begin(_ start: RunStart) throws(ListenerError) {
+        hasBegun = true
         let isPart = start.label != nil && options.layout == .compact
         let isFirst = joined == nil
         let file: TailedFile

@@ -12,6 +12,7 @@ public enum EventSchema {
         var definitions = SchemaDefinitions()
         var lines = [EventFormat.schema(&definitions)]
         lines += EventName.allCases.map { $0.schema(&definitions) }
+        lines.append(RunsLeftOut.schema(&definitions))
         return JSONSchema.document(
             "Posthaste event",
             "One line of the event stream of version \(EventFormat.currentVersion).",

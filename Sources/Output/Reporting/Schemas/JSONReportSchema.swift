@@ -7,16 +7,26 @@ public enum JSONReportSchema {
     private static let flag = JSONSchema.type("boolean")
     private static let any = JSONSchema.anything
 
-    /// The schema of a report.
+    /// The schema of a report: of one run, or of several.
     public static var json: JSONValue {
-        let members: [(String, JSONValue)] = [
+        var definitions = SchemaDefinitions()
+        let run = definitions.reference("Run") { _ in JSONSchema.object(runMembers) }
+        let named = definitions.reference("NamedRun") { _ in
+            JSONSchema.object([("name", text)] + runMembers)
+        }
+        let several = JSONSchema.object([("runs", JSONSchema.array(of: named))])
+        return JSONSchema.document(
+            "Posthaste JSON report",
+            "What '-r json' writes in its compact layout, which resembles Newman's report. Runs of "
+                + "environments, rows and users are in the list 'runs'.",
+            JSONSchema.any(of: [run, several]), definitions: definitions.members)
+    }
+
+    private static var runMembers: [(String, JSONValue)] {
+        [
             ("collection", JSONSchema.type("object", "the collection, without its scripts")),
             ("run", run), ("error?", runError), ("environment", scope), ("globals", scope),
         ]
-        return JSONSchema.document(
-            "Posthaste JSON report",
-            "What '-r json' writes in its compact layout, which resembles Newman's report.",
-            JSONSchema.object(members))
     }
 
     // MARK: The run
@@ -26,6 +36,7 @@ public enum JSONReportSchema {
             ("executions", JSONSchema.array(of: execution)), ("stats", stats),
             ("timings", timings),
             ("transfers", JSONSchema.object([("responseTotal", number)])),
+            ("requestTimes?", JSONSchema.array(of: requestTimes)),
             ("failures", JSONSchema.array(of: failure)),
             ("warnings", JSONSchema.array(of: warning)), ("omittedWarnings?", number),
             ("error", JSONSchema.any(of: [JSONSchema.type("null"), runError])),
@@ -56,6 +67,13 @@ public enum JSONReportSchema {
             ["Average", "Min", "Max", "Sd"].map { name + $0 }
         }
         return JSONSchema.object((names + ["started", "completed"]).map { ($0, number) })
+    }
+
+    private static var requestTimes: JSONValue {
+        let names = ["p50", "p90", "p95", "p99", "max", "throughput"]
+        return JSONSchema.object(
+            [("name", text), ("count", number), ("failed", number)]
+                + names.map { ($0 + "?", number) })
     }
 
     // MARK: Executions
