@@ -5,6 +5,12 @@ import TextEncoding
 
 /// The reports that other programs and services read.
 extension Reports {
+    func gitLabReport() throws(ListenerError) -> GitLabReport {
+        let lines = CollectionLines()
+        return GitLabReport(
+            file: try output(of: .gitlab, at: path(of: .gitlab, ".json")), findLine: lines.line)
+    }
+
     func ctrfReport() throws(ListenerError) -> CTRFReport {
         CTRFReport(
             file: try output(of: .ctrf, at: path(of: .ctrf, ".json")), version: Version.text)

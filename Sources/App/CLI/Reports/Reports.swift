@@ -46,6 +46,7 @@ struct Reports {
             case .tap: try tapReport(output)
             case .github: try gitHubReport(console.output)
             case .progress: progressReport(output)
+            case .gitlab: try gitLabReport()
             case .teamcity: TeamCityReport(sink: console.output)
             case .ctrf: try ctrfReport()
             case .allure: try allureReport()

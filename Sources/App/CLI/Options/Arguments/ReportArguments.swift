@@ -49,7 +49,7 @@ struct ReportArguments {
         switch name {
         case .cli, .progress, .github, .teamcity: true
         case .tap: paths[.tap] == nil
-        case .junit, .json, .html, .events, .ctrf, .allure, .otlp, .prometheus: false
+        case .junit, .json, .html, .events, .gitlab, .ctrf, .allure, .otlp, .prometheus: false
         }
     }
 

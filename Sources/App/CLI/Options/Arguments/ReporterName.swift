@@ -1,7 +1,7 @@
 /// The reports that Posthaste makes.
 enum ReporterName: String, CaseIterable {
-    case cli, junit, json, html, tap, github, teamcity, ctrf, allure, otlp, prometheus, progress,
-        events
+    case cli, junit, json, html, tap, github, gitlab, teamcity, ctrf, allure, otlp, prometheus,
+        progress, events
 
     /// Reporters of Newman that one of these replaces, with the options of both.
     static let synonyms: [String: ReporterName] = [
@@ -20,6 +20,7 @@ enum ReporterName: String, CaseIterable {
         case .html: "a page to read, filter and pass on"
         case .tap: "Test Anything Protocol"
         case .github: "annotations and a job summary of GitHub Actions"
+        case .gitlab: "code quality findings of GitLab"
         case .teamcity: "service messages of TeamCity"
         case .ctrf: "Common Test Report Format"
         case .allure: "result files for Allure Report"

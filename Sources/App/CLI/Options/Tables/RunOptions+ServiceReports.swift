@@ -1,6 +1,11 @@
 extension RunArguments {
     static let serviceReportOptions: [Option<RunArguments>] = [
         Option(
+            "--reporter-gitlab-export", nil, .reports,
+            help: "where the code quality report goes (default: a new file in the folder "
+                + "'reports')",
+            .optional(.file("FILE|-", ".json")) { $0.reports.paths[.gitlab] = $1 }),
+        Option(
             "--reporter-ctrf-export", nil, .reports,
             help: "where the CTRF report goes (default: a new file in the folder 'reports')",
             .optional(.file("FILE|-", ".json")) { $0.reports.paths[.ctrf] = $1 }),
