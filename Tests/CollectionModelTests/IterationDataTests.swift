@@ -159,6 +159,11 @@ struct IterationDataTests {
         #expect(diagnostic.place.file == name)
     }
 
+    @Test func `An excerpt of rows that cannot be read shows no values`() throws {
+        let diagnostic = try #require(Self.diagnostics(#"["hunter2"]"#, name: "d.json").first)
+        #expect(diagnostic.place.lineText == #"["*******"]"#)
+    }
+
     @Test(
         "The name says what a file is, else its first character",
         arguments: [

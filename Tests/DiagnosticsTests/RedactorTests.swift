@@ -52,11 +52,41 @@ struct RedactorTests {
             ("käse/€😀", #"{"k": "k\u00e4se/\u20ac\ud83d\ude00"}"#),
             ("käse/€😀", #"{"k": "k\u00e4se\/\u20ac\ud83d\ude00"}"#),
             ("käse/€😀", "'k\\xE4se/€😀'"), ("käse", "?k=k%C3%A4se"),
+            ("käse-secret", "k%E4se-secret"), ("käse/€😀", "k%E4se/%u20AC%uD83D%uDE00"),
+            ("käse-secret", "kÃ¤se-secret"), ("käse=secret", "k=C3=A4se=3Dse=\r\ncret"),
+            ("plain=secret", "plain=3Dse=\ncret"),
+            ("käse-secret", Base64.encode([0x6B, 0xE4] + Array("se-secret".utf8))),
+            ("plain-secret", Base64.encode("plain-secret".utf8.flatMap { [$0, 0] })),
         ])
     func spellings(secret: String, text: String) {
         let masked = Self.redactor(secret).redact(text)
         #expect(masked.contains(Redactor.mask))
         #expect(masked.utf8.count <= text.utf8.count + Redactor.mask.utf8.count - secret.utf8.count)
+    }
+
+    @Test("Base64 of base64 is masked wherever the secret begins", arguments: 0...8)
+    func encodedTwice(offset: Int) {
+        let redactor = Self.redactor("secret/value?1")
+        let before = String(repeating: "u", count: offset % 3)
+        let inner = Base64.encode(Array((before + "secret/value?1").utf8))
+        let outer = String(repeating: "u", count: offset / 3) + inner
+        #expect(redactor.redact(Base64.encode(Array(outer.utf8))).contains(Redactor.mask))
+    }
+
+    @Test func `Each line of a key is masked, and its ordinary lines are not`() {
+        let lines = ["MIIEvQIBADANBgkqhkiG9w0BAQEFAASC", "x9Jq/0aGZkzZQw+SIjmRpTuk8Q=="]
+        let key = "-----BEGIN PRIVATE KEY-----\n\(lines.joined(separator: "\n"))\n-----END"
+        let redactor = Self.redactor(key, "one ordinary sentence\nhttps://host/path?a=1")
+        for line in lines { #expect(redactor.redact("1: \(line)") == "1: ********") }
+        let text = "-----BEGIN PRIVATE KEY----- https://host/path?a=1"
+        #expect(redactor.redact(text) == text)
+    }
+
+    @Test func `UTF-16 is masked in bytes`() {
+        let bytes = "key=käse-secret".utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
+        let shown = Self.redactor("käse-secret").redact(bytes)
+        #expect(shown.starts(with: bytes[..<7]))
+        #expect(shown.contains(UInt8(ascii: "*")) && !shown.contains(0xE4))
     }
 
     @Test func `Composed and decomposed letters are the same`() {
@@ -143,8 +173,15 @@ struct RedactorTests {
             (#"  "value": "abc""#, #"  "value": "***""#), ("  token: abc", "  token: ***"),
             ("API_KEY=abc", "API_KEY=***"), (#"{"password":"abc"#, #"{"password":"***"#),
             (#"{"tokenUrl":"http://h","x":1}"#, #"{"tokenUrl":"http://h","x":1}"#),
+            (#"{"url":"https://me:a/b@c@host/p"}"#, #"{"url":"https://me:*****@host/p"}"#),
+            (#"{"url":"https://host:80/p"}"#, #"{"url":"https://host:80/p"}"#),
         ])
     func excerpts(line: String, expected: String) {
         #expect(SecretExcerpt.masked(line) == expected)
+    }
+
+    @Test func `An excerpt of rows shows their names alone`() {
+        let line = #"  ["abc"], {"user": "x", "n": 12}"#
+        #expect(SecretExcerpt.maskedTexts(line) == #"  ["***"], {"user": "*", "n": **}"#)
     }
 }

@@ -27,6 +27,7 @@ public final class CollectionRun {
         self.services = services
         self.publisher = publisher
         inputs.scopes.reportSecrets(to: publisher)
+        publisher.secretNames = { SecretNames(plan: inputs.plan, scopes: inputs.scopes) }
         for secret in SecretNames.literals(in: inputs.plan) { publisher.addSecret(secret) }
     }
 

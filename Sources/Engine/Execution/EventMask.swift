@@ -18,8 +18,8 @@ struct EventMask {
     /// Returns the event with all secrets masked, those included that its own requests carry.
     mutating func mask(_ event: RunEvent) -> RunEvent {
         switch event {
-        case .request(let record, _): learnCredentials(of: record.request)
-        case .attempt(let record, _): record.requests.forEach { learnCredentials(of: $0.request) }
+        case .request(let record, _): learnSecrets(of: record)
+        case .attempt(let record, _): record.requests.forEach { learnSecrets(of: $0) }
         default: break
         }
         if redactor.isEmpty { return event }
@@ -52,6 +52,13 @@ struct EventMask {
     private static func mayHoldCredentials(_ field: HTTPField) -> Bool {
         HTTPHeaders.same(field.name, "Authorization")
             || HTTPHeaders.same(field.name, "Proxy-Authorization")
+    }
+
+    /// Collects the secrets that an exchange shows by itself.
+    private mutating func learnSecrets(of record: RequestRecord) {
+        learnCredentials(of: record.request)
+        guard let body = record.response?.body else { return }
+        for token in TokenMembers.values(in: body) { redactor.add(token, for: .iteration) }
     }
 
     /// Collects the credentials of a request, independently of who wrote them: an auth block

@@ -19,6 +19,10 @@ public final class EventPublisher {
     /// The variables whose values are too short or too ordinary to be masked anywhere.
     private var weakNames: [String] = []
 
+    /// The variables that are secret by their names and uses; nil if no run has said which.
+    var secretNames: (() -> SecretNames)?
+    private lazy var knownNames = secretNames?()
+
     /// The longest text that is a secret because it contains one.
     private static let longestDerivedSecret = 4_096
 
@@ -63,17 +67,21 @@ public final class EventPublisher {
         if Redactor.isWeak(secret), !weakNames.contains(name) { weakNames.append(name) }
     }
 
-    /// Learns from a variable that was set: it is a secret by its type, because a script gave it a
-    /// name that says so, or because it is a secret in another form, such as base64.
+    /// Learns from a variable that was set: it is a secret by its type, because its name or its
+    /// uses in the collection say so, or because it is a secret in another form, such as base64.
     func learn(_ entry: VariableScope.Entry) {
         let text = entry.value.text
         if entry.type == "secret" {
             addSecret(text)
         } else if text.utf8.count <= Self.longestDerivedSecret, !Redactor.isWeak(text),
-            SecretName.isTelling(entry.key) || mask.redactor.containsEncodedSecret(text)
+            isSecretName(entry.key) || mask.redactor.containsEncodedSecret(text)
         {
             addSecret(text)
         }
+    }
+
+    private func isSecretName(_ name: String) -> Bool {
+        knownNames?.contains(name) ?? SecretName.isTelling(name)
     }
 
     /// The warning that some secrets are masked only as whole words or values; nil if there are

@@ -8,7 +8,8 @@ import Variables
 /// The publisher masks values that are known to be secret. This type is for values that a report
 /// would show before anything has used them.
 struct SecretNames {
-    /// The variables in secret parameters of auth blocks, and those of type secret.
+    /// The variables in secret parameters of auth blocks, in headers, queries and forms whose names
+    /// suggest secrets, and those of type secret.
     private let names: Set<String>
 
     init(plan: RunPlan, scopes: VariableScopes) {
@@ -20,10 +21,31 @@ struct SecretNames {
                 names.formUnion(TemplateResolver.names(in: parameter.value))
             }
         }
+        for item in plan.items {
+            for (key, value) in Self.fields(of: item.request)
+            where value.contains("{{") && Self.mayHoldSecret(key) {
+                names.formUnion(TemplateResolver.names(in: value))
+            }
+        }
         for scope in scopes.inPrecedence {
             names.formUnion(scope.entries.lazy.filter { $0.type == "secret" }.map(\.key))
         }
         self.names = names
+    }
+
+    /// The names and values of headers, of the query, and of a form.
+    private static func fields(of request: RequestDefinition) -> [(String, String)] {
+        var fields = request.headers.map { ($0.key, $0.value) }
+        fields += (request.url.query ?? []).map { ($0.key ?? "", $0.value ?? "") }
+        if case .urlencoded(let form)? = request.body {
+            fields += form.map { ($0.key, $0.value.string ?? "") }
+        }
+        return fields
+    }
+
+    private static func mayHoldSecret(_ field: String) -> Bool {
+        ["authorization", "proxy-authorization"].contains(field.lowercased())
+            || SecretName.isTelling(field)
     }
 
     /// The secrets that authorizations of the plan have literally.

@@ -120,20 +120,18 @@ public struct IterationData: Sendable {
                 offsets.append(element.offset)
             }
         } catch {
-            var diagnostic = error.diagnostic(in: source)
+            var diagnostic = hidingValues(error.diagnostic(in: source))
             if !Format.looksLikeJSON(source) {
                 diagnostic.help.append("if it is CSV, give the file a name that ends in .csv")
             }
             throw DefinitionError([diagnostic])
         }
         guard value.array != nil else {
-            throw DefinitionError([
-                Diagnostic(
-                    .error,
-                    "iteration data must be an array of objects, not \(value.kindName)",
-                    at: source.place(at: value.offset, jsonPath: "$"),
-                    help: value.object == nil ? [] : ["for one row put it into brackets: [ … ]"])
-            ])
+            let diagnostic = Diagnostic(
+                .error, "iteration data must be an array of objects, not \(value.kindName)",
+                at: source.place(at: value.offset, jsonPath: "$"),
+                help: value.object == nil ? [] : ["for one row put it into brackets: [ … ]"])
+            throw DefinitionError([hidingValues(diagnostic)])
         }
         if !defects.isEmpty { throw DefinitionError(defects) }
         return JSONRows(source: source, offsets: offsets)
@@ -142,9 +140,18 @@ public struct IterationData: Sendable {
     private static func defect(
         _ element: JSONValue, _ index: Int, _ source: JSONSource
     ) -> Diagnostic {
-        Diagnostic(
-            .error, "a row must be an object, not \(element.kindName)",
-            at: source.place(at: element.offset, jsonPath: "$[\(index)]"))
+        hidingValues(
+            Diagnostic(
+                .error, "a row must be an object, not \(element.kindName)",
+                at: source.place(at: element.offset, jsonPath: "$[\(index)]")))
+    }
+
+    /// The diagnostic without the texts of its excerpt: in a row that cannot be read, any of them
+    /// can be a secret.
+    private static func hidingValues(_ diagnostic: Diagnostic) -> Diagnostic {
+        var hidden = diagnostic
+        hidden.place.lineText = diagnostic.place.lineText.map(SecretExcerpt.maskedTexts)
+        return hidden
     }
 }
 

@@ -2,8 +2,8 @@ import TextEncoding
 
 /// One escape in a text: what it stands for, and how long it is.
 ///
-/// These are percent-encoding, the escapes of JSON and of consoles, and character references of
-/// HTML and XML.
+/// These are percent-encoding, the escapes of JSON, of consoles and of JavaScript's `escape`,
+/// character references of HTML and XML, and the line ends of quoted-printable.
 struct Escape {
     /// What an escape stands for.
     enum Meaning {
@@ -34,7 +34,7 @@ struct Escape {
     static let kinds: [Kind] = (0...255).map { (byte: UInt8) in
         switch byte {
         case ...0x20, UInt8(ascii: "+"), 0x7F: .blank
-        case UInt8(ascii: "%"), UInt8(ascii: "\\"), UInt8(ascii: "&"): .special
+        case UInt8(ascii: "%"), UInt8(ascii: "\\"), UInt8(ascii: "&"), UInt8(ascii: "="): .special
         default: .plain
         }
     }
@@ -51,11 +51,16 @@ struct Escape {
         switch text[index] {
         case UInt8(ascii: "%"): self = Self.percent(text, index)
         case UInt8(ascii: "\\"): self = Self.backslashes(text, index)
+        case UInt8(ascii: "="): self = Self.lineEnd(text, index)
         default: self = Self.reference(text, index)
         }
     }
 
+    /// Reads `%` with two digits, or with `u` and four.
     private static func percent(_ text: [UInt8], _ index: Int) -> Escape {
+        if index + 1 < text.count, text[index + 1] == UInt8(ascii: "u") {
+            return unicode(text, at: index + 1, 1) ?? none
+        }
         guard let byte = number(text, at: index + 1, digits: 2) else { return none }
         let isBlank = kinds[Int(byte)] == .blank
         return Escape(meaning: isBlank ? .nothing : .byte(UInt8(byte)), length: 3)
@@ -81,7 +86,8 @@ struct Escape {
         return Escape(meaning: .nothing, length: length)
     }
 
-    /// Reads `u` with four digits behind backslashes, or two of them for a surrogate pair.
+    /// Reads `u` with four digits behind backslashes or a percent sign, or two of them for a
+    /// surrogate pair; `length` is how many bytes there are before each `u`.
     private static func unicode(_ text: [UInt8], at start: Int, _ length: Int) -> Escape? {
         guard let unit = number(text, at: start + 1, digits: 4) else { return nil }
         if let value = Unicode.Scalar(unit) { return scalar(value, length: length + 5) }
@@ -96,6 +102,14 @@ struct Escape {
 
     private static func scalar(_ scalar: Unicode.Scalar, length: Int) -> Escape {
         Escape(meaning: scalar.value <= 0x20 ? .nothing : .scalar(scalar), length: length)
+    }
+
+    /// Reads the `=` before the end of a line that quoted-printable has broken.
+    private static func lineEnd(_ text: [UInt8], _ index: Int) -> Escape {
+        var end = index + 1
+        if end < text.count, text[end] == 0x0D { end += 1 }
+        guard end < text.count, text[end] == 0x0A else { return none }
+        return Escape(meaning: .nothing, length: end + 1 - index)
     }
 
     // MARK: Character references

@@ -2,9 +2,9 @@ import TextEncoding
 
 /// A text without its escapes and blanks, in which all spellings of a secret look the same.
 ///
-/// It undoes percent-encoding, the escapes of JSON and of consoles, and character references of
-/// HTML and XML, in any order and depth. It leaves out blanks, line ends and `+`, so that forms and
-/// broken lines do not matter. A secret is searched for in the same form.
+/// It undoes percent-encoding, the escapes of JSON, consoles and JavaScript, and character
+/// references of HTML and XML, in any order and depth. It leaves out blanks, line ends and `+`, so
+/// that forms and broken lines do not matter. A secret is searched for in the same form.
 struct PlainText {
     /// The bytes that remain.
     private(set) var bytes: [UInt8]

@@ -67,19 +67,19 @@ public struct Redactor: Sendable {
         } else {
             var kept = passing[lifetime] ?? PassingSecrets(limit: lifetime.limit)
             guard kept.insert(secret) else { return }
-            while let forgotten = kept.removeExcess() { forget(forgotten) }
+            while let forgotten = kept.removeExcess() { forget(forgotten, for: lifetime) }
             passing[lifetime] = kept
         }
         generation += 1
-        let patterns = SecretPatterns(of: secret)
+        let patterns = SecretPatterns(of: secret, for: lifetime)
         patterns.raw.forEach { raw.add($0) }
         patterns.plain.forEach { plain.add($0) }
         if patterns.needsRawSearch { rawOnly += 1 }
         beginnings.add(bytes)
     }
 
-    private mutating func forget(_ secret: String) {
-        let patterns = SecretPatterns(of: secret)
+    private mutating func forget(_ secret: String, for lifetime: Lifetime) {
+        let patterns = SecretPatterns(of: secret, for: lifetime)
         patterns.raw.forEach { raw.remove($0) }
         patterns.plain.forEach { plain.remove($0) }
         if patterns.needsRawSearch { rawOnly -= 1 }

@@ -7,9 +7,10 @@ public enum SecretExcerpt {
     public static let mask: Unicode.Scalar = "*"
 
     /// Returns the line with the values masked whose names suggest secrets: `"password": "x"`,
-    /// `{"key": "token", "value": "x"}`, `apiKey=x`.
+    /// `{"key": "token", "value": "x"}`, `apiKey=x`, and the passwords of URLs.
     public static func masked(_ line: String) -> String {
         var scalars = Array(line.unicodeScalars)
+        maskPasswords(ofURLsIn: &scalars)
         let names = pairs(in: scalars)
         let isAboutSecret = names.contains { pair in
             pair.name == "key" && SecretName.isTelling(pair.value(in: scalars))
@@ -23,6 +24,51 @@ public enum SecretExcerpt {
             for index in pair.valueRange { scalars[index] = mask }
         }
         return text(scalars[...])
+    }
+
+    /// Masks what is between the colon and the last `@` of each authority: `http://name:x@host`.
+    private static func maskPasswords(ofURLsIn line: inout [Unicode.Scalar]) {
+        var index = 0
+        while index + 2 < line.count {
+            guard line[index] == ":", line[index + 1] == "/", line[index + 2] == "/" else {
+                index += 1
+                continue
+            }
+            let start = index + 3
+            let end = line[start...].firstIndex { endsAuthority($0) } ?? line.count
+            index = end
+            guard let at = line[start..<end].lastIndex(of: "@"),
+                let colon = line[start..<at].firstIndex(of: ":")
+            else { continue }
+            for place in colon + 1..<at { line[place] = mask }
+        }
+    }
+
+    /// Whether a character ends the authority of a URL on a line of JSON, CSV or text.
+    ///
+    /// A slash or question mark does not: a password that nobody has encoded can contain them.
+    private static func endsAuthority(_ scalar: Unicode.Scalar) -> Bool {
+        scalar == "\"" || scalar == "'" || scalar == " " || scalar == "," || scalar == "\t"
+    }
+
+    /// Returns the line of a data file with every text masked that is not a name, and every digit.
+    ///
+    /// Nothing says whose values they are.
+    public static func maskedTexts(_ line: String) -> String {
+        var scalars = Array(line.unicodeScalars)
+        var index = 0
+        while index < scalars.count {
+            guard scalars[index] == "\"", let text = word(in: scalars, at: &index) else {
+                if ("0"..."9").contains(scalars[index]) { scalars[index] = mask }
+                index += 1
+                continue
+            }
+            var next = index
+            skipBlanks(in: scalars, &next)
+            if next < scalars.count, scalars[next] == ":" { continue }
+            for place in text { scalars[place] = mask }
+        }
+        return self.text(scalars[...])
     }
 
     /// Returns the line with each character masked except the marks that separate its values.

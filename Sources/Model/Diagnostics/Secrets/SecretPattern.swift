@@ -8,20 +8,21 @@ struct SecretPattern: Sendable, Hashable {
     /// Where it counts.
     let strength: SecretStrength
 
-    /// The bytes of the secret, of its composed and decomposed forms, and of its form in the path
-    /// of a URL, in which a backslash becomes a slash.
+    /// The bytes of the secret, of its composed and decomposed forms, of its form in the path of a
+    /// URL, in which a backslash becomes a slash, and of its characters in other charsets.
     static func normalForms(of secret: String) -> [[UInt8]] {
         var forms = [Array(secret.utf8)]
         if secret.utf8.contains(UInt8(ascii: "\\")) {
             forms.append(Array(secret.replacing("\\", with: "/").utf8))
         }
         if secret.utf8.allSatisfy({ $0 < 0x80 }) { return forms }
-        for scalars in [Array(secret._nfc), Array(secret._nfd)] {
+        var others: [[UInt8]] = [Array(secret._nfc), Array(secret._nfd)].map { scalars in
             var text = String.UnicodeScalarView()
             text.append(contentsOf: scalars)
-            let bytes = Array(String(text).utf8)
-            if !forms.contains(bytes) { forms.append(bytes) }
+            return Array(String(text).utf8)
         }
+        others += SecretCharset.allCases.map { $0.bytes(of: secret) }
+        for bytes in others where !forms.contains(bytes) { forms.append(bytes) }
         return forms
     }
 
@@ -35,33 +36,84 @@ struct SecretPattern: Sendable, Hashable {
         }
     }
 
-    /// The secret in base64, wherever in the encoded bytes it begins, and in hexadecimal digits;
-    /// also if it was percent-encoded or escaped for JSON before.
-    static func encodings(of secret: String) -> [Self] {
-        let escaped = [
-            secret, PercentEncoding.strict.encode(secret),
-            secret.replacing("\\", with: "\\\\").replacing("\"", with: "\\\""),
+    /// The secret in base64, wherever in the encoded bytes it begins, in hexadecimal digits and in
+    /// quoted-printable; also if it was percent-encoded, escaped for JSON or written in another
+    /// charset before.
+    ///
+    /// A secret of the whole run is also known in base64 of base64, and of UTF-16.
+    static func encodings(of secret: String, for lifetime: Redactor.Lifetime) -> [Self] {
+        var texts = [
+            Array(secret.utf8), Array(PercentEncoding.strict.encode(secret).utf8),
+            Array(
+                secret.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"").utf8),
         ]
-        var forms: Set<[UInt8]> = []
-        for text in Set(escaped) {
-            let bytes = Array(text.utf8)
+        if !secret.utf8.allSatisfy({ $0 < 0x80 }) {
+            texts.append(SecretCharset.latin1.bytes(of: secret))
+        }
+        var forms: Set<[UInt8]> = [quotedPrintable(texts[0])]
+        for bytes in Set(texts) {
             for digits in base64(of: bytes) + [Hexadecimal.encode(bytes)] {
                 forms.insert(PlainText(Array(digits.utf8)).bytes)
             }
             forms.insert(Array(Hexadecimal.encode(bytes, uppercase: true).utf8))
         }
+        if lifetime == .run { forms.formUnion(layered(secret)) }
         return forms.filter { $0.count >= SecretStrength.unmistakableLength }
             .map { Self(bytes: $0, strength: .anywhere) }
     }
 
+    /// The digits of the secret in base64 of base64, and in base64 of UTF-16.
+    private static func layered(_ secret: String) -> [[UInt8]] {
+        let inner = base64(of: Array(secret.utf8), by: [Base64.encode]).map { Array($0.utf8) }
+        let texts = inner + [SecretCharset.utf16LittleEndian.bytes(of: secret)]
+        return texts.flatMap { base64(of: $0, by: [Base64.encode]) }
+            .map { PlainText(Array($0.utf8)).bytes }
+    }
+
+    /// The bytes in quoted-printable (RFC 2045 §6.7), in one line.
+    private static func quotedPrintable(_ bytes: [UInt8]) -> [UInt8] {
+        let encoded = bytes.flatMap { byte -> [UInt8] in
+            let isLiteral = byte < 0x7F && byte != UInt8(ascii: "=")
+            return isLiteral
+                ? [byte] : Array("=\(Hexadecimal.encode([byte], uppercase: true))".utf8)
+        }
+        return PlainText(encoded).bytes
+    }
+
+    /// The lines of a key, each of which is a secret by itself; none of a secret of one line.
+    static func keyLines(of secret: String) -> [Self] {
+        let lines = secret.utf8.split(separator: UInt8(ascii: "\n"), maxSplits: longestKey)
+        if lines.count < 2 { return [] }
+        return lines.compactMap { line in
+            let bytes = PlainText(Array(line)).bytes
+            guard line.count >= shortestKeyLine, line.allSatisfy(isKeyByte),
+                line.contains(where: isDigit), bytes.count >= SecretStrength.unmistakableLength
+            else { return nil }
+            return Self(bytes: bytes, strength: .anywhere)
+        }
+    }
+
+    /// The fewest bytes of a line of a key, and the most lines.
+    private static let shortestKeyLine = 16
+    private static let longestKey = 1_000
+
+    private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
+
+    /// Whether a byte is a digit of base64, or ends a line.
+    private static func isKeyByte(_ byte: UInt8) -> Bool {
+        isDigit(byte) || (0x61...0x7A).contains(byte | 0x20) || byte == 0x0D
+            || "+/=_-".utf8.contains(byte)
+    }
+
     /// The digits that the bytes alone decide, at each of the three places where they can begin.
-    private static func base64(of secret: [UInt8]) -> [String] {
+    private static func base64(
+        of secret: [UInt8],
+        by encodings: [([UInt8]) -> String] = [Base64.encode, Base64.encodeURLSafe]
+    ) -> [String] {
         (0..<3).flatMap { offset in
             let bytes = [UInt8](repeating: 0, count: offset) + secret
             let certain = (8 * offset + 5) / 6..<8 * bytes.count / 6
-            return [Base64.encode(bytes), Base64.encodeURLSafe(bytes)].map { encoded in
-                String(decoding: Array(encoded.utf8)[certain], as: UTF8.self)
-            }
+            return encodings.map { String(decoding: Array($0(bytes).utf8)[certain], as: UTF8.self) }
         }
     }
 }
@@ -75,7 +127,7 @@ struct SecretPatterns {
     /// Whether the secret must be searched for in texts as they are even if these have no escapes.
     let needsRawSearch: Bool
 
-    init(of secret: String) {
+    init(of secret: String, for lifetime: Redactor.Lifetime) {
         let strength = SecretStrength(of: secret)
         let forms = SecretPattern.normalForms(of: secret)
         raw = forms.map { SecretPattern(bytes: $0, strength: strength) }
@@ -84,6 +136,7 @@ struct SecretPatterns {
             same.count < forms.count || same.contains { $0.strength != strength }
         plain =
             strength == .anywhere
-            ? same + SecretPattern.encodings(of: secret) : same
+            ? same + SecretPattern.encodings(of: secret, for: lifetime)
+                + SecretPattern.keyLines(of: secret) : same
     }
 }

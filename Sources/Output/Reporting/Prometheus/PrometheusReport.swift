@@ -1,3 +1,4 @@
+import Diagnostics
 import HTTPModel
 public import RunModel
 
@@ -146,7 +147,7 @@ private struct MetricText {
     }
 
     private static func escaped(_ text: String) -> String {
-        text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
-            .replacing("\n", with: "\\n")
+        ShownText.printable(text, keepsLines: true).replacing("\\", with: "\\\\")
+            .replacing("\"", with: "\\\"").replacing("\n", with: "\\n")
     }
 }
