@@ -51,6 +51,23 @@ struct DraftFileTests {
         #expect(names == ["c"])
     }
 
+    @Test func `Of two writers to a streamed file, the second is refused`() throws {
+        let first = try OutputFile(streamingTo: path("d"))
+        try first.write(Array("first".utf8))
+        #expect(throws: SystemError.self) { try OutputFile(streamingTo: path("d")) }
+        #expect(throws: SystemError.self) { try DraftFile(replacing: path("d")) }
+        #expect(text("d") == "first")
+    }
+
+    @Test func `A file that was read is not replaced, under any name`() throws {
+        try Data("input".utf8).write(to: folder.appending(path: "e"))
+        symlink("e", path("link"))
+        _ = try FileAccess.read(path("e"))
+        #expect(throws: SystemError.self) { try OutputFile(streamingTo: path("link")) }
+        #expect(throws: SystemError.self) { try DraftFile(replacing: path("e")) }
+        #expect(text("e") == "input")
+    }
+
     @Test func `A link stays, and its target is replaced with its permissions`() throws {
         try Data("old".utf8).write(to: folder.appending(path: "target"))
         chmod(path("target"), 0o640)

@@ -1,3 +1,5 @@
+import CollectionModel
+
 extension RunPlan {
     /// The names of the folders and the ids of the requests at the top of the collection that have
     /// requests in the plan, each once and in order.
@@ -14,4 +16,19 @@ extension RunPlan {
 
 extension PlannedItem {
     fileprivate var topLevelName: String { folders.first ?? id }
+}
+
+extension RunPlan {
+    /// The paths of the files that the bodies of the requests name, with variables unresolved.
+    public var bodyFilePaths: [String] { items.flatMap(\.request.filePaths) }
+}
+
+extension RequestDefinition {
+    fileprivate var filePaths: [String] {
+        switch body {
+        case .file(let path?, _)?: [path]
+        case .formdata(let fields)?: fields.flatMap { $0.sources ?? [] }
+        default: []
+        }
+    }
 }

@@ -22,10 +22,15 @@ public final class DraftFile {
 
     private static let pieceBytes = 1 << 20
 
-    /// Starts a new file; the one that is there is removed.
+    /// Starts a new file; the one that is there is removed, unless this process has read it, or
+    /// another one writes it.
     public init(replacing path: String) throws(SystemError) {
         var status = stat()
         let isThere = stat(path, &status) == 0
+        if isThere {
+            try InputRegister.check(status)
+            try OutputFile.checkUnlocked(path)
+        }
         target = isThere ? try FileAccess.resolved(path) : path
         permissions = isThere ? status.st_mode & 0o777 : Self.newPermissions
         let folder = FileAccess.parent(of: target)
@@ -119,6 +124,11 @@ public struct FileIdentity: Hashable, Sendable {
     public init?(_ path: String) {
         var status = stat()
         guard stat(path, &status) == 0 else { return nil }
+        self.init(status)
+    }
+
+    /// The identity of a file by what the system says about it.
+    init(_ status: stat) {
         device = UInt64(truncatingIfNeeded: status.st_dev)
         number = UInt64(truncatingIfNeeded: status.st_ino)
     }

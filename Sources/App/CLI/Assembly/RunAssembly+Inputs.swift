@@ -24,6 +24,20 @@ extension RunAssembly {
         return inputs
     }
 
+    /// Looks at the files that bodies will send, so that no report replaces one.
+    ///
+    /// The values of data rows and scripts are not known yet.
+    func locateBodyFiles(_ set: RunSet) {
+        for (files, plan) in zip(set.sources.files, set.plans) {
+            let paths = plan.bodyFilePaths
+            if paths.isEmpty { continue }
+            let resolver = TemplateResolver(
+                scopes: scopes(files, set.sources.given), ambience: ambience)
+            // A file that is missing gets its warning when the request is built.
+            for path in paths { _ = try? set.shared.files.locate(resolver.resolve(path).value) }
+        }
+    }
+
     private func scopes(_ files: RunFiles, _ given: GivenVariables) -> VariableScopes {
         let scopes = VariableScopes(
             environment: VariableScope(files.environment.last, over: files.environment.base),

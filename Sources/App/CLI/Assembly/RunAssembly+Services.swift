@@ -107,7 +107,7 @@ extension RunAssembly {
     /// Time and chance for requests and scripts; secrets of sign-ins have a source of their own.
     ///
     /// With a seed, each run draws the same values from its own source.
-    private var ambience: Ambience {
+    var ambience: Ambience {
         let randomBytes: @Sendable (Int) -> [UInt8]
         if let seed = arguments.selection.seed {
             let random = SeededRandom(seed: seed)

@@ -22,7 +22,7 @@ final class EventOutput: EventSink {
         name = "to '\(path)'"
         do throws(SystemError) {
             try FileAccess.createDirectory(FileAccess.parent(of: path))
-            let file = try OutputFile(creating: path)
+            let file = try OutputFile(streamingTo: path)
             isFollowed = !file.isRegularFile
             self.file = file
         } catch {

@@ -19,7 +19,7 @@ final class FilesOfReport: ReportFolder {
     func write(_ bytes: [UInt8], to name: String) throws(ListenerError) {
         let path = "\(folder)/\(name)"
         do throws(SystemError) {
-            try OutputFile(creating: path).write(bytes)
+            try OutputFile(streamingTo: path).write(bytes)
         } catch {
             throw ReportOutput.failure(path, error)
         }

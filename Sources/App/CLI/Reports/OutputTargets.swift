@@ -2,7 +2,8 @@ import Platform
 
 /// The files that a command line writes, none of which may be another one or an input.
 ///
-/// Files are compared by what they are, not by how their paths are spelled.
+/// Files are compared by what they are, not by how their paths are spelled. This is a look at the
+/// command line alone: what the files name is refused when a report is opened (`InputRegister`).
 struct OutputTargets {
     /// What is written to a place or read from it: a phrase such as `the report 'json'`.
     ///
@@ -19,12 +20,37 @@ struct OutputTargets {
         targets.read(given.globals, as: "the globals")
         targets.read(given.iterationData, as: "the iteration data")
         targets.read(given.cookieJar, as: "the cookie jar")
+        targets.readSecrets(arguments)
         try targets.writeReports(arguments.reports)
         let exports = arguments.exports
         try targets.write(exports.environment, as: "the environment")
         try targets.write(exports.globals, as: "the globals")
         try targets.write(exports.collection, as: "the collection")
         try targets.write(exports.cookieJar, as: "the cookie jar")
+        try targets.write(arguments.tokens.auditLog, as: "the audit log")
+    }
+
+    /// Adds the files of secrets, keys and certificates, and those of variables and options.
+    private mutating func readSecrets(_ arguments: RunArguments) {
+        let (variables, tokens, network) =
+            (arguments.variables, arguments.tokens, arguments.network)
+        for path in variables.dotenvFiles { read(path, as: "the dotenv file") }
+        let named = (variables.secrets + variables.vault).map(\.source)
+        for case .file(let path) in named + tokens.secrets.all { read(path, as: "the secret") }
+        for source in variables.secretSources {
+            if case .path(let path) = source.place { read(path, as: "the secrets") }
+        }
+        for case .file(let path)? in [tokens.assertion, tokens.exchanged] {
+            read(path, as: "the assertion")
+        }
+        read(network.extraAuthorities, as: "the authorities")
+        read(network.clientCertificateList, as: "the list of client certificates")
+        for path in [network.clientCertificate, tokens.certificate] {
+            read(path, as: "the client certificate")
+        }
+        for path in [network.clientKey, tokens.key] { read(path, as: "the client key") }
+        read(tokens.serviceAccount, as: "the service account")
+        if case .file(let path) = arguments.configuration { read(path, as: "the configuration") }
     }
 
     /// Checks the outputs of `posthaste report` against the event streams.

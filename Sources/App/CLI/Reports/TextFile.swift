@@ -21,7 +21,7 @@ final class TextFile: TextSink {
         initialSize = 0
         do throws(SystemError) {
             try FileAccess.createDirectory(FileAccess.parent(of: path))
-            file = try OutputFile(creating: path)
+            file = try OutputFile(streamingTo: path)
         } catch {
             throw ReportOutput.failure(path, error)
         }

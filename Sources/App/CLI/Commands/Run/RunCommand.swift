@@ -67,6 +67,7 @@ struct RunCommand {
             arguments: arguments, runCount: plans.count, written: written, jobs: jobs,
             shard: shard)
         let set = RunSet(sources: sources, plans: plans, shared: shared, secrets: secrets)
+        assembly.locateBodyFiles(set)
         let course = try SharedCourse(set, reports, assembly)
         libraries.start()
         defer { libraries.finish() }

@@ -1,0 +1,174 @@
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// A file that is open for writing at any place of it.
+public final class OutputFile {
+    let descriptor: Int32
+
+    /// Takes over an open file.
+    init(taking descriptor: Int32) {
+        self.descriptor = descriptor
+    }
+
+    /// Creates the file, or empties the one that is there.
+    public init(creating path: String, permissions: UInt32 = 0o666) throws(SystemError) {
+        descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode_t(permissions))
+        if descriptor < 0 { throw SystemError.last }
+    }
+
+    /// Creates the file, or empties the one that is there, for this process alone.
+    ///
+    /// A file that another process writes in the same way stays as it is, and one that this process
+    /// has read. A pipe or device is only opened.
+    public init(streamingTo path: String) throws(SystemError) {
+        descriptor = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, mode_t(0o666))
+        if descriptor < 0 { throw SystemError.last }
+        var status = stat()
+        guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return }
+        try InputRegister.check(status)
+        try Self.lock(descriptor)
+        try truncate(to: 0)
+    }
+
+    /// Locks a file for this process; a file system without locks gives none.
+    private static func lock(_ descriptor: Int32) throws(SystemError) {
+        if flock(descriptor, LOCK_EX | LOCK_NB) != 0, errno == EWOULDBLOCK {
+            throw SystemError(code: EBUSY, message: "another process writes the same file")
+        }
+    }
+
+    /// Refuses a file that another process writes by `init(streamingTo:)`.
+    static func checkUnlocked(_ path: String) throws(SystemError) {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+        if descriptor < 0 { return }
+        defer { _ = close(descriptor) }
+        try lock(descriptor)
+    }
+
+    /// Opens a pipe or device, and waits until it has a reader, even if signals arrive.
+    init(openingPipe path: String) throws(SystemError) {
+        descriptor = Int32(retrying { Int(open(path, O_WRONLY | O_CLOEXEC)) })
+        if descriptor < 0 { throw SystemError.last }
+    }
+
+    /// Creates a file that only its owner may read; one that is there already is an error.
+    init(creatingPrivately path: String) throws(SystemError) {
+        let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
+        descriptor = open(path, flags, mode_t(0o600))
+        if descriptor < 0 { throw SystemError.last }
+    }
+
+    /// Opens a file to write after what is there, and creates one that only its owner may read if
+    /// there is none.
+    public init(appendingTo path: String) throws(SystemError) {
+        descriptor = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, mode_t(0o600))
+        if descriptor < 0 { throw SystemError.last }
+    }
+
+    /// Whether it is a file, not a pipe or a device.
+    public var isRegularFile: Bool {
+        var status = stat()
+        return fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+    }
+
+    /// Creates a file without a name in a folder, which is gone when it is closed; it can also be
+    /// read.
+    public init(namelessIn folder: String) throws(SystemError) {
+        #if canImport(Glibc)
+            // O_TMPFILE, a macro that Swift does not see.
+            let flags = 0o20000000 | O_DIRECTORY | O_RDWR | O_CLOEXEC
+            let nameless = open(folder.isEmpty ? "." : folder, flags, mode_t(0o600))
+            if nameless >= 0 {
+                descriptor = nameless
+                return
+            }
+        #endif
+        // Some file systems have no such files.
+        let prefix = folder.isEmpty ? "" : folder + "/"
+        var path = Array((prefix + ".posthaste-XXXXXX").utf8CString)
+        descriptor = mkstemp(&path)
+        if descriptor < 0 { throw SystemError.last }
+        unlink(path)
+    }
+
+    /// Gives a nameless file a name; false if it cannot have one.
+    func link(as path: String, permissions: mode_t) -> Bool {
+        #if canImport(Glibc)
+            guard fchmod(descriptor, permissions) == 0 else { return false }
+            let name = "/proc/self/fd/\(descriptor)"
+            return linkat(AT_FDCWD, name, AT_FDCWD, path, AT_SYMLINK_FOLLOW) == 0
+        #else
+            return false
+        #endif
+    }
+
+    /// At most so many bytes at an offset from the start; none behind the end.
+    public func read(at offset: Int, count: Int) throws(SystemError) -> [UInt8] {
+        var failure: SystemError?
+        let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
+            let base = buffer.baseAddress
+            let received = retrying { pread(descriptor, base, count, off_t(offset)) }
+            if received < 0 { failure = SystemError.last }
+            initialized = max(0, received)
+        }
+        if let failure { throw failure }
+        return bytes
+    }
+
+    /// Waits until what was written is on the disk.
+    func synchronize() throws(SystemError) {
+        if fsync(descriptor) != 0 { throw SystemError.last }
+    }
+
+    /// Appends the bytes to those written before; the file may be a pipe.
+    public func write(_ bytes: [UInt8]) throws(SystemError) {
+        try writeAll(bytes) { base, count, _ in Self.writeOnce(descriptor, base, count) }
+    }
+
+    private static func writeOnce(
+        _ descriptor: Int32, _ bytes: UnsafeRawPointer, _ count: Int
+    ) -> Int {
+        #if canImport(Glibc)
+            Glibc.write(descriptor, bytes, count)
+        #else
+            Darwin.write(descriptor, bytes, count)
+        #endif
+    }
+
+    /// Writes the bytes at an offset from the start.
+    public func write(_ bytes: [UInt8], at offset: Int) throws(SystemError) {
+        try writeAll(bytes) { pwrite(descriptor, $0, $1, off_t(offset + $2)) }
+    }
+
+    /// Cuts the file off after so many bytes.
+    public func truncate(to count: Int) throws(SystemError) {
+        if ftruncate(descriptor, off_t(count)) != 0 { throw SystemError.last }
+    }
+
+    deinit {
+        _ = close(descriptor)
+    }
+}
+
+/// Calls `write` with what is left, and how much was written, until all is.
+func writeAll(
+    _ bytes: [UInt8], _ write: (UnsafeRawPointer, Int, Int) -> Int
+) throws(SystemError) {
+    var failure: SystemError?
+    bytes.withUnsafeBytes { buffer in
+        guard let base = buffer.baseAddress else { return }
+        var written = 0
+        while written < buffer.count {
+            let count = retrying { write(base + written, buffer.count - written, written) }
+            if count < 0 {
+                failure = SystemError.last
+                return
+            }
+            written += count
+        }
+    }
+    if let failure { throw failure }
+}
