@@ -30,29 +30,29 @@ struct Configuration {
             guard let source = try file.read() else { continue }
             var reader = ConfigurationReader(file, source, options)
             try reader.read()
-            if file.isFound { try Self.checkTrust(reader.layers, file) }
+            if file.isFound { try Self.checkTrust(reader.layers, file, source) }
             layers += reader.layers
             findings += reader.findings
             if !reader.collections.isEmpty { collections = reader.collections }
         }
     }
 
-    /// Refuses settings of a file that was found in the working folder, unless the folder is
-    /// trusted.
+    /// Refuses settings of a file that was found in the working folder, unless the user has trusted
+    /// it as it is.
     private static func checkTrust(
-        _ layers: [[Setting<RunArguments>]], _ file: ConfigurationFile
+        _ layers: [[Setting<RunArguments>]], _ file: ConfigurationFile, _ source: JSONSource
     ) throws(InputError) {
         guard let setting = layers.joined().first(where: \.needsTrust),
-            !TrustedFolders().containWorkingFolder
+            !TrustedFolders().contain(file, source)
         else { return }
         let diagnostic = Diagnostic(
             .error,
-            "'\(file.path)' was found in this folder, which is not trusted, and sets "
+            "'\(file.path)' was found in this folder, is not trusted as it is now, and sets "
                 + "'\(setting.option.label.key)' to something that could run a command or "
                 + "redirect secrets",
             at: setting.place ?? Place(file: file.path),
             help: [
-                "if you trust the folder, run 'posthaste trust' once in it",
+                "if you trust the file, run 'posthaste trust' in the folder",
                 "or name the file: '--config \(file.path)'",
             ])
         throw InputError(diagnostics: [diagnostic])

@@ -8,12 +8,12 @@ enum TrustCommand {
         if let word = words.first {
             throw UsageError(message: "'trust' takes no arguments, but '\(word)' is given")
         }
-        do throws(SystemError) {
+        do throws(InputError) {
             let folder = try TrustedFolders().addWorkingFolder()
-            return Help.show("configuration files in '\(folder)' may run commands from now on\n")
+            return Help.show(
+                "configuration files in '\(folder)' may run commands until they change\n")
         } catch {
-            Console().report(
-                Diagnostic(.error, "the folder cannot be trusted: \(error.message)"))
+            for diagnostic in error.diagnostics { Console().report(diagnostic) }
             return ExitCode.failed.rawValue
         }
     }
@@ -25,8 +25,8 @@ extension Command {
         about: [
             "Lets 'posthaste.json' and '.newmanrc' in the working folder run commands "
                 + "('cmd:COMMAND', reports that are programs) and name token caches and proxies.",
-            "Without it, such a file must be named with --config. Do it only for folders whose "
-                + "content you know.",
+            "Without it, such a file must be named with --config. Trust only files whose content "
+                + "you know. A file that changes must be trusted again.",
         ],
         examples: ["posthaste trust"],
         exitCodes: [.init(.success, "done"), .init(.failed, "it cannot be kept"), .usage],
