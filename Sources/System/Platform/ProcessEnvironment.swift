@@ -156,7 +156,7 @@ public enum ChildProcess {
     /// Waits for a program; returns its status.
     ///
     /// Once the interruption is requested, the program has some milliseconds left. Then it is asked
-    /// to end, and is killed if it does not.
+    /// to end together with those that it has started, and is killed if it does not.
     static func wait(
         for child: pid_t, unless interruption: Interruption, leaving milliseconds: Int = 0
     ) -> Int32 {
@@ -167,14 +167,28 @@ public enum ChildProcess {
             let now = Clocks.monotonicMilliseconds()
             if endTime == nil, interruption.isRequested { endTime = now + milliseconds }
             if let end = endTime, now >= end {
-                kill(child, isAsked ? SIGKILL : SIGTERM)
+                kill(group(of: child), isAsked ? SIGKILL : SIGTERM)
                 isAsked = true
                 endTime = now + graceMilliseconds
             }
             usleep(5_000)
         }
+        if isAsked, leadsGroup { kill(-child, SIGKILL) }
         return status
     }
+
+    /// Whether shells have process groups of their own, so that what they start ends with them.
+    ///
+    /// At a terminal they must stay in ours: others may not read from it, and its Ctrl-C reaches
+    /// all of ours.
+    private static let leadsGroup: Bool = {
+        let terminal = open("/dev/tty", O_RDONLY | O_CLOEXEC | O_NOCTTY)
+        if terminal >= 0 { close(terminal) }
+        return terminal < 0
+    }()
+
+    /// What a signal to a shell is sent to.
+    private static func group(of child: pid_t) -> pid_t { leadsGroup ? -child : child }
 
     /// Starts a shell; answers its number, and what its output is read from, which is the caller's
     /// to close.
@@ -193,11 +207,13 @@ public enum ChildProcess {
         }
     }
 
-    /// Starts a shell with the files that the actions give it; returns its process identifier.
+    /// Starts a shell with the files that the actions give it, for `wait`; returns its process
+    /// identifier.
     static func spawnShell(
         _ command: String, _ actions: SpawnActions, passing parameters: [String] = []
     ) throws(SystemError) -> pid_t {
-        try actions.start("/bin/sh", ["sh", "-c", command, "sh"] + parameters)
+        try actions.start(
+            "/bin/sh", ["sh", "-c", command, "sh"] + parameters, inOwnGroup: leadsGroup)
     }
 
     /// Runs a shell command with these bytes as its standard input, and waits for its end.
@@ -208,7 +224,7 @@ public enum ChildProcess {
         try file.write(bytes, at: 0)
         let actions = SpawnActions()
         actions.duplicate(file.descriptor, to: 0)
-        let child = try spawnShell(command, actions)
+        let child = try actions.start("/bin/sh", ["sh", "-c", command])
         var status: Int32 = 0
         _ = retrying { Int(waitpid(child, &status, 0)) }
     }

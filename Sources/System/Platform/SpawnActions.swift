@@ -28,14 +28,18 @@ final class SpawnActions {
         posix_spawn_file_actions_adddup2(&actions, descriptor, number)
     }
 
-    /// Starts a program of the search path; returns its process identifier.
-    func start(_ program: String, _ words: [String]) throws(SystemError) -> pid_t {
+    /// Starts a program of the search path, in our process group or in one of its own; returns its
+    /// process identifier.
+    func start(
+        _ program: String, _ words: [String], inOwnGroup: Bool = false
+    ) throws(SystemError) -> pid_t {
         var arguments: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) }
         defer { for argument in arguments { free(argument) } }
         arguments.append(nil)
         var child: pid_t = 0
+        let attributes = SpawnAttributes(leadsGroup: inOwnGroup)
         let code = ProcessEnvironment.withBlock(Self.environment) {
-            posix_spawnp(&child, program, &actions, nil, arguments, $0)
+            posix_spawnp(&child, program, &actions, &attributes.value, arguments, $0)
         }
         guard code == 0 else { throw SystemError(code: code) }
         return child
@@ -49,4 +53,23 @@ final class SpawnActions {
             _NSGetEnviron().pointee
         #endif
     }
+}
+
+/// How a program is started.
+private final class SpawnAttributes {
+    #if canImport(Glibc)
+        var value = posix_spawnattr_t()
+    #else
+        var value: posix_spawnattr_t?
+    #endif
+
+    /// Starts it as the first of a new process group if it is to lead one.
+    init(leadsGroup: Bool) {
+        posix_spawnattr_init(&value)
+        guard leadsGroup else { return }
+        posix_spawnattr_setflags(&value, Int16(POSIX_SPAWN_SETPGROUP))
+        posix_spawnattr_setpgroup(&value, 0)
+    }
+
+    deinit { posix_spawnattr_destroy(&value) }
 }

@@ -83,14 +83,20 @@ struct SecretsSource: Equatable {
                 environment.uppercased().map { $0.isLetter || $0.isNumber ? $0 : "_" })
             return variables(prefix.replacing(Self.placeholder, with: name), names)
         case .command(let command):
-            let isPlain = environment.allSatisfy { character in
-                character.isASCII && (character.isLetter || character.isNumber)
-                    || "._-".contains(character)
-            }
+            // A name with a hyphen in front would be an option of the command.
+            let isPlain =
+                !environment.hasPrefix("-")
+                && environment.allSatisfy { character in
+                    character.isASCII && (character.isLetter || character.isNumber)
+                        || "._-".contains(character)
+                }
             if command.contains(Self.placeholder), !isPlain {
                 throw InputError(
                     "the environment '\(environment)' cannot be part of a command",
-                    help: ["its file name may have only letters, digits, '.', '_' and '-'"])
+                    help: [
+                        "its file name may have only letters, digits, '.', '_' and '-', and no "
+                            + "'-' in front"
+                    ])
             }
             return try output(of: command.replacing(Self.placeholder, with: environment))
         }
