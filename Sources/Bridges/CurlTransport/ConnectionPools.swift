@@ -15,6 +15,13 @@ final class ConnectionPools {
         let version: HTTPVersion
         /// The exchange that has the connections for itself; nil if they are for all.
         var owner: ObjectIdentifier?
+        /// How many times connections were given up before.
+        fileprivate var generation = 0
+
+        init(version: HTTPVersion, owner: ObjectIdentifier? = nil) {
+            self.version = version
+            self.owner = owner
+        }
     }
 
     /// The most connections that are kept open, used or not.
@@ -43,6 +50,7 @@ final class ConnectionPools {
 
     /// A few pools, so that looking through them is the quickest way to find one.
     private var pools: [Pool] = []
+    private var generation = 0
     /// The addresses of hosts, in place of what their names resolve to.
     private var hostAddresses: [HostAddress] = []
 
@@ -56,7 +64,8 @@ final class ConnectionPools {
     }
 
     /// Begins the transfer that the options of a handle describe.
-    func begin(_ handle: CurlHandle, in lane: Lane) throws(TransportError) {
+    func begin(_ handle: CurlHandle, in lane: inout Lane) throws(TransportError) {
+        if lane.canShareConnections { lane.generation = generation }
         let pool = try pool(for: lane)
         if pool.knownAddresses < hostAddresses.count {
             // The multi handle learns them when the transfer starts.
@@ -77,6 +86,24 @@ final class ConnectionPools {
         pool.transfers.remove(handle.easy)
         // The transfer may have ended before it taught the multi handle any address.
         if !isComplete { pool.knownAddresses = 0 }
+        closeUnused(lane)
+    }
+
+    /// Gives up the connections of a transfer that failed, if others could share them: libcurl
+    /// would send the next request over a connection of HTTP/2 that is broken.
+    func giveUp(_ lane: Lane) {
+        guard lane.canShareConnections, lane.generation == generation else { return }
+        generation += 1
+        closeUnused(lane)
+    }
+
+    /// Closes connections that were given up, once no transfer uses them.
+    private func closeUnused(_ lane: Lane) {
+        guard lane.canShareConnections, lane.generation < generation,
+            let index = pools.firstIndex(where: { $0.lane == lane }),
+            pools[index].transfers.isEmpty
+        else { return }
+        pools.remove(at: index)
     }
 
     /// Closes the connections that an exchange had for itself.
@@ -117,4 +144,9 @@ final class ConnectionPools {
         pools.append(pool)
         return pool
     }
+}
+
+extension ConnectionPools.Lane {
+    /// Whether several transfers can use a connection at the same time.
+    fileprivate var canShareConnections: Bool { version == .http2 || version == .automatic }
 }

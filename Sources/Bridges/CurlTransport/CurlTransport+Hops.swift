@@ -69,7 +69,7 @@ extension CurlTransport {
             let route = try Route(to: url, options, configuration)
             if route.proxy == nil { preferIPv6(url) }
             try slot.prepare(request, to: url, by: route, lines, options, transfer.deadline)
-            try pools.begin(slot.handle, in: transfer.lane)
+            try pools.begin(slot.handle, in: &transfer.lane)
             // What proves the password is for the server alone.
             if transfer.handshake != nil {
                 lines.removeAll { HTTPHeaders.same($0.name, "Authorization") }
@@ -110,6 +110,7 @@ extension CurlTransport {
             exchange.redirects = transfer.redirects
             finish(transfer, .success(exchange))
         } catch {
+            pools.giveUp(transfer.lane)
             finish(transfer, .failure(error))
         }
     }
@@ -144,6 +145,7 @@ extension CurlTransport {
     /// Ends a transfer whose result nobody wants.
     func drop(_ transfer: Transfer) {
         takeOut(transfer, isComplete: false)
+        pools.giveUp(transfer.lane)
         release(transfer)
     }
 

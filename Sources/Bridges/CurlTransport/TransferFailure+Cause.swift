@@ -17,8 +17,10 @@ extension TransferFailure {
         case CURLE_OPERATION_TIMEDOUT: return timeout
         case CURLE_GOT_NOTHING, CURLE_PARTIAL_FILE:
             return TransportError.Cause(code: "ECONNRESET")
-        case CURLE_RECV_ERROR where isChunkingBroken:
-            return TransportError.Cause(code: "HPE_INVALID_CHUNK_SIZE")
+        case CURLE_RECV_ERROR where Self.isMalformed(handle.lastErrorText):
+            let isHead = handle.lastErrorText.hasPrefix("Too large")
+            return TransportError.Cause(
+                code: isHead ? "HPE_HEADER_OVERFLOW" : "HPE_INVALID_CHUNK_SIZE")
         case CURLE_RECV_ERROR: return systemCause("read") ?? reset("read")
         case CURLE_SEND_ERROR: return systemCause("write") ?? reset("write")
         case CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_ISSUER_ERROR: return untrusted
@@ -38,9 +40,6 @@ extension TransferFailure {
         default: return nil
         }
     }
-
-    /// Whether a body in chunks has a broken one.
-    var isChunkingBroken: Bool { handle.lastErrorText.contains("chunk") }
 
     /// The cause of silence after the connection stood.
     static let silence = TransportError.Cause(code: "ESOCKETTIMEDOUT")

@@ -38,6 +38,11 @@ struct TransferFailure {
             return TransportError(
                 .tooLarge,
                 "the body from \(peer) \(size); --max-response-size allows \(limit)", url: "")
+        case .noMemory(let size):
+            return TransportError(
+                .tooLarge,
+                "the body from \(peer) goes on after \(size) bytes, which is more than memory can "
+                    + "hold; --max-response-size sets a lower limit", url: "")
         case .ended(.cancelled): return TransportError(.cancelled, "interrupted", url: "")
         case .ended(.overdue):
             return TransportError(
@@ -92,6 +97,11 @@ struct TransferFailure {
             return (.nameNotFound, "proxy '\(route.proxy?.endpoint ?? "")' not found")
         case CURLE_COULDNT_CONNECT, CURLE_PROXY: return connectFailure(text)
         case CURLE_OPERATION_TIMEDOUT: return (.timedOut, timeoutMessage)
+        case CURLE_GOT_NOTHING where options.httpVersion == .http2:
+            // libcurl says so of frames that it refuses, too.
+            return (
+                .connectionLost, "\(peer) ended the connection without a valid answer in HTTP/2"
+            )
         case CURLE_GOT_NOTHING:
             return (.connectionLost, "\(peer) closed the connection without an answer")
         case CURLE_PARTIAL_FILE:
@@ -99,11 +109,11 @@ struct TransferFailure {
             return (.connectionLost, "the answer of \(peer) is incomplete: \(detail)")
         case CURLE_OUT_OF_MEMORY:
             // libcurl holds no line of a head that is longer than 100 KiB.
-            return (.invalidResponse, "the head of the answer of \(peer) is too large: \(text)")
+            return (.invalidResponse, "the head of the answer of \(peer) is too large")
         case CURLE_UNSUPPORTED_PROTOCOL, CURLE_WEIRD_SERVER_REPLY, CURLE_HTTP2,
             CURLE_HTTP2_STREAM:
             return invalidAnswer(text)
-        case CURLE_RECV_ERROR where isChunkingBroken: return invalidAnswer(text)
+        case CURLE_RECV_ERROR where Self.isMalformed(text): return invalidAnswer(text)
         case CURLE_SEND_ERROR, CURLE_RECV_ERROR: return lostConnection(text)
         default:
             return tlsFailure(code, text) ?? (.other, "exchange with \(peer) failed: \(text)")
@@ -112,6 +122,11 @@ struct TransferFailure {
 
     private func invalidAnswer(_ text: String) -> Meaning {
         (.invalidResponse, "the answer of \(peer) is not valid HTTP: \(text)")
+    }
+
+    /// Whether the words for an error of the connection are about what came over it.
+    static func isMalformed(_ text: String) -> Bool {
+        text.hasSuffix("in chunked-encoding") || text.hasPrefix("Too large response headers")
     }
 
     private func connectFailure(_ text: String) -> Meaning {

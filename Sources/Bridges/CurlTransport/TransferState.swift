@@ -1,6 +1,7 @@
 import CCurl
 import HTTPModel
 import MonotonicClock
+import Platform
 
 /// What libcurl's callbacks fill and drain during one transfer.
 ///
@@ -43,6 +44,10 @@ final class TransferState {
 
     /// The most memory taken on the word of a `Content-Length` alone.
     private static let largestReservation = 1 << 28
+    /// What is taken without a look at the memory that is left, again and again.
+    private static let harmlessSize = 1 << 24
+    /// How many times the memory of a body it takes to show it to scripts and reports.
+    private static let copies = 8
 
     init(handle: CurlHandle) {
         self.handle = handle
@@ -161,7 +166,7 @@ final class TransferState {
         head.append(contentsOf: line)
         if Self.isEmpty(line) {
             isHeadComplete = true
-            return !(endsWithHead && hasFinalHead)
+            return !(endsWithHead && hasFinalHead) && !hasSwitchedProtocols
         }
         codings += ContentCoding.codings(in: line)
         return true
@@ -198,8 +203,19 @@ final class TransferState {
         }
         let expected = handle.size(CURLINFO_CONTENT_LENGTH_DOWNLOAD_T)
         if expected > largestBody { bodyFailure = .tooLarge(limit: largestBody, size: expected) }
-        body.reserveCapacity(
-            min(max(count, min(expected, Self.largestReservation)), keptBodySize))
+        let size = min(max(count, min(expected, Self.largestReservation)), keptBodySize)
+        if hasRoom(for: size) { body.reserveCapacity(size) }
+    }
+
+    /// Whether memory can hold a body of so many bytes with its copies for scripts and reports;
+    /// otherwise the body fails.
+    private func hasRoom(for size: Int) -> Bool {
+        if size < Self.harmlessSize || size / Self.harmlessSize == body.count / Self.harmlessSize {
+            return true
+        }
+        if FreeMemory.bytes() / Self.copies >= size { return true }
+        bodyFailure = .noMemory(size: size)
+        return false
     }
 
     /// Takes decoded bytes; returns false if there are too many.
@@ -210,6 +226,7 @@ final class TransferState {
             return false
         }
         let room = keptBodySize - body.count
+        guard hasRoom(for: body.count + min(room, part.count)) else { return false }
         if room >= part.count {
             body.append(contentsOf: part)
         } else if room > 0 {
@@ -229,6 +246,8 @@ enum BodyFailure {
     case undecodable(BodyDecoder.Failure)
     /// It has more bytes than allowed; the size is known if the server announced it.
     case tooLarge(limit: Int, size: Int?)
+    /// It has at least so many bytes, and memory cannot hold it.
+    case noMemory(size: Int)
     /// It was still being decoded when the exchange had to end.
     case ended(DecodingLimits.End)
 }

@@ -33,11 +33,14 @@ public enum ResourceLimits {
 
     /// Why scripts cannot run, in a phrase; nil if they can.
     public static func obstacleForScripts() -> String? {
-        let space = limit(spaceLimit).map { Int(clamping: $0.rlim_cur) } ?? .max
+        let space = addressSpace
         if space >= smallestSpaceForScripts { return nil }
         return "the process may use only \(space >> 20) MiB of address space (ulimit -v); "
             + "scripts need \(smallestSpaceForScripts >> 20)"
     }
+
+    /// The most bytes of address space; `.max` without a limit.
+    static var addressSpace: Int { limit(spaceLimit).map { Int(clamping: $0.rlim_cur) } ?? .max }
 
     /// How many files the process may have open; the limit is raised to the wanted number as far
     /// as it may be.

@@ -1,0 +1,1 @@
+@PYTHON@ -B @SERVERS@/faulty_server.py faults.json @POSTHASTE@

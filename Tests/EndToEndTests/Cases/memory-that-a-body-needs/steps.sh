@@ -1,0 +1,1 @@
+@PYTHON@ -B bomb.py @POSTHASTE@
