@@ -1,0 +1,1 @@
+@PYTHON@ -B @SERVERS@/faulty_machine.py @POSTHASTE@ runs 120
