@@ -1,5 +1,6 @@
 import CollectionModel
 import Diagnostics
+import MonotonicClock
 import OAuth2
 import RunModel
 import Scripting
@@ -59,7 +60,7 @@ struct RunCourse {
 
     private mutating func runIterations() {
         bailIfFailed()
-        let begin = ContinuousClock.now
+        let begin = Moment.now
         for iteration in 0..<(settings.duration == nil ? settings.iterationCount : .max) {
             if interruption != nil || isTimeOver(since: begin, at: iteration) { return }
             let (scope, start) = data.iteration(iteration)
@@ -72,7 +73,7 @@ struct RunCourse {
     }
 
     /// Whether no further iteration begins, because the time is over or there is nothing to run.
-    private func isTimeOver(since begin: ContinuousClock.Instant, at iteration: Int) -> Bool {
+    private func isTimeOver(since begin: Moment, at iteration: Int) -> Bool {
         guard let duration = settings.duration, iteration > 0 else { return false }
         return plan.items.isEmpty || begin.duration(to: .now) >= duration
     }
