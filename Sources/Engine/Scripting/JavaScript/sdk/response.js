@@ -215,8 +215,8 @@ export class Response extends Property {
 kinds.Response = Response;
 
 /**
- * A response of the host, by its number. Most scripts ask for its code or its body alone, so each of
- * the other members is made when it is first touched.
+ * A response of the host, by its number. Most scripts ask for its code or its body alone, so each
+ * of the other members is made when it is first touched.
  */
 export class ReceivedResponse extends Response {
     // To scripts it is any other response.
