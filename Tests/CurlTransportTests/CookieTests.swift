@@ -28,6 +28,17 @@ struct CookieTests {
         #expect(exchange.request.headers.fields.last?.name == "Cookie")
     }
 
+    @Test("A cookie beyond ASCII goes back in UTF-8, as it came")
+    func characterSet() throws {
+        let server = try server(setting: "a=ü; Path=/")
+        let transport = CurlTransport.direct()
+        _ = try transport.get(server.url("/set"))
+        _ = try transport.get(server.url("/x"), headers: [("X-A", "ü")])
+        // The server reads them as ISO 8859-1 if they are not all UTF-8.
+        #expect(server.received.last?.values("Cookie") == ["a=Ã¼"])
+        #expect(server.received.last?.values("X-A") == ["ü"])
+    }
+
     @Test("The author's cookies come before the jar's, in the author's place")
     func ownCookies() throws {
         let server = try server(setting: "jar=1; Path=/")

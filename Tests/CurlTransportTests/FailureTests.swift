@@ -40,6 +40,18 @@ struct FailureTests {
         #expect(error.message.contains("101 Switching Protocols to 'websocket'"))
     }
 
+    @Test(
+        "A malformed chunk is an invalid answer, and not a lost connection",
+        arguments: ["zz\r\nhello\r\n0\r\n\r\n", "5\r\nhello!\r\n0\r\n\r\n"])
+    func malformedChunk(body: String) throws {
+        let head = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
+        let server = try RecordingServer(always: .text(head + body), .close)
+        let error = try CurlTransport.direct().failure(HTTPRequest(url: server.url()))
+        #expect(error.kind == .invalidResponse)
+        #expect(error.message.contains("is not valid HTTP"), "\(error.message)")
+        #expect(error.cause?.code == "HPE_INVALID_CHUNK_SIZE")
+    }
+
     @Test("The zone of an address that is not a network interface is named")
     func zone() throws {
         let error = try CurlTransport.direct().failure(

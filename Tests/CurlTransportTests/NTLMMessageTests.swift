@@ -26,7 +26,8 @@ struct NTLMMessageTests {
         let read = try #require(NTLMMessage.Challenge(challenge(target)))
         let answer = try NTLMMessage.answer(
             to: read, NTLMAccount(domain: "Domain", user: "User", password: "Password"),
-            time: [UInt8](repeating: 0, count: 8), nonce: [UInt8](repeating: 0xAA, count: 8))
+            named: "USER", time: [UInt8](repeating: 0, count: 8),
+            nonce: [UInt8](repeating: 0xAA, count: 8))
         #expect(
             Array(answer[64..<88])
                 == (bytes("86c35097ac9cec102554764a57cccc19 aaaaaaaaaaaaaaaa")))
@@ -38,10 +39,19 @@ struct NTLMMessageTests {
         let target = bytes("07000800 1122334455667788 00000000")
         let read = try #require(NTLMMessage.Challenge(challenge(target)))
         let answer = try NTLMMessage.answer(
-            to: read, NTLMAccount(domain: "", user: "żółw", password: "ł"),
+            to: read, NTLMAccount(domain: "", user: "żółw", password: "ł"), named: "ŻÓŁW",
             time: [UInt8](repeating: 0, count: 8), nonce: [UInt8](repeating: 0, count: 8))
         #expect(answer[64..<88].allSatisfy { $0 == 0 })
         #expect(Array(answer[112..<120]) == (bytes("1122334455667788")))
+    }
+
+    @Test(
+        "A name's capitals are those of Windows, one for each letter, and then the full ones",
+        arguments: [
+            ("jane", ["JANE"]), ("ÿµé", ["ŸΜÉ"]), ("straße", ["STRAßE", "STRASSE"]),
+        ])
+    func capitals(user: String, expected: [String]) {
+        #expect(NTLMMessage.capitals(of: user) == expected)
     }
 
     @Test("Other messages than challenges are refused", arguments: [0, 12, 47, 50, 57])

@@ -213,6 +213,48 @@ struct RedirectTests {
         }
     }
 
+    @Test(
+        "On another host, Cookie stays in its place, and is last if it is new",
+        arguments: [
+            (true, ["X", "Cookie", "Referer", "Host"]),
+            (false, ["X", "Referer", "Host", "Cookie"]),
+        ])
+    func cookieOrder(hadCookie: Bool, names: [String]) throws {
+        let other = try RecordingServer(always: .answer("200 OK", "Set-Cookie: a=1; Path=/"))
+        let server = try RecordingServer { request in
+            request.target == "/set"
+                ? [.answer("200 OK", "Set-Cookie: b=1; Path=/")]
+                : [.answer("302 Found", "Location: http://localhost:\(other.port)/")]
+        }
+        let transport = CurlTransport.direct()
+        _ = try transport.get("http://localhost:\(other.port)/")
+        if hadCookie { _ = try transport.get(server.url("/set")) }
+        _ = try transport.get(
+            server.url(), headers: [("Host", "127.0.0.1:\(server.port)"), ("X", "1")])
+        #expect(other.received.last?.headers.map { String($0.prefix { $0 != ":" }) } == names)
+    }
+
+    @Test("A form that is sent again has its type and length last")
+    func formOrder() throws {
+        let server = try RecordingServer { request in
+            request.target == "/from" ? [.answer("307 R", "Location: /to")] : [.answer()]
+        }
+        let headers = [
+            ("Host", "127.0.0.1:\(server.port)"),
+            ("Content-Type", "multipart/form-data; boundary=x"),
+        ]
+        _ = try CurlTransport.direct().exchange(
+            HTTPRequest(
+                method: "POST", url: server.url("/from"), headers: HTTPHeaders(pairs: headers),
+                body: HTTPBody(Array("body".utf8))),
+            options: .init())
+        #expect(
+            server.received.map { $0.headers.map { String($0.prefix { $0 != ":" }) } } == [
+                ["Host", "Content-Type", "Content-Length"],
+                ["Host", "Referer", "Content-Type", "Content-Length"],
+            ])
+    }
+
     @Test("A redirect to another scheme is refused by its name")
     func schemes() throws {
         for (location, scheme) in [

@@ -73,7 +73,7 @@ struct WireTests {
         // The server reads them as ISO 8859-1.
         #expect(
             server.received.first?.headers.dropFirst() == [
-                "X-Latin: öäü", "X-Other: Ã¶â\u{82}¬", "Cookie: a=Ã¶",
+                "X-Latin: öäü", "X-Other: Ã¶â\u{82}¬", "Cookie: a=ö",
             ])
     }
 

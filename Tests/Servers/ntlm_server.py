@@ -78,7 +78,7 @@ class Handler(BaseHTTPRequestHandler):
 def main():
     with tempfile.NamedTemporaryFile("w", encoding="utf-8") as accounts:
         accounts.write("CORP:jane:ntlm-canary\nDÖM:jürgen:pässwörd\n"
-            "ПРИВЕТ:żółw:hasło-ż\n")
+            "ПРИВЕТ:żółw:hasło-ż\nCORP:weißÿµ:ß-ÿµ\n")
         accounts.flush()
         os.environ["NTLM_USER_FILE"] = accounts.name
         server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)

@@ -21,7 +21,8 @@ import Testing
                     name: "Authorization",
                     value: #"Hawk id="dh37fgj492je", ts="1353832234", nonce="j4h3g2", "#
                         + #"ext="some-app-ext-data", "#
-                        + #"mac="6R4rV5iE+NPoym+WwjeHzjAGXUtLNIxmo1vpMofpLAE=""#)
+                        + #"mac="6R4rV5iE+NPoym+WwjeHzjAGXUtLNIxmo1vpMofpLAE=""#,
+                    keepsUTF8: true)
             ])
     }
 

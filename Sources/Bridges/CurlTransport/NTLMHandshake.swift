@@ -6,14 +6,18 @@ import TextEncoding
 /// A sign-in by NTLM with an account that libcurl cannot encode.
 ///
 /// The request is sent twice over one connection: with the negotiation, and with the answer to the
-/// server's challenge.
+/// server's challenge. If the server refuses, and the user's name has other capitals too, it is
+/// sent twice more.
 struct NTLMHandshake {
     private let account: NTLMAccount
     private var message = NTLMMessage.negotiation
-    private var isOver = false
+    /// The user's name in the capitals that are not refused yet.
+    private var names: ArraySlice<String>
+    private var hasAnswered = false
 
     init(_ account: NTLMAccount) {
         self.account = account
+        names = NTLMMessage.capitals(of: account.user)[...]
     }
 
     /// The value of `Authorization` in the next request.
@@ -21,13 +25,21 @@ struct NTLMHandshake {
 
     /// Takes the response; returns whether the request is sent again.
     mutating func continues(after response: HTTPResponse) throws(TransportError) -> Bool {
-        guard !isOver, response.status == 401, let challenge = Self.challenge(in: response.headers)
-        else { return false }
-        isOver = true
+        guard response.status == 401 else { return false }
+        if hasAnswered {
+            names = names.dropFirst()
+            hasAnswered = false
+            message = NTLMMessage.negotiation
+            return !names.isEmpty
+        }
+        guard let name = names.first, let challenge = Self.challenge(in: response.headers) else {
+            return false
+        }
+        hasAnswered = true
         do throws(CryptographyError) {
             message = try NTLMMessage.answer(
-                to: challenge, account, time: Self.time(at: Clocks.secondsSince1970()),
-                nonce: RandomBytes.make(8))
+                to: challenge, account, named: name,
+                time: Self.time(at: Clocks.secondsSince1970()), nonce: RandomBytes.make(8))
         } catch {
             throw TransportError(
                 .invalidRequest, "NTLM cannot sign in: \(error.operation): \(error.reason)", url: ""

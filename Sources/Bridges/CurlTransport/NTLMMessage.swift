@@ -45,11 +45,27 @@ enum NTLMMessage {
         }
     }
 
-    /// The message that answers a challenge (§2.2.1.3), at a time in the form of Windows.
+    /// The capitals that servers may use for a user's name, those of Windows first.
+    ///
+    /// Windows maps characters one to one, so that `ß` stays. Other servers, and Newman, write `SS`
+    /// for it.
+    static func capitals(of user: String) -> [String] {
+        let single = user.unicodeScalars.map { scalar in
+            let capital = scalar.properties.uppercaseMapping.unicodeScalars
+            return capital.count == 1 ? capital.first ?? scalar : scalar
+        }
+        let windows = String(String.UnicodeScalarView(single))
+        let full = user.uppercased()
+        return windows == full ? [windows] : [windows, full]
+    }
+
+    /// The message that answers a challenge (§2.2.1.3), at a time in the form of Windows; `name` is
+    /// the user's in capitals.
     static func answer(
-        to challenge: Challenge, _ account: NTLMAccount, time: [UInt8], nonce: [UInt8]
+        to challenge: Challenge, _ account: NTLMAccount, named name: String, time: [UInt8],
+        nonce: [UInt8]
     ) throws(CryptographyError) -> [UInt8] {
-        let key = try key(of: account)
+        let key = try key(of: account, named: name)
         let proven =
             [1, 1, 0, 0, 0, 0, 0, 0] + (challenge.time ?? time) + nonce + [0, 0, 0, 0]
             + challenge.target + [0, 0, 0, 0]
@@ -70,10 +86,10 @@ enum NTLMMessage {
     }
 
     /// The key that the user, the domain and the password give (NTOWFv2, §3.3.2).
-    private static func key(of account: NTLMAccount) throws(CryptographyError) -> [UInt8] {
-        try code(
-            utf16(account.user.uppercased() + account.domain),
-            LegacyDigest.md4(of: utf16(account.password)))
+    private static func key(
+        of account: NTLMAccount, named name: String
+    ) throws(CryptographyError) -> [UInt8] {
+        try code(utf16(name + account.domain), LegacyDigest.md4(of: utf16(account.password)))
     }
 
     private static func code(

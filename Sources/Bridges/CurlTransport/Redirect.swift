@@ -36,7 +36,17 @@ struct Redirect {
         if isForeign || options.bindsCredentialsToURL { dropCredentials(of: &next) }
         if !options.omitsRefererOnRedirect { setReferer(&next, left: url, for: destination) }
         setHost(&next, left: url, for: destination)
+        moveFormType(of: &next)
         return next
+    }
+
+    /// Puts the type of a form that is sent again last, as Newman does, which builds it again.
+    private func moveFormType(of request: inout HTTPRequest) {
+        guard request.body != nil, WireHeaders.isForm(request.headers),
+            let type = request.headers["Content-Type"]
+        else { return }
+        request.headers.remove("Content-Type")
+        request.headers.add("Content-Type", type)
     }
 
     /// Replaces a `Host` that names the place which was left.

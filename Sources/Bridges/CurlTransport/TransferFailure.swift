@@ -90,7 +90,7 @@ struct TransferFailure {
     private func meaning(of code: CURLcode, _ text: String) -> Meaning {
         switch code {
         case CURLE_URL_MALFORMAT:
-            return (.invalidURL, "host name '\(url.host)' holds what no host name may")
+            return (.invalidURL, "host name '\(url.host)' is not valid")
         case CURLE_COULDNT_RESOLVE_HOST:
             return (.nameNotFound, "host '\(url.host)' not found")
         case CURLE_COULDNT_RESOLVE_PROXY:
@@ -126,7 +126,7 @@ struct TransferFailure {
 
     /// Whether the words for an error of the connection are about what came over it.
     static func isMalformed(_ text: String) -> Bool {
-        text.hasSuffix("in chunked-encoding") || text.hasPrefix("Too large response headers")
+        text.contains("chunked") || text.hasPrefix("Too large response headers")
     }
 
     private func connectFailure(_ text: String) -> Meaning {

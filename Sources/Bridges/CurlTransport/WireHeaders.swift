@@ -25,6 +25,7 @@ enum WireHeaders {
             if let cookie, awaitsCookie, HTTPHeaders.same(field.name, "Cookie") {
                 // Newman puts the author's cookies before those of the jar.
                 field.value = field.value.isEmpty ? cookie : "\(field.value); \(cookie)"
+                field.keepsUTF8 = keepsUTF8(cookie)
                 awaitsCookie = false
             }
             lines.append(field)
@@ -34,18 +35,29 @@ enum WireHeaders {
         }
         if let cookie, awaitsCookie {
             // Newman counts the bytes of a form with files only after it has added the cookies.
-            let isLast = ContentTypeHeader(given).mediaType != "multipart/form-data"
+            let isLast = !isForm(given)
             let hasLength = lines.last?.name == "Content-Length"
             lines.insert(
-                HTTPField(name: "Cookie", value: cookie),
+                HTTPField(name: "Cookie", value: cookie, keepsUTF8: keepsUTF8(cookie)),
                 at: isLast || !hasLength ? lines.count : lines.count - 1)
         }
         return lines
     }
 
+    /// Whether the body is a form that may have files.
+    static func isForm(_ headers: HTTPHeaders) -> Bool {
+        ContentTypeHeader(headers).mediaType == "multipart/form-data"
+    }
+
+    /// Whether cookies of the jar have other characters than ASCII, which servers sent in UTF-8.
+    private static func keepsUTF8(_ cookies: String) -> Bool {
+        !cookies.utf8.allSatisfy { $0 < 0x80 }
+    }
+
     /// Gives the lines that the transport adds the places that they had in the last hop.
     ///
-    /// What a redirect adds comes after them, as in Newman. `moved` names a line that has another
+    /// What a redirect adds comes after them, as in Newman. Only the length of a form is counted
+    /// again, after everything else. `moved` names a line that has another
     /// place than in the last hop.
     static func keepPlaces(
         in lines: inout [HTTPField], from last: [HTTPField], except moved: String?
@@ -53,7 +65,7 @@ enum WireHeaders {
         func place(of name: String, in lines: [HTTPField]) -> Int? {
             lines.firstIndex { HTTPHeaders.same($0.name, name) }
         }
-        for name in ["Content-Length", "Cookie"] {
+        for name in isForm(HTTPHeaders(lines)) ? ["Cookie"] : ["Content-Length", "Cookie"] {
             guard let before = place(of: name, in: last), let index = place(of: name, in: lines)
             else { continue }
             let line = lines.remove(at: index)

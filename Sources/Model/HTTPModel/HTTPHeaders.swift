@@ -4,21 +4,21 @@ public struct HTTPField: Sendable, Hashable {
     public var name: String
     /// The value, without the surrounding white space.
     public var value: String
+    /// Whether the value is sent in UTF-8 in any case: the server sent it so, or a hash covers it.
+    public var keepsUTF8: Bool
 
     /// Makes a header line.
-    public init(name: String, value: String) {
+    public init(name: String, value: String, keepsUTF8: Bool = false) {
         self.name = name
         self.value = value
+        self.keepsUTF8 = keepsUTF8
     }
 
     /// Whether the value is sent in ISO 8859-1, as in Newman, and not in UTF-8.
     ///
     /// It is if ISO 8859-1 has its characters.
-    ///
-    /// Cookies and credentials stay in UTF-8, in which they were read or signed.
     public var isSentInLatin1: Bool {
-        value.unicodeScalars.allSatisfy { $0.value < 0x100 }
-            && !HTTPHeaders.same(name, "Cookie") && !HTTPHeaders.same(name, "Authorization")
+        !keepsUTF8 && value.unicodeScalars.allSatisfy { $0.value < 0x100 }
     }
 }
 
@@ -54,6 +54,11 @@ public struct HTTPHeaders: Sendable, Hashable {
     /// Whether a line with this name exists.
     public func contains(_ name: String) -> Bool {
         fields.contains { Self.same($0.name, name) }
+    }
+
+    /// How many lines have this name.
+    public func count(of name: String) -> Int {
+        fields.reduce(0) { $0 + (Self.same($1.name, name) ? 1 : 0) }
     }
 
     /// The index of the last line with this name.

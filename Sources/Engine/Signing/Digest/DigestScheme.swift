@@ -47,7 +47,9 @@ final class DigestScheme {
         let (credentials, response) = try session.credentials(
             for: request, count: nextCount(of: session, for: account), username: username,
             password: password, context)
-        request.headers.add("Authorization", "Digest " + credentials)
+        // The hash is over UTF-8.
+        request.headers.fields.append(
+            HTTPField(name: "Authorization", value: "Digest " + credentials, keepsUTF8: true))
         signature.headerNames = ["Authorization"]
         signature.passingSecrets = [credentials, response]
         signature.digestNonce = session.challenge.nonce

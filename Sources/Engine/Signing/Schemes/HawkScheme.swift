@@ -33,7 +33,9 @@ enum HawkScheme {
         let credentials = attributes.filter { !$0.value.isEmpty }.map(\.spelled)
             .joined(separator: ", ")
         request.headers.remove("Authorization")
-        request.headers.add("Authorization", "Hawk " + credentials)
+        // The hash is over UTF-8.
+        request.headers.fields.append(
+            HTTPField(name: "Authorization", value: "Hawk " + credentials, keepsUTF8: true))
         var signature = RequestSignature()
         signature.headerNames = ["Authorization"]
         signature.secrets = [key]
