@@ -63,7 +63,7 @@ struct IterationDataRunTests {
             #""item": [{"name": "1", "request": {"url": "http://h/", "header": [{"key": "X", "value": "\#(text)"}]}}]"#
         )
         #expect(fixture.network.requests.map { $0.headers["X"] } == [expected])
-        let isWarned = ["{{", "[object"].contains { expected.contains($0) }
+        let isWarned = ["{{", "[object", "1,2"].contains { expected.contains($0) }
         #expect(fixture.warnings.isEmpty == !isWarned)
     }
 

@@ -39,19 +39,43 @@ struct RunWarningTests {
         #expect(fixture.warnings.count == 1)
     }
 
-    @Test func `An object in a text is a warning that names its variable`() throws {
+    @Test func `An object or array in a text or in an auth block is a warning`() throws {
         let fixture = RunFixture()
         try fixture.run(
             #"""
+            "auth": {"type": "basic", "basic": [{"key": "username", "value": "{{object}}"},
+                {"key": "password", "value": "{{both}}"}]},
             "item": [{"name": "a",
                 "event": [{"listen": "prerequest", "script": {"exec":
-                    "pm.environment.set('object', {a: 1}); pm.environment.set('list', [1, 2])"}}],
+                    "pm.environment.set('object', {a: 1}); pm.environment.set('list', [1, 2]); pm.environment.set('both', [{}, []])"}}],
                 "request": {"method": "POST", "url": "http://h/",
                     "body": {"mode": "raw", "raw": "{{object}} {{list}}"}}}]
             """#)
         #expect(
             fixture.warnings
-                == ["the value of variable 'object' is an object, sent as [object Object]"])
+                == [
+                    "the value of variable 'object' is an object, sent as [object Object]",
+                    "the value of variable 'list' is an array, sent as its elements with commas "
+                        + "between them",
+                    "the value of variable 'both' is an array, sent as its elements with commas "
+                        + "between them",
+                ])
+    }
+
+    @Test func `A request whose URL variables would make too long is not sent`() throws {
+        let fixture = RunFixture()
+        try fixture.run(
+            #"""
+            "variable": [{"key": "a", "value": "\#(String(repeating: "{{b}}", count: 1_100))"},
+                {"key": "b", "value": "\#(String(repeating: "x", count: 1_000))"}],
+            "item": [{"name": "a", "request": "http://h/{{a}}"}]
+            """#)
+        #expect(fixture.paths == [])
+        #expect(
+            fixture.failures.map(\.message) == [
+                "variable 'b' and others add more than 1 MiB to the URL"
+            ])
+        #expect(fixture.warnings == [])
     }
 
     @Test func `An empty path variable is a warning that names it`() throws {

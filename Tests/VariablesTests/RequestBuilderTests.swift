@@ -54,7 +54,15 @@ struct RequestBuilderTests {
             ("file:///etc/hostname", .unsupportedScheme("file")),
             ("{{baseUrl}}/a", .undefinedVariable("baseUrl")),
             ("https://{{tenant}}.h/", .undefinedVariable("tenant")),
-            ("http://h:99999/", .invalidPort("99999")),
+            ("http://h:99999/", .invalidPort("99999")), ("localhost:x/", .invalidPort("x")),
+            ("//host/a", .missingHost(scheme: nil)), ("/a", .missingHost(scheme: nil)),
+            ("?a", .missingHost(scheme: nil)), ("HTTP://", .missingHost(scheme: "http")),
+            ("https://:80/", .missingHost(scheme: "https")),
+            ("data:text/plain,hi", .unsupportedScheme("data")),
+            ("javascript:alert(1)", .unsupportedScheme("javascript")),
+            ("mailto:a@b", .unsupportedScheme("mailto")),
+            ("urn:a:b", .unsupportedScheme("urn")),
+            ("blob:http://h/", .unsupportedScheme("blob")),
             ("http://h:{{p}}/", .undefinedVariable("p")),
         ])
     func invalidURLs(url: String, expected: RequestBuildError) {
@@ -74,6 +82,20 @@ struct RequestBuilderTests {
             prepared.warnings == [
                 "the request has 2 headers 'Content-Type', and all of them are sent"
             ])
+    }
+
+    @Test(arguments: ["Host", "user-agent", "Authorization", "Referer", "Content-Length"])
+    func `A second header of a name that a request may have once is a warning`(name: String) throws
+    {
+        let lines = ["1", "2"].map { #"{"key": "\#(name)", "value": "\#($0)"}"# }
+        let prepared = try Self.prepared(
+            #"{"url": "http://h/", "header": [\#(lines.joined(separator: ","))]}"#)
+        #expect(prepared.warnings.count == 1)
+        #expect(prepared.warnings[0].lowercased().contains("2 headers '\(name.lowercased())'"))
+        #expect(
+            try Self.prepared(
+                #"{"url": "http://h/", "header": ["Accept: a", "Accept: b", "X: 1", "X: 2"]}"#
+            ).warnings == [])
     }
 
     @Test(arguments: [
@@ -178,6 +200,10 @@ struct RequestBuilderTests {
                 #"{"mode": "graphql", "graphql": {"query": "q", "operationName": null, "variables": {"{{a}}": ["{{a}}"]}}}"#,
                 #"{"query":"q","operationName":null,"variables":{"{{a}}":["1"]}}"#,
                 "application/json"
+            ),
+            (
+                #"{"mode": "graphql", "graphql": {"query": "q", "variables": " \n /* a */ "}}"#,
+                #"{"query":"q"}"#, "application/json"
             ),
             (#"{"mode": "graphql", "graphql": {}}"#, "{}", "application/json"),
             (#"{"mode": "graphql"}"#, nil, nil),

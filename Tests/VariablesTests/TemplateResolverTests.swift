@@ -104,7 +104,30 @@ struct TemplateResolverTests {
         #expect(resolver.resolve("x").findings.isEmpty)
     }
 
-    @Test func `An object in a text is a finding that names its variable`() {
+    @Test func `A URL that variables would make too long is left as it is`() throws {
+        let names = ["a", "b", "c", "d", "e", "f", "g", "h"]
+        var variables = Dictionary(
+            uniqueKeysWithValues: zip(names, names.dropFirst()).map { name, next in
+                (name, String(repeating: "{{\(next)}}", count: 10))
+            })
+        variables["h"] = "x"
+        let resolver = Self.resolver(variables)
+        let resolved = resolver.resolve(RequestDefinition(url: URLDefinition(parsing: "h/{{a}}")))
+        #expect(resolved.value.url.text == "h/{{a}}")
+        guard case .tooLongURL(_, limit: 1 << 20) = resolved.findings.first else {
+            Issue.record("\(resolved.findings)")
+            return
+        }
+        #expect(resolved.findings.count == 1)
+    }
+
+    @Test func `A variable that refers to itself is a finding, and not undefined`() {
+        let resolver = Self.resolver(["a": "x{{b}}", "b": "{{a}}{{c}}"])
+        let resolved = resolver.resolve("{{a}}")
+        #expect(Set(resolved.findings) == [.undefined("c"), .selfReferring("b")])
+    }
+
+    @Test func `An object or array in a text is a finding that names its variable`() {
         let scopes = VariableScopes()
         scopes.environment.set("object", .structured(.object([])))
         scopes.environment.set("list", .structured(.array([.number(1), .number(2)])))
@@ -112,7 +135,7 @@ struct TemplateResolverTests {
         scopes.environment.set("text", .string("[object Object]"))
         let resolved = TemplateResolver(scopes: scopes, ambience: Self.ambience)
             .resolve("{{object}} {{list}} {{objects}} {{text}} {{object}}")
-        #expect(resolved.findings == [.object("object"), .object("objects")])
+        #expect(resolved.findings == [.object("object"), .array("list"), .array("objects")])
     }
 
     @Test(

@@ -27,15 +27,18 @@ extension Failure {
     }
 
     /// A request that could not be prepared.
-    init(_ error: RequestBuildError, environment: VariableScope? = nil) {
+    ///
+    /// `scopes` are those that its variables came from.
+    init(_ error: RequestBuildError, scopes: VariableScopes? = nil) {
         let message =
             switch error {
             case .emptyURL: "the request has no URL"
-            case .undefinedVariable(let name):
-                "URL contains the undefined variable {{\(name)}}"
-                    + (environment.map { "\n" + Self.hint(about: $0) } ?? "")
+            case .missingHost(let scheme?): "the URL has no host after '\(scheme)://'"
+            case .missingHost(nil):
+                "the URL starts neither with a host nor with http:// or https:// and a host"
+            case .undefinedVariable(let name): Self.message(ofVariable: name, scopes)
             case .unsupportedScheme(let scheme):
-                "'\(scheme)' is not supported; a URL starts with http:// or https://"
+                "scheme '\(scheme)' is not supported; a URL starts with http:// or https://"
             case .invalidPort(let port): "'\(port)' is not a port"
             }
         self.init(name: "RequestError", message: message, system: Self.cause(of: error))
@@ -49,6 +52,31 @@ extension Failure {
         case .unsupportedScheme: TransportError.Cause(code: "ERR_INVALID_PROTOCOL")
         case .invalidPort: TransportError.Cause(code: "ERR_SOCKET_BAD_PORT")
         }
+    }
+
+    /// A request whose variables could not be substituted; nil if they could.
+    init?(_ findings: [SubstitutionFinding]) {
+        for case .tooLongURL(let name, let limit) in findings {
+            self.init(
+                name: "RequestError",
+                message: "variable '\(name)' and others add more than \(limit >> 20) MiB to the URL"
+            )
+            return
+        }
+        return nil
+    }
+
+    /// Why a variable is left in a URL.
+    private static func message(ofVariable name: String, _ scopes: VariableScopes?) -> String {
+        guard let scopes, !scopes.isNullInData(name) else {
+            return scopes == nil
+                ? "URL contains the undefined variable {{\(name)}}"
+                : "URL contains the variable {{\(name)}}, which is null in the data row"
+        }
+        if scopes.value(for: name) != nil {
+            return "URL contains the variable {{\(name)}}, which refers to itself"
+        }
+        return "URL contains the undefined variable {{\(name)}}\n" + hint(about: scopes.environment)
     }
 
     /// Which environment the variable should have been in.

@@ -169,6 +169,7 @@ struct ItemRun {
         let resolved = context.resolver.resolve(request)
         let definition = context.warning(of: resolved)
         do throws(Failure) {
+            if let failure = Failure(resolved.findings) { throw failure }
             let prepared = try prepare(definition)
             if changedRequest == nil, resolved.isConstant {
                 context.builtRequests.keep(prepared, of: item)
@@ -251,7 +252,7 @@ struct ItemRun {
         do throws(RequestBuildError) {
             return try context.builder.prepare(definition, behavior: item.behavior)
         } catch {
-            throw Failure(error, environment: context.scopes.environment)
+            throw Failure(error, scopes: context.scopes)
         }
     }
 

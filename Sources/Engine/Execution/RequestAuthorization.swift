@@ -50,7 +50,9 @@ final class RequestAuthorization {
     ) throws(AuthorizationError) -> AppliedAuthorization {
         // The scheme itself reports a parameter that it needs and that has no value. Others do not
         // matter.
-        let parameters = authorization.parameters(resolver).value
+        let resolved = authorization.parameters(resolver)
+        resolved.findings.compactMap(SubstitutionWarnings.structure).forEach(warn)
+        let parameters = resolved.value
         if parameters.type == "oauth2" {
             return try addToken(to: &request, parameters, authorization)
         }

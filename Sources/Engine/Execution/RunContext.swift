@@ -101,7 +101,9 @@ final class RunContext {
 
     /// Returns the value of a resolved template, and warns of what is wrong with its variables.
     func warning<Value>(of resolved: Resolved<Value>) -> Value {
-        for finding in resolved.findings { publisher.warn(warnings.diagnostic(finding)) }
+        for finding in resolved.findings {
+            if let warning = warnings.diagnostic(finding) { publisher.warn(warning) }
+        }
         return resolved.value
     }
 }

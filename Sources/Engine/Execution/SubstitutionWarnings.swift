@@ -12,22 +12,41 @@ struct SubstitutionWarnings {
         self.scopes = scopes
     }
 
-    /// The warning about a finding.
-    mutating func diagnostic(_ finding: SubstitutionFinding) -> Diagnostic {
+    /// The warning about a value that is no text; nil about other findings.
+    static func structure(_ finding: SubstitutionFinding) -> Diagnostic? {
+        let value: String
+        switch finding {
+        case .object(let name):
+            value = "the value of variable '\(name)' is an object, sent as [object Object]"
+        case .array(let name):
+            value =
+                "the value of variable '\(name)' is an array, sent as its elements with commas "
+                + "between them"
+        default: return nil
+        }
+        return Diagnostic(
+            .warning, value, help: ["store it as text in the script: JSON.stringify(value)"])
+    }
+
+    /// The warning about a finding; nil if the request fails by it.
+    mutating func diagnostic(_ finding: SubstitutionFinding) -> Diagnostic? {
         switch finding {
         case .nullInData(let name):
             Diagnostic(.warning, "variable '\(name)' is null in the data row")
         case .undefined(let name):
             Diagnostic(
                 .warning, "variable '\(name)' is not defined", help: suggestions(for: name))
-        case .object(let name):
-            Diagnostic(
-                .warning, "the value of variable '\(name)' is an object, sent as [object Object]",
-                help: ["store it as text in the script: JSON.stringify(value)"])
+        case .object, .array: Self.structure(finding)
         case .emptyPathVariable(let name):
             Diagnostic(
                 .warning, "path variable '\(name)' is empty, so ':\(name)' stays in the URL",
                 help: ["give it a value in the request's path variables"])
+        case .selfReferring(let name):
+            Diagnostic(
+                .warning,
+                "variable '\(name)' refers to itself, or through more than 18 others; "
+                    + "'{{\(name)}}' is sent as it stands")
+        case .tooLongURL: nil
         case .tooLarge(let name, let limit):
             Diagnostic(
                 .warning,

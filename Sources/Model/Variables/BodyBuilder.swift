@@ -78,7 +78,9 @@ struct BodyBuilder {
         }
         let variables =
             pasted.map(JSONComments.stripped) ?? graphQL.variables.map { JSONWriter.compact($0) }
-        if let variables, !variables.isEmpty { members.append(("variables", variables)) }
+        if let variables, !variables.allSatisfy(\.isWhitespace) {
+            members.append(("variables", variables))
+        }
         let text = members.map { "\"\($0.name)\":\($0.text)" }.joined(separator: ",")
         return Result(
             body: HTTPBody(Array("{\(text)}".utf8)),

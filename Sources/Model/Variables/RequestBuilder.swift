@@ -4,18 +4,6 @@ public import HTTPModel
 public import JSON
 import TextEncoding
 
-/// Why a request cannot be made ready.
-public enum RequestBuildError: Error, Sendable, Hashable {
-    /// The URL has no host.
-    case emptyURL
-    /// The URL still holds a `{{variable}}` in front of its path.
-    case undefinedVariable(String)
-    /// The URL's scheme is not one that can be exchanged.
-    case unsupportedScheme(String)
-    /// The URL's port is not a number, or a number that no port has.
-    case invalidPort(String)
-}
-
 /// A request that lacks only its authorization and the headers that nobody has to write.
 public struct PreparedRequest: Sendable {
     /// The request so far: the user's headers, the URL as it goes over the wire, the body.
@@ -183,17 +171,26 @@ public struct RequestBuilder {
         return headers
     }
 
+    /// The headers that a request may have only once (RFC 9110, RFC 6454 §7).
+    private static let singleHeaders = [
+        "Authorization", "Content-Length", "Content-Location", "Content-Range", "Content-Type",
+        "Date", "From", "Host", "If-Modified-Since", "If-Range", "If-Unmodified-Since",
+        "Max-Forwards", "Origin", "Proxy-Authorization", "Range", "Referer", "User-Agent",
+    ]
+
     /// Warns of headers that servers may misread.
     private static func doubtfulHeaders(_ headers: HTTPHeaders) -> [Diagnostic] {
         var found: [Diagnostic] = []
-        for name in ["Content-Type", "Authorization"] {
-            let count = headers.values(named: name).count
+        for name in singleHeaders {
+            let count = headers.count(of: name)
             if count < 2 { continue }
             found.append(
                 Diagnostic(
                     .warning,
                     "the request has \(count) headers '\(name)', and all of them are sent",
-                    help: ["disable all but one; Newman sends only the last"]))
+                    help: [
+                        "disable all but one: servers use only one of them, or refuse the request"
+                    ]))
         }
         return found + headers.fields.compactMap(\.encodingNote).map { Diagnostic(.note, $0) }
     }
@@ -206,15 +203,8 @@ public struct RequestBuilder {
     private static func wireURL(
         _ url: URLDefinition, _ encoding: URLEncoding
     ) throws(RequestBuildError) -> String {
-        for part in [url.scheme, url.host, url.port] {
-            if let name = part.flatMap({ TemplateResolver.names(in: $0).first }) {
-                throw .undefinedVariable(name)
-            }
-        }
-        let scheme = url.scheme?.lowercased() ?? "http"
-        guard ["http", "https", ""].contains(scheme) else { throw .unsupportedScheme(scheme) }
+        try url.checkDestination()
         guard let text = encoding.wireText(of: url) else { throw .emptyURL }
-        if let port = url.port, !port.isEmpty, UInt16(port) == nil { throw .invalidPort(port) }
         return text
     }
 }

@@ -20,7 +20,7 @@ public struct Resolved<Value> {
         findings.compactMap { finding in
             switch finding {
             case .undefined(let name), .nullInData(let name): name
-            case .object, .emptyPathVariable, .tooLarge: nil
+            case .object, .array, .emptyPathVariable, .selfReferring, .tooLarge, .tooLongURL: nil
             }
         }
     }
@@ -34,11 +34,18 @@ public enum SubstitutionFinding: Sendable, Hashable {
     case undefined(String)
     /// The data row has `null` for the variable, so that its token is sent as it stands.
     case nullInData(String)
-    /// The value is an object, or a list that holds one, and became `[object Object]`.
+    /// The value is an object, and became `[object Object]`.
     case object(String)
+    /// The value is an array, and became its elements with commas between them.
+    case array(String)
     /// The path variable has no value, so that `:name` stays in the URL.
     case emptyPathVariable(String)
+    /// The value refers to the variable itself, or through too many others, so that a token of it
+    /// stays.
+    case selfReferring(String)
     /// The text would grow by more than the limit, so that the rest of its tokens is sent as it
     /// stands.
     case tooLarge(String, limit: Int)
+    /// The URL would grow by more than the limit, so that nothing is substituted in it.
+    case tooLongURL(String, limit: Int)
 }

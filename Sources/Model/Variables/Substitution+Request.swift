@@ -40,8 +40,15 @@ extension Substitution {
 
     private mutating func resolve(_ url: URLDefinition) -> URLDefinition {
         for name in url.emptyPathVariables { note(.emptyPathVariable(name)) }
-        return URLDefinition(parsing: resolve(url.text))
+        let text = url.text
+        var own = Substitution(resolver, growthLimit: Self.urlGrowthLimit)
+        let resolved = own.resolve(text)
+        join(own)
+        return URLDefinition(parsing: own.isOverLimit ? text : resolved)
     }
+
+    /// How many bytes variables may add to a URL, which is more than servers accept.
+    private static let urlGrowthLimit = 1 << 20
 
     private mutating func resolve(_ header: HeaderDefinition) -> HeaderDefinition {
         if header.isDisabled { return header }

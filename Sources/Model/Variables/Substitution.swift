@@ -12,18 +12,21 @@ struct Substitution {
     /// otherwise fill the memory long before the last pass.
     private static let replacementLimit = 1_000_000
     /// How many bytes variables may add to one value.
-    private static let growthLimit = 64 << 20
+    private let growthLimit: Int
 
-    private let resolver: TemplateResolver
+    let resolver: TemplateResolver
     private(set) var findings: [SubstitutionFinding] = []
     /// Whether a text may have held a token.
     private(set) var foundTokens = false
     private var known: Set<SubstitutionFinding> = []
     /// How many bytes were added so far.
     private var growth = 0
+    /// Whether tokens are left because variables would add too much.
+    private(set) var isOverLimit = false
 
-    init(_ resolver: TemplateResolver) {
+    init(_ resolver: TemplateResolver, growthLimit: Int = 64 << 20) {
         self.resolver = resolver
+        self.growthLimit = growthLimit
     }
 
     /// The text with all known variables put in.
@@ -39,8 +42,23 @@ struct Substitution {
             }
             bytes = next
         }
-        for token in TokenScanner(bytes) { note(finding(ofUnknown: token.name(in: bytes))) }
+        noteUnreplaced(in: bytes, hasLimit: scan.left <= 0)
         return String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// Notes why tokens are left after the last scan.
+    private mutating func noteUnreplaced(in bytes: [UInt8], hasLimit: Bool) {
+        for token in TokenScanner(bytes) {
+            let name = token.name(in: bytes)
+            if resolver.value(named: name) == nil {
+                note(finding(ofUnknown: name))
+            } else if !hasLimit {
+                note(.selfReferring(name))
+            } else if !isOverLimit {
+                note(.tooLarge(name, limit: growthLimit))
+                isOverLimit = true
+            }
+        }
     }
 
     /// The value with all strings in it resolved, at any depth; names of members stay.
@@ -76,27 +94,47 @@ struct Substitution {
         scan.unknown.removeAll(keepingCapacity: true)
         for token in TokenScanner(bytes) where scan.left > 0 {
             let name = token.name(in: bytes)
-            guard let value = resolver.text(named: name) else {
+            guard let value = resolver.value(named: name) else {
                 scan.unknown.append(name)
                 continue
             }
-            if resolver.holdsObject(name, as: value) { note(.object(name)) }
-            growth += value.utf8.count
-            if growth > Self.growthLimit {
-                note(.tooLarge(name, limit: Self.growthLimit))
+            noteStructure(of: value, name)
+            let text = value.text
+            growth += text.utf8.count
+            if growth > growthLimit {
+                note(.tooLarge(name, limit: growthLimit))
+                isOverLimit = true
                 scan.left = 0
                 break
             }
             result += bytes[copied..<token.lowerBound]
-            result += value.utf8
+            result += text.utf8
             copied = token.upperBound
             scan.left -= 1
         }
         return copied > 0 ? result + bytes[copied...] : nil
     }
 
+    /// Notes a value that has no text of its own.
+    private mutating func noteStructure(of value: VariableValue, _ name: String) {
+        guard case .structured(let json) = value else { return }
+        note(json.array == nil ? .object(name) : .array(name))
+    }
+
     private func finding(ofUnknown name: String) -> SubstitutionFinding {
         resolver.scopes.isNullInData(name) ? .nullInData(name) : .undefined(name)
+    }
+
+    /// Takes over what another substitution found in a URL.
+    mutating func join(_ url: Substitution) {
+        foundTokens = foundTokens || url.foundTokens
+        for finding in url.findings {
+            if case .tooLarge(let name, let limit) = finding {
+                note(.tooLongURL(name, limit: limit))
+            } else {
+                note(finding)
+            }
+        }
     }
 
     mutating func note(_ finding: SubstitutionFinding) {

@@ -82,24 +82,16 @@ public struct TemplateResolver {
 
     // MARK: Values
 
-    /// The text that takes the place of a token; nil if the token stays.
-    func text(named name: String) -> String? {
-        if let text = scopes.text(for: name) { return text }
+    /// The value that takes the place of a token; nil if the token stays.
+    func value(named name: String) -> VariableValue? {
+        if let value = scopes.substitute(for: name) { return value }
         // A data value that is null leaves the token in place (NewmanReference §4.2).
         if scopes.data.has(name) { return nil }
-        return dynamic.value(named: name) ?? secret(named: name)
+        return dynamic.value(named: name).map(VariableValue.string) ?? secret(named: name)
     }
 
-    /// Whether the text of a variable is only the placeholder of an object.
-    func holdsObject(_ name: String, as text: String) -> Bool {
-        guard text.hasSuffix("]") || text.utf8.contains(UInt8(ascii: ",")),
-            case .structured? = scopes.value(for: name)
-        else { return false }
-        return text.contains(VariableValue.objectText)
-    }
-
-    private func secret(named name: String) -> String? {
+    private func secret(named name: String) -> VariableValue? {
         guard name.hasPrefix("vault:") else { return nil }
-        return scopes.vault?.value(for: String(name.dropFirst(6)))?.text
+        return scopes.vault?.value(for: String(name.dropFirst(6)))
     }
 }

@@ -233,19 +233,19 @@ public final class VariableScopes {
         local.value(for: key) ?? data.value(for: key) ?? valueBelowData(for: key)
     }
 
-    /// The text that takes the place of a `{{key}}`, or nil if the token stays: no scope has the
+    /// The value that takes the place of a `{{key}}`, or nil if the token stays: no scope has the
     /// key, or the data row says `null` (NewmanReference §4.2).
-    func text(for key: String) -> String? {
-        if let value = local.value(for: key) { return value.text }
+    func substitute(for key: String) -> VariableValue? {
+        if let value = local.value(for: key) { return value }
         if let value = data.value(for: key) {
-            return value == .null || value == .undefined ? nil : value.text
+            return value == .null || value == .undefined ? nil : value
         }
-        return valueBelowData(for: key)?.text
+        return valueBelowData(for: key)
     }
 
     /// Whether the data row has the key, but nothing to put in its place.
     public func isNullInData(_ key: String) -> Bool {
-        local.value(for: key) == nil && data.has(key) && text(for: key) == nil
+        local.value(for: key) == nil && data.has(key) && substitute(for: key) == nil
     }
 
     private func valueBelowData(for key: String) -> VariableValue? {

@@ -57,11 +57,8 @@ public enum VariableValue: Sendable, Hashable {
         }
     }
 
-    /// The text of an object in ECMAScript.
-    static let objectText = "[object Object]"
-
     private static func text(of json: JSONValue) -> String {
-        guard let elements = json.array else { return objectText }
+        guard let elements = json.array else { return "[object Object]" }
         return elements.map { $0.isNull ? "" : VariableValue($0).text }.joined(separator: ",")
     }
 
