@@ -40,6 +40,8 @@ import Testing
         "The address: https://bc.example.com/?code=C%2F1&state=S-1",
         "> https://bc.example.com/?code=C%2F1\n> &state=S-1",
         "https://bc.example.com/?code=3DC%2F1&sta=\r\nte=3DS-1\r\n",
+        "https://bc.example.com/?code=3dC%2F1&state=3dS-1",
+        "https://bc.example.com/?code=C%2F=\n1&state=\nS-=\n1&session_=\nstate=x",
         "<https://bc.example.com/?code=C%2F1&state=S-1|https://bc.example.com/?code=C%2F1>",
         "[the page](https://bc.example.com/?code=C%2F1&state=S-1)",
         "https://bc.example.com/?code=C%2F1&#38;state=S-1",

@@ -10,6 +10,7 @@ and of these, who wait for an authorization address to be printed, sign in, and
     paste        paste the address where the browser ended
     paste-wrong  paste one with another state, and close the terminal
     paste-lines  paste it as a mail shows it: in angle brackets, in lines of 48 characters
+    paste-breaks the same with the soft line breaks of the mail, which are equals signs
     open         let the browser follow its redirect (a loopback callback)
     chromium     sign in at Canaille with Chromium, and say which pages came
 
@@ -69,11 +70,17 @@ def act(person, seen, keyboard):
     if person == "paste-wrong":
         os.write(keyboard, wrong_state(callback).encode() + b"\n" + END_OF_INPUT)
     elif person == "paste-lines":
-        os.write(keyboard, b"\n".join(re.findall(rb".{1,48}", b"<%s>." % callback.encode())))
-        # The person looks at it before pressing Enter.
-        threading.Timer(0.5, os.write, (keyboard, b"\n")).start()
+        paste(keyboard, b"<%s>." % callback.encode(), b"\n")
+    elif person == "paste-breaks":
+        paste(keyboard, callback.encode(), b"=\n")
     else:
         os.write(keyboard, callback.encode() + b"\n")
+
+
+def paste(keyboard, address, line_break):
+    """Pastes it in lines of 48 characters, and looks at it before pressing Enter."""
+    os.write(keyboard, line_break.join(re.findall(rb".{1,48}", address)))
+    threading.Timer(0.5, os.write, (keyboard, b"\n")).start()
 
 
 def read(terminal):

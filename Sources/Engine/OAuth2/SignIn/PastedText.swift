@@ -29,12 +29,33 @@ struct PastedText {
     /// The lines without the marks of a quoted mail, and without quoted-printable encoding.
     private static func unquoted(_ pasted: String) -> String {
         let lines = pasted.split(whereSeparator: \.isNewline).map { line in
-            line.drop { $0 == ">" || $0 == " " || $0 == "\t" }
+            line.drop { $0 == ">" || $0 == " " || $0 == "\t" }.trimmed
+        }.filter { !$0.isEmpty }
+        var text = ""
+        for line in lines.dropLast() {
+            text += line
+            if endsInSoftBreak(text) { text.removeLast() }
         }
-        let isEncoded = lines.dropLast().contains { $0.hasSuffix("=") } && pasted.contains("=3D")
-        guard isEncoded else { return lines.joined(separator: "\n") }
-        return lines.map { $0.hasSuffix("=") ? $0.dropLast() : $0 }.joined()
-            .replacing("=3D", with: "=")
+        text += lines.last ?? ""
+        // Mail that is encoded has no other equals sign.
+        let signs = text.split(separator: "=", omittingEmptySubsequences: false).dropFirst()
+        let isEncoded = !signs.isEmpty && signs.allSatisfy { $0.uppercased().hasPrefix("3D") }
+        guard isEncoded else { return text }
+        return text.replacing("=3D", with: "=").replacing("=3d", with: "=")
+    }
+
+    /// The parameters of an answer that a line may end in the middle of.
+    private static let names: Set<Substring> = [
+        "access_token", "client_info", "code", "error", "error_description", "error_uri",
+        "expires_in", "id_token", "iss", "scope", "session_state", "state", "token_type",
+    ]
+
+    /// Whether lines end with the `=` of a soft line break, and not with that of a parameter or
+    /// with those that fill up a value.
+    private static func endsInSoftBreak(_ lines: String) -> Bool {
+        guard lines.hasSuffix("="), !lines.hasSuffix("==") else { return false }
+        let start = lines.lastIndex { "?&#".contains($0) }.map(lines.index(after:))
+        return !names.contains(lines[(start ?? lines.startIndex)...].dropLast())
     }
 
     private static func withoutBlanks(_ text: String) -> String {
