@@ -101,6 +101,13 @@ struct CollectionV1Tests {
                 """#
             ),
             (
+                #""url": "h", "headers": "A:\n  B : 2\nC : 3\nD:a:b\r\n\tc\r\n//E: 1\n:F\n""#,
+                #"""
+                {"url": "h", "header": [{"key": "A", "value": ""}, {"key": "D", "value": "a:b\tc"},
+                    {"key": "E", "value": "1", "disabled": true}]}
+                """#
+            ),
+            (
                 #""url": "h", "headers": "A: 1", "headerData": [{"key": "B", "value": "2", "enabled": false}]"#,
                 #"{"url": "h", "header": [{"key": "B", "value": "2", "disabled": true}]}"#
             ),

@@ -129,11 +129,7 @@ extension DefinitionReader {
     }
 
     /// Splits headers that are one text with a line each; folded lines are joined.
-    ///
-    /// In format 1, a line without a colon is not a header.
-    static func headers(
-        parsing text: String, dropsBareNames: Bool = false
-    ) -> [HeaderDefinition] {
+    static func headers(parsing text: String) -> [HeaderDefinition] {
         var headers: [HeaderDefinition] = []
         for line in text.split(whereSeparator: \.isNewline) {
             if line.first?.isWhitespace == true, !headers.isEmpty {
@@ -141,7 +137,6 @@ extension DefinitionReader {
                 continue
             }
             let parts = line.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
-            if parts.count == 1 && dropsBareNames { continue }
             headers.append(
                 HeaderDefinition(
                     key: parts[0].trimmed, value: parts.count > 1 ? parts[1].trimmed : ""))

@@ -1,4 +1,5 @@
 import JSON
+import TextEncoding
 
 /// Rewrites a request of format v1 into the form of v2.1 (NewmanReference §3.13).
 enum RequestV1 {
@@ -45,17 +46,25 @@ enum RequestV1 {
         guard let headers = request["headers"], let text = headers.string else {
             return request["headers"].map(parameters)
         }
-        let lines = DefinitionReader.headers(parsing: text, dropsBareNames: true).map { header in
-            let isDisabled = header.key.hasPrefix("//")
-            let key =
-                isDisabled
-                ? String(header.key.dropFirst(2).drop(while: \.isWhitespace)) : header.key
-            return JSONValue.object([
-                ("key", .string(key)), ("value", .string(header.value)),
-                ("disabled", .boolean(isDisabled)),
-            ])
-        }
+        // Only CRLF before a blank continues a line.
+        let unfolded = text.replacing("\r\n ", with: " ").replacing("\r\n\t", with: "\t")
+        let lines = unfolded.split(whereSeparator: \.isNewline).compactMap(header)
         return JSONValue(.array(lines), offset: headers.offset)
+    }
+
+    /// Reads the line of a header; nil for a line without a name directly before its colon, which
+    /// Newman drops.
+    private static func header(_ line: Substring) -> JSONValue? {
+        let isDisabled = line.hasPrefix("//")
+        let text = isDisabled ? line.dropFirst(2).drop(while: \.isWhitespace) : line
+        guard let colon = text.firstIndex(of: ":") else { return nil }
+        let key = text[..<colon]
+        if key.isEmpty || key.contains(where: \.isWhitespace) { return nil }
+        return JSONValue.object([
+            ("key", .string(String(key))),
+            ("value", .string(text[text.index(after: colon)...].trimmed)),
+            ("disabled", .boolean(isDisabled)),
+        ])
     }
 
     // MARK: Body
