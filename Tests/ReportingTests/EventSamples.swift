@@ -38,7 +38,7 @@ enum EventSamples {
 
     static let item = ItemReference(
         id: "i-1", name: "Create order", folders: ["Orders", "Write"], iteration: 1, sequence: 4,
-        position: 2, file: "Shop/Create order.request.yaml", startedAt: 1_735_689_600.25)
+        position: 2, file: "Shop/Create order.request.yaml", line: 12, startedAt: 1_735_689_600.25)
 
     static let exchange = RequestRecord(
         origin: .script, request: request, response: response, failure: failure,

@@ -146,7 +146,7 @@ struct RunCourse {
         defer { sequence += 1 }
         return ItemReference(
             id: item.id, name: item.name, folders: item.folders, iteration: iteration,
-            sequence: sequence, position: position, file: item.file,
+            sequence: sequence, position: position, file: item.file, line: item.line,
             startedAt: context.services.ambience.now())
     }
 

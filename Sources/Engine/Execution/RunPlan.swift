@@ -77,8 +77,10 @@ final class PlannedItem: Sendable {
     let folders: [String]
     /// The names of the collection, the folders and the request.
     let location: [String]
-    /// The file that has the request alone; nil if it is one of many in a file.
+    /// The file that has the request.
     let file: String?
+    /// The line of the file; nil if the request is all of it.
+    let line: Int?
     /// The request.
     let request: RequestDefinition
     /// The pre-request scripts of the collection, the folders and the request, in order.
@@ -98,6 +100,7 @@ final class PlannedItem: Sendable {
         self.folders = folders
         location = [collection] + folders + [item.name]
         file = item.file
+        line = item.line
         request = item.request
         let scripts = item.requestKind == "graphql" ? level.graphQL : level.http
         prerequestScripts = scripts.prerequest

@@ -93,8 +93,10 @@ public struct RequestItem: Sendable {
     public var responses: [SavedResponse]
     /// The kind of request that scripts of format 3 distinguish: `graphql`; nil for any other.
     public var requestKind: String?
-    /// The file that has the request alone, as in format 3; nil if it is one of many in a file.
+    /// The file that has the request; nil if the collection is from elsewhere.
     public var file: String?
+    /// The line of the file; nil if the request is all of it, as in format 3.
+    public var line: Int?
 }
 
 /// An example response that was saved with a request; a run never sends it, a mock server does.

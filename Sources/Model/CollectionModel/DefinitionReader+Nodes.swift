@@ -80,12 +80,13 @@ extension DefinitionReader {
         if node.given("request") == nil {
             remark("an item without 'request' and 'item' has no URL to send to", at: node)
         }
+        let file = file(of: node)
         return .request(
             RequestItem(
                 id: id, name: name,
                 request: node.given("request").map(request) ?? RequestDefinition(),
                 inheritable: inheritable, responses: savedResponses(in: node),
-                requestKind: node["requestKind"]?.string, file: fileName(of: node)))
+                requestKind: node["requestKind"]?.string, file: file.name, line: file.line))
     }
 
     /// Only the collection's variables count, as in Postman (NewmanReference §3.2).

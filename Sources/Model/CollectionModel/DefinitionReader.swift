@@ -21,6 +21,9 @@ final class DefinitionReader {
     var severity = Severity.error
     /// Whether diagnostics leave out the text of the file, which may be secret.
     private var hidesText: Bool
+    /// The lines of the file, if it is one text.
+    private lazy var lines: LineIndex? =
+        if case .json(let source, _) = origin { LineIndex(source.bytes) } else { nil }
 
     init(_ origin: DefinitionOrigin, hidesText: Bool = false) {
         self.origin = origin
@@ -91,12 +94,16 @@ final class DefinitionReader {
         told.append(Diagnostic(severity, message, at: place(of: value), help: help))
     }
 
-    /// The name of the file that has a value, of a collection whose requests are files.
-    func fileName(of value: JSONValue) -> String? {
-        guard case .files(let files) = origin, let position = FilePosition(offset: value.offset),
-            files.indices.contains(position.file)
-        else { return nil }
-        return files[position.file].name
+    /// The file that has a value, and its line there unless the value is all of the file.
+    func file(of value: JSONValue) -> (name: String?, line: Int?) {
+        switch origin {
+        case .files(let files):
+            let index = FilePosition(offset: value.offset)?.file
+            return (index.flatMap { files.indices.contains($0) ? files[$0].name : nil }, nil)
+        case .json(let source, _):
+            guard source.isFile, value.offset >= 0 else { return (nil, nil) }
+            return (source.name, lines?.line(at: value.offset))
+        }
     }
 
     private func place(of value: JSONValue) -> Place {

@@ -7,6 +7,8 @@ public struct JSONSource: Sendable {
     public let name: String
     /// The text as UTF-8, a byte order mark included.
     public let bytes: [UInt8]
+    /// Whether the name is that of a file on this machine.
+    public var isFile = true
 
     /// Makes a source.
     public init(name: String, bytes: [UInt8]) {

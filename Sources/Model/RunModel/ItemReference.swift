@@ -15,15 +15,17 @@ public struct ItemReference: Sendable, Hashable {
     public var sequence: Int
     /// Its index among the requests of one iteration, from 0.
     public var position: Int
-    /// The file that has the request alone, as in format 3; nil if it is one of many in a file.
+    /// The file that has the request; nil if the collection is from elsewhere.
     public var file: String?
+    /// The line of the file; nil if the request is all of it, as in format 3.
+    public var line: Int?
     /// When the item started, in seconds since 1970, or nil if unknown.
     public var startedAt: Double?
 
     /// Creates a reference.
     public init(
         id: String, name: String, folders: [String], iteration: Int, sequence: Int,
-        position: Int = 0, file: String? = nil, startedAt: Double? = nil
+        position: Int = 0, file: String? = nil, line: Int? = nil, startedAt: Double? = nil
     ) {
         self.id = id
         self.name = name
@@ -32,7 +34,13 @@ public struct ItemReference: Sendable, Hashable {
         self.sequence = sequence
         self.position = position
         self.file = file
+        self.line = line
         self.startedAt = startedAt
+    }
+
+    /// The file and the line: `orders.json:12`.
+    public var source: String? {
+        file.map { name in line.map { "\(name):\($0)" } ?? name }
     }
 
     /// The folders and the name, joined as Newman joins them: `Folder / Sub / Request`.

@@ -72,7 +72,9 @@ struct InputFiles {
     /// The text that a name means; `kind` says what it is, for messages.
     func source(_ name: String, _ kind: String) throws(InputError) -> JSONSource {
         if name == "-" {
-            return JSONSource(name: "standard input", decoding: try standardInput(kind))
+            var source = JSONSource(name: "standard input", decoding: try standardInput(kind))
+            source.isFile = false
+            return source
         }
         if Download.isAddress(name) { return try fetch(try api.download(from: name), kind) }
         let failure: SystemError
@@ -93,7 +95,9 @@ struct InputFiles {
 
     private func fetch(_ download: Download, _ kind: String) throws(InputError) -> JSONSource {
         let bytes = try download.fetch(kind, by: network)
-        return JSONSource(name: download.shownURL, decoding: bytes)
+        var source = JSONSource(name: download.shownURL, decoding: bytes)
+        source.isFile = false
+        return source
     }
 
     private func standardInput(_ kind: String) throws(InputError) -> [UInt8] {

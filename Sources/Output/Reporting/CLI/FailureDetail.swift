@@ -34,7 +34,7 @@ struct FailureDetail {
         lines += scriptLine
         lines.append(Line("at \(failure.location)", .gray))
         if let item = failure.item {
-            let file = item.file.map { " (\($0))" } ?? ""
+            let file = item.source.map { " (\($0))" } ?? ""
             lines.append(Line("inside \"\(Self.oneLine(item.path))\"" + Self.oneLine(file), .gray))
         }
         if let runs { lines.append(Line(Self.oneLine(runs), .yellow)) }

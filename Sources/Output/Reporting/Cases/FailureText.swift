@@ -17,7 +17,7 @@ struct FailureText {
             text += ([ValueDifference.legend] + difference.text).joined(separator: "\n") + "\n"
         }
         text += "at \(location)\n"
-        if let file = item.reference.file { text += "of \(file)\n" }
+        if let source = item.reference.source { text += "of \(source)\n" }
         if let number = start.iterationNumber(of: item.reference) {
             let row = item.iteration.rowText.map { " (\($0))" } ?? ""
             text += "in iteration \(number)\(row)\n"

@@ -59,6 +59,7 @@ extension ItemReference: EventObject {
         try visitor.member("sequence", &sequence)
         try visitor.member("position", &position)
         try visitor.member("file", &file)
+        try visitor.member("line", &line)
         try visitor.member("startedAt", &startedAt)
     }
 }

@@ -185,7 +185,7 @@ struct HTMLItemDetails {
                     ?? "a script ended the iteration")
         }
         facts.append("id \(record.reference.id)")
-        if let file = record.reference.file { facts.append("file \(file)") }
+        if let source = record.reference.source { facts.append("file \(source)") }
         html.element("p", class: "facts", text: facts.joined(separator: " · "))
     }
 
