@@ -27,7 +27,7 @@ extension RunArguments {
         Option(
             "--data-delimiter", nil, .input,
             help:
-                "the character between the values of a CSV file: a character, 'tab', or 'auto' to "
+                "the character between the values of a CSV file: one of ASCII, 'tab', or 'auto' to "
                 + "find comma, semicolon or tab in the first line, or a line 'sep=' (default auto)",
             .required(.choice("CHARACTER", ["auto", "tab", ",", ";"])) {
                 (arguments, text) throws(UsageError) in
@@ -65,6 +65,8 @@ extension RunArguments {
             return .character(byte)
         }
         throw UsageError(
-            message: "'--data-delimiter' must be one character, tab or auto, not '\(text)'")
+            message:
+                "'--data-delimiter' must be one ASCII character other than a quotation mark or a "
+                + "blank, 'tab', or 'auto', not '\(text)'")
     }
 }
