@@ -67,7 +67,7 @@ public enum FileAccess {
 
     /// Everything that is left in an open file, such as standard input.
     ///
-    /// A regular file is read into one buffer, without a copy.
+    /// A regular file is read into one buffer of its size; one that does not know it, to its end.
     static func readAll(
         _ descriptor: Int32, unless interruption: Interruption
     ) throws(SystemError) -> [UInt8] {
@@ -75,7 +75,10 @@ public enum FileAccess {
         let isRegular = fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
         if isRegular { InputRegister.add(status) }
         if !isRegular { return try readStream(descriptor, unless: interruption) }
-        var capacity = max(Int(status.st_size) + 1, 64 * 1024)
+        if status.st_size > 0 {
+            return try readChunk(descriptor, capacity: Int(status.st_size))
+        }
+        var capacity = 64 * 1024
         var bytes = try readChunk(descriptor, capacity: capacity)
         var isFull = bytes.count == capacity
         while isFull {
