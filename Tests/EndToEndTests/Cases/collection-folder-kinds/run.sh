@@ -1,0 +1,3 @@
+@POSTHASTE@ run Kinds
+@POSTHASTE@ convert Kinds --to v2.1 -o back.json
+! grep requestKind back.json
