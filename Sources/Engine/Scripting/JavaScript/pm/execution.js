@@ -14,15 +14,16 @@ import { hostError } from "./send-request.js";
  * Runs another request with its scripts; the promise has its response, or null if it was skipped.
  */
 function runRequest(request, options) {
-    if (typeof request !== "string" || request === "") {
-        throw new ScriptTypeError("pm.execution.runRequest needs the id or the name of a request");
-    }
-    const variables = options?.variables ?? {};
-    if (!isPlainObject(variables)) {
-        throw new ScriptTypeError(
-            "pm.execution.runRequest: the option 'variables' must be an object");
-    }
     return new NativePromise((resolve, reject) => {
+        if (typeof request !== "string" || request === "") {
+            throw new ScriptTypeError(
+                "pm.execution.runRequest needs the id or the name of a request");
+        }
+        const variables = options?.variables ?? {};
+        if (!isPlainObject(variables)) {
+            throw new ScriptTypeError(
+                "pm.execution.runRequest: the option 'variables' must be an object");
+        }
         native.runRequest(request, stringifyJSON(variables), (error, response) => {
             if (error !== null) reject(hostError(error));
             else resolve(response === null ? null : new ReceivedResponse(response));

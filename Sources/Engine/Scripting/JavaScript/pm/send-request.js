@@ -30,11 +30,12 @@ function toURLDefinition(url) {
     return url === undefined ? "" : String(url);
 }
 
-/** The request definition of anything that a script gives. */
+/** The request definition of anything that a script gives; undefined for nothing. */
 function toDefinition(request) {
     if (typeof request === "string" || request instanceof Url)
         return { url: String(request), method: "GET" };
     if (request instanceof Request) return request.toJSON();
+    if (request === undefined || request === null) return undefined;
     if (!isObject(request)) throw new ScriptTypeError("pm.sendRequest needs a URL or a request");
     const { url, method, header, headers, body, auth } = request;
     const definition = {
@@ -66,8 +67,10 @@ export function hostError(description) {
     return error;
 }
 
-/** Starts a request; exactly one of the two functions is called, in a later turn. */
+/** Starts a request; exactly one of the two functions is called, in a later turn if it is sent. */
 function start(definition, succeed, fail) {
+    if (definition === undefined)
+        return fail(new ScriptError("pm.sendRequest: there is nothing to request"));
     native.sendRequest(stringifyJSON(definition), (error, response) => {
         if (error !== null) fail(hostError(error));
         else succeed(new ReceivedResponse(response));
