@@ -1,8 +1,9 @@
-"""Runs many requests with scripts, data and all reports, and watches memory and descriptors.
+"""Runs many requests with scripts, data, cookies and reports, in 8 runs side by side, and watches memory
+and descriptors.
 
 Usage: soak.py [--requests N] [POSTHASTE]
 
-Fails if the memory of the second half grows by more than 10 MB, if descriptors become more, or if
+Fails if the last third of the time needs 10 MB more memory than the second, or more descriptors, or if
 the sums of the JUnit report are wrong. It runs 1,000,000 requests unless another number is given.
 """
 
@@ -28,6 +29,8 @@ TEST = [
 
 class Server(http.server.BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    # Head and body come in two packets.
+    disable_nagle_algorithm = True
 
     def do_GET(self):
         body = b'{"ok": true, "list": [1, 2, 3]}'
@@ -69,7 +72,20 @@ def watch(process):
         except OSError:
             break
     process.wait()
-    return found
+    # A process that ends has no memory any more.
+    return [measured for measured in found if measured[0] > 0]
+
+
+def count(path):
+    """Returns how many tests a JUnit report declares, and how many it has."""
+    declared, cases = None, 0
+    for event, element in xml.etree.ElementTree.iterparse(path, ("start", "end")):
+        if declared is None:
+            declared = int(element.get("tests"))
+        if event == "end":
+            cases += element.tag == "testcase"
+            element.clear()
+    return declared, cases
 
 
 def main():
@@ -84,20 +100,26 @@ def main():
         folder = Path(name)
         write_inputs(folder, server.server_port)
         words = [posthaste, "run", "c.json", "-d", "d.json", "-n", str(options.requests // 4),
-                 "--no-config", "-r", "cli,junit,json,html,tap,events",
+                 "--parallel-iterations", "8", "--no-config", "-r",
+                 "cli,junit,json,html,tap,events,ctrf,prometheus",
                  "--reporter-junit-export", "o.xml",
                  "--reporter-json-export", "o.json", "--reporter-html-export", "o.html",
-                 "--reporter-tap-export", "o.tap", "--reporter-events-export", "o.jsonl"]
+                 "--reporter-tap-export", "o.tap", "--reporter-events-export", "o.jsonl",
+                 "--reporter-ctrf-export", "o.ctrf", "--reporter-prometheus-export", "o.prom"]
+        start = time.monotonic()
         process = subprocess.Popen(words, cwd=folder, stdout=subprocess.DEVNULL)
         found = watch(process)
-        root = xml.etree.ElementTree.parse(folder / "o.xml").getroot()
-        tests = int(root.get("tests"))
-    half = found[len(found) // 2:]
-    growth = half[-1][0] - half[0][0] if half else 0
-    files = max(count for _, count in half) - min(count for _, count in half) if half else 0
-    print(f"{tests} tests, exit code {process.returncode}, memory {half[-1][0] >> 20} MB, "
-          f"growth {growth / (1 << 20):.1f} MB, descriptors {half[-1][1]} ({files:+})")
-    wrong = tests != options.requests // 4 * 4 or process.returncode != 0
+        spent = time.monotonic() - start
+        size = sum(path.stat().st_size for path in folder.iterdir())
+        tests, cases = count(folder / "o.xml")
+    third = len(found) // 3
+    before, after = ([max(column) for column in zip(*part)]
+                     for part in (found[third:2 * third], found[2 * third:]))
+    growth, files = after[0] - before[0], after[1] - before[1]
+    print(f"{tests} tests in {spent:.0f} s, exit code {process.returncode}, "
+          f"at most {after[0] >> 20} MB of memory, growth {growth / (1 << 20):.1f} MB, "
+          f"at most {after[1]} descriptors ({files:+}), files of {size >> 20} MB")
+    wrong = cases != tests or tests != options.requests // 4 * 4 or process.returncode != 0
     sys.exit(1 if wrong or growth > ALLOWED_GROWTH or files > 4 else 0)
 
 

@@ -51,6 +51,8 @@ REPORTS = ["-r", "cli,json,junit,html,tap,events",
 
 class Server(http.server.BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    # Head and body come in two packets.
+    disable_nagle_algorithm = True
     lock = threading.Lock()
     issued = 0
 

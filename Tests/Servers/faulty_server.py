@@ -8,6 +8,7 @@ FAULTS is a JSON array of objects:
     tls      `good`, or what is wrong with the certificate: `expired`, `named` (for another host), `self`
     http2    true: the request is made in HTTP/2, without TLS
     refuses  true: nobody listens
+    limits   options in place of the usual limits
     steps    what the server does on its first connection, in order
     error    what the failure of the request must say; an array if that depends on who is faster
 
@@ -187,7 +188,7 @@ def run(server, posthaste, folder):
               "event": [{"listen": "test", "script": {"exec": [check]}}]}]
     path = folder / f"{server.port}.json"
     path.write_text(json.dumps({"info": {"name": "C"}, "item": items}))
-    words = [posthaste, "run", str(path), "--no-config", *LIMITS]
+    words = [posthaste, "run", str(path), "--no-config", *server.fault.get("limits", LIMITS)]
     words += ["--http-version", "2"] if server.fault.get("http2") else []
     words += ["--ssl-extra-ca-certs", str(folder / "good.crt")] if server.fault.get("tls") else []
     start = time.monotonic()

@@ -48,7 +48,7 @@ ServerRoot {folder}
 ServerName localhost
 PidFile {folder}/apache.pid
 ErrorLog {folder}/apache.log
-Mutex posixsem
+Mutex fcntl:{folder}
 Listen 127.0.0.1:{port}
 LoadModule mpm_event_module {modules}/mod_mpm_event.so
 LoadModule authn_core_module {modules}/mod_authn_core.so
@@ -96,14 +96,31 @@ def start_apache(folder):
         path = write(
             folder, "apache.conf", APACHE.format(folder=folder, port=port, modules=MODULES))
         process = subprocess.Popen(
-            [tool("apache2"), "-X", "-f", path], stderr=subprocess.DEVNULL)
+            [tool("apache2"), "-X", "-f", path], stderr=subprocess.PIPE, text=True)
         while process.poll() is None:
-            try:
-                socket.create_connection(("127.0.0.1", port), timeout=1).close()
+            if answers(port):
                 return process, port
-            except OSError:
-                time.sleep(0.02)
-    raise SystemExit("apache2 does not start")
+            time.sleep(0.02)
+    raise SystemExit(f"apache2 does not start: {process.stderr.read()}{log(folder)}")
+
+
+def answers(port):
+    """Returns whether a web server answers; a connection alone may be one to itself."""
+    try:
+        with socket.create_connection(("127.0.0.1", port), timeout=1) as client:
+            client.sendall(b"HEAD / HTTP/1.0\r\n\r\n")
+            return client.recv(5) == b"HTTP/"
+    except OSError:
+        return False
+
+
+def log(folder):
+    """Returns the end of Apache's log."""
+    path = os.path.join(folder, "apache.log")
+    if not os.path.exists(path):
+        return ""
+    with open(path, encoding="utf-8") as file:
+        return "".join(file.readlines()[-5:])
 
 
 def start_nginx(folder, inner):
