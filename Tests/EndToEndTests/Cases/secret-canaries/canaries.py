@@ -3,7 +3,7 @@
 usage: canaries.py POSTHASTE
 
 Prints a table of leaks by secret and output, and ends with 1 if there is one. A server answers with
-all secrets in twelve spellings.
+all secrets in seventeen spellings.
 """
 
 import base64
@@ -11,6 +11,7 @@ import html
 import http.server
 import json
 import os
+import quopri
 import subprocess
 import sys
 import threading
@@ -52,7 +53,21 @@ def spellings(secret):
         "base64url, folded": base64.urlsafe_b64encode(data).decode() + " " + folded,
         "hexadecimal": data.hex() + " " + data.hex().upper(),
         "decomposed": unicodedata.normalize("NFD", secret),
+        "escape of JavaScript": "".join(map(escaped, secret)),
+        "quoted-printable": quopri.encodestring(data).decode(),
+        "base64 twice": " ".join(
+            base64.b64encode(base64.b64encode(b"u" * k + data)).decode() for k in range(3)),
+        "base64 of UTF-16": base64.b64encode(secret.encode("utf-16-le")).decode(),
+        "read as Latin-1": data.decode("latin-1"),
     }
+
+
+def escaped(character):
+    """Returns a character as JavaScript's `escape` writes it."""
+    if character.isascii() and (character.isalnum() or character in "@*_+-./"):
+        return character
+    code = ord(character)
+    return f"%{code:02X}" if code < 256 else f"%u{code:04X}"
 
 
 class Server(http.server.BaseHTTPRequestHandler):
@@ -142,6 +157,15 @@ def encodings(text):
     """Returns what a secret's core can look like in an output."""
     data = text.encode()
     found = {text, data.hex(), data.hex().upper()}
+    inner = certain(data)
+    for form in [data, text.encode("utf-16-le"), *(form.encode() for form in inner)]:
+        found |= certain(form)
+    return found
+
+
+def certain(data):
+    """Returns the digits of base64 that the bytes alone decide, at each place of them."""
+    found = set()
     for offset in range(3):
         encoded = base64.b64encode(b"\0" * offset + data).decode()
         found.add(encoded[(8 * offset + 5) // 6:8 * (offset + len(data)) // 6])
@@ -200,7 +224,7 @@ def main():
                       for form in encodings(part)) for text in texts.values()]
         leaks += sum(counts)
         print(f"{place:10}" + "".join(f"{count:10}" for count in counts))
-    print(f"{len(SECRETS)} secrets, 12 spellings, {len(OUTPUTS)} outputs: {leaks} leaks")
+    print(f"{len(SECRETS)} secrets, 17 spellings, {len(OUTPUTS)} outputs: {leaks} leaks")
     sys.exit(1 if leaks else 0)
 
 
