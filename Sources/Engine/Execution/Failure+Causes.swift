@@ -47,7 +47,7 @@ extension Failure {
     /// The error code of Node for such a URL.
     private static func cause(of error: RequestBuildError) -> TransportError.Cause {
         switch error {
-        case .emptyURL: TransportError.Cause(code: "ERR_INVALID_URL")
+        case .emptyURL, .missingHost: TransportError.Cause(code: "ERR_INVALID_URL")
         case .undefinedVariable: .hostNotFound
         case .unsupportedScheme: TransportError.Cause(code: "ERR_INVALID_PROTOCOL")
         case .invalidPort: TransportError.Cause(code: "ERR_SOCKET_BAD_PORT")
