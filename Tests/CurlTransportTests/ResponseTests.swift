@@ -161,4 +161,56 @@ struct ResponseTests {
         #expect(error.message.contains("127.0.0.1:\(server.port)"))
         #expect(error.url == server.url())
     }
+
+    @Test(
+        "Broken answers have the codes of Node",
+        arguments: [
+            ("SSH-2.0-OpenSSH_9.2\r\n", "HPE_INVALID_CONSTANT"),
+            ("HTTP/9.9 200 OK\r\n\r\n", "HPE_INVALID_VERSION"),
+            ("HTTP/1.1 abc OK\r\n\r\n", "HPE_INVALID_STATUS"),
+            ("HTTP/1.1 200 OK\r\nno colon\r\n\r\n", "HPE_INVALID_HEADER_TOKEN"),
+            ("HTTP/1.1 200 OK\r\nContent-Length: abc\r\n\r\n", "HPE_INVALID_CONTENT_LENGTH"),
+            (
+                "HTTP/1.1 200 OK\r\nA: " + String(repeating: "x", count: 400_000) + "\r\n\r\n",
+                "HPE_HEADER_OVERFLOW"
+            ),
+            (
+                "HTTP/1.1 200 OK\r\n"
+                    + String(
+                        repeating: "A: " + String(repeating: "x", count: 900) + "\r\n", count: 500)
+                    + "\r\n", "HPE_HEADER_OVERFLOW"
+            ),
+            (
+                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
+                "HPE_INVALID_CHUNK_SIZE"
+            ),
+            ("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\nno gzip", "Z_DATA_ERROR"),
+            ("HTTP/1.1 200 OK\r\nContent-Encoding: deflate\r\n\r\nxarbage", "Z_DATA_ERROR"),
+            (
+                "HTTP/1.1 200 OK\r\nContent-Encoding: br\r\n\r\ngarbage!!",
+                "ERR__ERROR_FORMAT_PADDING_1"
+            ),
+            (
+                "HTTP/1.1 200 OK\r\nContent-Encoding: zstd\r\n\r\ngarbage",
+                "ZSTD_error_corruption_detected"
+            ),
+            ("HTTP/1.1 200 OK\r\nA: b", "ECONNRESET"),
+        ])
+    func codes(_ answer: String, _ code: String) throws {
+        let server = try RecordingServer(always: .text(answer), .close)
+        let error = try CurlTransport.direct().failure(HTTPRequest(url: server.url()))
+        #expect(error.cause?.code == code, "\(error.message)")
+    }
+
+    @Test("What HTTP cannot carry has the codes of Node")
+    func codesOfRequests() throws {
+        let transport = CurlTransport.direct()
+        let url = "http://127.0.0.1:1/"
+        #expect(
+            try transport.failure(HTTPRequest(method: "B D", url: url)).cause?.code
+                == "ERR_INVALID_HTTP_TOKEN")
+        var request = HTTPRequest(url: url)
+        request.headers.add("a b", "c")
+        #expect(try transport.failure(request).cause?.code == "ERR_INVALID_HTTP_TOKEN")
+    }
 }

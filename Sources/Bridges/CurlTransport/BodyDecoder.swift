@@ -200,14 +200,23 @@ private final class BrotliDecoder: ContentDecoder {
                 state, &available, &next, &free, &output, nil)
             if result == BROTLI_DECODER_RESULT_ERROR {
                 let code = BrotliDecoderGetErrorCode(state)
-                let reason = String(cString: BrotliDecoderErrorString(code))
-                throw corrupt(reason.lowercased(), "ERR_" + reason, Int(code.rawValue))
+                throw corrupt(code)
             }
             isComplete = result == BROTLI_DECODER_RESULT_SUCCESS
             let count = roomSize - free
             if count > 0, !sink(UnsafeRawBufferPointer(rebasing: room[..<count])) { return }
             if result == BROTLI_DECODER_RESULT_NEEDS_MORE_INPUT { return }
         }
+    }
+}
+
+extension BrotliDecoder {
+    /// The failure of an error code; older versions of the library name it without its group.
+    private func corrupt(_ code: BrotliDecoderErrorCode) -> BodyDecoder.Failure {
+        let text = String(cString: BrotliDecoderErrorString(code))
+        let group = code.rawValue > -18 ? "_ERROR_FORMAT_" : "_ERROR_"
+        let name = text.hasPrefix("_ERROR_") ? text : group + text
+        return corrupt(text.lowercased(), "ERR_" + name, Int(code.rawValue))
     }
 }
 

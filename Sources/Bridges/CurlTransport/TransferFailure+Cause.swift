@@ -17,20 +17,16 @@ extension TransferFailure {
         case CURLE_OPERATION_TIMEDOUT: return timeout
         case CURLE_GOT_NOTHING, CURLE_PARTIAL_FILE:
             return TransportError.Cause(code: "ECONNRESET")
-        case CURLE_RECV_ERROR where Self.isMalformed(handle.lastErrorText):
-            let isHead = handle.lastErrorText.hasPrefix("Too large")
-            return TransportError.Cause(
-                code: isHead ? "HPE_HEADER_OVERFLOW" : "HPE_INVALID_CHUNK_SIZE")
+        case CURLE_RECV_ERROR where isChunkingBroken:
+            return TransportError.Cause(code: "HPE_INVALID_CHUNK_SIZE")
+        case CURLE_RECV_ERROR where isHeadTooLarge:
+            return TransportError.Cause(code: "HPE_HEADER_OVERFLOW")
         case CURLE_RECV_ERROR: return systemCause("read") ?? reset("read")
         case CURLE_SEND_ERROR: return systemCause("write") ?? reset("write")
         case CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_ISSUER_ERROR: return untrusted
         case CURLE_SSL_CONNECT_ERROR, CURLE_SSL_CIPHER:
             return TransportError.Cause(code: "EPROTO", errno: -71, syscall: "write")
-        case CURLE_UNSUPPORTED_PROTOCOL:
-            // What does not begin as HTTP does is a response of HTTP/0.9 to libcurl.
-            let isConstant = handle.lastErrorText.contains("HTTP/0.9")
-            return TransportError.Cause(
-                code: isConstant ? "HPE_INVALID_CONSTANT" : "HPE_INVALID_VERSION")
+        case CURLE_UNSUPPORTED_PROTOCOL: return invalidStatusLine
         case CURLE_WEIRD_SERVER_REPLY:
             let isLength = handle.lastErrorText.contains("Content-Length")
             return TransportError.Cause(
@@ -39,6 +35,21 @@ extension TransferFailure {
         case CURLE_HTTP2, CURLE_HTTP2_STREAM: return TransportError.Cause(code: "ERR_HTTP2_ERROR")
         default: return nil
         }
+    }
+
+    /// Whether a body in chunks has a broken one.
+    var isChunkingBroken: Bool { handle.lastErrorText.contains("chunk") }
+
+    /// Whether the head of the response has too many lines.
+    var isHeadTooLarge: Bool { handle.lastErrorText.contains("Too large response headers") }
+
+    private var invalidStatusLine: TransportError.Cause {
+        let text = handle.lastErrorText
+        // To libcurl, what does not begin as HTTP does is a response of HTTP/0.9.
+        if text.contains("HTTP/0.9") { return TransportError.Cause(code: "HPE_INVALID_CONSTANT") }
+        // It names the version if that is what is wrong.
+        let isStatus = text.contains("HTTP version in response")
+        return TransportError.Cause(code: isStatus ? "HPE_INVALID_STATUS" : "HPE_INVALID_VERSION")
     }
 
     /// The cause of silence after the connection stood.

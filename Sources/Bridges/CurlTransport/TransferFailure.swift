@@ -107,26 +107,25 @@ struct TransferFailure {
         case CURLE_PARTIAL_FILE:
             let detail = handle.lastErrorText.isEmpty ? "its head breaks off" : text
             return (.connectionLost, "the answer of \(peer) is incomplete: \(detail)")
-        case CURLE_OUT_OF_MEMORY:
-            // libcurl holds no line of a head that is longer than 100 KiB.
-            return (.invalidResponse, "the head of the answer of \(peer) is too large")
+        case CURLE_RECV_ERROR where isHeadTooLarge: return largeHead(text)
+        // libcurl holds no line of a head that is longer than 100 KiB.
+        case CURLE_OUT_OF_MEMORY: return largeHead(text)
         case CURLE_UNSUPPORTED_PROTOCOL, CURLE_WEIRD_SERVER_REPLY, CURLE_HTTP2,
             CURLE_HTTP2_STREAM:
             return invalidAnswer(text)
-        case CURLE_RECV_ERROR where Self.isMalformed(text): return invalidAnswer(text)
+        case CURLE_RECV_ERROR where isChunkingBroken: return invalidAnswer(text)
         case CURLE_SEND_ERROR, CURLE_RECV_ERROR: return lostConnection(text)
         default:
             return tlsFailure(code, text) ?? (.other, "exchange with \(peer) failed: \(text)")
         }
     }
 
-    private func invalidAnswer(_ text: String) -> Meaning {
-        (.invalidResponse, "the answer of \(peer) is not valid HTTP: \(text)")
+    private func largeHead(_ text: String) -> Meaning {
+        (.invalidResponse, "the head of the answer of \(peer) is too large: \(text)")
     }
 
-    /// Whether the words for an error of the connection are about what came over it.
-    static func isMalformed(_ text: String) -> Bool {
-        text.contains("chunked") || text.hasPrefix("Too large response headers")
+    private func invalidAnswer(_ text: String) -> Meaning {
+        (.invalidResponse, "the answer of \(peer) is not valid HTTP: \(text)")
     }
 
     private func connectFailure(_ text: String) -> Meaning {

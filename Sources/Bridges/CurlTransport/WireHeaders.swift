@@ -106,17 +106,19 @@ enum WireHeaders {
 
     // MARK: - What HTTP cannot carry
 
+    private static let invalidToken = TransportError.Cause(code: "ERR_INVALID_HTTP_TOKEN")
+
     private static func check(_ request: HTTPRequest) throws(TransportError) {
         guard isToken(request.method) else {
             throw TransportError(
                 .invalidRequest, "method '\(printable(request.method))' is not an HTTP token",
-                url: request.url)
+                url: request.url, cause: invalidToken)
         }
         for field in request.headers.fields {
             guard isToken(field.name) else {
                 throw TransportError(
                     .invalidRequest, "header name '\(printable(field.name))' is not an HTTP token",
-                    url: request.url)
+                    url: request.url, cause: invalidToken)
             }
             // A line break in a value would smuggle in another header, or another request.
             if field.value.utf8.contains(where: { $0 == 0x0D || $0 == 0x0A || $0 == 0 }) {
