@@ -2,7 +2,7 @@
 //
 // Each test has one verdict. It fails with the first error: one that its function throws, one that
 // its promise is rejected with, or one that is given to done(). It passes when nothing is left that
-// it waits for: its function has returned, its promise is fulfilled (Newman does not wait for it),
+// it waits for: its function has returned, its promise is fulfilled (Postman does not wait for it),
 // and done() was called if the function takes an argument. What is still open when nothing is left
 // that could end it, or when the script's time is over, has failed. An error that comes after a
 // test has passed is an error of the script.
