@@ -51,7 +51,7 @@ final class RequestAuthorization {
         // The scheme itself reports a parameter that it needs and that has no value. Others do not
         // matter.
         let resolved = authorization.parameters(resolver)
-        resolved.findings.compactMap(SubstitutionWarnings.structure).forEach(warn)
+        resolved.findings.compactMap(\.structureWarning).forEach(warn)
         let parameters = resolved.value
         if parameters.type == "oauth2" {
             return try addToken(to: &request, parameters, authorization)

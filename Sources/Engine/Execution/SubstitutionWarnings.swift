@@ -12,22 +12,6 @@ struct SubstitutionWarnings {
         self.scopes = scopes
     }
 
-    /// The warning about a value that is no text; nil about other findings.
-    static func structure(_ finding: SubstitutionFinding) -> Diagnostic? {
-        let value: String
-        switch finding {
-        case .object(let name):
-            value = "the value of variable '\(name)' is an object, sent as [object Object]"
-        case .array(let name):
-            value =
-                "the value of variable '\(name)' is an array, sent as its elements with commas "
-                + "between them"
-        default: return nil
-        }
-        return Diagnostic(
-            .warning, value, help: ["store it as text in the script: JSON.stringify(value)"])
-    }
-
     /// The warning about a finding; nil if the request fails by it.
     mutating func diagnostic(_ finding: SubstitutionFinding) -> Diagnostic? {
         switch finding {
@@ -36,7 +20,7 @@ struct SubstitutionWarnings {
         case .undefined(let name):
             Diagnostic(
                 .warning, "variable '\(name)' is not defined", help: suggestions(for: name))
-        case .object, .array: Self.structure(finding)
+        case .object, .array: finding.structureWarning
         case .emptyPathVariable(let name):
             Diagnostic(
                 .warning, "path variable '\(name)' is empty, so ':\(name)' stays in the URL",

@@ -1,3 +1,5 @@
+public import Diagnostics
+
 /// A value with its variables put in, and what the user should know about those variables.
 public struct Resolved<Value> {
     /// The value.
@@ -48,4 +50,22 @@ public enum SubstitutionFinding: Sendable, Hashable {
     case tooLarge(String, limit: Int)
     /// The URL would grow by more than the limit, so that nothing is substituted in it.
     case tooLongURL(String, limit: Int)
+}
+
+extension SubstitutionFinding {
+    /// The warning about a value that is no text; nil for other findings.
+    public var structureWarning: Diagnostic? {
+        let message: String
+        switch self {
+        case .object(let name):
+            message = "the value of variable '\(name)' is an object, sent as [object Object]"
+        case .array(let name):
+            message =
+                "the value of variable '\(name)' is an array, sent as its elements with commas "
+                + "between them"
+        default: return nil
+        }
+        return Diagnostic(
+            .warning, message, help: ["store it as text in the script: JSON.stringify(value)"])
+    }
 }

@@ -41,8 +41,11 @@ extension SandboxBridge {
             return arguments.context.makeString(orUndefined: scope.id)
         }
         functions.add("substitute") { bridge, arguments in
-            let text = bridge.resolver.resolve(try arguments.string(at: 0)).value
-            return arguments.context.makeString(text)
+            let resolved = bridge.resolver.resolve(try arguments.string(at: 0))
+            for warning in resolved.findings.compactMap(\.structureWarning) {
+                bridge.host?.note(warning)
+            }
+            return arguments.context.makeString(resolved.value)
         }
     }
 
