@@ -5,7 +5,13 @@ public struct LineIndex: Sendable {
 
     /// Finds the lines of a text in UTF-8.
     public init(_ bytes: [UInt8]) {
-        ends = bytes.indices.filter { bytes[$0] == UInt8(ascii: "\n") }
+        var ends: [Int] = []
+        var offset = 0
+        for byte in bytes {
+            if byte == UInt8(ascii: "\n") { ends.append(offset) }
+            offset += 1
+        }
+        self.ends = ends
     }
 
     /// The line of a byte, from 1.
