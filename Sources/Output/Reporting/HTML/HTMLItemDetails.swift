@@ -114,8 +114,8 @@ struct HTMLItemDetails {
 
     /// Appends a command that sends a failed request again.
     private func appendCommand(to html: inout HTML) {
-        guard record.hasFailed, let request = record.request?.request,
-            (request.body?.count ?? 0) <= options.bodySize
+        guard record.hasFailed, let request = record.request?.request, !options.omitsHeaders,
+            (request.body?.count ?? 0) <= (options.omitsRequestBodies ? 0 : options.bodySize)
         else { return }
         html.element("h4", text: "Repeat it")
         html.element("figure") { html in

@@ -18,7 +18,9 @@ struct JSONRun {
         _ start: RunStart, options: JSONReport.Options, file: TailedFile, isPart: Bool = false
     ) {
         self.options = options
-        items = ItemCatalog(start, isWhole: options.layout == .newman)
+        var shown = start
+        shown.collection = start.collection.map(DefinitionOmission(options).applied)
+        items = ItemCatalog(shown, isWhole: options.layout == .newman)
         totals = JSONTotals(start)
         self.file = file
         self.isPart = isPart
