@@ -29,6 +29,22 @@ private func report(
         #expect(try report(Story.full).output == expected)
     }
 
+    @Test func `the page of named runs begins with a table of all`() throws {
+        var events: [RunEvent] = []
+        for (number, name) in ["Contoso", "Fabrikam"].enumerated() {
+            var start = Story.start
+            (start.label, start.number, start.runCount) = (name, number, 2)
+            events.append(.runStarted(start))
+            if number == 1 { events += Story.full.filter { $0.verdict != nil } }
+            events.append(Story.end())
+        }
+        let page = try report(events).page
+        #expect(page.hasPrefix("### ❌ 2 runs, 1 failed\n"))
+        #expect(page.contains("| ✅ | Contoso | 0 | 0 |"))
+        #expect(page.contains("### ❌ Fabrikam: failed\n"))
+        #expect(!page.contains("### ✅ Contoso"))
+    }
+
     @Test func `the page has the result, counts, failures, warnings and slow requests`() throws {
         let expected = """
             ### ❌ Shop (Demo): failed

@@ -4,7 +4,8 @@ public import RunModel
 /// A report for GitHub Actions: annotations in the output, and a summary on the job's page.
 ///
 /// GitHub shows at most ten annotations of a kind for a step, so no more are made. All failures are
-/// in the summary, as far as GitHub's limit on its size allows.
+/// in the summary, as far as GitHub's limit on its size allows. The summary of named runs begins
+/// with a table of them, and has parts only about those that failed or have warnings.
 public final class GitHubReport: RunListener {
     /// The most bytes that a step may add to the job's page.
     public static let pageBytes = 1_048_576
@@ -28,6 +29,9 @@ public final class GitHubReport: RunListener {
     private var warnings = 0
     /// All runs together, if they are runs of environments.
     private var total = JobTotal()
+    /// The parts about these runs, which come after all of them together.
+    private var held = ""
+    private var omittedParts = 0
 
     /// Creates a report that writes annotations to the output, and Markdown to the page if there is
     /// one; `room` is how many bytes the page can take.
@@ -51,10 +55,15 @@ public final class GitHubReport: RunListener {
         if case .runFinished(let end) = event { try finish(end) }
     }
 
-    /// Closes the page.
+    /// Writes what is about all runs, and closes the page.
     public func finish() throws(ListenerError) {
-        let text = total.markdown
-        if let page, !text.isEmpty, text.utf8.count <= room { try page.write(text) }
+        let table = total.markdown
+        var parts = held
+        if omittedParts > 0 {
+            parts += "and \(omittedParts) more runs with failures, which have no room here\n\n"
+        }
+        let fitting = [table + parts, table].first { $0.utf8.count <= room } ?? ""
+        if let page, !fitting.isEmpty { try page.write(fitting) }
         try output.close()
         try page?.close()
     }
@@ -93,11 +102,25 @@ public final class GitHubReport: RunListener {
         try tellTotals(name)
         guard let page else { return }
         let text = part.markdown(summary)
+        if let start = summary.start, start.label != nil, start.runCount > 1 { return hold(text) }
         if text.utf8.count <= room {
             room -= text.utf8.count
             try page.write(text)
         } else {
             try output.write("posthaste: the page of the job has no room for this summary\n")
+        }
+    }
+
+    /// Keeps the part about a run for the end, if it says more than that the run passed.
+    private func hold(_ text: String) {
+        let isPlain =
+            !summary.hasFailures && summary.interruption == nil && summary.warnings.isEmpty
+            && summary.flaky.count == 0
+        if isPlain { return }
+        if held.utf8.count + text.utf8.count + JobTotal.bytes <= room {
+            held += text
+        } else {
+            omittedParts += 1
         }
     }
 

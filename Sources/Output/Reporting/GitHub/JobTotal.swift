@@ -9,6 +9,9 @@ struct JobTotal {
     private var before = (requests: 0, failures: 0)
     private var areNamed = false
 
+    /// The most bytes that it takes.
+    static let bytes = 262_144
+
     private static let shownRuns = 500
     private static let shownFailures = 50
     private static let shownNames = 10
@@ -28,7 +31,7 @@ struct JobTotal {
         if !isGood { failedCount += 1 }
         guard rows.count < Self.shownRuns else { return }
         let cells = [
-            isGood ? "✅" : "❌", Markdown.text(summary.start?.title ?? ""),
+            isGood ? "✅" : "❌", Markdown.text(String((summary.start?.title ?? "").prefix(200))),
             "\(summary.requests.total - before.requests)", "\(failures)",
             HumanUnits.time(end.duration),
         ]
