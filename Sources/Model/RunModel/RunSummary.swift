@@ -179,6 +179,7 @@ public struct RunSummary: Sendable {
     }
 
     private mutating func finish(_ item: ItemReference) {
+        if item.id == ItemReference.thresholdsID { return }
         let hasFailed = failureCount > failuresBeforeItem
         items.count(failed: hasFailed)
         flaky.finish(item, hasFailed: hasFailed)

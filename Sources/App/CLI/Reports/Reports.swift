@@ -108,7 +108,9 @@ struct Reports {
     /// Reports in Newman's layout, and those asked for by a name of Newman's reporters, go to
     /// `newman` as there (NewmanReference §2).
     func path(of report: ReporterName, _ suffix: String) -> String {
-        let newmansName = "newman-run-report"
+        // Several reports are JSON, and may be written in the same millisecond.
+        let kind = suffix == ".json" && report != .json ? "-\(report.rawValue)" : ""
+        let newmansName = "newman-run-report" + kind
         if let path = arguments.reports.paths[report] {
             return path == "-" ? path : ExportFile.path(path, name: newmansName, suffix: suffix)
         }
@@ -116,6 +118,6 @@ struct Reports {
             arguments.reports.followsNewman(report) || FileAccess.isDirectory("newman")
         return isNewmans
             ? "newman/" + ExportFile.stamped(newmansName, suffix)
-            : "reports/" + ExportFile.stamped("posthaste-report", suffix)
+            : "reports/" + ExportFile.stamped("posthaste-report" + kind, suffix)
     }
 }
