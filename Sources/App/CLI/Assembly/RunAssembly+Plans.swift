@@ -18,7 +18,7 @@ extension RunAssembly {
         let plans = runs.map { files in
             if arguments.selection.isLastFailed {
                 var selection = selection
-                selection.included = lastFailed(files)
+                selection.included = files.lastFailed
                 return RunPlan(files.collection, selecting: selection)
             }
             // The runs of a collection share its plan.
@@ -55,20 +55,39 @@ extension RunAssembly {
 
     /// Where the requests that failed in a run are kept; nil if they are not.
     func failedRequests(_ files: RunFiles) -> FailedRequests? {
-        FailedRequests(collection: files.name, environments: files.environment.paths)
+        let user = files.userGroup == nil ? nil : files.label
+        let part = [user, files.rowNumber.map { "row \($0)" }].compactMap(\.self)
+        return FailedRequests(
+            collection: files.name, environments: files.environment.paths,
+            part: part.joined(separator: " "))
     }
 
-    /// The ids of the requests that failed last time and still exist.
-    private func lastFailed(_ files: RunFiles) -> [String] {
+    /// Leaves the runs in which requests failed last time, for `--last-failed`; all if none did.
+    func keepingLastFailed(_ sources: RunSources) -> RunSources {
+        guard arguments.selection.isLastFailed else { return sources }
+        var kept = sources
+        kept.files = sources.files.map(addingLastFailed).filter { !$0.lastFailed.isEmpty }
+        let leftOut = sources.files.count - kept.files.count
+        if leftOut == 0 { return kept }
+        let name = collectionPaths.count == 1 ? " of '\(sources.files[0].collection.name)'" : ""
+        if kept.files.isEmpty {
+            console.report(Diagnostic(.note, "no request\(name) failed last time; all run"))
+            return sources
+        }
+        console.report(
+            Diagnostic(
+                .note,
+                "\(leftOut) of \(sources.files.count) runs are left out, because no request failed "
+                    + "in them last time"))
+        return kept
+    }
+
+    private func addingLastFailed(_ files: RunFiles) -> RunFiles {
         let kept = failedRequests(files)?.read() ?? []
         let existing = kept.isEmpty ? [] : Set(files.collection.items.ids)
-        let ids = kept.filter(existing.contains)
-        if ids.isEmpty {
-            console.report(
-                Diagnostic(
-                    .note, "no request of '\(files.collection.name)' failed last time; all run"))
-        }
-        return ids
+        var result = files
+        result.lastFailed = kept.filter(existing.contains)
+        return result
     }
 
     /// Refuses a name that no collection has.

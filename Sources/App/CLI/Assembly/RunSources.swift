@@ -30,6 +30,8 @@ struct RunFiles {
     /// The number that the runs of `--parallel-iterations` have in common; nil for other runs.
     var userGroup: Int?
     var cookies: [HTTPCookie] = []
+    /// The ids of the requests that failed last time and still exist, for `--last-failed`.
+    var lastFailed: [String] = []
     /// The name of the run in reports; nil for that of its collection.
     var label: String?
     /// The doubts about the files that this run reports.

@@ -3,18 +3,20 @@ import Platform
 
 /// The requests of a collection that failed in its last run, kept for `--last-failed`.
 ///
-/// A file in the user's folder has their ids. There is one for each pair of collection and
-/// environment, and none in CI services, whose folders do not last.
+/// A file in the user's folder has their ids. There is one for each collection, environment and, if
+/// runs are made of them, data row or user. There is none in CI services, whose folders do not
+/// last.
 struct FailedRequests {
     private let path: String
 
-    /// The record of a collection file; nil if none can be kept.
-    init?(collection: String, environments: [String]) {
+    /// The record of a collection file, or of a part of its runs; nil if none can be kept.
+    init?(collection: String, environments: [String], part: String) {
         guard Presence.service == nil, let folder = StateFolder.path("last-failed"),
             let collection = Self.resolved(collection)
         else { return nil }
         let names = environments.map { Self.resolved($0) ?? "" }.joined(separator: "\n")
-        path = folder + "/" + Self.digest(collection + "\n" + names) + ".json"
+        let key = [collection, names] + (part.isEmpty ? [] : [part])
+        path = folder + "/" + Self.digest(key.joined(separator: "\n")) + ".json"
     }
 
     /// The ids of the requests that failed last time; empty if none did, or nothing is known.

@@ -46,7 +46,7 @@ struct RunCommand {
 
     /// Reads and checks everything that any of the runs needs, then runs them.
     private func execute() throws -> Int32 {
-        let all = try assembly.readSources()
+        let all = assembly.keepingLastFailed(try assembly.readSources())
         let (sources, plans, shard) = try assembly.sharded(all, try assembly.plans(all.files))
         sources.files.forEach(assembly.reportFindings)
         if arguments.selection.isListing {

@@ -22,7 +22,8 @@ extension RunArguments {
         Option(
             "--last-failed", nil, .selection,
             help: "run only the requests that failed in the last run of this collection with this "
-                + "environment; all of them if none failed",
+                + "environment; all of them if none failed. Of several runs, only those in which a "
+                + "request failed",
             .none { $0.selection.isLastFailed = true }),
         Option(
             "--list", nil, .selection,
