@@ -1,5 +1,6 @@
 import Foundation
 import Platform
+import Synchronization
 import Testing
 
 struct DraftFileTests {
@@ -49,6 +50,23 @@ struct DraftFileTests {
         #expect(throws: SystemError.self) { try second.finish() }
         #expect(text("c") == "first")
         #expect(names == ["c"])
+    }
+
+    @Test func `Of many writers that finish at the same time, one succeeds`() throws {
+        // Each is used by one thread alone.
+        nonisolated(unsafe) let drafts = try (0..<16).map { _ in
+            try DraftFile(replacing: path("f"))
+        }
+        let winners = Mutex(0)
+        DispatchQueue.concurrentPerform(iterations: drafts.count) { index in
+            do {
+                try drafts[index].write(Array("\(index)".utf8), at: 0)
+                try drafts[index].finish()
+                winners.withLock { $0 += 1 }
+            } catch {}
+        }
+        #expect(winners.withLock(\.self) == 1)
+        #expect(names == ["f"])
     }
 
     @Test func `Of two writers to a streamed file, the second is refused`() throws {

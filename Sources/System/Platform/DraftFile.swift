@@ -21,6 +21,8 @@ public final class DraftFile {
     private var count = 0
 
     private static let pieceBytes = 1 << 20
+    /// How often the lock of the folder is asked for, once in a millisecond.
+    private static let lockAttempts = 1_000
 
     /// Starts a new file; the one that is there is removed, unless this process has read it, or
     /// another one writes it.
@@ -66,12 +68,11 @@ public final class DraftFile {
         let copy = copyName
         do throws(SystemError) {
             try copyDraft(to: try OutputFile(creating: copy, permissions: UInt32(permissions)))
-            if rename(copy, target) != 0 { throw SystemError.last }
+            try replaceTarget(by: copy)
         } catch {
             unlink(copy)
             throw error
         }
-        published = FileIdentity(target)
     }
 
     /// Puts the file under its name; nothing is written after it.
@@ -82,16 +83,40 @@ public final class DraftFile {
         }
         // The usual case: a name that nobody has taken costs less than one that is replaced.
         if published == nil, draft.link(as: target, permissions: permissions) { return }
-        try checkOwner()
         let name = copyName
         unlink(name)
         guard draft.link(as: name, permissions: permissions) else { return try publish() }
-        if rename(name, target) == 0 { return }
-        let failure = SystemError.last
-        unlink(name)
-        // A file that is mounted cannot be replaced.
-        guard failure.code == EBUSY else { throw failure }
-        try copyDraft(to: try OutputFile(creating: target))
+        do throws(SystemError) {
+            try replaceTarget(by: name)
+        } catch {
+            unlink(name)
+            // A file that is mounted cannot be replaced.
+            guard error.code == EBUSY, FileIdentity(target) == published else { throw error }
+            try copyDraft(to: try OutputFile(creating: target))
+        }
+    }
+
+    /// Puts a file under the name, at a time when no other process does so in this folder.
+    private func replaceTarget(by name: String) throws(SystemError) {
+        let lock = lockedFolder()
+        defer { if lock >= 0 { _ = close(lock) } }
+        try checkOwner()
+        if rename(name, target) != 0 { throw SystemError.last }
+        published = FileIdentity(target)
+    }
+
+    /// Returns a descriptor that holds the lock of the folder until it is closed.
+    ///
+    /// Without a lock (some file systems have none, and others may hold it for long) the check of
+    /// the owner alone must do.
+    private func lockedFolder() -> Int32 {
+        let folder = FileAccess.parent(of: target)
+        let descriptor = open(folder.isEmpty ? "." : folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        for _ in 0..<Self.lockAttempts where descriptor >= 0 {
+            if flock(descriptor, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK { break }
+            usleep(1_000)
+        }
+        return descriptor
     }
 
     private var copyName: String { "\(target).\(getpid()).part" }
