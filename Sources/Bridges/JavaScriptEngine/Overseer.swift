@@ -74,10 +74,11 @@ final class ScriptGate: Sendable {
         return isRunning ? calls.load(ordering: .relaxed) : nil
     }
 
-    /// Whether the process holds much more than the scripts may make it hold.
-    var isOverMemory: Bool {
+    /// How many times more the process holds than the scripts may make it hold; less than 1 if it
+    /// holds less.
+    var memoryExcess: Double {
         let limit = largestMemory.load(ordering: .relaxed)
-        return limit != .max && ProcessMemory.resident > limit
+        return limit == .max ? 0 : Double(ProcessMemory.resident) / Double(max(1, limit))
     }
 
     /// Whether the running call should have ended a second ago.
@@ -117,10 +118,15 @@ final class Overseer {
     private let gate: ScriptGate
     private let isInterrupted: () -> Bool
     private let giveUp: (ScriptTermination) -> Void
-    /// The call that was found with too much memory.
-    private var large: Int?
+    /// The call that was first found with too much memory, and for how many looks since.
+    private var large: (call: Int, looks: Int)?
     /// The call that was running when an interruption was first seen, and for how many looks since.
     private var interrupted: (call: Int, looks: Int)?
+
+    /// The looks for which a call may go on after it should have ended: a second.
+    private static let patience = 10
+    /// How many times more memory than allowed ends a call at the next look.
+    private static let largestExcess = 8.0
 
     private init(
         _ gate: ScriptGate, isInterrupted: @escaping () -> Bool,
@@ -176,16 +182,18 @@ final class Overseer {
     /// Why a call must be given up; nil if it need not.
     private func cause(toEnd call: Int) -> ScriptTermination? {
         if gate.isOverdue { return .time }
-        if gate.isOverMemory {
-            // At the second look: garbage may be about to be collected.
-            if large == call { return .memory }
-            large = call
-        } else {
-            large = nil
+        let excess = gate.memoryExcess
+        large = excess > 1 ? Self.next(large, call) : nil
+        if let looks = large?.looks, looks > 0, looks >= Self.patience || excess > Self.largestExcess {
+            return .memory
         }
         guard isInterrupted() else { return nil }
-        let looks = interrupted?.call == call ? (interrupted?.looks ?? 0) + 1 : 0
-        interrupted = (call, looks)
-        return looks >= 10 ? .time : nil
+        let found = Self.next(interrupted, call)
+        interrupted = found
+        return found.looks >= Self.patience ? .time : nil
+    }
+
+    private static func next(_ last: (call: Int, looks: Int)?, _ call: Int) -> (call: Int, looks: Int) {
+        (call, last?.call == call ? (last?.looks ?? 0) + 1 : 0)
     }
 }

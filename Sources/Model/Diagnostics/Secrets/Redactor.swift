@@ -9,6 +9,8 @@
 public struct Redactor: Sendable {
     /// The text that replaces a secret.
     public static let mask = "********"
+    /// What stands where a secret should, and is none: the mask itself, and an object in a text.
+    private static let notSecret: Set<String> = [mask, "[object Object]"]
 
     /// How long a secret is kept.
     public enum Lifetime: Sendable, CaseIterable {
@@ -61,7 +63,7 @@ public struct Redactor: Sendable {
     /// grows nor slows down. Forgetting one never forgets a secret of the run that looks the same.
     public mutating func add(_ secret: String, for lifetime: Lifetime = .run) {
         let bytes = Array(secret.utf8)
-        if bytes.isEmpty || known.contains(bytes) || secret == Self.mask { return }
+        if bytes.isEmpty || known.contains(bytes) || Self.notSecret.contains(secret) { return }
         if lifetime == .run {
             known.insert(bytes)
         } else {
