@@ -163,6 +163,17 @@ struct FailureTests {
         #expect(ContinuousClock.now - start < .seconds(5))
     }
 
+    @Test(
+        "A handshake that is refused differs from one whose connection is closed",
+        arguments: [("HTTP/1.1 400 Bad Request\r\n\r\n", "EPROTO"), ("", "ECONNRESET")])
+    func handshakes(_ answer: String, _ code: String) throws {
+        let server = try ClearTextServer(answer: answer)
+        let error = try CurlTransport.direct().failure(
+            HTTPRequest(url: "https://127.0.0.1:\(server.port)/"))
+        #expect(error.kind == .tls)
+        #expect(error.cause?.code == code, "\(error.message)")
+    }
+
     @Test("The total limit covers all hops of a redirect")
     func totalOverHops() throws {
         let server = try RecordingServer(

@@ -24,8 +24,7 @@ extension TransferFailure {
         case CURLE_RECV_ERROR: return systemCause("read") ?? reset("read")
         case CURLE_SEND_ERROR: return systemCause("write") ?? reset("write")
         case CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_ISSUER_ERROR: return untrusted
-        case CURLE_SSL_CONNECT_ERROR, CURLE_SSL_CIPHER:
-            return TransportError.Cause(code: "EPROTO", errno: -71, syscall: "write")
+        case CURLE_SSL_CONNECT_ERROR, CURLE_SSL_CIPHER: return brokenHandshake
         case CURLE_UNSUPPORTED_PROTOCOL: return invalidStatusLine
         case CURLE_WEIRD_SERVER_REPLY:
             let isLength = handle.lastErrorText.contains("Content-Length")
@@ -35,6 +34,16 @@ extension TransferFailure {
         case CURLE_HTTP2, CURLE_HTTP2_STREAM: return TransportError.Cause(code: "ERR_HTTP2_ERROR")
         default: return nil
         }
+    }
+
+    /// A handshake fails by what the server says, or because it closes the connection.
+    private var brokenHandshake: TransportError.Cause {
+        let text = handle.lastErrorText
+        if text.contains("Recv failure") { return reset("read") }
+        if text.contains("SSL_ERROR_SYSCALL") || text.contains("unexpected eof") {
+            return TransportError.Cause(code: "ECONNRESET")
+        }
+        return TransportError.Cause(code: "EPROTO", errno: -71, syscall: "write")
     }
 
     /// Whether a body in chunks has a broken one.

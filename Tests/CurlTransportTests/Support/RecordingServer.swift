@@ -248,19 +248,18 @@ final class RecordingServer: Sendable {
     }
 }
 
-/// A server that answers the first bytes of every connection with a clear-text error.
+/// A server that answers the first byte of every connection with a clear-text error, or closes it.
 final class ClearTextServer: Sendable {
     let port: Int
     private let listener: Int32
 
-    init() throws {
+    init(answer: String = "HTTP/1.1 400 Bad Request\r\n\r\n") throws {
         (listener, port) = try RecordingServer.listen()
         let listener = listener
         Thread.detachNewThread {
             while case let client = accept(listener, nil, nil), client >= 0 {
                 var byte: UInt8 = 0
                 recv(client, &byte, 1, 0)
-                let answer = "HTTP/1.1 400 Bad Request\r\n\r\n"
                 _ = answer.withCString { send(client, $0, strlen($0), Int32(MSG_NOSIGNAL)) }
                 close(client)
             }
