@@ -159,6 +159,7 @@ sanitize: export ASAN_OPTIONS = detect_leaks=0:quarantine_size_mb=4
 sanitize: setup-test $(VENV)/stamp ## Run the tests under the thread and address sanitizers
 	$(SWIFT) build $(THREAD) --build-tests
 	$(SWIFT) test $(THREAD) --skip-build --skip '$(SCRIPTED)'
+	.ci/races .build/sanitize-thread/debug/posthaste
 	$(SWIFT) build $(ADDRESS) --build-tests
 	$(SWIFT) test $(ADDRESS) --skip-build --skip MemoryTests
 
