@@ -108,7 +108,7 @@ $(VENV)/stamp: Tests/Servers/requirements.txt .ci/fetch-schemas | setup-test
 FUZZ_SECONDS ?= 30
 
 .PHONY: fuzz
-fuzz: ## Fuzz parsers and the redactor, each for FUZZ_SECONDS (30)
+fuzz: setup ## Fuzz parsers and the redactor, each for FUZZ_SECONDS (30)
 	@.ci/fuzz $(FUZZ_SECONDS)
 
 .PHONY: soak

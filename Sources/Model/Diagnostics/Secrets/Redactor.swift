@@ -9,7 +9,7 @@
 public struct Redactor: Sendable {
     /// The text that replaces a secret.
     public static let mask = "********"
-    /// What stands where a secret should, and is none: the mask itself, and an object in a text.
+    /// What may stand in place of a secret and is none: the mask itself, and an object in a text.
     private static let notSecret: Set<String> = [mask, "[object Object]"]
 
     /// How long a secret is kept.
