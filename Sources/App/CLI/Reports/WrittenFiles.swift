@@ -1,4 +1,3 @@
-import Platform
 import Synchronization
 
 /// The files that a command has written, which its output names at the end.
@@ -25,8 +24,7 @@ final class WrittenFiles: Sendable {
 
     /// A list of the files for the end of the output; empty if there are none.
     var text: String {
-        // A report that could not be written may be absent.
-        let paths = files.withLock { $0.map(\.path) }.filter(FileAccess.exists)
+        let paths = files.withLock { $0.map(\.path) }
         if paths.isEmpty { return "" }
         return "\nFiles written:\n" + paths.map { "  \($0)\n" }.joined()
     }
