@@ -15,6 +15,7 @@ warnings.simplefilter("ignore")
 import flask  # noqa: E402
 import jwt  # noqa: E402
 import oidc_provider_mock  # noqa: E402
+import werkzeug.debug  # noqa: E402
 
 import recording  # noqa: E402
 
@@ -23,8 +24,20 @@ PERSON = oidc_provider_mock.User(
 )
 
 
+class NoDebugger:
+    """In place of a debugger that needs a /dev/shm that can be written."""
+
+    def __init__(self, app):
+        self.app = app
+        self.trusted_hosts = []
+
+    def __call__(self, environ, start_response):
+        return self.app(environ, start_response)
+
+
 def application():
     """The provider, with the API on the same port."""
+    werkzeug.debug.DebuggedApplication = NoDebugger
     app = oidc_provider_mock.app(user_claims=[PERSON])
 
     @app.get("/api/<path:path>")
