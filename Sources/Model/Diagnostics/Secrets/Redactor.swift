@@ -9,7 +9,7 @@
 public struct Redactor: Sendable {
     /// The text that replaces a secret.
     public static let mask = "********"
-    /// What may stand in place of a secret and is none: the mask itself, and an object in a text.
+    /// What can be in the place of a secret without being one: the mask, and an object in a text.
     private static let notSecret: Set<String> = [mask, "[object Object]"]
 
     /// How long a secret is kept.
