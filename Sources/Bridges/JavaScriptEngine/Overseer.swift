@@ -119,9 +119,9 @@ final class Overseer {
     private let isInterrupted: () -> Bool
     private let giveUp: (ScriptTermination) -> Void
     /// The call that was first found with too much memory, and for how many looks since.
-    private var large: (call: Int, looks: Int)?
+    private var large: Sighting?
     /// The call that was running when an interruption was first seen, and for how many looks since.
-    private var interrupted: (call: Int, looks: Int)?
+    private var interrupted: Sighting?
 
     /// The looks for which a call may go on after it should have ended: a second.
     private static let patience = 10
@@ -184,16 +184,18 @@ final class Overseer {
         if gate.isOverdue { return .time }
         let excess = gate.memoryExcess
         large = excess > 1 ? Self.next(large, call) : nil
-        if let looks = large?.looks, looks > 0, looks >= Self.patience || excess > Self.largestExcess {
-            return .memory
-        }
+        // Not at the first look: garbage may be about to be collected.
+        let patience = excess > Self.largestExcess ? 1 : Self.patience
+        if let large, large.looks >= patience { return .memory }
         guard isInterrupted() else { return nil }
         let found = Self.next(interrupted, call)
         interrupted = found
         return found.looks >= Self.patience ? .time : nil
     }
 
-    private static func next(_ last: (call: Int, looks: Int)?, _ call: Int) -> (call: Int, looks: Int) {
+    private typealias Sighting = (call: Int, looks: Int)
+
+    private static func next(_ last: Sighting?, _ call: Int) -> Sighting {
         (call, last?.call == call ? (last?.looks ?? 0) + 1 : 0)
     }
 }
