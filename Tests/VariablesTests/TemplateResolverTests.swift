@@ -47,6 +47,12 @@ struct TemplateResolverTests {
         #expect(Self.resolver(variables).resolve("{{v\(depth)}}").value == expected)
     }
 
+    @Test func `What is nested in variables is replaced a limited number of times`() {
+        let resolver = Self.resolver(["a": "x{{a}}{{a}}"])
+        let text = resolver.resolve("{{a}}").value
+        #expect(text.utf8.count { $0 == UInt8(ascii: "x") } < 200_000)
+    }
+
     @Test func `Variables that hold themselves several times do not fill the memory`() {
         let text = Self.resolver(["x": "{{x}}{{x}}{{x}}"]).resolve("{{x}}").value
         #expect(text.utf8.count < 20_000_000)

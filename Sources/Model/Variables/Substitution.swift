@@ -8,9 +8,11 @@ import JSON
 struct Substitution {
     /// How often a text is scanned before what is left stays.
     private static let passLimit = 19
-    /// How many tokens of one text are replaced: variables that hold themselves several times would
-    /// otherwise fill the memory long before the last pass.
+    /// How many tokens of one text are replaced, and how many in the values of its variables: those
+    /// that hold themselves several times would otherwise fill the memory, and take seconds, long
+    /// before the last pass.
     private static let replacementLimit = 1_000_000
+    private static let nestedLimit = 100_000
     /// How many bytes variables may add to one value.
     private let growthLimit: Int
 
@@ -41,6 +43,7 @@ struct Substitution {
                 return String(decoding: bytes, as: UTF8.self)
             }
             bytes = next
+            scan.left = min(scan.left, Self.nestedLimit)
         }
         noteUnreplaced(in: bytes, hasLimit: scan.left <= 0)
         return String(decoding: bytes, as: UTF8.self)
