@@ -45,6 +45,11 @@ struct EnvironmentPaths {
         paths += found.filter { known.insert(Self.identity($0)).inserted }
     }
 
+    /// Whether a word may mean more than one file.
+    static func areSeveral(_ word: String) -> Bool {
+        FileAccess.isDirectory(word) || isPattern(word)
+    }
+
     private static func isPattern(_ word: String) -> Bool {
         // A file whose name has such characters means itself.
         word.contains { "*?[".contains($0) } && (try? FileAccess.resolved(word)) == nil

@@ -1,4 +1,9 @@
 set -e
+mkdir pair one
+cp contoso.json Fabrikam.environment.yaml pair
+cp contoso.json one
+! @POSTHASTE@ env diff pair
+! @POSTHASTE@ env diff one
 ! @POSTHASTE@ env diff contoso.json Fabrikam.environment.yaml
 @POSTHASTE@ env list contoso.json
 @POSTHASTE@ env template contoso.json -o template.json

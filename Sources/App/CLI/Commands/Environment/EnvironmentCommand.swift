@@ -18,7 +18,8 @@ struct EnvironmentCommand {
         let needed =
             switch action {
             case .list, .template: 1
-            case .diff, .set, .unset: 2
+            case .diff: parsed.positionals.contains(where: EnvironmentPaths.areSeveral) ? 1 : 2
+            case .set, .unset: 2
             }
         if operands.count < needed || action == .template && operands.count > 1 {
             throw UsageError(
@@ -92,7 +93,12 @@ struct EnvironmentCommand {
     }
 
     private func diff() throws(InputError) -> ExitCode {
-        let table = EnvironmentTable(try files())
+        let files = try files()
+        if files.count < 2 {
+            throw InputError(
+                "there is only one environment, '\(files[0].path)', and nothing to compare it with")
+        }
+        let table = EnvironmentTable(files)
         if arguments.printsJSON {
             show(table.json)
         } else {
