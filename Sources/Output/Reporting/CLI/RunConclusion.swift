@@ -47,7 +47,7 @@ struct RunConclusion {
     func appendSummary(to text: inout TerminalText) {
         guard options.shows(.summary) else { return }
         text.add("\n")
-        guard summary.items.total + summary.requests.total > 0 || summary.hasFailures else {
+        guard summary.items.total + summary.requests.total + summary.assertions.total > 0 else {
             text.add("no request was run\n")
             return
         }

@@ -45,6 +45,9 @@ struct TerminalTotal {
         verdicts.append((summary.start?.title ?? "", problem))
     }
 
+    /// The most important counts of all runs on one line.
+    var verdict: String { summary.verdict }
+
     func append(to text: inout TerminalText, _ options: TerminalReport.Options) {
         text.add("\n")
         let shownNoun = verdicts.count == 1 ? String(noun.dropLast()) : noun

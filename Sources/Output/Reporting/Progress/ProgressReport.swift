@@ -3,7 +3,7 @@ public import RunModel
 /// The progress of the run (`-r progress`), and at its end what failed.
 ///
 /// On a terminal its owner draws a ``ProgressLine`` during the run. Elsewhere this report writes a
-/// line for each tenth of the run.
+/// line for each tenth of the run, or for each run if there are many with names.
 public final class ProgressReport: RunListener {
     /// How the report looks.
     public struct Options: Sendable, Hashable {
@@ -48,11 +48,12 @@ public final class ProgressReport: RunListener {
         }
     }
 
-    /// Writes the counts of all runs, if there are several.
+    /// Writes the results and the counts of all runs, if there are several.
     public func finish() throws(ListenerError) {
         guard let total else { return }
         var text = TerminalText(usesColor: options.conclusion.usesColor)
         total.append(to: &text, options.conclusion)
+        text.add("\n\(total.verdict)\n")
         try sink.write(text.text)
     }
 
@@ -71,7 +72,7 @@ public final class ProgressReport: RunListener {
     }
 
     private func advance() throws(ListenerError) {
-        guard !options.isDrawn else { return }
+        guard !options.isDrawn, total == nil || summary.start?.label == nil else { return }
         let reached = Int(progress.share * 10)
         guard reached > tenths else { return }
         tenths = reached
