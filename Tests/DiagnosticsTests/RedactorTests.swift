@@ -55,6 +55,8 @@ struct RedactorTests {
             ("käse-secret", "k%E4se-secret"), ("käse/€😀", "k%E4se/%u20AC%uD83D%uDE00"),
             ("käse-secret", "kÃ¤se-secret"), ("käse=secret", "k=C3=A4se=3Dse=\r\ncret"),
             ("plain=secret", "plain=3Dse=\ncret"),
+            ("CAN&bc/def+ghi=", "CAN&amp;bc/def+ghi=\nnext"),
+            ("CAN&bc/def+ghi==", "CAN&amp;bc/def+ghi==\r\nnext"),
             ("käse-secret", Base64.encode([0x6B, 0xE4] + Array("se-secret".utf8))),
             ("plain-secret", Base64.encode("plain-secret".utf8.flatMap { [$0, 0] })),
         ])

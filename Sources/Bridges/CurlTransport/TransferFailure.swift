@@ -107,9 +107,9 @@ struct TransferFailure {
         case CURLE_PARTIAL_FILE:
             let detail = handle.lastErrorText.isEmpty ? "its head breaks off" : text
             return (.connectionLost, "the answer of \(peer) is incomplete: \(detail)")
-        case CURLE_RECV_ERROR where isHeadTooLarge: return largeHead(text)
+        case CURLE_RECV_ERROR where isHeadTooLarge: return largeHead(": \(text)")
         // libcurl holds no line of a head that is longer than 100 KiB.
-        case CURLE_OUT_OF_MEMORY: return largeHead(text)
+        case CURLE_OUT_OF_MEMORY: return largeHead()
         case CURLE_UNSUPPORTED_PROTOCOL, CURLE_WEIRD_SERVER_REPLY, CURLE_HTTP2,
             CURLE_HTTP2_STREAM:
             return invalidAnswer(text)
@@ -120,8 +120,8 @@ struct TransferFailure {
         }
     }
 
-    private func largeHead(_ text: String) -> Meaning {
-        (.invalidResponse, "the head of the answer of \(peer) is too large: \(text)")
+    private func largeHead(_ reason: String = "") -> Meaning {
+        (.invalidResponse, "the head of the answer of \(peer) is too large\(reason)")
     }
 
     private func invalidAnswer(_ text: String) -> Meaning {

@@ -24,6 +24,8 @@ extension RunAssembly {
     ) -> CurlTransport {
         var configuration = network.configuration
         configuration.shouldCancel = { interruption.isRequested }
+        let jobs = arguments.several.jobs(runCount: .max)
+        configuration.concurrentExchanges = FileBudget.connections(jobs: jobs)
         let transport = CurlTransport(configuration)
         for cookie in cookies { transport.setCookie(cookie) }
         return transport

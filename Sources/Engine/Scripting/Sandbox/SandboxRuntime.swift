@@ -62,7 +62,7 @@ final class SandboxRuntime {
 
     private func compile(_ code: String, number: Int) throws(ScriptException) -> ScriptValue {
         let url = SandboxRuntime.sourcePrefix + String(number)
-        let source = "\(Self.keyword(for: code)) () {\n\(code)\n}"
+        let source = "\(Self.keyword(for: code)) (\(Self.parameters(of: code))) {\n\(code)\n}"
         try Self.checkSyntax(of: code, url: url, in: context)
         if let function = compileWithCatches(code, number: number, url: url) { return function }
         let function = try context.evaluate("(\(source))", sourceURL: url)
@@ -79,6 +79,14 @@ final class SandboxRuntime {
         code.hasWord(startingWith: "await") ? "async function" : "function"
     }
 
+    /// The function of the sandbox that marks caught errors, and the names that keep their values.
+    private static func parameters(of code: String) -> String {
+        // A function with a directive has plain parameters only.
+        if code.contains("use strict") { return catchHook }
+        let names = SelfReferences(in: code).names.map { "\($0) = globalThis.\($0)" }
+        return ([catchHook] + names).joined(separator: ", ")
+    }
+
     /// The name by which the code of a script calls `caught` of the part `core`.
     private static let catchHook = "$$caught"
 
@@ -92,7 +100,7 @@ final class SandboxRuntime {
                 context.makeString(Self.catchHook),
             ]).asString
             let keyword = Self.keyword(for: code)
-            let source = "\(keyword) (\(Self.catchHook)) {\n\(marked)\n}"
+            let source = "\(keyword) (\(Self.parameters(of: code))) {\n\(marked)\n}"
             let function = try context.evaluate("(\(source))", sourceURL: url)
             let length = context.makeNumber(source.utf16.count)
             let isWhole = try coversFunction.call(arguments: [function, length]).asBool

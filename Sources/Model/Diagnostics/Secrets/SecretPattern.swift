@@ -27,13 +27,20 @@ struct SecretPattern: Sendable, Hashable {
     }
 
     static func plainForms(_ forms: [[UInt8]], _ strength: SecretStrength) -> [Self] {
-        forms.compactMap { form in
+        // An equals sign at the end of a line counts as a soft break of quoted-printable.
+        let sign = UInt8(ascii: "=")
+        let shorter = forms.filter { $0.last == sign }.map { Self.withoutEnd($0, sign) }
+        return (forms + shorter).compactMap { form in
             let bytes = PlainText(form).bytes
             // What is left of a secret of blanks and escapes could be ordinary text.
             let isLong = bytes.count >= SecretStrength.unmistakableLength
             if bytes.isEmpty { return nil }
             return Self(bytes: bytes, strength: isLong ? strength : .word)
         }
+    }
+
+    private static func withoutEnd(_ bytes: [UInt8], _ end: UInt8) -> [UInt8] {
+        Array(bytes.prefix((bytes.lastIndex { $0 != end } ?? -1) + 1))
     }
 
     /// The secret in base64, wherever in the encoded bytes it begins, in hexadecimal digits and in

@@ -76,18 +76,12 @@ struct RunCommand {
         return run(course)
     }
 
-    /// The files that a command has open, and those that each of its runs adds: its connections,
-    /// and what libcurl and the JavaScript engine wait with.
-    private static let ownFiles = 32
-    private static let filesOfRun = 8
-
     /// How many of so many runs go on side by side, with the files that the process may open.
     private func jobs(of runCount: Int) -> Int {
         let jobs = arguments.several.jobs(runCount: runCount)
         if jobs == 1 { return 1 }
-        let files = ResourceLimits.openFiles(upTo: Self.ownFiles + jobs * Self.filesOfRun)
-        let possible = max(1, (files - Self.ownFiles) / Self.filesOfRun)
-        if possible >= jobs { return jobs }
+        let (possible, files) = FileBudget.jobs(upTo: jobs)
+        if possible == jobs { return jobs }
         console.report(
             Diagnostic(
                 .note,

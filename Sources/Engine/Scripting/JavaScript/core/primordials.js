@@ -54,6 +54,11 @@ export const NativeMap = isolate(Map);
 export const NativeSet = isolate(Set);
 export const NativeWeakMap = isolate(WeakMap);
 
+/**
+ * The getters of members that are made when they are first read, whose values the console shows.
+ */
+export const lazyGetters = new NativeSet();
+
 /** Adds to a list, even if a script has given setters to the indices of arrays. */
 export function append(list, item) {
     defineProperty(

@@ -4,7 +4,7 @@
 import { parseResponseJSON } from "../core/json.js";
 import { kinds } from "../core/kinds.js";
 import { native, texts } from "../core/native.js";
-import { define, defineProperty, isObject } from "../core/primordials.js";
+import { define, defineProperty, isObject, lazyGetters } from "../core/primordials.js";
 import { Buffer } from "../node/buffer/buffer.js";
 import { library } from "../node/modules/require.js";
 import { randomUUID } from "../web/crypto/random.js";
@@ -226,17 +226,15 @@ export class ReceivedResponse extends Response {
     #head;
     #headers;
     #cookies;
-    #stream;
     #text;
 
-    // A member of its own, as that of any other response.
-    static #headersMember = {
-        __proto__: null,
-        configurable: true,
-        enumerable: true,
-        get() { return #head in this ? this.#madeHeaders() : undefined; },
-        set(headers) { own(this, "headers", headers, true); },
-    };
+    // Members of its own, as those of any other response; a copy of the response has them too.
+    static #headersMember = lazyMember(
+        "headers", (response) => (#head in response ? response.#madeHeaders() : undefined));
+    static #streamMember = lazyMember(
+        "stream",
+        (response) =>
+            #head in response ? Buffer.from(native.responseBytes(response.#number)) : undefined);
 
     constructor(number) {
         super(received);
@@ -246,6 +244,7 @@ export class ReceivedResponse extends Response {
         this.code = +head[ResponseHeadField.status];
         this.status = head[ResponseHeadField.reason] || reasonOf(this.code);
         defineProperty(this, "headers", ReceivedResponse.#headersMember);
+        defineProperty(this, "stream", ReceivedResponse.#streamMember);
         this.responseTime = +head[ResponseHeadField.milliseconds];
     }
 
@@ -280,13 +279,6 @@ export class ReceivedResponse extends Response {
     }
     set cookies(cookies) { own(this, "cookies", cookies, false); }
 
-    get stream() {
-        if (!(#head in this)) return undefined;
-        this.#stream ??= Buffer.from(native.responseBytes(this.#number));
-        return this.#stream;
-    }
-    set stream(stream) { own(this, "stream", stream, true); }
-
     get body() { return #head in this ? this.text() : undefined; }
     set body(body) { own(this, "body", body, true); }
 
@@ -306,6 +298,23 @@ export class ReceivedResponse extends Response {
             [this.#size(ResponseHeadField.headSize), this.#size(ResponseHeadField.wireSize)];
         return { body: wire, header: head, total: wire + head };
     }
+}
+
+/** Describes a member that is made when it is first read. */
+function lazyMember(name, make) {
+    const get = function () {
+        const value = make(this);
+        own(this, name, value, true);
+        return value;
+    };
+    lazyGetters.add(get);
+    return {
+        __proto__: null,
+        configurable: true,
+        enumerable: true,
+        get,
+        set(value) { own(this, name, value, true); },
+    };
 }
 
 /** Gives an object a member of its own in place of what its class has. */

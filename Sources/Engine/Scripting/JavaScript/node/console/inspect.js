@@ -4,7 +4,8 @@
 import { stackText } from "../../core/errors.js";
 import { maskText } from "../../core/masking.js";
 import {
-    getOwnPropertyDescriptor, getPrototypeOf, hasOwn, isArray, isObject, ownKeys, symbolText,
+    getOwnPropertyDescriptor, getPrototypeOf, hasOwn, isArray, isObject, lazyGetters, ownKeys,
+    symbolText,
 } from "../../core/primordials.js";
 import { layOut, quote, quoteKey } from "./inspect-layout.js";
 
@@ -76,6 +77,8 @@ class Inspection {
         if (descriptor === undefined || "value" in descriptor) {
             return `${key}: ${this.show(descriptor?.value, depth + 1)}`;
         }
+        if (lazyGetters.has(descriptor.get))
+            return `${key}: ${this.show(value[name], depth + 1)}`;
         const accessor = descriptor.get && descriptor.set
             ? "Getter/Setter" : descriptor.get ? "Getter" : "Setter";
         return `${key}: [${accessor}]`;
