@@ -62,6 +62,19 @@ func junitFile(_ events: [RunEvent]) throws -> MemoryFile {
         }
     }
 
+    @Test func `runs whose names differ in spaces or letters have classes of their own`() throws {
+        let item = Story.item("Get")
+        let events = ["Contoso EU", "Contoso-EU", "客户一", "客户二"].flatMap { name in
+            var start = Story.start
+            (start.environmentName, start.label, start.runCount) = (name, name, 4)
+            return [.runStarted(start), .itemStarted(item), .itemFinished(item), Story.end()]
+                as [RunEvent]
+        }
+        let text = try junitFile(events).text
+        let classes = text.matches(of: /classname="(\w+)"/).map { String($0.1) }
+        #expect(classes.count == 4 && Set(classes).count == 4)
+    }
+
     @Test func `ten thousand suites cost few writes`() throws {
         let events = [.runStarted(Story.start)] + events(10_000, spacing: 0.0001) + [Story.end()]
         let written = try junitFile(events)

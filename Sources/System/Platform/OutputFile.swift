@@ -68,6 +68,12 @@ public final class OutputFile {
         if descriptor < 0 { throw SystemError.last }
     }
 
+    /// Refuses a file that is an input of the command.
+    public func refuseInput() throws(SystemError) {
+        var status = stat()
+        if fstat(descriptor, &status) == 0 { try InputRegister.check(status) }
+    }
+
     /// Whether it is a file, not a pipe or a device.
     public var isRegularFile: Bool {
         var status = stat()

@@ -20,6 +20,7 @@ struct OutputTargets {
         targets.read(given.globals, as: "the globals")
         targets.read(given.iterationData, as: "the iteration data")
         targets.read(given.cookieJar, as: "the cookie jar")
+        for path in arguments.several.shardTimings { targets.read(path, as: "the timings") }
         targets.readSecrets(arguments)
         try targets.writeReports(arguments.reports)
         let exports = arguments.exports

@@ -132,11 +132,10 @@ extension Duration: EventValue {
 
     static func read(_ json: JSONValue) throws(EventFault) -> Duration {
         guard case .number(let number) = json.kind else { throw .expected("a number", json) }
-        if let exact = exact(number.literal) { return exact }
         guard number.double.magnitude < 1e15 else {
             throw EventFault("the duration \(number.literal) is out of range", at: json)
         }
-        return .milliseconds(number.double)
+        return exact(number.literal) ?? .milliseconds(number.double)
     }
 
     /// Reads a duration from digits; nil if they have an exponent, or are too many.

@@ -16,6 +16,8 @@ public final class JUnitReport: RunListener {
 
     private var file: TailedFile
     private var writer: JUnitSuiteWriter?
+    /// The class names of the runs before.
+    private var classNames: Set<String> = []
     /// How many runs had each name.
     private var runCounts: [String: Int] = [:]
     private var recorder = ItemRecorder()
@@ -53,7 +55,9 @@ public final class JUnitReport: RunListener {
     private func begin(_ start: RunStart) throws(ListenerError) {
         let isFirst = writer == nil
         runCounts[start.title, default: 0] += 1
-        writer = JUnitSuiteWriter(start: start, run: runCounts[start.title] ?? 1)
+        if let writer { classNames.formUnion(writer.classNames) }
+        writer = JUnitSuiteWriter(
+            start: start, run: runCounts[start.title] ?? 1, takenNames: classNames)
         guard isFirst else { return }
         file.begin(at: start.startedAt)
         try beginFile(name: start.runCount > 1 ? "posthaste" : start.collectionName)

@@ -16,6 +16,8 @@ struct JUnitSuiteWriter {
     let start: RunStart
     /// Its number among the runs of that name, from 1.
     private let run: Int
+    /// The class names that runs of other names have.
+    private let takenNames: Set<String>
     /// How many suites of the iteration had each class name.
     private var suiteCounts: [String: Int] = [:]
     private var countedIteration = 0
@@ -39,9 +41,10 @@ struct JUnitSuiteWriter {
 
     private static let messageCharacters = 1_000
 
-    init(start: RunStart, run: Int) {
+    init(start: RunStart, run: Int, takenNames: Set<String> = []) {
         self.start = start
         self.run = run
+        self.takenNames = run == 1 ? takenNames : []
         var properties = Array("    <properties>\n".utf8)
         Self.property("collection", start.collectionName, to: &properties)
         if let environment = start.environmentName {
@@ -104,7 +107,7 @@ struct JUnitSuiteWriter {
             return known
         }
         let path = start.path(of: item)
-        let className = ClassName.of(path, fallback: start.collectionName)
+        let className = freeName(ClassName.of(path, fallback: start.collectionName))
         var opening = Array("  <testsuite name=\"".utf8)
         XMLText.appendValue(path, to: &opening)
         var identity: [UInt8] = []
@@ -114,6 +117,20 @@ struct JUnitSuiteWriter {
             classAttribute: Self.classAttribute(className), identity: identity)
         names[item.id] = fresh
         return fresh
+    }
+
+    /// The class names of the run's items.
+    var classNames: Set<String> { Set(names.values.map(\.className)) }
+
+    /// A class name that no run of another name has: names that differ in letters that are left
+    /// out, or in spaces, would be the same.
+    private func freeName(_ name: String) -> String {
+        var (free, number) = (name, 1)
+        while takenNames.contains(free) {
+            number += 1
+            free = "\(name)\(number)"
+        }
+        return free
     }
 
     private static func classAttribute(_ name: String) -> [UInt8] {

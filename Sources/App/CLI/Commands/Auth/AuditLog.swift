@@ -17,6 +17,7 @@ final class AuditLog {
         do throws(SystemError) {
             try FileAccess.createDirectory(FileAccess.parent(of: path))
             file = try OutputFile(appendingTo: path)
+            try file.refuseInput()
         } catch {
             throw InputError("the audit log '\(path)' cannot be written: \(error.message)")
         }

@@ -44,10 +44,9 @@ struct SeveralRunsArguments {
             throw UsageError(
                 message: "'--shard-by row' and '--iteration-count' exclude each other")
         }
-        if selection.duration != nil, (parallelIterations ?? 1) > Self.mostUsers {
+        if (parallelIterations ?? 1) > Self.mostUsers {
             throw UsageError(
-                message: "'--parallel-iterations' must be at most \(Self.mostUsers) with "
-                    + "'--duration'")
+                message: "'--parallel-iterations' must be at most \(Self.mostUsers)")
         }
         if isEachRow, inputs.iterationData == nil {
             throw UsageError(

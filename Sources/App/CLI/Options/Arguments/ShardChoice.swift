@@ -7,10 +7,15 @@ enum ShardChoice: Equatable {
     /// As the environment says, with the number of shards if it is given.
     case automatic(count: Int?)
 
+    /// The most parts; nobody has so many machines.
+    private static let largestCount = 10_000
+
     /// Reads the value of the option.
     init(_ text: String) throws(UsageError) {
         let parts = text.split(separator: "/", omittingEmptySubsequences: false)
-        let count = parts.count == 2 ? Int(parts[1]).flatMap { $0 > 0 ? $0 : nil } : nil
+        let counts = 1...Self.largestCount
+        let count =
+            parts.count == 2 ? Int(parts[1]).flatMap { counts.contains($0) ? $0 : nil } : nil
         if parts[0] == "auto", parts.count == 1 || count != nil {
             self = .automatic(count: count)
         } else if let number = Int(parts[0]), let count, (1...count).contains(number) {
@@ -18,7 +23,7 @@ enum ShardChoice: Equatable {
         } else {
             throw UsageError(
                 message: "'--shard' must be NUMBER/COUNT with a number from 1 to the count, 'auto' "
-                    + "or 'auto/COUNT', not '\(text)'")
+                    + "or 'auto/COUNT', with a count up to \(Self.largestCount), not '\(text)'")
         }
     }
 
