@@ -17,11 +17,6 @@ public final class Interruption: Sendable {
     public static let process = Interruption()
 
     private static let received = Atomic<Int32>(0)
-    /// When the first signal came, in the milliseconds of `Clocks`; 0 before.
-    private static let receivedAt = Atomic<Int>(0)
-    /// How soon another signal counts as the same one: `timeout` sends one to the process and one
-    /// to its group.
-    private static let sameMilliseconds = 100
     private let parent: Interruption?
     /// When the time is over, in the milliseconds of `Clocks`.
     private let deadline = Atomic<Int>(.max)
@@ -62,14 +57,10 @@ public final class Interruption: Sendable {
     public static func observe() {
         for number in [SIGINT, SIGTERM, SIGHUP] where number != SIGHUP || !isIgnored(number) {
             install(number) { received in
-                let now = Clocks.monotonicMilliseconds()
-                let (isFirst, first) = Interruption.receivedAt.compareExchange(
-                    expected: 0, desired: now, ordering: .relaxed)
-                if isFirst {
-                    Interruption.received.store(received, ordering: .relaxed)
-                } else if now - first >= Interruption.sameMilliseconds {
-                    _exit(128 + received)
-                }
+                let isFirst = Interruption.received.compareExchange(
+                    expected: 0, desired: received, ordering: .relaxed
+                ).exchanged
+                if !isFirst { _exit(128 + received) }
             }
         }
         ignoreBrokenPipes()
