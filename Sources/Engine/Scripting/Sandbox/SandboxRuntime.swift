@@ -73,8 +73,8 @@ final class SandboxRuntime {
         return function
     }
 
-    /// What starts the function around a script: most scripts await nothing, and a function that
-    /// cannot wait takes the engine half the time.
+    /// What starts the function around a script: most scripts await nothing, and an async function
+    /// costs the engine a second function and a promise.
     private static func keyword(for code: String) -> String {
         code.hasWord(startingWith: "await") ? "async function" : "function"
     }
