@@ -79,14 +79,13 @@ public enum DefinitionFile {
         _ source: JSONSource, _ envelope: String, hidesText: Bool = false,
         _ body: (DefinitionReader, JSONValue) -> Definition
     ) throws(DefinitionError) -> (Definition, [Diagnostic]) {
+        let source = hidesText ? source.hidingText() : source
         let value: JSONValue
         let oddities: [JSONOddity]
         do throws(JSONSyntaxError) {
             (value, oddities) = try JSONParser.parseNotingOddities(source)
         } catch {
-            var diagnostic = error.diagnostic(in: source)
-            if hidesText { diagnostic.place.lineText = nil }
-            throw DefinitionError([diagnostic])
+            throw DefinitionError([error.diagnostic(in: source)])
         }
         let reader = DefinitionReader(.json(source, root: value), hidesText: hidesText)
         for oddity in oddities { reader.remark(oddity) }

@@ -9,11 +9,20 @@ public struct JSONSource: Sendable {
     public let bytes: [UInt8]
     /// Whether the name is that of a file on this machine.
     public var isFile = true
+    /// Whether places in it are without the text of their line, which can hold secrets.
+    public private(set) var hidesText = false
 
     /// Makes a source.
     public init(name: String, bytes: [UInt8]) {
         self.name = name
         self.bytes = bytes
+    }
+
+    /// The source with places that show nothing of its text.
+    public func hidingText() -> JSONSource {
+        var source = self
+        source.hidesText = true
+        return source
     }
 
     /// The place of a byte: line, column and the line's text.
@@ -25,12 +34,12 @@ public struct JSONSource: Sendable {
         var start = (bytes[..<end].lastIndex(of: lineFeed) ?? -1) + 1
         if start == 0, hasByteOrderMark { start = min(3, end) }
         let stop = bytes[end...].firstIndex { $0 == lineFeed || $0 == UInt8(ascii: "\r") }
-        let isShort = (stop ?? bytes.count) - start <= Place.longestLine
+        let isShown = !hidesText && (stop ?? bytes.count) - start <= Place.longestLine
         // Each character has one byte that does not continue another.
         let column = bytes[start..<end].reduce(1) { $1 & 0xC0 == 0x80 ? $0 : $0 + 1 }
         return Place(
             file: name, position: TextPosition(line: line, column: column),
-            lineText: isShort
+            lineText: isShown
                 ? String(decoding: bytes[start..<(stop ?? bytes.count)], as: UTF8.self) : nil,
             jsonPath: jsonPath)
     }

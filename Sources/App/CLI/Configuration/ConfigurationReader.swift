@@ -22,7 +22,8 @@ struct ConfigurationReader {
 
     init(_ file: ConfigurationFile, _ source: JSONSource, _ options: [Option<RunArguments>]) {
         self.file = file
-        self.source = source
+        // A line may hold a secret.
+        self.source = source.hidingText()
         self.options = options
         reporters = ReporterOptions(options)
     }
@@ -34,7 +35,6 @@ struct ConfigurationReader {
             root = try JSONParser.parse(source)
         } catch {
             var diagnostic = error.diagnostic(in: source)
-            diagnostic.place.lineText = nil
             if error.reason == .empty {
                 diagnostic.help = ["write the options as a JSON object, or remove the file"]
             }
@@ -209,9 +209,7 @@ struct ConfigurationReader {
     // MARK: Findings
 
     private func place(_ value: JSONValue, _ path: String) -> Place {
-        var place = source.place(at: value.offset, jsonPath: path)
-        place.lineText = nil
-        return place
+        source.place(at: value.offset, jsonPath: path)
     }
 
     private mutating func find(

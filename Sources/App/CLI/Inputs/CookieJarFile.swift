@@ -54,14 +54,13 @@ enum CookieJarFile {
 
     /// The cookies of a file.
     static func cookies(_ source: JSONSource) throws(DefinitionError) -> [HTTPCookie] {
+        // The line may hold the cookie of a session.
+        let source = source.hidingText()
         let root: JSONValue
         do throws(JSONSyntaxError) {
             root = try JSONParser.parse(source)
         } catch {
-            // The line may hold the cookie of a session.
-            var diagnostic = error.diagnostic(in: source)
-            diagnostic.place.lineText = nil
-            throw DefinitionError([diagnostic])
+            throw DefinitionError([error.diagnostic(in: source)])
         }
         var reader = CookieReader(source: source)
         guard let list = root["cookies"] else {
@@ -170,9 +169,7 @@ private struct CookieReader {
         _ message: String, _ value: JSONValue, path: String, help: [String] = []
     ) {
         if defects.count >= Self.limit { return }
-        var place = source.place(at: value.offset, jsonPath: path)
-        // The line may hold the cookie of a session.
-        place.lineText = nil
+        let place = source.place(at: value.offset, jsonPath: path)
         defects.append(Diagnostic(.error, message, at: place, help: help))
     }
 }

@@ -35,7 +35,8 @@ struct DotenvFile {
         _ source: JSONSource, after earlier: [Variable] = [],
         process: @escaping (String) -> String?
     ) throws(InputError) {
-        self.source = source
+        // A line may hold a secret.
+        self.source = source.hidingText()
         values = Dictionary(earlier.map { ($0.name, $0.value) }) { $1 }
         self.process = process
         if source.bytes.starts(with: "\u{FEFF}".utf8) { index = 3 }
@@ -177,7 +178,8 @@ struct DotenvFile {
             warnings.append(
                 Diagnostic(
                     .warning, "variable '\(name)' is not set, and nothing takes its place",
-                    at: place(start), help: ["'${\(name):-VALUE}' has a value for this case"]))
+                    at: source.place(at: start),
+                    help: ["'${\(name):-VALUE}' has a value for this case"]))
         }
     }
 
@@ -234,15 +236,8 @@ struct DotenvFile {
 
     // MARK: Errors
 
-    /// The place without its line, which may hold a secret.
-    private func place(_ offset: Int) -> Place {
-        var place = source.place(at: offset)
-        place.lineText = nil
-        return place
-    }
-
     private func error(_ message: String, at offset: Int) -> InputError {
-        InputError(diagnostics: [Diagnostic(.error, message, at: place(offset))])
+        InputError(diagnostics: [Diagnostic(.error, message, at: source.place(at: offset))])
     }
 
     private func unclosed(_ start: Int) -> InputError {

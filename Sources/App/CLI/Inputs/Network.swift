@@ -98,7 +98,8 @@ struct Network {
     ) throws(InputError) -> [ClientCertificate] {
         let source: JSONSource
         do throws(SystemError) {
-            source = JSONSource(name: path, decoding: try FileAccess.read(path))
+            // A line may hold passphrases.
+            source = JSONSource(name: path, decoding: try FileAccess.read(path)).hidingText()
         } catch {
             throw InputError.unreadable("the list of client certificates", path, error)
         }
@@ -118,10 +119,8 @@ struct Network {
         of definition: CertificateDefinition, _ source: JSONSource, _ console: Console
     ) {
         func warn(_ message: String, at value: JSONValue, help: [String] = []) {
-            var place = source.place(at: value.offset)
-            // A line may hold passphrases.
-            place.lineText = nil
-            console.report(Diagnostic(.warning, message, at: place, help: help))
+            console.report(
+                Diagnostic(.warning, message, at: source.place(at: value.offset), help: help))
         }
         if definition.matches.isEmpty, let file = definition.certificate ?? definition.pkcs12 {
             warn(

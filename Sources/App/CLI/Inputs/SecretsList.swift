@@ -20,9 +20,7 @@ struct SecretsList {
             do throws(JSONSyntaxError) {
                 add(try JSONParser.parse(source))
             } catch {
-                var diagnostic = error.diagnostic(in: source)
-                diagnostic.place.lineText = nil
-                throw InputError(diagnostics: [diagnostic])
+                throw InputError(diagnostics: [error.diagnostic(in: source.hidingText())])
             }
         } else {
             // A variable of the process must not win over a secret.

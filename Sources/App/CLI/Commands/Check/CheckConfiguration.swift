@@ -25,14 +25,12 @@ struct CheckConfiguration {
     init(_ choice: ConfigurationChoice) throws(InputError) {
         let files = ConfigurationFile.files(of: choice).filter { !$0.isNewmans }
         folder = files.last?.folder ?? ""
-        guard let source = try files.last?.read() else { return }
+        guard let source = try files.last?.read()?.hidingText() else { return }
         let root: JSONValue
         do throws(JSONSyntaxError) {
             root = try JSONParser.parse(source)
         } catch {
-            var diagnostic = error.diagnostic(in: source)
-            diagnostic.place.lineText = nil
-            throw InputError(diagnostics: [diagnostic])
+            throw InputError(diagnostics: [error.diagnostic(in: source)])
         }
         file = (source, root)
         read(root)
