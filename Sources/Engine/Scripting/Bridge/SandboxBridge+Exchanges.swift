@@ -16,6 +16,14 @@ extension SandboxBridge {
             let response = try bridge.response(arguments)
             return arguments.context.makeString(Self.head(of: response))
         }
+        functions.add("responseHeaders") { bridge, arguments in
+            let fields = try bridge.response(arguments).headers.fields
+            return arguments.context.makeString(Self.join(fields.flatMap { [$0.name, $0.value] }))
+        }
+        functions.add("responseContentType") { bridge, arguments in
+            let types = try bridge.response(arguments).headers.values(named: "Content-Type")
+            return arguments.context.makeString(orUndefined: types.last)
+        }
         functions.add("reasonPhrase") { _, arguments in
             let code = Int(exactly: try arguments.double(at: 0)) ?? 0
             let phrase = ReasonPhrase.of(code)
@@ -45,23 +53,19 @@ extension SandboxBridge {
         }
     }
 
-    /// The response of a number: 0 is the item's, others are those to the script's own requests.
+    /// The response whose object a script has, by its number.
     private func response(
         _ arguments: borrowing ScriptArguments
     ) throws(ScriptException) -> HTTPResponse {
-        let number = Int(exactly: try arguments.double(at: 0)) ?? -1
-        if number == 0, let response = scope?.response { return response }
-        guard number > 0, number <= run.responses.count else {
-            throw ScriptException(message: "the response belongs to a script that has ended")
-        }
-        return run.responses[number - 1]
+        let number = Int(exactly: try arguments.double(at: 0)) ?? 0
+        if let response = responses[number] { return response }
+        throw ScriptException(message: "the response belongs to a script that ended long ago")
     }
 
-    /// Code, reason, time, sizes of head and body, then names and values of the headers, joined by
-    /// NUL.
+    /// Code, reason, time, sizes of head and body, joined by NUL.
     private static func head(of response: HTTPResponse) -> String {
         var text = ""
-        text.reserveCapacity(response.headerSize + 64)
+        text.reserveCapacity(64)
         for field in ResponseHeadField.allCases {
             switch field {
             case .status: text += String(response.status)
@@ -70,14 +74,7 @@ extension SandboxBridge {
             case .headSize: text += String(response.headerSize)
             case .bodySize: text += String(response.body.count)
             case .wireSize: text += String(wireSize(of: response))
-            case .headers: continue
             }
-            text += "\0"
-        }
-        for field in response.headers.fields {
-            text += field.name
-            text += "\0"
-            text += field.value
             text += "\0"
         }
         return text

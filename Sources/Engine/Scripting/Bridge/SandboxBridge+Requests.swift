@@ -88,8 +88,7 @@ extension SandboxBridge {
         switch result {
         case .success(nil): break
         case .success(let response?):
-            run.responses.append(response)
-            reply[1] = context.makeNumber(run.responses.count)
+            reply[1] = context.makeNumber(responses.add(response))
         case .failure(let failure): reply[0] = Self.error(failure, in: context)
         }
         turn(callback, reply)

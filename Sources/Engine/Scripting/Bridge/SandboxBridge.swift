@@ -21,6 +21,8 @@ final class SandboxBridge {
 
     /// The running script.
     private(set) var run = ScriptRun()
+    /// The responses that scripts have objects for.
+    var responses = KnownResponses()
     /// How many scripts wait for a request that they run, and so for the running one.
     private(set) var depth = 0
 
@@ -50,6 +52,7 @@ final class SandboxBridge {
         cancelAll()
         settleVariables()
         if let unchanged = run.unchangedData { scopes.data = unchanged }
+        if depth == 0 { responses.trim() }
         run = ScriptRun()
     }
 
@@ -201,8 +204,13 @@ final class SandboxBridge {
             let definition = bridge.scope?.request() ?? .null
             return arguments.context.makeString(JSONWriter.compact(definition))
         }
-        functions.add("hasResponse") { bridge, arguments in
-            arguments.context.makeBool(bridge.scope?.response != nil)
+        functions.add("itemResponse") { bridge, arguments in
+            guard let response = bridge.scope?.response else { return arguments.context.undefined }
+            return arguments.context.makeNumber(bridge.responses.add(response))
+        }
+        functions.add("mustFinish") { bridge, arguments in
+            bridge.run.mustFinish = true
+            return arguments.context.undefined
         }
         functions.add("cancelAll") { bridge, arguments in
             bridge.cancelAll()

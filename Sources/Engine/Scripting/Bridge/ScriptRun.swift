@@ -1,4 +1,3 @@
-import HTTPModel
 import JSON
 import JavaScriptEngine
 import RunModel
@@ -20,14 +19,14 @@ final class ScriptRun {
     var scope: ScriptScope?
     /// The limits of the script's turns.
     var limits = EventLoop.Limits()
-    /// The responses to the script's own requests, in the order of their arrival.
-    var responses: [HTTPResponse] = []
     /// The requests of `pm.sendRequest` that are in progress.
     var requests: Set<ScriptRequestID> = []
     /// The requests of the collection that wait for their turn; they run one after the other.
     var referenced: [Referenced] = []
     /// Whether one of them is running.
     var isRunningReferenced = false
+    /// Whether the sandbox's JavaScript has something to do or to report at the script's end.
+    var mustFinish = false
     /// What went wrong in a turn, outside the reach of the script's own error handling.
     var exception: ScriptException?
     /// The variables that the script set to what JSON does not have.

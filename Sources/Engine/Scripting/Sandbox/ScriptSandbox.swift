@@ -105,6 +105,7 @@ public final class ScriptSandbox {
         // A syntax error leaves nothing to finish: it goes to the caller as it is.
         let body = try runtime.body(of: script)
         let end = complete(body, script, runtime)
+        if end == .complete, !bridge.run.mustFinish { return ScriptOutcome() }
         // What a script leaves to be done at its end is short, unless it is hostile.
         // An interrupted script has its end like others, but no second interruption to wait for.
         let isInterrupted = isInterrupted
@@ -149,6 +150,7 @@ public final class ScriptSandbox {
                 isInterrupted: options.isInterrupted
             ) { () throws(ScriptException) -> End in
                 try runtime.start(body, script, isNested: bridge.depth > 0)
+                if !bridge.loop.isIdle || bridge.depth > 0 { bridge.run.mustFinish = true }
                 let end = bridge.loop.run(within: limits) { [bridge] in bridge.wait(atMost: $0) }
                 if let exception = bridge.takeException() { throw exception }
                 return end == .done ? .complete : .terminated(.time)

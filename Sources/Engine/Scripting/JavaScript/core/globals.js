@@ -64,20 +64,21 @@ function defineScoped(name, make, isLasting = false) {
         enumerable: false,
         get() {
             const script = current();
-            if (script.assigned.has(name)) return script.assigned.get(name);
+            const { assigned } = script;
+            if (name in assigned) return assigned[name];
             // What makes the value may look for the name itself (lodash does), and then finds
             // nothing.
-            script.assigned.set(name, undefined);
+            assigned[name] = undefined;
             let value;
             try {
                 value = make(script, name);
             } finally {
-                if (value === undefined) script.assigned.delete(name);
-                else script.assigned.set(name, value);
+                if (value === undefined) delete assigned[name];
+                else assigned[name] = value;
             }
             return value;
         },
-        set(value) { current().assigned.set(name, value); },
+        set(value) { current().assigned[name] = value; },
     });
 }
 

@@ -31,6 +31,8 @@ native.markCatches = (code, source, hook) => markCatches(code, source, hook);
  * Starts a script: `body` is the function around the user's code, `source` its number. What is left
  * open when this returns goes on in turns of the event loop. A nested one runs while the current
  * one waits for its request.
+ *
+ * Most scripts leave nothing: the host then starts the next one without a call of `finish`.
  */
 native.start = (body, event, source, hidesLegacy, isNested) => {
     const script = new Script(event, source, isNested ? current() : undefined);
@@ -47,8 +49,10 @@ native.start = (body, event, source, hidesLegacy, isNested) => {
     } catch (error) {
         return fail(error);
     }
-    if (isThenable(result)) settle(result, end, fail);
-    else end();
+    if (isThenable(result)) {
+        script.mustFinish();
+        settle(result, end, fail);
+    } else end();
 };
 
 /**

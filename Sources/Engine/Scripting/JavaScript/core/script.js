@@ -3,7 +3,7 @@
 import { inspect } from "../node/console/inspect.js";
 import { describe } from "./errors.js";
 import { native } from "./native.js";
-import { append, apply, isPromise, NativeMap, NativeSet, settle, textOf } from "./primordials.js";
+import { append, apply, create, isPromise, NativeMap, settle, textOf } from "./primordials.js";
 
 /** What `pm.execution.skipRequest()` throws to end the script at once; it is not a failure. */
 export const skipSignal = { toString: () => "the request is skipped" };
@@ -11,10 +11,10 @@ export const skipSignal = { toString: () => "the request is skipped" };
 export class Script {
     /** The number of assertions made so far. */
     assertionCount = 0;
-    /** The tests that have not reached their verdict. */
-    pendingTests = new NativeSet();
+    /** The last begun of the tests that have not reached their verdict. */
+    pendingTest = undefined;
     /** What the script has assigned to the names that the sandbox gives it. */
-    assigned = new NativeMap();
+    assigned = create(null);
     /** Whether the promise of the script's code has settled. */
     isSettled = false;
     /** Whether the script skipped its request. */
@@ -26,10 +26,9 @@ export class Script {
     /**
      * What must be done after the last line: legacy tests, structured variables, request changes.
      */
-    #finishers = [];
-
-    /** The timers that are set: ids given to the script → ids of the host. */
-    timers = new NativeMap();
+    #finishers = undefined;
+    #timers = undefined;
+    #hasEnd = false;
 
     constructor(event, source, outer) {
         this.outer = outer;
@@ -37,16 +36,34 @@ export class Script {
         this.source = source;
     }
 
+    /** The timers that are set: ids given to the script → ids of the host. */
+    get timers() {
+        this.#timers ??= new NativeMap();
+        return this.#timers;
+    }
+
     /** Forgets all timers. */
     stopTimers() {
-        this.timers.clear();
+        this.#timers?.clear();
         native.cancelAll();
     }
 
+    /** Says to the host that the script must be finished: something is left, or was found. */
+    mustFinish() {
+        if (this.#hasEnd) return;
+        this.#hasEnd = true;
+        native.mustFinish();
+    }
+
     /** Has something done after the script's last line. */
-    atEnd(finish) { append(this.#finishers, finish); }
+    atEnd(finish) {
+        this.#finishers ??= [];
+        append(this.#finishers, finish);
+        this.mustFinish();
+    }
 
     runFinishers() {
+        if (this.#finishers === undefined) return;
         for (let i = 0; i < this.#finishers.length; i++) this.runCallback(this.#finishers[i], []);
     }
 
@@ -54,6 +71,7 @@ export class Script {
     fail(error) {
         if (error === skipSignal) return;
         const description = describe(error, this.source);
+        this.mustFinish();
         if (this.failure === undefined) this.failure = description;
         else native.console("error", this.#shown(error));
     }

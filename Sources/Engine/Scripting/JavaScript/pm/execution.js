@@ -38,6 +38,7 @@ export function makeExecution(script) {
         // What has no text fails here, if the script can see it.
         setNextRequest(name) {
             script.nextRequest = name === null || name === undefined ? name : textOf(name);
+            script.mustFinish();
         },
         get location() {
             const location = texts(native.location());
@@ -52,6 +53,7 @@ export function makeExecution(script) {
     if (script.event === "prerequest") {
         execution.skipRequest = () => {
             script.isSkipped = true;
+            script.mustFinish();
             script.stopTimers();
             throw skipSignal;
         };

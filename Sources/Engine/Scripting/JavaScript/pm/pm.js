@@ -7,7 +7,7 @@ import { requirePackage } from "../node/modules/package-require.js";
 import { library } from "../node/modules/require.js";
 import { makeCookies } from "../sdk/cookies.js";
 import { changedDefinition, Request } from "../sdk/request.js";
-import { itemResponse, ReceivedResponse, Response } from "../sdk/response.js";
+import { ReceivedResponse, Response } from "../sdk/response.js";
 import { makeExecution } from "./execution.js";
 import { makeSendRequest } from "./send-request.js";
 import { makeTest } from "./test.js";
@@ -85,7 +85,8 @@ function makeRequest(script) {
 
 /** After a request that failed, tests see an empty response, as in Postman. */
 function makeResponse() {
-    return assertable(native.hasResponse() ? new ReceivedResponse(itemResponse) : new Response());
+    const number = native.itemResponse();
+    return assertable(number === undefined ? new Response() : new ReceivedResponse(number));
 }
 
 function refuse(name, reason) {

@@ -25,55 +25,73 @@ class PendingTest {
     /** How many ends the test waits for, that of its function among them. */
     #open = 1;
     #isDone = false;
+    #isPending = true;
     #hasPassed = false;
+    /** The pending test that began before this one, and the one that began after it. */
+    before;
+    after = undefined;
 
     constructor(script, name, index) {
         this.script = script;
         this.name = name;
         this.index = index;
-        script.pendingTests.add(this);
+        this.before = script.pendingTest;
+        if (this.before !== undefined) this.before.after = this;
+        script.pendingTest = this;
+    }
+
+    /** Takes the test out of the pending ones; false if it was not one of them. */
+    #settle() {
+        if (!this.#isPending) return false;
+        this.#isPending = false;
+        const { before, after } = this;
+        if (before !== undefined) before.after = after;
+        if (after === undefined) this.script.pendingTest = before;
+        else after.before = before;
+        return true;
     }
 
     /** Runs the test's function. */
     run(body, takesDone) {
         if (takesDone) this.#open++;
         try {
-            const result = takesDone ? body(this.done) : body();
+            const result = takesDone ? body((error) => this.done(error)) : body();
             if (isThenable(result)) {
                 this.#open++;
-                settle(result, this.pass, this.fail);
+                settle(result, () => this.pass(), (error) => this.fail(error));
             }
         } catch (error) {
             this.fail(error);
             if (error === skipSignal) throw error;
         }
         this.pass();
+        if (this.#isPending) this.script.mustFinish();
     }
 
     /** Takes a good end; the last one is the verdict. */
-    pass = () => {
+    pass() {
         this.#open--;
         if (this.#open === 0) this.end(undefined);
-    };
+    }
 
     /** Takes an error; the first one is the verdict, unless the test has passed. */
-    fail = (error) => {
-        if (error === skipSignal) this.script.pendingTests.delete(this);
+    fail(error) {
+        if (error === skipSignal) this.#settle();
         else if (this.#hasPassed) current().fail(error);
         else this.end(describe(error, this.script.source));
-    };
+    }
 
     /** The `done` of a test with a parameter. As in Postman, a falsy value counts as none. */
-    done = (error) => {
+    done(error) {
         if (error) return this.fail(error);
         if (this.#isDone) return;
         this.#isDone = true;
         this.pass();
-    };
+    }
 
     /** Takes the verdict, unless there is one. */
     end(failure) {
-        if (!this.script.pendingTests.delete(this)) return;
+        if (!this.#settle()) return;
         this.#hasPassed = failure === undefined;
         report(this.script, this.name, this.index, false, failure);
     }
@@ -84,11 +102,20 @@ class PendingTest {
  * request they have no verdict, as in Postman.
  */
 export function endPendingTests(script, isTimeout) {
-    if (script.isSkipped) return script.pendingTests.clear();
+    if (script.isSkipped) {
+        script.pendingTest = undefined;
+        return;
+    }
     const message = isTimeout
         ? "the test did not end before the script's time was over"
         : "the test did not end: its promise never settled or done() was never called";
-    script.pendingTests.forEach((test) => test.end(plainFailure("Error", message)));
+    let test = script.pendingTest;
+    while (test?.before !== undefined) test = test.before;
+    while (test !== undefined) {
+        const { after } = test;
+        test.end(plainFailure("Error", message));
+        test = after;
+    }
 }
 
 function runTest(script, name, body) {

@@ -1,5 +1,5 @@
-// pm.response: Postman's Response over what the host received. The head crosses when the object is
-// made, the body when it is asked for.
+// pm.response: Postman's Response over what the host received. Status and sizes cross when the
+// object is made, headers and body when they are asked for.
 
 import { parseResponseJSON } from "../core/json.js";
 import { kinds } from "../core/kinds.js";
@@ -80,9 +80,6 @@ function charsetOf(contentType) {
         /;\s*charset\s*=\s*["']?([^\s;"']+)/i.exec(contentType)?.[1].toLowerCase() ?? "utf8";
     return charset === "utf-8" ? "utf8" : charset;
 }
-
-/** The host's number of the item's own response. */
-export const itemResponse = 0;
 
 /** In place of a definition: the response is one that the host received. */
 const received = {};
@@ -242,18 +239,19 @@ export class ReceivedResponse extends Response {
         this.#number = number;
         this.#head = head;
         this.code = +head[ResponseHeadField.status];
-        this.status = head[ResponseHeadField.reason] || reasonOf(this.code);
+        this.status = head[ResponseHeadField.reason] || undefined;
         defineProperty(this, "headers", ReceivedResponse.#headersMember);
         defineProperty(this, "stream", ReceivedResponse.#streamMember);
         this.responseTime = +head[ResponseHeadField.milliseconds];
     }
 
-    /** The names and values of the headers take turns in the head. */
+    /** The names and values of the headers take turns in what the host says. */
     #madeHeaders() {
         if (this.#headers !== undefined) return this.#headers;
-        const [head, headers] = [this.#head, new HeaderList(this)];
-        for (let i = ResponseHeadField.headers; i + 1 < head.length; i += 2)
-            headers.add({ key: head[i], value: head[i + 1] });
+        const lines = texts(native.responseHeaders(this.#number));
+        const headers = new HeaderList(this);
+        for (let i = 0; i + 1 < lines.length; i += 2)
+            headers.add({ key: lines[i], value: lines[i + 1] });
         this.#headers = headers;
         return headers;
     }
@@ -261,13 +259,7 @@ export class ReceivedResponse extends Response {
     /** The content type; the list of headers is not made for it. */
     #contentType() {
         if (this.#headers !== undefined) return this.headers.get("content-type");
-        const head = this.#head;
-        let value;
-        for (let i = ResponseHeadField.headers; i + 1 < head.length; i += 2) {
-            if (head[i].length === 12 && head[i].toLowerCase() === "content-type")
-                value = head[i + 1];
-        }
-        return value;
+        return native.responseContentType(this.#number);
     }
 
     #size(field) { return #head in this ? +this.#head[field] : 0; }
