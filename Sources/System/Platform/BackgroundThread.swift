@@ -15,7 +15,10 @@ public enum BackgroundThread {
     }
 
     /// Runs the body once on a thread of its own; the end of the process does not wait for it.
-    public static func start(_ body: @escaping @Sendable () -> Void) {
+    ///
+    /// - Returns: Whether there is such a thread; the system may refuse one.
+    @discardableResult
+    public static func start(_ body: @escaping @Sendable () -> Void) -> Bool {
         // Retained for the thread, which releases it.
         let retained = Unmanaged.passRetained(Body(body))
         var attributes = pthread_attr_t()
@@ -35,9 +38,9 @@ public enum BackgroundThread {
                 return nil
             }
         #endif
-        if pthread_create(&thread, &attributes, entry, retained.toOpaque()) != 0 {
-            retained.release()
-        }
+        let hasStarted = pthread_create(&thread, &attributes, entry, retained.toOpaque()) == 0
+        if !hasStarted { retained.release() }
+        return hasStarted
     }
 
     private static func run(_ pointer: UnsafeMutableRawPointer) {

@@ -25,7 +25,7 @@ final class ReportOutput: ReportFile {
     /// How long a run must take before it shows its file more than once, at its end.
     private static let quietMilliseconds = 500
     /// How many times as long as it took to show the file it stays as it is.
-    private static let commitPause = 20
+    private static let commitPause = 100
 
     /// Creates the file and the folders above it; `-` is standard output.
     init(path: String) throws(ListenerError) {
@@ -79,7 +79,7 @@ final class ReportOutput: ReportFile {
             throw Self.failure(path, error)
         }
         let now = Clocks.monotonicMilliseconds()
-        commitsAt = now + Self.commitPause * (now - start)
+        commitsAt = now + Self.commitPause * max(1, now - start)
     }
 
     func makeSpool() throws(ListenerError) -> any ReportSpool {

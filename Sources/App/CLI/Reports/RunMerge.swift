@@ -10,9 +10,8 @@ import Synchronization
 /// The first run that has not ended passes its events on at once; those of the others wait in a
 /// backlog. So every report is the one that the same runs make one after the other.
 ///
-/// It is Sendable because its listeners are used only with `delivery` locked, and each backlog only
-/// with its feed locked, or by the one thread that took it out.
-final class RunMerge: @unchecked Sendable {
+/// When a run has ended, the reports have all of its events.
+final class RunMerge: Sendable {
     /// The events of one run.
     private final class Feed: @unchecked Sendable {
         private let lock = Mutex(())
@@ -93,8 +92,7 @@ final class RunMerge: @unchecked Sendable {
     }
 
     private let feeds: [Feed]
-    private let delivery = Mutex(())
-    private var listeners: RunListeners
+    private let delivery: EventDelivery
     private let reportFailure: @Sendable (ListenerError) -> Void
 
     /// Creates a merge for so many runs; `reportFailure` receives the error of each listener that
@@ -104,7 +102,7 @@ final class RunMerge: @unchecked Sendable {
         reportFailure: @escaping @Sendable (ListenerError) -> Void
     ) {
         feeds = (0..<runCount).map { _ in Feed() }
-        self.listeners = RunListeners(listeners, reportFailure: reportFailure)
+        delivery = EventDelivery(RunListeners(listeners, reportFailure: reportFailure))
         self.reportFailure = reportFailure
         advance(to: 0)
     }
@@ -113,7 +111,7 @@ final class RunMerge: @unchecked Sendable {
     func listener(of run: Int) -> any RunListener { Listener(merge: self, run: run) }
 
     /// Notifies all listeners that no event follows.
-    func finish() { delivery.withLock { _ in listeners.finish() } }
+    func finish() { delivery.finish() }
 
     private final class Listener: RunListener {
         private let merge: RunMerge
@@ -130,8 +128,11 @@ final class RunMerge: @unchecked Sendable {
     private func receive(_ event: RunEvent, of run: Int) {
         let passesOn = feeds[run].take(event, Self.makeBacklog, reportFailure)
         guard passesOn else { return }
-        delivery.withLock { _ in listeners.deliver(event) }
-        if case .runFinished = event { advance(to: run + 1) }
+        delivery.send(event)
+        if case .runFinished = event {
+            delivery.drain()
+            advance(to: run + 1)
+        }
     }
 
     /// Hands out what waits, from this run on, up to the first run that has not ended.
@@ -141,8 +142,7 @@ final class RunMerge: @unchecked Sendable {
             while !isDone {
                 switch feed.turn {
                 case .deliver(let backlog): deliver(backlog)
-                case .deliverLoss(let events):
-                    delivery.withLock { _ in events.forEach { listeners.deliver($0) } }
+                case .deliverLoss(let events): events.forEach(delivery.send)
                 case .wait: return
                 case .next: isDone = true
                 }
@@ -152,9 +152,7 @@ final class RunMerge: @unchecked Sendable {
 
     private func deliver(_ backlog: EventBacklog) {
         do throws(ListenerError) {
-            try backlog.deliver { event in
-                delivery.withLock { _ in listeners.deliver(event) }
-            }
+            try backlog.deliver(delivery.send)
         } catch {
             reportFailure(error)
         }

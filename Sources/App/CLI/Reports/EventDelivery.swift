@@ -1,0 +1,108 @@
+import Execution
+import Platform
+import RunModel
+
+/// Hands events to the reports on a thread of its own, so that runs do not wait for reports.
+///
+/// The first events are handed over at once: a short run ends before a thread would pay. If the
+/// reports cannot keep up, the runs wait for them, so memory does not grow.
+///
+/// It is Sendable because the state is used only with the monitor locked, and the listeners only by
+/// the thread, or with the monitor locked while there is no thread.
+final class EventDelivery: @unchecked Sendable {
+    private let monitor = ThreadMonitor()
+    private var listeners: RunListeners
+    /// How many events were handed over without a thread.
+    private var directCount = 0
+    private var hasThread = false
+    private var isFinished = false
+    /// The events that wait for the thread, and the memory they need, about.
+    private var waiting: [RunEvent] = []
+    private var waitingBytes = 0
+    /// Whether the thread has taken events that the reports do not have yet.
+    private var isDelivering = false
+    /// Whether somebody waits until nothing waits for the thread.
+    private var isUrgent = false
+
+    /// How many events are handed over before the thread starts.
+    private static let directEvents = 100
+    /// How many events the thread takes at once, unless they have waited for a moment.
+    private static let batch = 256
+    private static let momentMilliseconds = 20
+    private static let mostWaitingBytes = 8 << 20
+
+    init(_ listeners: RunListeners) {
+        self.listeners = listeners
+    }
+
+    /// Hands over an event, now or soon.
+    func send(_ event: RunEvent) {
+        monitor.withLock {
+            guard hasThread || startsThread() else { return listeners.deliver(event) }
+            while waitingBytes > Self.mostWaitingBytes { monitor.wait() }
+            waiting.append(event)
+            waitingBytes += event.approximateSize
+            if waiting.count == 1 || isWorthBatch { monitor.notify() }
+        }
+    }
+
+    /// Starts the thread if it pays and the system has one for it.
+    private func startsThread() -> Bool {
+        directCount += 1
+        if directCount <= Self.directEvents { return false }
+        hasThread = BackgroundThread.start { [self] in deliver() }
+        return hasThread
+    }
+
+    /// Waits until the reports have all events.
+    func drain() { monitor.withLock(waitForDelivery) }
+
+    /// Notifies all listeners that no event follows, after the last one.
+    func finish() {
+        monitor.withLock {
+            waitForDelivery()
+            isFinished = true
+            monitor.notify()
+            listeners.finish()
+        }
+    }
+
+    private func waitForDelivery() {
+        isUrgent = true
+        monitor.notify()
+        while isDelivering || !waiting.isEmpty { monitor.wait() }
+        isUrgent = false
+    }
+
+    private var isWorthBatch: Bool {
+        waiting.count == Self.batch || waitingBytes > Self.mostWaitingBytes
+    }
+
+    /// What the thread does.
+    private func deliver() {
+        var batch: [RunEvent] = []
+        while take(&batch) {
+            for event in batch { listeners.deliver(event) }
+        }
+    }
+
+    /// Takes the events that wait in exchange for an empty list; false if no more can come.
+    private func take(_ batch: inout [RunEvent]) -> Bool {
+        batch.removeAll(keepingCapacity: true)
+        return monitor.withLock {
+            isDelivering = false
+            monitor.notify()
+            while waiting.isEmpty {
+                if isFinished { return false }
+                monitor.wait()
+            }
+            if !isUrgent, waiting.count < Self.batch {
+                monitor.wait(milliseconds: Self.momentMilliseconds)
+            }
+            swap(&waiting, &batch)
+            waitingBytes = 0
+            isDelivering = true
+            return true
+        }
+    }
+}
