@@ -17,19 +17,27 @@ public enum DefinitionFile {
     /// Reads a collection of format v2.1, v2.0, v1, or 3 in one document; an API envelope is
     /// unwrapped.
     public static func collection(_ source: JSONSource) throws(DefinitionError) -> Collection {
-        if !startsLikeJSON(source), let format = ForeignFormat(text: source.bytes) {
-            throw DefinitionError([
-                Diagnostic(
-                    .error, "this is not a Postman collection: it is \(format.name)",
-                    at: Place(file: source.name), help: [format.help])
-            ])
-        }
+        try checkText(source, "collection") { $0.help }
         var (collection, findings) = try read(source, "collection") { reader, value in
             isV3(value)
                 ? reader.collection(CollectionFolder(document: value)) : reader.collection(value)
         }
         collection.warnings = findings
         return collection
+    }
+
+    /// Refuses the text of another program by name.
+    private static func checkText(
+        _ source: JSONSource, _ kind: String, help: (ForeignFormat) -> String
+    ) throws(DefinitionError) {
+        guard !startsLikeJSON(source), let format = ForeignFormat(text: source.bytes) else {
+            return
+        }
+        throw DefinitionError([
+            Diagnostic(
+                .error, "this is not a Postman \(kind): it is \(format.name)",
+                at: Place(file: source.name), help: [help(format)])
+        ])
     }
 
     private static func startsLikeJSON(_ source: JSONSource) -> Bool {
@@ -44,6 +52,23 @@ public enum DefinitionFile {
         try variables(source, "environment")
     }
 
+    /// What a file is in place of an environment; nil if it is one, or is meant as one.
+    public static func kind(otherThanEnvironment root: JSONValue) -> String? {
+        let value = root.given("environment") ?? root
+        if let format = ForeignFormat(environment: value) { return format.name }
+        if let elements = value.array {
+            let isList = !elements.isEmpty && elements.allSatisfy { $0["key"] != nil }
+            return isList ? nil : "a list of something else"
+        }
+        if value["item"] != nil || value["collection"] != nil { return "a collection" }
+        if value["_postman_variable_scope"]?.string == "globals" { return "globals" }
+        let isMeant = (value.object?.members ?? []).contains { member in
+            member.key == "values" || member.key == "_postman_variable_scope"
+                || KnownMembers.environment.meaning(of: member.key) == "values"
+        }
+        return isMeant ? nil : "a file without 'values'"
+    }
+
     /// Reads globals; an API envelope is unwrapped.
     public static func globals(_ source: JSONSource) throws(DefinitionError) -> VariableSet {
         try variables(source, "globals")
@@ -52,6 +77,7 @@ public enum DefinitionFile {
     private static func variables(
         _ source: JSONSource, _ envelope: String
     ) throws(DefinitionError) -> VariableSet {
+        try checkText(source, "environment") { _ in ForeignFormat.environmentHelp }
         var (set, findings) = try read(source, envelope, hidesText: true) { $0.variableSet($1) }
         set.warnings = findings
         return set
@@ -90,7 +116,8 @@ public enum DefinitionFile {
         let reader = DefinitionReader(.json(source, root: value), hidesText: hidesText)
         for oddity in oddities { reader.remark(oddity) }
         let isEnvelope =
-            value["info"] == nil && value["values"] == nil && value["item"] == nil && !isV3(value)
+            value["info"] == nil && value["values"] == nil && value["item"] == nil
+            && value["run"] == nil && !isV3(value)
         let definition = body(reader, isEnvelope ? value.given(envelope) ?? value : value)
         if reader.hasDefects { throw DefinitionError(reader.findings) }
         return (definition, reader.findings)

@@ -10,9 +10,11 @@ extension DefinitionReader {
             mismatch("body", expected: "an object or a string", at: node)
             return nil
         }
+        let misspelled = remarkMisspellings(in: node, .body)
+        if let options = node.given("options") { remarkMisspellings(in: options, .options) }
         if isDisabled(node) { return nil }
         guard let mode = string("mode", in: node)?.lowercased() else {
-            remarkMissingMode(of: node)
+            if !misspelled.contains("mode") { remarkMissingMode(of: node) }
             return nil
         }
         switch mode {
@@ -42,7 +44,9 @@ extension DefinitionReader {
                 at: node.given("mode") ?? node,
                 help: ["the modes are " + Self.modes.joined(separator: ", ")])
         }
-        let language = node.given("options")?.given("raw")?.given("language")
+        let options = node.given("options")?.given("raw")
+        if let options { remarkMisspellings(in: options, .rawOptions) }
+        let language = options?.given("language")
         if let language, language.string == nil {
             oddity("language", expected: "a string", at: language, "it has no effect")
         }
@@ -70,7 +74,8 @@ extension DefinitionReader {
     }
 
     private func formParameter(_ node: JSONValue) -> FormParameter {
-        FormParameter(
+        remarkMisspellings(in: node, .parameter)
+        return FormParameter(
             key: text("key", in: node) ?? "", value: node["value"] ?? .null,
             isFile: node["type"]?.string == "file", sources: node.given("src").map(sources),
             contentType: text("contentType", in: node), fileName: text("fileName", in: node),
@@ -93,12 +98,14 @@ extension DefinitionReader {
     private func file(_ node: JSONValue) -> BodyDefinition {
         if let path = node.string { return .file(path: path, base64: nil) }
         if node.object == nil { mismatch("file", expected: "an object or a path", at: node) }
+        remarkMisspellings(in: node, .file)
         return .file(path: string("src", in: node), base64: string("content", in: node))
     }
 
     private func graphQL(_ node: JSONValue) -> BodyDefinition {
         if node.string != nil { return .graphql(GraphQLDefinition(query: node)) }
         if node.object == nil { mismatch("graphql", expected: "an object or a string", at: node) }
+        remarkMisspellings(in: node, .graphQL)
         return .graphql(
             GraphQLDefinition(
                 query: node["query"], operationName: node["operationName"],

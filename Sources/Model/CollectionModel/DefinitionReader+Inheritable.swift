@@ -18,9 +18,10 @@ extension DefinitionReader {
             mismatch("event", expected: "an object", at: node)
             return nil
         }
+        let misspelled = remarkMisspellings(in: node, .event)
         if isDisabled(node) { return nil }
         guard let listen = string("listen", in: node) else {
-            if node.given("listen") == nil {
+            if node.given("listen") == nil, !misspelled.contains("listen") {
                 remark("an event without 'listen' is never triggered", at: node)
             }
             return nil
@@ -30,6 +31,7 @@ extension DefinitionReader {
         guard script.object != nil else {
             return EventDefinition(listen: listen, code: lines(script, "script"), id: id)
         }
+        remarkMisspellings(in: script, .script)
         // A script with a `src` has no code of its own, and nothing fetches it (§3.8).
         if let address = script.given("src"), address.string != "" {
             remark(
@@ -77,14 +79,22 @@ extension DefinitionReader {
             mismatch("auth", expected: "an object", at: auth)
             return nil
         }
+        let misspelled = remarkMisspellings(
+            in: auth, .authorization, except: auth["type"]?.string)
         guard let type = auth["type"]?.string, !type.isEmpty else {
-            if auth != .object([]) {
+            if auth != .object([]), !misspelled.contains("type") {
                 remark("'auth' has no 'type'; the authorization is inherited", at: auth)
             }
             return nil
         }
-        return AuthorizationDefinition(
-            type: type, parameters: auth.given(type).map { parameters($0, of: type) } ?? [])
+        let parameters = auth.given(type).map { self.parameters($0, of: type) } ?? []
+        if !isConverted, let known = KnownMembers.parameters(of: type) {
+            for parameter in parameters {
+                guard let meaning = known.meaning(of: parameter.key) else { continue }
+                remarkMisspelling(of: parameter.key, meaning, at: parameter.value)
+            }
+        }
+        return AuthorizationDefinition(type: type, parameters: parameters)
     }
 
     private func parameters(_ value: JSONValue, of type: String) -> [JSONMember] {

@@ -14,13 +14,14 @@ extension DefinitionReader {
         }
         if var conversion = CollectionV1(root) { return collection(root, by: &conversion) }
         guard root.given("item") != nil else {
-            defect(
-                "this is not a Postman collection: it has no 'item'", at: root,
-                help: [Self.missingItemHelp(root)])
+            defectOfMissing(
+                "item", in: root, .collection, "collection", help: Self.missingItemHelp(root))
             return emptyCollection(root)
         }
+        remarkMisspellings(in: root, .collection)
         let info = root.given("info") ?? root
         if info.object == nil { oddity("info", expected: "an object", at: info) }
+        if root["info"] != nil { remarkMisspellings(in: info, .details) }
         return Collection(
             name: text("name", in: info) ?? "Untitled collection",
             id: text("_postman_id", in: info) ?? text("id", in: info),
@@ -42,6 +43,7 @@ extension DefinitionReader {
             .note, "this collection has the form of v1, which is deprecated", at: .null,
             help: ["export it from Postman as 'Collection v2.1'"])
         for loss in conversion.losses { remark(loss.message, at: loss.value) }
+        isConverted = true
         return collection(converted)
     }
 
@@ -68,6 +70,7 @@ extension DefinitionReader {
         let id = text("id", in: node) ?? text("_postman_id", in: node) ?? "item-\(position)"
         itemNames.append(name)
         defer { itemNames.removeLast() }
+        let misspelled = remarkMisspellings(in: node, .item)
         let inheritable = inheritable(node, position: position)
         if !isV3 { remarkVariables(of: node) }
         if let below = node.given("item"), below.boolean != false {
@@ -77,7 +80,7 @@ extension DefinitionReader {
                     inheritable: inheritable,
                     variables: isV3 ? list("variable", in: node).compactMap(variable) : []))
         }
-        if node.given("request") == nil {
+        if node.given("request") == nil, misspelled.isEmpty {
             remark("an item without 'request' and 'item' has no URL to send to", at: node)
         }
         let file = file(of: node)
@@ -117,6 +120,7 @@ extension DefinitionReader {
             oddity("response", expected: "an object", at: node, "it is left out")
             return nil
         }
+        remarkMisspellings(in: node, .response)
         let code = node.given("code")
         let status = code?.double.flatMap { Int(exactly: $0) }
         if let code, status == nil {

@@ -9,6 +9,7 @@ extension DefinitionReader {
             mismatch("request", expected: "an object or a URL", at: node)
             return RequestDefinition()
         }
+        remarkMisspellings(in: node, .request)
         let method = string("method", in: node) ?? ""
         return RequestDefinition(
             method: method.isEmpty ? "GET" : method.uppercased(),
@@ -29,6 +30,7 @@ extension DefinitionReader {
             mismatch("url", expected: "an object or a string", at: node)
             return URLDefinition()
         }
+        let misspelled = remarkMisspellings(in: node, .url)
         var url = URLDefinition()
         url.scheme = text("protocol", in: node)
         url.host = node.given("host").map {
@@ -41,7 +43,9 @@ extension DefinitionReader {
         url.hash = text("hash", in: node)
         url.variables = list("variable", in: node).compactMap(pathVariable)
         if let auth = node.given("auth") { hidingText { readUser(auth, into: &url) } }
-        if url.isEmpty, let raw = node.given("raw"), raw.string?.isEmpty == false {
+        if url.isEmpty, misspelled.isEmpty, let raw = node.given("raw"),
+            raw.string?.isEmpty == false
+        {
             remark(
                 "the URL has only 'raw', which is not sent", at: raw,
                 help: ["add 'host' and 'path', or write the URL as a string: \"url\": \"…\""])
@@ -82,6 +86,7 @@ extension DefinitionReader {
                 mismatch("query", expected: "an array of objects", at: element)
                 return []
             }
+            remarkMisspellings(in: element, .parameter)
             return [
                 .init(
                     key: text("key", in: element), value: text("value", in: element),
@@ -91,8 +96,10 @@ extension DefinitionReader {
     }
 
     private func pathVariable(_ node: JSONValue) -> URLDefinition.PathVariable? {
+        let misspelled = remarkMisspellings(in: node, .variable)
         let names = [text("key", in: node), text("id", in: node)].compactMap(\.self)
         guard let key = names.first(where: { !$0.isEmpty }) else {
+            if misspelled.contains("key") { return nil }
             remark("a path variable without 'key' is left out", at: node)
             return nil
         }
@@ -117,7 +124,8 @@ extension DefinitionReader {
                 mismatch("header", expected: "an array of objects", at: element)
                 return []
             }
-            if element.given("key") == nil {
+            let misspelled = remarkMisspellings(in: element, .parameter)
+            if element.given("key") == nil, !misspelled.contains("key") {
                 remark("a header without 'key' is not sent", at: element)
             }
             return [

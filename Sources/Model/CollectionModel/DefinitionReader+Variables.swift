@@ -3,7 +3,7 @@ import JSON
 extension DefinitionReader {
     /// Reads an environment or globals: the export's object, or a bare array (§1.1).
     func variableSet(_ root: JSONValue) -> VariableSet {
-        if let list = root.array {
+        if let list = root.array, ForeignFormat(environment: root) == nil {
             if list.isEmpty {
                 defect(
                     "this is not a Postman environment: it is an empty list", at: root,
@@ -11,16 +11,21 @@ extension DefinitionReader {
             }
             return VariableSet(variables: root.elements.compactMap(variable), json: root)
         }
-        guard root.given("values") != nil else {
+        if let format = ForeignFormat(environment: root) {
             defect(
-                "this is not a Postman environment: it has no 'values'", at: root,
-                help: [
-                    root["item"] != nil
-                        ? "the file looks like a collection; give it without -e"
-                        : "export the environment from Postman"
-                ])
+                "this is not a Postman environment: it is \(format.name)", at: root,
+                help: [ForeignFormat.environmentHelp])
             return VariableSet(json: root)
         }
+        guard root.given("values") != nil else {
+            let help =
+                root["item"] != nil
+                ? "the file looks like a collection; give it without -e"
+                : "export the environment from Postman"
+            defectOfMissing("values", in: root, .environment, "environment", help: help)
+            return VariableSet(json: root)
+        }
+        remarkMisspellings(in: root, .environment)
         return VariableSet(
             id: text("id", in: root), name: text("name", in: root),
             variables: list("values", in: root).compactMap(variable), json: root)
@@ -36,8 +41,11 @@ extension DefinitionReader {
             mismatch("variable", expected: "an object with 'key' and 'value'", at: node)
             return nil
         }
+        let misspelled = remarkMisspellings(in: node, .variable)
         guard let key = text("key", in: node) ?? text("id", in: node) else {
-            remark("a variable without 'key' is left out", at: node)
+            if !misspelled.contains("key") {
+                remark("a variable without 'key' is left out", at: node)
+            }
             return nil
         }
         if let enabled = node.given("enabled"), enabled.boolean == nil {

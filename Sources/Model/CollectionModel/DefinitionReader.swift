@@ -17,6 +17,8 @@ final class DefinitionReader {
     var itemNames: [String] = []
     /// Whether the file has format 3, in which folders have variables.
     var isV3 = false
+    /// Whether the values come from another form, whose members were checked before.
+    var isConverted = false
     /// How much it matters that a value leaves a part of the file without meaning.
     var severity = Severity.error
     /// Whether diagnostics leave out the text of the file, which may be secret.

@@ -34,7 +34,8 @@ public struct ForeignFormat: Sendable, Equatable {
     private static func description(_ root: JSONValue) -> ForeignFormat? {
         if root["openapi"] != nil || root["swagger"] != nil { return openAPI }
         if root["asyncapi"] != nil { return ForeignFormat("an AsyncAPI document") }
-        if root["log"]?["entries"] != nil { return ForeignFormat("an HTTP archive (HAR)") }
+        if root["log"]?["entries"] != nil { return archive }
+        if root["run"]?["executions"] != nil || root["run"]?["stats"] != nil { return report }
         if root["collections"]?.array != nil, root["environments"]?.array != nil {
             return ForeignFormat(
                 "a backup of all Postman data", "export the collection alone as 'Collection v2.1'")
@@ -48,13 +49,20 @@ public struct ForeignFormat: Sendable, Equatable {
         if root["type"]?.string?.contains("insomnia") == true { return insomnia }
         if root["brunoConfig"] != nil || isBruno(root["items"]?.array) { return bruno }
         if root["opencollection"] != nil { return bruno }
-        if root["client"]?.string == "Thunder Client" || root["colName"] != nil {
+        if isThunderClient(root) || root["colName"] != nil {
             return ForeignFormat("a Thunder Client collection")
         }
         if root["apidogProject"] != nil { return ForeignFormat("an Apidog project") }
         return isHoppscotch(root) ? ForeignFormat("a Hoppscotch collection") : nil
     }
 
+    private static func isThunderClient(_ root: JSONValue) -> Bool {
+        ["client", "clientName"].contains { root[$0]?.string == "Thunder Client" }
+    }
+
+    private static let archive = ForeignFormat("an HTTP archive (HAR)")
+    private static let report = ForeignFormat(
+        "the JSON report of a run", "give the collection that was run")
     private static let openAPI = ForeignFormat("an OpenAPI document")
     private static let insomnia = ForeignFormat("an Insomnia export")
     private static let bruno = ForeignFormat(
@@ -79,6 +87,48 @@ public struct ForeignFormat: Sendable, Equatable {
         return folder["folders"]?.array?.first.map(hasEndpoint) ?? false
     }
 
+    // MARK: Environments
+
+    /// What to do about a file in place of an environment.
+    static let environmentHelp =
+        "export the environment from Postman, or give its variables with --env-var"
+
+    /// Recognises a JSON or YAML file in place of an environment by members that only its format
+    /// has; nil for any other.
+    init?(environment root: JSONValue) {
+        let element = root.array?.first ?? root
+        if let format = Self.description(root) ?? Self.environment(element) {
+            self = format
+        } else {
+            return nil
+        }
+    }
+
+    private static func environment(_ root: JSONValue) -> ForeignFormat? {
+        if root["values"] != nil { return nil }
+        if let type = root["type"]?.string, type.contains("insomnia") { return insomnia }
+        if root["_type"]?.string == "export", root["resources"] != nil { return insomnia }
+        if root["info"]?["type"]?.string == "bruno-environment" {
+            return ForeignFormat("a Bruno environment")
+        }
+        if root["version"] != nil, root["type"]?.string == "collection", root["name"] != nil {
+            return ForeignFormat("the settings of a Bruno collection (bruno.json)")
+        }
+        if isThunderClient(root) { return ForeignFormat("a Thunder Client environment") }
+        if root["name"] != nil, root["version"] != nil, isPackage(root) {
+            return ForeignFormat("the description of a package (package.json)")
+        }
+        if let variables = root["variables"]?.array, root["name"] != nil {
+            let isHoppscotch = root["v"] != nil || variables.contains { $0["key"] != nil }
+            return ForeignFormat(isHoppscotch ? "a Hoppscotch environment" : "a Bruno environment")
+        }
+        return nil
+    }
+
+    private static func isPackage(_ root: JSONValue) -> Bool {
+        ["dependencies", "devDependencies", "scripts", "main"].contains { root[$0] != nil }
+    }
+
     // MARK: Text
 
     /// Recognises a file that is not JSON by what one of its first lines begins with; nil for any
@@ -95,12 +145,14 @@ public struct ForeignFormat: Sendable, Equatable {
         return nil
     }
 
+    private static let brunoVariables = ForeignFormat("a Bruno environment")
     private static let webPage = ForeignFormat(
         "a web page", "give the address of the file itself")
 
     private static let beginnings: [(String, ForeignFormat)] = [
         ("openapi:", openAPI), ("swagger:", openAPI), ("type: collection.insomnia", insomnia),
-        ("_type: export", insomnia), ("meta {", bruno), ("opencollection:", bruno),
+        ("_type: export", insomnia), ("meta {", bruno), ("vars {", brunoVariables),
+        ("vars:secret [", brunoVariables), ("opencollection:", bruno),
         ("asyncapi:", ForeignFormat("an AsyncAPI document")),
         ("<jmeterTestPlan", ForeignFormat("a JMeter test plan")),
         ("<con:soapui-project", ForeignFormat("a SoapUI project")),

@@ -89,15 +89,34 @@ extension URLDefinition {
         return "/" + path.map(substituted).joined(separator: "/")
     }
 
-    /// The path variables that have no value although the path needs one: their `:name` stays
-    /// there.
+    /// The path variables that have no value, or no entry, although the path needs one: their
+    /// `:name` stays there.
     public var emptyPathVariables: [String] {
-        if variables.isEmpty { return [] }
-        return (path ?? []).compactMap { segment in
-            guard let name = Self.variableName(in: segment),
-                let variable = variables.last(where: { $0.key == name })
-            else { return nil }
-            return variable.value?.isEmpty ?? true ? variable.key : nil
+        pathVariableNames.filter { name in
+            guard let variable = variables.last(where: { $0.key == name }) else {
+                return Self.isPlain(name)
+            }
+            return variable.value?.isEmpty ?? true
+        }.map(String.init)
+    }
+
+    /// The path variables that the path has and that have no entry.
+    public var pathVariablesWithoutEntry: [String] {
+        pathVariableNames.filter { name in
+            Self.isPlain(name) && !variables.contains { $0.key == name }
+        }.map(String.init)
+    }
+
+    /// The names of the path variables that the path has, in order.
+    var pathVariableNames: [Substring] { (path ?? []).compactMap(Self.variableName) }
+
+    /// Whether a name without an entry is meant as one.
+    private static func isPlain(_ name: Substring) -> Bool {
+        guard let first = name.utf8.first, first | 0x20 >= UInt8(ascii: "a") else { return false }
+        return name.utf8.allSatisfy { byte in
+            (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
+                || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+                || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "-")
         }
     }
 

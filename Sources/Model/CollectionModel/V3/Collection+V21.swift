@@ -49,6 +49,14 @@ private struct V21 {
 
     /// The scripts of a node: one for both kinds of requests is one script in v2.1.
     private mutating func events(_ events: [JSONValue], of name: String) -> [JSONValue] {
+        for event in events where event["requestKind"]?.string == "http" && hasGraphQL {
+            let isForBoth = events.contains {
+                $0["requestKind"]?.string == "graphql" && Self.isSame($0, event)
+            }
+            if !isForBoth {
+                losses.append("that a script of '\(name)' is for HTTP requests alone")
+            }
+        }
         var kept = events.filter { $0["requestKind"]?.string != "graphql" }.map(Self.plain)
         for event in events where event["requestKind"]?.string == "graphql" {
             let plain = Self.plain(event)

@@ -1,3 +1,4 @@
+import Diagnostics
 import JSON
 
 extension ConversionV3 {
@@ -16,8 +17,23 @@ extension ConversionV3 {
         case "formdata": return mode("formdata", .array(formdata(content)), node)
         case "file": return mode("file", file(content), node)
         case "graphql": return graphQL(content ?? .object([]))
-        default: return raw(text(content), language: type, node)
+        default:
+            warnOfUnknownType(type, node)
+            return raw(text(content), language: type, node)
         }
+    }
+
+    private static let textTypes = ["json", "text", "xml", "html", "javascript"]
+
+    private mutating func warnOfUnknownType(_ type: String, _ node: JSONValue) {
+        if Self.textTypes.contains(type) { return }
+        let types = Self.textTypes + ["urlencoded", "formdata", "file", "none"]
+        warn(
+            "the body type '\(type)' is unknown, and sent as text", at: node["type"] ?? node,
+            help: [
+                Spelling.nearest(to: type, among: types).map { "did you mean '\($0)'?" }
+                    ?? "the types are " + types.joined(separator: ", ")
+            ])
     }
 
     /// A body as v2.1 has it, which the app refuses.
@@ -72,7 +88,9 @@ extension ConversionV3 {
     }
 
     private mutating func formdata(_ content: JSONValue?) -> [JSONValue] {
-        entries(content, of: "content").map { entry in
+        let entries = entries(
+            content, of: "content", allowing: ["src", "contentType", "fileName", "fileSize"])
+        return entries.map { entry in
             var object = field(entry).object ?? JSONObject()
             for key in ["contentType", "fileName"] {
                 if let value = entry.node[key] { object[key] = value }

@@ -44,6 +44,12 @@ extension ConversionV3 {
         switch ValueV3.text(node["$kind"]) {
         case "http-request": return false
         case "graphql-request": return true
+        case nil where node.object == nil:
+            warn(
+                "the request '\(name)' must be a map, not \(Self.kindName(of: node)); "
+                    + "it has no URL to send to", at: node,
+                help: ["write '$kind: http-request', 'url: …' and so on, without '- '"])
+            return false
         case nil:
             warn(
                 "the request '\(name)' has no '$kind'; it is read as an HTTP request", at: node,
@@ -95,8 +101,15 @@ extension ConversionV3 {
         var url = URLDefinition(parsing: ValueV3.text(node["url"]) ?? "")
         let parameters = entries(node["queryParams"], of: "queryParams")
         addQuery(parameters, to: &url)
-        url.variables = entries(node["pathVariables"], of: "pathVariables")
+        let variables = entries(node["pathVariables"], of: "pathVariables")
             .filter { !$0.isDisabled }
+        for entry in variables where !url.pathVariableNames.contains(where: { $0 == entry.key }) {
+            warn(
+                "the URL has no ':\(entry.key)', so the path variable has no effect",
+                at: entry.node, help: ["write '/:\(entry.key)' in 'url', or remove the variable"])
+        }
+        url.variables =
+            variables
             .map { URLDefinition.PathVariable(key: $0.key, value: $0.value?.string) }
         return ValueV3.placed(DefinitionWriter.json(url).kind, at: node["url"] ?? node)
     }
@@ -139,6 +152,9 @@ extension ConversionV3 {
     /// The settings as `protocolProfileBehavior`; format 3 sends the body of every method
     /// (CollectionV3Reference §4, §7).
     private mutating func behavior(_ node: JSONValue, sendsBody: Bool) -> JSONValue? {
+        if let settings = node["settings"], settings.object == nil, !settings.isNull {
+            warn("'settings' must be a map; it has no effect", at: settings)
+        }
         var members = (node["settings"]?.object?.members ?? []).map(setting)
         if sendsBody {
             members.append(JSONMember(key: "disableBodyPruning", value: .boolean(true)))

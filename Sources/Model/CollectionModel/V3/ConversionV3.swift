@@ -27,6 +27,11 @@ struct ConversionV3 {
         "children", "version", "schemaVersion", "$schema",
     ]
 
+    /// The members that an entry of any list can have.
+    private static let entryMembers: Set = [
+        "key", "value", "disabled", "description", "type", "$type", "id",
+    ]
+
     mutating func note(
         _ severity: Severity, _ message: String, at value: JSONValue, help: [String] = []
     ) {
@@ -50,7 +55,7 @@ struct ConversionV3 {
         var members = inheritable(definition, level: .folder)
         members.insert(JSONMember(key: "info", value: .object(info)), at: 0)
         if let variables = definition["variables"] {
-            let list = entries(variables, of: "variables").map(Self.variable)
+            let list = variableEntries(variables).map(Self.variable)
             members.append(JSONMember(key: "variable", value: .array(list)))
         }
         let items = items(of: folder, path: "")
@@ -71,7 +76,7 @@ struct ConversionV3 {
             members.append(JSONMember(key: "description", value: text))
         }
         if let variables = definition["variables"] {
-            let list = entries(variables, of: "variables").map(Self.variable)
+            let list = variableEntries(variables).map(Self.variable)
             members.append(
                 JSONMember(key: "variable", value: ValueV3.placed(.array(list), at: variables)))
         }
@@ -83,6 +88,9 @@ struct ConversionV3 {
 
     /// Scripts and authorization of a collection or folder, which stays the innermost one.
     private mutating func inheritable(_ node: JSONValue, level: ScriptLevelV3) -> [JSONMember] {
+        if node.object == nil {
+            warn("a definition must be a map, not \(Self.kindName(of: node))", at: node)
+        }
         warnOfUnknownMembers(of: node, known: Self.members, "a definition")
         authorizations.append(authorizationEntries(node["auth"]))
         for entry in authorizations.last ?? [] { readRules(of: entry) }
@@ -133,6 +141,7 @@ struct ConversionV3 {
                 folder: inner)
         }
         nodes.sort()
+        for node in nodes { warnOfOrder(of: node.content) }
         noteNamesakes(nodes)
         return nodes.compactMap { node in
             if let inner = node.folder { return self.folder(inner, path: path + node.fileName) }
@@ -140,6 +149,13 @@ struct ConversionV3 {
             return item(
                 file, examples: folder.examples[file.stem] ?? [], path: path + file.stem)
         }
+    }
+
+    private mutating func warnOfOrder(of content: JSONValue) {
+        guard let order = content["order"], !order.isNull,
+            ValueV3.number(order)?.isNaN ?? true
+        else { return }
+        warn("'order' must be a number, so the item comes last", at: order)
     }
 
     private mutating func noteNamesakes(_ nodes: [Sibling]) {
@@ -156,6 +172,10 @@ struct ConversionV3 {
         ValueV3.text(content["name"]) ?? fileName
     }
 
+    private mutating func variableEntries(_ node: JSONValue) -> [ValueV3.Entry] {
+        entries(node, of: "variables", allowing: ["secret", "source", "name"])
+    }
+
     private static func variable(_ entry: ValueV3.Entry) -> JSONValue {
         var members = entry.json.object ?? JSONObject()
         if entry.value == nil { members["value"] = .string("") }
@@ -166,7 +186,9 @@ struct ConversionV3 {
     // MARK: Lists
 
     /// The entries of a list that is a map or an array (CollectionV3Reference §3.2).
-    mutating func entries(_ node: JSONValue?, of name: String) -> [ValueV3.Entry] {
+    mutating func entries(
+        _ node: JSONValue?, of name: String, allowing others: Set<String> = []
+    ) -> [ValueV3.Entry] {
         guard let node, !node.isNull else { return [] }
         if let members = node.object?.members {
             return withoutRepeats(members, of: name).map { member in
@@ -184,6 +206,8 @@ struct ConversionV3 {
                 warn("an entry of '\(name)' without 'key' is left out", at: element)
                 return nil
             }
+            warnOfUnknownMembers(
+                of: element, known: Self.entryMembers.union(others), "an entry of '\(name)'")
             return ValueV3.Entry(
                 key: key, value: element["value"].flatMap(given),
                 isDisabled: ValueV3.flag(element["disabled"]) == true, node: element)
@@ -213,6 +237,9 @@ struct ConversionV3 {
         ValueV3.text(value).map { ValueV3.placed(.string($0), at: value) }
     }
 
+    /// What a value is called in YAML.
+    static func kindName(of value: JSONValue) -> String { value.array == nil ? "a text" : "a list" }
+
     /// Warns of members that the app ignores, with what was probably meant.
     mutating func warnOfUnknownMembers(
         of node: JSONValue, known: Set<String>, _ what: String
@@ -222,6 +249,7 @@ struct ConversionV3 {
                 switch member.key {
                 case "tests", "test", "event", "events": ["move the scripts to 'scripts'"]
                 case "header": ["move the headers to 'headers'"]
+                case "enabled": ["write 'disabled: true' to switch it off"]
                 default:
                     Spelling.nearest(to: member.key, among: known.sorted())
                         .map { ["did you mean '\($0)'?"] } ?? []

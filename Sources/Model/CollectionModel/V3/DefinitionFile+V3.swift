@@ -44,6 +44,7 @@ extension DefinitionReader {
             note(finding.severity, finding.message, at: finding.value, help: finding.help)
         }
         isV3 = true
+        isConverted = true
         return collection(root)
     }
 }
