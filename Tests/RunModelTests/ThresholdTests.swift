@@ -32,24 +32,47 @@ private func times(_ milliseconds: [Int], failed: Int = 0) -> RequestTimes {
     @Test(
         "Thresholds that are kept, and those that are missed",
         arguments: [
-            ("p95<500ms", true), ("p95 <= 0.095s", true), ("p95<95", false), ("p50>=50ms", true),
-            ("max<100ms", false), ("max<=100ms", true), ("mean<51", true), ("avg>51", false),
+            ("p95<500ms", true), ("p95 <= 0.095s", true), ("p95<95", false), ("p50<=50ms", true),
+            ("max<100ms", false), ("max<=100ms", true), ("mean<51", true), ("avg<=50", false),
             ("failed<3%", true), ("failed<2%", false), ("failed<=2", true), ("failed<2", false),
             ("throughput>=50", true), ("throughput>50", false), ("median<51ms", true),
             ("Orders/List: p99<99.5ms", true), ("Orders / List: p99<99ms", false),
             ("Orders/None: p99<1s", false),
         ])
     func verdicts(text: String, isKept: Bool) throws {
-        let threshold = try #require(Threshold(text))
+        let threshold = try Threshold(text)
         let failure = threshold.failure(times(Array(1...100), failed: 2))
         #expect((failure == nil) == isKept, "\(failure?.message ?? "")")
     }
 
     @Test(
         "A text that is no threshold is refused",
-        arguments: ["", "p95", "p95=3", "p0<1", "p101<1", "q<1", "failed<x", "p95<5h", "<5"])
-    func refusals(text: String) {
-        #expect(Threshold(text) == nil)
+        arguments: [
+            ("", .noComparison), ("p95", .noComparison), ("p95=3", .noComparison),
+            ("q<1", .unknownMetric("q")), ("<5", .unknownMetric("")),
+            ("pnan<1", .unknownMetric("pnan")), ("p0<1", .percentileOutOfRange("p0")),
+            ("p101<1", .percentileOutOfRange("p101")), ("p95>5ms", .lowerLimit),
+            ("failed>=1%", .lowerLimit), ("failed<0", .belowZero), ("max<0ms", .belowZero),
+            ("failed<200%", .shareOutOfRange("200%")), (": p95<1s", .noRequest),
+            ("failed<x", .malformedLimit("x", .numberOrShare)),
+            ("failed<-1", .malformedLimit("-1", .numberOrShare)),
+            ("p95<5h", .malformedLimit("5h", .time)), ("p95<nan", .malformedLimit("nan", .time)),
+            ("p95<infms", .malformedLimit("infms", .time)),
+            ("p95<1e999s", .malformedLimit("1e999s", .time)),
+            ("p95<0x10ms", .malformedLimit("0x10ms", .time)),
+            ("p95<500ms<1", .malformedLimit("500ms<1", .time)),
+            ("throughput>20/s", .malformedLimit("20/s", .number)),
+        ] as [(String, ThresholdError)])
+    func refusals(text: String, reason: ThresholdError) {
+        #expect(throws: reason) { try Threshold(text) }
+    }
+
+    @Test func `two limits repeat each other if they limit the same in the same direction`() throws
+    {
+        let limit = try Threshold("p95<500ms")
+        #expect(limit.isRepeated(by: try Threshold("p95 <= 1s")))
+        #expect(!limit.isRepeated(by: try Threshold("p99<500ms")))
+        #expect(!limit.isRepeated(by: try Threshold("List: p95<500ms")))
     }
 
     @Test func `the times of several users are those of all their requests`() {
@@ -66,7 +89,7 @@ private func times(_ milliseconds: [Int], failed: Int = 0) -> RequestTimes {
     }
 
     @Test func `a threshold without any response is missed`() throws {
-        let threshold = try #require(Threshold("p95<500ms"))
+        let threshold = try Threshold("p95<500ms")
         #expect(threshold.failure(RequestTimes())?.message.contains("no response") == true)
     }
 }

@@ -42,63 +42,14 @@ public struct Threshold: Sendable, Hashable {
     /// The path of the request that is meant; nil for all requests.
     public let request: String?
 
-    /// Reads a threshold, which may begin with the path of a request: `Orders / List: p95<500ms`;
-    /// nil if the text is none.
-    public init?(_ text: String) {
+    init(
+        text: String, metric: Metric, comparison: Comparison, limit: Double, request: String?
+    ) {
         self.text = text
-        var rest = text[...]
-        if let colon = text.lastIndex(of: ":") {
-            request = Self.plain(text[..<colon])
-            rest = text[text.index(after: colon)...]
-        } else {
-            request = nil
-        }
-        let words = rest.filter { $0 != " " }.lowercased()
-        guard
-            let comparison = Comparison.allCases.first(where: { words.contains($0.rawValue) }),
-            let sign = words.firstRange(of: comparison.rawValue),
-            let (metric, limit) = Self.limit(
-                String(words[..<sign.lowerBound]), String(words[sign.upperBound...]))
-        else { return nil }
-        self.comparison = comparison
         self.metric = metric
+        self.comparison = comparison
         self.limit = limit
-    }
-
-    private static func limit(_ name: String, _ value: String) -> (Metric, Double)? {
-        switch name {
-        case "mean", "avg", "average": return time(value).map { (.mean, $0) }
-        case "max", "maximum": return time(value).map { (.maximum, $0) }
-        case "median": return time(value).map { (.percentile(50), $0) }
-        case "throughput", "rps": return Double(value).map { (.throughput, $0) }
-        case "failed":
-            if value.hasSuffix("%") {
-                return Double(value.dropLast()).map { (.failedShare, $0) }
-            }
-            return Double(value).map { (.failedCount, $0) }
-        default:
-            guard name.hasPrefix("p"), let percent = Double(name.dropFirst()),
-                percent > 0, percent <= 100
-            else { return nil }
-            return time(value).map { (.percentile(percent), $0) }
-        }
-    }
-
-    /// The milliseconds of `500ms`, `1.5s` or a bare number.
-    private static func time(_ text: String) -> Double? {
-        for (suffix, factor) in [("ms", 1.0), ("s", 1_000), ("m", 60_000)] {
-            if text.hasSuffix(suffix) {
-                return Double(text.dropLast(suffix.count)).map { $0 * factor }
-            }
-        }
-        return Double(text)
-    }
-
-    /// A path without the spaces around its slashes.
-    private static func plain(_ path: some StringProtocol) -> String {
-        path.split(separator: "/").map { part in
-            String(part.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
-        }.joined(separator: "/")
+        self.request = request
     }
 
     // MARK: Verdict

@@ -8,7 +8,9 @@ struct ConfigurationReader {
     /// The options in layers: those at the top level, then those under `run`, which win.
     private(set) var layers: [[Setting<RunArguments>]] = []
     /// The collections that it names.
-    private(set) var collections: [String] = []
+    var collections: [String] { collectionPlaces.map(\.path) }
+    /// The collections with their places.
+    private(set) var collectionPlaces: [(path: String, place: Place)] = []
     /// The doubts about it.
     private(set) var findings: [Diagnostic] = []
 
@@ -108,13 +110,14 @@ struct ConfigurationReader {
     // MARK: Values
 
     private mutating func readCollections(_ value: JSONValue, _ path: String) {
-        collections = []
+        collectionPlaces = []
         for element in value.array ?? [value] {
             guard let name = element.string else {
                 find(.error, "'collection' must be text, not \(element.kindName)", element, path)
                 continue
             }
-            collections.append(resolved(name, .file("FILE|URL|ID|-")))
+            collectionPlaces.append(
+                (resolved(name, .file("FILE|URL|ID|-")), place(element, path)))
         }
     }
 
@@ -165,9 +168,13 @@ struct ConfigurationReader {
                 value, path)
             return
         }
-        for value in given {
+        let elements = value.array ?? []
+        for (index, given) in given.enumerated() {
             var setting = Setting(option: option, place: place)
-            switch value {
+            if elements.indices.contains(index), option.label.repeats {
+                setting.place = self.place(elements[index], path + "[\(index)]")
+            }
+            switch given {
             case .on: setting.isTakenBack = isOpposite
             case .off: setting.isTakenBack = !isOpposite
             case .text(let text):

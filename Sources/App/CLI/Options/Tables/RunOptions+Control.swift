@@ -52,7 +52,7 @@ extension RunArguments {
                 + "it limits one request: 'Orders/List: p99<2s'",
             repeats: true,
             .required("LIMIT") { (arguments, text) throws(UsageError) in
-                arguments.control.thresholds.append(try threshold(text))
+                try ThresholdSpelling.add(text, to: &arguments.control.thresholds)
             }),
         Option(
             "--strict", nil, .control,
@@ -89,14 +89,6 @@ extension RunArguments {
             }
         }
         return rules
-    }
-
-    private static func threshold(_ text: String) throws(UsageError) -> Threshold {
-        if let threshold = Threshold(text) { return threshold }
-        throw UsageError(
-            message: "'--threshold' must be a limit such as 'p95<500ms', 'failed<1%' or "
-                + "'throughput>20', not '\(text)'",
-            help: ["put it in quotes: the shell takes < and > for files"])
     }
 
     private static func retryCauses(_ text: String) throws(UsageError) -> Set<RetryRules.Cause> {
