@@ -190,20 +190,25 @@ public enum ChildProcess {
     /// What a signal to a shell is sent to.
     private static func group(of child: pid_t) -> pid_t { leadsGroup ? -child : child }
 
-    /// Starts a shell; answers its number, and what its output is read from, which is the caller's
-    /// to close.
+    /// Held while a pipe is open that a program of another thread could keep open.
+    private static let starting = Mutex(())
+
+    /// Starts a shell; returns its process identifier, and the descriptor that its output is read
+    /// from, which the caller closes.
     private static func startShell(_ command: String) throws(SystemError) -> (pid_t, Int32) {
-        var ends: [Int32] = [0, 0]
-        guard pipe(&ends) == 0 else { throw SystemError.last }
-        for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-        defer { close(ends[1]) }
-        let actions = SpawnActions()
-        actions.duplicate(ends[1], to: 1)
-        do throws(SystemError) {
-            return (try spawnShell(command, actions), ends[0])
-        } catch {
-            close(ends[0])
-            throw error
+        try starting.withLock { _ throws(SystemError) in
+            var ends: [Int32] = [0, 0]
+            guard pipe(&ends) == 0 else { throw SystemError.last }
+            for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+            defer { close(ends[1]) }
+            let actions = SpawnActions()
+            actions.duplicate(ends[1], to: 1)
+            do throws(SystemError) {
+                return (try spawnShell(command, actions), ends[0])
+            } catch {
+                close(ends[0])
+                throw error
+            }
         }
     }
 

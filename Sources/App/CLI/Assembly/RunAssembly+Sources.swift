@@ -118,11 +118,10 @@ extension RunAssembly {
         if arguments.several.environments.isEmpty {
             return [RunEnvironment(number: 0, layers: layers, paths: layerPaths)]
         }
-        let paths = try EnvironmentPaths(
-            arguments.several.environments, of: "--each-environment", layers: layerPaths
-        ).paths
+        let found = try EnvironmentPaths(
+            arguments.several.environments, of: "--each-environment", layers: layerPaths)
         var environments: [RunEnvironment] = []
-        for (number, path) in paths.enumerated() {
+        for (number, path) in found.paths.enumerated() {
             var environment = RunEnvironment(
                 number: number, layers: layers + [try inputs.environment(path)],
                 paths: layerPaths + [path])
@@ -130,6 +129,7 @@ extension RunAssembly {
             if number > 0 { environment.warnings = environment.last.warnings }
             environments.append(environment)
         }
+        environments[0].warnings += found.warnings
         return Self.labelled(environments)
     }
 
@@ -139,17 +139,8 @@ extension RunAssembly {
     ) throws(InputError) -> [RunEnvironment] {
         let sources = arguments.variables.secretSources
         if sources.isEmpty || arguments.selection.isListing { return environments }
-        var result: [RunEnvironment] = []
-        for var environment in environments {
-            for source in sources {
-                let reading = try source.read(
-                    for: environment.fileName, names: environment.variableNames)
-                environment.secrets += reading.secrets
-                environment.warnings += reading.warnings
-            }
-            result.append(environment)
-        }
-        return result
+        let jobs = arguments.several.jobs(runCount: environments.count)
+        return try SecretsReading(sources, for: environments).environments(jobs: jobs)
     }
 
     /// Names each environment as its file does, and by its path if that name is not unique.

@@ -123,6 +123,11 @@ struct CollectionFolderFiles {
         }
     }
 
+    /// The value in the text of a file in YAML; nil if it is not valid.
+    static func value(in bytes: [UInt8]) -> JSONValue? {
+        (try? YAMLParser.parse(bytes))?.json(file: 0)
+    }
+
     /// Whether a name is that of a file in YAML.
     static func isYAML(_ name: String) -> Bool { name.hasSuffix(".yaml") || name.hasSuffix(".yml") }
 

@@ -1,9 +1,14 @@
+import CollectionModel
+import Diagnostics
+import JSON
 import Platform
 
 /// The environment files that a command names: files, patterns and folders.
 struct EnvironmentPaths {
     /// The paths in order, each once.
     private(set) var paths: [String] = []
+    /// The files of folders and patterns that are left out, because they are something else.
+    private var others: [(path: String, kind: String)] = []
     private var known: Set<String>
     /// What the words are called in messages, such as ` of --each-environment`.
     private let origin: String
@@ -26,18 +31,24 @@ struct EnvironmentPaths {
         if Download.isAddress(word) {
             found = [word]
         } else if FileAccess.isDirectory(word) {
-            found = Self.environments(inFolder: word)
+            found = withoutOthers(Self.environments(inFolder: word))
             if found.isEmpty {
                 throw InputError(
                     "the folder '\(word)'\(origin) has no environment",
-                    help: ["an environment is a file that ends in .json, .yaml or .yml"])
+                    help: ["an environment is a file that ends in .json, .yaml or .yml"]
+                        + others.map { "'\($0.path)' is \($0.kind)" })
             }
         } else if Self.isPattern(word) {
-            found = FileAccess.paths(matching: word).filter { !FileAccess.isDirectory($0) }
+            let files = FileAccess.paths(matching: word).filter { !FileAccess.isDirectory($0) }
+            found = withoutOthers(files)
             if found.isEmpty {
                 throw InputError(
-                    "no file matches the pattern '\(word)'\(origin)",
-                    help: FileSpelling.suggestion(for: word))
+                    files.isEmpty
+                        ? "no file matches the pattern '\(word)'\(origin)"
+                        : "the pattern '\(word)'\(origin) matches no environment",
+                    help: files.isEmpty
+                        ? FileSpelling.suggestion(for: word)
+                        : others.map { "'\($0.path)' is \($0.kind)" })
             }
         } else {
             found = [word]
@@ -67,6 +78,35 @@ struct EnvironmentPaths {
             case .collection?, .globals?: false
             case .environment?, nil: true
             }
+        }
+    }
+
+    /// The files without those that are something else than an environment.
+    ///
+    /// A file that cannot be read stays: without it, a run would leave out a tenant.
+    private mutating func withoutOthers(_ files: [String]) -> [String] {
+        files.filter { file in
+            guard let kind = Self.otherKind(of: file) else { return true }
+            others.append((file, kind))
+            return false
+        }
+    }
+
+    private static func otherKind(of file: String) -> String? {
+        guard let bytes = try? FileAccess.read(file) else { return nil }
+        let value =
+            CollectionFolderFiles.isYAML(file)
+            ? CollectionFolderFiles.value(in: bytes)
+            : try? JSONParser.parse(JSONSource(name: file, decoding: bytes))
+        return value.flatMap(DefinitionFile.kind(otherThanEnvironment:))
+    }
+
+    /// A warning for each file that is left out.
+    var warnings: [Diagnostic] {
+        others.map { file, kind in
+            Diagnostic(
+                .warning, "'\(file)' is left out: it is \(kind), not an environment",
+                help: ["move it elsewhere, or name the environments themselves"])
         }
     }
 
