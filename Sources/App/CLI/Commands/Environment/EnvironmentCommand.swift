@@ -74,7 +74,10 @@ struct EnvironmentCommand {
 
     private func files() throws(InputError) -> [EnvironmentFile] {
         var files: [EnvironmentFile] = []
-        for path in try EnvironmentPaths(operands).paths { files.append(try EnvironmentFile(path)) }
+        let found = try EnvironmentPaths(operands)
+        let console = Console()
+        found.warnings.forEach(console.report)
+        for path in found.paths { files.append(try EnvironmentFile(path)) }
         return files
     }
 
@@ -122,21 +125,26 @@ struct EnvironmentCommand {
             }
         }
         guard let output = arguments.output else {
-            return try StandardStream.output.write(file.bytes)
+            return try StandardStream.output.write(try file.encoded())
         }
         if (try? FileAccess.readableSize(output)) != nil {
             throw Diagnostic(
                 .error, "'\(output)' exists", help: ["choose another --output, or remove the file"])
         }
-        try FileAccess.replace(output, with: file.bytes)
+        try FileAccess.replace(output, with: try file.encoded())
     }
 
     private func change() throws {
-        var file = try EnvironmentFile(operands[0])
+        let path = operands[0]
+        // Another process may change the file at the same time; a missing one is reported below.
+        let lock = try? ExclusiveFile.locked(path)
+        var file = try EnvironmentFile(path)
+        try file.checkIsWhole()
         for operand in operands.dropFirst() {
             file = action == .set ? try set(operand, in: file) : try unset(operand, in: file)
         }
-        try file.write(file.bytes)
+        try file.write()
+        withExtendedLifetime(lock) {}
     }
 
     private func set(_ operand: String, in file: EnvironmentFile) throws -> EnvironmentFile {

@@ -21,9 +21,12 @@ extension EnvironmentFile {
 
 /// Text in which ranges of bytes are replaced.
 enum TextSplice {
-    /// Returns the bytes with a range replaced by a text.
+    /// Returns the bytes with a range replaced by a text, whose lines end like the first one.
     static func replacing(_ range: Range<Int>, in bytes: [UInt8], by text: String) -> [UInt8] {
-        bytes[..<range.lowerBound] + Array(text.utf8) + bytes[range.upperBound...]
+        let end = bytes.firstIndex(of: 0x0A) ?? 0
+        let usesReturns = end > 0 && bytes[end - 1] == 0x0D
+        let text = usesReturns ? text.replacing("\n", with: "\r\n") : text
+        return bytes[..<range.lowerBound] + Array(text.utf8) + bytes[range.upperBound...]
     }
 
     /// The white space at the start of the line that has an index.

@@ -4,12 +4,14 @@ import Execution
 import JSON
 import Platform
 
-/// An environment as a file, with its text.
+/// An environment as a file, with its text, whose encoding and line ends a change keeps.
 struct EnvironmentFile {
     let path: String
     let set: VariableSet
+    /// The text as UTF-8, without a byte order mark.
     let bytes: [UInt8]
     let isYAML: Bool
+    private let encoding: FileEncoding
 
     /// Reads a file.
     init(_ path: String) throws(InputError) {
@@ -19,12 +21,18 @@ struct EnvironmentFile {
         } catch {
             throw InputError.unreadable("the environment", path, error)
         }
-        try self.init(path, bytes)
+        let encoding = FileEncoding(of: bytes)
+        // A run refuses YAML that is no Unicode, with the place of the first such byte.
+        let isRead = encoding != .latin1 || !CollectionFolderFiles.isYAML(path)
+        try self.init(path, isRead ? encoding.decoded(bytes) : bytes, encoding)
     }
 
-    private init(_ path: String, _ bytes: [UInt8]) throws(InputError) {
+    private init(
+        _ path: String, _ text: [UInt8], _ encoding: FileEncoding
+    ) throws(InputError) {
         self.path = path
-        self.bytes = bytes
+        bytes = text
+        self.encoding = encoding
         isYAML = CollectionFolderFiles.isYAML(path)
         if isYAML {
             set = try CollectionFolderFiles.variables(in: bytes, of: path)
@@ -43,7 +51,7 @@ struct EnvironmentFile {
     ) throws -> EnvironmentFile {
         let bytes = try change(edit)
         do throws(InputError) {
-            return try EnvironmentFile(path, bytes)
+            return try EnvironmentFile(path, bytes, encoding)
         } catch {
             throw Diagnostic(
                 .error, "'\(path)' has a form that cannot be changed; edit it by hand")
@@ -65,8 +73,26 @@ struct EnvironmentFile {
             ?? set.variables.last { $0.key == name }
     }
 
-    /// Writes another text to the file.
-    func write(_ bytes: [UInt8]) throws(Diagnostic) {
+    /// The text in the encoding of the file.
+    func encoded() throws(Diagnostic) -> [UInt8] {
+        if let encoded = encoding.encoded(bytes) { return encoded }
+        throw Diagnostic(
+            .error, "'\(path)' is in \(encoding.name), which lacks a character of the new value",
+            help: ["convert the file to UTF-8 first: iconv -f ISO-8859-1 -t UTF-8"])
+    }
+
+    /// Refuses a file that would not stay as it is apart from the change.
+    func checkIsWhole() throws(Diagnostic) {
+        guard let original = try? FileAccess.read(path), encoding.encoded(bytes) == original else {
+            throw Diagnostic(
+                .error, "'\(path)' is not valid \(encoding.name), so it cannot be changed safely",
+                help: ["convert the file to UTF-8 first"])
+        }
+    }
+
+    /// Writes the text to the file.
+    func write() throws(Diagnostic) {
+        let bytes = try encoded()
         do throws(SystemError) {
             try FileAccess.replace(path, with: bytes)
         } catch {
