@@ -40,6 +40,15 @@ struct SecretAnalysisTests {
         #expect(SecretShape.find(in: text) == nil)
     }
 
+    @Test func `A secret that stands in two places is found in both`() throws {
+        let header = #"{"key": "X-Api-Key", "value": "pL3hG7vR2kQ9"}"#
+        let items = ["One", "Two"].map {
+            #"{"name": "\#($0)", "request": {"url": "https://h/", "header": [\#(header)]}}"#
+        }
+        let found = try Sample.findings(items.joined(separator: ","))
+        #expect(found == ["literal-secret X-Api-Key", "literal-secret X-Api-Key"])
+    }
+
     @Test func `Secrets are found wherever a request has them`() throws {
         let item = #"""
             {"name": "Post", "request": {

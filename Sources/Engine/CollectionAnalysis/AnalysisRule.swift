@@ -36,7 +36,7 @@ public enum AnalysisRule: String, Sendable, CaseIterable {
         switch self {
         case .malformedFile: "a file, or a part of it, cannot be read"
         case .suspiciousMember: "a member has no effect, or is read in spite of its form"
-        case .missingFile: "a file that a request sends does not exist"
+        case .missingFile: "a file that a request or posthaste.json names does not exist"
         case .undefinedVariable: "a variable is used, but nothing defines it"
         case .missingInEnvironment: "one environment lacks a variable that others have"
         case .unusedVariable: "a variable is defined, but nothing uses it"

@@ -23,6 +23,7 @@ public struct CollectionAnalysis {
         for collection in contents {
             findings += ScriptAnalysis(collection, syntaxError: input.syntaxError).findings()
             findings += NameAnalysis.findings(in: collection)
+            findings += PathAnalysis.findings(in: collection)
             findings += FileAnalysis(collection, exists: input.fileExists).findings()
         }
         findings += NameAnalysis.findings(in: input.variables)

@@ -78,6 +78,9 @@ struct CollectionContents {
         for event in json["event"]?.listed ?? [] { addScript(event, index) }
         if let auth = json["auth"] { addAuthorization(auth, true, index) }
         if kind == .request, let request = json["request"] { addRequest(request, index) }
+        for member in json.object?.members ?? [] where !Self.knownMembers.contains(member.key) {
+            addTexts(of: member.value, false, index)
+        }
         for variable in json["variable"]?.listed ?? [] {
             if let value = variable["value"] { addTexts(of: value, true, index) }
         }
@@ -87,6 +90,11 @@ struct CollectionContents {
             add(item, isFolder ? .folder : .request, path + [name])
         }
     }
+
+    /// The members that are read elsewhere, or that use no variables.
+    private static let knownMembers: Set = [
+        "item", "event", "auth", "request", "response", "variable", "info", "name", "description",
+    ]
 
     private mutating func addScript(_ event: JSONValue, _ element: Int) {
         guard event["disabled"]?.boolean != true, let script = event["script"] else { return }

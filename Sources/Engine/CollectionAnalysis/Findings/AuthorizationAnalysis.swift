@@ -22,8 +22,11 @@ struct AuthorizationAnalysis {
             return collection.elements.indices.flatMap { index -> [Finding] in
                 let node = collection.elements[index].json
                 let blocks = [node["auth"], node["request"]?["auth"]].compactMap(\.self)
-                return blocks.filter { $0["type"]?.string == "oauth2" }.flatMap { block in
-                    resolvers.flatMap { findings(in: block, index, collection, $0) }
+                return blocks.flatMap { block -> [Finding] in
+                    guard block["type"]?.string == "oauth2" else {
+                        return [unknownType(of: block, index, collection)].compactMap(\.self)
+                    }
+                    return resolvers.flatMap { findings(in: block, index, collection, $0) }
                 }
             }.filter { finding in
                 seen.insert([
@@ -40,7 +43,9 @@ struct AuthorizationAnalysis {
     ) -> [Finding] {
         let parameters = Self.parameters(of: auth)
         let resolved = parameters.map { member in
-            JSONMember(key: member.key, value: resolver.resolve(member.value).value)
+            let value = resolver.resolve(member.value).value
+            // A variable that is empty in the file gets its value when the run starts.
+            return JSONMember(key: member.key, value: value.string == "" ? member.value : value)
         }
         let block = AuthBlock(type: "oauth2", parameters: JSONObject(resolved))
         let review = OAuth2Review(
@@ -54,6 +59,20 @@ struct AuthorizationAnalysis {
                 Self.rule(of: doubt.topic), doubt.message, subject: doubt.key ?? "",
                 at: place.withoutText, help: doubt.help)
         }
+    }
+
+    /// A type that no request can be signed with.
+    private func unknownType(
+        of auth: JSONValue, _ element: Int, _ collection: CollectionContents
+    ) -> Finding? {
+        guard let type = auth["type"], let name = type.string, !name.isEmpty,
+            !(RequestSigner.types + ["noauth", "inherit"]).contains(name)
+        else { return nil }
+        return Finding(
+            .suspiciousMember,
+            "the authorization type '\(name)' is unknown, so requests with it fail",
+            subject: name, at: collection.place(of: type.offset >= 0 ? type : auth, in: element),
+            help: SigningError(.unknownScheme(name)).help)
     }
 
     private static func rule(of topic: OAuth2Review.Topic) -> AnalysisRule {

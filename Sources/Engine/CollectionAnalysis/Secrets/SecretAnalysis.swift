@@ -87,10 +87,12 @@ struct SecretAnalysis {
     private func findings(
         in collection: CollectionContents
     ) -> [(finding: Finding, secret: String)] {
-        var seen: Set<[String]> = []
+        var seen: Set<String> = []
         var findings: [(finding: Finding, secret: String)] = []
         func add(_ secret: Secret, _ element: Int, at place: Place) {
-            guard seen.insert([place.file ?? "", secret.text]).inserted else { return }
+            // A value that several members pass on is in the file once.
+            let position = place.position.map { ":\($0.line):\($0.column):" } ?? ":"
+            guard seen.insert((place.file ?? "") + position + secret.text).inserted else { return }
             findings.append((finding(secret, at: place), secret.text))
         }
         for variable in collection.collection.variables {

@@ -40,8 +40,8 @@ public struct OAuth2Review {
 
     private let block: AuthBlock
     private let requestURLs: [String]
-    /// Whether a variable without a value was replaced by its name.
-    private var isIncomplete = false
+    /// The keys in which a variable without a value was replaced by its name.
+    private var incompleteKeys: Set<String> = []
 
     /// Reviews a block.
     ///
@@ -54,7 +54,8 @@ public struct OAuth2Review {
         for index in block.parameters.members.indices {
             let value = block.parameters.members[index].value
             guard let text = value.string, text.contains("{{") else { continue }
-            isIncomplete = true
+            let key = block.parameters.members[index].key
+            incompleteKeys.insert(OAuth2Keys.meaning[key] ?? key)
             block.parameters.members[index].value = .string(Self.withoutVariables(text))
         }
         // It is given at run time.
@@ -97,29 +98,101 @@ public struct OAuth2Review {
     // MARK: Settings
 
     private mutating func review(isUnattended: Bool) {
-        var overrides = OAuth2Overrides()
-        overrides.allowsInsecureHTTP = true
-        var reader = OAuth2BlockReader(block, overrides: overrides)
+        var reader = OAuth2BlockReader(block, overrides: Self.overrides)
         guard reader.isConfigured else { return }
-        var configuration: OAuth2Configuration?
-        do {
-            configuration = try reader.configuration()
-        } catch {
-            if !isIncomplete { doubt(.settings, nil, error.diagnostic.message) }
-        }
+        let configuration = readConfiguration()
         for key in OAuth2Keys.aliases.keys.sorted() { _ = reader.value(key) }
         reader.reportUnknownKeys()
-        for warning in reader.warnings {
-            doubt(
-                .settings, quotedKey(in: warning.message),
-                warning.message.hasPrefix("auth: ")
-                    ? String(warning.message.dropFirst(6)) : warning.message, help: warning.help)
-        }
+        doubt(reader.warnings)
+        reviewWords(&reader)
         guard let configuration else { return }
         reviewAddresses(configuration)
         if isUnattended { reviewCallback(configuration) }
         reviewTenants(configuration)
         reviewScope(configuration)
+    }
+
+    private static var overrides: OAuth2Overrides {
+        var overrides = OAuth2Overrides()
+        overrides.allowsInsecureHTTP = true
+        return overrides
+    }
+
+    /// Reads the block as a run would, but goes on after an error with a usable value in its place,
+    /// so that one mistake hides no other.
+    private mutating func readConfiguration() -> OAuth2Configuration? {
+        var repaired = block
+        var keys: Set<String> = []
+        while true {
+            var reader = OAuth2BlockReader(repaired, overrides: Self.overrides)
+            do {
+                let configuration = try reader.configuration()
+                doubt(reader.warnings)
+                return configuration
+            } catch {
+                let (key, substitute) = Self.repair(error.kind)
+                doubt(error, key)
+                guard let key, keys.insert(key).inserted else { return nil }
+                repaired.parameters[key] = substitute
+            }
+        }
+    }
+
+    /// Reviews the words that only a request with a token needs.
+    private mutating func reviewWords(_ reader: inout OAuth2BlockReader) {
+        do {
+            _ = try reader.placement()
+        } catch {
+            doubt(error, Self.repair(error.kind).key)
+        }
+        let key = "client_authentication"
+        guard let text = reader.value(key)?.scalarText, !incompleteKeys.contains(key),
+            !["", "header", "body"].contains(text.lowercased())
+        else { return }
+        doubt(
+            .settings, key, "'\(key)' is '\(text)', and taken as 'header'",
+            help: ["write 'header' or 'body'"])
+    }
+
+    private mutating func doubt(_ error: OAuth2Error, _ key: String?) {
+        if isCertain(error.kind, key) { doubt(.settings, key, error.diagnostic.message) }
+    }
+
+    /// The key that an error is about, and a value with which reading goes on.
+    private static func repair(_ kind: OAuth2Error.Kind) -> (key: String?, JSONValue) {
+        switch kind {
+        case .missingParameter(let key, _):
+            (key, .string(key.hasSuffix("Url") ? "https://unset.invalid/" : "given"))
+        case .invalidParameter(let key, _), .unresolvedVariable(_, let key):
+            (key, key.hasSuffix("Url") ? .string("https://unset.invalid/") : .null)
+        case .unsupportedGrant: ("grant_type", .string("client_credentials"))
+        case .redirectNeedsPort: ("redirect_uri", .null)
+        case .unusableTokenType: ("tokenType", .null)
+        default: (nil, .null)
+        }
+    }
+
+    /// Whether an error is there with any values of variables, and is reported nowhere else.
+    private func isCertain(_ kind: OAuth2Error.Kind, _ key: String?) -> Bool {
+        if let key, incompleteKeys.contains(key) { return false }
+        guard case .missingParameter(let key, let grant) = kind else { return true }
+        let isGrantKnown =
+            !incompleteKeys.contains("grant_type")
+            && (block.parameters["grant_type"]?.string.map { OAuth2Grant(name: $0) == grant }
+                ?? true)
+        let isMisspelled = block.parameters.members.contains { member in
+            !OAuth2Keys.known.contains(member.key) && OAuth2Keys.nearest(to: member.key) == key
+        }
+        return isGrantKnown && !isMisspelled
+    }
+
+    private mutating func doubt(_ warnings: [Diagnostic]) {
+        for warning in warnings {
+            doubt(
+                .settings, quotedKey(in: warning.message),
+                warning.message.hasPrefix("auth: ")
+                    ? String(warning.message.dropFirst(6)) : warning.message, help: warning.help)
+        }
     }
 
     /// The first key of the block that a message quotes.

@@ -18,24 +18,16 @@ struct CheckCommand {
         configuration = try CheckConfiguration(arguments.configuration)
         operands = CollectionPath.expanded(
             parsed.positionals.isEmpty ? configuration.collections : parsed.positionals)
-        format = try arguments.format ?? Self.choice(configuration.format, "check.format", .text)
-        threshold =
-            try arguments.threshold
-            ?? Self.choice(configuration.threshold, "check.failOn", .error)
+        format = arguments.format ?? configuration.format ?? .text
+        threshold = arguments.threshold ?? configuration.threshold ?? .error
         ignored = try Self.ignoreList(configuration.ignored + arguments.ignored)
-        if operands.isEmpty, arguments.environments.isEmpty, arguments.tenants.isEmpty {
+        if operands.isEmpty, arguments.environments.isEmpty, arguments.tenants.isEmpty,
+            configuration.fileCount == 0
+        {
             throw UsageError(
                 message: "nothing to check is given",
                 help: ["name collections, environments or a folder: 'posthaste check .'"])
         }
-    }
-
-    /// The choice of the configuration file, or the usual one.
-    private static func choice<Choice: RawRepresentable<String> & CaseIterable>(
-        _ text: String?, _ option: String, _ usual: Choice
-    ) throws(UsageError) -> Choice {
-        guard let text else { return usual }
-        return try .choice(text, option)
     }
 
     private static func ignoreList(_ entries: [String]) throws(UsageError) -> IgnoreList {
@@ -77,6 +69,7 @@ struct CheckCommand {
         let tenants = try EnvironmentPaths(
             isGiven ? arguments.tenants : configuration.tenants, of: "--each-environment",
             layers: layers)
+        inputs.add(tenants.warnings)
         for path in tenants.paths { try inputs.addVariables(path, as: .tenant) }
         if let globals = arguments.globals ?? configuration.globals {
             try inputs.addVariables(globals, as: .globals)

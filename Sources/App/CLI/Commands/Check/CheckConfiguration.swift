@@ -1,3 +1,4 @@
+import CollectionAnalysis
 import CollectionModel
 import Diagnostics
 import FindingReports
@@ -5,6 +6,8 @@ import JSON
 import Platform
 
 /// What a `posthaste.json` says about checks: the files of runs, and the options below `check`.
+///
+/// What is wrong in it is a finding, and counts as not said.
 struct CheckConfiguration {
     private(set) var collections: [String] = []
     private(set) var environments: [String] = []
@@ -14,37 +17,41 @@ struct CheckConfiguration {
     private(set) var workingDirectory: String?
     private(set) var givenNames: Set<String> = []
     private(set) var ignored: [String] = []
-    private(set) var format: String?
-    private(set) var threshold: String?
-    /// The text and the value of the file; nil if there is none.
-    private(set) var file: (source: JSONSource, json: JSONValue)?
+    private(set) var format: FindingFormat?
+    private(set) var threshold: CheckArguments.Threshold?
+    /// The texts and the values of the files that are there and valid JSON.
+    private(set) var files: [(source: JSONSource, json: JSONValue)] = []
+    /// What is wrong in the files.
+    private(set) var findings: [Finding] = []
+    /// How many files there are.
+    private(set) var fileCount = 0
 
-    private let folder: String
+    private var folder = ""
 
-    /// Reads the file that is chosen, if it exists.
+    /// Reads the file that is chosen, if it exists, and Newman's of the working folder.
     init(_ choice: ConfigurationChoice) throws(InputError) {
-        let files = ConfigurationFile.files(of: choice).filter { !$0.isNewmans }
-        folder = files.last?.folder ?? ""
-        guard let source = try files.last?.read()?.hidingText() else { return }
-        let root: JSONValue
-        do throws(JSONSyntaxError) {
-            root = try JSONParser.parse(source)
-        } catch {
-            throw InputError(diagnostics: [error.diagnostic(in: source)])
+        for file in ConfigurationFile.files(of: choice) {
+            // Those of the user and of the machine are not the project's.
+            if file.isNewmans, file.path.hasPrefix("/") { continue }
+            guard let source = try file.read()?.hidingText() else { continue }
+            fileCount += 1
+            findings += ConfigurationFindings(file, source).findings
+            guard let root = try? JSONParser.parse(source) else { continue }
+            files.append((source, root))
+            folder = file.folder
+            read(root)
+            if let run = root["run"] { read(run) }
+            if !file.isNewmans { readOptions(root["check"]) }
         }
-        file = (source, root)
-        read(root)
-        if let run = root["run"] { read(run) }
-        try readOptions(root["check"], source)
     }
 
     /// The options of runs: which files they read, and which variables they are given.
     private mutating func read(_ value: JSONValue) {
-        collections = paths(value["collection"]) ?? collections
-        environments = paths(value["environment"]) ?? environments
-        tenants = paths(value["eachEnvironment"]) ?? tenants
-        globals = paths(value["globals"])?.last ?? globals
-        iterationData = paths(value["iterationData"])?.last ?? iterationData
+        collections = existing(value["collection"]) ?? collections
+        environments = existing(value["environment"]) ?? environments
+        tenants = existing(value["eachEnvironment"]) ?? tenants
+        globals = existing(value["globals"])?.last ?? globals
+        iterationData = existing(value["iterationData"])?.last ?? iterationData
         workingDirectory = paths(value["workingDir"])?.last ?? workingDirectory
         for key in ["envVar", "globalVar", "collectionVar", "secret"] {
             for member in value[key]?.object?.members ?? [] { givenNames.insert(member.key) }
@@ -54,27 +61,12 @@ struct CheckConfiguration {
         }
     }
 
-    private mutating func readOptions(
-        _ value: JSONValue?, _ source: JSONSource
-    ) throws(InputError) {
+    private mutating func readOptions(_ value: JSONValue?) {
         guard let value else { return }
-        for member in value.object?.members ?? [] {
-            switch member.key {
-            case "ignore": ignored = texts(member.value) ?? []
-            case "format": format = member.value.string
-            case "failOn": threshold = member.value.string
-            case "given": givenNames.formUnion(texts(member.value) ?? [])
-            default:
-                let keys = ["ignore", "format", "failOn", "given"]
-                throw InputError(diagnostics: [
-                    Diagnostic(
-                        .error, "there is no option '\(member.key)' below 'check'",
-                        at: source.place(
-                            at: member.value.offset, jsonPath: "$.check.\(member.key)"),
-                        help: CommandSpelling.suggestion(for: member.key, among: keys))
-                ])
-            }
-        }
+        ignored = (texts(value["ignore"]) ?? []).filter { (try? IgnoreList([$0])) != nil }
+        format = value["format"]?.string.flatMap(FindingFormat.init)
+        threshold = value["failOn"]?.string.flatMap(CheckArguments.Threshold.init)
+        givenNames.formUnion(texts(value["given"]) ?? [])
     }
 
     private func texts(_ value: JSONValue?) -> [String]? {
@@ -87,5 +79,11 @@ struct CheckConfiguration {
         texts(value)?.map { path in
             path.hasPrefix("/") || Download.isAddress(path) ? path : folder + path
         }
+    }
+
+    /// The paths without those that the findings say do not exist.
+    private func existing(_ value: JSONValue?) -> [String]? {
+        let missing = Set(findings.filter { $0.rule == .missingFile }.map(\.subject))
+        return paths(value)?.filter { !missing.contains($0) }
     }
 }

@@ -49,7 +49,9 @@ struct CheckInputs {
     /// Reads a JSON file, which is an environment if it has values and no items.
     private mutating func addFile(_ name: String) throws(InputError) {
         let source = try files.source(name, "collection")
-        if let value = try? JSONParser.parse(source), value["values"] != nil, value["item"] == nil {
+        if let value = try? JSONParser.parse(source), value["item"] == nil,
+            value["values"] != nil || value["_postman_variable_scope"] != nil
+        {
             return addVariables(source, "environment", as: .alone)
         }
         fileCount += 1
@@ -123,11 +125,16 @@ struct CheckInputs {
 
     // MARK: Others
 
+    /// Adds warnings about files that are not checked.
+    mutating func add(_ warnings: [Diagnostic]) { addMalformed(warnings) }
+
     mutating func addConfiguration(_ configuration: CheckConfiguration) {
         input.givenNames.formUnion(configuration.givenNames)
-        guard let (source, json) = configuration.file else { return }
-        fileCount += 1
-        input.configurations.append(.init(json, from: .json(source, root: json)))
+        findings += configuration.findings
+        fileCount += configuration.fileCount
+        for (source, json) in configuration.files {
+            input.configurations.append(.init(json, from: .json(source, root: json)))
+        }
     }
 
     mutating func addGivenNames(_ names: [String]) { input.givenNames.formUnion(names) }

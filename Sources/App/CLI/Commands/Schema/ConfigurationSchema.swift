@@ -8,17 +8,21 @@ enum ConfigurationSchema {
     static var json: JSONValue {
         let options = (RunArguments.options + RunArguments.authOptions).map(\.label)
             .filter { $0.group != .general }
+        let members = members(options)
+        let run = JSONSchema.object(
+            members.map { ($0.0, reference($0.0)) }, closed: true,
+            "options of 'run', which win over those above")
+        return JSONSchema.document(
+            "posthaste.json", "Options of 'posthaste run', 'posthaste auth' and 'posthaste check'.",
+            JSONSchema.object(members + [("run?", run), ("check?", check)], closed: true))
+    }
+
+    /// The members that may be at the top and below `run`.
+    private static func members(_ options: [OptionLabel]) -> [(String, JSONValue)] {
         var members: [(String, JSONValue)] = [
             ("$schema?", JSONSchema.type("string")),
             ("collection?", several(JSONSchema.type("string"), "the collections to run")),
-            (
-                "run?",
-                .object([
-                    ("$ref", .string("#")),
-                    ("description", .string("options of 'run', which win over those above")),
-                ])
-            ),
-            ("check?", check), ("reporter?", reporters(options)),
+            ("reporter?", reporters(options)),
         ]
         var seen: Set<String> = []
         for option in options where seen.insert(option.key).inserted {
@@ -28,9 +32,12 @@ enum ConfigurationSchema {
                     (opposite + "?", JSONSchema.type("boolean", "false: " + option.meaning)))
             }
         }
-        return JSONSchema.document(
-            "posthaste.json", "Options of 'posthaste run', 'posthaste auth' and 'posthaste check'.",
-            JSONSchema.object(members, closed: true))
+        return members
+    }
+
+    /// A reference to a member of the top.
+    private static func reference(_ name: String) -> JSONValue {
+        .object([("$ref", .string("#/properties/" + name.filter { $0 != "?" }))])
     }
 
     private static func several(_ schema: JSONValue, _ description: String?) -> JSONValue {
@@ -45,13 +52,20 @@ enum ConfigurationSchema {
             return JSONSchema.type("boolean", option.help)
         }
         let scalar = JSONValue.object([
+            ("type", .array([.string("string"), .string("number")]))
+        ])
+        let takesTrue = option.mayLackValue || shape.choices.contains("on")
+        let boolean =
+            takesTrue
+            ? JSONSchema.type("boolean") : .object([("const", .boolean(false))])
+        let element = JSONValue.object([
             ("type", .array([.string("string"), .string("number"), .string("boolean")]))
         ])
-        var kinds = [scalar, JSONSchema.type("null")]
-        if shape.kind == .list || option.repeats { kinds.append(JSONSchema.array(of: scalar)) }
+        var kinds = [scalar, boolean, JSONSchema.type("null")]
+        if shape.kind == .list || option.repeats { kinds.append(JSONSchema.array(of: element)) }
         if option.repeats, shape.isAssignment {
             kinds.append(
-                .object([("type", .string("object")), ("additionalProperties", scalar)]))
+                .object([("type", .string("object")), ("additionalProperties", element)]))
             kinds.append(JSONSchema.array(of: JSONSchema.type("object")))
         }
         var schema = JSONSchema.any(of: kinds, option.help).object ?? JSONObject()

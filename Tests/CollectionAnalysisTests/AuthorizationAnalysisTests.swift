@@ -1,0 +1,66 @@
+import Diagnostics
+import Testing
+
+@testable import CollectionAnalysis
+
+struct AuthorizationAnalysisTests {
+    /// The findings about a block as messages.
+    private func messages(
+        _ parameters: String, variables: String = ""
+    ) throws -> [String] {
+        var input = AnalysisInput()
+        input.collections = [
+            try Sample.collection(
+                #"{"name": "Get", "request": {"url": "http://h/"}}"#,
+                #""auth": {"type": "oauth2", "oauth2": ["# + parameters + "]}")
+        ]
+        if !variables.isEmpty { input.variables = [try Sample.environment("A", variables)] }
+        return CollectionAnalysis(input).findings()
+            .filter { $0.rule.rawValue.hasPrefix("oauth2") }.map(\.diagnostic.message)
+    }
+
+    private static let mistakes = #"""
+        {"key": "grant_type", "value": "client_credentials"},
+        {"key": "accessTokenUrl", "value": "http://login.example/token"},
+        {"key": "addTokenTo", "value": "cookie"}, {"key": "tokenName", "value": "t"},
+        {"key": "scop", "value": "a"}
+        """#
+
+    @Test func `A missing key hides no other mistake of the block`() throws {
+        let found = try messages(Self.mistakes)
+        #expect(found.count == 4, "\(found)")
+        #expect(found.contains { $0.contains("'addTokenTo'") })
+        #expect(found.contains { $0.contains("needs 'clientId'") })
+        #expect(found.contains { $0.hasPrefix("'accessTokenUrl' is an http address") })
+        #expect(found.contains { $0.hasPrefix("'scop' is not a key of Postman's") })
+    }
+
+    @Test func `A variable without a value hides no mistake of another key`() throws {
+        let client = #", {"key": "clientId", "value": "{{id}}"}"#
+        let found = try messages(Self.mistakes + client, variables: #"{"key": "id", "value": ""}"#)
+        #expect(found.count == 3, "\(found)")
+        #expect(!found.contains { $0.contains("clientId") })
+    }
+
+    @Test func `A misspelled key is one mistake, not two`() throws {
+        let found = try messages(
+            #"""
+            {"key": "grant_type", "value": "client_credentials"},
+            {"key": "acessTokenUrl", "value": "https://login.example/token"},
+            {"key": "clientId", "value": "a"}
+            """#)
+        #expect(found == ["'acessTokenUrl' is not a key of Postman's and is ignored"])
+    }
+
+    @Test func `An unknown grant is reported alone`() throws {
+        let found = try messages(
+            #"{"key": "grant_type", "value": "client"}, {"key": "clientId", "value": "a"}"#)
+        #expect(found.count == 1, "\(found)")
+    }
+
+    @Test func `An unknown type of authorization is named`() throws {
+        let item =
+            #"{"name": "Get", "request": {"url": "http://h/", "auth": {"type": "baerer"}}}"#
+        #expect(try Sample.findings(item) == ["suspicious-member baerer"])
+    }
+}

@@ -1,0 +1,1 @@
+@PYTHON@ compare.py @POSTHASTE@
