@@ -9,6 +9,7 @@ struct ConvertArguments {
     var format: Format?
     var output: String?
     var replacesOutput = false
+    var isSilent = false
     var wantsHelp = false
 
     /// The options of `posthaste convert`.
@@ -30,6 +31,9 @@ struct ConvertArguments {
         Option(
             "--force", nil, .exports, help: "write over files that exist",
             .none { $0.replacesOutput = true }),
+        Option(
+            "--silent", nil, .terminal, help: "do not say what was written",
+            .none { $0.isSilent = true }),
         Option("--help", "h", .general, help: "show this help", .none { $0.wantsHelp = true }),
     ]
 }

@@ -1,12 +1,14 @@
 import CollectionModel
 import Diagnostics
 import JSON
+import Platform
 
 /// `posthaste convert`: writes a collection in another form.
 struct ConvertCommand {
     private let source: String
     private let format: ConvertArguments.Format
     private let output: String?
+    private let isSilent: Bool
     private let files: OutputFiles
     private let console = Console()
 
@@ -23,6 +25,7 @@ struct ConvertCommand {
         self.source = source
         self.format = format
         output = parsed.arguments.output
+        isSilent = parsed.arguments.isSilent
         files = OutputFiles(replaces: parsed.arguments.replacesOutput)
     }
 
@@ -30,10 +33,11 @@ struct ConvertCommand {
     func run() throws(UsageError) -> Int32 {
         do {
             let kind = try VariableConversion.kind(of: source)
-            let losses = try kind.map(convertVariables) ?? convertCollection()
-            for loss in losses {
+            let written = try kind.map(convertVariables) ?? convertCollection()
+            for loss in written.losses {
                 console.report(Diagnostic(.warning, "lost in \(format.rawValue): \(loss)"))
             }
+            if !isSilent { say(written) }
             return ExitCode.success.rawValue
         } catch let error as InputError {
             error.diagnostics.forEach(console.report)
@@ -48,16 +52,39 @@ struct ConvertCommand {
         return ExitCode.failed.rawValue
     }
 
+    /// What was written, and where.
+    private struct Written {
+        let text: String
+        let path: String
+        var losses: [String] = []
+    }
+
+    /// Says what was written; next to the output, if that is on standard output.
+    private func say(_ written: Written) {
+        let count = written.losses.count
+        let losses = count == 0 ? "nothing" : count == 1 ? "one thing" : "\(count) things"
+        if written.path == "-" {
+            let line = "wrote \(written.text); \(losses) lost\n"
+            StandardStream.error.write(line)
+        } else {
+            let line = "wrote \(written.text) to '\(written.path)'; \(losses) lost\n"
+            StandardStream.output.write(line)
+        }
+    }
+
+    private static func counted(_ count: Int, _ noun: String) -> String {
+        "\(count) \(noun)\(count == 1 ? "" : "s")"
+    }
+
     // MARK: Collections
 
-    private func convertCollection() throws -> [String] {
+    private func convertCollection() throws -> Written {
         let collection = try InputFiles().collection(source)
         for warning in collection.warnings { console.report(warning) }
         return format == .v3 ? try writeFolder(collection) : try writeFile(collection)
     }
 
-    /// Writes the collection as a folder; returns what was lost.
-    private func writeFolder(_ collection: Collection) throws -> [String] {
+    private func writeFolder(_ collection: Collection) throws -> Written {
         if output == "-" {
             throw UsageError(
                 message: "'--output -' cannot take a collection in v3, which is a folder of files")
@@ -67,34 +94,44 @@ struct ConvertCommand {
         let folder = output ?? converted.folderName
         try files.checkIsFree(folder)
         for file in converted.files { try files.write(file.text, to: folder + "/" + file.path) }
-        let count = converted.files.count
-        say("the folder '\(folder)' has \(count) file\(count == 1 ? "" : "s") of the collection")
-        return converted.losses
+        let files = Self.counted(converted.files.count, "file")
+        return Written(
+            text: Self.text(of: collection) + " in " + files, path: folder,
+            losses: converted.losses)
     }
 
-    /// Writes the collection as a file; returns what was lost.
-    private func writeFile(_ collection: Collection) throws -> [String] {
+    private func writeFile(_ collection: Collection) throws -> Written {
         let path = output ?? FilesV3.fileName(of: collection.name) + ".postman_collection.json"
         if path != "-" { try files.checkIsFree(path) }
         try files.write(JSONWriter.pretty(collection.v21), to: path)
-        say("the collection is in '\(path)'")
-        return collection.lossesToV21
+        return Written(
+            text: Self.text(of: collection), path: path, losses: collection.lossesToV21)
+    }
+
+    private static func text(of collection: Collection) -> String {
+        let requests = counted(requestCount(collection.items), "request")
+        return "the collection '\(collection.name)' with \(requests)"
+    }
+
+    private static func requestCount(_ items: [CollectionItem]) -> Int {
+        items.reduce(0) { count, item in
+            switch item {
+            case .folder(let folder): count + requestCount(folder.items)
+            case .request: count + 1
+            }
+        }
     }
 
     // MARK: Environments and globals
 
-    private func convertVariables(_ kind: VariableConversion.Kind) throws -> [String] {
+    private func convertVariables(_ kind: VariableConversion.Kind) throws -> Written {
         let conversion = try VariableConversion(source, kind)
         for warning in conversion.set.warnings { console.report(warning) }
         let path = output ?? conversion.fileName(format)
         if path != "-" { try files.checkIsFree(path) }
         try files.write(conversion.text(format), to: path)
-        say("the \(kind.rawValue) \(kind == .globals ? "are" : "is") in '\(path)'")
-        return []
-    }
-
-    /// Says where the output is, if the user did not.
-    private func say(_ text: String) {
-        if output == nil { console.report(Diagnostic(.note, text)) }
+        let count = Self.counted(conversion.set.variables.count, "variable")
+        let name = conversion.set.name.map { " '\($0)'" } ?? ""
+        return Written(text: "the \(kind.rawValue)\(name) with \(count)", path: path)
     }
 }
