@@ -116,7 +116,9 @@ extension RunCommand {
         do throws(SystemError) {
             let isYAML = CollectionFolderFiles.isYAML(file.path) && json["values"] != nil
             try file.write(
-                isYAML ? Array(VariableFileV3.text(json).utf8) : JSONWriter.prettyBytes(json))
+                isYAML
+                    ? YAMLExport.bytes(json, over: file.replacesInput ? file.path : nil)
+                    : JSONWriter.prettyBytes(json))
             written.add(file.path)
         } catch {
             console.report(
