@@ -9,14 +9,19 @@ import Synchronization
 /// The request to end early, which everything that waits looks at.
 ///
 /// It comes from a signal, or when a time is over. Signals are for the whole process: the first
-/// SIGINT, SIGTERM or SIGHUP is only remembered, and a second one ends the process at once with 128
-/// plus its number. A time belongs to one value, so that runs side by side can have limits of their
+/// SIGINT, SIGTERM or SIGHUP is only remembered, and a later one ends the process at once with 128
+/// plus its number. `timeout` sends a signal to the process and one to its group, which count as
+/// one. A time belongs to one value, so that runs side by side can have limits of their
 /// own.
 public final class Interruption: Sendable {
     /// The interruption of the whole process, by signals alone.
     public static let process = Interruption()
 
     private static let received = Atomic<Int32>(0)
+    /// When the first signal came, in the milliseconds of `Clocks`; 0 before.
+    private static let receivedAt = Atomic<Int>(0)
+    /// How soon another signal counts as the first one sent twice: nobody presses a key as fast.
+    private static let sameMilliseconds = 50
     private let parent: Interruption?
     /// When the time is over, in the milliseconds of `Clocks`.
     private let deadline = Atomic<Int>(.max)
@@ -57,10 +62,14 @@ public final class Interruption: Sendable {
     public static func observe() {
         for number in [SIGINT, SIGTERM, SIGHUP] where number != SIGHUP || !isIgnored(number) {
             install(number) { received in
-                let isFirst = Interruption.received.compareExchange(
-                    expected: 0, desired: received, ordering: .relaxed
-                ).exchanged
-                if !isFirst { _exit(128 + received) }
+                let now = Clocks.monotonicMilliseconds()
+                let (isFirst, first) = Interruption.receivedAt.compareExchange(
+                    expected: 0, desired: now, ordering: .relaxed)
+                if isFirst {
+                    Interruption.received.store(received, ordering: .relaxed)
+                } else if now - first > Interruption.sameMilliseconds {
+                    _exit(128 + received)
+                }
             }
         }
         ignoreBrokenPipes()
