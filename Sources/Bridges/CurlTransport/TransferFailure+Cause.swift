@@ -97,7 +97,7 @@ extension TransferFailure {
         }
         let address = handle.text(CURLINFO_PRIMARY_IP).flatMap { $0.isEmpty ? nil : $0 }
         return TransportError.Cause(
-            code: code, errno: number, syscall: syscall, address: address ?? url.host,
+            code: code, errno: number, syscall: syscall, address: address ?? url.cookieHost,
             port: url.effectivePort)
     }
 

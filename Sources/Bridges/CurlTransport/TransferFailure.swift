@@ -37,12 +37,14 @@ struct TransferFailure {
             let size = size.map { "has \($0) bytes" } ?? "goes on after \(limit) bytes"
             return TransportError(
                 .tooLarge,
-                "the body from \(peer) \(size); --max-response-size allows \(limit)", url: "")
+                "the body from \(peer) \(size); --max-response-size allows \(limit)", url: "",
+                cause: Self.tooLarge)
         case .noMemory(let size):
             return TransportError(
                 .tooLarge,
                 "the body from \(peer) goes on after \(size) bytes, which is more than memory can "
-                    + "hold; --max-response-size sets a lower limit", url: "")
+                    + "hold; --max-response-size sets a lower limit", url: "",
+                cause: Self.tooLarge)
         case .ended(.cancelled): return TransportError(.cancelled, "interrupted", url: "")
         case .ended(.overdue):
             return TransportError(
@@ -52,6 +54,9 @@ struct TransferFailure {
                 .timedOut, silenceMessage, url: "", cause: TransferFailure.silence)
         }
     }
+
+    /// Node's servers and clients name a body beyond a limit so.
+    private static let tooLarge = TransportError.Cause(code: "ETOOLARGE")
 
     private var overdueMessage: String {
         "the exchange with \(peer) took longer than " + milliseconds(options.totalTimeout)

@@ -26,6 +26,19 @@ extension Failure {
         self.init(name: "StrictError", message: (lines + warning.help).joined(separator: "\n"))
     }
 
+    /// A request of a script that could not be prepared.
+    init(ofScript error: RequestBuildError) {
+        guard case .undefinedVariable(let name) = error else {
+            self.init(error)
+            return
+        }
+        self.init(
+            name: "RequestError",
+            message: "URL contains the variable {{\(name)}}, and pm.sendRequest replaces none\n"
+                + "pm.variables.replaceIn replaces them",
+            system: Self.cause(of: error))
+    }
+
     /// A request that could not be prepared.
     ///
     /// `scopes` are those that its variables came from.

@@ -296,10 +296,25 @@ final class SentRequest {
         sent.url = URLDefinition(parsing: request.url)
         // It stays here: nothing of it goes over the wire.
         sent.url.hash = definition.url.hash
-        sent.headers = request.headers.fields.map {
+        sent.headers = headers
+        return DefinitionWriter.json(sent)
+    }
+
+    /// The headers that were sent, with the disabled ones of the definition behind those that they
+    /// follow there.
+    private var headers: [HeaderDefinition] {
+        var headers = request.headers.fields.map {
             HeaderDefinition(key: $0.name, value: $0.value)
         }
-        sent.headers += definition.headers.filter(\.isDisabled)
-        return DefinitionWriter.json(sent)
+        var place = 0
+        for header in definition.headers {
+            if header.isDisabled {
+                headers.insert(header, at: place)
+                place += 1
+            } else if let index = headers[place...].firstIndex(where: { $0.key == header.key }) {
+                place = index + 1
+            }
+        }
+        return headers
     }
 }

@@ -101,11 +101,14 @@ final class RunScriptHost: ScriptHost {
         _ definition: JSONValue, completion: @escaping StartedExchanges.Completion
     ) -> Int {
         let start = Moment.now
+        var unsent = HTTPRequest(url: "")
         do throws(Failure) {
+            let definition = try self.definition(definition)
+            unsent = HTTPRequest(method: definition.method, url: definition.url.text)
             let rounds = try self.rounds(of: definition, since: start)
             return run.exchanges.start(rounds, completion: completion)
         } catch {
-            let outcome = ExchangeOutcome(request: HTTPRequest(url: ""), failure: error)
+            let outcome = ExchangeOutcome(request: unsent, failure: error)
             return run.exchanges.start(failed: outcome, completion: completion)
         }
     }
@@ -117,10 +120,9 @@ final class RunScriptHost: ScriptHost {
     }
 
     private func rounds(
-        of json: JSONValue, since start: Moment
+        of definition: RequestDefinition, since start: Moment
     ) throws(Failure) -> ExchangeRounds {
-        let definition = try self.definition(json)
-        return ExchangeRounds(
+        ExchangeRounds(
             try prepare(definition), behavior: Self.behavior,
             options: run.settings.transferOptions.applying(
                 definition, item: run.item?.path, publisher),
@@ -135,7 +137,7 @@ final class RunScriptHost: ScriptHost {
             for warning in prepared.warnings { publisher.warn(warning) }
             return prepared
         } catch {
-            throw Failure(error)
+            throw Failure(ofScript: error)
         }
     }
 

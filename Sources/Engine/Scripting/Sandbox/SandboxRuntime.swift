@@ -60,9 +60,13 @@ final class SandboxRuntime {
         try useSugarFunction.call(arguments: members.map(context.makeString))
     }
 
+    /// Compiles a script as the body of a function.
+    ///
+    /// The empty statement before it makes `"use strict"` at its start an expression without
+    /// effect: in Postman, too, a script is not the first thing in its function.
     private func compile(_ code: String, number: Int) throws(ScriptException) -> ScriptValue {
         let url = SandboxRuntime.sourcePrefix + String(number)
-        let source = "\(Self.keyword(for: code)) (\(Self.parameters(of: code))) {\n\(code)\n}"
+        let source = "\(Self.keyword(for: code)) (\(Self.parameters(of: code))) {;\n\(code)\n}"
         try Self.checkSyntax(of: code, url: url, in: context)
         if let function = compileWithCatches(code, number: number, url: url) { return function }
         let function = try context.evaluate("(\(source))", sourceURL: url)
@@ -81,8 +85,6 @@ final class SandboxRuntime {
 
     /// The function of the sandbox that marks caught errors, and the names that keep their values.
     private static func parameters(of code: String) -> String {
-        // A function with a directive has plain parameters only.
-        if code.contains("use strict") { return catchHook }
         let names = SelfReferences(in: code).names.map { "\($0) = globalThis.\($0)" }
         return ([catchHook] + names).joined(separator: ", ")
     }
@@ -100,7 +102,7 @@ final class SandboxRuntime {
                 context.makeString(Self.catchHook),
             ]).asString
             let keyword = Self.keyword(for: code)
-            let source = "\(keyword) (\(Self.parameters(of: code))) {\n\(marked)\n}"
+            let source = "\(keyword) (\(Self.parameters(of: code))) {;\n\(marked)\n}"
             let function = try context.evaluate("(\(source))", sourceURL: url)
             let length = context.makeNumber(source.utf16.count)
             let isWhole = try coversFunction.call(arguments: [function, length]).asBool
@@ -115,11 +117,11 @@ final class SandboxRuntime {
         of code: String, url: String, in context: ScriptContext
     ) throws(ScriptException) {
         do throws(ScriptException) {
-            try context.checkSyntax("async function f() {\n\(code)\n}", sourceURL: url)
+            try context.checkSyntax("async function f() {;\n\(code)\n}", sourceURL: url)
         } catch {
             // The other form has the better message, but may accept a script that closes the
             // function around it and opens another.
-            try context.checkSyntax("(async function () {\n\(code)\n})", sourceURL: url)
+            try context.checkSyntax("(async function () {;\n\(code)\n})", sourceURL: url)
             throw error
         }
     }

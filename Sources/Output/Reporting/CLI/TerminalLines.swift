@@ -119,7 +119,7 @@ struct TerminalLines {
         text.add("  ")
         text.foreign(record.request.method)
         text.add(" ")
-        text.foreign(record.request.url)
+        text.foreign(ExchangeText.url(of: record))
         text.end()
         if let response = record.response, options.isVerbose {
             text.add("\n")

@@ -10,9 +10,14 @@ extension RunStart {
 
 /// The words of text reports about an exchange next to a failure.
 enum ExchangeText {
+    /// The request's URL, or that it has none.
+    static func url(of record: RequestRecord) -> String {
+        record.request.url.isEmpty ? "(no URL)" : record.request.url
+    }
+
     /// The request's first line: `GET https://shop.test/orders`.
     static func request(_ record: RequestRecord) -> String {
-        "\(record.request.method) \(record.request.url)"
+        "\(record.request.method) \(url(of: record))"
     }
 
     /// The response: `404 Not Found, 102B, 345ms`.

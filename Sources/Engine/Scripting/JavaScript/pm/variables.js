@@ -6,7 +6,9 @@
 
 import { ScriptTypeError } from "../core/error-stacks.js";
 import { native, texts } from "../core/native.js";
-import { isArray, isObject, NativeMap, stringifyJSON } from "../core/primordials.js";
+import {
+    defineProperty, isArray, isObject, lazyGetters, NativeMap, stringifyJSON,
+} from "../core/primordials.js";
 import { replaceIn as replaceFrom } from "../sdk/substitution.js";
 import { VariableList } from "../sdk/variable-list.js";
 
@@ -35,7 +37,21 @@ function toStored(value) {
     return undefined;
 }
 
+/** Describes a member that reads the scope whenever it is asked for. */
+function reading(read) {
+    const get = function () { return read(this); };
+    lazyGetters.add(get);
+    return { __proto__: null, configurable: true, enumerable: true, get };
+}
+
 export class VariableScope {
+    static get name() { return "PostmanVariableScope"; }
+
+    // Members of its own, as those of the SDK's scopes, so that a console shows them.
+    static #id = reading((scope) => native.scopeID(scope.#number));
+    static #name = reading((scope) => native.scopeName(scope.#number));
+    static #values = reading((scope) => scope.#list());
+
     #number;
     #script;
     /**
@@ -48,10 +64,10 @@ export class VariableScope {
     constructor(number, script) {
         this.#number = number;
         this.#script = script;
+        defineProperty(this, "id", VariableScope.#id);
+        defineProperty(this, "name", VariableScope.#name);
+        defineProperty(this, "values", VariableScope.#values);
     }
-
-    get name() { return native.scopeName(this.#number); }
-    get id() { return native.scopeID(this.#number); }
 
     get(name) {
         const key = `${name}`;
@@ -133,7 +149,7 @@ export class VariableScope {
     }
 
     /** The variables as a list of the SDK's; a change of the list is not a change of the scope. */
-    get values() {
+    #list() {
         const all = this.toObject();
         return new VariableList(
             undefined, Object.keys(all).map((key) => ({ key, value: all[key], type: "any" })));

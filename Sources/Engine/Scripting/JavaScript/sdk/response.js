@@ -4,7 +4,7 @@
 import { parseResponseJSON } from "../core/json.js";
 import { kinds } from "../core/kinds.js";
 import { native, texts } from "../core/native.js";
-import { define, defineProperty, isObject, lazyGetters } from "../core/primordials.js";
+import { defineProperty, isObject, lazyGetters } from "../core/primordials.js";
 import { Buffer } from "../node/buffer/buffer.js";
 import { library } from "../node/modules/require.js";
 import { randomUUID } from "../web/crypto/random.js";
@@ -88,41 +88,40 @@ export class Response extends Property {
     static get name() { return "PostmanResponse"; }
     static get indexKey() { return "id"; }
 
-    #id;
+    // Made when they are asked for: few scripts do.
+    static #idMember = lazyMember("id", () => randomUUID());
+    static #detailsMember = lazyMember("_details", (response) => response.details());
 
     constructor(definition) {
         super();
+        defineProperty(this, "id", Response.#idMember);
+        defineProperty(this, "_details", Response.#detailsMember);
         if (definition !== received) this.update(definition ?? {});
     }
 
+    /** Sets the members that the definition has, in the order of the SDK. */
     update(definition) {
-        const { code, status, reason, header, headers, body, stream, responseTime, cookie } =
-            definition;
-        this.code = code;
-        this.status = reason ?? status ?? reasonOf(code);
-        this.headers = new HeaderList(this, header ?? headers);
-        this.responseTime = responseTime;
+        const { id, name, originalRequest, code, status, reason, body, stream } = definition;
         const bytes = stream ?? (isObject(body) ? body : undefined);
-        this.body = typeof body === "string" ? body : undefined;
-        this.stream = bytes === undefined ? undefined : Buffer.from(bytes);
-        define(this, "cookies", new CookieList(this, cookie));
-        // What only the example of a collection has.
-        const { id, name, originalRequest } = definition;
-        if (id) this.id = id;
-        if (name) this.name = name;
-        if (originalRequest) this.originalRequest = new Request(originalRequest);
+        const content = bytes === undefined ? undefined : Buffer.from(bytes);
+        defineProperty(this, "_details", Response.#detailsMember);
+        const members = {
+            id: id || undefined,
+            name: name || undefined,
+            // Only the example of a collection has it.
+            originalRequest: originalRequest && new Request(originalRequest),
+            status: reason ?? status ?? reasonOf(code),
+            code,
+            headers: new HeaderList(this, definition.header ?? definition.headers),
+            body: typeof body === "string" ? body : undefined,
+            stream: content,
+            cookies: new CookieList(this, definition.cookie),
+            responseTime: definition.responseTime,
+            responseSize: content?.byteLength,
+        };
+        for (const member in members)
+            if (members[member] !== undefined) this[member] = members[member];
     }
-
-    /** Made when it is asked for: few scripts do. */
-    get id() {
-        if (!(#id in this)) return undefined;
-        this.#id ??= randomUUID();
-        return this.#id;
-    }
-
-    set id(id) { if (#id in this) this.#id = id; }
-
-    get responseSize() { return this.stream?.byteLength; }
 
     reason() { return this.status || reasonOf(this.code); }
 
@@ -222,7 +221,6 @@ export class ReceivedResponse extends Response {
     #number;
     #head;
     #headers;
-    #cookies;
     #text;
 
     // Members of its own, as those of any other response; a copy of the response has them too.
@@ -232,17 +230,21 @@ export class ReceivedResponse extends Response {
         "stream",
         (response) =>
             #head in response ? Buffer.from(native.responseBytes(response.#number)) : undefined);
+    static #cookiesMember = lazyMember(
+        "cookies", (response) => (#head in response ? new CookieList(response) : undefined));
 
     constructor(number) {
         super(received);
         const head = texts(native.responseHead(number));
         this.#number = number;
         this.#head = head;
-        this.code = +head[ResponseHeadField.status];
         this.status = head[ResponseHeadField.reason] || undefined;
+        this.code = +head[ResponseHeadField.status];
         defineProperty(this, "headers", ReceivedResponse.#headersMember);
         defineProperty(this, "stream", ReceivedResponse.#streamMember);
+        defineProperty(this, "cookies", ReceivedResponse.#cookiesMember);
         this.responseTime = +head[ResponseHeadField.milliseconds];
+        this.responseSize = this.#size(ResponseHeadField.bodySize);
     }
 
     /** The names and values of the headers take turns in what the host says. */
@@ -264,17 +266,9 @@ export class ReceivedResponse extends Response {
 
     #size(field) { return #head in this ? +this.#head[field] : 0; }
 
-    get cookies() {
-        if (!(#head in this)) return undefined;
-        this.#cookies ??= new CookieList(this);
-        return this.#cookies;
-    }
-    set cookies(cookies) { own(this, "cookies", cookies, false); }
-
     get body() { return #head in this ? this.text() : undefined; }
     set body(body) { own(this, "body", body, true); }
 
-    get responseSize() { return this.#size(ResponseHeadField.bodySize); }
     get downloadedBytes() { return this.#size(ResponseHeadField.bodySize); }
 
     text() {

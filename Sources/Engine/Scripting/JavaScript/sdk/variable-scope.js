@@ -9,7 +9,7 @@ import { VariableList } from "./variable-list.js";
 
 export class VariableScope extends Property {
     // Said here because the bundler renames a class that mentions itself.
-    static get name() { return "VariableScope"; }
+    static get name() { return "PostmanVariableScope"; }
 
     #layers;
 

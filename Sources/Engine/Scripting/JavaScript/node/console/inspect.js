@@ -66,7 +66,10 @@ class Inspection {
         const parts = [];
         this.indentation += 2;
         shape.items?.((part) => parts.push(part), (item) => this.show(item, depth + 1));
-        for (const name of names) parts.push(this.showMember(value, name, shape, depth));
+        for (const name of names) {
+            const part = this.showMember(value, name, shape, depth);
+            if (part !== undefined) parts.push(part);
+        }
         this.indentation -= 2;
         return parts;
     }
@@ -77,8 +80,11 @@ class Inspection {
         if (descriptor === undefined || "value" in descriptor) {
             return `${key}: ${this.show(descriptor?.value, depth + 1)}`;
         }
-        if (lazyGetters.has(descriptor.get))
-            return `${key}: ${this.show(value[name], depth + 1)}`;
+        if (lazyGetters.has(descriptor.get)) {
+            // Elsewhere an object without the value does not have the member.
+            const made = value[name];
+            return made === undefined ? undefined : `${key}: ${this.show(made, depth + 1)}`;
+        }
         const accessor = descriptor.get && descriptor.set
             ? "Getter/Setter" : descriptor.get ? "Getter" : "Setter";
         return `${key}: [${accessor}]`;
