@@ -221,6 +221,12 @@ public enum FileAccess {
         }
     }
 
+    /// Refuses a file that this process has read.
+    public static func checkIsNoInput(_ path: String) throws(SystemError) {
+        var status = stat()
+        if stat(path, &status) == 0 { try InputRegister.check(status) }
+    }
+
     /// Writes a draft in the folder of a file, then replaces the file with it; a failure changes
     /// nothing.
     static func replace(

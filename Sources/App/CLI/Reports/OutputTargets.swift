@@ -16,7 +16,8 @@ struct OutputTargets {
         var targets = OutputTargets()
         let given = arguments.inputs
         for path in collections { targets.read(path, as: "the collection") }
-        for path in given.environments { targets.read(path, as: "the environment") }
+        for path in given.environments.dropLast() { targets.read(path, as: "the base environment") }
+        targets.read(given.environments.last, as: "the environment")
         targets.read(given.globals, as: "the globals")
         targets.read(given.iterationData, as: "the iteration data")
         targets.read(given.cookieJar, as: "the cookie jar")

@@ -26,8 +26,10 @@ struct ExportFile {
 
     /// Writes the whole file, and creates its folders.
     ///
-    /// Until it is complete, readers see the old file.
+    /// Until it is complete, readers see the old file. A file that the command has read stays as it
+    /// is, unless it is the one that the export comes from.
     func write(_ bytes: [UInt8]) throws(SystemError) {
+        if !replacesInput { try FileAccess.checkIsNoInput(path) }
         try FileAccess.createDirectory(FileAccess.parent(of: path))
         try FileAccess.replace(path, with: bytes, permissions: permissions)
     }

@@ -46,6 +46,7 @@ extension RunCommand {
         if let path = exports.cookieJar {
             // The cookies keep their values: the file is meant to continue their sessions.
             let file = file(path, "cookie-jar", work, permissions: 0o600)
+                .over(arguments.inputs.cookieJar)
             let json = CookieJarFile.json(work.transport.allCookies)
             isComplete = write(json, "cookie jar", to: file, withheld: []) && isComplete
         }
