@@ -94,6 +94,23 @@ import Testing
         #expect(failures == ["LostRunError"])
     }
 
+    @Test func `a stream that cannot be read is a run that failed, after the others`() throws {
+        let stream = try lines(of: Story.full)
+        let replayed = Replayed()
+        #expect(throws: Diagnostic.self) {
+            try replayed.read([("empty.jsonl", [])])
+        }
+        try replayed.read([("whole.jsonl", stream)])
+        replayed.replay.reportMissing()
+        #expect(replayed.replay.isIncomplete)
+        #expect(replayed.starts.map(\.title) == ["Demo / Shop", "empty.jsonl"])
+        guard case .lost(let diagnostic)? = replayed.ends.last?.interruption else {
+            Issue.record("\(replayed.ends)")
+            return
+        }
+        #expect(diagnostic.message == "the stream is empty")
+    }
+
     @Test func `runs that the command left out are not lost`() throws {
         var start = Story.start
         start.runCount = 3
@@ -319,7 +336,7 @@ private final class Replayed {
                 }
                 try replay.end()
             } catch {
-                replay.giveUp()
+                replay.giveUp(error)
                 throw error
             }
         }

@@ -13,6 +13,7 @@ enum EventSamples {
             .console(ConsoleRecord(level: .error, arguments: ["'a'", "{ b: 1 }"]), item),
             .request(exchange, item), .request(lost, item), .attempt(attempt, item),
             .assertion(assertion, item), .script(script, item), .itemSkipped(item),
+            .itemSkipped(item, because: .end),
             .nextRequest("Health", item), .nextRequest(nil, item),
             .visualization(
                 VisualizationRecord(
@@ -106,7 +107,7 @@ enum EventSamples {
 
     static let interruptions: [RunEnd.Interruption] = [
         .signal(15), .authentication(diagnostic), .script(diagnostic), .bail(diagnostic),
-        .timeout(diagnostic), .lost(diagnostic),
+        .notBegun(diagnostic), .timeout(diagnostic), .lost(diagnostic),
     ]
 
     static func end(_ interruption: RunEnd.Interruption) -> RunEnd {

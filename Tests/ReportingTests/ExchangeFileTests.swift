@@ -95,6 +95,43 @@ private final class MemoryFolder: ReportFolder {
         #expect(folder.files.map(\.bytes) == [Array("{}".utf8), Array("x".utf8)])
     }
 
+    @Test func `runs with names have a folder each, whose name is no path and no other one's`()
+        throws
+    {
+        let folder = MemoryFolder()
+        let report = ResponseReport(folder: folder)
+        let names = ["Contoso/EU", "../Contoso\u{202E}EU", "..", "contoso-eu", "Größe 1", "\u{1B}"]
+        for name in names {
+            var start = Story.start
+            (start.label, start.runCount) = (name, names.count)
+            try report.receive(.runStarted(start))
+            try report.receive(Story.request(Story.item("List"), Story.answer(body: "x")))
+        }
+        #expect(
+            folder.files.map(\.name)
+                == [
+                    "Contoso-EU", "Contoso-EU-2", "run", "contoso-eu-3", "Größe-1", "run-2",
+                ].map { "\($0)/0001-List.bin" })
+    }
+
+    @Test func `entries of an archive begin with the name of the run if there are several`() throws
+    {
+        let file = MemoryFile()
+        let report = HARReport(file: file, program: "Posthaste", version: "1")
+        for name in ["Contoso", "Fabrikam"] {
+            var start = Story.start
+            (start.label, start.runCount) = (name, 2)
+            try report.receive(.runStarted(start))
+            try report.receive(Story.request(Story.item("List", in: ["Orders"])))
+            try report.receive(Story.end())
+        }
+        let entries = try JSONParser.parse(file.text)["log"]?["entries"]?.array ?? []
+        #expect(
+            entries.map { $0["comment"]?.string } == [
+                "Contoso / Orders / List", "Fabrikam / Orders / List",
+            ])
+    }
+
     @Test func `an archive has every exchange, and is complete after every write`() throws {
         let file = MemoryFile()
         let report = HARReport(file: file, program: "Posthaste", version: "1")

@@ -201,6 +201,10 @@ private func document(_ events: [RunEvent]) throws -> String {
         #expect(
             bailed.contains(#"<skipped message="the run ends here&#10;2 requests were not run"/>"#))
         #expect(bailed.contains(#"<testsuites name="Shop" tests="1" failures="0" errors="0""#))
+        let absent = try document([.runStarted(Story.start), Story.end(.notBegun(note))])
+        #expect(absent.contains(#"<testsuites name="Shop" tests="1" failures="0" errors="0""#))
+        #expect(
+            absent.contains(#"<skipped message="the run ends here&#10;2 requests were not run"/>"#))
         let late = Diagnostic(.error, "the run took longer than 5 ms")
         let timedOut = try document([.runStarted(Story.start), Story.end(.timeout(late))])
         #expect(

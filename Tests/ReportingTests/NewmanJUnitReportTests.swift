@@ -183,4 +183,20 @@ private func document(_ events: [RunEvent]) throws -> String {
         #expect(text.contains(#"classname="C1OrdersListOrders""#))
         #expect(text.split(separator: "<testsuite ").count - 1 == 6)
     }
+
+    @Test func `Runs whose names differ only in spaces have classes of their own`() throws {
+        let item = Story.item("Get")
+        let names = ["Contoso EU", "Contoso-EU", "Contoso EU"]
+        let text = try document(
+            names.flatMap { name -> [RunEvent] in
+                var start = Story.start
+                (start.label, start.runCount) = (name, 3)
+                return [
+                    .runStarted(start), .itemStarted(item), Story.passed("is ok", item),
+                    .itemFinished(item), Story.end(),
+                ]
+            })
+        let classes = text.matches(of: /classname="(\w+)"/).map { String($0.1) }
+        #expect(classes == ["ContosoEuGet", "ContosoEuGet2", "ContosoEuGet"])
+    }
 }

@@ -1,4 +1,4 @@
-import Diagnostics
+public import Diagnostics
 public import RunModel
 import Variables
 
@@ -46,10 +46,7 @@ public final class CollectionRun {
             plan: inputs.plan, scopes: inputs.scopes, settings: settings, services: services,
             publisher: publisher, ending: ending)
         defer { missedToken = context.missedToken }
-        var data = DataRows(
-            inputs.data, areRepeated: settings.duration != nil, plan: inputs.plan,
-            scopes: inputs.scopes,
-            addSecret: { [publisher] in publisher.addSecret($0, for: .iteration) })
+        var data = rows
         let start = named(start, by: &data)
         var course = RunCourse(data: data, context: context)
         let watch = settings.thresholds.isEmpty ? nil : ThresholdWatch(settings.thresholds)
@@ -61,9 +58,27 @@ public final class CollectionRun {
         watch?.publishVerdicts(at: services.ambience.now(), services, to: publisher)
         return ending.finish(interruption)
     }
+
+    /// Publishes that the run does not begin, and why.
+    public func leaveOut(because reason: Diagnostic) {
+        var data = rows
+        publisher.publish(.runStarted(named(start, by: &data)))
+        publisher.publish(
+            .runFinished(
+                RunEnd(
+                    interruption: .notBegun(reason), endedAt: services.ambience.now(),
+                    duration: .zero)))
+    }
 }
 
 extension CollectionRun {
+    private var rows: DataRows {
+        DataRows(
+            inputs.data, areRepeated: settings.duration != nil, plan: inputs.plan,
+            scopes: inputs.scopes,
+            addSecret: { [publisher] in publisher.addSecret($0, for: .iteration) })
+    }
+
     /// Adds the data row to the name of a run that has only one.
     private func named(_ start: RunStart, by data: inout DataRows) -> RunStart {
         guard let row = start.rowNumber else { return start }

@@ -15,6 +15,8 @@ struct ExchangeOutcome {
     @Rare var transportError: TransportError? = nil
     /// Whether the request was not sent because its token could not be obtained.
     var missesToken = false
+    /// Whether the run ended before another attempt.
+    var isAbandoned = false
     /// How long Posthaste waited before it gave up; nil if a response arrived.
     var waited: Duration?
 

@@ -42,7 +42,8 @@ struct ItemRun {
             // One failure is enough.
             if failures == context.publisher.failures { checkStatus(exchange) }
         } else {
-            context.publisher.publish(.itemSkipped(reference))
+            let reason = context.isEnding ? SkipReason.end : .script
+            context.publisher.publish(.itemSkipped(reference, because: reason))
         }
         return nextRequest
     }
@@ -191,11 +192,25 @@ struct ItemRun {
             .applying(prepared.definition, item: reference.path, context.publisher)
         if item.testScripts.isEmpty { options.keptBodySize = context.settings.keptBodySize }
         let outcome = exchange(prepared, options, since: start)
-        if outcome.missesToken { context.missedToken = true }
-        publish(outcome.record(origin))
+        if origin == .item, isCut(outcome) {
+            context.publisher.publish(.itemSkipped(reference, because: .end))
+        } else {
+            if outcome.missesToken { context.missedToken = true }
+            publish(outcome.record(origin))
+        }
         return SentRequest(
             request: outcome.request, response: outcome.response, failure: outcome.failure,
             definition: prepared.definition)
+    }
+
+    /// Whether another run ended this one before the response arrived, which is no failure of the
+    /// request.
+    private func isCut(_ outcome: ExchangeOutcome) -> Bool {
+        guard outcome.response == nil, case .bail? = context.services.interruption() else {
+            return false
+        }
+        return outcome.transportError?.kind == .cancelled || outcome.missesToken
+            || outcome.isAbandoned
     }
 
     /// Signs and sends the request, and does so again as often as the user wants it (`--retry`).
@@ -222,7 +237,7 @@ struct ItemRun {
             context.services.sleep(superseded.delay / .seconds(1))
             if let interruption = context.services.interruption() {
                 return ExchangeOutcome(
-                    request: outcome.request, failure: Failure(interruption))
+                    request: outcome.request, failure: Failure(interruption), isAbandoned: true)
             }
             start = .now
         }

@@ -65,6 +65,7 @@ extension Redactor {
             result.interruption = .authentication(redact(diagnostic))
         case .script(let diagnostic): result.interruption = .script(redact(diagnostic))
         case .bail(let diagnostic): result.interruption = .bail(redact(diagnostic))
+        case .notBegun(let diagnostic): result.interruption = .notBegun(redact(diagnostic))
         case .timeout(let diagnostic): result.interruption = .timeout(redact(diagnostic))
         case .lost(let diagnostic): result.interruption = .lost(redact(diagnostic))
         case .signal, nil: break

@@ -10,7 +10,7 @@ extension RunEvent {
         case .attempt(let record, _): .attempt(record, item)
         case .assertion(let record, _): .assertion(record, item)
         case .script(let record, _): .script(record, item)
-        case .itemSkipped: .itemSkipped(item)
+        case .itemSkipped(_, let reason): .itemSkipped(item, because: reason)
         case .nextRequest(let name, _): .nextRequest(name, item)
         case .visualization(let record, _): .visualization(record, item)
         case .itemFinished: .itemFinished(item)

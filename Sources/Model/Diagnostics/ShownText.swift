@@ -51,8 +51,9 @@ public enum ShownText {
         return String(result)
     }
 
-    private static func printable(
-        _ scalar: Unicode.Scalar, keepsLines: Bool
+    /// Returns the character, or the one that is shown in place of a control character.
+    public static func printable(
+        _ scalar: Unicode.Scalar, keepsLines: Bool = false
     ) -> Unicode.Scalar {
         switch scalar.value {
         case 0x0A: keepsLines ? scalar : " "

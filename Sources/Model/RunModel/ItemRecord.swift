@@ -40,8 +40,8 @@ public struct ItemRecord: Sendable, Hashable {
     public private(set) var visualization: VisualizationRecord?
     /// The request that a test script chose to run next; an inner nil ends the iteration.
     public private(set) var nextRequest: String??
-    /// Whether a script skipped the request.
-    public private(set) var isSkipped = false
+    /// Why the request was skipped; nil if it was not.
+    public private(set) var skipReason: SkipReason?
     /// How many of the kept verdicts were known before the item's request was sent.
     public private(set) var verdictsBeforeRequest = 0
     /// The tests of the item, including those that `verdicts` has no room for.
@@ -65,6 +65,9 @@ public struct ItemRecord: Sendable, Hashable {
         self.reference = reference
         self.iteration = iteration
     }
+
+    /// Whether the request was skipped.
+    public var isSkipped: Bool { skipReason != nil }
 
     /// Whether anything failed.
     public var hasFailed: Bool { failureCount > 0 }
@@ -117,7 +120,7 @@ extension ItemRecord {
         case .assertion(let record, _): add(record)
         case .script(let record, _): add(record)
         case .warning(let diagnostic): warnings.append(diagnostic, bytes: diagnostic.size)
-        case .itemSkipped: isSkipped = true
+        case .itemSkipped(_, let reason): skipReason = reason
         case .nextRequest(let name, _): nextRequest = .some(name)
         case .visualization(let record, _): visualization = record
         case .runStarted, .iterationStarted, .itemStarted, .strictFailure, .itemFinished,

@@ -14,6 +14,8 @@ public struct RunEnd: Sendable, Hashable {
         /// Something failed, and the user wants to stop then (`--bail`). The failure has an event
         /// of its own, so this is a note that says how much was left out.
         case bail(Diagnostic)
+        /// The run never began, because the command ended before its turn.
+        case notBegun(Diagnostic)
         /// The time limit of the run was reached (`--timeout`). The run has failed, even if all
         /// tests passed.
         case timeout(Diagnostic)
@@ -26,7 +28,7 @@ public struct RunEnd: Sendable, Hashable {
             switch self {
             case .signal: nil
             case .authentication(let diagnostic), .script(let diagnostic), .bail(let diagnostic),
-                .timeout(let diagnostic), .lost(let diagnostic):
+                .notBegun(let diagnostic), .timeout(let diagnostic), .lost(let diagnostic):
                 diagnostic
             }
         }
@@ -58,7 +60,8 @@ public struct RunEnd: Sendable, Hashable {
 }
 
 extension RunEnd.Interruption {
-    /// The failure of the run as a whole; nil if the run has already failed by itself (`--bail`).
+    /// The failure of the run as a whole; nil if the run has already failed by itself (`--bail`) or
+    /// never began.
     public var failure: Failure? {
         switch self {
         case .signal(let number):
@@ -67,9 +70,15 @@ extension RunEnd.Interruption {
         case .script: Failure(name: "ScriptError", message: text)
         case .timeout: Failure(name: "TimeoutError", message: text)
         case .lost: Failure(name: "LostRunError", message: text)
-        case .bail: nil
+        case .bail, .notBegun: nil
         }
     }
+
+    /// Whether the run never began.
+    public var isBeforeBegin: Bool { if case .notBegun = self { true } else { false } }
+
+    /// How it is named in a list of runs.
+    public var outcome: String { isBeforeBegin ? "did not begin" : "stopped early" }
 
     /// The message with all help; empty for a signal.
     public var text: String {

@@ -31,8 +31,8 @@ public indirect enum RunEvent: Sendable {
     case assertion(AssertionRecord, ItemReference)
     /// A script ended.
     case script(ScriptRecord, ItemReference)
-    /// A script skipped the item's request.
-    case itemSkipped(ItemReference)
+    /// The item's request was skipped.
+    case itemSkipped(ItemReference, because: SkipReason = .script)
     /// A test script chose the next request; nil ends the iteration.
     case nextRequest(String?, ItemReference)
     /// A script set what `pm.visualizer` shows of the item; nil removes it.

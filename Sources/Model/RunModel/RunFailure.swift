@@ -136,7 +136,7 @@ extension RunEvent {
         switch self {
         case .itemStarted(let item), .console(_, let item), .request(_, let item),
             .attempt(_, let item), .assertion(_, let item), .script(_, let item),
-            .itemSkipped(let item), .nextRequest(_, let item), .visualization(_, let item),
+            .itemSkipped(let item, _), .nextRequest(_, let item), .visualization(_, let item),
             .itemFinished(let item):
             item
         case .strictFailure(_, let item): item

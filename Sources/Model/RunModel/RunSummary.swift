@@ -62,7 +62,8 @@ public struct RunSummary: Sendable {
     public private(set) var end: RunEnd?
     /// The runs that are over.
     ///
-    /// A run has failed if anything in it did, or if it stopped early.
+    /// A run has failed if anything in it did, or if it stopped early. One that never began was
+    /// skipped.
     public private(set) var runs = Tally()
     /// How long all runs took together; zero until the first is over.
     public private(set) var duration = Duration.zero
@@ -194,7 +195,10 @@ public struct RunSummary: Sendable {
     private mutating func finish(_ end: RunEnd) {
         self.end = end
         duration += end.duration
-        runs.count(failed: failureCount > failuresBeforeRun || end.interruption != nil)
+        let isSkipped = end.interruption?.isBeforeBegin ?? false
+        if isSkipped { runs.skipped += 1 }
+        runs.count(
+            failed: !isSkipped && (failureCount > failuresBeforeRun || end.interruption != nil))
         finishIteration(isCut: true)
     }
 

@@ -19,7 +19,7 @@ public protocol ReportFile: AnyObject {
 
 /// A folder of files that a report makes; its owner creates it.
 public protocol ReportFolder: AnyObject {
-    /// Writes a file of the folder.
+    /// Writes a file of the folder, or of a folder in it that the name begins with.
     func write(_ bytes: [UInt8], to name: String) throws(ListenerError)
 }
 

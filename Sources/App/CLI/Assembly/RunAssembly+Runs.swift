@@ -53,7 +53,7 @@ extension RunAssembly {
             number: number, isOneOfSeveral: count > 1, files: files, scopes: inputs.scopes,
             transport: transport,
             run: CollectionRun(
-                inputs, start: start((number, count), files, inputs, settings),
+                inputs, start: start(number, set, settings),
                 settings: settings, services: services, publisher: publisher),
             publisher: publisher, verdict: verdict)
     }
@@ -97,15 +97,13 @@ extension RunAssembly {
         return settings
     }
 
-    private func start(
-        _ place: (number: Int, count: Int), _ files: RunFiles, _ inputs: RunInputs,
-        _ settings: RunSettings
-    ) -> RunStart {
+    private func start(_ number: Int, _ set: RunSet, _ settings: RunSettings) -> RunStart {
+        let files = set.sources.files[number]
         var start = RunStart(
             collectionName: files.collection.name, collectionID: files.collection.id,
             environmentName: files.environment.shownName,
-            iterationCount: settings.knownIterationCount, itemCount: inputs.plan.count,
-            startedAt: Clocks.secondsSince1970(), number: place.number, runCount: place.count)
+            iterationCount: settings.knownIterationCount, itemCount: set.plans[number].count,
+            startedAt: Clocks.secondsSince1970(), number: number, runCount: set.plans.count)
         start.duration = settings.duration
         if files.name != "-", !Download.isAddress(files.name) { start.file = files.name }
         start.label = files.label

@@ -99,6 +99,15 @@ extension RunAssembly {
             Diagnostic(.note, "the run ends here, because another run failed (--fail-fast)"))
     }
 
+    /// Why a run does not begin, after the command has ended the runs before it.
+    var reasonForLeavingOut: Diagnostic {
+        let reason =
+            Interruption.process.signal.map { "signal \($0) ended the command" }
+            ?? (timeoutDiagnostic == nil
+                ? "another run failed (--fail-fast)" : "the time was over (--timeout)")
+        return Diagnostic(.note, "the run did not begin, because \(reason)")
+    }
+
     /// The error that the time of the call is over; nil if it is not.
     var timeoutDiagnostic: Diagnostic? {
         guard interruption.isOverdue else { return nil }

@@ -18,7 +18,7 @@ final class ShardTimings {
     init(_ paths: [String]) throws(InputError) {
         for path in paths {
             do throws(Diagnostic) {
-                let stream = try EventInput(path)
+                let stream = EventInput(path)
                 let replay = EventReplay(deliver: { [self] in fold($0) }, warn: { _ in })
                 replay.announce(runs: stream.runCount)
                 try stream.tell(replay)

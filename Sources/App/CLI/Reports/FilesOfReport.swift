@@ -19,6 +19,7 @@ final class FilesOfReport: ReportFolder {
     func write(_ bytes: [UInt8], to name: String) throws(ListenerError) {
         let path = "\(folder)/\(name)"
         do throws(SystemError) {
+            if name.contains("/") { try FileAccess.createDirectory(FileAccess.parent(of: path)) }
             try OutputFile(streamingTo: path).write(bytes)
         } catch {
             throw ReportOutput.failure(path, error)

@@ -48,20 +48,36 @@ extension Reports {
         return report
     }
 
+    /// The warnings on standard error, if the report that would show them is silenced.
+    func silencedWarnings(_ console: Console) -> [any RunListener] {
+        guard arguments.reports.silenced.contains(.cli), !arguments.reports.reachTerminal else {
+            return []
+        }
+        return [
+            WarningReport(
+                options: .init(
+                    usesColor: Console.usesColor(arguments.terminal.color, on: .error)),
+                write: console.say)
+        ]
+    }
+
     /// Writes its Markdown to the file of the command line, else to GitHub's, which other steps may
     /// have partly filled.
     func gitHubReport(_ output: BufferedOutput) throws(ListenerError) -> GitHubReport {
+        let printsRuns = !arguments.reports.reachTerminal
         if let path = arguments.reports.jobSummary {
-            let report = GitHubReport(output: output, page: try TextFile(path: path))
+            let report = GitHubReport(
+                output: output, page: try TextFile(path: path), printsRuns: printsRuns)
             written.add(path, report: .github)
             return report
         }
         guard let path = ProcessEnvironment["GITHUB_STEP_SUMMARY"], !path.isEmpty else {
-            return GitHubReport(output: output, page: nil)
+            return GitHubReport(output: output, page: nil, printsRuns: printsRuns)
         }
         let page = try TextFile(appendingTo: path)
         return GitHubReport(
-            output: output, page: page, room: max(0, GitHubReport.pageBytes - page.initialSize))
+            output: output, page: page, room: max(0, GitHubReport.pageBytes - page.initialSize),
+            printsRuns: printsRuns)
     }
 
     /// Updates standard output while the runs proceed, and warns if two reports are mixed there.

@@ -59,7 +59,8 @@ struct Reports {
         }
         let metrics =
             arguments.reports.shown.contains(.prometheus) ? try prometheusReports(console) : []
-        return try listeners + metrics + programs + exchangeListeners() + watchers(console)
+        return try listeners + metrics + programs + exchangeListeners() + silencedWarnings(console)
+            + watchers(console)
     }
 
     /// Ends the output of the command: names the files on the terminal, and opens the page if the

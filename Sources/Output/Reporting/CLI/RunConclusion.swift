@@ -17,6 +17,9 @@ struct RunConclusion {
     private static let longRun = 20
 
     func append(to text: inout TerminalText) {
+        if runsLabel == nil, summary.interruption?.isBeforeBegin ?? false {
+            return appendEnd(to: &text)
+        }
         if case .signal(let number)? = summary.interruption {
             text.add("\n")
             text.add("run interrupted by signal \(number)", .boldRed)
@@ -25,12 +28,18 @@ struct RunConclusion {
         appendSummary(to: &text)
         appendFailures(to: &text)
         if options.shows(.summary) { appendNotable(to: &text) }
-        if !summary.warnings.isEmpty { appendWarnings(to: &text) }
-        if let diagnostic = summary.interruption?.diagnostic {
+        if !summary.warnings.isEmpty {
             text.add("\n")
-            text.add(
-                DiagnosticRenderer(usesColor: options.usesColor).render(printable(diagnostic)))
+            appendWarnings(to: &text)
         }
+        appendEnd(to: &text)
+    }
+
+    /// Appends why the run stopped early.
+    private func appendEnd(to text: inout TerminalText) {
+        guard let diagnostic = summary.interruption?.diagnostic else { return }
+        text.add("\n")
+        text.add(DiagnosticRenderer(usesColor: options.usesColor).render(printable(diagnostic)))
     }
 
     /// Appends the list of failures, if there are any.
@@ -81,9 +90,9 @@ struct RunConclusion {
         }
     }
 
-    private func appendWarnings(to text: inout TerminalText) {
+    /// Appends the warnings, each with the items that it was given for.
+    func appendWarnings(to text: inout TerminalText) {
         let renderer = DiagnosticRenderer(usesColor: options.usesColor)
-        text.add("\n")
         for warning in summary.warnings.prefix(Self.shownWarnings) {
             text.add(renderer.render(printable(warning.diagnostic), items: items(of: warning)))
         }

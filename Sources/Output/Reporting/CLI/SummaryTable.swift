@@ -30,12 +30,19 @@ struct SummaryTable {
     }
 
     private var rows: [(label: String, tally: Tally)] {
-        (runsLabel.map { [($0, summary.runs)] } ?? []) + [
+        (runsLabel.map { [($0, begunRuns)] } ?? []) + [
             ("iterations", summary.iterations), ("requests", summary.requests),
             ("test-scripts", summary.testScripts),
             ("prerequest-scripts", summary.prerequestScripts),
             ("assertions", summary.assertions),
         ]
+    }
+
+    /// The runs without those that never began.
+    private var begunRuns: Tally {
+        var runs = summary.runs
+        runs.total -= runs.skipped
+        return runs
     }
 
     /// The time from the first start to the last end, if runs went on side by side.

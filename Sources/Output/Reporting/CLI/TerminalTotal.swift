@@ -17,7 +17,7 @@ struct TerminalTotal {
     private var failuresBefore = 0
     /// What the runs are to the user.
     private var noun = "collections"
-    private var verdicts: [(name: String, problem: String?)] = []
+    private var verdicts: [(name: String, problem: String?, isSkipped: Bool)] = []
 
     init(_ scope: Scope, _ options: TerminalReport.Options) {
         self.scope = scope
@@ -41,8 +41,11 @@ struct TerminalTotal {
         let failures = summary.failureCount - failuresBefore
         var problem: String?
         if failures > 0 { problem = "\(failures) \(failures == 1 ? "failure" : "failures")" }
-        if end.interruption != nil { problem = [problem, "stopped early"].joined(by: ", ") }
-        verdicts.append((summary.start?.title ?? "", problem))
+        if let interruption = end.interruption {
+            problem = [problem, interruption.outcome].joined(by: ", ")
+        }
+        let isSkipped = end.interruption?.isBeforeBegin ?? false
+        verdicts.append((summary.start?.title ?? "", problem, isSkipped))
     }
 
     /// The most important counts of all runs on one line.
@@ -53,11 +56,14 @@ struct TerminalTotal {
         let shownNoun = verdicts.count == 1 ? String(noun.dropLast()) : noun
         text.add("\(verdicts.count) \(shownNoun)", .underlinedGray)
         text.add("\n\n")
-        for (name, problem) in verdicts {
+        for (name, problem, isSkipped) in verdicts {
             let isGood = problem == nil
-            let sign = isGood ? options.symbols.pass : options.symbols.fail
-            text.add("  \(sign)  ", isGood ? .green : .boldRed)
-            text.foreign(problem.map { "\(name): \($0)" } ?? name, isGood ? .gray : .boldRed)
+            let sign =
+                isSkipped ? "-" : isGood ? options.symbols.pass : options.symbols.fail
+            text.add("  \(sign)  ", isSkipped ? .cyan : isGood ? .green : .boldRed)
+            text.foreign(
+                problem.map { "\(name): \($0)" } ?? name,
+                isSkipped ? .cyan : isGood ? .gray : .boldRed)
             text.add("\n")
         }
         let conclusion = RunConclusion(summary: summary, options: options, runsLabel: noun)

@@ -85,8 +85,8 @@ extension ItemRecord {
                 return numbered
             }
         }
-        let skipped = TestCase.Outcome.skipped(reason: "a script skipped the request")
-        return [TestCase(name: reference.name, outcome: isSkipped ? skipped : .passed)]
+        let outcome = skipReason.map { TestCase.Outcome.skipped(reason: $0.text) }
+        return [TestCase(name: reference.name, outcome: outcome ?? .passed)]
     }
 
     /// The index of the test case that carries the request's time: the first after the request.

@@ -54,7 +54,9 @@ extension EventWriter {
         case .attempt(let record, let item): members(of: record, item)
         case .assertion(let record, let item): members(of: record, item)
         case .script(let record, let item): members(of: record, item)
-        case .itemSkipped(let item): put("item", item)
+        case .itemSkipped(let item, let reason):
+            put("reason", reason)
+            put("item", item)
         case .nextRequest(let name, let item):
             if let name { put("name", name) }
             put("item", item)
@@ -90,7 +92,8 @@ extension EventReader {
         case .attempt: .attempt(try members(), try get("item"))
         case .assertion: .assertion(try members(), try get("item"))
         case .script: .script(try members(), try get("item"))
-        case .itemSkipped: .itemSkipped(try get("item"))
+        case .itemSkipped:
+            .itemSkipped(try get("item"), because: try getOptional("reason") ?? .script)
         case .nextRequest: .nextRequest(try getOptional("name"), try get("item"))
         case .visualization: .visualization(try visualization(), try get("item"))
         case .itemFinished: .itemFinished(try get("item"))

@@ -156,6 +156,8 @@ extension AssertionRecord: EventObject {
 
 extension ScriptEvent: EventValue {}
 
+extension SkipReason: EventValue {}
+
 extension ScriptRecord: EventObject {
     static var blank: ScriptRecord { ScriptRecord(event: .test, owner: "", duration: .zero) }
 
@@ -204,7 +206,7 @@ extension RunEnd: EventObject {
 /// The name of the cause, with the signal's number or the members of the diagnostic.
 extension RunEnd.Interruption: EventValue {
     enum Cause: String, CaseIterable, EventValue {
-        case signal, authentication, script, bail, timeout, lost
+        case signal, authentication, script, bail, notBegun, timeout, lost
     }
 
     private var cause: Cause {
@@ -213,6 +215,7 @@ extension RunEnd.Interruption: EventValue {
         case .authentication: .authentication
         case .script: .script
         case .bail: .bail
+        case .notBegun: .notBegun
         case .timeout: .timeout
         case .lost: .lost
         }
@@ -234,6 +237,7 @@ extension RunEnd.Interruption: EventValue {
         case .authentication: .authentication(try reader.members())
         case .script: .script(try reader.members())
         case .bail: .bail(try reader.members())
+        case .notBegun: .notBegun(try reader.members())
         case .timeout: .timeout(try reader.members())
         case .lost: .lost(try reader.members())
         }

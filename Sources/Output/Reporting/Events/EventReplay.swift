@@ -17,6 +17,8 @@ public final class EventReplay {
     private var owedCount = 0
     private var isCounted = false
     private var hasBegun = false
+    /// The streams that have no run, and why they cannot be read.
+    private var lostStreams: [(name: String, why: Diagnostic)] = []
     /// How many streams were announced.
     private var streamCount = 0
     private var shards = ShardRecord()
@@ -54,9 +56,13 @@ public final class EventReplay {
         streamCount += 1
     }
 
-    /// Reports the shards that no stream has: each is a run that is lost.
-    public func reportMissingShards() {
-        for missing in shards.missing {
+    /// Reports the shards that no stream has, and the streams that cannot be read: each is a run
+    /// that is lost.
+    ///
+    /// As many of these streams as shards are missing are taken for theirs.
+    public func reportMissing() {
+        let shards = shards.missing
+        for missing in shards {
             isIncomplete = true
             let name = "shard \(missing.number) of \(missing.count)"
             let lost = Diagnostic(
@@ -64,6 +70,9 @@ public final class EventReplay {
                 help: ["none of the event streams is that of this shard, so it counts as failed"])
             warn(lost)
             deliverLost(lost, as: name)
+        }
+        for stream in lostStreams.dropFirst(shards.count) {
+            deliverLost(stream.why, as: stream.name)
         }
     }
 
@@ -116,8 +125,12 @@ public final class EventReplay {
     /// Ends the stream early because of a signal.
     public func interrupt(by signal: Int) { endPart(.interrupted(signal)) }
 
-    /// Ends the stream at its last line, because it or the next one cannot be read.
-    public func giveUp() { endPart(.unreadable) }
+    /// Ends the stream at its last line, because the next one cannot be read.
+    public func giveUp(_ why: Diagnostic) {
+        isIncomplete = true
+        guard hasBegun else { return lostStreams.append((reader.name, why)) }
+        endPart(.unreadable)
+    }
 
     // MARK: Parts
 
@@ -144,7 +157,7 @@ public final class EventReplay {
         if progress != nil { lose(ending) }
         if owedCount > 0 {
             isIncomplete = true
-            if case .ended = ending { reportOwedRuns() }
+            if case .interrupted = ending {} else { reportOwedRuns() }
         }
         owedCount = 0
     }

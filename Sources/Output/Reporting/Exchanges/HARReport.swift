@@ -17,6 +17,7 @@ public final class HARReport: RunListener {
     private var hasEntries = false
     private var hasBegun = false
     private var now = 0.0
+    private var start: RunStart?
 
     /// Creates a report that writes to an empty file; the program with its version is its creator.
     public init(file: any ReportFile, program: String, version: String) {
@@ -30,10 +31,10 @@ public final class HARReport: RunListener {
         switch event {
         case .runStarted(let start): try begin(start)
         case .itemStarted(let item): now = item.startedAt ?? now
-        case .request(let record, let item): try append(record, item.path)
+        case .request(let record, let item): try append(record, path(of: item))
         case .attempt(let attempt, let item):
             for record in attempt.requests {
-                try append(record, "\(item.path) (\(attempt.outcome))")
+                try append(record, "\(path(of: item)) (\(attempt.outcome))")
             }
         case .runFinished: try flush()
         default: break
@@ -45,6 +46,7 @@ public final class HARReport: RunListener {
 
     private func begin(_ start: RunStart) throws(ListenerError) {
         now = start.startedAt
+        self.start = start
         if hasBegun { return }
         hasBegun = true
         file.begin(at: now)
@@ -54,6 +56,9 @@ public final class HARReport: RunListener {
         file.pending += ",\"entries\":[".utf8
         try flush()
     }
+
+    /// The item's path, which begins with the name of the run if there are several.
+    private func path(of item: ItemReference) -> String { start?.path(of: item) ?? item.path }
 
     private func append(_ record: RequestRecord, _ name: String) throws(ListenerError) {
         file.pending += (hasEntries ? ",\n" : "\n").utf8

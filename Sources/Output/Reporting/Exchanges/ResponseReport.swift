@@ -4,13 +4,17 @@ import TextEncoding
 
 /// The body of every response as a file (`--save-responses`).
 ///
-/// Files are numbered in the order of the run and named after their item: `0003-Orders-List.json`.
-/// Requests of scripts are not saved.
+/// Files are numbered in the order of the run and named after their item:
+/// `0003-Orders-List.json`. Runs with names of their own have a folder each:
+/// `Contoso/0003-Orders-List.json`. Requests of scripts are not saved.
 public final class ResponseReport: RunListener {
     private let folder: any ReportFolder
     private var count = 0
+    /// The folder of the current run with a slash; empty for none.
+    private var runFolder = ""
+    /// The folders of all runs in small letters, since some file systems do not see the difference.
+    private var takenFolders: Set<String> = []
 
-    private static let longestName = 80
     private static let endings = [
         "application/json": "json", "application/xml": "xml", "text/xml": "xml",
         "text/html": "html", "text/plain": "txt", "text/csv": "csv", "text/css": "css",
@@ -26,20 +30,26 @@ public final class ResponseReport: RunListener {
 
     /// Takes the next event of the run.
     public func receive(_ event: RunEvent) throws(ListenerError) {
+        if case .runStarted(let start) = event, start.label != nil { begin(start) }
         guard case .request(let record, let item) = event, record.origin == .item,
             let response = record.response
         else { return }
         count += 1
         let number = DecimalDigits.encode(count, width: max(4, String(count).utf8.count))
+        let name = FileNamePart.of(item.path, fallback: "response")
         try folder.write(
-            response.body, to: "\(number)-\(Self.name(item)).\(Self.ending(response))")
+            response.body, to: "\(runFolder)\(number)-\(name).\(Self.ending(response))")
     }
 
-    /// The item's path with nothing but letters, digits and hyphens.
-    private static func name(_ item: ItemReference) -> String {
-        let words = item.path.split { !$0.isLetter && !$0.isNumber }
-        let name = words.joined(separator: "-").prefix(longestName)
-        return name.isEmpty ? "response" : String(name)
+    /// Begins the folder of a run, which no other run has.
+    private func begin(_ start: RunStart) {
+        let name = FileNamePart.of(start.title, fallback: "run")
+        var (free, number) = (name, 1)
+        while !takenFolders.insert(free.lowercased()).inserted {
+            number += 1
+            free = "\(name)-\(number)"
+        }
+        (runFolder, count) = (free + "/", 0)
     }
 
     private static func ending(_ response: HTTPResponse) -> String {

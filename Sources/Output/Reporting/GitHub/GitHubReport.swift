@@ -15,6 +15,7 @@ public final class GitHubReport: RunListener {
     private let output: any TextSink
     private let page: (any TextSink)?
     private var room: Int
+    private let printsRuns: Bool
     private var summary = RunSummary()
     private var finder = FailureFinder()
     private var part = JobSummary()
@@ -35,10 +36,16 @@ public final class GitHubReport: RunListener {
 
     /// Creates a report that writes annotations to the output, and Markdown to the page if there is
     /// one; `room` is how many bytes the page can take.
-    public init(output: any TextSink, page: (any TextSink)?, room: Int = pageBytes) {
+    ///
+    /// The runs are a line about each of several, for an output in which no other report has one.
+    public init(
+        output: any TextSink, page: (any TextSink)?, room: Int = pageBytes,
+        printsRuns: Bool = true
+    ) {
         self.output = output
         self.page = page
         self.room = room
+        self.printsRuns = printsRuns
     }
 
     /// Takes the next event of the run.
@@ -91,7 +98,7 @@ public final class GitHubReport: RunListener {
     private func finish(_ end: RunEnd) throws(ListenerError) {
         let name = summary.start?.title ?? ""
         switch end.interruption {
-        case nil, .bail: break
+        case nil, .bail, .notBegun: break
         case .signal(let number):
             try annotateError(name, "the run was interrupted by signal \(number)")
         case .authentication(let diagnostic), .script(let diagnostic), .timeout(let diagnostic),
@@ -99,7 +106,7 @@ public final class GitHubReport: RunListener {
             try annotateError(name, Self.spelled(diagnostic))
         }
         for warning in summary.warnings { try annotate(warning) }
-        try tellTotals(name)
+        if printsRuns || summary.start?.runCount == 1 { try tellTotals(name) }
         guard let page else { return }
         let text = part.markdown(summary)
         if let start = summary.start, start.label != nil, start.runCount > 1 { return hold(text) }

@@ -84,10 +84,12 @@ struct JobSummary {
         switch summary.interruption {
         case nil: outcome = summary.hasFailures ? "failed" : "passed"
         case .signal(let number): outcome = "interrupted by signal \(number)"
-        case .bail, .timeout, .script, .authentication: outcome = "stopped early"
+        case .bail, .timeout, .script, .authentication, .notBegun:
+            outcome = summary.interruption?.outcome ?? ""
         case .lost: outcome = "lost"
         }
-        return "### \(isGood ? "✅" : "❌") \(name): \(outcome)\n\n"
+        let isSkipped = summary.interruption?.isBeforeBegin ?? false
+        return "### \(isSkipped ? "⏭️" : isGood ? "✅" : "❌") \(name): \(outcome)\n\n"
             + "\(summary.verdict), \(HumanUnits.time(summary.duration))\n\n"
     }
 

@@ -6,6 +6,8 @@ struct JobTotal {
     private var summary = RunSummary(joinsRuns: true)
     private var rows: [String] = []
     private var failedCount = 0
+    /// How many runs did not begin.
+    private var skippedCount = 0
     private var before = (requests: 0, failures: 0)
     private var areNamed = false
 
@@ -28,10 +30,12 @@ struct JobTotal {
     private mutating func conclude(_ end: RunEnd) {
         let failures = summary.failureCount - before.failures
         let isGood = failures == 0 && end.interruption == nil
-        if !isGood { failedCount += 1 }
+        let isSkipped = end.interruption?.isBeforeBegin ?? false
+        if isSkipped { skippedCount += 1 } else if !isGood { failedCount += 1 }
         guard rows.count < Self.shownRuns else { return }
         let cells = [
-            isGood ? "✅" : "❌", Markdown.text(String((summary.start?.title ?? "").prefix(200))),
+            isSkipped ? "⏭️" : isGood ? "✅" : "❌",
+            Markdown.text(String((summary.start?.title ?? "").prefix(200))),
             "\(summary.requests.total - before.requests)", "\(failures)",
             HumanUnits.time(end.duration),
         ]
@@ -42,7 +46,8 @@ struct JobTotal {
     var markdown: String {
         guard areNamed, rows.count > 1 else { return "" }
         let sign = failedCount == 0 ? "✅" : "❌"
-        var text = "### \(sign) \(summary.runs.total) runs, \(failedCount) failed\n\n"
+        let skipped = skippedCount > 0 ? ", \(skippedCount) did not begin" : ""
+        var text = "### \(sign) \(summary.runs.total) runs, \(failedCount) failed\(skipped)\n\n"
         text += "| | run | requests | failures | time |\n|---|---|--:|--:|--:|\n"
         text += rows.joined() + "\n"
         if !summary.hasFailures { return text }

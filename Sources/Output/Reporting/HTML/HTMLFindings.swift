@@ -9,6 +9,8 @@ struct HTMLFindings {
     /// A row of the list of runs.
     private struct Run {
         let isGood: Bool
+        /// Whether the run never began.
+        let isSkipped: Bool
         /// The run's own name if it has one, else the collection.
         let name: String
         let cells: [String]
@@ -53,7 +55,7 @@ struct HTMLFindings {
 extension HTMLFindings {
     /// Whether a run was stopped early for a reason other than its failures.
     var isInterrupted: Bool {
-        interruptions.contains { if case .bail = $0 { false } else { true } }
+        interruptions.contains { if case .bail = $0 { false } else { !$0.isBeforeBegin } }
     }
 
     /// Adds the failures of an item to the list.
@@ -131,7 +133,10 @@ extension HTMLFindings {
         HTMLFailure.clipped(text, to: longestMessage)
     }
 
-    mutating func add(_ interruption: RunEnd.Interruption) { interruptions.append(interruption) }
+    /// Adds why a run was stopped; several runs may have the same reason.
+    mutating func add(_ interruption: RunEnd.Interruption) {
+        if interruptions.last != interruption { interruptions.append(interruption) }
+    }
 
     mutating func add(_ summary: RunSummary) {
         guard let start = summary.start else { return }
@@ -139,7 +144,7 @@ extension HTMLFindings {
         runs.append(
             Run(
                 isGood: !summary.hasFailures && summary.interruption == nil,
-                name: start.title,
+                isSkipped: summary.interruption?.isBeforeBegin ?? false, name: start.title,
                 cells: [
                     start.label == nil ? start.environmentName ?? "" : start.collectionName,
                     "\(summary.items.total)",
@@ -325,9 +330,10 @@ extension HTMLFindings {
     }
 
     private func append(_ run: Run, _ number: Int, to html: inout HTML) {
-        html.element("tr", class: run.isGood ? "ok" : "ko") { html in
+        html.element("tr", class: run.isSkipped ? "sk" : run.isGood ? "ok" : "ko") { html in
             html.element("th", .init("scope", "row")) { html in
                 html.element("a", .init("href", "#run", number), text: run.name)
+                if run.isSkipped { html.element("i", text: " did not begin") }
             }
             for cell in run.cells { html.element("td", text: cell) }
         }

@@ -69,7 +69,7 @@ struct HTMLItemDetails {
         } else {
             html.element(
                 "p", class: "cut",
-                text: record.isSkipped ? "A script skipped the request." : "No request was sent.")
+                text: record.skipReason?.sentence ?? "No request was sent.")
         }
     }
 

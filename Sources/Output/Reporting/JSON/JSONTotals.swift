@@ -156,12 +156,13 @@ struct JSONTotals {
             })
     }
 
-    /// Why the run did not reach the end of its plan; nil if it did, or if `--bail` stopped it.
+    /// Why the run did not begin or reach the end of its plan; nil if it did, or if `--bail` or
+    /// `--fail-fast` stopped it.
     private var error: JSONValue? {
         let failure =
             summary.end == nil
             ? Failure(name: "Incomplete", message: "the run was still under way at this time")
-            : summary.interruption?.failure
+            : summary.interruption?.failureOrSkip
         return failure.map {
             .object([("name", .string($0.name)), ("message", .string($0.message))])
         }
@@ -173,5 +174,12 @@ struct JSONTotals {
 
     private static func scope(name: String?) -> JSONValue {
         .object((name.map { [("name", .string($0))] } ?? []) + [("values", .array([]))])
+    }
+}
+
+extension RunEnd.Interruption {
+    /// The failure of the run, or that it never began: without it, the run would look like a pass.
+    fileprivate var failureOrSkip: Failure? {
+        isBeforeBegin ? Failure(name: "NotBegun", message: text) : failure
     }
 }

@@ -11,6 +11,18 @@ enum ClassName {
         return name.isEmpty ? upperCamel(fallback) : name
     }
 
+    /// Returns the class name, with a number if the set has it.
+    ///
+    /// Names that differ in letters that are left out, or in spaces, would be the same.
+    static func free(_ name: String, among taken: Set<String>) -> String {
+        var (free, number) = (name, 1)
+        while taken.contains(free) {
+            number += 1
+            free = "\(name)\(number)"
+        }
+        return free
+    }
+
     private enum Kind { case lower, upper, digit, foreign, separator }
 
     /// Returns the words joined, each with an upper first letter and the others lower.

@@ -107,7 +107,8 @@ struct JUnitSuiteWriter {
             return known
         }
         let path = start.path(of: item)
-        let className = freeName(ClassName.of(path, fallback: start.collectionName))
+        let className = ClassName.free(
+            ClassName.of(path, fallback: start.collectionName), among: takenNames)
         var opening = Array("  <testsuite name=\"".utf8)
         XMLText.appendValue(path, to: &opening)
         var identity: [UInt8] = []
@@ -121,17 +122,6 @@ struct JUnitSuiteWriter {
 
     /// The class names of the run's items.
     var classNames: Set<String> { Set(names.values.map(\.className)) }
-
-    /// A class name that no run of another name has: names that differ in letters that are left
-    /// out, or in spaces, would be the same.
-    private func freeName(_ name: String) -> String {
-        var (free, number) = (name, 1)
-        while takenNames.contains(free) {
-            number += 1
-            free = "\(name)\(number)"
-        }
-        return free
-    }
 
     private static func classAttribute(_ name: String) -> [UInt8] {
         var bytes: [UInt8] = []

@@ -17,6 +17,10 @@ public final class NewmanJUnitReport: RunListener {
     private var start: RunStart?
     private var suites: [NewmanSuite] = []
     private var indices: [String: Int] = [:]
+    /// The class names of the runs before, and those that this run must not have.
+    private var classNames: Set<String> = []
+    private var takenNames: Set<String> = []
+    private var titles: Set<String> = []
     private var recorder = ItemRecorder()
     /// The sums of the finished runs in the file.
     private var sums = NewmanSuite.Sums()
@@ -45,6 +49,8 @@ public final class NewmanJUnitReport: RunListener {
     private func begin(_ start: RunStart) throws(ListenerError) {
         let isFirst = self.start == nil
         self.start = start
+        // Runs of one name have the same classes.
+        takenNames = titles.insert(start.title).inserted ? classNames : []
         guard isFirst else { return }
         writtenAt = start.startedAt
         file.pending += "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites".utf8
@@ -81,7 +87,10 @@ public final class NewmanJUnitReport: RunListener {
     private func index(ofSuite id: String, named name: String) -> Int {
         if let index = indices[id] { return index }
         indices[id] = suites.count
-        suites.append(NewmanSuite(id: id, name: name))
+        let className = ClassName.of(name, fallback: start?.collectionName ?? "")
+        suites.append(
+            NewmanSuite(
+                id: id, name: name, className: ClassName.free(className, among: takenNames)))
         return suites.count - 1
     }
 
@@ -91,6 +100,7 @@ public final class NewmanJUnitReport: RunListener {
         try file.flush(tail: Self.tail)
         try file.rewrite(padded(sums), at: sumsOffset)
         try file.commit()
+        classNames.formUnion(suites.map(\.className))
         suites = []
         indices = [:]
     }

@@ -64,6 +64,8 @@ struct NewmanSuite {
     /// The item's id; empty for the suite about the run as a whole.
     private let id: String
     private let name: String
+    /// The class name of its test cases.
+    let className: String
     private var tests: [Test] = []
     private var indices: [String: Int] = [:]
     private var unlistedTests = 0
@@ -79,9 +81,10 @@ struct NewmanSuite {
     /// The most bytes of errors that one suite keeps.
     private static let keptErrors = 65_536
 
-    init(id: String, name: String) {
+    init(id: String, name: String, className: String) {
         self.id = id
         self.name = name
+        self.className = className
     }
 
     mutating func add(_ item: ItemRecord) {
@@ -147,8 +150,7 @@ struct NewmanSuite {
         } else {
             bytes += ">\n".utf8
             if !text.isEmpty { Self.append(errors: text, to: &bytes) }
-            let className = ClassName.of(name, fallback: start.collectionName)
-            for test in tests { append(test, className, start, to: &bytes) }
+            for test in tests { append(test, start, to: &bytes) }
             bytes += "  </testsuite>\n".utf8
         }
         return Sums(tests: tests.count, milliseconds: milliseconds)
@@ -168,7 +170,7 @@ struct NewmanSuite {
     }
 
     private func append(
-        _ test: Test, _ className: String, _ start: RunStart, to bytes: inout [UInt8]
+        _ test: Test, _ start: RunStart, to bytes: inout [UInt8]
     ) {
         bytes += "    <testcase".utf8
         XMLText.attribute("name", test.name, to: &bytes)

@@ -78,7 +78,8 @@ extension EventName {
         return switch self {
         case .runStarted: record(RunStart.self)
         case .iterationStarted: record(IterationStart.self)
-        case .itemStarted, .itemSkipped, .itemFinished: item()
+        case .itemStarted, .itemFinished: item()
+        case .itemSkipped: [("reason?", SkipReason.schema(&definitions))] + item()
         case .console: record(ConsoleRecord.self) + item()
         case .request: record(RequestRecord.self) + item()
         case .attempt: record(AttemptRecord.self) + item()

@@ -15,7 +15,7 @@ public final class TAPReport: RunListener {
     private var finder = FailureFinder()
     private var points = 0
     private var pointsBeforeItem = 0
-    private var isSkipped = false
+    private var skipReason: SkipReason?
     private var hasShownBody = false
     private var signal: Int?
 
@@ -37,7 +37,7 @@ public final class TAPReport: RunListener {
         case .attempt(let record, _): try add(record)
         case .assertion(let record, let item) where record.failure == nil:
             try point("\(path(item)): \(record.name)", directive: record.isSkipped ? "SKIP" : nil)
-        case .itemSkipped: isSkipped = true
+        case .itemSkipped(_, let reason): skipReason = reason
         case .warning(let diagnostic): try comment(diagnostic)
         case .itemFinished(let item): try finish(item)
         case .runFinished(let end): try finish(end)
@@ -71,7 +71,7 @@ public final class TAPReport: RunListener {
 
     private func begin() {
         pointsBeforeItem = points
-        isSkipped = false
+        skipReason = nil
         hasShownBody = false
     }
 
@@ -98,7 +98,7 @@ public final class TAPReport: RunListener {
     private func finish(_ item: ItemReference) throws(ListenerError) {
         guard points == pointsBeforeItem else { return }
         try point(
-            path(item), directive: isSkipped ? "SKIP a script skipped the request" : nil)
+            path(item), directive: skipReason.map { "SKIP \($0.text)" })
     }
 
     private func finish(_ end: RunEnd) throws(ListenerError) {
@@ -107,6 +107,8 @@ public final class TAPReport: RunListener {
         case .signal(let number): signal = number
         // The failure that ended the run has a test point of its own.
         case .bail(let note): try comment(note)
+        case .notBegun(let note):
+            try point("\(start?.title ?? ""): run", directive: "SKIP \(note.message)")
         case .authentication(let diagnostic): try fail("AuthenticationError", diagnostic)
         case .script(let diagnostic): try fail("ScriptError", diagnostic)
         case .lost(let diagnostic): try fail("LostRunError", diagnostic)

@@ -38,13 +38,17 @@ public final class TeamCityReport: RunListener {
     private func finish(_ end: RunEnd) throws(ListenerError) {
         if let failure = end.interruption?.failure {
             try write("buildProblem", [("description", failure.message)])
+        } else if let interruption = end.interruption, interruption.isBeforeBegin {
+            try write("testIgnored", [("name", "run"), ("message", interruption.text)])
         }
         guard let start else { return }
         try write("testSuiteFinished", [("name", Self.name(start))])
     }
 
     private static func name(_ start: RunStart) -> String {
-        start.environmentName.map { "\(start.collectionName) (\($0))" } ?? start.collectionName
+        if let label = start.label { return label }
+        return start.environmentName.map { "\(start.collectionName) (\($0))" }
+            ?? start.collectionName
     }
 
     // MARK: An item
@@ -131,9 +135,10 @@ public final class TeamCityReport: RunListener {
             case "\u{2028}": escaped += "|l"
             case "\u{2029}": escaped += "|p"
             default:
-                // Other control characters have no meaning there, and terminals would act on them.
-                let isControl = scalar.properties.generalCategory == .control && scalar != "\t"
-                escaped.unicodeScalars.append(isControl ? "\u{FFFD}" : scalar)
+                // Other control characters and the marks that reorder text have no meaning there,
+                // and terminals would act on them.
+                let isShown = scalar == "\t" || scalar == ShownText.printable(scalar)
+                escaped.unicodeScalars.append(isShown ? scalar : "\u{FFFD}")
             }
         }
         return escaped

@@ -1,7 +1,7 @@
 run() { @POSTHASTE@ run collection.json -d rows.json --each-row --jobs 1 -r events "$@" && exit 9; test $? = 1; }
 echo == fast
 run --fail-fast --reporter-events-export fast.jsonl
-grep -c '"event":"runsLeftOut","count":2' fast.jsonl
+grep -c '"cause":"notBegun"' fast.jsonl
 @POSTHASTE@ report fast.jsonl && exit 9
 test $? = 1
 echo == cut

@@ -12,41 +12,44 @@ struct EventInput {
     let runCount: Int?
 
     private let path: String
+    /// Why it cannot be opened; nil if it can.
+    private let obstacle: Diagnostic?
     /// The lines of a stream that is not a file.
     private let live: InputLines?
 
     /// Opens a stream, and reads the first line of a file.
-    init(_ path: String) throws(Diagnostic) {
+    init(_ path: String) {
         self.path = path
-        let lines = try Self.open(path)
-        guard path != "-", lines.isRegularFile else {
-            live = lines
-            runCount = nil
-            return
+        var (live, runCount, obstacle): (InputLines?, Int?, Diagnostic?) = (nil, nil, nil)
+        do throws(Diagnostic) {
+            let lines = try Self.open(path)
+            if path == "-" || !lines.isRegularFile {
+                live = lines
+            } else if let first = try Self.next(lines, path) {
+                runCount = try EventReplay.runCount(firstLine: first.bytes, of: path)
+            }
+        } catch {
+            obstacle = error
         }
-        live = nil
-        guard let first = try Self.next(lines, path) else {
-            runCount = nil
-            return
-        }
-        runCount = try EventReplay.runCount(firstLine: first.bytes, of: path)
+        (self.live, self.runCount, self.obstacle) = (live, runCount, obstacle)
     }
 
     /// Replays the runs of the stream, up to its end or to a line that cannot be read.
     func tell(_ replay: EventReplay) throws(Diagnostic) {
         replay.begin(path == "-" ? "standard input" : path, isCounted: runCount != nil)
         do throws(Diagnostic) {
+            if let obstacle { throw obstacle }
             let lines: InputLines
             if let live { lines = live } else { lines = try Self.open(path) }
             while let line = try Self.next(lines, path) {
                 try replay.take(line.bytes, isComplete: line.isComplete)
             }
+            if let signal = Interruption.process.signal { return replay.interrupt(by: signal) }
+            try replay.end()
         } catch {
-            replay.giveUp()
+            replay.giveUp(error)
             throw error
         }
-        guard let signal = Interruption.process.signal else { return try replay.end() }
-        replay.interrupt(by: signal)
     }
 
     private static func open(_ path: String) throws(Diagnostic) -> InputLines {

@@ -49,7 +49,7 @@ struct ReportCommand {
     }
 
     private func execute() throws -> Int32 {
-        let streams = try paths.map { (path) throws(Diagnostic) in try EventInput(path) }
+        let streams = paths.map(EventInput.init)
         let verdict = RunVerdict()
         let reports = Reports(arguments: arguments, areReplayed: true)
         let publisher = EventPublisher(
@@ -69,7 +69,7 @@ struct ReportCommand {
                 console.report(error)
             }
         }
-        if Interruption.process.signal == nil { replay.reportMissingShards() }
+        if Interruption.process.signal == nil { replay.reportMissing() }
         publisher.finish()
         console.output.flush()
         reports.conclude(console)

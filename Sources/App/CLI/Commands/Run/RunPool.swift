@@ -144,7 +144,7 @@ final class RunPool: @unchecked Sendable {
         switch end.interruption {
         case .signal, .timeout: true
         case .bail: rules.bailEndsAll
-        case .authentication, .script, .lost, nil: false
+        case .authentication, .script, .notBegun, .lost, nil: false
         }
     }
 }
