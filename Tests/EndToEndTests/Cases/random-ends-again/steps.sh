@@ -1,1 +1,1 @@
-@PYTHON@ random_ends.py 100 200
+@PYTHON@ random_ends.py 50 100

@@ -1,1 +1,1 @@
-@PYTHON@ random_ends.py 0 100
+@PYTHON@ random_ends.py 0 50

@@ -1,0 +1,1 @@
+@PYTHON@ random_ends.py 150 200

@@ -1,0 +1,1 @@
+../random-ends/random_ends.py

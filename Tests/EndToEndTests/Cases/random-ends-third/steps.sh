@@ -1,0 +1,1 @@
+@PYTHON@ random_ends.py 100 150
