@@ -67,12 +67,13 @@ func junitFile(_ events: [RunEvent]) throws -> MemoryFile {
         let events = ["Contoso EU", "Contoso-EU", "客户一", "客户二"].flatMap { name in
             var start = Story.start
             (start.environmentName, start.label, start.runCount) = (name, name, 4)
-            return [.runStarted(start), .itemStarted(item), .itemFinished(item), Story.end()]
-                as [RunEvent]
+            return [
+                .runStarted(start), .itemStarted(item), .itemFinished(item), Story.end(.signal(2)),
+            ] as [RunEvent]
         }
         let text = try junitFile(events).text
         let classes = text.matches(of: /classname="(\w+)"/).map { String($0.1) }
-        #expect(classes.count == 4 && Set(classes).count == 4)
+        #expect(classes.count == 8 && Set(classes).count == 8)
     }
 
     @Test func `ten thousand suites cost few writes`() throws {

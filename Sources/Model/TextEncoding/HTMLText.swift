@@ -1,7 +1,8 @@
 /// Text escaped for HTML documents.
 ///
 /// No element, attribute or script begins or ends in escaped text. Characters that HTML cannot have
-/// (control characters, noncharacters) are shown by a substitute.
+/// (control characters, noncharacters) are shown by a substitute, and so are the marks that turn
+/// the direction of text, since what follows on the page would turn, too.
 public enum HTMLText {
     /// Returns a text escaped for an attribute between double quotes, or as character data.
     public static func escape(_ text: String, isAttribute: Bool = true) -> String {
@@ -51,7 +52,7 @@ public enum HTMLText {
     private static let needsCare: [Bool] = (0..<256).map { byte in
         switch UInt8(byte) {
         case 0x09, 0x0A: false
-        case 0..<0x20, 0x7F, 0xC2, 0xEF...0xF4: true
+        case 0..<0x20, 0x7F, 0xC2, 0xE2, 0xEF...0xF4: true
         case UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""): true
         default: false
         }
@@ -82,12 +83,21 @@ public enum HTMLText {
     /// The picture of a control character: U+2400 and following.
     private static func picture(_ byte: UInt8) -> [UInt8] { [0xE2, 0x90, 0x80 + byte] }
 
-    /// The length of a control character of Latin 1 or a noncharacter; nil for all others.
+    /// The length of a control character of Latin 1, a mark that turns the direction of text
+    /// (U+202A–202E, U+2066–2069), or a noncharacter; nil for all others.
     private static func noncharacterLength(in text: [UInt8], at index: Int) -> Int? {
         let rest = text[(index + 1)...].prefix(3)
         guard let second = rest.first else { return nil }
         switch text[index] {
         case 0xC2: return second < 0xA0 ? 2 : nil
+        case 0xE2:
+            guard rest.count > 1 else { return nil }
+            let isMark =
+                switch (second, rest[index + 2]) {
+                case (0x80, 0xAA...0xAE), (0x81, 0xA6...0xA9): true
+                default: false
+                }
+            return isMark ? 3 : nil
         case 0xEF:
             guard rest.count > 1 else { return nil }
             let third = rest[index + 2]

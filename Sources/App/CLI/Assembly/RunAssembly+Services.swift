@@ -101,10 +101,14 @@ extension RunAssembly {
 
     /// Why a run does not begin, after the command has ended the runs before it.
     var reasonForLeavingOut: Diagnostic {
-        let reason =
-            Interruption.process.signal.map { "signal \($0) ended the command" }
-            ?? (timeoutDiagnostic == nil
-                ? "another run failed (--fail-fast)" : "the time was over (--timeout)")
+        var reason = "another run ended the command"
+        if let number = Interruption.process.signal {
+            reason = "signal \(number) ended the command"
+        } else if timeoutDiagnostic != nil {
+            reason = "the time was over (--timeout)"
+        } else if arguments.several.failsFast {
+            reason = "another run failed (--fail-fast)"
+        }
         return Diagnostic(.note, "the run did not begin, because \(reason)")
     }
 

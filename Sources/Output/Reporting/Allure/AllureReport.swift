@@ -1,3 +1,4 @@
+import Diagnostics
 import JSON
 public import RunModel
 
@@ -88,7 +89,8 @@ public final class AllureReport: RunListener {
 
     /// A value of a `.properties` file, on one line.
     private static func property(_ text: String) -> String {
-        text.replacing("\\", with: "\\\\").replacing("\n", with: "\\n")
+        let escaped = text.replacing("\\", with: "\\\\").replacing("\n", with: "\\n")
             .replacing("\r", with: "\\r")
+        return ShownText.printable(escaped, keepsLines: false)
     }
 }

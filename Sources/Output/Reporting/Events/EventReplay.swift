@@ -104,7 +104,6 @@ public final class EventReplay {
         switch try reader.read(line, isComplete: isComplete) {
         case .begin(let format)?: try begin(format)
         case .event(let event)?: try take(event)
-        case .leftOut(let count)?: leaveOut(count)
         case .unknown(let name)?: passOver(name)
         case .cutOff?:
             warn(reader.complaint(.warning, "the last line is incomplete and was ignored"))
@@ -168,18 +167,6 @@ public final class EventReplay {
         warn(lost)
         let runs = owedCount == 1 ? "1 run" : "\(owedCount) runs"
         deliverLost(lost, as: "\(runs) of '\(reader.name)'")
-    }
-
-    /// Notes that the command ended before its last runs began.
-    private func leaveOut(_ count: Int) {
-        if progress != nil { lose(.ended) }
-        isIncomplete = true
-        owedCount = max(0, owedCount - count)
-        let runs = count == 1 ? "the last run" : "the last \(count) runs"
-        warn(
-            reader.complaint(
-                .warning, "\(runs) did not begin, because the command ended before",
-                help: ["another run failed, a signal came, or the time was over"]))
     }
 
     private static let explanation =

@@ -28,8 +28,6 @@ public final class EventReport: RunListener {
     private let now: () -> Double
     private var writer = EventWriter()
     private var hasBegun = false
-    /// How many announced runs have not begun.
-    private var owedCount = 0
     private var flushedAt = 0.0
 
     /// Creates a report of a program, as `Posthaste/1.2.3`.
@@ -58,7 +56,6 @@ public final class EventReport: RunListener {
                 begin(runCount: 1)
             }
         }
-        if case .runStarted = event { owedCount -= 1 }
         writer.line(event)
         if isDue(after: event) { try flush() }
     }
@@ -67,17 +64,12 @@ public final class EventReport: RunListener {
     public func finish() throws(ListenerError) {
         // A stream without runs says how many are missing.
         if !hasBegun, let runCount { begin(runCount: runCount) }
-        if owedCount > 0 {
-            RunsLeftOut(count: owedCount).write(to: &writer)
-            writer.bytes.append(0x0A)
-        }
         try flush()
         try sink.close()
     }
 
     private func begin(runCount: Int) {
         hasBegun = true
-        owedCount = runCount
         var format = EventFormat(program: program, runCount: runCount)
         format.shard = shard?.number
         format.shardCount = shard?.count

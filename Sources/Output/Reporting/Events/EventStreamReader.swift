@@ -10,8 +10,6 @@ struct EventStreamReader {
         case begin(EventFormat)
         /// An event.
         case event(RunEvent)
-        /// So many runs did not begin.
-        case leftOut(Int)
         /// An event that this version does not know, with its name.
         case unknown(String)
         /// An incomplete line: the process was killed while it wrote it.
@@ -71,10 +69,6 @@ struct EventStreamReader {
             if hasBegun { return .begin(format) }
         }
         guard hasBegun else { throw EventFault("the stream has no first line", at: json) }
-        if json["event"]?.string == RunsLeftOut.name {
-            let line: RunsLeftOut = try reader.members()
-            return .leftOut(line.count)
-        }
         if let event = try reader.event() { return .event(event) }
         return .unknown(try reader.get("event"))
     }

@@ -6,6 +6,8 @@ struct HTMLMatrix {
     /// What happened to a request in a run.
     private struct Cell {
         var hasFailed = false
+        /// Whether it was skipped each time.
+        var isSkipped = false
         /// The number of the item in the report: of the first failed one, else of the first.
         var item: Int
     }
@@ -47,7 +49,9 @@ struct HTMLMatrix {
         }
         let hasFailed = !item.record.failures.isEmpty
         let column = columns.count - 1
-        var cell = rows[row].cells[column] ?? Cell(item: item.number)
+        let isSkipped = item.record.isSkipped
+        var cell = rows[row].cells[column] ?? Cell(isSkipped: isSkipped, item: item.number)
+        if !isSkipped { cell.isSkipped = false }
         if hasFailed, !cell.hasFailed { cell = Cell(hasFailed: true, item: item.number) }
         rows[row].cells[column] = cell
     }
@@ -87,9 +91,10 @@ struct HTMLMatrix {
                     html.element("td", text: "–")
                     continue
                 }
-                html.element("td", class: cell.hasFailed ? "ko" : "ok") { html in
-                    html.element(
-                        "a", .init("href", "#i", cell.item), text: cell.hasFailed ? "✗" : "✓")
+                let (mark, sign): (Markup, String) =
+                    cell.hasFailed ? ("ko", "✗") : cell.isSkipped ? ("sk", "–") : ("ok", "✓")
+                html.element("td", class: mark) { html in
+                    html.element("a", .init("href", "#i", cell.item), text: sign)
                 }
             }
         }

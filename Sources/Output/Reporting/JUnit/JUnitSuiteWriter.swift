@@ -23,6 +23,8 @@ struct JUnitSuiteWriter {
     private var countedIteration = 0
     /// The first properties of each suite.
     private let commonProperties: [UInt8]
+    /// The class name of test cases about the run itself.
+    private let runClassName: String
     /// What is the same in all iterations of an item, by its id.
     private var names: [String: Names] = [:]
 
@@ -44,7 +46,10 @@ struct JUnitSuiteWriter {
     init(start: RunStart, run: Int, takenNames: Set<String> = []) {
         self.start = start
         self.run = run
-        self.takenNames = run == 1 ? takenNames : []
+        let takenNames = run == 1 ? takenNames : []
+        self.takenNames = takenNames
+        runClassName = ClassName.free(
+            ClassName.of(start.title, fallback: "Run"), among: takenNames)
         var properties = Array("    <properties>\n".utf8)
         Self.property("collection", start.collectionName, to: &properties)
         if let environment = start.environmentName {
@@ -86,12 +91,14 @@ struct JUnitSuiteWriter {
         if ending.isEmpty { return sums }
         for testCase in ending.cases { sums.count(testCase.outcome) }
         bytes += "  <testsuite".utf8
-        XMLText.attribute("name", start.title, to: &bytes)
+        let mark = Self.brackets(run > 1 ? ["run \(run)"] : [])
+        XMLText.attribute("name", start.title + mark, to: &bytes)
         sums.append(to: &bytes)
         XMLText.attribute("timestamp", Timestamp.iso8601(moment), to: &bytes)
         bytes += ">\n".utf8
-        let className = Self.classAttribute(ClassName.of(start.title, fallback: "Run"))
-        for testCase in ending.cases {
+        let className = Self.classAttribute(runClassName)
+        for var testCase in ending.cases {
+            testCase.name += mark
             append(testCase, className, milliseconds: 0, to: &bytes) { failure, _ in
                 failure.message
             }
@@ -120,8 +127,8 @@ struct JUnitSuiteWriter {
         return fresh
     }
 
-    /// The class names of the run's items.
-    var classNames: Set<String> { Set(names.values.map(\.className)) }
+    /// The class names of the run.
+    var classNames: Set<String> { Set(names.values.map(\.className)).union([runClassName]) }
 
     private static func classAttribute(_ name: String) -> [UInt8] {
         var bytes: [UInt8] = []

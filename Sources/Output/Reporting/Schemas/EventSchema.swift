@@ -10,9 +10,9 @@ public enum EventSchema {
     /// The schema of a line.
     public static var json: JSONValue {
         var definitions = SchemaDefinitions()
-        var lines = [EventFormat.schema(&definitions)]
-        lines += EventName.allCases.map { $0.schema(&definitions) }
-        lines.append(RunsLeftOut.schema(&definitions))
+        let lines =
+            [EventFormat.schema(&definitions)]
+            + EventName.allCases.map { $0.schema(&definitions) }
         return JSONSchema.document(
             "Posthaste event",
             "One line of the event stream of version \(EventFormat.currentVersion).",

@@ -164,20 +164,17 @@ struct RunCommand {
         return RunPool.Result(end: end, code: code, hasFailed: code != ExitCode.success.rawValue)
     }
 
-    /// Reports the last runs, which did not begin; those with names are in all reports.
+    /// Reports the last runs, which did not begin.
     private func reportLeftOut(_ count: Int, _ course: SharedCourse) {
         guard count > 0 else { return }
-        let areNamed = arguments.several.areByTenant
-        if areNamed {
-            for index in course.set.plans.indices.suffix(count) {
-                let publisher = EventPublisher(
-                    listeners: [course.merge.listener(of: index)], secrets: course.set.secrets,
-                    listenerFailed: { console.report($0.diagnostic) })
-                assembly.work(index, course.set, publisher, RunVerdict(), stop: course.stop)
-                    .run.leaveOut(because: assembly.reasonForLeavingOut)
-            }
+        for index in course.set.plans.indices.suffix(count) {
+            let publisher = EventPublisher(
+                listeners: [course.merge.listener(of: index)], secrets: course.set.secrets,
+                listenerFailed: { console.report($0.diagnostic) })
+            assembly.work(index, course.set, publisher, RunVerdict(), stop: course.stop)
+                .run.leaveOut(because: assembly.reasonForLeavingOut)
         }
-        let noun = areNamed ? "run" : "collection"
+        let noun = arguments.several.areByTenant ? "run" : "collection"
         let what = count == 1 ? "the last \(noun)" : "the last \(count) \(noun)s"
         console.report(Diagnostic(.warning, "\(what) did not run"))
     }
