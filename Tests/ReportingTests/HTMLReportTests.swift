@@ -70,6 +70,25 @@ struct Page {
             ])
     }
 
+    @Test func `the table of runs tells passed, failed and skipped requests apart`() throws {
+        let item = Story.item("Get")
+        let ends: [[RunEvent]] = [
+            [Story.request(item)], [Story.request(item), Story.failed("t", item)],
+            [.itemSkipped(item, because: .end)],
+        ]
+        let page = try Page(
+            ends.enumerated().flatMap { number, events -> [RunEvent] in
+                var start = Story.start
+                (start.label, start.number, start.runCount) = ("T\(number)", number, 3)
+                return [.runStarted(start), .itemStarted(item)] + events
+                    + [.itemFinished(item), Story.end()]
+            })
+        #expect(
+            page.text.contains(
+                "<td class=\"ok\"><a href=\"#i1\">✓</a></td><td class=\"ko\"><a href=\"#i2\">✗</a>"
+                    + "</td><td class=\"sk\"><a href=\"#i3\">–</a></td>"))
+    }
+
     @Test func `a row sums up its request, and the details have the rest`() throws {
         let row = try #require(
             Page(Story.full).texts(

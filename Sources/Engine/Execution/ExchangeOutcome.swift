@@ -16,9 +16,14 @@ struct ExchangeOutcome {
     /// Whether the request was not sent because its token could not be obtained.
     var missesToken = false
     /// Whether the run ended before another attempt.
-    var isAbandoned = false
+    var endsEarly = false
     /// How long Posthaste waited before it gave up; nil if a response arrived.
     var waited: Duration?
+
+    /// Whether it may be the end of the run that left it without a response.
+    var isAbandoned: Bool {
+        response == nil && (endsEarly || missesToken || transportError?.kind == .cancelled)
+    }
 
     /// The exchange as a request record.
     func record(_ origin: RequestRecord.Origin) -> RequestRecord {

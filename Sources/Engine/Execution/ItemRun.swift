@@ -138,11 +138,15 @@ struct ItemRun {
     }
 
     private mutating func finish(_ script: ScriptSource, _ outcome: ScriptOutcome) {
+        let isCut = context.isCut && outcome.isInterrupted
         context.publisher.publish(
             .script(
                 ScriptRecord(
                     event: script.event, owner: script.owner, duration: outcome.duration,
-                    failure: outcome.failure), reference))
+                    failure: isCut ? nil : outcome.failure), reference))
+        if isCut, origin == .item, script.event == .test {
+            context.publisher.publish(.itemSkipped(reference, because: .end))
+        }
         if outcome.nextRequest != .unchanged { nextRequest = outcome.nextRequest }
     }
 
@@ -192,8 +196,10 @@ struct ItemRun {
             .applying(prepared.definition, item: reference.path, context.publisher)
         if item.testScripts.isEmpty { options.keptBodySize = context.settings.keptBodySize }
         let outcome = exchange(prepared, options, since: start)
-        if origin == .item, isCut(outcome) {
-            context.publisher.publish(.itemSkipped(reference, because: .end))
+        if context.isCut, outcome.isAbandoned {
+            if origin == .item {
+                context.publisher.publish(.itemSkipped(reference, because: .end))
+            }
         } else {
             if outcome.missesToken { context.missedToken = true }
             publish(outcome.record(origin))
@@ -201,16 +207,6 @@ struct ItemRun {
         return SentRequest(
             request: outcome.request, response: outcome.response, failure: outcome.failure,
             definition: prepared.definition)
-    }
-
-    /// Whether another run ended this one before the response arrived, which is no failure of the
-    /// request.
-    private func isCut(_ outcome: ExchangeOutcome) -> Bool {
-        guard outcome.response == nil, case .bail? = context.services.interruption() else {
-            return false
-        }
-        return outcome.transportError?.kind == .cancelled || outcome.missesToken
-            || outcome.isAbandoned
     }
 
     /// Signs and sends the request, and does so again as often as the user wants it (`--retry`).
@@ -237,7 +233,7 @@ struct ItemRun {
             context.services.sleep(superseded.delay / .seconds(1))
             if let interruption = context.services.interruption() {
                 return ExchangeOutcome(
-                    request: outcome.request, failure: Failure(interruption), isAbandoned: true)
+                    request: outcome.request, failure: Failure(interruption), endsEarly: true)
             }
             start = .now
         }

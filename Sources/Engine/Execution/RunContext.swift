@@ -69,6 +69,9 @@ final class RunContext {
         services.interruption() != nil || settings.bail.apply(to: publisher.failures)
     }
 
+    /// Whether another run has ended this one (`--fail-fast`): what is cut then has not failed.
+    var isCut: Bool { if case .bail? = services.interruption() { true } else { false } }
+
     /// Puts the variables of the folders around an item in force, the nearest folder's last.
     func enterFolder(of item: PlannedItem) {
         if item.folderVariables.isEmpty && scopes.folder.entries.isEmpty { return }

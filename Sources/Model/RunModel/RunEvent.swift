@@ -31,7 +31,7 @@ public indirect enum RunEvent: Sendable {
     case assertion(AssertionRecord, ItemReference)
     /// A script ended.
     case script(ScriptRecord, ItemReference)
-    /// The item's request was skipped.
+    /// The item's request was skipped, or its scripts were cut.
     case itemSkipped(ItemReference, because: SkipReason = .script)
     /// A test script chose the next request; nil ends the iteration.
     case nextRequest(String?, ItemReference)

@@ -2,14 +2,14 @@
 public enum SkipReason: String, Sendable, Hashable, CaseIterable {
     /// A script skipped it.
     case script
-    /// The run ended before there was a response.
+    /// The run ended before the request and its scripts were done.
     case end
 
     /// The reason as a phrase.
     public var text: String {
         switch self {
         case .script: "a script skipped the request"
-        case .end: "the run ended before the request did"
+        case .end: "the run ended before the request was done"
         }
     }
 

@@ -141,8 +141,12 @@ final class SandboxRuntime {
     }
 
     /// Ends the running script and reads how it ended.
-    func finish(isTimeout: Bool) throws(ScriptException) -> ScriptOutcome {
-        let reply = try finishFunction.call(arguments: [context.makeBool(isTimeout)])
+    func finish(
+        isTimeout: Bool, isInterrupted: Bool
+    ) throws(ScriptException) -> ScriptOutcome {
+        let reply = try finishFunction.call(arguments: [
+            context.makeBool(isTimeout), context.makeBool(isInterrupted),
+        ])
         if reply.isUndefined { return ScriptOutcome() }
         var outcome = ScriptOutcome()
         outcome.failure = try Failure(description: reply.property("failure"))

@@ -13,6 +13,8 @@ public enum NextRequest: Sendable, Hashable {
 public struct ScriptOutcome: Sendable, Hashable {
     /// The error that no part of the script caught, or nil.
     public var failure: Failure?
+    /// Whether the failure is that the run ended.
+    public var isInterrupted = false
     /// How long it ran, waiting included.
     public var duration: Duration
     /// What it chose as the next request.

@@ -68,6 +68,7 @@ public final class ScriptSandbox {
         } catch {
             outcome.failure =
                 error.termination.map(terminationFailure) ?? Failure(error, code: script.code)
+            outcome.isInterrupted = error.termination != nil && isInterrupted
         }
         outcome.duration = startedAt.duration(to: .now)
         startedAt = outer
@@ -114,11 +115,13 @@ public final class ScriptSandbox {
             timeout.map { max($0, .seconds(1)) },
             isInterrupted: isInterrupted ? nil : options.isInterrupted
         ) { () throws(ScriptException) in
-            try runtime.finish(isTimeout: end.isTermination)
+            try runtime.finish(isTimeout: end.isTermination, isInterrupted: isInterrupted)
         }
         switch end {
         case .complete: break
-        case .terminated(let cause): outcome.failure = terminationFailure(cause)
+        case .terminated(let cause):
+            outcome.failure = terminationFailure(cause)
+            outcome.isInterrupted = isInterrupted
         case .broken(let failure): outcome.failure = outcome.failure ?? failure
         }
         return outcome

@@ -195,7 +195,8 @@ extension HTMLFindings {
 
     private func append(_ interruption: RunEnd.Interruption, to html: inout HTML) {
         html.element("section", class: "notice") { html in
-            html.element("h2", text: "The run was stopped")
+            let heading = interruption.isBeforeBegin ? "Runs did not begin" : "The run was stopped"
+            html.element("h2", text: heading)
             html.element("div") { html in
                 if case .signal(let number) = interruption {
                     html.add(text: "Interrupted by signal \(number).")

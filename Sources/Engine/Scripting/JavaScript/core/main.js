@@ -59,10 +59,10 @@ native.start = (body, event, source, hidesLegacy, isNested) => {
  * Ends the script: tests that are open have failed. Returns undefined if there is nothing to
  * report, else an object whose members SandboxRuntime.swift reads by name.
  */
-native.finish = (isTimeout) => {
+native.finish = (isTimeout, isInterrupted) => {
     const script = current();
     script.stopTimers();
-    endPendingTests(script, isTimeout);
+    endPendingTests(script, isTimeout, isInterrupted);
     script.runFinishers();
     if (!script.isSettled && !isTimeout && !script.isSkipped && script.failure === undefined) {
         script.failure = plainFailure(

@@ -89,6 +89,11 @@ class PendingTest {
         this.pass();
     }
 
+    /** Ends the test without a verdict. */
+    skip() {
+        if (this.#settle()) report(this.script, this.name, this.index, true, undefined);
+    }
+
     /** Takes the verdict, unless there is one. */
     end(failure) {
         if (!this.#settle()) return;
@@ -97,25 +102,31 @@ class PendingTest {
     }
 }
 
-/**
- * Ends the tests that are still open, each as a failure that says why. In a script that skipped its
- * request they have no verdict, as in Postman.
- */
-export function endPendingTests(script, isTimeout) {
-    if (script.isSkipped) {
-        script.pendingTest = undefined;
-        return;
-    }
-    const message = isTimeout
-        ? "the test did not end before the script's time was over"
-        : "the test did not end: its promise never settled or done() was never called";
+/** Does something with each test that is still open, in the order in which they began. */
+function forEachPendingTest(script, action) {
     let test = script.pendingTest;
     while (test?.before !== undefined) test = test.before;
     while (test !== undefined) {
         const { after } = test;
-        test.end(plainFailure("Error", message));
+        action(test);
         test = after;
     }
+}
+
+/**
+ * Ends the tests that are still open, each as a failure that says why. In a script that skipped its
+ * request they have no verdict, as in Postman; when the run ends, they are skipped.
+ */
+export function endPendingTests(script, isTimeout, isInterrupted) {
+    if (script.isSkipped) {
+        script.pendingTest = undefined;
+        return;
+    }
+    if (isTimeout && isInterrupted) return forEachPendingTest(script, (test) => test.skip());
+    const message = isTimeout
+        ? "the test did not end before the script's time was over"
+        : "the test did not end: its promise never settled or done() was never called";
+    forEachPendingTest(script, (test) => test.end(plainFailure("Error", message)));
 }
 
 function runTest(script, name, body) {
