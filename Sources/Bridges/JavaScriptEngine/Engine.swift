@@ -13,6 +13,9 @@ final class Engine {
     /// The context that made this engine; nil once it is gone.
     unowned(unsafe) var owner: ScriptContext?
 
+    /// Whether values are kept until the engine goes.
+    var isEnding = false
+
     /// How many native functions are running, one inside another.
     var nativeDepth = 0
 

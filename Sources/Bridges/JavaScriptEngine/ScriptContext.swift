@@ -27,6 +27,10 @@ public final class ScriptContext {
         engine.owner = self
     }
 
+    /// Lets go of all values at once, when no script will run again: each by itself would cost
+    /// more than to compile a small script.
+    public func end() { engine.isEnding = true }
+
     deinit {
         engine.owner = nil
         engine.dropFunctionBodies()
@@ -47,6 +51,22 @@ public final class ScriptContext {
                         engine.global, script, nil, url, Int32(clamping: startingLine), $0)
                 }
             }
+        }
+    }
+
+    /// Makes a function of its parameters, as they stand between its parentheses, and its body.
+    ///
+    /// Nothing runs, and a body that closes the function and goes on is a syntax error. The body
+    /// begins on line 3 of its source.
+    public func makeFunction(
+        named name: String, parameters: String, body: String, sourceURL: String
+    ) throws(ScriptException) -> ScriptValue {
+        let engine = engine
+        let texts = [name, parameters, body, sourceURL].map(ScriptString.make)
+        defer { for text in texts { JSStringRelease(text) } }
+        var names: [JSStringRef?] = [texts[1]]
+        return try engine.run {
+            JSObjectMakeFunction(engine.global, texts[0], 1, &names, texts[2], texts[3], 1, $0)
         }
     }
 

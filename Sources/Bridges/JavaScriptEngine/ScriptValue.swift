@@ -42,7 +42,9 @@ public struct ScriptValue {
             JSValueProtect(engine.global, raw)
         }
 
-        deinit { JSValueUnprotect(engine.global, raw) }
+        deinit {
+            if !engine.isEnding { JSValueUnprotect(engine.global, raw) }
+        }
     }
 
     private static func kind(of raw: JSValueRef, _ engine: Engine) -> Kind {

@@ -9,13 +9,9 @@ struct SelfReferences {
     private let bytes: [UInt8]
     private var offset = 0
 
-    /// Reads a script.
-    init(in code: String) {
-        guard code.hasWord(startingWith: "var") else {
-            bytes = []
-            return
-        }
-        bytes = Array(code.utf8)
+    /// Reads a script in UTF-8.
+    init(in code: [UInt8]) {
+        bytes = code
         while offset < bytes.count {
             switch bytes[offset] {
             case _ where Self.isWordByte(bytes[offset]):

@@ -39,12 +39,12 @@ final class SandboxRuntime {
         try context.onUnhandledRejection(native.property("rejected"))
     }
 
+    deinit { context.end() }
+
     /// The compiled form of a script; one that is kept is not compiled again.
     func body(of script: ScriptSource) throws(ScriptException) -> Body {
         if let known = bodies[script.code] { return known }
         scriptCount += 1
-        // The user's first line is line 2 of this; `Failure` and the part `errors` account for
-        // that. The last line may be a comment, so a line feed follows it.
         let function = try compile(script.code, number: scriptCount)
         try useSugar(of: script.code)
         let body = Body(
@@ -66,50 +66,68 @@ final class SandboxRuntime {
     /// effect: in Postman, too, a script is not the first thing in its function.
     private func compile(_ code: String, number: Int) throws(ScriptException) -> ScriptValue {
         let url = SandboxRuntime.sourcePrefix + String(number)
-        let source = "\(Self.keyword(for: code)) (\(Self.parameters(of: code))) {;\n\(code)\n}"
-        try Self.checkSyntax(of: code, url: url, in: context)
-        if let function = compileWithCatches(code, number: number, url: url) { return function }
-        let function = try context.evaluate("(\(source))", sourceURL: url)
-        let length = context.makeNumber(source.utf16.count)
-        if try !coversFunction.call(arguments: [function, length]).asBool {
-            throw ScriptException(name: "SyntaxError", message: "Unexpected token '}'")
+        let words = Array(code.utf8)
+        let parameters = Self.parameters(of: words)
+        let marked = words.hasWord(startingWith: "catch") ? withCatches(code, number) : nil
+        // Most scripts await nothing, and an async function costs the engine a second function, a
+        // promise, and a check of its syntax.
+        if !words.hasWord(startingWith: "await") {
+            for code in [marked, code].compactMap(\.self) {
+                if let function = plainFunction(parameters, code, url: url) { return function }
+            }
         }
-        return function
+        try Self.checkSyntax(of: code, url: url, in: context)
+        for code in [marked, code].compactMap(\.self) {
+            if let function = asyncFunction(parameters, code, url: url) { return function }
+        }
+        throw ScriptException(name: "SyntaxError", message: "Unexpected token '}'")
     }
 
-    /// What starts the function around a script: most scripts await nothing, and an async function
-    /// costs the engine a second function and a promise.
-    private static func keyword(for code: String) -> String {
-        code.hasWord(startingWith: "await") ? "async function" : "function"
+    /// The function around a script that awaits nothing; nil if the engine makes none.
+    ///
+    /// The engine makes sure that the code does not close the function.
+    private func plainFunction(
+        _ parameters: String, _ code: String, url: String
+    ) -> ScriptValue? {
+        try? context.makeFunction(
+            named: Self.functionName, parameters: parameters, body: ";\n\(code)\n",
+            sourceURL: url)
     }
+
+    /// The same for one that awaits, whose syntax was checked.
+    private func asyncFunction(_ parameters: String, _ code: String, url: String) -> ScriptValue? {
+        let source = "async function (\(parameters)) {;\n\(code)\n}"
+        let padding = String(repeating: "\n", count: Self.codeLine - 2)
+        guard let function = try? context.evaluate("\(padding)(\(source))", sourceURL: url),
+            let covers = try? coversFunction.call(arguments: [
+                function, context.makeNumber(source.utf16.count),
+            ])
+        else { return nil }
+        return covers.asBool ? function : nil
+    }
+
+    /// The line of a source on which the user's code begins; the part `errors` accounts for it.
+    private static let codeLine = 4
+
+    /// The name of the function around a script, in the engine's stacks.
+    private static let functionName = "$$script"
 
     /// The function of the sandbox that marks caught errors, and the names that keep their values.
-    private static func parameters(of code: String) -> String {
-        let names = SelfReferences(in: code).names.map { "\($0) = globalThis.\($0)" }
+    private static func parameters(of words: [UInt8]) -> String {
+        if !words.hasWord(startingWith: "var") { return catchHook }
+        let names = SelfReferences(in: words).names.map { "\($0) = globalThis.\($0)" }
         return ([catchHook] + names).joined(separator: ", ")
     }
 
     /// The name by which the code of a script calls `caught` of the part `core`.
     private static let catchHook = "$$caught"
 
-    /// Compiles a script that catches errors with a call in each of its catch clauses; nil if it
-    /// has none, or if the result is not the one function around the code.
-    private func compileWithCatches(_ code: String, number: Int, url: String) -> ScriptValue? {
-        guard code.hasWord(startingWith: "catch") else { return nil }
-        do throws(ScriptException) {
-            let marked = try markCatchesFunction.call(arguments: [
-                context.makeString(code), context.makeNumber(number),
-                context.makeString(Self.catchHook),
-            ]).asString
-            let keyword = Self.keyword(for: code)
-            let source = "\(keyword) (\(Self.parameters(of: code))) {;\n\(marked)\n}"
-            let function = try context.evaluate("(\(source))", sourceURL: url)
-            let length = context.makeNumber(source.utf16.count)
-            let isWhole = try coversFunction.call(arguments: [function, length]).asBool
-            return isWhole ? function : nil
-        } catch {
-            return nil
-        }
+    /// The code with a call in each of its catch clauses; nil if it cannot be read.
+    private func withCatches(_ code: String, _ number: Int) -> String? {
+        try? markCatchesFunction.call(arguments: [
+            context.makeString(code), context.makeNumber(number),
+            context.makeString(Self.catchHook),
+        ]).asString
     }
 
     /// Throws the syntax error of a script, which is the body of an async function.
@@ -134,7 +152,7 @@ final class SandboxRuntime {
         _ body: Body, _ script: ScriptSource, isNested: Bool
     ) throws(ScriptException) {
         try startFunction.call(arguments: [
-            body.function, context.makeString(script.event.rawValue),
+            body.function, context.makeBool(script.event == .test),
             context.makeNumber(body.number), context.makeBool(body.hidesLegacy),
             context.makeBool(isNested),
         ])

@@ -19,7 +19,10 @@ const sourcePrefix = "script:";
 const shownSource = "sandbox-script.js";
 
 /** The user's code starts this many lines below the start of its source: the host wraps it. */
-const wrapperLines = 1;
+const wrapperLines = 3;
+
+/** What the host calls the function around the user's code. */
+const wrapperName = "$$script";
 
 /** Reads a member of anything; undefined if that throws. */
 function read(value, name) {
@@ -44,9 +47,12 @@ function parseFrame(line) {
         source,
         line: ownLine,
         column: writtenColumn(source, ownLine, +place[2]),
-        name: substring(line, 0, at),
+        name: nameIn(substring(line, 0, at)),
     };
 }
+
+/** The name of a frame's function; that of the host is none. */
+const nameIn = (name) => (name === wrapperName ? "" : name);
 
 /** The column in the code as it was written, without the calls that were inserted before it. */
 function writtenColumn(source, line, column) {

@@ -34,7 +34,8 @@ native.markCatches = (code, source, hook) => markCatches(code, source, hook);
  *
  * Most scripts leave nothing: the host then starts the next one without a call of `finish`.
  */
-native.start = (body, event, source, hidesLegacy, isNested) => {
+native.start = (body, isTest, source, hidesLegacy, isNested) => {
+    const event = isTest ? "test" : "prerequest";
     const script = new Script(event, source, isNested ? current() : undefined);
     script.hidesLegacy = hidesLegacy;
     setCurrent(script);

@@ -1,16 +1,13 @@
-extension String {
+extension [UInt8] {
     /// Whether a word of the text starts with these letters.
     ///
     /// A word starts after anything but a letter of ASCII; in a script, each keyword does.
     func hasWord(startingWith start: String) -> Bool {
         let letters = Array(start.utf8)
-        var matched = 0
-        var isInWord = false
-        for byte in utf8 {
-            let isCandidate = matched > 0 || !isInWord
-            matched = isCandidate && byte == letters[matched] ? matched + 1 : 0
-            if matched == letters.count { return true }
-            isInWord = Self.isLetter(byte)
+        guard let first = letters.first, count >= letters.count else { return false }
+        for index in 0...(count - letters.count) where self[index] == first {
+            let startsWord = index == 0 || !Self.isLetter(self[index - 1])
+            if startsWord, self[index...].starts(with: letters) { return true }
         }
         return false
     }
