@@ -110,6 +110,18 @@ extension JSONValue {
         #expect(counts.count > 10)
     }
 
+    @Test(
+        "In Newman's layout a skipped item has no execution, unless its request was sent",
+        arguments: [([], 0), ([Story.request(Story.item("A"))], 1)] as [([RunEvent], Int)])
+    func skippedExecutions(requests: [RunEvent], count: Int) throws {
+        let item = Story.item("A")
+        let events =
+            [.runStarted(Story.start), .itemStarted(item)] + requests
+            + [.itemSkipped(item, because: .end), .itemFinished(item), Story.end()]
+        let json = try document(events, options(nil, .newman))
+        #expect(json["run"]?["executions"]?.array?.count == count)
+    }
+
     @Test func `The collection names items, their folders, and requests that were skipped`() throws
     {
         let collection = try JSONParser.parse(

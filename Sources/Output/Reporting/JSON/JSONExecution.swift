@@ -16,11 +16,11 @@ struct JSONExecution {
 
     /// The entries of the item.
     ///
-    /// There is one, except in Newman's layout. There a skipped item has none, and an item that
-    /// sent several requests has one for each.
+    /// There is one, except in Newman's layout. There a skipped item has none, unless its request
+    /// was sent, and an item that sent several requests has one for each.
     var entries: [JSONValue] {
         guard options.layout == .newman else { return [json] }
-        if item.isSkipped { return [] }
+        if item.isSkipped, item.request == nil { return [] }
         let requests = item.requests
         if item.request == nil { return [json] + requests.map(entry) }
         return requests.map { $0.origin == .item ? json : entry($0) }
