@@ -11,7 +11,9 @@ struct DraftFileTests {
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     }
 
-    private func path(_ name: String) -> String { folder.appending(path: name).path }
+    private func url(_ name: String) -> URL { folder.appending(path: name) }
+
+    private func path(_ name: String) -> String { url(name).path }
 
     private func text(_ name: String) -> String? {
         try? String(decoding: Data(contentsOf: folder.appending(path: name)), as: UTF8.self)
@@ -39,6 +41,27 @@ struct DraftFileTests {
             try file.write(Array("x".utf8), at: 0)
         }
         #expect(names == [])
+    }
+
+    @Test func `What a killed process left is removed, links and folders are not`() throws {
+        for name in ["a", "b", "c"] { try Data("old".utf8).write(to: url("\(name)")) }
+        try Data("left".utf8).write(to: url("a.posthaste.part"))
+        try FileManager.default.createSymbolicLink(
+            at: url("b.posthaste.part"), withDestinationURL: url("c"))
+        for name in ["a", "b"] { _ = try DraftFile(replacing: path(name)) }
+        #expect(names == ["b.posthaste.part", "c"])
+        #expect(text("c") == "old")
+    }
+
+    @Test func `A link with the name of a draft is not followed`() throws {
+        try Data("old".utf8).write(to: url("victim"))
+        try FileManager.default.createSymbolicLink(
+            at: url("a.posthaste.part"), withDestinationURL: url("victim"))
+        let file = try DraftFile(replacing: path("a"))
+        try file.write(Array("new".utf8), at: 0)
+        try file.publish()
+        #expect(text("a") == "new" && text("victim") == "old")
+        #expect(names == ["a", "victim"])
     }
 
     @Test func `Of two writers, the one that finds the other's file fails`() throws {

@@ -47,6 +47,7 @@ public final class DraftFile {
             // A file that is mounted cannot be removed.
             published = FileIdentity(target)
         }
+        removeAbandonedFile()
     }
 
     private static var newPermissions: mode_t {
@@ -64,14 +65,8 @@ public final class DraftFile {
     /// Puts a copy of what was written under the name.
     public func publish() throws(SystemError) {
         if isInPlace { return }
-        try checkOwner()
-        let copy = copyName
-        do throws(SystemError) {
-            try copyDraft(to: try OutputFile(creating: copy, permissions: UInt32(permissions)))
-            try replaceTarget(by: copy)
-        } catch {
-            unlink(copy)
-            throw error
+        try replaceTarget { (name: String) throws(SystemError) in
+            try copyDraft(to: OutputFile(draft: name, permissions: UInt32(permissions)))
         }
     }
 
@@ -83,43 +78,67 @@ public final class DraftFile {
         }
         // The usual case: a name that nobody has taken costs less than one that is replaced.
         if published == nil, draft.link(as: target, permissions: permissions) { return }
-        let name = copyName
-        unlink(name)
-        guard draft.link(as: name, permissions: permissions) else { return try publish() }
         do throws(SystemError) {
-            try replaceTarget(by: name)
+            try replaceTarget { (name: String) throws(SystemError) in
+                unlink(name)
+                if draft.link(as: name, permissions: permissions) { return }
+                try copyDraft(to: OutputFile(draft: name, permissions: UInt32(permissions)))
+            }
         } catch {
-            unlink(name)
             // A file that is mounted cannot be replaced.
             guard error.code == EBUSY, FileIdentity(target) == published else { throw error }
             try copyDraft(to: try OutputFile(creating: target))
         }
     }
 
-    /// Puts a file under the name, at a time when no other process does so in this folder.
-    private func replaceTarget(by name: String) throws(SystemError) {
+    /// Makes a file and puts it under the name, at a time when no other process does so in this
+    /// folder.
+    private func replaceTarget(
+        by make: (_ name: String) throws(SystemError) -> Void
+    ) throws(SystemError) {
         let lock = lockedFolder()
-        defer { if lock >= 0 { _ = close(lock) } }
-        try checkOwner()
-        if rename(name, target) != 0 { throw SystemError.last }
+        defer { if lock.descriptor >= 0 { _ = close(lock.descriptor) } }
+        let name = lock.isHeld ? abandonedName : "\(target).\(getpid()).part"
+        do throws(SystemError) {
+            try checkOwner()
+            try make(name)
+            if rename(name, target) != 0 { throw SystemError.last }
+        } catch {
+            unlink(name)
+            throw error
+        }
         published = FileIdentity(target)
+    }
+
+    /// The name of the new file while the folder is locked; what has it at other times was left by
+    /// a killed process.
+    private var abandonedName: String { "\(target).posthaste.part" }
+
+    /// Removes what a killed process of this user has left next to the file.
+    private func removeAbandonedFile() {
+        var status = stat()
+        guard lstat(abandonedName, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
+            status.st_uid == geteuid()
+        else { return }
+        let lock = lockedFolder()
+        defer { if lock.descriptor >= 0 { _ = close(lock.descriptor) } }
+        if lock.isHeld { unlink(abandonedName) }
     }
 
     /// Returns a descriptor that holds the lock of the folder until it is closed.
     ///
     /// Without a lock (some file systems have none, and others may hold it for long) the check of
     /// the owner alone must do.
-    private func lockedFolder() -> Int32 {
+    private func lockedFolder() -> (descriptor: Int32, isHeld: Bool) {
         let folder = FileAccess.parent(of: target)
         let descriptor = open(folder.isEmpty ? "." : folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         for _ in 0..<Self.lockAttempts where descriptor >= 0 {
-            if flock(descriptor, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK { break }
+            if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { return (descriptor, true) }
+            if errno != EWOULDBLOCK { break }
             usleep(1_000)
         }
-        return descriptor
+        return (descriptor, false)
     }
-
-    private var copyName: String { "\(target).\(getpid()).part" }
 
     private func copyDraft(to copy: OutputFile) throws(SystemError) {
         var offset = 0

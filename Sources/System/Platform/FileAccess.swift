@@ -215,7 +215,7 @@ public enum FileAccess {
         try replace(isThere ? resolved(path) : path) {
             (draft: String) throws(SystemError) in
             let file = try OutputFile(
-                creating: draft,
+                draft: draft,
                 permissions: permissions ?? (isThere ? UInt32(status.st_mode & 0o777) : 0o666))
             try file.write(bytes)
         }

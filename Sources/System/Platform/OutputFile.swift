@@ -19,6 +19,14 @@ public final class OutputFile {
         if descriptor < 0 { throw SystemError.last }
     }
 
+    /// Creates a file that replaces another one soon; what has its name, also a link, is removed.
+    init(draft path: String, permissions: UInt32) throws(SystemError) {
+        unlink(path)
+        let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
+        descriptor = open(path, flags, mode_t(permissions))
+        if descriptor < 0 { throw SystemError.last }
+    }
+
     /// Creates the file, or empties the one that is there, for this process alone.
     ///
     /// A file that another process writes in the same way stays as it is, and one that this process
