@@ -35,14 +35,20 @@ from pathlib import Path
 WORKERS = 4
 DOCUMENTED = {0, 1, 2, 3, 4, 127}
 NOBODY = 65534
-SPACE, FILES, SIZE, STACK = (
-    resource.RLIMIT_AS, resource.RLIMIT_NOFILE, resource.RLIMIT_FSIZE, resource.RLIMIT_STACK)
+SPACE, FILES, SIZE, STACK, DATA = (
+    resource.RLIMIT_AS, resource.RLIMIT_NOFILE, resource.RLIMIT_FSIZE, resource.RLIMIT_STACK,
+    resource.RLIMIT_DATA)
 LIMITS = [
     ("descriptors", FILES, [3, 5, 8, 12, 16, 24, 31, 32, 40, 64]),
     ("address space", SPACE, [n << 20 for n in (150, 200, 300, 500, 1000, 3000, 6000, 8000)]),
     ("file size", SIZE, [0, 1, 100, 1000, 4096, 20000, 100000]),
+    ("data", DATA, [n << 20 for n in (100, 1000, 5000, 6000)]),
     ("stack", STACK, [n << 10 for n in (64, 128, 256, 512, 1024, 8192)]),
 ]
+# Users of their own, because all threads of a user are counted.
+THREADS = {2: 61002, 8: 61008, 15: 61015, 20: 61020, 60: 61060}
+# Many runs side by side.
+MANY = ["--parallel-iterations", "60", "-n", "60"]
 REPORTS = ["-r", "cli,json,junit,html,tap,events",
            "--reporter-json-export", "out/r.json", "--reporter-junit-export", "out/r.xml",
            "--reporter-html-export", "out/r.html", "--reporter-tap-export", "out/r.tap",
@@ -151,6 +157,21 @@ def limited(posthaste, url, kind, value, collection):
     def body(place):
         words = [posthaste, "run", collection, "--no-config", *REPORTS]
         return verdict(place, place.run(words, prepare=limit))
+    return in_place(url, body)
+
+
+def crowded(posthaste, url, kind, value):
+    """Many runs with scripts, with little of what each of them needs."""
+    def limit():
+        if kind == resource.RLIMIT_NPROC:
+            os.setgid(THREADS[value])
+            os.setuid(THREADS[value])
+        resource.setrlimit(kind, (value, value))
+
+    def body(place):
+        os.chmod(place.folder, 0o755)
+        done = place.run([posthaste, "run", "scripts.json", "--no-config", *MANY], prepare=limit)
+        return verdict(place, done)
     return in_place(url, body)
 
 
@@ -263,9 +284,15 @@ def expire(place):
 def jobs_of(mode, count, seed):
     """Returns the functions to call, each with its name and arguments."""
     if mode == "limits":
-        return [(f"{name} {value}, {collection}", limited, kind, value, collection)
+        jobs = [(f"{name} {value}, {collection}", limited, kind, value, collection)
                 for name, kind, values in LIMITS for value in values
                 for collection in ("plain.json", "scripts.json")]
+        jobs += [(f"address space {value}, many runs", crowded, SPACE, value << 20)
+                 for value in (5700, 5810, 6000, 7000)]
+        if os.geteuid() == 0:
+            jobs += [(f"threads {value}, many runs", crowded, resource.RLIMIT_NPROC, value)
+                     for value in THREADS]
+        return jobs
     if mode == "places":
         return [("read-only folder", read_only), ("no home", homeless),
                 ("full device", full_device), ("full disk", full_disk)]

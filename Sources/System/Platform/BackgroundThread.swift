@@ -16,7 +16,7 @@ public enum BackgroundThread {
 
     /// Runs the body once on a thread of its own; the end of the process does not wait for it.
     ///
-    /// - Returns: Whether there is such a thread; the system may refuse one.
+    /// - Returns: False if the system has no thread for it; then the body does not run.
     @discardableResult
     public static func start(_ body: @escaping @Sendable () -> Void) -> Bool {
         // Retained for the thread, which releases it.
@@ -38,9 +38,9 @@ public enum BackgroundThread {
                 return nil
             }
         #endif
-        let hasStarted = pthread_create(&thread, &attributes, entry, retained.toOpaque()) == 0
-        if !hasStarted { retained.release() }
-        return hasStarted
+        if pthread_create(&thread, &attributes, entry, retained.toOpaque()) == 0 { return true }
+        retained.release()
+        return false
     }
 
     private static func run(_ pointer: UnsafeMutableRawPointer) {

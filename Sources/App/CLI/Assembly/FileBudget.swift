@@ -10,10 +10,11 @@ enum FileBudget {
     /// The most connections of a run whose scripts send many requests at once, and the fewest.
     private static let connections = 4...512
 
-    /// How many of so many runs can go on side by side, and how many files there are.
-    static func jobs(upTo jobs: Int) -> (jobs: Int, files: Int) {
+    /// How many of so many runs can go on side by side, and why not all of them.
+    static func jobs(upTo jobs: Int) -> (count: Int, reason: String) {
         let files = ResourceLimits.openFiles(upTo: ofCommand + jobs * ofRun)
-        return (max(1, min(jobs, (files - ofCommand) / ofRun)), files)
+        let count = max(1, min(jobs, (files - ofCommand) / ofRun))
+        return (count, "the process may have only \(files) files open (ulimit -n)")
     }
 
     /// How many connections each of so many runs may have.

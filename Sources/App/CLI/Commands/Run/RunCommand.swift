@@ -53,15 +53,13 @@ struct RunCommand {
             assembly.list(plans, of: sources.files)
             return ExitCode.success.rawValue
         }
-        if plans.contains(where: \.hasScripts), let obstacle = ResourceLimits.obstacleForScripts() {
-            throw ListenerError(Diagnostic(.error, obstacle))
-        }
+        let haveScripts = plans.contains(where: \.hasScripts)
+        let jobs = try jobs(of: plans.count, haveScripts: haveScripts)
         let secrets = SharedSecrets()
         for secret in sources.network.secrets { secrets.add(secret) }
         let shared = try SharedServices(arguments, console: console)
         for secret in shared.secrets { secrets.add(secret) }
-        let libraries = try LibraryWarmUp(forScripts: plans.contains(where: \.hasScripts))
-        let jobs = jobs(of: plans.count)
+        let libraries = try LibraryWarmUp(forScripts: haveScripts)
         // Only now, so that an error before the runs leaves no empty reports.
         let reports = Reports(
             arguments: arguments, runCount: plans.count, written: written, jobs: jobs,
@@ -76,17 +74,23 @@ struct RunCommand {
         return run(course)
     }
 
-    /// How many of so many runs go on side by side, with the files that the process may open.
-    private func jobs(of runCount: Int) -> Int {
+    /// How many of so many runs go on side by side, with what the system lets the process have.
+    private func jobs(of runCount: Int, haveScripts: Bool) throws(ListenerError) -> Int {
         let jobs = arguments.several.jobs(runCount: runCount)
+        let byScripts =
+            haveScripts ? ResourceLimits.scriptRuns(upTo: jobs) : (count: jobs, reason: "")
+        if byScripts.count == 0 {
+            throw ListenerError(
+                Diagnostic(.error, "\(byScripts.reason), which is too little for scripts"))
+        }
         if jobs == 1 { return 1 }
-        let (possible, files) = FileBudget.jobs(upTo: jobs)
+        let byFiles = FileBudget.jobs(upTo: jobs)
+        let possible = min(byFiles.count, byScripts.count)
         if possible == jobs { return jobs }
+        let reason = possible == byFiles.count ? byFiles.reason : byScripts.reason
         console.report(
             Diagnostic(
-                .note,
-                "\(possible) of \(jobs) runs go on side by side, because the process may have only "
-                    + "\(files) files open (ulimit -n)"))
+                .note, "\(possible) of \(jobs) runs go on side by side, because \(reason)"))
         return possible
     }
 

@@ -93,8 +93,13 @@ final class RunPool: @unchecked Sendable {
                 break
             }
             let handover = Handover(work: make(index))
-            BackgroundThread.start { [self] in
+            let hasThread = BackgroundThread.start { [self] in
                 perform(handover.work) { slots.release() }
+            }
+            if hasThread { continue }
+            perform(handover.work) { [self] in
+                slots.release()
+                if hasLostThread { whenLost() }
             }
         }
         slots.waitForAll()
