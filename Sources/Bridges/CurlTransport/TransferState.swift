@@ -125,7 +125,9 @@ final class TransferState {
 
     private static let headerCallback: curl_write_callback = { bytes, size, count, state in
         let line = UnsafeRawBufferPointer(start: bytes, count: size * count)
-        return TransferState.at(state).receiveHead(line) ? line.count : 0
+        // Of a head, only the first line ends a silence: the rest must arrive without one.
+        let state = TransferState.at(state, isProgress: line.starts(with: "HTTP/".utf8))
+        return state.receiveHead(line) ? line.count : 0
     }
 
     private static let bodyCallback: curl_write_callback = { bytes, size, count, state in
@@ -145,10 +147,12 @@ final class TransferState {
         return CURL_SEEKFUNC_OK
     }
 
-    private static func at(_ pointer: UnsafeMutableRawPointer?) -> TransferState {
+    private static func at(
+        _ pointer: UnsafeMutableRawPointer?, isProgress: Bool = true
+    ) -> TransferState {
         guard let pointer else { preconditionFailure("a callback without its state") }
         let state = Unmanaged<TransferState>.fromOpaque(pointer).takeUnretainedValue()
-        if state.measuresProgress { state.lastProgress = .now }
+        if isProgress && state.measuresProgress { state.lastProgress = .now }
         return state
     }
 
