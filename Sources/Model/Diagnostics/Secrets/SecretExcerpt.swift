@@ -21,7 +21,8 @@ public enum SecretExcerpt {
             // On a line of its own, nothing says whose value it is.
             let isSecretValue = pair.name == "value" && (isAboutSecret || !hasKey)
             guard isSecretValue || SecretName.isTelling(pair.name) else { continue }
-            for index in pair.valueRange { scalars[index] = mask }
+            let end = pair.endsWithLine ? scalars.count : pair.valueRange.upperBound
+            for index in pair.valueRange.lowerBound..<end { scalars[index] = mask }
         }
         return text(scalars[...])
     }
@@ -84,6 +85,8 @@ public enum SecretExcerpt {
     private struct Pair {
         let name: String
         let valueRange: Range<Int>
+        /// Whether the value may go on up to the end of the line, as a text of YAML.
+        let endsWithLine: Bool
 
         func value(in scalars: [Unicode.Scalar]) -> String {
             SecretExcerpt.text(scalars[valueRange])
@@ -108,11 +111,15 @@ public enum SecretExcerpt {
             var next = index
             skipBlanks(in: line, &next)
             guard next < line.count, line[next] == ":" || line[next] == "=" else { continue }
+            let isBare = name.upperBound == index && line[next] == ":"
             next += 1
             skipBlanks(in: line, &next)
             var end = next
             let value = word(in: line, at: &end, isValue: true) ?? next..<next
-            pairs.append(Pair(name: text(line[name]), valueRange: value))
+            let isQuoted = value.lowerBound > next
+            pairs.append(
+                Pair(
+                    name: text(line[name]), valueRange: value, endsWithLine: isBare && !isQuoted))
             // The value of `a=b=c` could be a name, too; that of a quoted one cannot.
             index = max(end, index)
         }

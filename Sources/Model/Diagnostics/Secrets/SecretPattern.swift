@@ -26,6 +26,11 @@ struct SecretPattern: Sendable, Hashable {
         return forms
     }
 
+    /// The bytes as a host, a scheme or the name of a header in HTTP/2 shows them.
+    static func caseFolded(_ bytes: [UInt8]) -> [UInt8] {
+        bytes.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
+    }
+
     static func plainForms(_ forms: [[UInt8]], _ strength: SecretStrength) -> [Self] {
         // An equals sign at the end of a line counts as a soft break of quoted-printable.
         let sign = UInt8(ascii: "=")
@@ -136,7 +141,11 @@ struct SecretPatterns {
 
     init(of secret: String, for lifetime: Redactor.Lifetime) {
         let strength = SecretStrength(of: secret)
-        let forms = SecretPattern.normalForms(of: secret)
+        var forms = SecretPattern.normalForms(of: secret)
+        if strength == .anywhere {
+            let folded = SecretPattern.caseFolded(forms[0])
+            if folded != forms[0] { forms.append(folded) }
+        }
         raw = forms.map { SecretPattern(bytes: $0, strength: strength) }
         let same = strength == .value ? [] : SecretPattern.plainForms(forms, strength)
         needsRawSearch =
