@@ -31,15 +31,12 @@ final class SecretsReading: Sendable {
                 slots.release()
                 break
             }
-            if jobs == 1 {
+            let perform: @Sendable () -> Void = { [self] in
                 read(environment, at: index)
                 slots.release()
-            } else {
-                BackgroundThread.start { [self] in
-                    read(environment, at: index)
-                    slots.release()
-                }
             }
+            // The system may have no thread for it.
+            if jobs == 1 || !BackgroundThread.start(perform) { perform() }
         }
         slots.waitForAll()
         if let failure = state.withLock(\.failure) { throw failure.error }
