@@ -88,7 +88,7 @@ extension DefinitionReader {
             return nil
         }
         let parameters = auth.given(type).map { self.parameters($0, of: type) } ?? []
-        if !isConverted, let known = KnownMembers.parameters(of: type) {
+        if isV3 || !isConverted, let known = KnownMembers.parameters(of: type) {
             for parameter in parameters {
                 guard let meaning = known.meaning(of: parameter.key) else { continue }
                 remarkMisspelling(of: parameter.key, meaning, at: parameter.value)

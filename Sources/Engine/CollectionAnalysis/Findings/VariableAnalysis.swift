@@ -208,13 +208,23 @@ struct VariableAnalysis {
             $0.formUnion(TemplateResolver.names(in: $1.text))
         }
         for script in collection.scripts { names.formUnion(script.scan.mentionedNames) }
+        // Files that were skipped, or could not be read, use variables too.
+        if case .files(let files) = collection.origin {
+            for file in files {
+                let text = String(decoding: file.bytes, as: UTF8.self)
+                names.formUnion(TemplateResolver.names(in: text))
+            }
+        }
         return names
     }
 }
 
 extension [VariableDefinition] {
-    /// The names of the variables that are not switched off.
-    var enabledNames: Set<String> { Set(filter { !$0.isDisabled }.map(\.key)) }
+    /// The names of the variables that are not switched off, and of secrets without a value, which
+    /// runs are given in another way.
+    var enabledNames: Set<String> {
+        Set(filter { !$0.isDisabled || $0.type == "secret" && $0.value?.string == "" }.map(\.key))
+    }
 }
 
 extension VariableSet {

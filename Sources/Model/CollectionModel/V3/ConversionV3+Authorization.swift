@@ -57,7 +57,13 @@ extension ConversionV3 {
     /// The text that an address must contain for an entry to be used; nil for any address.
     func rule(of entry: JSONValue) -> String? { ValueV3.text(entry["rules"]?["url"]) }
 
+    private static let authorizationMembers: Set = [
+        "type", "credentials", "id", "name", "description", "rules", "$type",
+    ]
+
     private mutating func written(_ entry: JSONValue, _ type: String) -> JSONValue {
+        warnOfUnknownMembers(
+            of: entry, known: Self.authorizationMembers.union([type]), "an authorization")
         let parameters = credentials(entry, type).map { member -> JSONValue in
             .object([("key", .string(member.key)), ("value", member.value)])
         }

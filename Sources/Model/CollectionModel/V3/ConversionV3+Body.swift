@@ -9,6 +9,7 @@ extension ConversionV3 {
             return nil
         }
         guard let type = ValueV3.text(node["type"]) else { return misplaced(node) }
+        warnOfUnknownMembers(of: node, known: ["type", "content", "$type", "options"], "a body")
         let content = node["content"]
         switch type {
         case "none": return nil

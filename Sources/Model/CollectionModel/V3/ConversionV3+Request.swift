@@ -39,6 +39,12 @@ extension ConversionV3 {
         return ValueV3.placed(.object(JSONObject(members)), at: node)
     }
 
+    /// Whether a member is reported as a misspelled `$kind`.
+    private static func isMisspelledKind(_ member: JSONMember) -> Bool {
+        Spelling.nearest(to: member.key, among: requestMembers.sorted()) == "$kind"
+            && !requestMembers.contains(member.key)
+    }
+
     /// Whether it is a GraphQL request; nil for a kind that Posthaste does not run.
     private mutating func isGraphQL(_ node: JSONValue, name: String) -> Bool? {
         switch ValueV3.text(node["$kind"]) {
@@ -49,6 +55,8 @@ extension ConversionV3 {
                 "the request '\(name)' must be a map, not \(Self.kindName(of: node)); "
                     + "it has no URL to send to", at: node,
                 help: ["write '$kind: http-request', 'url: …' and so on, without '- '"])
+            return false
+        case nil where node.object?.members.contains(where: Self.isMisspelledKind) == true:
             return false
         case nil:
             warn(
@@ -61,7 +69,11 @@ extension ConversionV3 {
                 at: node)
             return nil
         case let kind?:
-            warn("'\(name)' is of the unknown kind '\(kind)'; it is skipped", at: node)
+            let kinds = Self.otherKinds.sorted() + ["http-request", "graphql-request"]
+            warn(
+                "'\(name)' is of the unknown kind '\(kind)'; it is skipped", at: node,
+                help: Spelling.nearest(to: kind, among: kinds).map { ["did you mean '\($0)'?"] }
+                    ?? [])
             return nil
         }
     }
@@ -103,7 +115,9 @@ extension ConversionV3 {
         addQuery(parameters, to: &url)
         let variables = entries(node["pathVariables"], of: "pathVariables")
             .filter { !$0.isDisabled }
-        for entry in variables where !url.pathVariableNames.contains(where: { $0 == entry.key }) {
+        let names = url.pathVariableNames
+        for entry in variables
+        where node["url"] != nil && !names.contains(where: { $0 == entry.key }) {
             warn(
                 "the URL has no ':\(entry.key)', so the path variable has no effect",
                 at: entry.node, help: ["write '/:\(entry.key)' in 'url', or remove the variable"])

@@ -16,11 +16,16 @@ extension ConversionV3 {
         return (node.array ?? []).compactMap { event($0, level: level) }
     }
 
+    private static let scriptMembers: Set = [
+        "type", "code", "language", "packages", "requests", "id", "name", "description",
+    ]
+
     private mutating func event(_ node: JSONValue, level: ScriptLevelV3) -> JSONValue? {
         guard let type = ValueV3.text(node["type"]) else {
             warn("a script without 'type' never runs", at: node)
             return nil
         }
+        warnOfUnknownMembers(of: node, known: Self.scriptMembers, "a script")
         let parts = type.split(separator: ":", maxSplits: 1).map(String.init)
         let (scope, name) = parts.count == 2 ? (parts[0], parts[1]) : (nil, type)
         guard let listen = Self.listen(name),

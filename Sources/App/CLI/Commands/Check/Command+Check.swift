@@ -9,7 +9,8 @@ extension Command {
                 + "environment lacks, literal secrets, OAuth 2.0 mistakes, scripts that cannot be "
                 + "parsed, duplicate names, and files that do not exist. Nothing is sent.",
             "COLLECTION is a file, a folder of format 3, an environment on its own, or a folder "
-                + "with any of them. Without one, the files of posthaste.json are checked.",
+                + "with any of them. Without one, the files of posthaste.json are checked. The "
+                + "file itself is checked in any case.",
             "Accepted findings can be listed in posthaste.json: {\"check\": {\"ignore\": "
                 + "[\"unused-variable=legacy*\"]}}. No secret is printed.",
         ],
