@@ -70,6 +70,14 @@ struct DotenvFileTests {
         #expect(file.variables.map(\.value) == ["1", "3", "32"])
     }
 
+    @Test func `References that double each other are refused before they fill the memory`() {
+        let lines = (1...64).map { "A\($0)=${A\($0 - 1)}${A\($0 - 1)}" }
+        let error = #expect(throws: InputError.self) {
+            try Self.read("A0=x\n" + lines.joined(separator: "\n"))
+        }
+        #expect(error?.diagnostics.first?.message == "references make values of more than 16 MB")
+    }
+
     @Test func `A variable that is not set is warned of where it stands`() throws {
         let file = try Self.read("A=x\nB=a${NONE}b")
         #expect(file.variables.last?.value == "ab")

@@ -24,6 +24,9 @@ struct DotenvFile {
     private let source: JSONSource
     /// How many warnings are reported.
     private static let limit = 50
+    /// How many bytes references may add: each can double a value that doubles another.
+    private static let growthLimit = 16 << 20
+    private var growth = 0
 
     /// The values of all variables so far, by name.
     private var values: [String: String]
@@ -64,7 +67,7 @@ struct DotenvFile {
         case UInt8(ascii: "\"")?: value = try doubleQuoted()
         case let quote? where quote == UInt8(ascii: "'") || quote == UInt8(ascii: "`"):
             value = try literal(endingWith: quote)
-        default: value = unquoted()
+        default: value = try unquoted()
         }
         try endLine()
         variables.append(Variable(name: name, value: value))
@@ -99,7 +102,7 @@ struct DotenvFile {
         while let byte = current, byte != UInt8(ascii: "\"") {
             switch byte {
             case UInt8(ascii: "\\"): appendEscape(to: &value)
-            case UInt8(ascii: "$"): appendReference(to: &value)
+            case UInt8(ascii: "$"): try appendReference(to: &value)
             default:
                 value.append(byte)
                 index += 1
@@ -127,7 +130,7 @@ struct DotenvFile {
     /// A value without quotes.
     ///
     /// `#` after space begins a comment, and space around the value is ignored.
-    private mutating func unquoted() -> String {
+    private mutating func unquoted() throws(InputError) -> String {
         var value: [UInt8] = []
         var length = 0
         while let byte = current, !Self.isLineEnd(byte) {
@@ -135,7 +138,7 @@ struct DotenvFile {
                 break
             }
             if byte == UInt8(ascii: "$") {
-                appendReference(to: &value)
+                try appendReference(to: &value)
                 length = value.count
                 continue
             }
@@ -154,7 +157,7 @@ struct DotenvFile {
     private var isAfterSpace: Bool { index > 0 && Self.isSpace(source.bytes[index - 1]) }
 
     /// Appends the value of a `${NAME}`; any other dollar is literal.
-    private mutating func appendReference(to value: inout [UInt8]) {
+    private mutating func appendReference(to value: inout [UInt8]) throws(InputError) {
         let start = index
         index += 1
         guard current == UInt8(ascii: "{") else {
@@ -170,10 +173,12 @@ struct DotenvFile {
         }
         index += 1
         let found = process(name) ?? values[name]
-        if let otherwise, found?.isEmpty != false {
-            value += otherwise.utf8
-        } else if let found {
-            value += found.utf8
+        if let replacement = found?.isEmpty == false ? found : otherwise ?? found {
+            value += replacement.utf8
+            growth += replacement.utf8.count
+            guard growth <= Self.growthLimit else {
+                throw error("references make values of more than 16 MB", at: start)
+            }
         } else if warnings.count < Self.limit {
             warnings.append(
                 Diagnostic(

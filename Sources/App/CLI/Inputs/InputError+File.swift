@@ -1,0 +1,12 @@
+import Platform
+
+extension InputError {
+    /// Creates the error of a file that cannot be read.
+    ///
+    /// If the file does not exist, the help names one with a similar name.
+    static func unreadable(_ what: String, _ path: String, _ error: SystemError) -> InputError {
+        InputError(
+            "\(what) '\(path)' cannot be read: \(error.message)",
+            help: error.isAbsence ? FileSpelling.suggestion(for: path) : [])
+    }
+}
