@@ -89,8 +89,8 @@ struct RunWarningTests {
         #expect(fixture.paths == ["/x/:id/k.json/:free"])
         #expect(
             fixture.warnings == [
-                "path variable 'id' is empty, so ':id' stays in the URL",
-                "path variable 'free' is empty, so ':free' stays in the URL",
+                "path variable 'id' has no value, so ':id' stays in the URL",
+                "path variable 'free' has no value, so ':free' stays in the URL",
             ])
     }
 

@@ -23,7 +23,7 @@ struct SubstitutionWarnings {
         case .object, .array: finding.structureWarning
         case .emptyPathVariable(let name):
             Diagnostic(
-                .warning, "path variable '\(name)' is empty, so ':\(name)' stays in the URL",
+                .warning, "path variable '\(name)' has no value, so ':\(name)' stays in the URL",
                 help: ["give it a value in the request's path variables"])
         case .selfReferring(let name):
             Diagnostic(

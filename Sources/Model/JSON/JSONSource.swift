@@ -11,6 +11,7 @@ public struct JSONSource: Sendable {
     public var isFile = true
     /// Whether places in it are without the text of their line, which can hold secrets.
     public private(set) var hidesText = false
+    private let lines = TextLines()
 
     /// Makes a source.
     public init(name: String, bytes: [UInt8]) {
@@ -29,19 +30,13 @@ public struct JSONSource: Sendable {
     public func place(at offset: Int, jsonPath: String? = nil) -> Place {
         guard offset >= 0 else { return Place(file: name, jsonPath: jsonPath) }
         let end = min(offset, bytes.count)
-        let lineFeed = UInt8(ascii: "\n")
-        let line = bytes[..<end].reduce(1) { $1 == lineFeed ? $0 + 1 : $0 }
-        var start = (bytes[..<end].lastIndex(of: lineFeed) ?? -1) + 1
-        if start == 0, hasByteOrderMark { start = min(3, end) }
-        let stop = bytes[end...].firstIndex { $0 == lineFeed || $0 == UInt8(ascii: "\r") }
-        let isShown = !hidesText && (stop ?? bytes.count) - start <= Place.longestLine
-        // Each character has one byte that does not continue another.
-        let column = bytes[start..<end].reduce(1) { $1 & 0xC0 == 0x80 ? $0 : $0 + 1 }
+        let line = lines.line(of: end, in: bytes)
+        var text = bytes[line.range]
+        if let stop = text[end...].firstIndex(of: UInt8(ascii: "\r")) { text = text[..<stop] }
+        let isShown = !hidesText && text.count <= Place.longestLine
         return Place(
-            file: name, position: TextPosition(line: line, column: column),
-            lineText: isShown
-                ? String(decoding: bytes[start..<(stop ?? bytes.count)], as: UTF8.self) : nil,
-            jsonPath: jsonPath)
+            file: name, position: TextPosition(line: line.number, column: line.column),
+            lineText: isShown ? String(decoding: text, as: UTF8.self) : nil, jsonPath: jsonPath)
     }
 
     /// Whether the text starts with the UTF-8 byte order mark.

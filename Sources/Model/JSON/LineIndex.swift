@@ -2,6 +2,7 @@
 public struct LineIndex: Sendable {
     /// The offsets of the line feeds.
     private let ends: [Int]
+    private let count: Int
 
     /// Finds the lines of a text in UTF-8.
     public init(_ bytes: [UInt8]) {
@@ -12,6 +13,13 @@ public struct LineIndex: Sendable {
             offset += 1
         }
         self.ends = ends
+        count = offset
+    }
+
+    /// The bytes of a line without its line feed; lines count from 1.
+    func range(ofLine line: Int) -> Range<Int> {
+        let start = line > 1 ? ends[line - 2] + 1 : 0
+        return start..<(line <= ends.count ? ends[line - 1] : count)
     }
 
     /// The line of a byte, from 1.

@@ -22,6 +22,8 @@ public final class Interruption: Sendable {
     private static let receivedAt = Atomic<Int>(0)
     /// How soon another signal counts as the first one sent twice: nobody presses a key as fast.
     private static let sameMilliseconds = 50
+    /// Whether the first signal ends the process.
+    private static let endsAtOnce = Atomic(false)
     private let parent: Interruption?
     /// When the time is over, in the milliseconds of `Clocks`.
     private let deadline = Atomic<Int>(.max)
@@ -65,9 +67,9 @@ public final class Interruption: Sendable {
                 let now = Clocks.monotonicMilliseconds()
                 let (isFirst, first) = Interruption.receivedAt.compareExchange(
                     expected: 0, desired: now, ordering: .relaxed)
-                if isFirst {
+                if isFirst, !Interruption.endsAtOnce.load(ordering: .relaxed) {
                     Interruption.received.store(received, ordering: .relaxed)
-                } else if now - first > Interruption.sameMilliseconds {
+                } else if isFirst || now - first > Interruption.sameMilliseconds {
                     _exit(128 + received)
                 }
             }
@@ -76,6 +78,9 @@ public final class Interruption: Sendable {
         // With handlers, since children would inherit that the signals are ignored.
         for number in [SIGUSR1, SIGUSR2, SIGXFSZ] { install(number) { _ in } }
     }
+
+    /// Has the first signal end the process, for work that leaves nothing behind.
+    public static func endAtOnce() { endsAtOnce.store(true, ordering: .relaxed) }
 
     private static func isIgnored(_ number: Int32) -> Bool {
         var action = sigaction()

@@ -44,6 +44,7 @@ struct CheckCommand {
 
     /// Checks; returns the exit code.
     func run() throws(InputError) -> Int32 {
+        Interruption.endAtOnce()
         let inputs = try readInputs()
         let all = inputs.findings + CollectionAnalysis(inputs.input).findings()
         let findings = all.filter { !ignored.contains($0) }

@@ -31,6 +31,7 @@ struct ConvertCommand {
 
     /// Converts; returns the exit code.
     func run() throws(UsageError) -> Int32 {
+        Interruption.endAtOnce()
         do {
             let kind = try VariableConversion.kind(of: source)
             let written = try kind.map(convertVariables) ?? convertCollection()

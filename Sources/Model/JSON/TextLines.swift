@@ -1,0 +1,41 @@
+import Synchronization
+
+/// The lines of a text, found when the first place in it is wanted.
+///
+/// A file may have thousands of findings, so none of them reads the file from its start.
+final class TextLines: Sendable {
+    private struct State {
+        var index: LineIndex?
+        /// The last byte that was asked for, and its column: the next one may be in the same long
+        /// line.
+        var last = (offset: 0, column: 1)
+    }
+
+    private static let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+
+    private let state = Mutex(State())
+
+    /// The line that a byte is in: its number, the byte's column, both from 1, and the bytes of the
+    /// line without its line feed and a byte order mark.
+    func line(
+        of offset: Int, in bytes: [UInt8]
+    ) -> (number: Int, column: Int, range: Range<Int>) {
+        state.withLock { state in
+            let index = state.index ?? LineIndex(bytes)
+            state.index = index
+            let number = index.line(at: offset)
+            var range = index.range(ofLine: number)
+            if number == 1, bytes.starts(with: Self.mark) {
+                range = min(Self.mark.count, offset)..<range.upperBound
+            }
+            var (from, column) = (range.lowerBound, 1)
+            if (range.lowerBound...offset).contains(state.last.offset) {
+                (from, column) = state.last
+            }
+            // Each character has one byte that does not continue another.
+            column = bytes[from..<offset].reduce(column) { $1 & 0xC0 == 0x80 ? $0 : $0 + 1 }
+            state.last = (offset, column)
+            return (number, column, range)
+        }
+    }
+}
