@@ -8,15 +8,15 @@ struct KnownResponseTests {
     @Test("The last responses stay known under their numbers, and older ones are forgotten")
     func forgetsTheOldest() {
         var known = KnownResponses()
-        let numbers = (0..<1_000).map { index in
+        let numbers = (0..<5_000).map { index in
             defer { known.trim() }
             return known.add(Self.response(status: index))
         }
-        #expect(Set(numbers).count == 1_000)
+        #expect(Set(numbers).count == 5_000)
         #expect(known[numbers[0]] == nil)
-        for index in 900..<1_000 { #expect(known[numbers[index]]?.status == index) }
+        for index in 4_000..<5_000 { #expect(known[numbers[index]]?.status == index) }
         #expect(known[0] == nil)
-        #expect(known[numbers[999] + 1] == nil)
+        #expect(known[numbers[4_999] + 1] == nil)
     }
 
     @Test("Responses with large bodies are forgotten sooner")

@@ -171,6 +171,18 @@ public final class EventLoop {
         return .done
     }
 
+    /// Waits without taking turns; returns false if a limit was reached before the time was over.
+    public func sleep(forMilliseconds milliseconds: Double, within limits: Limits) -> Bool {
+        let end = clock.now() + .milliseconds(min(milliseconds, 1e12))
+        let last = min(end, limits.deadline ?? end)
+        while limits.isInterrupted?() != true {
+            let left = last - clock.now()
+            if left <= .zero { return last == end }
+            clock.sleep(min(left, Self.questionInterval))
+        }
+        return false
+    }
+
     private func look(for duration: Duration, _ wait: (Duration) -> Void) {
         wait(duration)
         lastLook = clock.now()

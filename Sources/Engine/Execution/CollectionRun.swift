@@ -1,4 +1,4 @@
-public import Diagnostics
+import Diagnostics
 public import RunModel
 import Variables
 
@@ -59,14 +59,14 @@ public final class CollectionRun {
         return ending.finish(interruption)
     }
 
-    /// Publishes that the run does not begin, and why.
-    public func leaveOut(because reason: Diagnostic) {
+    /// Publishes that the run sends nothing, and why.
+    public func leaveOut(because interruption: RunEnd.Interruption) {
         var data = rows
         publisher.publish(.runStarted(named(start, by: &data)))
         publisher.publish(
             .runFinished(
                 RunEnd(
-                    interruption: .notBegun(reason), endedAt: services.ambience.now(),
+                    interruption: interruption, endedAt: services.ambience.now(),
                     duration: .zero)))
     }
 }

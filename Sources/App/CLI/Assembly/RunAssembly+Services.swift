@@ -91,7 +91,7 @@ extension RunAssembly {
     }
 
     /// Why a run ends early; nil while it goes on.
-    private func reason(for interruption: Interruption) -> RunEnd.Interruption? {
+    func reason(for interruption: Interruption) -> RunEnd.Interruption? {
         if let number = interruption.signal { return .signal(number) }
         if let diagnostic = timeoutDiagnostic { return .timeout(diagnostic) }
         guard interruption.isOverdue else { return nil }

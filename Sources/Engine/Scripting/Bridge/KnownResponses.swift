@@ -13,7 +13,7 @@ struct KnownResponses {
     private var bytes = 0
 
     /// How many responses stay known at least, unless their bodies are longer than so many bytes.
-    private static let kept = (count: 100, bytes: 4 << 20)
+    private static let kept = (count: 1_000, bytes: 4 << 20)
 
     /// Adds a response; returns its number.
     mutating func add(_ response: HTTPResponse) -> Int {

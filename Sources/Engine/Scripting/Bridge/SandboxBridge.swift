@@ -212,6 +212,11 @@ final class SandboxBridge {
             bridge.run.mustFinish = true
             return arguments.context.undefined
         }
+        functions.add("sleep") { bridge, arguments in
+            let time = max(0, try arguments.double(at: 0))
+            let isWhole = bridge.loop.sleep(forMilliseconds: time, within: bridge.run.limits)
+            return arguments.context.makeBool(isWhole)
+        }
         functions.add("cancelAll") { bridge, arguments in
             bridge.cancelAll()
             return arguments.context.undefined

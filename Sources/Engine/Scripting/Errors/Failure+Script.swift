@@ -60,7 +60,19 @@ extension TextPosition {
 
     /// The position after the last character of a text.
     init(endOf text: String) {
-        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        let lines = text.scriptLines()
         self.init(line: lines.count, column: (lines.last?.unicodeScalars.count ?? 0) + 1)
+    }
+}
+
+extension String {
+    /// The lines of a script, which have any of the ends that ECMA-262 §12.3 names.
+    func scriptLines(atMost count: Int = .max) -> [Substring] {
+        split(maxSplits: count, omittingEmptySubsequences: false) { character in
+            switch character {
+            case "\n", "\r", "\r\n", "\u{2028}", "\u{2029}": true
+            default: false
+            }
+        }
     }
 }

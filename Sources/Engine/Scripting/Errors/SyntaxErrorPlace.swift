@@ -10,7 +10,7 @@ struct SyntaxErrorPlace {
     let followsAwait: Bool
 
     init(message: String, line: Int, code: String) {
-        let lines = code.split(separator: "\n", maxSplits: line, omittingEmptySubsequences: false)
+        let lines = code.scriptLines(atMost: line)
         var places: [Substring.Index] = []
         let text = line <= lines.count ? lines[line - 1] : ""
         if let token = Self.token(in: message) { places = Self.places(of: token, in: text) }

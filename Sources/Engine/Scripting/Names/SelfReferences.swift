@@ -1,5 +1,5 @@
 /// The variables of a script whose first value is made of their own name, as in
-/// `var tests = tests || {}`.
+/// `var tests = tests || {}`, and those without a first value that have a name of the sandbox.
 ///
 /// In Postman, such a name still has the value that the sandbox gives it.
 struct SelfReferences {
@@ -27,8 +27,12 @@ struct SelfReferences {
             skipBlanks()
             let name = Array(word())
             skipBlanks()
-            guard !name.isEmpty, offset < bytes.count, bytes[offset] == UInt8(ascii: "=") else {
-                return
+            if name.isEmpty { return }
+            guard offset < bytes.count, bytes[offset] == UInt8(ascii: "=") else {
+                if Self.isOfSandbox(name) { add(name) }
+                guard offset < bytes.count, bytes[offset] == UInt8(ascii: ",") else { return }
+                offset += 1
+                continue
             }
             offset += 1
             skipBlanks()
@@ -62,6 +66,17 @@ struct SelfReferences {
             }
         }
         return false
+    }
+
+    /// The names of the sandbox that scripts hardly give to values of their own; a variable of any
+    /// other name begins undefined.
+    private static let sandboxNames: Set<String> = [
+        "CryptoJS", "_", "cheerio", "console", "pm", "postman", "require", "responseBody",
+        "responseCode", "tests", "tv4", "xml2Json",
+    ]
+
+    private static func isOfSandbox(_ name: [UInt8]) -> Bool {
+        sandboxNames.contains(String(decoding: name, as: UTF8.self))
     }
 
     private mutating func add(_ name: [UInt8]) {

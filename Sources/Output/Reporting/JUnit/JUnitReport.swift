@@ -9,8 +9,11 @@ public import RunModel
 /// root's start tag come before everything they count, so room is kept there, and they are
 /// rewritten in place. Only the suite that is running is held in memory, and what is not written
 /// yet.
+///
+/// Until a run has ended, the file has an error that says so: a process that is killed leaves a
+/// file that has failed.
 public final class JUnitReport: RunListener {
-    private static let tail = Array("</testsuites>\n".utf8)
+    private static let end = Array("</testsuites>\n".utf8)
     /// Room for four attributes whose numbers have up to twelve digits.
     private static let sumsWidth = 112
 
@@ -24,6 +27,8 @@ public final class JUnitReport: RunListener {
     private var ending = JUnitEnding()
     private var sums = JUnitSums()
     private var sumsOffset = 0
+    /// The suite that says that the run has not ended, and its sums; nil between runs.
+    private var unfinished: (text: [UInt8], sums: JUnitSums)?
 
     /// Creates a report that writes to an empty file.
     public init(file: any ReportFile) {
@@ -58,6 +63,7 @@ public final class JUnitReport: RunListener {
         if let writer { classNames.formUnion(writer.classNames) }
         writer = JUnitSuiteWriter(
             start: start, run: runCounts[start.title] ?? 1, takenNames: classNames)
+        unfinished = writer.map { Self.unfinished($0, start) }
         guard isFirst else { return }
         file.begin(at: start.startedAt)
         try beginFile(name: start.runCount > 1 ? "posthaste" : start.collectionName)
@@ -78,11 +84,22 @@ public final class JUnitReport: RunListener {
         try flushIfDue((item.reference.startedAt ?? 0) + elapsed.milliseconds / 1_000)
     }
 
+    private static func unfinished(
+        _ writer: JUnitSuiteWriter, _ start: RunStart
+    ) -> (text: [UInt8], sums: JUnitSums) {
+        var ending = JUnitEnding()
+        ending.add(.lost(Diagnostic(.error, "the run was still under way at this time")))
+        var text: [UInt8] = []
+        let sums = writer.append(ending, at: start.startedAt, to: &text)
+        return (text, sums)
+    }
+
     private func finish(_ end: RunEnd) throws(ListenerError) {
+        unfinished = nil
         if let interruption = end.interruption { ending.add(interruption) }
         if let writer { sums.add(writer.append(ending, at: end.endedAt, to: &file.pending)) }
         ending = JUnitEnding()
-        try flush()
+        try write()
     }
 
     private func flushIfDue(_ now: Double) throws(ListenerError) {
@@ -91,15 +108,20 @@ public final class JUnitReport: RunListener {
 
     /// Writes what is pending, and then the sums.
     private func flush() throws(ListenerError) {
-        if file.pending.isEmpty { return }
+        if !file.pending.isEmpty { try write() }
+    }
+
+    private func write() throws(ListenerError) {
         let isFirst = file.offset == 0
-        try file.flush(tail: Self.tail)
+        try file.flush(tail: (unfinished?.text ?? []) + Self.end)
         if !isFirst { try file.rewrite(paddedSums(), at: sumsOffset) }
         try file.commit()
     }
 
     private func paddedSums() -> [UInt8] {
         var bytes: [UInt8] = []
+        var sums = sums
+        if let unfinished { sums.add(unfinished.sums) }
         sums.append(to: &bytes, countsSkipped: false)
         bytes += repeatElement(UInt8(ascii: " "), count: max(0, Self.sumsWidth - bytes.count))
         return bytes

@@ -141,12 +141,12 @@ struct RunCommand {
 
     /// Ends the reports; returns the exit code of all runs and of the reports.
     private func finish(_ pool: RunPool, _ course: SharedCourse) -> Int32 {
-        reportLeftOut(pool.leftOutCount, course)
+        let leftOutCode = reportLeftOut(pool, course)
         course.view?.finish()
         course.merge.finish()
         console.output.flush()
         course.reports.conclude(console)
-        return max(pool.code, course.reportsCode)
+        return max(pool.code, leftOutCode, course.reportsCode)
     }
 
     /// Ends one run: prints why it ended if no report does, and exports.
@@ -168,19 +168,27 @@ struct RunCommand {
         return RunPool.Result(end: end, code: code, hasFailed: code != ExitCode.success.rawValue)
     }
 
-    /// Reports the last runs, which did not begin.
-    private func reportLeftOut(_ count: Int, _ course: SharedCourse) {
-        guard count > 0 else { return }
+    /// Reports the last runs, which did not begin; returns the exit code for that.
+    ///
+    /// If none of the runs before them has ended the command, the first of these was interrupted:
+    /// what did not run has not passed.
+    private func reportLeftOut(_ pool: RunPool, _ course: SharedCourse) -> Int32 {
+        let count = pool.leftOutCount
+        guard count > 0 else { return ExitCode.success.rawValue }
+        var interruption = pool.isStopped ? nil : assembly.reason(for: assembly.interruption)
+        let code: ExitCode = interruption == nil ? .success : .failed
         for index in course.set.plans.indices.suffix(count) {
             let publisher = EventPublisher(
                 listeners: [course.merge.listener(of: index)], secrets: course.set.secrets,
                 listenerFailed: { console.report($0.diagnostic) })
             assembly.work(index, course.set, publisher, RunVerdict(), stop: course.stop)
-                .run.leaveOut(because: assembly.reasonForLeavingOut)
+                .run.leaveOut(because: interruption ?? .notBegun(assembly.reasonForLeavingOut))
+            interruption = nil
         }
         let noun = arguments.several.areByTenant ? "run" : "collection"
         let what = count == 1 ? "the last \(noun)" : "the last \(count) \(noun)s"
         console.report(Diagnostic(.warning, "\(what) did not run"))
+        return code.rawValue
     }
 
     // MARK: Exit codes

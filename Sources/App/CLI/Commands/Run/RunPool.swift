@@ -74,6 +74,9 @@ final class RunPool: @unchecked Sendable {
     /// The highest exit code of the runs so far.
     var code: Int32 { state.withLock(\.code) }
 
+    /// Whether one of the runs has ended the others.
+    var isStopped: Bool { state.withLock(\.isStopped) }
+
     /// How many runs have not started.
     var leftOutCount: Int { runCount - state.withLock(\.startedCount) }
 

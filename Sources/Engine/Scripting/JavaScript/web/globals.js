@@ -1,6 +1,7 @@
 // Buffer and the web's globals. All of them are there from the start; the code behind each is
 // evaluated on first use.
 
+import { native } from "../core/native.js";
 import { define, defineLazy } from "../core/primordials.js";
 import { Buffer } from "../node/buffer/buffer.js";
 import { CryptoKey } from "./crypto/crypto-key.js";
@@ -73,7 +74,24 @@ const globals = {
     structuredClone: () => structuredClone,
 };
 
+const { wait: waitInEngine } = Atomics;
+
+/**
+ * Waits for what no other script can do, so until the time is over. The host waits: the engine ends
+ * the process if a script waits that has a time limit.
+ */
+function wait(typedArray, index, value, timeout) {
+    const outcome = waitInEngine(typedArray, index, value, 0);
+    if (outcome === "timed-out") {
+        const time = +timeout;
+        // If a limit ends the wait, the engine soon ends the script.
+        while (!native.sleep(time !== time ? Infinity : time));
+    }
+    return outcome;
+}
+
 export function installWebGlobals() {
+    define(Atomics, "wait", wait);
     define(globalThis, "queueMicrotask", queueMicrotask);
     for (const name in globals) defineLazy(globalThis, name, globals[name]);
 }
