@@ -1,3 +1,4 @@
+import CollectionModel
 import Testing
 
 @testable import CollectionAnalysis
@@ -33,6 +34,16 @@ struct SecretAnalysisTests {
     ])
     func `Some secrets are known by their form`(text: String, shape: SecretShape) {
         #expect(SecretShape.find(in: text)?.shape == shape)
+    }
+
+    @Test(arguments: [
+        ("Bearer k8Jd02mNq7Rt", true), ("bearer k8Jd02mNq7Rt", true), ("Bearer {{token}}", false),
+        ("Bearer of good news", false), ("Bearer", false),
+    ])
+    func `A token after its scheme is a secret`(text: String, isSecret: Bool) throws {
+        let file = try Sample.environment("A", #"{"key": "header", "value": "\#(text)"}"#)
+        let variable = try #require(file.set.variables.first)
+        #expect(variable.holdsSecret == isSecret)
     }
 
     @Test(arguments: ["https://{{user}}:{{password}}@host/", "eyJ only", "a;b=c", "sk_live_short"])

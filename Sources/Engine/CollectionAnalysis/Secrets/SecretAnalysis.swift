@@ -1,4 +1,4 @@
-import CollectionModel
+public import CollectionModel
 import Diagnostics
 import JSON
 
@@ -48,24 +48,24 @@ struct SecretAnalysis {
         in file: AnalysisInput.VariableFile
     ) -> [(finding: Finding, secret: String)] {
         file.set.variables.compactMap { variable in
-            secret(in: variable).map { secret in
+            Self.secret(in: variable).map { secret in
                 (finding(secret, at: file.origin.place(of: secret.value)), secret.text)
             }
         }
     }
 
-    private func secret(in variable: VariableDefinition) -> Secret? {
+    fileprivate static func secret(in variable: VariableDefinition) -> Secret? {
         guard let value = variable.value, let text = value.string else { return nil }
         let name = variable.key
-        let help = Self.variableHelp.replacing("NAME", with: name)
-        if let (shape, secret) = SecretShape.find(in: text) {
+        let help = variableHelp.replacing("NAME", with: name)
+        if let (shape, secret) = SecretShape.find(in: text) ?? SecretShape.bearer(text) {
             return Secret(
                 message: "variable '\(name)' contains \(shape.rawValue)", name: name, value: value,
                 text: secret, help: help)
         }
         guard SecretValue.isLiteral(text) else { return nil }
         let isSecret = variable.type == "secret"
-        guard isSecret || Self.isTelling(name, text) else { return nil }
+        guard isSecret || isTelling(name, text) else { return nil }
         return Secret(
             message: isSecret
                 ? "variable '\(name)' is of type secret, but the file has its value"
@@ -96,7 +96,7 @@ struct SecretAnalysis {
             findings.append((finding(secret, at: place), secret.text))
         }
         for variable in collection.collection.variables {
-            guard let secret = secret(in: variable) else { continue }
+            guard let secret = Self.secret(in: variable) else { continue }
             add(secret, 0, at: collection.place(of: secret.value, in: 0))
         }
         for (index, element) in collection.elements.enumerated() {
@@ -128,5 +128,12 @@ struct SecretAnalysis {
         _ message: String, _ name: String, _ value: JSONValue, _ text: String
     ) -> Secret {
         Secret(message: message, name: name, value: value, text: text, help: fieldHelp)
+    }
+}
+
+extension VariableDefinition {
+    /// Whether its value must stay hidden: by its type or name, or because a check finds a secret.
+    public var holdsSecret: Bool {
+        type == "secret" || SecretName.isTelling(key) || SecretAnalysis.secret(in: self) != nil
     }
 }

@@ -13,6 +13,7 @@ enum SecretShape: String, CaseIterable {
     case azureSecret = "a client secret of Entra"
     case connectionString = "a connection string with a password"
     case urlPassword = "a password in an address"
+    case bearerToken = "a token after 'Bearer'"
 
     /// A text that starts with some characters, and continues with enough of some kind.
     private struct Form {
@@ -50,6 +51,15 @@ enum SecretShape: String, CaseIterable {
         if contains("Q~", bytes), let found = azureSecret(in: text) { return found }
         if contains(";", bytes), let found = connectionString(in: text) { return found }
         return contains("://", bytes) ? urlPassword(in: text) : nil
+    }
+
+    /// Returns the token of a text that is the value of a header, `Bearer TOKEN`; nil for others.
+    static func bearer(_ text: String) -> (shape: SecretShape, secret: String)? {
+        let words = text.split(whereSeparator: \.isWhitespace)
+        guard words.count == 2, words[0].lowercased() == "bearer",
+            SecretValue.isLiteral(String(words[1]))
+        else { return nil }
+        return (.bearerToken, String(words[1]))
     }
 
     private static func contains(_ mark: String, _ bytes: [UInt8]) -> Bool {

@@ -1,3 +1,4 @@
+import CollectionAnalysis
 import CollectionModel
 import Diagnostics
 import JSON
@@ -118,7 +119,7 @@ struct EnvironmentCommand {
 
     private func template() throws {
         var file = try EnvironmentFile(operands[0])
-        let secrets = file.variables.filter { $0.isSecret && !$0.text.isEmpty }
+        let secrets = file.variables.filter { $0.holdsSecret && !$0.text.isEmpty }
         for variable in secrets {
             file = try file.edited { edit throws(Diagnostic) in
                 try edit.setting(variable.key, to: "", isSecret: false)

@@ -1,3 +1,4 @@
+import CollectionAnalysis
 import CollectionModel
 import Diagnostics
 import Execution
@@ -102,9 +103,6 @@ struct EnvironmentFile {
 }
 
 extension VariableDefinition {
-    /// Whether its value must stay hidden.
-    var isSecret: Bool { type == "secret" || SecretName.isTelling(key) }
-
     /// The value as text; empty if there is none.
     var text: String {
         guard let value, !value.isNull else { return "" }
@@ -115,7 +113,7 @@ extension VariableDefinition {
     var shownText: String {
         // A secret without a value in YAML counts as disabled.
         if text.isEmpty { return isDisabled && type != "secret" ? "(disabled)" : "(empty)" }
-        let shown = isSecret ? Redactor.mask : ShownText.harmless(text, limit: 40)
+        let shown = holdsSecret ? Redactor.mask : ShownText.harmless(text, limit: 40)
         return isDisabled ? shown + " (disabled)" : shown
     }
 }

@@ -1,3 +1,4 @@
+import CollectionAnalysis
 import CollectionModel
 import Diagnostics
 import JSON
@@ -27,7 +28,7 @@ struct EnvironmentTable {
         rows = names.map { name in
             let variables = files.map { $0.variable(name) }
             // A value is secret if any file says so.
-            let isSecret = variables.contains { $0?.isSecret == true }
+            let isSecret = variables.contains { $0?.holdsSecret == true }
             let values = variables.map { variable -> String? in
                 guard let variable else { return nil }
                 return isSecret && !variable.text.isEmpty ? Redactor.mask : variable.shownText
