@@ -1,3 +1,4 @@
+import Diagnostics
 import JSON
 
 extension DefinitionReader {
@@ -26,6 +27,12 @@ extension DefinitionReader {
             return VariableSet(json: root)
         }
         remarkMisspellings(in: root, .environment)
+        if let values = root.given("values"), let object = values.object,
+            object["key"] == nil, object["id"] == nil
+        {
+            mismatch("values", expected: "a list of objects with 'key' and 'value'", at: values)
+            return VariableSet(json: root)
+        }
         return VariableSet(
             id: text("id", in: root), name: text("name", in: root),
             variables: list("values", in: root).compactMap(variable), json: root)
@@ -59,6 +66,21 @@ extension DefinitionReader {
     private func type(of node: JSONValue) -> String? {
         guard let type = node.given("type") else { return nil }
         if type.string == nil { oddity("type", expected: "a string", at: type, "it has no effect") }
-        return type.string
+        return secretType(type) ?? type.string
+    }
+
+    private static let types: Set = [
+        "secret", "default", "string", "boolean", "number", "any", "text", "array", "object",
+    ]
+
+    /// `secret` for a type that was meant to be it; nil for any other.
+    private func secretType(_ type: JSONValue) -> String? {
+        guard let word = type.string, !Self.types.contains(word),
+            Spelling.nearest(to: word, among: ["secret"]) != nil
+        else { return nil }
+        remark(
+            "the type '\(word)' is unknown; the value is taken as a secret", at: type,
+            help: ["did you mean 'secret'?"])
+        return "secret"
     }
 }

@@ -96,6 +96,11 @@ final class DefinitionReader {
         told.append(Diagnostic(severity, message, at: place(of: value), help: help))
     }
 
+    /// Whether the values come from files in YAML.
+    var isOfFiles: Bool {
+        if case .files = origin { true } else { false }
+    }
+
     /// The file that has a value, and its line there unless the value is all of the file.
     func file(of value: JSONValue) -> (name: String?, line: Int?) {
         switch origin {

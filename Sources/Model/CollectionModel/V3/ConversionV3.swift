@@ -18,6 +18,8 @@ struct ConversionV3 {
     private(set) var findings: [Finding] = []
     /// The authorizations of the collection and the folders around the node, outermost first.
     private var authorizations: [[JSONValue]] = []
+    /// Whether repeated keys are found here: the parser of JSON finds those of a document.
+    var findsRepeats = false
     /// Whether an authorization is for some addresses only.
     private var hasRules = false
 
@@ -91,6 +93,7 @@ struct ConversionV3 {
         if node.object == nil {
             warn("a definition must be a map, not \(Self.kindName(of: node))", at: node)
         }
+        warnOfKind(node)
         warnOfUnknownMembers(of: node, known: Self.members, "a definition")
         authorizations.append(authorizationEntries(node["auth"]))
         for entry in authorizations.last ?? [] { readRules(of: entry) }
@@ -101,6 +104,13 @@ struct ConversionV3 {
             members.append(JSONMember(key: "auth", value: authorization))
         }
         return members
+    }
+
+    private mutating func warnOfKind(_ node: JSONValue) {
+        guard let kind = ValueV3.text(node["$kind"]), kind != "collection" else { return }
+        warn(
+            "the kind '\(kind)' of a definition is unknown; it is read as 'collection'",
+            at: node["$kind"] ?? node, help: ["write '$kind: collection'"])
     }
 
     private mutating func readRules(of entry: JSONValue) {
@@ -179,6 +189,7 @@ struct ConversionV3 {
     private static func variable(_ entry: ValueV3.Entry) -> JSONValue {
         var members = entry.json.object ?? JSONObject()
         if entry.value == nil { members["value"] = .string("") }
+        if let type = entry.node["type"] { members["type"] = type }
         if ValueV3.flag(entry.node["secret"]) == true { members["type"] = .string("secret") }
         return ValueV3.placed(.object(members), at: entry.node)
     }
@@ -244,6 +255,9 @@ struct ConversionV3 {
     mutating func warnOfUnknownMembers(
         of node: JSONValue, known: Set<String>, _ what: String
     ) {
+        for member in findsRepeats ? node.repeatedMembers : [] {
+            warn("'\(member.key)' stands twice in \(what); the last one counts", at: member.value)
+        }
         for member in node.object?.members ?? [] where !known.contains(member.key) {
             let help: [String] =
                 switch member.key {

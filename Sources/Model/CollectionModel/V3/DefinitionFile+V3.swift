@@ -39,6 +39,7 @@ extension DefinitionReader {
     /// Reads a collection of format 3 by way of v2.1.
     func collection(_ folder: CollectionFolder) -> Collection {
         var conversion = ConversionV3()
+        conversion.findsRepeats = isOfFiles
         let root = conversion.collection(folder)
         for finding in conversion.findings {
             note(finding.severity, finding.message, at: finding.value, help: finding.help)

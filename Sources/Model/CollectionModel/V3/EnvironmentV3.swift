@@ -8,6 +8,7 @@ struct EnvironmentV3 {
 
     init(_ value: JSONValue, stem: String, reader: DefinitionReader) {
         var object = value.object ?? JSONObject()
+        Self.remarkRepeats(in: value, reader)
         if object["name"] == nil { object["name"] = .string(stem) }
         if let values = value["values"]?.array {
             let variables = values.map { Self.variable($0, reader) }
@@ -21,6 +22,7 @@ struct EnvironmentV3 {
     /// A secret without a value is switched off, so that it counts as not defined.
     private static func variable(_ node: JSONValue, _ reader: DefinitionReader) -> JSONValue {
         guard var object = node.object else { return node }
+        remarkRepeats(in: node, reader)
         let isSecret = ValueV3.flag(node["secret"]) == true || node["type"]?.string == "secret"
         let lacksValue = isSecret && (node["value"]?.isNull ?? true)
         let isOff =
@@ -37,5 +39,13 @@ struct EnvironmentV3 {
         object["value"] = ValueV3.placed(
             .string(ValueV3.text(node["value"]) ?? ""), at: node["value"])
         return ValueV3.placed(.object(object), at: node)
+    }
+
+    private static func remarkRepeats(in node: JSONValue, _ reader: DefinitionReader) {
+        for member in node.repeatedMembers {
+            reader.remark(
+                "'\(member.key)' stands twice in the same map; the last one counts",
+                at: member.value)
+        }
     }
 }

@@ -52,3 +52,11 @@ enum ValueV3 {
         }
     }
 }
+
+extension JSONValue {
+    /// The members of a map whose names are those of earlier members.
+    var repeatedMembers: [JSONMember] {
+        var seen: Set<String> = []
+        return (object?.members ?? []).filter { !seen.insert($0.key).inserted }
+    }
+}
