@@ -8,7 +8,10 @@ extension RunAssembly {
     /// Prints the notes about files at once, and also the warnings if no report on the terminal
     /// will show them.
     func reportFindings(of files: RunFiles) {
-        let isReported = arguments.reports.reachTerminal && !arguments.selection.isListing
+        let reports = arguments.reports
+        let isReported =
+            (reports.reachTerminal || reports.silenced.contains(.cli))
+            && !arguments.selection.isListing
         for finding in files.findings where finding.severity != .warning || !isReported {
             console.report(finding)
         }

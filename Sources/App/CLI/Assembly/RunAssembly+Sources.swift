@@ -96,6 +96,7 @@ extension RunAssembly {
         // Each number is less than the count of runs.
         var seenCollections = [Bool](repeating: false, count: runs.count)
         var seenEnvironments = seenCollections
+        var seen: Set<Diagnostic> = []
         for index in runs.indices {
             let run = runs[index]
             if !seenCollections[run.collectionNumber] {
@@ -106,6 +107,8 @@ extension RunAssembly {
                 seenEnvironments[run.environment.number] = true
                 runs[index].findings += run.environment.warnings
             }
+            // What `--secrets-from` lacks is the same for each environment.
+            runs[index].findings.removeAll { !seen.insert($0).inserted }
         }
     }
 

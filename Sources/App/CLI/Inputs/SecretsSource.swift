@@ -1,3 +1,4 @@
+import CollectionAnalysis
 import Diagnostics
 import JSON
 import Platform
@@ -137,10 +138,16 @@ struct SecretsSource: Equatable {
         do throws(SystemError) {
             bytes = try ChildProcess.output(of: command)
         } catch {
-            throw InputError("the command '\(command)' for secrets failed: \(error.message)")
+            throw InputError(
+                "the command '\(SecretText.masked(command))' for secrets failed: "
+                    + error.message)
         }
-        let name = "the output of '\(command)'"
-        return Reading(try SecretsList(JSONSource(name: name, bytes: bytes)), of: name)
+        let shown = SecretText.masked(command)
+        let source = JSONSource(name: "the output of '\(shown)'", bytes: bytes)
+        let list = try SecretsList(source)
+        var redactor = Redactor()
+        for secret in list.secrets { redactor.add(secret.value) }
+        return Reading(list, of: "the output of '\(redactor.redact(shown))'")
     }
 
     /// The variables of the process with the prefix, named as the environment spells them.
