@@ -63,4 +63,35 @@ struct AuthorizationAnalysisTests {
             #"{"name": "Get", "request": {"url": "http://h/", "auth": {"type": "baerer"}}}"#
         #expect(try Sample.findings(item) == ["suspicious-member baerer"])
     }
+
+    @Test(arguments: [
+        (#"{"type": "oauth2"}"#, "oauth2-settings oauth2"),
+        (#"{"type": "bearer", "bearer": []}"#, "suspicious-member bearer"),
+        (#"{"type": "basic"}"#, "suspicious-member basic"),
+    ])
+    func `A type without anything to sign with is named`(auth: String, finding: String) throws {
+        let item = #"{"name": "Get", "request": {"url": "http://h/", "auth": \#(auth)}}"#
+        #expect(try Sample.findings(item) == [finding])
+    }
+
+    @Test func `The block of an unknown type says what is meant`() throws {
+        var input = AnalysisInput()
+        input.collections = [
+            try Sample.collection(
+                #"{"name": "Get", "request": {"url": "http://h/"}}"#,
+                #""auth": {"type": "oauth", "oauth2": []}"#)
+        ]
+        let found = CollectionAnalysis(input).findings().map(\.diagnostic.help)
+        #expect(found == [["did you mean 'oauth2'?"]])
+    }
+
+    @Test func `A callback address of no known scheme is named`() throws {
+        let found = try messages(
+            #"""
+            {"key": "authUrl", "value": "https://login.example/a"},
+            {"key": "accessTokenUrl", "value": "https://login.example/t"},
+            {"key": "clientId", "value": "a"}, {"key": "redirect_uri", "value": "htp://h/back"}
+            """#)
+        #expect(found == ["'redirect_uri' has the unknown scheme 'htp'"])
+    }
 }

@@ -24,7 +24,13 @@ struct AuthorizationAnalysis {
                 let blocks = [node["auth"], node["request"]?["auth"]].compactMap(\.self)
                 return blocks.flatMap { block -> [Finding] in
                     guard block["type"]?.string == "oauth2" else {
-                        return [unknownType(of: block, index, collection)].compactMap(\.self)
+                        return [
+                            unknownType(of: block, index, collection),
+                            emptyBlock(block, index, collection),
+                        ].compactMap(\.self)
+                    }
+                    if Self.parameters(of: block).isEmpty {
+                        return [emptyBlock(block, index, collection)].compactMap(\.self)
                     }
                     return resolvers.flatMap { findings(in: block, index, collection, $0) }
                 }
@@ -72,7 +78,31 @@ struct AuthorizationAnalysis {
             .suspiciousMember,
             "the authorization type '\(name)' is unknown, so requests with it fail",
             subject: name, at: collection.place(of: type.offset >= 0 ? type : auth, in: element),
-            help: SigningError(.unknownScheme(name)).help)
+            help: auth.object?.members.first { RequestSigner.types.contains($0.key) }
+                .map { ["did you mean '\($0.key)'?"] } ?? SigningError(.unknownScheme(name)).help)
+    }
+
+    /// The parameters of which a type needs one at least.
+    private static let needed = [
+        "oauth2": ["grant_type", "accessTokenUrl"], "bearer": ["token"],
+        "basic": ["username", "password"],
+    ]
+
+    /// A type without anything that a request could be signed with.
+    private func emptyBlock(
+        _ auth: JSONValue, _ element: Int, _ collection: CollectionContents
+    ) -> Finding? {
+        // A misspelled block or parameter is a finding of its own; format 3 has other names for it.
+        let isOfFiles = if case .files = collection.origin { true } else { false }
+        guard let name = auth["type"]?.string, let needed = Self.needed[name],
+            Self.parameters(of: auth).isEmpty, !isOfFiles,
+            auth.object?.members.allSatisfy({ ["type", name].contains($0.key) }) == true
+        else { return nil }
+        return Finding(
+            name == "oauth2" ? .oauth2Settings : .suspiciousMember,
+            "the authorization '\(name)' has no '\(needed.joined(separator: "' and no '"))'",
+            subject: name, at: collection.place(of: auth, in: element).withoutText,
+            help: ["write it into 'auth.\(name)', or set the type to 'noauth'"])
     }
 
     private static func rule(of topic: OAuth2Review.Topic) -> AnalysisRule {
@@ -87,7 +117,7 @@ struct AuthorizationAnalysis {
 
     /// The parameters of a block: v2.1's array, or v2.0's object.
     private static func parameters(of auth: JSONValue) -> [JSONMember] {
-        let value = auth["oauth2"] ?? .null
+        let value = auth["type"]?.string.flatMap { auth[$0] } ?? .null
         if let members = value.object?.members { return members }
         return (value.array ?? []).compactMap { entry in
             entry["key"]?.string.map { JSONMember(key: $0, value: entry["value"] ?? .null) }

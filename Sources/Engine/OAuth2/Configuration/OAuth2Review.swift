@@ -107,6 +107,7 @@ public struct OAuth2Review {
         reviewWords(&reader)
         guard let configuration else { return }
         reviewAddresses(configuration)
+        reviewScheme(configuration)
         if isUnattended { reviewCallback(configuration) }
         reviewTenants(configuration)
         reviewScope(configuration)
@@ -155,7 +156,10 @@ public struct OAuth2Review {
     }
 
     private mutating func doubt(_ error: OAuth2Error, _ key: String?) {
-        if isCertain(error.kind, key) { doubt(.settings, key, error.diagnostic.message) }
+        guard isCertain(error.kind, key) else { return }
+        let isGrant = if case .unsupportedGrant = error.kind { true } else { false }
+        doubt(
+            .settings, key, error.diagnostic.message, help: isGrant ? error.diagnostic.help : [])
     }
 
     /// The key that an error is about, and a value with which reading goes on.
@@ -223,6 +227,16 @@ public struct OAuth2Review {
                 .insecureAddress, key, "'\(key)' is an http address; tokens need https",
                 help: ["write 'https://\(parts.host)…'"])
         }
+    }
+
+    private mutating func reviewScheme(_ configuration: OAuth2Configuration) {
+        guard case .paste(let uri)? = configuration.browserSettings?.redirect,
+            let scheme = URLParts(uri)?.scheme, !["http", "https"].contains(scheme),
+            let near = Spelling.nearest(to: scheme, among: ["https", "http"])
+        else { return }
+        doubt(
+            .callback, "redirect_uri", "'redirect_uri' has the unknown scheme '\(scheme)'",
+            help: ["did you mean '\(near)'?"])
     }
 
     private mutating func reviewCallback(_ configuration: OAuth2Configuration) {

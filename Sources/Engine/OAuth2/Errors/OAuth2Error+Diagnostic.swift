@@ -107,9 +107,13 @@ extension Wording {
     }
 
     static func unsupportedGrant(_ name: String) -> Wording {
-        Wording(
+        let names = OAuth2Grant.allCases.map(\.rawValue)
+        if let near = Spelling.nearest(to: name, among: names) {
+            return Wording("grant '\(name)' is not supported", "did you mean '\(near)'?")
+        }
+        return Wording(
             "grant '\(name)' is not supported",
-            "choose one of " + OAuth2Grant.allCases.map(\.rawValue).joined(separator: ", ")
+            "choose one of " + names.joined(separator: ", ")
                 + " with '--oauth2-grant'")
     }
 

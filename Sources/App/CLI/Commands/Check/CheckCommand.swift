@@ -78,7 +78,11 @@ struct CheckCommand {
         if let data = arguments.iterationData ?? configuration.iterationData {
             try inputs.addData(data)
         }
-        inputs.addConfiguration(configuration)
+        let isAll =
+            !configuration.collections.isEmpty
+            && inputs.input.collections.count >= configuration.collections.count
+            && Set(CollectionPath.expanded(configuration.collections)).isSubset(of: operands)
+        inputs.addConfiguration(configuration, selectsOfThese: isAll)
         inputs.addGivenNames(arguments.givenNames)
         return inputs
     }

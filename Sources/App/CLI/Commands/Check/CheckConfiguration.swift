@@ -23,6 +23,8 @@ struct CheckConfiguration {
     private(set) var files: [(source: JSONSource, json: JSONValue)] = []
     /// What is wrong in the files.
     private(set) var findings: [Finding] = []
+    /// What the files select of their collections.
+    private(set) var selectedNames = SelectedNames()
     /// How many files there are.
     private(set) var fileCount = 0
 
@@ -35,7 +37,9 @@ struct CheckConfiguration {
             if file.isNewmans, file.path.hasPrefix("/") { continue }
             guard let source = try file.read()?.hidingText() else { continue }
             fileCount += 1
-            findings += ConfigurationFindings(file, source).findings
+            let result = ConfigurationFindings(file, source)
+            findings += result.findings
+            selectedNames.add(result.selectedNames)
             guard let root = try? JSONParser.parse(source) else { continue }
             files.append((source, root))
             folder = file.folder

@@ -46,11 +46,12 @@ struct CheckInputs {
         input.collections.append(.init(collection, from: .files(reading.files)))
     }
 
-    /// Reads a JSON file, which is an environment if it has values and no items.
+    /// Reads a JSON file: an environment if it has the name of one, or values and no items.
     private mutating func addFile(_ name: String) throws(InputError) {
         let source = try files.source(name, "collection")
         if let value = try? JSONParser.parse(source), value["item"] == nil,
             value["values"] != nil || value["_postman_variable_scope"] != nil
+                || name.hasSuffix(".postman_environment.json")
         {
             return addVariables(source, "environment", as: .alone)
         }
@@ -128,9 +129,16 @@ struct CheckInputs {
     /// Adds warnings about files that are not checked.
     mutating func add(_ warnings: [Diagnostic]) { addMalformed(warnings) }
 
-    mutating func addConfiguration(_ configuration: CheckConfiguration) {
+    /// Adds what a configuration says; `selectsOfThese` if the collections are those that it names.
+    mutating func addConfiguration(
+        _ configuration: CheckConfiguration, selectsOfThese: Bool
+    ) {
         input.givenNames.formUnion(configuration.givenNames)
         findings += configuration.findings
+        if selectsOfThese {
+            let collections = input.collections.map(\.collection)
+            findings += configuration.selectedNames.findings(in: collections)
+        }
         fileCount += configuration.fileCount
         for (source, json) in configuration.files {
             input.configurations.append(.init(json, from: .json(source, root: json)))

@@ -7,6 +7,8 @@ import Platform
 /// Finds mistakes in a configuration file, by the table of options that a run reads it with.
 struct ConfigurationFindings {
     private(set) var findings: [Finding] = []
+    /// What it selects of its collections.
+    private(set) var selectedNames = SelectedNames()
     private let source: JSONSource
 
     /// Checks a file.
@@ -20,7 +22,10 @@ struct ConfigurationFindings {
         } catch {
             add(error.diagnostics)
         }
-        for layer in reader.layers { checkValues(layer) }
+        for layer in reader.layers {
+            checkValues(layer)
+            selectedNames.add(layer)
+        }
         for (path, place) in reader.collectionPlaces { checkPath(path, "collection", place) }
         if !file.isNewmans, let root = try? JSONParser.parse(source) { checkSection(root["check"]) }
     }
@@ -47,18 +52,42 @@ struct ConfigurationFindings {
                 add([diagnostic])
                 continue
             }
-            guard let path = setting.value, !setting.isTakenBack else { continue }
-            if setting.option.name == "--each-environment" {
-                checkEnvironments(path, place)
-            } else if Self.namesInput(setting.option.label) {
-                checkPath(path, setting.option.label.key, place)
-            }
+            guard let text = setting.value, !setting.isTakenBack else { continue }
+            checkFiles(of: setting.option.label, text, place)
+        }
+        for error in arguments.reports.unknownReporters {
+            var diagnostic = error.diagnostic(.error)
+            diagnostic.place = settings.last { $0.option.name == "--reporters" }?.place ?? Place()
+            add([diagnostic])
         }
     }
 
+    /// Checks that what an option names for a run to read exists.
+    private mutating func checkFiles(of label: OptionLabel, _ text: String, _ place: Place) {
+        switch label.name {
+        case "--each-environment": checkEnvironments(text, place)
+        case "--secrets-from":
+            // Each environment may have a file of its own.
+            let isOne = !SecretsSource.isElsewhere(text) && !text.contains("{")
+            if isOne { checkPath(text, label.key, place) }
+        case "--secret", "--vault-var":
+            let source = text.firstIndex(of: "=").map { text[text.index(after: $0)...] } ?? ""
+            if case .file(let path)? = SecretSource(String(source)) {
+                checkPath(path, label.key, place)
+            }
+        default: if Self.namesInput(label) { checkPath(text, label.key, place) }
+        }
+    }
+
+    private static let inputNames: Set = [
+        "--ssl-extra-ca-certs", "--ssl-client-cert", "--ssl-client-key", "--ssl-client-cert-list",
+        "--working-dir", "--dotenv",
+    ]
+
     /// Whether an option names a file or folder that a run reads.
     private static func namesInput(_ label: OptionLabel) -> Bool {
-        switch label.shape?.kind {
+        if inputNames.contains(label.name) { return true }
+        return switch label.shape?.kind {
         case .file?, .folder?: label.group == .input
         default: false
         }
