@@ -9,7 +9,11 @@ public struct YAMLText {
     private var text = ""
 
     /// Returns a text as a scalar in one line: plain if that is read as the same, else in quotes.
-    public static func scalar(_ text: String) -> String { inline(text) }
+    ///
+    /// Unlike a document, it also quotes what YAML 1.1 takes for something else.
+    public static func scalar(_ text: String) -> String {
+        isTypedInOlderYAML(text) ? "\"" + text + "\"" : inline(text)
+    }
 
     /// Returns the value as a document, which ends with a line feed.
     public static func document(_ value: JSONValue) -> String {
@@ -163,6 +167,21 @@ public struct YAMLText {
             return second.map { $0 != " " } ?? false && !text.hasPrefix("---")
         default: return !text.hasPrefix("...")
         }
+    }
+
+    /// The words with another meaning in YAML 1.1, which many programs still follow.
+    private static let olderWords: Set = ["y", "n", "yes", "no", "on", "off", "=", "<<"]
+
+    /// Whether YAML 1.1 reads a plain text as a boolean, a date, a time or a number.
+    private static func isTypedInOlderYAML(_ text: String) -> Bool {
+        if text.utf8.count <= 3, olderWords.contains(text.lowercased()) { return true }
+        let unsigned = text.first == "-" || text.first == "+" ? text.dropFirst() : text[...]
+        guard let first = unsigned.utf8.first, (0x30...0x39).contains(first) else { return false }
+        if unsigned.hasPrefix("0b") { return unsigned.dropFirst(2).allSatisfy("01_".contains) }
+        return unsigned.contains(where: ":_-".contains)
+            && unsigned.utf8.allSatisfy {
+                (0x30...0x39).contains($0) || Array("+-:._TtZz ".utf8).contains($0)
+            }
     }
 
     private static let words: Set = [
