@@ -38,11 +38,12 @@ extension RunAssembly {
     ) throws(InputError) -> (RunSources, [RunPlan], Shard?) {
         let several = arguments.several
         guard let choice = several.shard else { return (sources, plans, nil) }
-        let shard = try choice.shard { ProcessEnvironment[$0] }
+        var shard = try choice.shard { ProcessEnvironment[$0] }
         let timings =
             several.shardTimings.isEmpty ? nil : try ShardTimings(several.shardTimings)
-        let runs = Sharding(shard: shard, unit: several.shardUnit, timings: timings)
+        let (runs, plan) = Sharding(shard: shard, unit: several.shardUnit, timings: timings)
             .runs(of: zip(sources.files, plans).map { Sharding.Planned($0, $1) })
+        shard.plan = plan
         if runs.isEmpty {
             console.report(
                 Diagnostic(

@@ -30,20 +30,29 @@ struct Sharding {
     /// How long units took in an earlier run; nil if that is not known.
     let timings: ShardTimings?
 
-    /// The runs of the shard, in their order; empty if there are fewer units than shards.
-    func runs(of all: [Planned]) -> [Planned] {
+    /// The runs of the shard, in their order, and what was split; no runs if there are fewer units
+    /// than shards.
+    func runs(of all: [Planned]) -> (runs: [Planned], plan: String) {
         let unit = unit ?? Self.unit(for: all)
         let counts = all.map { Self.count($0, unit) }
         let units = counts.enumerated().flatMap { run, count in
             (0..<count).map { (run: run, part: $0) }
         }
         let weights = units.map { weight(all[$0.run], $0.part, unit) }
-        let chosen = Self.split(weights, into: shard.count)[shard.number - 1]
+        let split = Self.split(weights, into: shard.count)
+        let chosen = split[shard.number - 1]
         var parts: [Int: [Int]] = [:]
         for index in chosen { parts[units[index].run, default: []].append(units[index].part) }
-        return all.enumerated().compactMap { run, planned in
+        let runs = all.enumerated().compactMap { run, planned in
             parts[run].map { Self.restricted(planned, to: $0, unit, of: counts[run]) }
         }
+        return (runs, Digest.of("\(unit) \(all.map(Self.name)) \(counts) \(split)"))
+    }
+
+    private static func name(of run: Planned) -> String {
+        ShardTimings.runName(
+            collection: run.files.collection.name, environment: run.files.environment.shownName,
+            row: run.files.rowNumber)
     }
 
     private static func unit(for runs: [Planned]) -> Unit {
@@ -78,9 +87,7 @@ struct Sharding {
 
     private func weight(_ run: Planned, _ part: Int, _ unit: Unit) -> Double? {
         guard let timings else { return nil }
-        let name = ShardTimings.runName(
-            collection: run.files.collection.name, environment: run.files.environment.shownName,
-            row: run.files.rowNumber)
+        let name = Self.name(of: run)
         return switch unit {
         case .run: timings.run(name)
         case .row: timings.row(part, of: name)

@@ -16,7 +16,7 @@ struct FailedRequests {
         else { return nil }
         let names = environments.map { Self.resolved($0) ?? "" }.joined(separator: "\n")
         let key = [collection, names] + (part.isEmpty ? [] : [part])
-        path = folder + "/" + Self.digest(key.joined(separator: "\n")) + ".json"
+        path = folder + "/" + Digest.of(key.joined(separator: "\n")) + ".json"
     }
 
     /// The ids of the requests that failed last time; empty if none did, or nothing is known.
@@ -50,13 +50,5 @@ struct FailedRequests {
         } catch {
             return nil
         }
-    }
-
-    /// A name for a text, by the hash function FNV-1a of 64 bits.
-    private static func digest(_ text: String) -> String {
-        let hash = text.utf8.reduce(0xcbf2_9ce4_8422_2325 as UInt64) { hash, byte in
-            (hash ^ UInt64(byte)) &* 0x100_0000_01b3
-        }
-        return String(hash, radix: 16)
     }
 }

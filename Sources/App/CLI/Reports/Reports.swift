@@ -90,7 +90,8 @@ struct Reports {
     private func eventReport(_ sink: any EventSink, isImmediate: Bool) -> EventReport {
         EventReport(
             sink: sink, program: "Posthaste/\(Version.text)", runCount: runCount,
-            shard: shard.map { (number: $0.number, count: $0.count) }, isImmediate: isImmediate,
+            shard: shard.map { (number: $0.number, count: $0.count, plan: $0.plan) },
+            isImmediate: isImmediate,
             now: { Double(Clocks.monotonicMilliseconds()) / 1_000 })
     }
 

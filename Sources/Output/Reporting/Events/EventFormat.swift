@@ -23,6 +23,8 @@ struct EventFormat: EventObject {
     var shard: Int?
     /// How many parts there are.
     var shardCount: Int?
+    /// What was split, as a digest: parts of different wholes do not belong together.
+    var shardPlan: String?
 
     init(program: String, runCount: Int) {
         self.program = program
@@ -36,5 +38,6 @@ struct EventFormat: EventObject {
         try visitor.member("runCount", &runCount)
         try visitor.member("shard", &shard)
         try visitor.member("shardCount", &shardCount)
+        try visitor.member("shardPlan", &shardPlan)
     }
 }

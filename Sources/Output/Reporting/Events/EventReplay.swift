@@ -64,7 +64,7 @@ public final class EventReplay {
         let shards = shards.missing
         for missing in shards {
             isIncomplete = true
-            let name = "shard \(missing.number) of \(missing.count)"
+            let name = "shard \(missing.number) of \(missing.whole.count)"
             let lost = Diagnostic(
                 .error, "\(name) is missing",
                 help: ["none of the event streams is that of this shard, so it counts as failed"])

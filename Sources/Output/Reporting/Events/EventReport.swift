@@ -23,7 +23,7 @@ public final class EventReport: RunListener {
     private let sink: any EventSink
     private let program: String
     private let runCount: Int?
-    private let shard: (number: Int, count: Int)?
+    private let shard: (number: Int, count: Int, plan: String)?
     private let isImmediate: Bool
     private let now: () -> Double
     private var writer = EventWriter()
@@ -34,10 +34,11 @@ public final class EventReport: RunListener {
     ///
     /// An immediate report holds nothing back, so that a reader can follow the run. The clock
     /// counts seconds from any start. The number of runs is for a stream in which none begins; the
-    /// shard is the part of the runs that the stream has.
+    /// shard is the part of the runs that the stream has, `plan` a digest of what was split.
     public init(
         sink: any EventSink, program: String, runCount: Int? = nil,
-        shard: (number: Int, count: Int)? = nil, isImmediate: Bool, now: @escaping () -> Double
+        shard: (number: Int, count: Int, plan: String)? = nil, isImmediate: Bool,
+        now: @escaping () -> Double
     ) {
         self.sink = sink
         self.program = program
@@ -73,6 +74,7 @@ public final class EventReport: RunListener {
         var format = EventFormat(program: program, runCount: runCount)
         format.shard = shard?.number
         format.shardCount = shard?.count
+        format.shardPlan = shard?.plan
         format.write(to: &writer)
         writer.bytes.append(0x0A)
     }

@@ -42,4 +42,6 @@ struct Shard: Equatable {
     let number: Int
     /// How many there are.
     let count: Int
+    /// What was split, and how, as a digest; empty before that is known.
+    var plan = ""
 }
