@@ -44,13 +44,18 @@ function reading(read) {
     return { __proto__: null, configurable: true, enumerable: true, get };
 }
 
+// Members of its own, as those of the SDK's scopes, so that a console shows them. Variables and not
+// static fields: see ReceivedResponse.
+let idMember, nameMember, valuesMember;
+
 export class VariableScope {
     static get name() { return "PostmanVariableScope"; }
 
-    // Members of its own, as those of the SDK's scopes, so that a console shows them.
-    static #id = reading((scope) => native.scopeID(scope.#number));
-    static #name = reading((scope) => native.scopeName(scope.#number));
-    static #values = reading((scope) => scope.#list());
+    static {
+        idMember = reading((scope) => native.scopeID(scope.#number));
+        nameMember = reading((scope) => native.scopeName(scope.#number));
+        valuesMember = reading((scope) => scope.#list());
+    }
 
     #number;
     #script;
@@ -64,9 +69,9 @@ export class VariableScope {
     constructor(number, script) {
         this.#number = number;
         this.#script = script;
-        defineProperty(this, "id", VariableScope.#id);
-        defineProperty(this, "name", VariableScope.#name);
-        defineProperty(this, "values", VariableScope.#values);
+        defineProperty(this, "id", idMember);
+        defineProperty(this, "name", nameMember);
+        defineProperty(this, "values", valuesMember);
     }
 
     get(name) {

@@ -84,18 +84,18 @@ function charsetOf(contentType) {
 /** In place of a definition: the response is one that the host received. */
 const received = {};
 
+// Made when they are asked for: few scripts do.
+const idMember = lazyMember("id", () => randomUUID());
+const detailsMember = lazyMember("_details", (response) => response.details());
+
 export class Response extends Property {
     static get name() { return "PostmanResponse"; }
     static get indexKey() { return "id"; }
 
-    // Made when they are asked for: few scripts do.
-    static #idMember = lazyMember("id", () => randomUUID());
-    static #detailsMember = lazyMember("_details", (response) => response.details());
-
     constructor(definition) {
         super();
-        defineProperty(this, "id", Response.#idMember);
-        defineProperty(this, "_details", Response.#detailsMember);
+        defineProperty(this, "id", idMember);
+        defineProperty(this, "_details", detailsMember);
         if (definition !== received) this.update(definition ?? {});
     }
 
@@ -104,7 +104,7 @@ export class Response extends Property {
         const { id, name, originalRequest, code, status, reason, body, stream } = definition;
         const bytes = stream ?? (isObject(body) ? body : undefined);
         const content = bytes === undefined ? undefined : Buffer.from(bytes);
-        defineProperty(this, "_details", Response.#detailsMember);
+        defineProperty(this, "_details", detailsMember);
         const members = {
             id: id || undefined,
             name: name || undefined,
@@ -210,6 +210,11 @@ export class Response extends Property {
 
 kinds.Response = Response;
 
+// Members of its own, as those of any other response; a copy of the response has them too. They are
+// variables and not static fields of the class: if a class names itself to read a static field, the
+// bundler makes weak maps of all its private members, which are slow.
+let headersMember, streamMember, cookiesMember;
+
 /**
  * A response of the host, by its number. Most scripts ask for its code or its body alone, so each
  * of the other members is made when it is first touched.
@@ -223,15 +228,16 @@ export class ReceivedResponse extends Response {
     #headers;
     #text;
 
-    // Members of its own, as those of any other response; a copy of the response has them too.
-    static #headersMember = lazyMember(
-        "headers", (response) => (#head in response ? response.#madeHeaders() : undefined));
-    static #streamMember = lazyMember(
-        "stream",
-        (response) =>
-            #head in response ? Buffer.from(native.responseBytes(response.#number)) : undefined);
-    static #cookiesMember = lazyMember(
-        "cookies", (response) => (#head in response ? new CookieList(response) : undefined));
+    static {
+        headersMember = lazyMember(
+            "headers", (response) => (#head in response ? response.#madeHeaders() : undefined));
+        streamMember = lazyMember(
+            "stream",
+            (response) => #head in response
+                ? Buffer.from(native.responseBytes(response.#number)) : undefined);
+        cookiesMember = lazyMember(
+            "cookies", (response) => (#head in response ? new CookieList(response) : undefined));
+    }
 
     constructor(number) {
         super(received);
@@ -240,9 +246,9 @@ export class ReceivedResponse extends Response {
         this.#head = head;
         this.status = head[ResponseHeadField.reason] || undefined;
         this.code = +head[ResponseHeadField.status];
-        defineProperty(this, "headers", ReceivedResponse.#headersMember);
-        defineProperty(this, "stream", ReceivedResponse.#streamMember);
-        defineProperty(this, "cookies", ReceivedResponse.#cookiesMember);
+        defineProperty(this, "headers", headersMember);
+        defineProperty(this, "stream", streamMember);
+        defineProperty(this, "cookies", cookiesMember);
         this.responseTime = +head[ResponseHeadField.milliseconds];
         this.responseSize = this.#size(ResponseHeadField.bodySize);
     }
