@@ -80,11 +80,11 @@ struct Bundler {
         return lines.joined(separator: "\n")
     }
 
-    /// An object with the names that each part exports.
+    /// An object with the names that each part exports, separated by spaces.
     private func exportNames() throws -> String {
         let members = try manifest.parts.filter { $0.kind == .part }.map { part in
             let names = try graph.exports(of: part).flatMap(\.names)
-            return "\(literal(part.name)):[\(names.map(literal).joined(separator: ","))]"
+            return "\(literal(part.name)):\(literal(names.joined(separator: " ")))"
         }
         return "{__proto__:null,\(members.joined(separator: ","))}"
     }

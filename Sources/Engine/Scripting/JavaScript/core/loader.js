@@ -5,11 +5,12 @@
 // of its members is first read.
 //
 // The build wraps this file into a function of `host`, the object with the host's functions, and
-// adds
-// `exportNames`, the names that each part exports.
+// adds `exportNames`: part → the names that it exports, as one text, which the engine reads faster
+// than a list.
 
 const { defineProperty } = Reflect;
 const { assign } = Object;
+const split = Function.prototype.call.bind(String.prototype.split);
 const LoaderError = Error;
 
 /** The host's functions; each part adds the ones that it needs. */
@@ -70,8 +71,9 @@ function defineExport(standIn, part, name) {
 }
 
 function makeStandIn(part) {
-    const names = exportNames[part];
-    if (names === undefined) throw new LoaderError(`there is no part '${part}'`);
+    const joined = exportNames[part];
+    if (joined === undefined) throw new LoaderError(`there is no part '${part}'`);
+    const names = split(joined, " ");
     const standIn = { __proto__: null };
     for (let i = 0; i < names.length; i++) defineExport(standIn, part, names[i]);
     return standIn;
