@@ -30,7 +30,9 @@ final class SandboxRuntime {
         }
         context = ScriptContext()
         let native = bridge.makeObject(in: context)
-        try context.evaluate(embeddedLoader, sourceURL: "loader").call(arguments: [native])
+        // The variable `pm` of all scripts is declared here, since only a program can.
+        try context.evaluate("let pm;\(embeddedLoader)", sourceURL: "loader")
+            .call(arguments: [native])
         startFunction = try native.property("start")
         finishFunction = try native.property("finish")
         coversFunction = try native.property("covers")

@@ -15,10 +15,16 @@ import { native } from "./native.js";
 import { isThenable, settle, sourceOf, stringifyJSON } from "./primordials.js";
 import { current, Script, setCurrent } from "./script.js";
 
-/** The `pm` of a script, made when it is first asked for. */
-function pmOf(script) {
-    script.pm ??= new Pm(script);
-    return script.pm;
+/** Makes a script the running one, and the variable `pm` its own. */
+function enter(script) {
+    setCurrent(script);
+    pm = script.assigned.pm;
+}
+
+function begin(script) {
+    script.pm = new Pm(script);
+    script.assigned.pm = script.pm;
+    enter(script);
 }
 
 /** Whether what a script's source gave is the one function around it, of that length. */
@@ -38,7 +44,8 @@ native.start = (body, isTest, source, hidesLegacy, isNested) => {
     const event = isTest ? "test" : "prerequest";
     const script = new Script(event, source, isNested ? current() : undefined);
     script.hidesLegacy = hidesLegacy;
-    setCurrent(script);
+    if (isNested) script.outer.assigned.pm = pm;
+    begin(script);
     const end = () => { script.isSettled = true; };
     const fail = (error) => {
         end();
@@ -69,7 +76,7 @@ native.finish = (isTimeout, isInterrupted) => {
         script.failure = plainFailure(
             "Error", "the script did not end: it awaits a promise that nothing is left to settle");
     }
-    if (script.outer !== undefined) setCurrent(script.outer);
+    if (script.outer !== undefined) enter(script.outer);
     const { failure, isSkipped, nextRequest, changedRequest } = script;
     if (!failure && !isSkipped && nextRequest === undefined && changedRequest === undefined)
         return undefined;
@@ -91,4 +98,4 @@ native.useSugar = useSugar;
 
 installErrorStacks();
 installWebGlobals();
-installGlobals(pmOf);
+installGlobals();
