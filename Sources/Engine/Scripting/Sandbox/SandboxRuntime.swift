@@ -18,6 +18,7 @@ final class SandboxRuntime {
     private let coversFunction: ScriptValue
     private let markCatchesFunction: ScriptValue
     private let useSugarFunction: ScriptValue
+    private let loadFunction: ScriptValue
     private var bodies: CompiledScripts
     private var scriptCount = 0
     private var sugar = SugarMembers()
@@ -38,6 +39,7 @@ final class SandboxRuntime {
         coversFunction = try native.property("covers")
         markCatchesFunction = try native.property("markCatches")
         useSugarFunction = try native.property("useSugar")
+        loadFunction = try native.property("load")
         try context.onUnhandledRejection(native.property("rejected"))
     }
 
@@ -53,6 +55,17 @@ final class SandboxRuntime {
             function: function, number: scriptCount, hidesLegacy: Self.asksForNoLegacy(script.code))
         bodies.keep(body, of: script.code)
         return body
+    }
+
+    /// Loads the parts of the sandbox that most scripts with these words use.
+    func load(for scripts: [ScriptSource]) throws(ScriptException) {
+        let texts = scripts.map { Array($0.code.utf8) }
+        let names = { (words: [String]) in
+            texts.contains { text in words.contains { text.hasWord(startingWith: $0) } }
+        }
+        let (asserts, reads) = (names(["expect", "to."]), names(["response"]))
+        guard asserts || reads else { return }
+        try loadFunction.call(arguments: [context.makeBool(asserts), context.makeBool(reads)])
     }
 
     /// Puts in place the members of Sugar.js that the script names.

@@ -43,11 +43,13 @@ public final class ScriptSandbox {
     /// The version of the engine that runs scripts; nil if this machine does not have it.
     public static var engineVersion: String? { ScriptContext.engineVersion }
 
-    /// Makes the world of the scripts and compiles these now, so that the first need not wait.
+    /// Makes the world of the scripts, and compiles these and loads what they use now, so that the
+    /// first need not wait.
     public func prepare(_ scripts: [ScriptSource] = []) {
         do throws(ScriptException) {
             let runtime = try liveRuntime()
             for script in scripts { _ = try runtime.body(of: script) }
+            try runtime.load(for: scripts)
         } catch {
             // When its turn comes, the script will fail the same way, and its failure is reported.
         }

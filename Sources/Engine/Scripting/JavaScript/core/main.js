@@ -4,8 +4,10 @@
 // not made.
 
 import { useSugar } from "../legacy/sugar/install.js";
+import { library } from "../node/modules/require.js";
 import { Pm } from "../pm/pm.js";
 import { endPendingTests } from "../pm/test.js";
+import { Response } from "../sdk/response.js";
 import { installWebGlobals } from "../web/globals.js";
 import { markCatches } from "./catch-clauses.js";
 import { caught, installErrorStacks } from "./error-stacks.js";
@@ -88,6 +90,12 @@ native.finish = (isTimeout, isInterrupted) => {
         nextRequest,
         changedRequest: changedRequest === undefined ? undefined : stringifyJSON(changedRequest),
     };
+};
+
+/** Evaluates what scripts will use: the library of assertions, the class of responses. */
+native.load = (asserts, reads) => {
+    if (asserts) library("chai");
+    if (reads) Response.isResponse(undefined);
 };
 
 /** Takes a rejection that no script has handled. */
