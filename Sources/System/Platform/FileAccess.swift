@@ -119,6 +119,7 @@ public enum FileAccess {
     ) throws(SystemError) -> [UInt8] {
         var failure: SystemError?
         let chunk = [UInt8](unsafeUninitializedCapacity: capacity) { buffer, count in
+            preferLargePages(buffer)
             while count < capacity {
                 let rest = buffer.baseAddress.map { $0 + count }
                 let received = retrying { readOnce(descriptor, rest, capacity - count) }
@@ -129,6 +130,17 @@ public enum FileAccess {
         }
         if let failure { throw failure }
         return chunk
+    }
+
+    /// Asks for large pages for a large buffer, since each page costs a fault.
+    private static func preferLargePages(_ buffer: UnsafeMutableBufferPointer<UInt8>) {
+        #if os(Linux)
+            guard buffer.count >= 1 << 23, let start = buffer.baseAddress else { return }
+            let pageSize = sysconf(Int32(_SC_PAGESIZE))
+            let pages = UnsafeMutableRawPointer(start).alignedUp(toMultipleOf: pageSize)
+            // Where it is refused, the buffer has small pages.
+            _ = madvise(pages, buffer.count - pageSize, MADV_HUGEPAGE)
+        #endif
     }
 
     /// The size of a regular file that can be read.
