@@ -55,20 +55,43 @@ public enum FileEncoding: Sendable, Hashable {
         }
     }
 
-    /// Whether the bytes are valid UTF-8; looked at in pieces, so that no copy of all is made.
+    /// Whether the bytes are valid UTF-8 (RFC 3629 §4).
     private static func isUTF8(_ bytes: [UInt8]) -> Bool {
-        let pieceSize = 32_768
-        var start = 0
-        while start < bytes.count {
-            var end = min(start + pieceSize, bytes.count)
-            // A character is not cut: its later bytes start with the bits 10.
-            while end < bytes.count, end > start, bytes[end] & 0xC0 == 0x80 { end -= 1 }
-            if end == start || String(validating: bytes[start..<end], as: UTF8.self) == nil {
-                return false
-            }
-            start = end
+        let text = bytes.span
+        var index = 0
+        while index < text.count {
+            while index <= text.count - 32, text.isASCII(at: index) { index += 32 }
+            if index == text.count { break }
+            let ascii =
+                index <= text.count - 8
+                ? text.word(at: index).bytesBeyondASCII.firstByte : text[index] < 0x80 ? 1 : 0
+            index += ascii
+            if ascii == 8 || index == text.count { continue }
+            let length = length(ofCharacterAt: index, in: text)
+            if length == 0 { return false }
+            index += length
         }
         return true
+    }
+
+    /// The bytes of a valid character; 0 if there is none.
+    private static func length(ofCharacterAt index: Int, in text: Span<UInt8>) -> Int {
+        let (length, second): (Int, ClosedRange<UInt8>) =
+            switch text[index] {
+            case ..<0x80: (1, 0...0)
+            case 0xC2...0xDF: (2, 0x80...0xBF)
+            case 0xE0: (3, 0xA0...0xBF)
+            case 0xED: (3, 0x80...0x9F)
+            case 0xE1...0xEF: (3, 0x80...0xBF)
+            case 0xF0: (4, 0x90...0xBF)
+            case 0xF1...0xF3: (4, 0x80...0xBF)
+            case 0xF4: (4, 0x80...0x8F)
+            default: (0, 0...0)
+            }
+        if length < 2 { return length }
+        guard index <= text.count - length, second.contains(text[index + 1]) else { return 0 }
+        for later in 2..<length where text[index + later] & 0xC0 != 0x80 { return 0 }
+        return length
     }
 
     private static func utf16(_ bytes: ArraySlice<UInt8>, isBigEndian: Bool) -> [UInt8] {

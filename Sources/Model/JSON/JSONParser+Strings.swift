@@ -1,48 +1,137 @@
 extension JSONParser {
+    /// How many bytes an abridged text has at most.
+    private static let abridgedLength = 64
+
     /// Reads a string whose opening quote is at the index.
-    mutating func string() throws(JSONSyntaxError) -> String {
+    mutating func string(isAbridged: Bool) throws(JSONSyntaxError) -> String {
         let start = index + 1
+        if let (text, end) = shortTexts.text(at: start, in: bytes) {
+            index = end + 1
+            return text
+        }
         index = endOfPlainText(from: start)
         if peek() == UInt8(ascii: "\"") {
+            let end = isAbridged ? min(index, start + Self.abridgedLength) : index
             index += 1
-            return String(decoding: bytes[start..<(index - 1)], as: UTF8.self)
+            return String(decoding: bytes[start..<end], as: UTF8.self)
         }
-        characters.removeAll(keepingCapacity: true)
-        characters += bytes[start..<index]
+        index = start
         hasLoneSurrogate = false
-        let text = try escapedString()
+        let text = try escapedString(isAbridged: isAbridged)
         if hasLoneSurrogate { note(.loneSurrogate, at: start - 1) }
         return text
     }
 
-    /// Continues a string at its first backslash, or at a byte that does not belong there.
-    private mutating func escapedString() throws(JSONSyntaxError) -> String {
-        while index < bytes.count {
-            let byte = bytes[index]
+    /// Reads a string with escapes, or with a byte that does not belong there.
+    private mutating func escapedString(isAbridged: Bool) throws(JSONSyntaxError) -> String {
+        characterCount = 0
+        while true {
+            if isAbridged, characterCount >= Self.abridgedLength {
+                Self.skipText(bytes, at: &index)
+                characterCount = Self.abridgedLength
+            } else {
+                let room = isAbridged ? Self.abridgedLength + 8 : .max
+                Self.copyText(
+                    bytes, at: &index, to: &characters, at: &characterCount, below: room)
+            }
+            guard let byte = peek() else {
+                throw fault(.truncated(expected: "the closing quote of a string"))
+            }
             switch byte {
             case UInt8(ascii: "\""):
                 index += 1
-                return String(decoding: characters, as: UTF8.self)
+                return String(decoding: characters[..<characterCount], as: UTF8.self)
             case UInt8(ascii: "\\"): try escape()
             case ..<0x20: throw fault(.controlCharacter(byte))
             default:
-                characters.append(byte)
+                append(byte)
                 index += 1
             }
         }
-        throw fault(.truncated(expected: "the closing quote of a string"))
     }
 
     /// The place of the next quote, backslash or control character.
     private func endOfPlainText(from start: Int) -> Int {
         let bytes = bytes.span
         var index = start
+        while index <= bytes.count - 8 {
+            let length = bytes.word(at: index).bytesEndingText.firstByte
+            index += length
+            if length < 8 { return index }
+        }
         while index < bytes.count {
             let byte = bytes[index]
             if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte < 0x20 { break }
             index += 1
         }
         return index
+    }
+
+    // MARK: Escapes
+
+    /// Copies characters and escapes of one letter, as long as there are eight bytes to read and
+    /// room for them.
+    private static func copyText(
+        _ text: [UInt8], at place: inout Int, to copy: inout [UInt8], at size: inout Int,
+        below room: Int
+    ) {
+        let bytes = text.span
+        var copy = copy.mutableSpan
+        let room = min(room, copy.count)
+        var (index, count) = (place, size)
+        defer { (place, size) = (index, count) }
+        while index <= bytes.count - 8, count <= room - 8 {
+            let word = bytes.word(at: index)
+            copy.setWord(word, at: count)
+            let length = word.bytesEndingText.firstByte
+            index += length
+            count += length
+            if length == 8 { continue }
+            guard let character = character(escapedAt: index, in: bytes) else { return }
+            copy[count] = character
+            index += 2
+            count += 1
+        }
+    }
+
+    /// Skips what would be copied.
+    private static func skipText(_ text: [UInt8], at place: inout Int) {
+        let bytes = text.span
+        var index = place
+        defer { place = index }
+        while index <= bytes.count - 8 {
+            let length = bytes.word(at: index).bytesEndingText.firstByte
+            index += length
+            if length == 8 { continue }
+            guard character(escapedAt: index, in: bytes) != nil else { return }
+            index += 2
+        }
+    }
+
+    /// The character that stands escaped by one letter at an index.
+    private static func character(escapedAt index: Int, in bytes: Span<UInt8>) -> UInt8? {
+        guard index + 1 < bytes.count, bytes[index] == UInt8(ascii: "\\") else { return nil }
+        return character(escapedBy: bytes[index + 1])
+    }
+
+    private mutating func append(_ byte: UInt8) {
+        if characterCount == characters.count {
+            characters += repeatElement(0, count: max(64, characters.count))
+        }
+        characters[characterCount] = byte
+        characterCount += 1
+    }
+
+    private static func character(escapedBy letter: UInt8) -> UInt8? {
+        switch letter {
+        case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): letter
+        case UInt8(ascii: "n"): 0x0A
+        case UInt8(ascii: "t"): 0x09
+        case UInt8(ascii: "r"): 0x0D
+        case UInt8(ascii: "b"): 0x08
+        case UInt8(ascii: "f"): 0x0C
+        default: nil
+        }
     }
 
     private mutating func escape() throws(JSONSyntaxError) {
@@ -52,19 +141,13 @@ extension JSONParser {
             throw fault(.truncated(expected: "the closing quote of a string"))
         }
         index += 1
-        switch byte {
-        case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): characters.append(byte)
-        case UInt8(ascii: "b"): characters.append(0x08)
-        case UInt8(ascii: "f"): characters.append(0x0C)
-        case UInt8(ascii: "n"): characters.append(0x0A)
-        case UInt8(ascii: "r"): characters.append(0x0D)
-        case UInt8(ascii: "t"): characters.append(0x09)
-        case UInt8(ascii: "u"):
-            let scalar = try unicodeEscape(start)
-            hasLoneSurrogate = hasLoneSurrogate || scalar == nil
-            characters += String(scalar ?? "\u{FFFD}").utf8
-        default: throw JSONSyntaxError(reason: .badEscape, offset: start)
+        if let character = Self.character(escapedBy: byte) { return append(character) }
+        guard byte == UInt8(ascii: "u") else {
+            throw JSONSyntaxError(reason: .badEscape, offset: start)
         }
+        let scalar = try unicodeEscape(start)
+        hasLoneSurrogate = hasLoneSurrogate || scalar == nil
+        for byte in String(scalar ?? "\u{FFFD}").utf8 { append(byte) }
     }
 
     /// Reads the digits after `\u`, and the second half of a surrogate pair; nil for half a pair.

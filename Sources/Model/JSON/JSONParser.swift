@@ -13,6 +13,10 @@ public struct JSONParser {
         /// Where its elements or members start in their stack.
         var start: Int
         var key = ""
+        /// Whether it is one of the nodes that are condensed, or a list of them.
+        var isNode = false
+        /// How many oddities were noted before it.
+        var earlierOddities = 0
     }
 
     let bytes: [UInt8]
@@ -24,14 +28,23 @@ public struct JSONParser {
     var oddities: [JSONOddity] = []
     /// Whether the string that is being read has half a surrogate pair.
     var hasLoneSurrogate = false
-    /// The characters of the string with escapes that is being read.
+    /// The characters of the string with escapes that is being read, with room for more.
     var characters: [UInt8] = []
+    /// How many there are.
+    var characterCount = 0
+    /// The names and other short texts so far.
+    var shortTexts: ShortTexts
     /// Who takes the elements of the outermost array, in place of the array.
     private var takeElement: ((JSONValue) -> Void)?
+    /// What is put in place of values as they are read.
+    private var condensation: JSONCondensation?
+    /// Whether long texts are cut.
+    var isAbridging = false
 
     private init(_ source: JSONSource) {
         bytes = source.bytes
         index = source.hasByteOrderMark ? 3 : 0
+        shortTexts = ShortTexts(forFileOf: bytes.count)
     }
 
     /// Reads the one value that the text holds.
@@ -42,9 +55,10 @@ public struct JSONParser {
 
     /// Reads the one value that the text holds, and what is odd in it, in the order of the text.
     public static func parseNotingOddities(
-        _ source: JSONSource
+        _ source: JSONSource, condensing condensation: JSONCondensation? = nil
     ) throws(JSONSyntaxError) -> (value: JSONValue, oddities: [JSONOddity]) {
         var parser = JSONParser(source)
+        parser.condensation = condensation
         let value = try parser.document()
         return (value, parser.oddities.sorted { $0.offset < $1.offset })
     }
@@ -101,6 +115,10 @@ public struct JSONParser {
     private mutating func open() throws(JSONSyntaxError) -> JSONValue? {
         skipSpace()
         let start = index
+        let top = stack.count - 1
+        if top >= 0, stack[top].isNode, let condensation {
+            isAbridging = condensation.abridged.contains(stack[top].key)
+        }
         guard let byte = peek() else { throw unexpected("a value") }
         switch byte {
         case UInt8(ascii: "{"):
@@ -127,6 +145,14 @@ public struct JSONParser {
             throw fault(.tooDeep(limit: Self.depthLimit))
         }
         stack.append(container)
+        let top = stack.count - 1
+        stack[top].earlierOddities = oddities.count
+        if top == 0 {
+            stack[top].isNode = condensation != nil
+        } else if stack[top - 1].isNode, let condensation {
+            let isList = container.isArray && stack[top - 1].key == condensation.children
+            stack[top].isNode = stack[top - 1].isArray || isList
+        }
     }
 
     /// Adds the value to the innermost open container.
@@ -137,8 +163,18 @@ public struct JSONParser {
         } else if stack[top].isArray {
             elements.append(value)
         } else {
-            members.append(JSONMember(key: stack[top].key, value: value))
+            let isNode = stack[top].isNode
+            members.append(
+                JSONMember(key: stack[top].key, value: isNode ? condensed(value) : value))
         }
+    }
+
+    /// What stands for a value in the innermost open container, which is a node.
+    private func condensed(_ value: JSONValue) -> JSONValue {
+        guard let condensation, let node = stack.last, node.earlierOddities == oddities.count,
+            condensation.members.contains(node.key)
+        else { return value }
+        return condensation.condense(node.key, value)
     }
 
     /// Reads on to the container's next value, or closes it and returns it.
@@ -155,14 +191,21 @@ public struct JSONParser {
     /// Takes what a container holds from its stack.
     private mutating func finished(_ container: Container) -> JSONValue {
         if container.isArray {
-            let own = Array(elements[container.start...])
-            elements.removeLast(own.count)
+            let own = Self.take(from: container.start, of: &elements)
             return JSONValue(.array(own), offset: container.offset)
         }
-        let own = Array(members[container.start...])
-        members.removeLast(own.count)
+        let own = Self.take(from: container.start, of: &members)
         noteRepeats(own)
         return JSONValue(.object(JSONObject(own)), offset: container.offset)
+    }
+
+    /// Moves elements, which is cheaper than to copy and then to remove them.
+    private static func take<Element>(from start: Int, of stack: inout [Element]) -> [Element] {
+        var taken: [Element] = []
+        taken.reserveCapacity(stack.count - start)
+        while stack.count > start { taken.append(stack.removeLast()) }
+        taken.reverse()
+        return taken
     }
 
     private mutating func comma(before close: UInt8, _ expected: String) throws(JSONSyntaxError) {
@@ -177,7 +220,7 @@ public struct JSONParser {
         guard peek() == UInt8(ascii: "\"") else {
             throw unexpected("a member name in double quotes")
         }
-        let name = try string()
+        let name = try string(isAbridged: false)
         skipSpace()
         guard take(UInt8(ascii: ":")) else { throw unexpected("':' after the member name") }
         return name
@@ -185,7 +228,7 @@ public struct JSONParser {
 
     private mutating func scalar(_ byte: UInt8) throws(JSONSyntaxError) -> JSONValue.Kind {
         switch byte {
-        case UInt8(ascii: "\""): return .string(try string())
+        case UInt8(ascii: "\""): return .string(try string(isAbridged: isAbridging))
         case UInt8(ascii: "t"): return try literal("true", .boolean(true))
         case UInt8(ascii: "f"): return try literal("false", .boolean(false))
         case UInt8(ascii: "n"): return try literal("null", .null)
@@ -236,12 +279,22 @@ public struct JSONParser {
     }
 
     private mutating func skipSpace() {
-        while index < bytes.count {
-            switch bytes[index] {
-            case 0x20, 0x0A, 0x0D, 0x09: index += 1
-            default: return
-            }
+        if index < bytes.count, bytes[index] <= 0x20 {
+            index = Self.endOfSpace(bytes, from: index)
         }
+    }
+
+    private static func endOfSpace(_ text: [UInt8], from start: Int) -> Int {
+        let bytes = text.span
+        var index = start
+        while index < bytes.count, isSpace(bytes[index]) {
+            index += index <= bytes.count - 8 ? bytes.word(at: index).lengthOfRun : 1
+        }
+        return index
+    }
+
+    private static func isSpace(_ byte: UInt8) -> Bool {
+        byte <= 0x20 && (byte == 0x20 || byte == 0x0A || byte == 0x09 || byte == 0x0D)
     }
 
     func fault(_ reason: JSONSyntaxError.Reason) -> JSONSyntaxError {

@@ -89,7 +89,9 @@ extension JSONValue {
     }
 
     /// Whether it is `null`.
-    public var isNull: Bool { kind == .null }
+    public var isNull: Bool {
+        if case .null = kind { true } else { false }
+    }
 
     /// The member of that name, if the value is an object that has one.
     public subscript(key: String) -> JSONValue? { object?[key] }
@@ -136,10 +138,14 @@ public struct JSONObject: Sendable, Hashable {
     public subscript(key: String) -> JSONValue? {
         get {
             let members = members.span
+            let length = key.utf8.count
             var index = members.count
             while index > 0 {
                 index -= 1
-                if members[index].key == key { return members[index].value }
+                // Most names differ in length, which is compared faster.
+                if members[index].key.utf8.count == length, members[index].key == key {
+                    return members[index].value
+                }
             }
             return nil
         }

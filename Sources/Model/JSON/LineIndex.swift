@@ -1,34 +1,78 @@
 /// The lines of a text by the offsets of their bytes.
+///
+/// It knows how many line feeds are in front of each block of the text, and looks for the rest in
+/// one block.
 public struct LineIndex: Sendable {
-    /// The offsets of the line feeds.
-    private let ends: [Int]
-    private let count: Int
+    /// 255 words, so that a byte can count what each of them has in its place.
+    private static let blockSize = 255 * 8
+
+    private let bytes: [UInt8]
+    /// How many line feeds are in front of each block, and in the whole text.
+    private let counts: [Int]
 
     /// Finds the lines of a text in UTF-8.
     public init(_ bytes: [UInt8]) {
-        var ends: [Int] = []
-        var offset = 0
-        for byte in bytes {
-            if byte == UInt8(ascii: "\n") { ends.append(offset) }
+        self.bytes = bytes
+        var counts = [0]
+        counts.reserveCapacity(bytes.count / Self.blockSize + 2)
+        for start in stride(from: 0, to: bytes.count, by: Self.blockSize) {
+            let end = min(start + Self.blockSize, bytes.count)
+            counts.append(counts[counts.count - 1] + Self.lineFeeds(start..<end, of: bytes))
+        }
+        self.counts = counts
+    }
+
+    /// Counts in a block or less.
+    private static func lineFeeds(_ range: Range<Int>, of bytes: [UInt8]) -> Int {
+        let text = bytes.span
+        var (counts, offset) = (UInt64(0), range.lowerBound)
+        while offset <= range.upperBound - 8 {
+            counts &+= text.word(at: offset).lineFeeds
+            offset += 8
+        }
+        var count = counts.sumOfBytes
+        while offset < range.upperBound {
+            if text[offset] == UInt8(ascii: "\n") { count += 1 }
             offset += 1
         }
-        self.ends = ends
-        count = offset
+        return count
     }
 
     /// The bytes of a line without its line feed; lines count from 1.
     func range(ofLine line: Int) -> Range<Int> {
-        let start = line > 1 ? ends[line - 2] + 1 : 0
-        return start..<(line <= ends.count ? ends[line - 1] : count)
+        let start = line > 1 ? offset(ofLineFeed: line - 1) + 1 : 0
+        return start..<offset(ofLineFeed: line)
+    }
+
+    /// The place of a line feed; they count from 1, and the end of the text comes after the last.
+    private func offset(ofLineFeed number: Int) -> Int {
+        let block = counts.partitioningIndex { $0 >= number } - 1
+        var offset = min(block * Self.blockSize, bytes.count)
+        var missing = number - counts[block]
+        while offset < bytes.count {
+            if bytes[offset] == UInt8(ascii: "\n") { missing -= 1 }
+            if missing == 0 { break }
+            offset += 1
+        }
+        return offset
     }
 
     /// The line of a byte, from 1.
     public func line(at offset: Int) -> Int {
-        var (low, high) = (0, ends.count)
+        let offset = min(offset, bytes.count)
+        let block = offset / Self.blockSize
+        return counts[block] + Self.lineFeeds(block * Self.blockSize..<offset, of: bytes) + 1
+    }
+}
+
+extension [Int] {
+    /// The first index whose element has a property that all later ones have too.
+    fileprivate func partitioningIndex(_ hasProperty: (Int) -> Bool) -> Int {
+        var (low, high) = (0, count)
         while low < high {
             let middle = (low + high) / 2
-            if ends[middle] < offset { low = middle + 1 } else { high = middle }
+            if hasProperty(self[middle]) { high = middle } else { low = middle + 1 }
         }
-        return low + 1
+        return low
     }
 }

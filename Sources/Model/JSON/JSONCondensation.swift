@@ -1,0 +1,27 @@
+/// Puts something smaller in place of values as soon as they are read, so that a large file never
+/// has all its values in memory.
+///
+/// It is for a tree of nodes: the root is one, and so are the elements of their lists of children.
+/// A node in whose text something is odd stays as it is, since places in it will be shown.
+public struct JSONCondensation {
+    /// The name of the member that is a node's list of children.
+    let children: String
+    /// The names of the members of nodes that are condensed.
+    let members: Set<String>
+    /// The names of those in which texts are cut behind their first 64 bytes, before they are
+    /// condensed.
+    let abridged: Set<String>
+    /// Returns what is to stand for a member by its name and value.
+    let condense: (String, JSONValue) -> JSONValue
+
+    /// Creates a condensation.
+    public init(
+        children: String, members: Set<String>, abridged: Set<String>,
+        condense: @escaping (_ name: String, _ value: JSONValue) -> JSONValue
+    ) {
+        self.children = children
+        self.members = members
+        self.abridged = abridged
+        self.condense = condense
+    }
+}
