@@ -15,7 +15,8 @@ public struct Collection: Sendable {
     public var inheritable: Inheritable
     /// The collection variables in order.
     public var variables: [VariableDefinition]
-    /// The value that the collection was read from; of format v1, what became of it.
+    /// The value that the collection was read from; of format v1, what became of it; `null` if it
+    /// was not kept.
     public var json: JSONValue
     /// What the user should know about the file.
     public var warnings: [Diagnostic] = []

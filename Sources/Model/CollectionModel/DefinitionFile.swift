@@ -16,12 +16,19 @@ public struct DefinitionError: Error, Sendable {
 public enum DefinitionFile {
     /// Reads a collection of format v2.1, v2.0, v1, or 3 in one document; an API envelope is
     /// unwrapped.
-    public static func collection(_ source: JSONSource) throws(DefinitionError) -> Collection {
+    ///
+    /// Without `keepsJSON`, it lacks its `json` and the saved responses, for the sake of memory.
+    public static func collection(
+        _ source: JSONSource, keepsJSON: Bool = true
+    ) throws(DefinitionError) -> Collection {
         try checkText(source, "collection") { $0.help }
-        var (collection, findings) = try read(source, "collection") { reader, value in
+        let ahead = keepsJSON ? nil : RequestsAhead(source)
+        var (collection, findings) = try read(source, "collection", ahead: ahead) {
+            reader, value in
             isV3(value)
                 ? reader.collection(CollectionFolder(document: value)) : reader.collection(value)
         }
+        if !keepsJSON { collection.json = .null }
         collection.warnings = findings
         return collection
     }
@@ -103,17 +110,20 @@ public enum DefinitionFile {
     /// Reads a file, and reports its warnings with its errors if it has any.
     private static func read<Definition>(
         _ source: JSONSource, _ envelope: String, hidesText: Bool = false,
+        ahead: RequestsAhead? = nil,
         _ body: (DefinitionReader, JSONValue) -> Definition
     ) throws(DefinitionError) -> (Definition, [Diagnostic]) {
         let source = hidesText ? source.hidingText() : source
         let value: JSONValue
         let oddities: [JSONOddity]
         do throws(JSONSyntaxError) {
-            (value, oddities) = try JSONParser.parseNotingOddities(source)
+            (value, oddities) = try JSONParser.parseNotingOddities(
+                source, condensing: ahead?.condensation)
         } catch {
             throw DefinitionError([error.diagnostic(in: source)])
         }
         let reader = DefinitionReader(.json(source, root: value), hidesText: hidesText)
+        reader.ahead = ahead
         for oddity in oddities { reader.remark(oddity) }
         let isEnvelope =
             value["info"] == nil && value["values"] == nil && value["item"] == nil

@@ -84,11 +84,13 @@ extension DefinitionReader {
             remark("an item without 'request' and 'item' has no URL to send to", at: node)
         }
         let file = file(of: node)
+        let responses = node.given("response").map(savedResponses) ?? []
         return .request(
             RequestItem(
                 id: id, name: name,
-                request: node.given("request").map(request) ?? RequestDefinition(),
-                inheritable: inheritable, responses: savedResponses(in: node),
+                request: node.given("request").map { ahead?.request($0) ?? request($0) }
+                    ?? RequestDefinition(),
+                inheritable: inheritable, responses: ahead == nil ? responses : [],
                 requestKind: node["requestKind"]?.string, file: file.name, line: file.line))
     }
 
@@ -105,14 +107,14 @@ extension DefinitionReader {
     // MARK: Saved responses
 
     /// Reads the saved responses; no form of them is a defect, because a run does without.
-    private func savedResponses(in node: JSONValue) -> [SavedResponse] {
-        guard let member = node.given("response") else { return [] }
+    func savedResponses(_ member: JSONValue) -> [SavedResponse] {
         severity = .warning
         defer { severity = .error }
         if member.array == nil, member.object == nil {
             oddity("response", expected: "an array", at: member, "it is left out")
         }
-        return (member.object == nil ? member.elements : [member]).compactMap(savedResponse)
+        let responses = member.object == nil ? member.elements : [member]
+        return responses.compactMap(savedResponse)
     }
 
     private func savedResponse(_ node: JSONValue) -> SavedResponse? {

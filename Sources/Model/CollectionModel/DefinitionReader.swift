@@ -19,6 +19,8 @@ final class DefinitionReader {
     var isV3 = false
     /// Whether the values come from another form, whose members were checked before.
     var isConverted = false
+    /// What was read while the file was parsed; nil if nothing was.
+    var ahead: RequestsAhead?
     /// How much it matters that a value leaves a part of the file without meaning.
     var severity = Severity.error
     /// Whether diagnostics leave out the text of the file, which may be secret.
@@ -44,6 +46,9 @@ final class DefinitionReader {
 
     /// Whether anything in the file leaves no meaning.
     var hasDefects: Bool { counts[.error] != nil }
+
+    /// Whether it has found nothing.
+    var isSilent: Bool { counts.isEmpty }
 
     /// What was found, in the order of reading; of too many only the number of the rest.
     var findings: [Diagnostic] {

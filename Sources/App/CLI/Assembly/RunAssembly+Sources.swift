@@ -16,7 +16,9 @@ extension RunAssembly {
         network.configuration.shouldCancel = { [interruption] in interruption.isRequested }
         let inputs = InputFiles(
             network: network, api: PostmanAPI(keyWord: arguments.inputs.postmanAPIKey),
-            folders: arguments.inputs.folders)
+            folders: arguments.inputs.folders,
+            keepsJSON: arguments.exports.collection != nil
+                || Reports(arguments: arguments).wantsCollection)
         return RunSources(given: given, network: network, files: try readFiles(inputs, given))
     }
 

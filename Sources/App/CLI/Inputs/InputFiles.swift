@@ -12,6 +12,8 @@ struct InputFiles {
     var api = PostmanAPI(keyWord: nil)
     /// How the folders of collections in format 3 are read.
     var folders = FolderReading()
+    /// Whether collections keep their JSON and their saved responses, which a run rarely needs.
+    var keepsJSON = true
 
     func collection(_ name: String) throws(InputError) -> Collection {
         if !Download.isAddress(name), let path = CollectionPath(name),
@@ -19,7 +21,9 @@ struct InputFiles {
         {
             return collection
         }
-        return try read(name, "collection", DefinitionFile.collection)
+        return try read(name, "collection") { (source) throws(DefinitionError) in
+            try DefinitionFile.collection(source, keepsJSON: keepsJSON)
+        }
     }
 
     func environment(_ name: String) throws(InputError) -> VariableSet {
