@@ -1,4 +1,5 @@
 import CollectionModel
+import JSON
 import Testing
 
 struct URLDefinitionTests {
@@ -58,5 +59,43 @@ struct URLDefinitionTests {
             .init(key: nil, value: nil), .init(key: "empty", value: ""),
         ]
         #expect(url.text == "http://h/?a=1%262%233=4&b%3Dc={{x&y}}%26&flag&&empty=")
+    }
+
+    @Test(arguments: [
+        ("http://h/a", nil), ("h/a/", nil), ("http://H/a?x=1", nil), ("http://h/a?x=1&off=2", nil),
+        ("http://h/:p", "path"), ("https://h/a?x=1", "protocol"), ("http://g/a?x=1", "host"),
+        ("http://h:80/a?x=1", "port"), ("http://h/a?x=2", "query"), ("http://h/a?x=1#f", "hash"),
+    ])
+    func `The text of a URL is compared with its parts`(raw: String, part: String?) {
+        let url: JSONValue = .object([
+            ("raw", .string(raw)), ("host", .array([.string("h")])), ("path", .string("a")),
+            (
+                "query",
+                .array([
+                    .object([("key", .string("x")), ("value", .string("1"))]),
+                    .object([
+                        ("key", .string("off")), ("value", .string("2")),
+                        ("disabled", .boolean(true)),
+                    ]),
+                ])
+            ),
+        ])
+        let plain = raw.contains("?") ? url : Self.withoutQuery(url)
+        #expect(RawURL(plain)?.contradiction?.part == part)
+    }
+
+    private static func withoutQuery(_ url: JSONValue) -> JSONValue {
+        guard var object = url.object else { return url }
+        object["query"] = nil
+        return JSONValue(.object(object))
+    }
+
+    @Test func `Values of path variables are no contradiction`() {
+        let url: JSONValue = .object([
+            ("raw", .string("{{base}}/a/7/%C3%BC")), ("host", .string("{{base}}")),
+            ("path", .array([.string("a"), .string(":id"), .string("ü")])),
+            ("variable", .array([.object([("key", .string("id")), ("value", .string("7"))])])),
+        ])
+        #expect(RawURL(url)?.contradiction == nil)
     }
 }

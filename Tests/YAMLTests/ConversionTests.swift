@@ -88,6 +88,144 @@ struct ConversionTests {
         #expect(converted.files.last?.text.contains("settings:\n  strictSSL: false\n") == true)
     }
 
+    private static func losses(_ item: String, _ members: String = "") throws -> [String] {
+        let text =
+            #"{"info": {"name": "C"}, \#(members.isEmpty ? "" : members + ",") "item": [\#(item)]}"#
+        return FilesV3(
+            try DefinitionFile.collection(JSONSource(name: "c.json", bytes: Array(text.utf8)))
+        ).losses
+    }
+
+    @Test(arguments: [
+        (#""proxy": {"host": "p"}"#, "'proxy' of 'a'"),
+        (
+            #""url": {"raw": "http://g/", "host": ["h"]}"#,
+            "the text 'raw' that differs from the parts of the URL of 'a'"
+        ),
+        (
+            #""url": {"host": ["h"], "variable": [{"key": "v", "type": "number"}], "path": [":v"]}"#,
+            "'type' of the path variable 'v' of 'a'"
+        ),
+        (
+            #""header": [{"key": "A", "value": "1", "x-note": "n"}]"#,
+            "'x-note' of the header 'A' of 'a'"
+        ),
+        (
+            #""description": {"content": "d", "type": "text/html"}"#,
+            "'type' of a description of 'a'"
+        ),
+        (
+            #""body": {"mode": "urlencoded", "urlencoded": [], "raw": "left"}"#,
+            "'raw' of the body of 'a'"
+        ),
+        (
+            #""body": {"mode": "graphql", "graphql": {"query": "q", "extensions": {"a": 1}}}"#,
+            "'extensions' of the body of 'a'"
+        ),
+        (
+            #""auth": {"type": "noauth", "basic": [{"key": "username"}]}"#,
+            "'basic' of the authorization of 'a'"
+        ),
+    ])
+    func `A member of a request that is not written is lost`(member: String, loss: String) throws {
+        let request = #""method": "POST", "url": "http://h/", \#(member)"#
+        #expect(try Self.losses(#"{"name": "a", "request": {\#(request)}}"#) == [loss])
+    }
+
+    @Test(arguments: [
+        (#""variable": [{"key": "v"}]"#, ["'variable' of 'a'"]),
+        (
+            #""event": [{"listen": "test", "disabled": true, "script": {"exec": ["a"]}}]"#,
+            ["a disabled script of 'a'"]
+        ),
+        (
+            #""protocolProfileBehavior": {"disableBodyPruning": true}"#,
+            ["the setting 'disableBodyPruning' of 'a'"]
+        ),
+        (
+            #""response": [{"name": "OK", "responseTime": 7, "cookie": [{"name": "c"}], "id": "1"}]"#,
+            ["'responseTime' of the example 'OK' of 'a'", "'cookie' of the example 'OK' of 'a'"]
+        ),
+        (#""id": "1", "_postman_id": "2", "event": [], "response": [{"cookie": []}]"#, []),
+    ])
+    func `A member of an item that is not written is lost`(
+        member: String, losses: [String]
+    ) throws {
+        #expect(try Self.losses(#"{"name": "a", "request": "http://h/", \#(member)}"#) == losses)
+    }
+
+    @Test func `What the collection and its folders have is listed too`() throws {
+        let found = try Self.losses(
+            #"{"name": "F", "item": [], "event": [{"listen": "nest", "script": {"exec": ["a"]}}]}"#,
+            #""variable": [{"key": "n", "value": 5, "type": "number"}], "x-tool": "t""#)
+        #expect(
+            found == [
+                "'x-tool' of 'C'", "the type of the variable 'n' of 'C'",
+                "a script for the unknown event 'nest' of 'F'",
+            ])
+    }
+
+    @Test func `Descriptions, examples and packages come back`() throws {
+        let text = #"""
+            {"info": {"name": "C"}, "item": [{"name": "a", "event": [{"listen": "test",
+                "script": {"exec": ["b()"], "packages": {"@t/p": {"id": "1"}}}}],
+              "request": {"method": "GET", "url": {"raw": "http://h/:v?q=1&r=2", "protocol": "http",
+                "host": ["h"], "path": [":v"],
+                "query": [{"key": "q", "value": "1"}, {"key": "r", "value": "2", "description": "R"}],
+                "variable": [{"key": "v", "value": "7", "description": "V"}]}},
+              "response": [{"name": "OK", "header": "A: 1\r\nB: 2", "originalRequest": {
+                "method": "POST", "url": "http://h/", "body": {"mode": "graphql",
+                  "graphql": {"query": "{ a }"}}}}]}]}
+            """#
+        let source = JSONSource(name: "c.json", bytes: Array(text.utf8))
+        let files = FilesV3(try DefinitionFile.collection(source))
+        #expect(files.losses == [])
+        let paths = files.files.map { ($0.path, $0.text) }
+        let again = try CollectionV3Tests.collection(Dictionary(uniqueKeysWithValues: paths))
+        #expect(again.lossesToV21 == [])
+        let item = try #require(again.v21["item"]?.array?.first)
+        let url = try #require(item["request"]?["url"])
+        #expect(url["raw"] == .string("http://h/:v?q=1&r=2"))
+        #expect(url["query"]?.array?.map { $0["description"]?.string } == [nil, "R"])
+        #expect(url["variable"]?.array?.map { $0["description"]?.string } == ["V"])
+        #expect(item["event"]?.array?.first?["script"]?["packages"]?["@t/p"] != nil)
+        let example = try #require(item["response"]?.array?.first)
+        #expect(example["header"]?.array?.map { $0["key"]?.string } == ["A", "B"])
+        #expect(example["originalRequest"]?["body"]?["graphql"]?["query"] == .string("{ a }"))
+    }
+
+    @Test func `What v2_1 has no place for is listed`() throws {
+        let definition = """
+            scripts:
+              - {type: "http:beforeRequest", code: a()}
+            auth:
+              - {id: a, type: noauth, name: mine}
+              - {id: b, type: noauth}
+            """
+        let request = """
+            $kind: http-request
+            url: http://h/:v
+            method: POST
+            summary: s
+            pathVariables:
+              - {key: v, value: x, disabled: true}
+            body: {type: graphql, content: {query: q}}
+            """
+        let files = [
+            ".resources/definition.yaml": definition, "a.request.yaml": request,
+            "b.request.yaml": "$kind: mqtt-request",
+        ]
+        let collection = try CollectionV3Tests.collection(files)
+        #expect(
+            collection.lossesToV21 == [
+                "the choice among 2 authorizations of 'Shop'",
+                "the name 'mine' of an authorization of 'Shop'", "'summary' of 'a'",
+                "that its GraphQL body is in an HTTP request of 'a'",
+                "the disabled path variable 'v' of 'a'", "the mqtt-request 'b'",
+                "that a script of 'Shop' is for HTTP requests alone",
+            ])
+    }
+
     @Test(
         "A text is written so that it is read as the same text",
         arguments: [

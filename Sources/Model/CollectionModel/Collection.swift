@@ -20,6 +20,8 @@ public struct Collection: Sendable {
     public var json: JSONValue
     /// What the user should know about the file.
     public var warnings: [Diagnostic] = []
+    /// What its files have in format 3 that `json` has no place for.
+    var losses: [String] = []
 }
 
 /// What a collection or folder passes on to the items in it, and a request has for itself.

@@ -11,6 +11,17 @@ extension DefinitionOrigin {
         return place(atByte: found, of: value)
     }
 
+    /// Returns the place of the name of a member, or of an entry with `key` and `value`.
+    ///
+    /// It is the place of the value if the name is not before it.
+    public func place(ofKey key: String, of value: JSONValue) -> Place {
+        guard let (bytes, start) = bytes(of: value),
+            let index = Self.start(ofKey: Array(key.utf8), before: start, in: bytes)
+                ?? Self.start(ofEntry: Array("\"\(key)\"".utf8), before: start, in: bytes)
+        else { return place(of: value) }
+        return place(atByte: index, of: value)
+    }
+
     /// Returns the place of a line and column of a text, such as a script.
     ///
     /// The value is the text, or an array with a text for each line. The place is that of the value
@@ -27,7 +38,9 @@ extension DefinitionOrigin {
         let found: Int? =
             switch self {
             case .json: Self.byte(at: target, ofStringAt: start, in: bytes)
-            case .files: Self.byte(at: target, of: text, from: start, in: bytes)
+            case .files:
+                Self.byte(at: target, of: text, from: start, in: bytes)
+                    ?? Self.quotedByte(at: target, from: start, in: bytes)
             }
         return found.map { place(atByte: $0, of: value) } ?? place(of: value)
     }
@@ -69,6 +82,29 @@ extension DefinitionOrigin {
             let column = String(decoding: before[start...], as: UTF8.self).unicodeScalars.count + 1
             return file.place(line: line, column: column)
         }
+    }
+
+    /// The start of a name that a colon follows, with nothing but blanks up to an index.
+    private static func start(ofKey key: [UInt8], before index: Int, in bytes: [UInt8]) -> Int? {
+        func withoutBlanks(_ end: Int) -> Int {
+            (bytes[..<end].lastIndex { !" \t\r\n".utf8.contains($0) } ?? -1) + 1
+        }
+        let colon = withoutBlanks(index) - 1
+        guard colon > 0, bytes[colon] == UInt8(ascii: ":") else { return nil }
+        var end = withoutBlanks(colon)
+        if end > 0, bytes[end - 1] == UInt8(ascii: "\"") || bytes[end - 1] == UInt8(ascii: "'") {
+            end -= 1
+        }
+        guard end >= key.count, bytes[(end - key.count)..<end].elementsEqual(key) else {
+            return nil
+        }
+        return end - key.count
+    }
+
+    /// The start of a name in quotation marks between the last brace before an index and the index.
+    private static func start(ofEntry name: [UInt8], before index: Int, in bytes: [UInt8]) -> Int? {
+        guard let brace = bytes[..<index].lastIndex(of: UInt8(ascii: "{")) else { return nil }
+        return first(name, in: Array(bytes[..<index]), from: brace).map { $0 + 1 }
     }
 
     private static func start(ofLine line: Int, in bytes: [UInt8]) -> Int {
@@ -116,6 +152,17 @@ extension DefinitionOrigin {
         return position == target ? index : nil
     }
 
+    /// Finds a line and column of a YAML text in quotation marks that are closed on their line.
+    private static func quotedByte(
+        at target: TextPosition, from start: Int, in bytes: [UInt8]
+    ) -> Int? {
+        guard bytes[start] == UInt8(ascii: "\""),
+            let found = byte(at: target, ofStringAt: start, in: bytes),
+            !bytes[start..<found].contains(0x0A)
+        else { return nil }
+        return found
+    }
+
     /// Finds a line and column of a YAML text: in a block below its mark, else in the same line.
     private static func byte(
         at target: TextPosition, of text: String, from start: Int, in bytes: [UInt8]
@@ -123,7 +170,10 @@ extension DefinitionOrigin {
         let wanted = text.split(separator: "\n", omittingEmptySubsequences: false)
         guard wanted.indices.contains(target.line - 1) else { return nil }
         let line = Array(wanted[target.line - 1].utf8)
-        let isBlock = [UInt8(ascii: "|"), UInt8(ascii: ">")].contains(bytes[start])
+        if bytes[start] == UInt8(ascii: ">") {
+            return foldedByte(of: line, column: target.column, from: start, in: bytes)
+        }
+        let isBlock = bytes[start] == UInt8(ascii: "|")
         var from = start
         if isBlock || target.line > 1 {
             for _ in 0..<(isBlock ? target.line : target.line - 1) {
@@ -135,5 +185,24 @@ extension DefinitionOrigin {
         guard let found = first(line, in: Array(bytes[..<end]), from: from) else { return nil }
         let lead = wanted[target.line - 1].unicodeScalars.prefix(target.column - 1)
         return found + String(String.UnicodeScalarView(lead)).utf8.count
+    }
+
+    /// Finds a line of a folded block as a line of its own below the mark; nil if the line is
+    /// folded, or if the block has it twice.
+    private static func foldedByte(
+        of line: [UInt8], column: Int, from start: Int, in bytes: [UInt8]
+    ) -> Int? {
+        let text = line.drop { $0 == UInt8(ascii: " ") }
+        guard let mark = bytes[start...].firstIndex(of: 0x0A), !text.isEmpty else { return nil }
+        let indent = line.count - text.count
+        var found: [Int] = []
+        for source in bytes[(mark + 1)...].split(separator: 0x0A) {
+            let content = source.drop { $0 == UInt8(ascii: " ") }
+            let trimmed = content.last == 0x0D ? content.dropLast() : content
+            if trimmed.elementsEqual(text) { found.append(content.startIndex - indent) }
+        }
+        guard found.count == 1, let first = found.first else { return nil }
+        let lead = String(decoding: line, as: UTF8.self).unicodeScalars.prefix(column - 1)
+        return first + String(String.UnicodeScalarView(lead)).utf8.count
     }
 }

@@ -143,8 +143,9 @@ extension DefinitionReader {
     private func hasEffect(_ behavior: JSONMember) -> Bool {
         guard let kind = Self.behaviorKinds[behavior.key] else {
             let guess = Spelling.nearest(to: behavior.key, among: Array(Self.behaviorKinds.keys))
-            remark(
-                "'\(behavior.key)' of 'protocolProfileBehavior' has no effect", at: behavior.value,
+            note(
+                .warning, "'\(behavior.key)' of 'protocolProfileBehavior' has no effect",
+                at: behavior.value, key: behavior.key,
                 help: guess.map { ["did you mean '\($0)'?"] } ?? [])
             return false
         }

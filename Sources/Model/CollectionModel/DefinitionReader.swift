@@ -94,11 +94,14 @@ final class DefinitionReader {
         hidingText { remark(message, at: JSONValue(.null, offset: oddity.offset)) }
     }
 
-    /// Notes something of a severity.
-    func note(_ severity: Severity, _ message: String, at value: JSONValue, help: [String]) {
+    /// Notes something of a severity about a value, or about the name that it has.
+    func note(
+        _ severity: Severity, _ message: String, at value: JSONValue, key: String? = nil,
+        help: [String]
+    ) {
         counts[severity, default: 0] += 1
         guard counts[severity] ?? 0 <= Self.limit else { return }
-        told.append(Diagnostic(severity, message, at: place(of: value), help: help))
+        told.append(Diagnostic(severity, message, at: place(of: value, key: key), help: help))
     }
 
     /// Whether the values come from files in YAML.
@@ -118,8 +121,8 @@ final class DefinitionReader {
         }
     }
 
-    private func place(of value: JSONValue) -> Place {
-        var place = origin.place(of: value)
+    private func place(of value: JSONValue, key: String? = nil) -> Place {
+        var place = key.map { origin.place(ofKey: $0, of: value) } ?? origin.place(of: value)
         if hidesText { place.lineText = nil }
         if !itemNames.isEmpty { place.item = itemNames.joined(separator: " / ") }
         return place

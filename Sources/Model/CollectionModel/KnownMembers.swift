@@ -138,6 +138,8 @@ extension DefinitionReader {
 
     /// Warns of a name that has no effect, and resembles one that has.
     func remarkMisspelling(of name: String, _ meaning: String, at value: JSONValue) {
-        remark("'\(name)' has no effect", at: value, help: ["did you mean '\(meaning)'?"])
+        note(
+            .warning, "'\(name)' has no effect", at: value, key: name,
+            help: ["did you mean '\(meaning)'?"])
     }
 }

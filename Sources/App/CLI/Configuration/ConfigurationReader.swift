@@ -1,3 +1,4 @@
+import CollectionModel
 import Diagnostics
 import JSON
 
@@ -71,7 +72,7 @@ struct ConfigurationReader {
             } else if option(key, in: Self.known) == nil {
                 find(
                     file.isNewmans ? .warning : .error, "there is no option '\(key)'", value, path,
-                    help: findings.count < Self.limit ? suggestion(key) : [])
+                    isAboutKey: true, help: findings.count < Self.limit ? suggestion(key) : [])
             }
         }
     }
@@ -147,11 +148,11 @@ struct ConfigurationReader {
         for target in targets { add(target, value, isOpposite: false, path) }
         if !targets.isEmpty { return }
         do throws(UsageError) {
-            find(.warning, try reporters.foreign(name).message, value, path)
+            find(.warning, try reporters.foreign(name).message, value, path, isAboutKey: true)
         } catch {
             find(
                 file.isNewmans ? .warning : .error, "there is no option '\(name)'", value, path,
-                help: error.help)
+                isAboutKey: true, help: error.help)
         }
     }
 
@@ -215,16 +216,23 @@ struct ConfigurationReader {
 
     // MARK: Findings
 
-    private func place(_ value: JSONValue, _ path: String) -> Place {
-        source.place(at: value.offset, jsonPath: path)
+    private func place(_ value: JSONValue, _ path: String, isAboutKey: Bool = false) -> Place {
+        guard isAboutKey, let key = path.split(separator: ".").last else {
+            return source.place(at: value.offset, jsonPath: path)
+        }
+        let origin = DefinitionOrigin.json(source, root: .null)
+        var place = origin.place(ofKey: String(key), of: value)
+        place.jsonPath = path
+        return place
     }
 
     private mutating func find(
         _ severity: Severity, _ message: String, _ value: JSONValue, _ path: String,
-        help: [String] = []
+        isAboutKey: Bool = false, help: [String] = []
     ) {
         // A file with more of them is not a configuration file.
         if findings.count >= Self.limit { return }
-        findings.append(Diagnostic(severity, message, at: place(value, path), help: help))
+        let place = place(value, path, isAboutKey: isAboutKey)
+        findings.append(Diagnostic(severity, message, at: place, help: help))
     }
 }

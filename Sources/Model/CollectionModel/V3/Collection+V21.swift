@@ -6,7 +6,7 @@ extension Collection {
 
     /// What a collection of format 3 has that v2.1 has no place for.
     public var lossesToV21: [String] {
-        V21(normalized).losses + Self.losses(in: items, below: "")
+        losses + V21(normalized).losses + Self.losses(in: items, below: "")
     }
 
     private static func losses(in items: [CollectionItem], below path: String) -> [String] {
@@ -32,6 +32,7 @@ private struct V21 {
 
     private static func hasGraphQL(_ node: JSONValue) -> Bool {
         node["requestKind"]?.string == "graphql"
+            || node["request"]?["body"]?["mode"]?.string == "graphql"
             || (node["item"]?.array ?? []).contains(where: hasGraphQL)
     }
 

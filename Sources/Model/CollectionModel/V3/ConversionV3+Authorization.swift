@@ -16,6 +16,7 @@ extension ConversionV3 {
         _ node: JSONValue?, inheriting outer: [JSONValue]
     ) -> JSONValue? {
         let entries = authorizationEntries(node)
+        if entries.count > 1 { lose("the choice among \(entries.count) authorizations") }
         guard let entry = entries.first(where: { rule(of: $0) == nil }) else { return nil }
         guard let type = ValueV3.text(entry["type"]) else {
             warn("'auth' has no 'type'; the authorization is inherited", at: entry)
@@ -64,6 +65,9 @@ extension ConversionV3 {
     private mutating func written(_ entry: JSONValue, _ type: String) -> JSONValue {
         warnOfUnknownMembers(
             of: entry, known: Self.authorizationMembers.union([type]), "an authorization")
+        let name = ValueV3.text(entry["name"])
+        if let name, name != "\(type) auth" { lose("the name '\(name)' of an authorization") }
+        if entry["description"] != nil { lose("the description of an authorization") }
         let parameters = credentials(entry, type).map { member -> JSONValue in
             .object([("key", .string(member.key)), ("value", member.value)])
         }

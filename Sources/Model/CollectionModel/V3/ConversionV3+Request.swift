@@ -20,7 +20,9 @@ extension ConversionV3 {
     ) -> JSONValue? {
         let node = file.content
         let name = name(of: node, or: file.stem)
+        current = name
         guard let isGraphQL = isGraphQL(node, name: name) else { return nil }
+        loseUnwritten(of: node, isGraphQL: isGraphQL)
         warnOfUnknownMembers(of: node, known: Self.requestMembers, "a request")
         let events = events(node["scripts"], level: .request)
         var members = [
@@ -37,6 +39,15 @@ extension ConversionV3 {
         let responses = examples.sorted(by: Self.precedes).map { self.response($0) }
         members.append(JSONMember(key: "response", value: .array(responses)))
         return ValueV3.placed(.object(JSONObject(members)), at: node)
+    }
+
+    /// Notes what is known of a request, and has no place in v2.1.
+    private mutating func loseUnwritten(of node: JSONValue, isGraphQL: Bool) {
+        for key in ["schema", "summary", "version"] where node[key] != nil { lose("'\(key)'") }
+        if node["body"]?["$type"] != nil { lose("'$type' of the body") }
+        if !isGraphQL, node["body"]?["type"]?.string == "graphql" {
+            lose("that its GraphQL body is in an HTTP request")
+        }
     }
 
     /// Whether a member is reported as a misspelled `$kind`.
@@ -67,6 +78,7 @@ extension ConversionV3 {
             note(
                 .note, "'\(name)' is a \(kind), which Posthaste does not run; it is skipped",
                 at: node)
+            loseAll("the \(kind) '\(name)'")
             return nil
         case let kind?:
             let kinds = Self.otherKinds.sorted() + ["http-request", "graphql-request"]
@@ -111,41 +123,68 @@ extension ConversionV3 {
     /// The URL: what `url` says, then what only `queryParams` has, with the path variables.
     private mutating func url(_ node: JSONValue) -> JSONValue {
         var url = URLDefinition(parsing: ValueV3.text(node["url"]) ?? "")
-        let parameters = entries(node["queryParams"], of: "queryParams")
-        addQuery(parameters, to: &url)
-        let variables = entries(node["pathVariables"], of: "pathVariables")
-            .filter { !$0.isDisabled }
-        let names = url.pathVariableNames
-        for entry in variables
-        where node["url"] != nil && !names.contains(where: { $0 == entry.key }) {
-            warn(
-                "the URL has no ':\(entry.key)', so the path variable has no effect",
-                at: entry.node, help: ["write '/:\(entry.key)' in 'url', or remove the variable"])
+        let descriptions = addQuery(entries(node["queryParams"], of: "queryParams"), to: &url)
+        let variables = pathVariables(node, url.pathVariableNames)
+        var parts = DefinitionWriter.json(url).object ?? JSONObject()
+        if let query = parts["query"]?.array {
+            parts["query"] = .array(
+                query.enumerated().map { Self.described($0.element, descriptions[$0.offset]) })
         }
-        url.variables =
-            variables
-            .map { URLDefinition.PathVariable(key: $0.key, value: $0.value?.string) }
-        return ValueV3.placed(DefinitionWriter.json(url).kind, at: node["url"] ?? node)
+        if !variables.isEmpty { parts["variable"] = .array(variables) }
+        return ValueV3.placed(.object(parts), at: node["url"] ?? node)
+    }
+
+    private static func described(_ entry: JSONValue, _ description: JSONValue?) -> JSONValue {
+        guard let description, var object = entry.object else { return entry }
+        object["description"] = description
+        return ValueV3.placed(.object(object), at: entry)
+    }
+
+    /// The enabled path variables; a disabled one has no place in v2.1, which would use it.
+    private mutating func pathVariables(_ node: JSONValue, _ names: [Substring]) -> [JSONValue] {
+        entries(node["pathVariables"], of: "pathVariables").compactMap { entry in
+            if entry.isDisabled {
+                lose("the disabled path variable '\(entry.key)'")
+                return nil
+            }
+            if node["url"] != nil, !names.contains(where: { $0 == entry.key }) {
+                warn(
+                    "the URL has no ':\(entry.key)', so the path variable has no effect",
+                    at: entry.node,
+                    help: ["write '/:\(entry.key)' in 'url', or remove the variable"])
+            }
+            var members = [("key", JSONValue.string(entry.key))]
+            if let value = entry.value { members.append(("value", value)) }
+            return Self.described(.object(members), entry.node["description"])
+        }
     }
 
     /// Adds the parameters that the URL lacks; what is in both is sent as the URL has it
     /// (CollectionV3Reference §3.1).
-    private mutating func addQuery(_ entries: [ValueV3.Entry], to url: inout URLDefinition) {
-        var inURL: [String: [String?]] = [:]
-        for parameter in (url.query ?? []).reversed() {
-            inURL[parameter.key ?? "", default: []].append(parameter.value)
+    ///
+    /// - Returns: The descriptions by index of the parameter.
+    private mutating func addQuery(
+        _ entries: [ValueV3.Entry], to url: inout URLDefinition
+    ) -> [Int: JSONValue] {
+        var query = url.query ?? []
+        var inURL: [String: [Int]] = [:]
+        for (index, parameter) in query.enumerated().reversed() {
+            inURL[parameter.key ?? "", default: []].append(index)
         }
+        var descriptions: [Int: JSONValue] = [:]
         for entry in entries {
             let value = entry.value?.string
-            if !entry.isDisabled, let known = inURL[entry.key]?.popLast() {
-                if known ?? "" != value ?? "" { warnOfDisagreement(entry, known) }
-                continue
+            let known = entry.isDisabled ? nil : inURL[entry.key]?.popLast()
+            if let known, query[known].value ?? "" != value ?? "" {
+                warnOfDisagreement(entry, query[known].value)
             }
-            url.query =
-                (url.query ?? []) + [
-                    .init(key: entry.key, value: value, isDisabled: entry.isDisabled)
-                ]
+            descriptions[known ?? query.count] = entry.node["description"]
+            if known == nil {
+                query.append(.init(key: entry.key, value: value, isDisabled: entry.isDisabled))
+            }
         }
+        if !query.isEmpty { url.query = query }
+        return descriptions
     }
 
     private mutating func warnOfDisagreement(_ entry: ValueV3.Entry, _ value: String?) {
@@ -205,12 +244,16 @@ extension ConversionV3 {
 
     private mutating func response(_ file: CollectionFolder.File) -> JSONValue {
         let node = file.content
-        var members = [
-            JSONMember(key: "name", value: .string(name(of: node, or: file.stem)))
-        ]
+        let name = name(of: node, or: file.stem)
+        var members = [JSONMember(key: "name", value: .string(name))]
+        if node["description"] != nil { lose("the description of the example '\(name)'") }
+        if node["response"]?["body"]?["$type"] != nil {
+            lose("'$type' of the body of the example '\(name)'")
+        }
         if let original = node["request"] {
-            members.append(
-                JSONMember(key: "originalRequest", value: request(original, isGraphQL: false)))
+            let isGraphQL = ValueV3.text(node["$kind"]) == "graphql-example"
+            let request = request(original, isGraphQL: isGraphQL)
+            members.append(JSONMember(key: "originalRequest", value: request))
         }
         let response = node["response"] ?? .object([])
         if let code = ValueV3.number(response["statusCode"]) {

@@ -36,9 +36,14 @@ extension ConversionV3 {
         }
         warnOfScope(scope, name, level, at: node)
         guard let code = code(node) else { return nil }
+        var script = [("exec", code)]
+        for key in ["packages", "requests", "name"] {
+            if let value = node[key] { script.append((key, value)) }
+        }
+        if node["description"] != nil { lose("the description of a script") }
         var members = [
             JSONMember(key: "listen", value: .string(listen)),
-            JSONMember(key: "script", value: .object([("exec", code)])),
+            JSONMember(key: "script", value: .object(script)),
         ]
         if let scope, level == .folder {
             members.append(JSONMember(key: "requestKind", value: .string(scope)))

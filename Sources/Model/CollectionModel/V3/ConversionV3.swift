@@ -12,10 +12,16 @@ struct ConversionV3 {
         let severity: Severity
         let message: String
         let value: JSONValue
+        /// The name that the value has, if the finding is about the name.
+        let key: String?
         let help: [String]
     }
 
     private(set) var findings: [Finding] = []
+    /// What v2.1 has no place for, each with the node that had it.
+    private(set) var losses: [String] = []
+    /// The name of the request or folder that is read, for its losses.
+    var current = ""
     /// The authorizations of the collection and the folders around the node, outermost first.
     private var authorizations: [[JSONValue]] = []
     /// Whether repeated keys are found here: the parser of JSON finds those of a document.
@@ -35,14 +41,23 @@ struct ConversionV3 {
     ]
 
     mutating func note(
-        _ severity: Severity, _ message: String, at value: JSONValue, help: [String] = []
+        _ severity: Severity, _ message: String, at value: JSONValue, key: String? = nil,
+        help: [String] = []
     ) {
-        findings.append(Finding(severity: severity, message: message, value: value, help: help))
+        findings.append(
+            Finding(severity: severity, message: message, value: value, key: key, help: help))
     }
 
-    mutating func warn(_ message: String, at value: JSONValue, help: [String] = []) {
-        note(.warning, message, at: value, help: help)
+    mutating func warn(
+        _ message: String, at value: JSONValue, key: String? = nil, help: [String] = []
+    ) {
+        note(.warning, message, at: value, key: key, help: help)
     }
+
+    /// Notes that v2.1 has no place for a part of the current request or folder, or for all of it.
+    mutating func lose(_ what: String) { loseAll("\(what) of '\(current)'") }
+
+    mutating func loseAll(_ what: String) { losses.append(what) }
 
     // MARK: Collection and folders
 
@@ -54,10 +69,12 @@ struct ConversionV3 {
         ]
         if let id = ValueV3.text(definition["id"]) { info.append(("_postman_id", .string(id))) }
         if let text = definition["description"] { info.append(("description", text)) }
+        if let version = definition["version"] { info.append(("version", version)) }
+        current = name(of: definition, or: folder.name)
         var members = inheritable(definition, level: .folder)
         members.insert(JSONMember(key: "info", value: .object(info)), at: 0)
         if let variables = definition["variables"] {
-            let list = variableEntries(variables).map(Self.variable)
+            let list = variableEntries(variables).map { variable($0) }
             members.append(JSONMember(key: "variable", value: .array(list)))
         }
         let items = items(of: folder, path: "")
@@ -67,6 +84,8 @@ struct ConversionV3 {
 
     private mutating func folder(_ folder: CollectionFolder, path: String) -> JSONValue {
         let definition = folder.definition ?? .object([])
+        current = name(of: definition, or: folder.name)
+        if definition["version"] != nil { lose("'version'") }
         var members = inheritable(definition, level: .folder)
         members.insert(
             contentsOf: [
@@ -78,7 +97,7 @@ struct ConversionV3 {
             members.append(JSONMember(key: "description", value: text))
         }
         if let variables = definition["variables"] {
-            let list = variableEntries(variables).map(Self.variable)
+            let list = variableEntries(variables).map { variable($0) }
             members.append(
                 JSONMember(key: "variable", value: ValueV3.placed(.array(list), at: variables)))
         }
@@ -186,8 +205,10 @@ struct ConversionV3 {
         entries(node, of: "variables", allowing: ["secret", "source", "name"])
     }
 
-    private static func variable(_ entry: ValueV3.Entry) -> JSONValue {
+    private mutating func variable(_ entry: ValueV3.Entry) -> JSONValue {
         var members = entry.json.object ?? JSONObject()
+        if let name = entry.node["name"] { members["name"] = name }
+        if entry.node["source"] != nil { lose("'source' of the variable '\(entry.key)'") }
         if entry.value == nil { members["value"] = .string("") }
         if let type = entry.node["type"] { members["type"] = type }
         if ValueV3.flag(entry.node["secret"]) == true { members["type"] = .string("secret") }
@@ -219,6 +240,7 @@ struct ConversionV3 {
             }
             warnOfUnknownMembers(
                 of: element, known: Self.entryMembers.union(others), "an entry of '\(name)'")
+            if element["$type"] != nil { lose("'$type' of the entry '\(key)' of '\(name)'") }
             return ValueV3.Entry(
                 key: key, value: element["value"].flatMap(given),
                 isDisabled: ValueV3.flag(element["disabled"]) == true, node: element)
@@ -268,7 +290,9 @@ struct ConversionV3 {
                     Spelling.nearest(to: member.key, among: known.sorted())
                         .map { ["did you mean '\($0)'?"] } ?? []
                 }
-            warn("'\(member.key)' of \(what) has no effect", at: member.value, help: help)
+            warn(
+                "'\(member.key)' of \(what) has no effect", at: member.value, key: member.key,
+                help: help)
         }
     }
 }

@@ -42,11 +42,15 @@ extension DefinitionReader {
         conversion.findsRepeats = isOfFiles
         let root = conversion.collection(folder)
         for finding in conversion.findings {
-            note(finding.severity, finding.message, at: finding.value, help: finding.help)
+            note(
+                finding.severity, finding.message, at: finding.value, key: finding.key,
+                help: finding.help)
         }
         isV3 = true
         isConverted = true
-        return collection(root)
+        var collection = collection(root)
+        collection.losses = conversion.losses
+        return collection
     }
 }
 

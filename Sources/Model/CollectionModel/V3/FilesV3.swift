@@ -34,7 +34,7 @@ public struct FilesV3: Sendable {
             of: root, at: Location(path: "", name: name), behavior: JSONObject())
         if folderName != name { definition.insert(("name", .string(name)), at: 1) }
         add(".resources/definition.yaml", definition)
-        if root["info"]?["version"] != nil { lose("the version of the collection", "") }
+        for loss in LossesV3.collection(root) { lose(loss, name) }
         addItems(of: root, below: Location(path: "", name: ""), behavior: Self.behavior(of: root))
     }
 
@@ -61,7 +61,7 @@ public struct FilesV3: Sendable {
     }
 
     mutating func lose(_ what: String, _ item: String) {
-        losses.append(item.isEmpty ? what : "\(what) of '\(item)'")
+        losses.append("\(what) of '\(item)'")
     }
 
     // MARK: Folders
@@ -81,6 +81,7 @@ public struct FilesV3: Sendable {
                 var definition = definition(of: item, at: inner, behavior: own)
                 if stem != name { definition.insert(("name", .string(name)), at: 1) }
                 definition.append(("order", order))
+                for loss in LossesV3.folder(item) { lose(loss, inner.name) }
                 add(inner.path + ".resources/definition.yaml", definition)
                 addItems(of: item, below: inner, behavior: own)
             } else {

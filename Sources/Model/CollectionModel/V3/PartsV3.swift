@@ -12,8 +12,10 @@ enum DescriptionV3 {
 /// Lists of keys and values in format 3: a map if that says all, else an array.
 enum ListV3 {
     /// The list of entries of v2.1; nil if it is empty.
+    ///
+    /// An entry without a key has its id as one.
     static func list(_ node: JSONValue?) -> JSONValue? {
-        let entries = (node?.array ?? []).filter { ValueV3.text($0["key"]) != nil }
+        let entries = (node?.array ?? []).map(keyed).filter { ValueV3.text($0["key"]) != nil }
         if entries.isEmpty { return nil }
         let keys = entries.compactMap { ValueV3.text($0["key"]) }
         let isMap =
@@ -42,13 +44,32 @@ enum ListV3 {
         return .object(members)
     }
 
+    private static func keyed(_ entry: JSONValue) -> JSONValue {
+        guard entry["key"] == nil, let id = entry["id"], var object = entry.object else {
+            return entry
+        }
+        object["key"] = id
+        return JSONValue(.object(object))
+    }
+
+    /// Headers in any form that v2.1 has for them: entries, lines, or one text.
+    static func headers(_ node: JSONValue?) -> JSONValue? {
+        guard let lines = node?.string.map({ [JSONValue.string($0)] }) ?? node?.array else {
+            return nil
+        }
+        return list(
+            .array(
+                lines.flatMap { line -> [JSONValue] in
+                    guard let text = line.string else { return [line] }
+                    return DefinitionReader.headers(parsing: text).map { header in
+                        .object([("key", .string(header.key)), ("value", .string(header.value))])
+                    }
+                }))
+    }
+
     /// The variables of a collection or folder; a secret one keeps its mark.
     static func variables(_ node: JSONValue?) -> JSONValue? {
-        let entries = (node?.array ?? []).map { entry -> JSONValue in
-            guard entry["key"] == nil, var object = entry.object else { return entry }
-            object["key"] = entry["id"]
-            return JSONValue(.object(object))
-        }
+        let entries = (node?.array ?? []).map(keyed)
         guard entries.contains(where: { $0["type"]?.string == "secret" }) else {
             return list(.array(entries))
         }
@@ -101,10 +122,15 @@ enum ScriptsV3 {
         let exec = script?["exec"] ?? (script?.object == nil ? script : nil)
         let lines = exec?.array?.map(DefinitionReader.text).joined(separator: "\n")
         guard let code = lines ?? exec?.string, !code.allSatisfy(\.isWhitespace) else { return nil }
-        return .object([
+        var members: FilesV3.Members = [
             ("type", .string(type(listen))), ("code", .string(code)),
             ("language", .string("text/javascript")),
-        ])
+        ]
+        for key in ["packages", "requests"] {
+            guard let value = script?[key], value.object?.members.isEmpty == false else { continue }
+            members.append((key, value))
+        }
+        return .object(members)
     }
 }
 

@@ -18,38 +18,40 @@ struct RequestFileV3 {
 
     init(_ item: JSONValue, stem: String, behavior: JSONObject) {
         let request = item["request"] ?? .object([])
-        let isGraphQL = request["body"]?["mode"]?.string == "graphql"
+        let isGraphQL = Self.isGraphQL(request)
         let name = ValueV3.text(item["name"]) ?? ""
         members = [("$kind", .string(isGraphQL ? "graphql-request" : "http-request"))]
         if name != stem { members.append(("name", .string(name))) }
-        if let text = DescriptionV3.text(of: item["description"] ?? request["description"]) {
+        if let text = DescriptionV3.text(of: item["description"])
+            ?? DescriptionV3.text(of: request["description"])
+        {
             members.append(("description", .string(text)))
         }
         addRequest(request, isGraphQL: isGraphQL, behavior: behavior)
+        let pruning = item["protocolProfileBehavior"]?["disableBodyPruning"]?.boolean
+        if pruning == false || pruning == true && !sendsBody {
+            losses.append("the setting 'disableBodyPruning'")
+        }
         if let settings = settings(behavior) { members.append(("settings", settings)) }
         let scripts = ScriptsV3.request(item["event"], isGraphQL: isGraphQL)
         if !scripts.isEmpty { members.append(("scripts", .array(scripts))) }
-        noteScripts(item["event"])
-        for lost in ["proxy", "certificate"] where request[lost] != nil { losses.append(lost) }
+        losses += LossesV3.item(item)
         addExamples(item["response"], stem: stem)
     }
 
-    private mutating func noteScripts(_ events: JSONValue?) {
-        for event in events?.array ?? [] {
-            if ValueV3.flag(event["disabled"]) == true { losses.append("a disabled script") }
-            if event["script"]?["src"] != nil { losses.append("a script with 'src'") }
-        }
+    private static func isGraphQL(_ request: JSONValue?) -> Bool {
+        request?["body"]?["mode"]?.string == "graphql"
     }
 
     // MARK: Request
 
     private mutating func addRequest(
-        _ request: JSONValue, isGraphQL: Bool, behavior: JSONObject
+        _ request: JSONValue, isGraphQL: Bool, behavior: JSONObject, isExample: Bool = false
     ) {
         let method = ValueV3.text(request["method"]) ?? "GET"
         members.append(("url", .string(Self.text(of: request["url"]))))
         if !isGraphQL { members.append(("method", .string(method))) }
-        if let headers = ListV3.list(request["header"]) { members.append(("headers", headers)) }
+        if let headers = ListV3.headers(request["header"]) { members.append(("headers", headers)) }
         addParameters(request["url"], isGraphQL: isGraphQL)
         let isPruned =
             Self.bodilessMethods.contains(method)
@@ -70,6 +72,7 @@ struct RequestFileV3 {
         if let authorization = AuthorizationV3.request(request["auth"]) {
             members.append(("auth", authorization))
         }
+        losses += LossesV3.request(request, isExample: isExample)
     }
 
     /// The text of the URL with its enabled parameters, path variables as `:name`.
@@ -82,15 +85,20 @@ struct RequestFileV3 {
         return url.text
     }
 
+    /// Adds the parameters; the URL has the enabled ones too.
+    ///
+    /// A GraphQL request has no list of them.
     private mutating func addParameters(_ url: JSONValue?, isGraphQL: Bool) {
-        // Enabled parameters are in the URL; the list has them as well if it has anything to add.
-        let query = url?["query"]?.array ?? []
-        let isNeeded = query.contains { entry in
-            ValueV3.flag(entry["disabled"]) == true
-                || DescriptionV3.text(of: entry["description"]) != nil
-        }
-        if !isGraphQL, isNeeded || !query.isEmpty, let list = ListV3.list(.array(query)) {
+        if !isGraphQL, let list = ListV3.list(url?["query"]) {
             members.append(("queryParams", list))
+        }
+        for entry in isGraphQL ? url?["query"]?.array ?? [] : [] {
+            let key = ValueV3.text(entry["key"]) ?? ""
+            if ValueV3.flag(entry["disabled"]) == true {
+                losses.append("the disabled parameter '\(key)'")
+            } else if DescriptionV3.text(of: entry["description"]) != nil {
+                losses.append("the description of the parameter '\(key)'")
+            }
         }
         if let list = ListV3.list(url?["variable"]) { members.append(("pathVariables", list)) }
     }
@@ -154,6 +162,9 @@ struct RequestFileV3 {
         "protocolVersion", "strictSSL", "followRedirects", "maxRedirects", "disabledSystemHeaders",
     ]
 
+    /// Whether the file has a body, which format 3 sends with every method.
+    private var sendsBody: Bool { members.contains { ["body", "query"].contains($0.0) } }
+
     private mutating func settings(_ behavior: JSONObject) -> JSONValue? {
         var members: FilesV3.Members = []
         for member in behavior.members where member.key != "disableBodyPruning" {
@@ -178,11 +189,18 @@ struct RequestFileV3 {
         for (index, response) in (responses?.array ?? []).enumerated() {
             let name = ValueV3.text(response["name"]) ?? ""
             let file = names.unique(name)
-            var members: FilesV3.Members = [("$kind", .string("http-example"))]
+            let original = response["originalRequest"]
+            let isGraphQL = Self.isGraphQL(original)
+            var members: FilesV3.Members = [
+                ("$kind", .string(isGraphQL ? "graphql-example" : "http-example"))
+            ]
             if file != name { members.append(("name", .string(name))) }
-            if let original = response["originalRequest"], original.object != nil {
-                members.append(("request", originalRequest(original)))
+            let known = losses.count
+            if let original, original.object != nil || original.string != nil {
+                members.append(("request", originalRequest(original, isGraphQL: isGraphQL)))
             }
+            losses += LossesV3.response(response)
+            for index in losses.indices[known...] { losses[index] += " of the example '\(name)'" }
             members.append(("response", self.response(response)))
             members.append(("order", .number(Double((index + 1) * 1000))))
             examples.append(Example(stem: file, members: members))
@@ -193,11 +211,12 @@ struct RequestFileV3 {
         }
     }
 
-    private mutating func originalRequest(_ request: JSONValue) -> JSONValue {
+    private mutating func originalRequest(_ request: JSONValue, isGraphQL: Bool) -> JSONValue {
         let outer = members
         members = []
         let always = JSONObject([JSONMember(key: "disableBodyPruning", value: .boolean(true))])
-        addRequest(request, isGraphQL: false, behavior: always)
+        let object = request.string == nil ? request : .object([("url", request)])
+        addRequest(object, isGraphQL: isGraphQL, behavior: always, isExample: true)
         defer { members = outer }
         return .object(members)
     }
@@ -207,7 +226,7 @@ struct RequestFileV3 {
         if let status = ValueV3.text(node["status"]) {
             members.append(("statusText", .string(status)))
         }
-        if let headers = ListV3.list(node["header"]) { members.append(("headers", headers)) }
+        if let headers = ListV3.headers(node["header"]) { members.append(("headers", headers)) }
         let language = ValueV3.text(node["_postman_previewlanguage"])?.lowercased() ?? "text"
         members.append(
             (

@@ -11,6 +11,16 @@ public enum VariableFileV3 {
         return YAMLText.document(.object(members))
     }
 
+    /// Returns what a set has that neither its text in format 3 nor an export has a place for.
+    ///
+    /// The types of variables are written in an export (`keepsTypes`), and not in format 3.
+    public static func losses(of set: VariableSet, keepsTypes: Bool) -> [String] {
+        let members = LossesV3.members(
+            of: set.json, except: ["name", "values", "scope", "timestamp", "synced"])
+        return members
+            + LossesV3.variables(set.json["values"] ?? set.json, keepsTypes: keepsTypes)
+    }
+
     private static func variable(_ node: JSONValue) -> JSONValue {
         let isSecret = node["type"]?.string == "secret" || ValueV3.flag(node["secret"]) == true
         var members: [(String, JSONValue)] = [

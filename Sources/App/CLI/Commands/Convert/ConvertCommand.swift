@@ -133,6 +133,8 @@ struct ConvertCommand {
         try files.write(conversion.text(format), to: path)
         let count = Self.counted(conversion.set.variables.count, "variable")
         let name = conversion.set.name.map { " '\($0)'" } ?? ""
-        return Written(text: "the \(kind.rawValue)\(name) with \(count)", path: path)
+        return Written(
+            text: "the \(kind.rawValue)\(name) with \(count)", path: path,
+            losses: conversion.losses(format))
     }
 }

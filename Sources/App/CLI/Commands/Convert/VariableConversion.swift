@@ -44,6 +44,11 @@ struct VariableConversion {
         }
     }
 
+    /// What a form has no place for.
+    func losses(_ format: ConvertArguments.Format) -> [String] {
+        VariableFileV3.losses(of: set, keepsTypes: format == .v21)
+    }
+
     /// The text in a form.
     func text(_ format: ConvertArguments.Format) -> String {
         let export = VariableFileV3.export(set, scope: kind.rawValue, path: set.name ?? "")
