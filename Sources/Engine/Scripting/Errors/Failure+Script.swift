@@ -24,27 +24,17 @@ extension Failure {
     }
 
     /// Takes over an error that ended a call from outside: a syntax error, or a broken sandbox.
-    init(_ exception: ScriptException, code: String) {
-        var message = exception.message
+    init(_ exception: ScriptException) {
         var position: TextPosition?
-        if let line = exception.line,
+        if let line = exception.line, line > 0, exception.name == "SyntaxError",
             exception.sourceURL?.hasPrefix(SandboxRuntime.sourcePrefix) == true
         {
-            let end = TextPosition(endOf: code)
-            let error = SyntaxErrorPlace(message: message, line: max(1, line - 1), code: code)
-            position = error.position
-            if error.position.line > end.line {
-                // The engine met the end of the wrapper, which the user has never seen.
-                position = end
-                message = "Unexpected end of script"
-            } else if error.followsAwait {
-                message = "await is only valid in async functions and at the top level of a script"
-            }
+            position = TextPosition(line: line, column: exception.column ?? 1)
         }
         self.init(
-            name: exception.name, message: message,
+            name: exception.name, message: exception.message,
             stack: position.map {
-                "\(exception.name): \(message)\n    at sandbox-script.js:\($0.line):\($0.column)"
+                "\(exception)\n    at sandbox-script.js:\($0.line):\($0.column)"
             }, position: position)
     }
 }

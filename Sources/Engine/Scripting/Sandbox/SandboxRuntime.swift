@@ -91,11 +91,12 @@ final class SandboxRuntime {
                 if let function = plainFunction(parameters, code, url: url) { return function }
             }
         }
-        try Self.checkSyntax(of: code, url: url, in: context)
+        try Self.checkSyntax(of: code, in: context)
         for code in [marked, code].compactMap(\.self) {
             if let function = asyncFunction(parameters, code, url: url) { return function }
         }
-        throw ScriptException(name: "SyntaxError", message: "Unexpected token '}'")
+        let error = ScriptException(name: "SyntaxError", message: "Unexpected token '}'")
+        throw SyntaxErrorPlace.located(error, in: code, context)
     }
 
     /// The function around a script that awaits nothing; nil if the engine makes none.
@@ -128,10 +129,13 @@ final class SandboxRuntime {
     private static let functionName = "$$script"
 
     /// The function of the sandbox that marks caught errors, and the names that keep their values.
+    ///
+    /// As in Postman, `arguments` is undefined at the top level of a script.
     private static func parameters(of words: [UInt8]) -> String {
-        if !words.hasWord(startingWith: "var") { return catchHook }
-        let names = SelfReferences(in: words).names.map { "\($0) = globalThis.\($0)" }
-        return ([catchHook] + names).joined(separator: ", ")
+        let own = "\(catchHook), arguments"
+        if !words.hasWord(startingWith: "var") { return own }
+        let names = SelfReferences(in: words).names.filter { $0 != "arguments" }
+        return ([own] + names.map { "\($0) = globalThis.\($0)" }).joined(separator: ", ")
     }
 
     /// The name by which the code of a script calls `caught` of the part `core`.
@@ -145,17 +149,22 @@ final class SandboxRuntime {
         ]).asString
     }
 
-    /// Throws the syntax error of a script, which is the body of an async function.
+    /// The beginnings of functions that a script may be the body of; after the brace that closes
+    /// the first one anything may follow, after that of the second one hardly anything.
+    static let openings = ["async function f(arguments) {;\n", "(async function (arguments) {;\n"]
+
+    /// Throws the syntax error of a script, which is the body of an async function, with its place
+    /// in the script.
     static func checkSyntax(
-        of code: String, url: String, in context: ScriptContext
+        of code: String, in context: ScriptContext
     ) throws(ScriptException) {
         do throws(ScriptException) {
-            try context.checkSyntax("async function f() {;\n\(code)\n}", sourceURL: url)
+            // Each form may accept a script that closes the function around it and goes on.
+            for (opening, end) in zip(openings, ["}", "})"]) {
+                try context.checkSyntax("\(opening)\(code)\n\(end)", sourceURL: sourcePrefix)
+            }
         } catch {
-            // The other form has the better message, but may accept a script that closes the
-            // function around it and opens another.
-            try context.checkSyntax("(async function () {;\n\(code)\n})", sourceURL: url)
-            throw error
+            throw SyntaxErrorPlace.located(error, in: code, context)
         }
     }
 

@@ -69,7 +69,7 @@ public final class ScriptSandbox {
             outcome = try execute(script, runtime: runtime)
         } catch {
             outcome.failure =
-                error.termination.map(terminationFailure) ?? Failure(error, code: script.code)
+                error.termination.map(terminationFailure) ?? Failure(error)
             outcome.isInterrupted = error.termination != nil && isInterrupted
         }
         outcome.duration = startedAt.duration(to: .now)
@@ -162,7 +162,7 @@ public final class ScriptSandbox {
             }
         } catch {
             return error.termination.map(End.terminated)
-                ?? .broken(Failure(error, code: script.code))
+                ?? .broken(Failure(error))
         }
     }
 

@@ -1,6 +1,5 @@
 public import Diagnostics
 import JavaScriptEngine
-import RunModel
 
 /// Checks the syntax of scripts without running them.
 ///
@@ -17,12 +16,11 @@ public final class ScriptSyntax {
         let context = context ?? ScriptContext()
         self.context = context
         do throws(ScriptException) {
-            try SandboxRuntime.checkSyntax(
-                of: code, url: SandboxRuntime.sourcePrefix + "0", in: context)
+            try SandboxRuntime.checkSyntax(of: code, in: context)
             return nil
         } catch {
-            let failure = Failure(error, code: code)
-            return (failure.message, failure.position ?? TextPosition(line: 1, column: 1))
+            let position = TextPosition(line: error.line ?? 1, column: error.column ?? 1)
+            return (error.message, position)
         }
     }
 }

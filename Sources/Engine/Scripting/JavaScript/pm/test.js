@@ -11,7 +11,7 @@ import { describe } from "../core/errors.js";
 import { plainFailure } from "../core/failures.js";
 import { shortened } from "../core/masking.js";
 import { native } from "../core/native.js";
-import { isThenable, settle, symbolText } from "../core/primordials.js";
+import { isObject, settle, symbolText } from "../core/primordials.js";
 import { current, skipSignal } from "../core/script.js";
 
 /** Reports one assertion; `failure` is a description of an error or undefined. */
@@ -56,7 +56,8 @@ class PendingTest {
         if (takesDone) this.#open++;
         try {
             const result = takesDone ? body((error) => this.done(error)) : body();
-            if (isThenable(result)) {
+            // A `then` that cannot be read fails the test, as it rejects a promise.
+            if (isObject(result) && typeof result.then === "function") {
                 this.#open++;
                 settle(result, () => this.pass(), (error) => this.fail(error));
             }
