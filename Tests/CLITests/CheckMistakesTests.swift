@@ -106,6 +106,15 @@ struct CheckMistakesTests {
             #""addTokenTo", "value": "header""#, #""addTokenTo", "value": "hedder""#,
             .oauth2Settings),
         Mistake(#""name": "Form""#, #""name": "List""#, .duplicateName),
+        Mistake(
+            #""mode": "urlencoded", "urlencoded": [{"key": "a","#,
+            #""mode": "formdata", "formdata": [{"type": "flie", "key": "a","#),
+        Mistake(#""value": "*/*""#, #""value": "{{token""#),
+        Mistake(#""raw": "{}""#, #""raw": "{\"a\": {\"b\": \"{{token\"}}""#),
+        Mistake(#""key": "Accept""#, #""key": "Ac cept""#),
+        Mistake(#""url": {"host""#, #""url": {"raw": "{{baseUrl}}/other/:id", "host""#),
+        Mistake(#""url": {"host""#, #""url": {"raw": "https://{{baseUrl}}/orders/5", "host""#),
+        Mistake(#"[{"key": "id", "value": "5"}"#, #"[{"key": "id", "value": "5"}, {"key": "no"}"#),
     ])
     func `Each mistake in a collection of format 2.1 is found once`(mistake: Mistake) throws {
         try #require(Self.collection.contains(mistake.right))
@@ -118,6 +127,8 @@ struct CheckMistakesTests {
         Mistake(#""enabled""#, #""enable""#), Mistake(#""name""#, #""nam""#),
         Mistake(#""value": "shop""#, #""vale": "shop""#),
         Mistake(#""key": "token""#, #""key": "baseUrl""#, .duplicateName),
+        Mistake(#""key": "clientId""#, #""key": " clientId""#),
+        Mistake(#""value": "shop""#, #""value": "{{token""#),
     ])
     func `Each mistake in an environment is found`(mistake: Mistake) throws {
         try #require(Self.environment.contains(mistake.right))
@@ -125,6 +136,28 @@ struct CheckMistakesTests {
         let files = [("shop.json", Self.collection), ("dev.json", text)]
         let found = try findings(files, collection: "shop.json", environment: "dev.json")
         #expect(found.filter { $0.rule == mistake.rule }.count == 1)
+    }
+
+    @Test(arguments: [
+        "{{baseUrl}}/orders/:id", "{{baseUrl}}/orders/5?top=1", "http://{{baseUrl}}/orders/:id/",
+        "{{baseUrl}}/%6Frders/:id?",
+    ])
+    func `A text of a URL that says the same is no mistake`(raw: String) throws {
+        let text = Self.collection.replacing(
+            #""url": {"host""#, with: #""url": {"raw": "\#(raw)", "host""#)
+        let files = [("shop.json", text), ("dev.json", Self.environment)]
+        #expect(try findings(files, collection: "shop.json", environment: "dev.json") == [])
+    }
+
+    @Test func `A misspelled name is shown at the name, not at its value`() throws {
+        let text = Self.collection.replacing(
+            #""header": [{"#, with: #""headers":\#n  [{"#)
+        let files = [("shop.json", text), ("dev.json", Self.environment)]
+        let found = try findings(files, collection: "shop.json", environment: "dev.json")
+        let place = try #require(found.first?.diagnostic.place)
+        let line = try #require(place.lineText)
+        let column = try #require(place.position?.column)
+        #expect(line.dropFirst(column - 1).hasPrefix(#"headers":"#))
     }
 
     @Test func `Nothing is found in the files without mistakes`() throws {

@@ -35,6 +35,62 @@ struct AuthorizationAnalysisTests {
         #expect(found.contains { $0.hasPrefix("'scop' is not a key of Postman's") })
     }
 
+    private static func block(_ grant: String, _ members: [(String, String)]) -> String {
+        ([("grant_type", grant), ("clientId", "a"), ("redirect_uri", "http://localhost:8080/")]
+            + members)
+            .map { #"{"key": "\#($0)", "value": "\#($1)"}"# }.joined(separator: ", ")
+    }
+
+    @Test(arguments: [
+        (
+            "authorization_code",
+            [
+                ("authUrl", "https://l.example/token"),
+                ("accessTokenUrl", "https://l.example/authorize"),
+            ],
+            [
+                "'authUrl' looks like the address for tokens",
+                "'accessTokenUrl' looks like the address for sign-ins",
+            ]
+        ),
+        (
+            "client_credentials", [("accessTokenUrl", "https://l.example/{tenant}/token")],
+            ["'accessTokenUrl' contains '{tenant}', which is sent as it is"]
+        ),
+        (
+            "client_credentials",
+            [("accessTokenUrl", "https://l.example/token"), ("scope", "read, write")],
+            ["'scope' contains a comma; blanks separate scopes"]
+        ),
+        (
+            "client_credentials",
+            [("accessTokenUrl", "https://slack.com/api/oauth.v2.access"), ("scope", "a,b")], []
+        ),
+        (
+            "client_credentials",
+            [
+                ("accessTokenUrl", "https://login.microsoftonline.com/x.example/oauth2/v2.0/token"),
+                ("scope", "https://api.example/read"),
+            ],
+            [
+                "Entra takes only a scope that ends with '/.default' from an app, not "
+                    + "'https://api.example/read'"
+            ]
+        ),
+        (
+            "client_credentials",
+            [
+                ("accessTokenUrl", "https://login.microsoftonline.com/x.example/oauth2/v2.0/token"),
+                ("scope", "https://api.example/.default"),
+            ], []
+        ),
+    ])
+    func `Addresses and scopes that no server takes are named`(
+        grant: String, members: [(String, String)], expected: [String]
+    ) throws {
+        #expect(try messages(Self.block(grant, members)) == expected)
+    }
+
     @Test func `A variable without a value hides no mistake of another key`() throws {
         let client = #", {"key": "clientId", "value": "{{id}}"}"#
         let found = try messages(Self.mistakes + client, variables: #"{"key": "id", "value": ""}"#)

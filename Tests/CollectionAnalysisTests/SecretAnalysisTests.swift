@@ -1,5 +1,6 @@
 import CollectionModel
 import Testing
+import TextEncoding
 
 @testable import CollectionAnalysis
 
@@ -44,6 +45,22 @@ struct SecretAnalysisTests {
         let file = try Sample.environment("A", #"{"key": "header", "value": "\#(text)"}"#)
         let variable = try #require(file.set.variables.first)
         #expect(variable.holdsSecret == isSecret)
+    }
+
+    @Test(arguments: [
+        (#"{"oid":"4711-0815","exp":1}"#, ["literal-secret a JSON Web Token"]),
+        (#"{"sub":"1234567890","name":"John Doe"}"#, []),
+        (#"{"iss":"https://login.example.com/","oid":"1"}"#, []),
+    ])
+    func `A token of a saved response is a secret, unless it is a sample`(
+        claims: String, expected: [String]
+    ) throws {
+        let token =
+            "eyJhbGciOiJIUzI1NiJ9AAAA." + Base64.encodeURLSafe(Array(claims.utf8)) + "."
+            + String(repeating: "x1Y", count: 9)
+        let response = #"[{"name": "OK", "body": "{\"access_token\": \"\#(token)\"}"}]"#
+        let item = #"{"name": "a", "request": "http://h/", "response": \#(response)}"#
+        #expect(try Sample.findings(item) == expected)
     }
 
     @Test(arguments: ["https://{{user}}:{{password}}@host/", "eyJ only", "a;b=c", "sk_live_short"])

@@ -24,6 +24,7 @@ public struct CollectionAnalysis {
             findings += ScriptAnalysis(collection, syntaxError: input.syntaxError).findings()
             findings += NameAnalysis.findings(in: collection)
             findings += PathAnalysis.findings(in: collection)
+            findings += RequestAnalysis(collection).findings()
             findings += FileAnalysis(collection, exists: input.fileExists).findings()
         }
         findings += NameAnalysis.findings(in: input.variables)

@@ -1,3 +1,4 @@
+import Diagnostics
 import JSON
 
 extension DefinitionReader {
@@ -75,11 +76,23 @@ extension DefinitionReader {
 
     private func formParameter(_ node: JSONValue) -> FormParameter {
         remarkMisspellings(in: node, .parameter)
+        remarkFieldType(node)
         return FormParameter(
             key: text("key", in: node) ?? "", value: node["value"] ?? .null,
             isFile: node["type"]?.string == "file", sources: node.given("src").map(sources),
             contentType: text("contentType", in: node), fileName: text("fileName", in: node),
             isDisabled: isDisabled(node))
+    }
+
+    /// Warns of a type that resembles `file` and is not: the field is sent as text.
+    private func remarkFieldType(_ node: JSONValue) {
+        let known = ["file", "text", "default", "string", "any", "null"]
+        guard let type = node.given("type"), let word = type.string, !known.contains(word),
+            let meaning = Spelling.nearest(to: word, among: ["file", "text"])
+        else { return }
+        remark(
+            "the type '\(word)' of a field is unknown, so it is sent as text", at: type,
+            help: ["did you mean '\(meaning)'?"])
     }
 
     private func sources(_ node: JSONValue) -> [String] {

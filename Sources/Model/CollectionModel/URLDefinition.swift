@@ -108,7 +108,7 @@ extension URLDefinition {
     }
 
     /// The names of the path variables that the path has, in order.
-    var pathVariableNames: [Substring] { (path ?? []).compactMap(Self.variableName) }
+    public var pathVariableNames: [Substring] { (path ?? []).compactMap(Self.variableName) }
 
     /// Whether a name without an entry is meant as one.
     private static func isPlain(_ name: Substring) -> Bool {

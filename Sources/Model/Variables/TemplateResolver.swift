@@ -58,6 +58,34 @@ public struct TemplateResolver {
         return TokenScanner(bytes).map { $0.name(in: bytes) }
     }
 
+    /// The first name that follows two open braces which nothing closes; nil if there is none.
+    ///
+    /// A quotation mark or the end of the line ends the search: no name has them.
+    public static func openName(in text: String) -> String? {
+        guard mayHoldToken(text) else { return nil }
+        var rest = text.utf8[...]
+        while let open = rest.firstRange(of: "{{".utf8) {
+            rest = rest[open.upperBound...]
+            let inside = rest.prefix { !"{}\"\n\r".utf8.contains($0) }
+            let isClosed = rest[inside.endIndex...].starts(with: "}}".utf8)
+            let name = inside.prefix { isNameByte($0) }
+            if !isClosed, let first = name.first, isNameStart(first) {
+                return String(decoding: name, as: UTF8.self)
+            }
+        }
+        return nil
+    }
+
+    private static func isNameStart(_ byte: UInt8) -> Bool {
+        (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20) || byte >= 0x80
+            || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "$")
+    }
+
+    private static func isNameByte(_ byte: UInt8) -> Bool {
+        isNameStart(byte) || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+            || byte == UInt8(ascii: "-") || byte == UInt8(ascii: ".")
+    }
+
     /// The names between the braces of the texts of a value, at any depth.
     public static func names(in value: JSONValue) -> Set<String> {
         switch value.kind {

@@ -58,13 +58,23 @@ struct AuthorizationAnalysis {
             block, isUnattended: input.isContinuousIntegration,
             requestURLs: requestURLs(of: collection, resolver))
         return review.doubts.map { doubt in
-            let value = doubt.key.flatMap { key in parameters.last { $0.key == key }?.value }
-            let place = collection.place(
-                of: value.flatMap { $0.offset >= 0 ? $0 : nil } ?? auth, in: element)
-            return Finding(
+            Finding(
                 Self.rule(of: doubt.topic), doubt.message, subject: doubt.key ?? "",
-                at: place.withoutText, help: doubt.help)
+                at: place(of: doubt, in: auth, element, collection).withoutText, help: doubt.help)
         }
+    }
+
+    /// The place of the value that a doubt is about, of its key, or of the block.
+    private func place(
+        of doubt: OAuth2Review.Doubt, in auth: JSONValue, _ element: Int,
+        _ collection: CollectionContents
+    ) -> Place {
+        let value = Self.parameters(of: auth).last { $0.key == doubt.key }?.value
+        guard let value, value.offset >= 0 else { return collection.place(of: auth, in: element) }
+        return doubt.isAboutKey
+            ? collection.named(
+                collection.origin.place(ofKey: doubt.key ?? "", of: value), element)
+            : collection.place(of: value, in: element)
     }
 
     /// A type that no request can be signed with.

@@ -1,6 +1,8 @@
 import CollectionModel
 import Diagnostics
 import JSON
+import TextEncoding
+import Variables
 
 /// Finds ids and names that should be unique.
 enum NameAnalysis {
@@ -41,8 +43,29 @@ enum NameAnalysis {
     // MARK: Environments
 
     static func findings(in files: [AnalysisInput.VariableFile]) -> [Finding] {
-        files.flatMap(repeatedVariables) + repeated("id", .duplicateID, files)
+        files.flatMap(repeatedVariables) + files.flatMap(wrongTexts)
+            + repeated("id", .duplicateID, files)
             + repeated("name", .duplicateName, files)
+    }
+
+    /// Names that begin or end with a blank, and values with braces that are never closed.
+    private static func wrongTexts(_ file: AnalysisInput.VariableFile) -> [Finding] {
+        file.set.variables.filter { !$0.isDisabled }.flatMap { variable -> [Finding] in
+            var findings: [Finding] = []
+            let place = file.origin.place(of: variable).withoutText
+            if variable.key.trimmed != variable.key {
+                findings.append(
+                    Finding(
+                        .suspiciousMember,
+                        "the name of the variable '\(variable.key)' begins or ends with a blank",
+                        subject: variable.key, at: place,
+                        help: ["write '\(variable.key.trimmed)'"]))
+            }
+            if let name = variable.value?.string.flatMap(TemplateResolver.openName) {
+                findings.append(RequestAnalysis.openVariable(name, at: place))
+            }
+            return findings
+        }
     }
 
     private static func repeatedVariables(_ file: AnalysisInput.VariableFile) -> [Finding] {

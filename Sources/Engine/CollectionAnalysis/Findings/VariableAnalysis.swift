@@ -44,7 +44,9 @@ struct VariableAnalysis {
         var seen: Set<String> = []
         var uses: [(String, CollectionContents.Text)] = []
         for text in collection.texts where text.isActive {
-            for name in TemplateResolver.names(in: text.text) where seen.insert(name).inserted {
+            // A quotation mark in a name comes from braces that are not closed before it.
+            for name in TemplateResolver.names(in: text.text)
+            where !name.contains("\"") && seen.insert(name).inserted {
                 uses.append((name, text))
             }
         }

@@ -10,7 +10,8 @@ struct SecretFields {
         for member in element.json.object?.members ?? [] {
             switch member.key {
             case "item", "event", "variable": break
-            case "response", "description", "info", "name": readTexts(of: member.value)
+            case "response": readTexts(of: member.value, isResponse: true)
+            case "description", "info", "name": readTexts(of: member.value, isResponse: false)
             default: read(member.value, named: member.key)
             }
         }
@@ -111,18 +112,27 @@ struct SecretFields {
         }
     }
 
-    /// Reads what is only shown: saved responses and descriptions, whose tokens are often samples.
-    private mutating func readTexts(of value: JSONValue) {
+    /// Reads what is only shown: saved responses and descriptions, whose secrets are often samples.
+    ///
+    /// A JSON Web Token of a saved response counts nevertheless: it was saved with the response.
+    private mutating func readTexts(of value: JSONValue, isResponse: Bool) {
         switch value.kind {
         case .string(let text):
             guard let (shape, secret) = SecretShape.find(in: text),
-                ![.jsonWebToken, .urlPassword, .connectionString].contains(shape)
+                shape == .jsonWebToken
+                    ? isResponse && !WebToken.isSample(secret)
+                    : ![.urlPassword, .connectionString].contains(shape)
             else { return }
-            add("the file contains \(shape.rawValue)", shape.rawValue, value, secret)
+            let owner = isResponse ? "a saved response" : "the file"
+            secrets.append(
+                SecretAnalysis.Secret(
+                    message: "\(owner) contains \(shape.rawValue)", name: shape.rawValue,
+                    value: value, text: secret, help: "replace it with a sample that opens nothing")
+            )
         case .array(let elements):
-            for element in elements { readTexts(of: element) }
+            for element in elements { readTexts(of: element, isResponse: isResponse) }
         case .object(let object):
-            for member in object.members { readTexts(of: member.value) }
+            for member in object.members { readTexts(of: member.value, isResponse: isResponse) }
         case .null, .boolean, .number: break
         }
     }

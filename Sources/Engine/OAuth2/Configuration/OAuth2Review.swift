@@ -33,6 +33,9 @@ public struct OAuth2Review {
         public let message: String
         /// What to do about it.
         public let help: [String]
+
+        /// Whether it is about a key that is not Postman's, and not about its value.
+        public var isAboutKey: Bool { key.map { !OAuth2Keys.known.contains($0) } ?? false }
     }
 
     /// The doubts, each once.
@@ -41,7 +44,7 @@ public struct OAuth2Review {
     private let block: AuthBlock
     private let requestURLs: [String]
     /// The keys in which a variable without a value was replaced by its name.
-    private var incompleteKeys: Set<String> = []
+    private(set) var incompleteKeys: Set<String> = []
 
     /// Reviews a block.
     ///
@@ -88,7 +91,7 @@ public struct OAuth2Review {
         return text
     }
 
-    private mutating func doubt(
+    mutating func doubt(
         _ topic: Topic, _ key: String?, _ message: String, help: [String] = []
     ) {
         let doubt = Doubt(topic: topic, key: key, message: message, help: help)
@@ -105,12 +108,15 @@ public struct OAuth2Review {
         reader.reportUnknownKeys()
         doubt(reader.warnings)
         reviewWords(&reader)
+        reviewBraces(&reader)
         guard let configuration else { return }
+        reviewEndpoints(configuration)
         reviewAddresses(configuration)
         reviewScheme(configuration)
         if isUnattended { reviewCallback(configuration) }
         reviewTenants(configuration)
         reviewScope(configuration)
+        reviewScopeForm(configuration)
     }
 
     private static var overrides: OAuth2Overrides {
@@ -208,6 +214,42 @@ public struct OAuth2Review {
 
     // MARK: Addresses
 
+    /// Reviews names in single braces, which nothing replaces.
+    private mutating func reviewBraces(_ reader: inout OAuth2BlockReader) {
+        for key in ["authUrl", "accessTokenUrl", "refreshTokenUrl", "redirect_uri"] {
+            guard let text = reader.value(key)?.string, let open = text.firstIndex(of: "{"),
+                let close = text[open...].firstIndex(of: "}")
+            else { continue }
+            let name = text[text.index(after: open)..<close]
+            doubt(
+                .settings, key, "'\(key)' contains '{\(name)}', which is sent as it is",
+                help: ["write '{{\(name)}}' for a variable, or the value itself"])
+        }
+    }
+
+    /// Reviews addresses that look as if they stood under the other's key.
+    private mutating func reviewEndpoints(_ configuration: OAuth2Configuration) {
+        func ends(_ url: EndpointURL, _ words: [String]) -> Bool {
+            url.parts.path.split(separator: "/").last.map { words.contains($0.lowercased()) }
+                == true
+        }
+        let isImplicit = configuration.grant == .implicit
+        let authorization =
+            isImplicit ? configuration.tokenURL : configuration.browserSettings?.authorizationURL
+        let isTokenAddress = authorization.map { ends($0, ["token", "access_token"]) } == true
+        let isSignIn = !isImplicit && ends(configuration.tokenURL, ["authorize"])
+        if isTokenAddress {
+            doubt(
+                .settings, "authUrl", "'authUrl' looks like the address for tokens",
+                help: [isSignIn ? "exchange it with 'accessTokenUrl'" : "sign-ins need another"])
+        }
+        if isSignIn {
+            doubt(
+                .settings, "accessTokenUrl", "'accessTokenUrl' looks like the address for sign-ins",
+                help: [isTokenAddress ? "exchange it with 'authUrl'" : "tokens need another"])
+        }
+    }
+
     private mutating func reviewAddresses(_ configuration: OAuth2Configuration) {
         let isImplicit = configuration.grant == .implicit
         var addresses = [
@@ -299,43 +341,5 @@ public struct OAuth2Review {
     private static func isID(_ text: String) -> Bool {
         text.split(separator: "-", omittingEmptySubsequences: false).map(\.count)
             == [8, 4, 4, 4, 12] && text.allSatisfy { $0 == "-" || $0.isHexDigit }
-    }
-
-    // MARK: Scopes
-
-    private static let graphAreas = [
-        "AppRoleAssignment.", "Application.", "Device", "Directory.", "Files.", "Group.",
-        "GroupMember.", "Mail.", "RoleManagement.", "Sites.", "User.",
-    ]
-    private static let broadScopes: Set = [
-        "https://www.googleapis.com/auth/cloud-platform", "https://mail.google.com/",
-        "full_access_as_app", "admin:org", "admin:enterprise", "delete_repo",
-    ]
-
-    private mutating func reviewScope(_ configuration: OAuth2Configuration) {
-        let scopes = configuration.scope.split(separator: " ").map(String.init)
-        for scope in scopes where isBroad(scope) {
-            doubt(
-                .scope, "scope", "the scope '\(scope)' allows far more than most calls need",
-                help: ["ask for the smallest scope that the requests need"])
-        }
-        let resources = Set(scopes.compactMap { URLParts($0)?.host }.filter { !$0.isEmpty })
-        let isMicrosoft = MicrosoftLogin.isHost(configuration.tokenURL.parts.host)
-        if isMicrosoft, resources.count > 1 {
-            let names = resources.sorted().joined(separator: "' and '")
-            doubt(
-                .settings, "scope",
-                "the scopes belong to '\(names)', but a token is for one resource",
-                help: ["use one block for each resource"])
-        }
-    }
-
-    private func isBroad(_ scope: String) -> Bool {
-        if Self.broadScopes.contains(scope) { return true }
-        let parts = URLParts(scope)
-        guard parts == nil || parts?.host == "graph.microsoft.com" else { return false }
-        let name = scope.split(separator: "/").last.map(String.init) ?? scope
-        return (name.hasSuffix(".ReadWrite.All") || name.hasSuffix(".FullControl.All"))
-            && Self.graphAreas.contains { name.hasPrefix($0) }
     }
 }

@@ -1,0 +1,103 @@
+import CollectionModel
+import Diagnostics
+import JSON
+import Variables
+
+/// Finds mistakes in requests that need no value: in URLs, names of headers, and variables whose
+/// braces are never closed.
+struct RequestAnalysis {
+    private let contents: CollectionContents
+
+    init(_ contents: CollectionContents) {
+        self.contents = contents
+    }
+
+    func findings() -> [Finding] {
+        contents.elements.indices.flatMap { index -> [Finding] in
+            let element = contents.elements[index]
+            guard element.kind == .request, let request = element.json["request"] else { return [] }
+            return urlFindings(request["url"] ?? .null, index)
+                + headerFindings(request["header"], index)
+        } + openVariables()
+    }
+
+    // MARK: URLs
+
+    private func urlFindings(_ url: JSONValue, _ element: Int) -> [Finding] {
+        // In format 3, `raw` is made, and the reader warns of the variables.
+        if case .files = contents.origin { return [] }
+        return [textFinding(url, element)].compactMap(\.self) + unusedVariables(url, element)
+    }
+
+    /// A `raw` that differs from the parts, which are sent.
+    private func textFinding(_ url: JSONValue, _ element: Int) -> Finding? {
+        guard let difference = RawURL(url)?.contradiction else { return nil }
+        let part = difference.part
+        // A misspelled part is a finding of its own.
+        let isMisspelled = url.object?.members.contains { member in
+            url[part] == nil && Spelling.nearest(to: member.key, among: [part]) != nil
+        }
+        if isMisspelled == true { return nil }
+        return Finding(
+            .suspiciousMember,
+            "'raw' has \(Self.quoted(difference.inRaw)), but '\(part)', which is sent, has "
+                + Self.quoted(difference.inPart),
+            subject: part, at: contents.place(of: url["raw"] ?? url, in: element),
+            help: ["write the same in both; the app shows 'raw'"])
+    }
+
+    private static func quoted(_ text: String) -> String { text.isEmpty ? "nothing" : "'\(text)'" }
+
+    /// Path variables that the path does not name.
+    private func unusedVariables(_ url: JSONValue, _ element: Int) -> [Finding] {
+        // A script may add them to the path.
+        guard let entries = url["variable"]?.array, url["path"] != nil,
+            let read = try? DefinitionFile.request(.object([("url", url)]))
+        else { return [] }
+        let names = Set(read.url.pathVariableNames.map(String.init))
+        return entries.compactMap { entry in
+            guard let key = entry["key"] ?? entry["id"], let name = key.string, !name.isEmpty,
+                entry["disabled"]?.boolean != true, !names.contains(name)
+            else { return nil }
+            return Finding(
+                .suspiciousMember,
+                "the path has no ':\(name)', so the path variable '\(name)' has no effect",
+                subject: name, at: contents.place(of: key, in: element),
+                help: Spelling.nearest(to: name, among: names.sorted())
+                    .map { ["did you mean '\($0)'?"] }
+                    ?? ["write '/:\(name)' in the path, or remove the variable"])
+        }
+    }
+
+    // MARK: Headers
+
+    private func headerFindings(_ headers: JSONValue?, _ element: Int) -> [Finding] {
+        (headers?.array ?? []).compactMap { header in
+            guard let key = header["key"], let name = key.string,
+                header["disabled"]?.boolean != true, !name.contains("{{"),
+                name.contains(where: \.isWhitespace), !name.allSatisfy(\.isWhitespace)
+            else { return nil }
+            return Finding(
+                .suspiciousMember,
+                "the header name '\(name)' contains a blank, which no header name may",
+                subject: name, at: contents.place(of: key, in: element), help: ["remove the blank"])
+        }
+    }
+
+    // MARK: Variables
+
+    /// Variables in texts that are sent, whose braces are never closed.
+    private func openVariables() -> [Finding] {
+        contents.texts.filter(\.isActive).compactMap { text in
+            guard let name = TemplateResolver.openName(in: text.text) else { return nil }
+            let place = contents.place(of: text.value, at: "{{\(name)", in: text.element)
+            return Self.openVariable(name, at: place.withoutText)
+        }
+    }
+
+    static func openVariable(_ name: String, at place: Place) -> Finding {
+        Finding(
+            .suspiciousMember, "'{{\(name)' is never closed, so it is sent as it is", subject: name,
+            at: place, help: ["write '{{\(name)}}'"])
+    }
+}
