@@ -179,6 +179,10 @@ struct RedactorTests {
             (#"{"tokenUrl":"http://h","x":1}"#, #"{"tokenUrl":"http://h","x":1}"#),
             (#"{"url":"https://me:a/b@c@host/p"}"#, #"{"url":"https://me:*****@host/p"}"#),
             (#"{"url":"https://host:80/p"}"#, #"{"url":"https://host:80/p"}"#),
+            (#"{"key":"addTokenTo","value":"body"}"#, #"{"key":"addTokenTo","value":"body"}"#),
+            (#"  "value": "{{token}}","#, #"  "value": "{{token}}","#),
+            (#"  "value": "x{{token}}","#, #"  "value": "**********","#),
+            (#"{"hasToken":true,"token":null}"#, #"{"hasToken":true,"token":null}"#),
         ])
     func excerpts(line: String, expected: String) {
         #expect(SecretExcerpt.masked(line) == expected)

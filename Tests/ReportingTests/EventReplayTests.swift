@@ -191,7 +191,7 @@ import Testing
         (#"{"format":"other","version":1}"#, "'events' is not an event stream"),
         (
             #"{"format":"posthaste-events","version":3,"program":"Posthaste/9.0.0","runCount":1}"#,
-            "the stream has version 3, and this program reads version 2 and older"
+            "'events' is an event stream of version 3, and this program reads version 2 and older"
         ),
     ])
     func `a file that is not an event stream is refused`(text: String, message: String) throws {

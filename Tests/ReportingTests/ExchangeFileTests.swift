@@ -47,6 +47,23 @@ private func command(
         #expect(text.contains(#"--data-raw '{"user":"ann","password":"'"$PASSWORD"'"}'"#))
     }
 
+    @Test func `of several runs, each has variables of its own`() throws {
+        let sink = CollectedText()
+        let report = CurlReport(sink: sink)
+        for name in ["Contoso / Shop", "Fabrikam"] {
+            var start = Story.start
+            (start.label, start.runCount) = (name, 2)
+            try report.receive(.runStarted(start))
+            let request = HTTPRequest(
+                url: "http://h/",
+                headers: HTTPHeaders([HTTPField(name: "X-Key", value: "********")]))
+            try report.receive(
+                .request(RequestRecord(origin: .item, request: request), Story.item("Get")))
+        }
+        #expect(sink.text.contains("$CONTOSO___SHOP_X_KEY\""))
+        #expect(sink.text.contains("$FABRIKAM_X_KEY\""))
+    }
+
     @Test func `files and multipart forms are options of their own`() {
         let file = HTTPBody(pieces: [.file(path: "a b.bin", size: 3)])
         #expect(command("POST", body: file).hasSuffix("--data-binary '@a b.bin'"))

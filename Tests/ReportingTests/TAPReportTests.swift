@@ -130,11 +130,22 @@ private func text(_ events: [RunEvent]) throws -> String {
             .itemFinished(item), Story.end(.signal(2)),
         ])
         #expect(
-            report.hasSuffix("ok 1 - Get: t\n1..1\nBail out! the run was interrupted by signal 2\n")
-        )
+            report.hasSuffix(
+                """
+                ok 1 - Get: t
+                not ok 2 - Shop: run
+                  ---
+                  message: 'the run was interrupted by signal 2'
+                  type: 'Interrupted'
+                  at: 'run'
+                  ...
+                1..2
+                Bail out! the run was interrupted by signal 2
+
+                """))
     }
 
-    @Test func `an early end is a test point, unless its reason has one`() throws {
+    @Test func `an early end is a test point, as in the other reports`() throws {
         let late = Diagnostic(.error, "the run took longer than 5 ms", help: ["give it more"])
         let report = try text([.runStarted(Story.start), Story.end(.timeout(late))])
         #expect(
@@ -151,7 +162,18 @@ private func text(_ events: [RunEvent]) throws -> String {
                 """#))
         let note = Diagnostic(.note, "the run ends here")
         let bailed = try text([.runStarted(Story.start), Story.end(.bail(note))])
-        #expect(bailed.hasSuffix("# note: the run ends here\n1..0 # SKIP no request was run\n"))
+        #expect(bailed.hasSuffix("ok 1 - Shop: run # SKIP the run ends here\n1..1\n"))
+    }
+
+    @Test func `an item whose end is lost has failed`() throws {
+        let item = Story.item("Get")
+        let lost = Diagnostic(.error, "the events end")
+        let report = try text([
+            .runStarted(Story.start), .itemStarted(item), Story.passed("t", item),
+            Story.end(.lost(lost)),
+        ])
+        #expect(report.contains("ok 1 - Get: t\nnot ok 2 - Get\n"))
+        #expect(report.contains("not ok 3 - Shop: run\n"))
     }
 
     @Test func `repeated attempts are comments`() throws {

@@ -1,3 +1,4 @@
+import Diagnostics
 import RunModel
 import Testing
 
@@ -28,5 +29,11 @@ import Testing
         let item = Story.item("a\u{202E}b\u{2066}c\u{1B}d|e\u{61C}")
         let text = try text([.runStarted(Story.start), .itemStarted(item), .itemFinished(item)])
         #expect(text.contains("name='a\u{FFFD}b\u{FFFD}c\u{FFFD}d||e\u{FFFD}'"))
+    }
+
+    @Test func `a run that ended early has an ignored test, as in the other reports`() throws {
+        let note = Diagnostic(.note, "the run ends here")
+        let text = try text([.runStarted(Story.start), Story.end(.bail(note))])
+        #expect(text.contains("testIgnored name='run' message='the run ends here'"))
     }
 }

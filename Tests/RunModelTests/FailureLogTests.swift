@@ -1,3 +1,4 @@
+import Diagnostics
 import HTTPModel
 import RunModel
 import Testing
@@ -39,6 +40,14 @@ private func folded(_ events: [RunEvent]) -> RunSummary {
         #expect(summary.failures.map(\.count) == [3])
         #expect(summary.failures.first?.iterations == [0, 1, 2])
         #expect(summary.failureLog.lastNumber == 1)
+    }
+
+    @Test func `a failure of the run has no exchange`() {
+        let end = RunEnd(
+            interruption: .lost(Diagnostic(.error, "lost")), endedAt: 0, duration: .zero)
+        let summary = folded([.itemStarted(item()), request(item()), .runFinished(end)])
+        #expect(summary.failures.map(\.failure.message) == ["lost"])
+        #expect(summary.failures.first?.exchange == nil)
     }
 
     @Test

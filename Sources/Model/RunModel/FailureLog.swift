@@ -87,7 +87,8 @@ public struct FailureLog: Sendable {
         indices[key] = entries.count
         if failure.source == .request { causeIndex = entries.count }
         var entry = failure
-        entry.exchange = exchange(of: event)
+        // A failure of the run as a whole has nothing to do with the request before it.
+        entry.exchange = failure.item == nil ? nil : exchange(of: event)
         entry.begin(in: run, start?.title ?? "")
         entries.append(entry)
     }

@@ -20,11 +20,20 @@ public enum SecretExcerpt {
         for pair in names {
             // On a line of its own, nothing says whose value it is.
             let isSecretValue = pair.name == "value" && (isAboutSecret || !hasKey)
-            guard isSecretValue || SecretName.isTelling(pair.name) else { continue }
+            guard isSecretValue || SecretName.isTelling(pair.name),
+                !tellsNothing(pair.value(in: scalars))
+            else { continue }
             let end = pair.endsWithLine ? scalars.count : pair.valueRange.upperBound
             for index in pair.valueRange.lowerBound..<end { scalars[index] = mask }
         }
         return text(scalars[...])
+    }
+
+    /// Whether a value is none, a truth value, or a variable whose value is elsewhere.
+    private static func tellsNothing(_ value: String) -> Bool {
+        if ["true", "false", "null"].contains(value) { return true }
+        guard value.hasPrefix("{{"), value.hasSuffix("}}") else { return false }
+        return !value.dropFirst(2).dropLast(2).contains { $0 == "{" || $0 == "}" }
     }
 
     /// Masks what is between the colon and the last `@` of each authority: `http://name:x@host`.

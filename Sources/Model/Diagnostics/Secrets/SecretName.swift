@@ -9,6 +9,7 @@ public enum SecretName {
     private static let endings = [
         "url", "uri", "endpoint", "type", "name", "header", "field", "path", "file", "length",
         "count", "policy", "hint", "expires", "expiresin", "expiresat", "expiry", "ttl",
+        "addtokento",
     ]
 
     /// Whether a name suggests a secret: `password`, `apiKey`, `client_secret`, but not `tokenUrl`.

@@ -94,8 +94,8 @@ extension EventFormat {
         if version <= Self.currentVersion { return }
         throw reader.complaint(
             .error,
-            "the stream has version \(version), and this program reads version "
-                + "\(Self.currentVersion) and older",
-            help: ["\(program) wrote it; use that version or a newer one to read it"])
+            "'\(reader.name)' is an event stream of version \(version), and this program reads "
+                + "version \(Self.currentVersion) and older",
+            help: ["update Posthaste to the version that wrote it, \(program), or a newer one"])
     }
 }

@@ -6,6 +6,8 @@ import JSON
 struct CurlCommand {
     /// The request as it was sent, with secrets masked.
     let request: HTTPRequest
+    /// What the names of variables begin with, such as the tenant's name; empty for one run.
+    var owner = ""
 
     /// Headers that curl writes itself.
     private static let ownHeaders: Set<String> = [
@@ -15,8 +17,8 @@ struct CurlCommand {
     /// The command on several lines.
     var text: String {
         let method =
-            request.method == defaultMethod ? "" : " -X \(Self.quoted(request.method, ""))"
-        let beginning = "curl\(method) \(Self.quoted(request.url, "SECRET"))"
+            request.method == defaultMethod ? "" : " -X \(quoted(request.method, ""))"
+        let beginning = "curl\(method) \(quoted(request.url, "SECRET"))"
         return ([beginning] + headers + body).joined(separator: " \\\n  ")
     }
 
@@ -32,7 +34,7 @@ struct CurlCommand {
                 || (name == "content-type" && form != nil)
             if isOwn { continue }
             let line = field.value.isEmpty ? "\(field.name);" : "\(field.name): \(field.value)"
-            words.append("-H \(Self.quoted(line, Self.variable(field.name)))")
+            words.append("-H \(quoted(line, variable(field.name)))")
         }
         return words
     }
@@ -53,19 +55,19 @@ struct CurlCommand {
 
     private var body: [String] {
         guard let body = request.body, body.count > 0 else { return [] }
-        if let form { return form.map(Self.formOption) }
+        if let form { return form.map(formOption) }
         return body.pieces.map { piece in
             switch piece {
-            case .file(let path, _): return "--data-binary \(Self.quoted("@" + path, "SECRET"))"
+            case .file(let path, _): return "--data-binary \(quoted("@" + path, "SECRET"))"
             case .bytes(let bytes):
                 guard let text = String(validating: bytes, as: UTF8.self), !text.contains("\0")
                 else { return "--data-binary @BODY  # \(bytes.count) bytes that are not text" }
-                return "--data-raw \(Self.quoted(text, "SECRET"))"
+                return "--data-raw \(quoted(text, "SECRET"))"
             }
         }
     }
 
-    private static func formOption(_ part: JSONValue) -> String {
+    private func formOption(_ part: JSONValue) -> String {
         let name = part["key"]?.string ?? ""
         if let path = part["src"]?.string { return "-F \(quoted("\(name)=@\(path)", "SECRET"))" }
         let value = part["value"]?.string ?? ""
@@ -77,7 +79,7 @@ struct CurlCommand {
     /// Returns a word for the shell, in which every mask is a variable.
     ///
     /// The variable has the name of the parameter before the mask, or else the given one.
-    static func quoted(_ text: String, _ fallback: String) -> String {
+    func quoted(_ text: String, _ fallback: String) -> String {
         let parts = text.split(separator: Redactor.mask, omittingEmptySubsequences: false)
         var word = ""
         for (index, part) in parts.enumerated() {
@@ -95,7 +97,7 @@ struct CurlCommand {
     }
 
     /// The name in `name=`, `"name":"` and the like.
-    private static func name(before part: Substring, _ fallback: String) -> String {
+    private func name(before part: Substring, _ fallback: String) -> String {
         let signs: Set<Character> = ["=", ":", "\"", " "]
         let trimmed = part.reversed().drop { signs.contains($0) }
         guard trimmed.count < part.count, part.contains(where: { $0 == "=" || $0 == "\"" })
@@ -107,8 +109,8 @@ struct CurlCommand {
     }
 
     /// A name as that of a variable of the shell.
-    private static func variable(_ name: String) -> String {
-        let letters = name.uppercased().map {
+    private func variable(_ name: String) -> String {
+        let letters = (owner.isEmpty ? name : "\(owner)_\(name)").uppercased().map {
             $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "_"
         }
         let text = String(letters)

@@ -3,10 +3,12 @@ public import RunModel
 
 /// A `curl` command for each request of the runs (`--curl`), in a script for the shell.
 ///
-/// Secrets are variables of the shell, named after their header or parameter.
+/// Secrets are variables of the shell, named after their header or parameter, and of several runs
+/// also after the run.
 public final class CurlReport: RunListener {
     private let sink: any TextSink
     private var hasBegun = false
+    private var owner = ""
 
     /// Creates a report that writes to the sink.
     public init(sink: any TextSink) {
@@ -19,6 +21,7 @@ public final class CurlReport: RunListener {
         case .runStarted(let start):
             if !hasBegun { try sink.write("#!/bin/sh\n") }
             hasBegun = true
+            owner = start.runCount > 1 ? start.title : ""
             try comment(start.title)
         case .request(let record, let item): try append(record, item)
         case .attempt(let attempt, let item):
@@ -33,7 +36,7 @@ public final class CurlReport: RunListener {
     private func append(_ record: RequestRecord, _ item: ItemReference) throws(ListenerError) {
         let name = record.origin == .item ? item.path : "\(item.path): \(record.name(in: item))"
         try comment(name)
-        try sink.write(CurlCommand(request: record.request).text + "\n")
+        try sink.write(CurlCommand(request: record.request, owner: owner).text + "\n")
     }
 
     private func comment(_ text: String) throws(ListenerError) {

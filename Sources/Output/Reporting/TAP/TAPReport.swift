@@ -18,6 +18,8 @@ public final class TAPReport: RunListener {
     private var skipReason: SkipReason?
     private var hasShownBody = false
     private var signal: Int?
+    /// The item whose end has not come yet.
+    private var unfinished: ItemReference?
 
     /// Creates a report that writes to the sink.
     public init(sink: any TextSink) {
@@ -30,7 +32,7 @@ public final class TAPReport: RunListener {
         switch event {
         case .runStarted(let start): try begin(start)
         case .iterationStarted(let start): try begin(start)
-        case .itemStarted: begin()
+        case .itemStarted(let item): begin(item)
         case .console(let record, _):
             let line = record.arguments.joined(separator: ", ")
             try comment("console.\(record.level.rawValue): \(line)")
@@ -69,7 +71,8 @@ public final class TAPReport: RunListener {
         try comment("iteration \(iteration.number + 1)\(count)\(row)")
     }
 
-    private func begin() {
+    private func begin(_ item: ItemReference) {
+        unfinished = item
         pointsBeforeItem = points
         skipReason = nil
         hasShownBody = false
@@ -96,34 +99,32 @@ public final class TAPReport: RunListener {
     }
 
     private func finish(_ item: ItemReference) throws(ListenerError) {
+        unfinished = nil
         guard points == pointsBeforeItem else { return }
         try point(
             path(item), directive: skipReason.map { "SKIP \($0.text)" })
     }
 
+    /// Writes why the run ended early, as a point that failed or was skipped.
     private func finish(_ end: RunEnd) throws(ListenerError) {
-        switch end.interruption {
-        case nil: break
-        case .signal(let number): signal = number
-        // The failure that ended the run has a test point of its own.
-        case .bail(let note): try comment(note)
-        case .notBegun(let note):
-            try point("\(start?.title ?? ""): run", directive: "SKIP \(note.message)")
-        case .authentication(let diagnostic): try fail("AuthenticationError", diagnostic)
-        case .script(let diagnostic): try fail("ScriptError", diagnostic)
-        case .lost(let diagnostic): try fail("LostRunError", diagnostic)
-        case .timeout(let diagnostic): try fail("TimeoutError", diagnostic)
+        guard let interruption = end.interruption else { return }
+        if case .signal(let number) = interruption { signal = number }
+        if case .lost = interruption, let item = unfinished { try lose(item) }
+        guard let failure = interruption.failure else {
+            return try point("\(start?.title ?? ""): run", directive: "SKIP \(interruption.text)")
         }
+        try add(
+            NamedFailure(
+                title: "\(start?.collectionName ?? ""): run", failure: failure, location: "run",
+                record: nil, isConsequence: false))
     }
 
-    private func fail(_ name: String, _ diagnostic: Diagnostic) throws(ListenerError) {
-        let failure = NamedFailure(
-            title: "\(start?.collectionName ?? ""): run",
-            failure: Failure(
-                name: name,
-                message: ([diagnostic.message] + diagnostic.help).joined(separator: "\n")),
-            location: "run", record: nil, isConsequence: false)
-        try add(failure)
+    private func lose(_ item: ItemReference) throws(ListenerError) {
+        guard let failure = Verdict.lost.failure else { return }
+        try add(
+            NamedFailure(
+                title: path(item), failure: failure, location: Verdict.lost.location, record: nil,
+                isConsequence: false))
     }
 
     private func path(_ item: ItemReference) -> String { FailureFinder.path(item, in: start) }
@@ -137,7 +138,9 @@ public final class TAPReport: RunListener {
         points += 1
         var line = "\(isGood ? "ok" : "not ok") \(points) - "
         line += Self.description(name)
-        if let directive { line += " # \(directive)" }
+        if let directive {
+            line += " # " + TerminalText.printable(directive, keepsLines: false)
+        }
         line += "\n"
         diagnostics?.append(to: &line)
         try sink.write(line)

@@ -38,7 +38,7 @@ public final class TeamCityReport: RunListener {
     private func finish(_ end: RunEnd) throws(ListenerError) {
         if let failure = end.interruption?.failure {
             try write("buildProblem", [("description", failure.message)])
-        } else if let interruption = end.interruption, interruption.isBeforeBegin {
+        } else if let interruption = end.interruption {
             try write("testIgnored", [("name", "run"), ("message", interruption.text)])
         }
         guard let start else { return }
