@@ -4,10 +4,14 @@ extension Command {
         usage: "[--ci SERVICE]",
         about: [
             "Finds the collections and environments in this folder and below, and writes "
-                + "posthaste.json, so that 'posthaste run' alone runs them. Adds to .gitignore "
-                + "what a run writes.",
-            "With --ci, also writes the file with which a CI service runs them. Files that exist "
-                + "are kept, unless --force is given.",
+                + "posthaste.json with their paths into this folder. After that, 'posthaste run' "
+                + "needs no arguments: it runs the collections and writes a JUnit and an HTML "
+                + "report into reports/.",
+            "It also writes posthaste.schema.json, with which editors complete and check "
+                + "posthaste.json, and adds reports/ and .env to .gitignore.",
+            "With --ci, it writes the file of a CI service in addition: "
+                + "\(Workflow.Service.allCases.map(\.path).joined(separator: ", ")).",
+            "Files that exist stay as they are; --force replaces them.",
         ],
         examples: ["posthaste init", "posthaste init --ci github"],
         exitCodes: [
