@@ -17,7 +17,7 @@ struct ChildProcess {
     var environment: [String: String] = [:]
     var directory: URL = FileManager.default.temporaryDirectory
     var standardInput = ""
-    var timeoutSeconds = 60.0
+    var timeoutSeconds = 180.0
 
     /// Runs the command and waits; one that takes too long is killed, which fails the test.
     func run() throws -> Outcome {
