@@ -201,6 +201,12 @@ public enum FileAccess {
         return status.st_mode & S_IFMT != S_IFREG && status.st_mode & S_IFMT != S_IFDIR
     }
 
+    /// Whether the path is a pipe.
+    static func isPipe(_ path: String) -> Bool {
+        var status = stat()
+        return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFIFO
+    }
+
     /// Makes a folder and those above it that are missing.
     public static func createDirectory(
         _ path: String, permissions: UInt32 = 0o777

@@ -32,6 +32,10 @@ public final class OutputFile {
     /// A file that another process writes in the same way stays as it is, and one that this process
     /// has read. A pipe or device is only opened.
     public init(streamingTo path: String) throws(SystemError) {
+        if FileAccess.isPipeOrDevice(path) {
+            descriptor = try Self.openPipe(path)
+            return
+        }
         descriptor = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, mode_t(0o666))
         if descriptor < 0 { throw SystemError.last }
         var status = stat()
@@ -56,11 +60,35 @@ public final class OutputFile {
         try lock(descriptor)
     }
 
-    /// Opens a pipe or device, and waits until it has a reader, even if signals arrive.
-    init(openingPipe path: String) throws(SystemError) {
-        descriptor = Int32(retrying { Int(open(path, O_WRONLY | O_CLOEXEC)) })
-        if descriptor < 0 { throw SystemError.last }
+    /// Opens a pipe or device, and waits until it has a reader.
+    ///
+    /// After an interruption, it waits for a second at most.
+    public init(openingPipe path: String) throws(SystemError) {
+        descriptor = try Self.openPipe(path)
     }
+
+    private static func openPipe(_ path: String) throws(SystemError) -> Int32 {
+        var deadline: Int?
+        while true {
+            // Otherwise a signal could not end the wait for a reader.
+            let descriptor = open(path, O_WRONLY | O_CLOEXEC | O_NONBLOCK)
+            if descriptor >= 0 {
+                let flags = fcntl(descriptor, F_GETFL)
+                _ = fcntl(descriptor, F_SETFL, flags & ~O_NONBLOCK)
+                return descriptor
+            }
+            guard errno == ENXIO, FileAccess.isPipe(path) else { throw SystemError.last }
+            let now = Clocks.monotonicMilliseconds()
+            if Interruption.process.isRequested { deadline = deadline ?? now + lastMilliseconds }
+            if let deadline, now >= deadline {
+                throw SystemError(code: ENXIO, message: "nobody reads it")
+            }
+            usleep(10_000)
+        }
+    }
+
+    /// How long the wait for a reader goes on after an interruption.
+    private static let lastMilliseconds = 1_000
 
     /// Creates a file that only its owner may read; one that is there already is an error.
     init(creatingPrivately path: String) throws(SystemError) {

@@ -34,8 +34,7 @@ final class EventOutput: EventSink {
         do throws(SystemError) {
             if let file { try file.write(lines) } else { try StandardStream.output.write(lines) }
         } catch {
-            // Who follows may stop, as `head` does.
-            if !error.isBrokenPipe { throw Self.failure(name, error) }
+            throw Self.failure(name, error)
         }
     }
 

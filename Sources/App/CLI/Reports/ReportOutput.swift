@@ -38,7 +38,7 @@ final class ReportOutput: ReportFile {
             }
             try FileAccess.createDirectory(FileAccess.parent(of: path))
             if FileAccess.isPipeOrDevice(path) {
-                target = .pipe(try OutputFile(creating: path), try Self.makeBuffer())
+                target = .pipe(try OutputFile(openingPipe: path), try Self.makeBuffer())
             } else {
                 target = .file(try DraftFile(replacing: path))
             }
@@ -106,8 +106,7 @@ final class ReportOutput: ReportFile {
             case nil: break
             }
         } catch {
-            // The reader may stop early, as `head` does.
-            if !error.isBrokenPipe { throw Self.failure(path, error) }
+            throw Self.failure(path, error)
         }
     }
 
