@@ -93,6 +93,8 @@ private final class MemoryFolder: ReportFolder {
     func write(_ bytes: [UInt8], to name: String) throws(ListenerError) {
         files.append((name, bytes))
     }
+
+    func remove(_ name: String) throws(ListenerError) { files.removeAll { $0.name == name } }
 }
 
 @Suite struct ExchangeFileTests {

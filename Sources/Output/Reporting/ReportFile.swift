@@ -21,6 +21,9 @@ public protocol ReportFile: AnyObject {
 public protocol ReportFolder: AnyObject {
     /// Writes a file of the folder, or of a folder in it that the name begins with.
     func write(_ bytes: [UInt8], to name: String) throws(ListenerError)
+
+    /// Removes a file that was written.
+    func remove(_ name: String) throws(ListenerError)
 }
 
 /// Bytes that wait outside of memory for the end of a report.

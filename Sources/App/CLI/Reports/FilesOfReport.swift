@@ -25,4 +25,13 @@ final class FilesOfReport: ReportFolder {
             throw ReportOutput.failure(path, error)
         }
     }
+
+    func remove(_ name: String) throws(ListenerError) {
+        let path = "\(folder)/\(name)"
+        do throws(SystemError) {
+            try PrivateFile.remove(path)
+        } catch {
+            throw ReportOutput.failure(path, error)
+        }
+    }
 }

@@ -5,7 +5,8 @@ public import RunModel
 /// Result files for Allure Report 2 and 3: one for each request and iteration, whose steps are its
 /// assertions.
 ///
-/// Each file is written when its request ends. The exchange is attached as text, the console as
+/// Each file is written when its request ends. Until a run has ended, there is a file that says so.
+/// The exchange is attached as text, the console as
 /// well. `historyId` is the same in every run, so Allure can show the history of a request.
 public final class AllureReport: RunListener {
     private let folder: any ReportFolder
@@ -13,6 +14,8 @@ public final class AllureReport: RunListener {
     private var recorder = ItemRecorder()
     private var start: RunStart?
     private var runs = 0
+    /// The id of the result that says that the run has not ended.
+    private var unfinished: String?
 
     /// Creates a report that writes to the folder; the closure returns a new UUID.
     public init(folder: any ReportFolder, makeID: @escaping () -> String) {
@@ -29,11 +32,16 @@ public final class AllureReport: RunListener {
             self.start = start
             runs += 1
             try writeEnvironment(start)
+            let id = makeID()
+            try write(AllureResult(TestCase(.unfinished), start, at: start.startedAt), id: id)
+            unfinished = id
         case .strictFailure(let failure, _) where isAboutRun: try append(TestCase(strict: failure))
         case .runFinished(let end):
             if let interruption = end.interruption {
                 try append(TestCase(interruption), at: end.endedAt)
             }
+            if let id = unfinished { try folder.remove(Self.name(of: id)) }
+            unfinished = nil
         default: break
         }
     }
@@ -52,9 +60,14 @@ public final class AllureReport: RunListener {
     }
 
     private func write(_ result: AllureResult) throws(ListenerError) {
-        let id = makeID()
-        try folder.write(JSONWriter.compactBytes(result.json(id: id)), to: "\(id)-result.json")
+        try write(result, id: makeID())
     }
+
+    private func write(_ result: AllureResult, id: String) throws(ListenerError) {
+        try folder.write(JSONWriter.compactBytes(result.json(id: id)), to: Self.name(of: id))
+    }
+
+    private static func name(of id: String) -> String { "\(id)-result.json" }
 
     private func attach(_ item: ItemRecord, to result: inout AllureResult) throws(ListenerError) {
         if let record = item.request {

@@ -5,7 +5,8 @@ public import RunModel
 /// iteration.
 ///
 /// The sums come after the tests, so that every flush can write them again. The file is
-/// complete after every write (``TailedFile``).
+/// complete after every write (``TailedFile``). Until a run has ended, it has a failed test that
+/// says so.
 public final class CTRFReport: RunListener {
     /// The version of the specification that the report follows.
     private static let specification = "1.0.0"
@@ -18,6 +19,8 @@ public final class CTRFReport: RunListener {
     private var hasTests = false
     private var sums = CTRFSums()
     private var environments = Set<String>()
+    /// The test that says that the run has not ended; nil between runs.
+    private var unfinished: TestCase?
 
     /// Creates a report that writes to an empty file; the version is Posthaste's.
     public init(file: any ReportFile, version: String) {
@@ -31,9 +34,12 @@ public final class CTRFReport: RunListener {
         if let item = recorder.fold(event) { try append(item) }
         switch event {
         case .runStarted(let start): try begin(start)
+        case .itemStarted(let item):
+            if let now = item.startedAt, file.isDue(at: now) { try flush() }
         case .strictFailure(let failure, _) where isAboutRun: try append(TestCase(strict: failure))
         case .runFinished(let end):
             sums.stop = max(sums.stop, end.endedAt)
+            unfinished = nil
             if let interruption = end.interruption { try append(TestCase(interruption)) }
             try flush()
         default: break
@@ -48,6 +54,7 @@ public final class CTRFReport: RunListener {
 
     private func begin(_ start: RunStart) throws(ListenerError) {
         self.start = start
+        unfinished = TestCase(.unfinished)
         if let name = start.environmentName { environments.insert(name) }
         if !hasBegun { try begin(at: start.startedAt) }
     }
@@ -70,7 +77,14 @@ public final class CTRFReport: RunListener {
     }
 
     private var tail: [UInt8] {
-        var bytes = Array("\n],\"summary\":".utf8)
+        var bytes: [UInt8] = []
+        var sums = sums
+        if let unfinished {
+            sums.count(unfinished.outcome)
+            bytes += separator
+            bytes += JSONWriter.compactBytes(.object(members(unfinished)))
+        }
+        bytes += "\n],\"summary\":".utf8
         bytes += JSONWriter.compactBytes(sums.json)
         if environments.count == 1, let name = environments.first {
             bytes += ",\"environment\":".utf8
@@ -106,14 +120,20 @@ public final class CTRFReport: RunListener {
 
     /// A result of the run itself.
     private func append(_ testCase: TestCase) throws(ListenerError) {
-        let members = CTRFTest.members(testCase, duration: .zero) { failure, _ in failure.message }
-        let suite = JSONValue.array([.string(start?.title ?? "")])
-        append(members + [("suite", suite)], testCase.outcome)
+        append(members(testCase), testCase.outcome)
     }
+
+    private func members(_ testCase: TestCase) -> [(String, JSONValue)] {
+        let members = CTRFTest.members(testCase, duration: .zero) { failure, _ in failure.message }
+        return members + [("suite", .array([.string(start?.title ?? "")]))]
+    }
+
+    /// What stands between the next test and the one before.
+    private var separator: String.UTF8View { (hasTests ? ",\n" : "\n").utf8 }
 
     private func append(_ members: [(String, JSONValue)], _ outcome: TestCase.Outcome) {
         sums.count(outcome)
-        file.pending += (hasTests ? ",\n" : "\n").utf8
+        file.pending += separator
         hasTests = true
         file.pending += JSONWriter.compactBytes(.object(members))
     }

@@ -1,3 +1,4 @@
+import Diagnostics
 import RunModel
 
 /// One test of a report: an assertion, a request or script that failed to run, or an item without
@@ -61,6 +62,12 @@ extension TestCase {
             outcome: interruption.failure.map { .error($0, location: "run") }
                 ?? .skipped(reason: interruption.text))
     }
+}
+
+extension RunEnd.Interruption {
+    /// What reports have until their run has ended: a process that is killed leaves it.
+    static let unfinished = Self.lost(
+        Diagnostic(.error, "the run was still under way at this time"))
 }
 
 extension ItemRecord {
