@@ -214,7 +214,12 @@ public enum FileAccess {
         if path.isEmpty || isDirectory(path) { return }
         let parent = parent(of: path)
         if parent != path { try createDirectory(parent, permissions: permissions) }
-        if mkdir(path, mode_t(permissions)) != 0, errno != EEXIST { throw SystemError.last }
+        if mkdir(path, mode_t(permissions)) == 0 { return }
+        if errno != EEXIST { throw SystemError.last }
+        // Another process may have made it.
+        if !isDirectory(path) {
+            throw SystemError(code: ENOTDIR, message: "it is a file, not a folder")
+        }
     }
 
     /// Writes a complete new file in the same folder, then replaces the old one with it.
