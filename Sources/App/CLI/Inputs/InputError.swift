@@ -10,6 +10,13 @@ struct InputError: Error {
         diagnostics = [Diagnostic(.error, message, help: help)]
     }
 
+    /// What to report if a signal came while the input was read.
+    func interruption(by signal: Int) -> Diagnostic {
+        let what = diagnostics.first.map { $0.message + "; " } ?? ""
+        return Diagnostic(
+            .error, "\(what)signal \(signal) ended the command, and nothing was sent")
+    }
+
     /// Creates an error of several diagnostics.
     init(diagnostics: [Diagnostic]) {
         self.diagnostics = diagnostics

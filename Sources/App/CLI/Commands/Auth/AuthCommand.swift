@@ -62,7 +62,12 @@ struct AuthCommand {
         do {
             return try perform(publisher).rawValue
         } catch {
-            if let number = Interruption.process.signal { return 128 + Int32(number) }
+            if let signal = Interruption.process.signal {
+                if let error = error as? InputError {
+                    console.report(error.interruption(by: signal))
+                }
+                return 128 + Int32(signal)
+            }
             switch error {
             case let error as OAuth2Error:
                 console.report(publisher.redact(error.diagnostic))
@@ -113,8 +118,11 @@ struct AuthCommand {
 struct AuthWork {
     let tokens: CollectionTokens
     let configurations: [OAuth2Configuration]
+    /// Knows the secrets of the inputs and of the set-ups.
+    let publisher: EventPublisher
 
     init(_ assembly: RunAssembly, asksPerson: Bool, publisher: EventPublisher) throws {
+        self.publisher = publisher
         let sources = try assembly.readSources()
         for secret in sources.network.secrets { publisher.addSecret(secret) }
         let (files, interruption) = (sources.files[0], assembly.interruption)

@@ -26,7 +26,10 @@ struct RunCommand {
         do {
             return finalCode(try execute())
         } catch let error as InputError {
-            if Interruption.process.signal != nil { return finalCode(ExitCode.input.rawValue) }
+            if let signal = Interruption.process.signal {
+                console.report(error.interruption(by: signal))
+                return finalCode(ExitCode.input.rawValue)
+            }
             if let diagnostic = assembly.timeoutDiagnostic {
                 console.report(diagnostic)
                 return finalCode(ExitCode.failed.rawValue)
@@ -41,7 +44,7 @@ struct RunCommand {
         } catch {
             console.report(Diagnostic(.error, "the run cannot start: \(error)"))
         }
-        return ExitCode.failed.rawValue
+        return signalCode ?? ExitCode.failed.rawValue
     }
 
     /// Reads and checks everything that any of the runs needs, then runs them.
@@ -197,10 +200,12 @@ struct RunCommand {
     ///
     /// A signal decides it, even one that came after the last request.
     private func finalCode(_ code: Int32) -> Int32 {
-        if let number = Interruption.process.signal { return 128 + Int32(number) }
+        if let code = signalCode { return code }
         return code == ExitCode.failed.rawValue && arguments.control.suppressesExitCode
             ? ExitCode.success.rawValue : code
     }
+
+    private var signalCode: Int32? { Interruption.process.signal.map { 128 + Int32($0) } }
 
     private func exitCode(_ end: RunEnd, _ run: CollectionRun) -> Int32 {
         if case .timeout? = end.interruption { return ExitCode.failed.rawValue }
