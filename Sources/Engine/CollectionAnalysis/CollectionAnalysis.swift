@@ -40,6 +40,7 @@ public struct CollectionAnalysis {
             var diagnostic = finding.diagnostic
             diagnostic.message = redactor.redact(diagnostic.message)
             diagnostic.help = diagnostic.help.map { redactor.redact($0) }
+            diagnostic.place.item = diagnostic.place.item.map(redactor.redactName)
             if let line = diagnostic.place.lineText, redactor.redact(line) != line {
                 diagnostic.place.lineText = nil
             }

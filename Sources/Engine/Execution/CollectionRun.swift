@@ -26,9 +26,7 @@ public final class CollectionRun {
         self.settings = settings
         self.services = services
         self.publisher = publisher
-        inputs.scopes.reportSecrets(to: publisher)
-        publisher.secretNames = { SecretNames(plan: inputs.plan, scopes: inputs.scopes) }
-        for secret in SecretNames.literals(in: inputs.plan) { publisher.addSecret(secret) }
+        publisher.learnSecrets(of: inputs)
     }
 
     /// Runs to the end.
@@ -68,6 +66,15 @@ public final class CollectionRun {
                 RunEnd(
                     interruption: interruption, endedAt: services.ambience.now(),
                     duration: .zero)))
+    }
+}
+
+extension EventPublisher {
+    /// Adds what the inputs of a run have as secrets.
+    public func learnSecrets(of inputs: RunInputs) {
+        inputs.scopes.reportSecrets(to: self)
+        secretNames = { SecretNames(plan: inputs.plan, scopes: inputs.scopes) }
+        for secret in SecretNames.literals(in: inputs.plan) { addSecret(secret) }
     }
 }
 

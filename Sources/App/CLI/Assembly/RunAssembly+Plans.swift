@@ -131,15 +131,18 @@ extension RunAssembly {
     }
 
     /// Prints what would run.
-    func list(_ plans: [RunPlan], of runs: [RunFiles]) {
+    func list(_ plans: [RunPlan], of sources: RunSources) {
         var listing = RunListing(
             usesColor: Console.usesColor(arguments.terminal.color, on: .output),
             usesUnicode: arguments.terminal.usesUnicode)
-        for (number, (plan, files)) in zip(plans, runs).enumerated() {
+        for (number, (plan, files)) in zip(plans, sources.files).enumerated() {
+            let publisher = EventPublisher(listeners: [], listenerFailed: { _ in })
+            publisher.learnSecrets(of: inputs(files, plan, sources.given))
             if number > 0 { StandardStream.output.write("\n") }
-            let text = listing.list(
-                plan.listing, of: files.label ?? files.collection.name,
-                iterations: iterationCount(files), rows: files.data.count)
+            let text = publisher.redact(
+                listing.list(
+                    plan.listing, of: files.label ?? files.collection.name,
+                    iterations: iterationCount(files), rows: files.data.count))
             StandardStream.output.write(
                 GuardedOutput.isNeeded ? GuardedOutput.guarded(text) : text)
         }

@@ -26,7 +26,7 @@ TAILS = [
     "", "/a+b=", "&x=1;", "\"q\"", "<é>", "%41%", "\\n\\", " two words", "'single'", "", "{}", "~!*",
 ]
 OUTPUTS = ["out", "err", "xml", "json", "html", "tap", "jsonl", "har", "sh", "responses", "newman.json",
-           "env", "globals", "collection"]
+           "env", "globals", "collection", "ctrf", "allure", "gitlab", "summary", "list", "check"]
 
 
 def core(index):
@@ -144,7 +144,42 @@ def collection(address):
         item("Path", "/{{path}}/{{vault:vault}}", body=form,
              auth=auth("basic", username="u", password=SECRETS["basic"])),
         item("Login token", "/c", auth=auth("bearer", token="{{login}}")),
+        *by_hand(address),
     ]}
+
+
+def by_hand(address):
+    """Returns requests with secrets that a person has typed, and not as variables."""
+    plain, typed = SECRETS["query"], urllib.parse.quote(SECRETS["json"], safe="")
+    port = address.rsplit(":", 1)[1]
+    scripts = {
+        "sent": f"pm.sendRequest('{address}/{plain}?a={typed}', () => {{}});",
+        "not sent": f"pm.sendRequest('http://{plain}.invalid/', (error) => {{ throw error; }});",
+        "shown": f"console.table([{{ a: '{plain}' }}]); console.log(new Map([['{plain}', new Set(['{plain}'])]]));",
+        "cause": f"throw new Error('x', {{ cause: new Error('{plain}') }});",
+        "schema": f"pm.test('a', () => pm.response.to.have.jsonSchema({{ required: ['{plain}'] }}));",
+        "next": f"pm.execution.setNextRequest('{plain}');",
+    }
+    requests = [
+        {"url": f"{address}/{plain}/{typed}?a={plain}#{typed}"},
+        {"url": f"http://{plain}.localhost:{port}/a"},
+        {"url": f"http://{plain}.invalid/"},
+        {"url": f"http://user:{plain}@127.0.0.1:{port}/a"},
+        {"url": f"{address}/{{{{{plain}}}}}"},
+        {"url": address, "header": [{"key": f"X-{plain}", "value": "1"}]},
+        {"url": address, "body": {"mode": "file", "file": {"src": f"/none/{plain}"}}},
+        {"url": address, "body": {"mode": "formdata", "formdata": [
+            {"key": plain, "value": SECRETS["json"], "type": "text"},
+            {"key": "f", "type": "file", "src": f"/none/{plain}"}]}},
+        {"url": address, "body": {"mode": "graphql", "graphql": {"query": f"{{ a(b: \"{plain}\") }}"}}},
+    ]
+    items = [{"name": f"Hand {number}", "request": {"method": "POST", **request}}
+             for number, request in enumerate(requests)]
+    items.append({"name": "Hand " + plain, "item": [
+        {"name": f"{name} {plain}", "request": address,
+         "event": [{"listen": "test", "script": {"exec": script}}]}
+        for name, script in scripts.items()]})
+    return items
 
 
 def variables(name, *keys):
@@ -193,13 +228,16 @@ def run(posthaste, address):
     os.makedirs("o", exist_ok=True)
     words = [posthaste, "run", "c.json", "-e", "e.json", "-g", "g.json", "-d", "d.csv", "--no-config",
              "--secret", "path=env:PATH_SECRET", "--vault-var", "vault=env:VAULT_SECRET",
-             "--verbose", "-r", "cli,junit,json,html,tap,events", "--reporter-json-bodies", "all",
+             "--verbose", "-r", "cli,junit,json,html,tap,events,ctrf,allure,gitlab,github",
+             "--reporter-json-bodies", "all", "--reporter-ctrf-export", "o/ctrf",
+             "--reporter-allure-export", "o/allure", "--reporter-gitlab-export", "o/gitlab",
              "--reporter-tap-export", "o/tap", "--reporter-junit-export", "o/xml",
              "--reporter-json-export", "o/json", "--reporter-html-export", "o/html",
              "--reporter-events-export", "o/jsonl", "--har", "o/har", "--curl", "o/sh",
              "--save-responses", "o/responses", "--export-environment", "o/env",
              "--export-globals", "o/globals", "--export-collection", "o/collection"]
-    environment = {**os.environ, "PATH_SECRET": SECRETS["path"], "VAULT_SECRET": SECRETS["vault"]}
+    environment = {**os.environ, "PATH_SECRET": SECRETS["path"], "VAULT_SECRET": SECRETS["vault"],
+                   "GITHUB_STEP_SUMMARY": "o/summary"}
     done = subprocess.run(words, env=environment, capture_output=True, timeout=50)
     with open("o/out", "wb") as file:
         file.write(done.stdout)
@@ -207,9 +245,15 @@ def run(posthaste, address):
         file.write(done.stderr)
     subprocess.run([posthaste, "report", "o/jsonl", "-r", "json", "--reporter-json-layout", "newman",
                     "--reporter-json-export", "o/newman.json"], capture_output=True, timeout=50)
+    others = {"list": [*words[:15], "--list"], "check": [posthaste, "check", *words[2:10]]}
+    for name, words in others.items():
+        with open("o/" + name, "wb") as file:
+            subprocess.run(words, env=environment, stdout=file, stderr=file, timeout=50)
     texts = {name: contents("o/" + name) for name in OUTPUTS}
-    # An export keeps the names of the user's file.
-    texts["collection"] = texts["collection"].replace(f'"name": "Query {SECRETS["bearer"]}"', "")
+    # An export keeps what the user has typed into the file.
+    exported = json.loads(texts["collection"].replace(f'"name": "Query {SECRETS["bearer"]}"', '"name": ""'))
+    exported["item"] = [item for item in exported["item"] if not item["name"].startswith("Hand")]
+    texts["collection"] = json.dumps(exported)
     return texts
 
 

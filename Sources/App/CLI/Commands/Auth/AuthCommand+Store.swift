@@ -137,8 +137,9 @@ extension AuthCommand {
                 let (word, message, help) = Self.spelled(verdict)
                 if case .wrong = verdict { isWrong = true }
                 let name = part.rawValue + String(repeating: " ", count: 12 - part.rawValue.count)
-                try show("  \(name) \(word)  \(message)\n")
-                for line in help { try show(String(repeating: " ", count: 22) + "\(line)\n") }
+                var lines = "  \(name) \(word)  \(message)\n"
+                for line in help { lines += String(repeating: " ", count: 22) + "\(line)\n" }
+                try show(work.publisher.redact(lines))
             }
         }
         return isWrong ? .token : .success

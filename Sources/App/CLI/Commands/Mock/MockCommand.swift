@@ -29,7 +29,10 @@ struct MockCommand {
         do throws(InputError) {
             let collection = try inputs.collection(collectionPath)
             for warning in collection.warnings { console.report(warning) }
-            return serve(collection, by: try tenant(of: collection))
+            let variables = try variables()
+            return serve(
+                collection, by: tenant(of: collection, with: variables),
+                redactor: Self.redactor(of: collection.variables + variables))
         } catch {
             for diagnostic in error.diagnostics { console.report(diagnostic) }
             return ExitCode.input.rawValue
@@ -40,9 +43,11 @@ struct MockCommand {
         InputFiles(api: PostmanAPI(keyWord: arguments.postmanAPIKey))
     }
 
-    private func serve(_ collection: Collection, by tenant: MockServer) -> Int32 {
+    private func serve(
+        _ collection: Collection, by tenant: MockServer, redactor: Redactor
+    ) -> Int32 {
         do throws(LoopbackError) {
-            let server = try start(tenant)
+            let server = try start(tenant, redactor)
             announce(collection, port: server.port)
             while Interruption.process.signal == nil { Clocks.sleep(milliseconds: 1000) }
             server.stop()
@@ -53,20 +58,36 @@ struct MockCommand {
         }
     }
 
-    private func tenant(of collection: Collection) throws(InputError) -> MockServer {
-        var variables: [VariableDefinition] = []
-        if let path = arguments.environment {
-            let environment = try inputs.environment(path)
-            for warning in environment.warnings { console.report(warning) }
-            variables = environment.variables
+    /// The variables of the environment.
+    private func variables() throws(InputError) -> [VariableDefinition] {
+        guard let path = arguments.environment else { return [] }
+        let environment = try inputs.environment(path)
+        for warning in environment.warnings { console.report(warning) }
+        return environment.variables
+    }
+
+    /// Masks what the variables have as secrets.
+    private static func redactor(of variables: [VariableDefinition]) -> Redactor {
+        var redactor = Redactor()
+        for variable in variables
+        where variable.type == "secret" || SecretName.isTelling(variable.key) {
+            if let value = variable.value { redactor.add(VariableValue(value).text) }
         }
-        return MockServer(
+        return redactor
+    }
+
+    private func tenant(
+        of collection: Collection, with variables: [VariableDefinition]
+    ) -> MockServer {
+        MockServer(
             collection: collection, variables: variables,
             ambience: Ambience(now: Clocks.secondsSince1970, randomBytes: RandomSource().bytes),
             tokenLifetime: arguments.tokenLifetimeSeconds, failure: arguments.failure)
     }
 
-    private func start(_ tenant: MockServer) throws(LoopbackError) -> LoopbackServer {
+    private func start(
+        _ tenant: MockServer, _ redactor: Redactor
+    ) throws(LoopbackError) -> LoopbackServer {
         let isVerbose = arguments.isVerbose
         return try LoopbackServer(port: arguments.port) { request in
             let response = MockGate.response(to: request) { request in
@@ -77,7 +98,7 @@ struct MockCommand {
             if isVerbose {
                 // Without the query, which may hold a code or a token.
                 let path = request.target.prefix { $0 != "?" }
-                let line = "\(request.method) \(path) \(response.status)"
+                let line = redactor.redact("\(request.method) \(path) \(response.status)")
                 Console().say(ShownText.printable(line, keepsLines: false) + "\n")
             }
             return response

@@ -53,7 +53,7 @@ struct RunCommand {
         let (sources, plans, shard) = try assembly.sharded(all, try assembly.plans(all.files))
         sources.files.forEach(assembly.reportFindings)
         if arguments.selection.isListing {
-            assembly.list(plans, of: sources.files)
+            assembly.list(plans, of: sources)
             return ExitCode.success.rawValue
         }
         let haveScripts = plans.contains(where: \.hasScripts)

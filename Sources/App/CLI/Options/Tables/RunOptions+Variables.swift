@@ -51,8 +51,9 @@ extension RunArguments {
     ) throws(UsageError) -> VariableAssignment {
         guard let equals = text.firstIndex(of: "="), equals > text.startIndex else {
             throw UsageError(
-                message: "'\(option)' must be KEY=VALUE, not '\(text)'",
-                help: ["for an empty value: '\(option) \(text.prefix { $0 != "=" })='"])
+                message: "'\(option)' must be KEY=VALUE",
+                // Not with the text, which may be a secret.
+                help: ["for an empty value: '\(option) KEY='"])
         }
         return VariableAssignment(
             key: String(text[..<equals]), value: String(text[text.index(after: equals)...]))
