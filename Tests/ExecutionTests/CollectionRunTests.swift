@@ -275,6 +275,23 @@ struct CollectionRunTests {
         #expect(!fixture.outline.contains("iteration end"))
     }
 
+    @Test(arguments: [("a,b", true), ("a,tested", false), ("a,b,c", false)])
+    func `Another run's failure ends a run early only if something is left`(
+        names: String, isDone: Bool
+    ) throws {
+        var fixture = RunFixture()
+        fixture.signal = .bail(Diagnostic(.note, "another run failed"))
+        fixture.signalAfter = 2
+        let items = names.split(separator: ",").map { name in
+            let exec = name == "tested" ? "1" : ""
+            return #"{"name": "\#(name)", "request": "http://h/\#(name)", "event": "#
+                + #"[{"listen": "test", "script": {"exec": "\#(exec)"}}]}"#
+        }
+        let result = try fixture.run(#""item": [\#(items.joined(separator: ","))]"#)
+        #expect((result.end.interruption == nil) == isDone)
+        #expect(fixture.outline.contains("iteration end") == isDone)
+    }
+
     @Test(arguments: [("prerequest", 0), ("test", 1)])
     func `A signal ends the running script, and no other is run`(
         event: String, requests: Int

@@ -95,7 +95,8 @@ struct RunFixture {
     var selection = Selection()
     /// Whether the run reports its collection and variables.
     var reportsCollection = false
-    /// The signal that is seen from so many requests on.
+    /// What is seen from so many requests on, and so many.
+    var signal = RunEnd.Interruption.signal(2)
     var signalAfter: Int?
     /// What is seen from the first wait on.
     var interruptionWhileWaiting: RunEnd.Interruption?
@@ -115,7 +116,7 @@ struct RunFixture {
             transport: network, files: NoFiles(), sleep: { [waits] in waits.seconds.append($0) })
         services.interaction = interaction
         let network = network
-        let (signalAfter, signalURL) = (signalAfter, signalURL)
+        let (signal, signalAfter, signalURL) = (signal, signalAfter, signalURL)
         services.interruption = { [waits, interruptionWhileWaiting] in
             if !waits.seconds.isEmpty, let interruptionWhileWaiting {
                 return interruptionWhileWaiting
@@ -125,7 +126,7 @@ struct RunFixture {
                 || signalURL.map { end in
                     network.requests.contains { $0.url.hasSuffix(end) }
                 } == true
-            return isSignalled ? .signal(2) : nil
+            return isSignalled ? signal : nil
         }
         for variable in collection.variables {
             scopes.collection.set(variable.key, VariableValue(variable.value ?? .null))

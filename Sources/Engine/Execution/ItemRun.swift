@@ -42,10 +42,14 @@ struct ItemRun {
             // One failure is enough.
             if failures == context.publisher.failures { checkStatus(exchange) }
         } else {
-            let reason = context.isEnding ? SkipReason.end : .script
-            context.publisher.publish(.itemSkipped(reference, because: reason))
+            skip(because: context.isEnding ? .end : .script)
         }
         return nextRequest
+    }
+
+    private func skip(because reason: SkipReason) {
+        if case .end = reason { context.hasLeftOut = true }
+        context.publisher.publish(.itemSkipped(reference, because: reason))
     }
 
     /// Runs the item for a script of another one, to which all that happens is reported; returns
@@ -94,13 +98,21 @@ struct ItemRun {
     }
 
     private mutating func runTestScripts(_ exchange: SentRequest) {
+        if item.testScripts.isEmpty { return }
         // An interrupted request has no response to test.
-        if item.testScripts.isEmpty || context.isEnding { return }
+        if context.isEnding {
+            context.hasLeftOut = true
+            return
+        }
         let transport = context.services.transport
         let url = exchange.response?.url ?? exchange.request.url
         let before = nextRequest
         let authorization = effectiveAuthorization?.definition
-        for script in item.testScripts where !context.isEnding {
+        for script in item.testScripts {
+            if context.isEnding {
+                context.hasLeftOut = true
+                break
+            }
             var scope = scope { [resolver = context.resolver] in
                 exchange.definitionJSON(authorization.map { resolver.resolve($0).value })
             }
@@ -144,9 +156,7 @@ struct ItemRun {
                 ScriptRecord(
                     event: script.event, owner: script.owner, duration: outcome.duration,
                     failure: isCut ? nil : outcome.failure), reference))
-        if isCut, origin == .item, script.event == .test {
-            context.publisher.publish(.itemSkipped(reference, because: .end))
-        }
+        if isCut, origin == .item, script.event == .test { skip(because: .end) }
         if outcome.nextRequest != .unchanged { nextRequest = outcome.nextRequest }
     }
 
@@ -197,9 +207,7 @@ struct ItemRun {
         if item.testScripts.isEmpty { options.keptBodySize = context.settings.keptBodySize }
         let outcome = exchange(prepared, options, since: start)
         if context.isCut, outcome.isAbandoned {
-            if origin == .item {
-                context.publisher.publish(.itemSkipped(reference, because: .end))
-            }
+            if origin == .item { skip(because: .end) }
         } else {
             if outcome.missesToken { context.missedToken = true }
             publish(outcome.record(origin))

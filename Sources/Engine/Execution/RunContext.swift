@@ -39,6 +39,8 @@ final class RunContext {
     var hasTested = false
     /// Whether a request was not sent because its token could not be obtained.
     var missedToken = false
+    /// Whether something of an item was left out because the run ends.
+    var hasLeftOut = false
     private var warnings: SubstitutionWarnings
 
     /// How many compiled scripts are kept if there is one iteration, in which few run again.

@@ -31,8 +31,9 @@ struct RunCourse {
         // The first row's values may be those that the first tokens are requested with.
         context.scopes.data = data.iteration(0).scope
         if let obstacle = preflight() { return obstacle }
-        runIterations()
-        return interruption
+        let isDone = runIterations()
+        // What another run's failure ends has not ended early if it was done.
+        return isDone && context.isCut ? context.ending.bail : interruption
     }
 
     private func warnOfEmptyPlan() {
@@ -58,18 +59,21 @@ struct RunCourse {
         return .authentication(error.diagnostic)
     }
 
-    private mutating func runIterations() {
+    /// Runs the iterations; false if the run ended before they were done.
+    private mutating func runIterations() -> Bool {
         bailIfFailed()
         let begin = Moment.now
         for iteration in 0..<(settings.duration == nil ? settings.iterationCount : .max) {
-            if interruption != nil || isTimeOver(since: begin, at: iteration) { return }
+            if interruption != nil { return false }
+            if isTimeOver(since: begin, at: iteration) { return true }
             let (scope, start) = data.iteration(iteration)
             context.scopes.data = scope
             context.publisher.publish(.iterationStarted(start))
-            let isComplete = runIteration(iteration)
             // An iteration that was cut short never finishes.
-            if isComplete { context.publisher.publish(.iterationFinished(iteration)) }
+            if !runIteration(iteration) { return false }
+            context.publisher.publish(.iterationFinished(iteration))
         }
+        return true
     }
 
     /// Whether no further iteration begins, because the time is over or there is nothing to run.
@@ -93,7 +97,10 @@ struct RunCourse {
             }
             context.publisher.publish(.itemFinished(reference))
             bailIfFailed(at: reference, index)
-            if interruption != nil { return false }
+            if interruption != nil {
+                let isLast = position.map { $0 >= plan.items.count } ?? true
+                return isLast && context.isCut && !context.hasLeftOut
+            }
         }
         return true
     }
