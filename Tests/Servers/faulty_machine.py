@@ -175,6 +175,27 @@ def crowded(posthaste, url, kind, value):
     return in_place(url, body)
 
 
+def confined(posthaste, url, count):
+    """A control group with few processes and threads, as a container; left out if none can be made."""
+    group = Path(f"/sys/fs/cgroup/pids/posthaste-{os.getpid()}-{count}")
+    try:
+        group.mkdir()
+    except OSError:
+        return ""
+
+    def enter():
+        (group / "pids.max").write_text(str(count))
+        (group / "cgroup.procs").write_text(str(os.getpid()))
+
+    def body(place):
+        done = place.run([posthaste, "run", "scripts.json", "--no-config", *REPORTS], prepare=enter)
+        return verdict(place, done)
+    try:
+        return in_place(url, body)
+    finally:
+        group.rmdir()
+
+
 def read_only(posthaste, url):
     def drop():
         if os.geteuid() == 0:
@@ -289,6 +310,7 @@ def jobs_of(mode, count, seed):
                 for collection in ("plain.json", "scripts.json")]
         jobs += [(f"address space {value}, many runs", crowded, SPACE, value << 20)
                  for value in (5700, 5810, 6000, 7000)]
+        jobs += [(f"pids.max {count}", confined, count) for count in (1, 2, 4, 7, 12, 30)]
         if os.geteuid() == 0:
             jobs += [(f"threads {value}, many runs", crowded, resource.RLIMIT_NPROC, value)
                      for value in THREADS]

@@ -44,7 +44,8 @@ public enum FreeMemory {
         return Int(words[name + 1]).map { $0 << 10 } ?? .max
     }
 
-    private static func words(of path: String) -> [Substring] {
+    /// The words of a file of the system.
+    static func words(of path: String) -> [Substring] {
         var text: [UInt8] = []
         // These files have no size, and no place in the register of inputs.
         try? FileAccess.read(path) { piece in
