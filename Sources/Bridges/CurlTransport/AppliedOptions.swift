@@ -9,7 +9,8 @@ struct AppliedOptions {
     private var connectURL: String?
     private var requestTarget: String?
     private var route: Route?
-    private var lines: [HTTPField]?
+    /// The header lines; nil before the first request.
+    private(set) var lines: [HTTPField]?
     private var method: String?
     private var form: MessageForm?
     private var endsConnection = false
@@ -62,7 +63,10 @@ struct AppliedOptions {
     mutating func apply(
         _ lines: [HTTPField], in list: HeaderList, to handle: CurlHandle
     ) throws(TransportError) {
-        if self.lines == lines { return }
+        if let last = self.lines, list.replace(last, by: lines) {
+            self.lines = lines
+            return
+        }
         list.fill(
             lines,
             withholding: ["Host"]

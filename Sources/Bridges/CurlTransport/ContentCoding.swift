@@ -6,7 +6,10 @@ enum ContentCoding: Equatable {
     /// they were applied, `identity` left out, nil for each one that is not known.
     static func codings(in line: UnsafeRawBufferPointer) -> [ContentCoding?] {
         let name = "content-encoding:".utf8
-        guard line.count > name.count, zip(line, name).allSatisfy({ lowered($0) == $1 }) else {
+        // Most lines differ already in the place of their colon.
+        guard line.count > name.count, line[name.count - 1] == UInt8(ascii: ":"),
+            zip(line, name).allSatisfy({ lowered($0) == $1 })
+        else {
             return []
         }
         return line.dropFirst(name.count).split(separator: UInt8(ascii: ",")).compactMap { part in

@@ -60,7 +60,8 @@ extension CurlTransport {
         do throws(TransportError) {
             let cookie = options.disablesCookies ? nil : cookieHeader(for: url)
             var lines = try WireHeaders.lines(
-                of: request, to: url, cookie: cookie, withheld: options.withheldHeaders)
+                of: request, to: url, cookie: cookie, withheld: options.withheldHeaders,
+                last: slot.applied.lines ?? [])
             if let last = transfer.hop {
                 let isElsewhere = last.url.host != url.host
                 WireHeaders.keepPlaces(
@@ -120,7 +121,7 @@ extension CurlTransport {
     ) throws(TransportError) -> HTTPExchange {
         let state = transfer.slot.state
         state.finishBody()
-        let head = ResponseHead(state.head)
+        let head = state.readHead()
         // They count as soon as the head has arrived, even if the body fails.
         if !transfer.options.disablesCookies { storeCookies(of: head.headers, from: hop.url) }
         do throws(TransportError) {

@@ -43,8 +43,37 @@ final class HeaderList {
         }
     }
 
+    /// Writes values in place of others that are as long, such as a new `Postman-Token`; false, and
+    /// nothing is written, if the lines differ in anything else.
+    func replace(_ last: [HTTPField], by fields: [HTTPField]) -> Bool {
+        guard last.count == fields.count else { return false }
+        var changed: [Int] = []
+        for index in fields.indices where fields[index] != last[index] {
+            guard Self.areAlikeInLength(last[index], fields[index]) else { return false }
+            changed.append(index)
+        }
+        let end = textCount
+        defer { textCount = end }
+        for index in changed {
+            guard let line = nodes[nodeCount - fields.count + index].data,
+                let start = text.baseAddress
+            else { return false }
+            textCount = line - start + fields[index].name.utf8.count + 2
+            append(fields[index].value)
+        }
+        return true
+    }
+
+    private static func areAlikeInLength(_ last: HTTPField, _ field: HTTPField) -> Bool {
+        last.name == field.name && !field.value.isEmpty
+            && last.value.utf8.count == field.value.utf8.count
+            && isASCII(last.value) && isASCII(field.value)
+    }
+
+    private static func isASCII(_ text: String) -> Bool { text.utf8.allSatisfy { $0 < 0x80 } }
+
     private func appendValue(of field: HTTPField) {
-        if field.value.utf8.allSatisfy({ $0 < 0x80 }) || !field.isSentInLatin1 {
+        if Self.isASCII(field.value) || !field.isSentInLatin1 {
             append(field.value)
         } else {
             for scalar in field.value.unicodeScalars {

@@ -40,6 +40,8 @@ final class TransferState {
     private var sendCount = 0
     /// Whether the transfer ended because libcurl wanted to send it again.
     private(set) var wasRepeated = false
+    /// The head that was read last: many requests get the same.
+    private var lastHead: (bytes: [UInt8], read: ResponseHead)?
     private unowned let handle: CurlHandle
 
     /// The most memory taken on the word of a `Content-Length` alone.
@@ -75,6 +77,14 @@ final class TransferState {
         hasOwnLimit = options.maxResponseSize != nil
         lastProgress = nil
         measuresProgress = options.timeout != nil
+    }
+
+    /// Reads the head that came.
+    func readHead() -> ResponseHead {
+        if let lastHead, lastHead.bytes == head { return lastHead.read }
+        let read = ResponseHead(head)
+        lastHead = (head, read)
+        return read
     }
 
     /// Whether a final response's head has come to its empty line.
@@ -126,7 +136,7 @@ final class TransferState {
     private static let headerCallback: curl_write_callback = { bytes, size, count, state in
         let line = UnsafeRawBufferPointer(start: bytes, count: size * count)
         // Of a head, only the first line ends a silence: the rest must arrive without one.
-        let state = TransferState.at(state, isProgress: line.starts(with: "HTTP/".utf8))
+        let state = TransferState.at(state, isProgress: isStatusLine(line))
         return state.receiveHead(line) ? line.count : 0
     }
 
@@ -148,11 +158,11 @@ final class TransferState {
     }
 
     private static func at(
-        _ pointer: UnsafeMutableRawPointer?, isProgress: Bool = true
+        _ pointer: UnsafeMutableRawPointer?, isProgress: @autoclosure () -> Bool = true
     ) -> TransferState {
         guard let pointer else { preconditionFailure("a callback without its state") }
         let state = Unmanaged<TransferState>.fromOpaque(pointer).takeUnretainedValue()
-        if isProgress && state.measuresProgress { state.lastProgress = .now }
+        if state.measuresProgress, isProgress() { state.lastProgress = .now }
         return state
     }
 
@@ -162,7 +172,7 @@ final class TransferState {
     private func receiveHead(_ line: UnsafeRawBufferPointer) -> Bool {
         if isHeadComplete {
             // Another head: the one before was interim. Anything else now is a trailer.
-            guard !hasBody, line.starts(with: "HTTP/".utf8) else { return true }
+            guard !hasBody, Self.isStatusLine(line) else { return true }
             head.removeAll(keepingCapacity: true)
             codings = []
             isHeadComplete = false
@@ -172,7 +182,8 @@ final class TransferState {
             isHeadComplete = true
             return !(endsWithHead && hasFinalHead) && !hasSwitchedProtocols
         }
-        codings += ContentCoding.codings(in: line)
+        let named = ContentCoding.codings(in: line)
+        if !named.isEmpty { codings += named }
         return true
     }
 
@@ -237,6 +248,10 @@ final class TransferState {
             body.append(contentsOf: part.prefix(room))
         }
         return true
+    }
+
+    private static func isStatusLine(_ line: UnsafeRawBufferPointer) -> Bool {
+        line.starts(with: "HTTP/".utf8)
     }
 
     private static func isEmpty(_ line: UnsafeRawBufferPointer) -> Bool {

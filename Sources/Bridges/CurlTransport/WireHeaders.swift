@@ -8,10 +8,14 @@ import TextEncoding
 /// `Host`, it comes first, as RFC 9110 §7.2 asks.
 enum WireHeaders {
     /// The lines in the order of the wire; those of `withheld` are not added.
+    ///
+    /// `last` are the lines of another request, which were found right: those that are the same are
+    /// not looked at again.
     static func lines(
-        of request: HTTPRequest, to url: TargetURL, cookie: String?, withheld: Set<String>
+        of request: HTTPRequest, to url: TargetURL, cookie: String?, withheld: Set<String>,
+        last: [HTTPField]
     ) throws(TransportError) -> [HTTPField] {
-        try check(request)
+        try check(request, last: last)
         let given = request.headers
         var lines: [HTTPField] = []
         lines.reserveCapacity(given.fields.count + 3)
@@ -108,13 +112,20 @@ enum WireHeaders {
 
     private static let invalidToken = TransportError.Cause(code: "ERR_INVALID_HTTP_TOKEN")
 
-    private static func check(_ request: HTTPRequest) throws(TransportError) {
+    private static func check(
+        _ request: HTTPRequest, last: [HTTPField]
+    ) throws(TransportError) {
         guard isToken(request.method) else {
             throw TransportError(
                 .invalidRequest, "method '\(printable(request.method))' is not an HTTP token",
                 url: request.url, cause: invalidToken)
         }
+        var rest = last[...]
         for field in request.headers.fields {
+            if let known = rest.firstIndex(of: field) {
+                rest = rest[(known + 1)...]
+                continue
+            }
             guard isToken(field.name) else {
                 throw TransportError(
                     .invalidRequest, "header name '\(printable(field.name))' is not an HTTP token",
@@ -132,14 +143,14 @@ enum WireHeaders {
 
     /// Whether the text is a token (RFC 9110 §5.6.2).
     private static func isToken(_ text: String) -> Bool {
-        !text.isEmpty && text.utf8.allSatisfy { isTokenByte[Int($0)] }
+        !text.isEmpty && text.utf8.allSatisfy(isTokenByte)
     }
 
-    private static let isTokenByte: [Bool] = (0..<256).map { byte in
-        switch byte {
-        case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: true
-        default: byte < 0x80 && "!#$%&'*+-.^_`|~".utf8.contains(UInt8(byte))
-        }
+    /// Whether the byte is a digit, a letter or one of ``!#$%&'*+-.^_`|~``.
+    private static func isTokenByte(_ byte: UInt8) -> Bool {
+        // A bit for each character of the two halves of ASCII.
+        let half: UInt64 = byte < 0x40 ? 0x03FF_6CFA_0000_0000 : 0x57FF_FFFF_C7FF_FFFE
+        return byte < 0x80 && half >> (byte & 0x3F) & 1 == 1
     }
 
     private static func withoutOuterBlanks(_ value: String) -> String {
