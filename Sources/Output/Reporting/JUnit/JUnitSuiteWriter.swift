@@ -35,7 +35,7 @@ struct JUnitSuiteWriter {
         let className: String
         /// The suite's start tag up to the item's path.
         let opening: [UInt8]
-        /// The attribute of test cases.
+        /// The attribute of test cases, between the values of `name` and `time`.
         let classAttribute: [UInt8]
         /// The property with the item's id.
         let identity: [UInt8]
@@ -51,9 +51,9 @@ struct JUnitSuiteWriter {
         runClassName = ClassName.free(
             ClassName.of(start.title, fallback: "Run"), among: takenNames)
         var properties = Array("    <properties>\n".utf8)
-        Self.property("collection", start.collectionName, to: &properties)
+        JUnitProperty("collection").append(start.collectionName, to: &properties)
         if let environment = start.environmentName {
-            Self.property("environment", environment, to: &properties)
+            JUnitProperty("environment").append(environment, to: &properties)
         }
         commonProperties = properties
     }
@@ -66,20 +66,21 @@ struct JUnitSuiteWriter {
         let names = names(of: suite.item.reference)
         let place = place(of: suite.item.reference)
         bytes += names.opening
-        bytes += Self.brackets(place).utf8
-        bytes += "\"".utf8
+        if !place.isEmpty { bytes += Self.brackets(place).utf8 }
+        bytes += JUnitMarkup.quote
         sums.append(to: &bytes)
-        let moment = Timestamp.iso8601(suite.item.reference.startedAt ?? start.startedAt)
-        XMLText.attribute("timestamp", moment, to: &bytes)
+        bytes += JUnitMarkup.timestamp
+        bytes += Timestamp.iso8601(suite.item.reference.startedAt ?? start.startedAt).utf8
+        bytes += JUnitMarkup.quote
         if let file = suite.item.reference.file {
             XMLText.attribute("file", file, to: &bytes)
         }
-        bytes += ">\n".utf8
+        bytes += JUnitMarkup.elementStart
         appendProperties(suite.item, names, to: &bytes)
         appendCases(suite, names, place, sums, to: &bytes)
         appendText("system-out", suite.output, to: &bytes)
         appendText("system-err", suite.errors, to: &bytes)
-        bytes += "  </testsuite>\n".utf8
+        bytes += JUnitMarkup.suiteEnd
         return sums
     }
 
@@ -119,7 +120,7 @@ struct JUnitSuiteWriter {
         var opening = Array("  <testsuite name=\"".utf8)
         XMLText.appendValue(path, to: &opening)
         var identity: [UInt8] = []
-        Self.property("itemId", item.id, to: &identity)
+        JUnitProperty("itemId").append(item.id, to: &identity)
         let fresh = Names(
             item: item.name, folders: item.folders, className: className, opening: opening,
             classAttribute: Self.classAttribute(className), identity: identity)
@@ -131,9 +132,9 @@ struct JUnitSuiteWriter {
     var classNames: Set<String> { Set(names.values.map(\.className)).union([runClassName]) }
 
     private static func classAttribute(_ name: String) -> [UInt8] {
-        var bytes: [UInt8] = []
+        var bytes = JUnitMarkup.quote
         XMLText.attribute("classname", name, to: &bytes)
-        return bytes
+        return bytes + Array(" time=\"".utf8)
     }
 
     /// The run and the iteration, if there are several.
@@ -150,49 +151,33 @@ struct JUnitSuiteWriter {
         _ item: ItemRecord, _ names: Names, to bytes: inout [UInt8]
     ) {
         bytes += commonProperties
-        Self.property("iteration", String(item.reference.iteration + 1), to: &bytes)
-        if let row = item.iteration.rowText { Self.property("dataRow", row, to: &bytes) }
+        JUnitProperty.iteration.append(String(item.reference.iteration + 1), to: &bytes)
+        if let row = item.iteration.rowText { JUnitProperty("dataRow").append(row, to: &bytes) }
         bytes += names.identity
         if let record = item.request { appendProperties(record, to: &bytes) }
-        if item.attempts > 1 { Self.property("attempts", String(item.attempts), to: &bytes) }
+        if item.attempts > 1 {
+            JUnitProperty("attempts").append(String(item.attempts), to: &bytes)
+        }
         if item.isFlaky {
-            Self.property("flaky", "passed on attempt \(item.attempts)", to: &bytes)
+            JUnitProperty("flaky").append("passed on attempt \(item.attempts)", to: &bytes)
         }
         let scriptTime = Self.milliseconds(item.prerequestTime + item.testTime)
-        Self.property("scriptTime", JUnitSums.seconds(scriptTime), to: &bytes)
-        bytes += "    </properties>\n".utf8
+        JUnitProperty.scriptTime.append(JUnitSums.seconds(scriptTime), to: &bytes)
+        bytes += JUnitMarkup.propertiesEnd
     }
 
     private func appendProperties(_ record: RequestRecord, to bytes: inout [UInt8]) {
-        Self.property("method", record.request.method, to: &bytes)
-        Self.property("url", record.request.url, to: &bytes)
+        JUnitProperty.method.append(record.request.method, to: &bytes)
+        JUnitProperty.url.append(record.request.url, to: &bytes)
         for hop in record.hops {
-            Self.property("redirect", ExchangeText.hop(hop), to: &bytes)
+            JUnitProperty("redirect").append(ExchangeText.hop(hop), to: &bytes)
         }
         guard let response = record.response else { return }
-        Self.property("status", String(response.status), to: &bytes)
-        Self.property("timings", timings(response, record.request), to: &bytes)
-    }
-
-    private func timings(_ response: HTTPResponse, _ request: HTTPRequest) -> String {
-        var text = ""
-        for phase in ExchangePhases.spelled(
-            response.timings, isSecure: request.url.hasPrefix("https:"))
-        {
-            if !text.isEmpty { text += ", " }
-            text += phase.name
-            text += " "
-            text += phase.time
+        JUnitProperty.status.append(String(response.status), to: &bytes)
+        let isSecure = record.request.url.hasPrefix("https:")
+        JUnitProperty.timings.append(to: &bytes) { bytes in
+            ExchangePhases.append(response.timings, isSecure: isSecure, to: &bytes)
         }
-        return text
-    }
-
-    private static func property(_ name: String, _ value: String, to bytes: inout [UInt8]) {
-        bytes += "      <property name=\"".utf8
-        bytes += name.utf8
-        bytes += "\" value=\"".utf8
-        XMLText.appendValue(value, to: &bytes)
-        bytes += "\"/>\n".utf8
     }
 
     private mutating func appendCases(
@@ -235,26 +220,29 @@ struct JUnitSuiteWriter {
         _ testCase: TestCase, _ classAttribute: [UInt8], milliseconds: Int,
         to bytes: inout [UInt8], text: (Failure, String) -> String
     ) {
-        bytes += "    <testcase".utf8
-        XMLText.attribute("name", testCase.name, to: &bytes)
+        bytes += JUnitMarkup.testCase
+        XMLText.appendValue(testCase.name, to: &bytes)
         bytes += classAttribute
-        XMLText.attribute("time", JUnitSums.seconds(milliseconds), to: &bytes)
-        switch testCase.outcome {
-        case .passed:
-            bytes += "/>\n".utf8
+        bytes += JUnitSums.seconds(milliseconds).utf8
+        if case .passed = testCase.outcome {
+            bytes += JUnitMarkup.emptyElementEnd
             return
+        }
+        bytes += JUnitMarkup.attributesEnd
+        switch testCase.outcome {
+        case .passed: break
         case .skipped(let reason):
-            bytes += ">\n      <skipped".utf8
+            bytes += "      <skipped".utf8
             if let reason { XMLText.attribute("message", reason, to: &bytes) }
             bytes += "/>\n".utf8
         case .failed(let failure, let location):
-            bytes += ">\n      <failure".utf8
+            bytes += "      <failure".utf8
             appendFailure("failure", failure, text(failure, location), to: &bytes)
         case .error(let failure, let location):
-            bytes += ">\n      <error".utf8
+            bytes += "      <error".utf8
             appendFailure("error", failure, text(failure, location), to: &bytes)
         }
-        bytes += "    </testcase>\n".utf8
+        bytes += JUnitMarkup.testCaseEnd
     }
 
     /// Appends the rest of a `<failure` or `<error` element.

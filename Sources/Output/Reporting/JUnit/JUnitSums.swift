@@ -30,19 +30,19 @@ struct JUnitSums {
     ///
     /// The schema of Jenkins has no `skipped` on the root.
     func append(to bytes: inout [UInt8], countsSkipped: Bool = true) {
-        bytes += " tests=\"".utf8
+        bytes += JUnitMarkup.tests
         bytes += String(tests).utf8
-        bytes += "\" failures=\"".utf8
+        bytes += JUnitMarkup.failures
         bytes += String(failures).utf8
-        bytes += "\" errors=\"".utf8
+        bytes += JUnitMarkup.errors
         bytes += String(errors).utf8
         if countsSkipped {
-            bytes += "\" skipped=\"".utf8
+            bytes += JUnitMarkup.skipped
             bytes += String(skipped).utf8
         }
-        bytes += "\" time=\"".utf8
+        bytes += JUnitMarkup.time
         bytes += Self.seconds(milliseconds).utf8
-        bytes += "\"".utf8
+        bytes += JUnitMarkup.quote
     }
 
     /// Returns a time in JUnit's form: seconds with three decimals.
