@@ -261,6 +261,7 @@ public struct RunSummary: Sendable {
 extension Duration {
     /// The duration in milliseconds, fractions kept.
     public var milliseconds: Double {
-        Double(components.seconds) * 1e3 + Double(components.attoseconds) / 1e15
+        let (seconds, attoseconds) = components
+        return Double(seconds) * 1e3 + Double(attoseconds) / 1e15
     }
 }

@@ -27,7 +27,7 @@ public final class RandomSource: Sendable {
             while bytes.count < count {
                 if pool.isEmpty { pool = Self.fresh() }
                 let taken = min(count - bytes.count, pool.count)
-                bytes += pool.suffix(taken)
+                bytes += pool[(pool.count - taken)...]
                 pool.removeLast(taken)
             }
             return bytes
