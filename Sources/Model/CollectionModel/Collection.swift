@@ -45,7 +45,9 @@ public struct Inheritable: Sendable {
 }
 
 /// A node below the collection.
-public enum CollectionItem: Sendable {
+///
+/// It is indirect since it is large, and walks over a collection copy it.
+public indirect enum CollectionItem: Sendable {
     /// A folder.
     case folder(Folder)
     /// A request.

@@ -288,7 +288,9 @@ public struct JSONParser {
         let bytes = text.span
         var index = start
         while index < bytes.count, isSpace(bytes[index]) {
-            index += index <= bytes.count - 8 ? bytes.word(at: index).lengthOfRun : 1
+            // Of a run, such as an indentation, all that is in the next word.
+            let isRun = index <= bytes.count - 9 && bytes[index + 1] == bytes[index]
+            index += isRun ? bytes.word(at: index + 1).lengthOfRun + 1 : 1
         }
         return index
     }
