@@ -7,8 +7,10 @@ import Synchronization
 /// line of progress below it on a terminal.
 ///
 /// A thread of its own writes pending text while the run waits for a server, and draws the line
-/// again. The line is erased before anything else is written. It starts at the cursor, so that a
-/// change of the terminal's width cannot break it.
+/// again. Without a line, it starts with the first text after a moment, and text before that is
+/// written at once: many runs end before a thread would pay. The line is erased before anything
+/// else is written. It starts at the cursor, so that a change of the terminal's width cannot break
+/// it.
 final class BufferedOutput: TextSink, Sendable {
     private struct State {
         var pending = ""
@@ -19,7 +21,9 @@ final class BufferedOutput: TextSink, Sendable {
         /// The line on the terminal; empty if there is none.
         var drawn = ""
         var isHidden = false
-        var isWatched = false
+        /// When the thread may be needed for the first time; nil if it never is.
+        var watchedFrom: Int?
+        var hasThread = false
         var writtenAt = 0
     }
 
@@ -34,23 +38,29 @@ final class BufferedOutput: TextSink, Sendable {
         state.withLock { state in
             state.area = area
             Self.flush(&state)
+            if area != nil { startThread(&state) }
         }
     }
 
     /// Starts to write pending text regularly, and to draw a line if one is given.
     func watch(_ line: ProgressLine?) {
-        let isFirst = state.withLock { state in
+        state.withLock { state in
             state.line = line
-            defer { state.isWatched = true }
-            return !state.isWatched
+            state.watchedFrom =
+                state.watchedFrom ?? Clocks.monotonicMilliseconds() + Self.moment
+            if line != nil { startThread(&state) }
         }
-        guard isFirst else { return }
+    }
+
+    private func startThread(_ state: inout State) {
+        if state.hasThread { return }
+        state.hasThread = true
         BackgroundThread.start { [weak self] in
             // After an interruption the run ends, and writes the rest.
             while !Interruption.process.isRequested {
                 Clocks.sleep(milliseconds: Self.moment)
                 guard let self else { return }
-                state.withLock { Self.refresh(&$0) }
+                self.state.withLock { Self.refresh(&$0) }
             }
         }
     }
@@ -58,10 +68,15 @@ final class BufferedOutput: TextSink, Sendable {
     func write(_ text: String) throws(ListenerError) {
         state.withLock { state in
             state.pending += text
-            let isFull = state.pending.utf8.count >= Self.limit
             let now = Clocks.monotonicMilliseconds()
-            if isFull || now - state.writtenAt >= Self.moment { Self.write(&state, at: now) }
+            if Self.isDue(state, at: now) { return Self.write(&state, at: now) }
+            if state.watchedFrom != nil { startThread(&state) }
         }
+    }
+
+    private static func isDue(_ state: State, at now: Int) -> Bool {
+        state.pending.utf8.count >= limit || now - state.writtenAt >= moment
+            || !state.hasThread && state.watchedFrom.map { now < $0 } ?? false
     }
 
     /// Writes pending text, and erases the line.
