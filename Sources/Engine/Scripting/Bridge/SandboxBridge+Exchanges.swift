@@ -6,12 +6,7 @@ import RunModel
 
 // Responses and cookies.
 extension SandboxBridge {
-    func addExchanges(to functions: inout Functions) {
-        addResponses(to: &functions)
-        addCookies(to: &functions)
-    }
-
-    private func addResponses(to functions: inout Functions) {
+    func addResponses(to functions: inout Functions) {
         functions.add("responseHead") { bridge, arguments in
             let response = try bridge.response(arguments)
             return arguments.context.makeString(Self.head(of: response))
@@ -85,7 +80,7 @@ extension SandboxBridge {
         response.downloadedSize > 0 ? response.downloadedSize : response.body.count
     }
 
-    private func addCookies(to functions: inout Functions) {
+    func addCookies(to functions: inout Functions) {
         functions.add("cookies") { bridge, arguments in
             let cookies =
                 arguments.isNothing(at: 0)

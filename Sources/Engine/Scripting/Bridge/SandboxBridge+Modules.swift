@@ -11,17 +11,12 @@ extension SandboxBridge {
         functions.add("libraryNames") { _, arguments in
             arguments.context.makeString(Self.join(embeddedLibraryNames))
         }
-        functions.add("libraryVersion") { _, arguments in
-            let version = embeddedLibraryVersions[try arguments.string(at: 0)]
-            return arguments.context.makeString(orUndefined: version)
-        }
         functions.add("nearest") { _, arguments in
             let known = try arguments.string(at: 1).split(separator: "\0").map(String.init)
             let name = try arguments.string(at: 0)
             return arguments.context.makeString(
                 orUndefined: Spelling.nearest(to: name, among: known))
         }
-        addUserModules(to: &functions)
     }
 
     /// Evaluates a text of our own to the function that it is.
@@ -33,7 +28,7 @@ extension SandboxBridge {
             source, sourceURL: "\(kind):" + arguments.string(at: 0))
     }
 
-    private func addUserModules(to functions: inout Functions) {
+    func addUserModules(to functions: inout Functions) {
         functions.add("resolveModule") { bridge, arguments in
             let from = arguments.isNothing(at: 1) ? nil : try arguments.string(at: 1)
             let name = try arguments.string(at: 0)
@@ -50,6 +45,10 @@ extension SandboxBridge {
                     : "; it is not in \(places)"
                 return arguments.context.makeString(Self.join(["", text]))
             }
+        }
+        functions.add("libraryVersion") { _, arguments in
+            let version = embeddedLibraryVersions[try arguments.string(at: 0)]
+            return arguments.context.makeString(orUndefined: version)
         }
         functions.add("resolvePackage") { bridge, arguments in
             let name = try arguments.string(at: 0)

@@ -129,12 +129,14 @@ final class SandboxBridge {
     private func add(part: String, to functions: inout Functions) {
         switch part {
         case "bytes": addRandomBytes(to: &functions)
+        case "lists": addCookies(to: &functions)
         case "members": addMembers(to: &functions)
         case "modules": addModules(to: &functions)
-        case "objects": addExchanges(to: &functions)
+        case "objects": addResponses(to: &functions)
         case "requests": addRequests(to: &functions)
         case "subtle": addCryptography(to: &functions)
         case "timers": addTimers(to: &functions)
+        case "user-modules": addUserModules(to: &functions)
         case "variables": addVariables(to: &functions)
         case "web": addCharsets(to: &functions)
         default: break
