@@ -4,17 +4,41 @@ public enum SecretName {
     private static let words = [
         "password", "passwd", "passphrase", "passcode", "pwd", "secret", "token", "apikey",
         "accesskey", "privatekey", "credential", "bearer", "jwt",
-    ]
+    ].map { Array($0.utf8) }
     /// How names end that say something about a secret.
     private static let endings = [
         "url", "uri", "endpoint", "type", "name", "header", "field", "path", "file", "length",
         "count", "policy", "hint", "expires", "expiresin", "expiresat", "expiry", "ttl",
         "addtokento",
-    ]
+    ].map { Array($0.utf8) }
 
     /// Whether a name suggests a secret: `password`, `apiKey`, `client_secret`, but not `tokenUrl`.
+    ///
+    /// Each variable that a script sets is asked about, so the name is read by bytes.
     public static func isTelling(_ name: String) -> Bool {
-        let word = name.lowercased().filter { $0.isLetter || $0.isNumber }
-        return words.contains { word.contains($0) } && !endings.contains { word.hasSuffix($0) }
+        let letters = letters(of: name)
+        return words.contains { isPart($0, of: letters) }
+            && !endings.contains { letters.suffix($0.count).elementsEqual($0) }
+    }
+
+    /// The letters and digits of a name, in lower case.
+    private static func letters(of name: String) -> [UInt8] {
+        if name.utf8.contains(where: { $0 >= 0x80 }) {
+            return Array(name.lowercased().filter { $0.isLetter || $0.isNumber }.utf8)
+        }
+        return name.utf8.compactMap { byte in
+            switch byte {
+            case UInt8(ascii: "A")...UInt8(ascii: "Z"): byte | 0x20
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"): byte
+            default: nil
+            }
+        }
+    }
+
+    private static func isPart(_ word: [UInt8], of letters: [UInt8]) -> Bool {
+        guard letters.count >= word.count else { return false }
+        return (0...(letters.count - word.count)).contains { start in
+            letters[start] == word[0] && letters[start...].starts(with: word)
+        }
     }
 }
