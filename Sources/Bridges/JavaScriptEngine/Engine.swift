@@ -16,6 +16,9 @@ final class Engine {
     /// Whether values are kept until the engine goes.
     var isEnding = false
 
+    /// Whether the world stays in memory when the engine goes.
+    var leavesWorld = false
+
     /// How many native functions are running, one inside another.
     var nativeDepth = 0
 
@@ -37,6 +40,7 @@ final class Engine {
     deinit {
         gate.shut()
         limit.detach()
+        if leavesWorld { return }
         if let functionPrototype { JSValueUnprotect(global, functionPrototype) }
         JSGlobalContextRelease(global)
         JSContextGroupRelease(group)

@@ -29,7 +29,13 @@ public final class ScriptContext {
 
     /// Lets go of all values at once, when no script will run again: each by itself would cost
     /// more than to compile a small script.
-    public func end() { engine.isEnding = true }
+    ///
+    /// - Parameter leavingWorld: Whether the world stays in memory, because the process ends soon:
+    ///   it takes the engine more than a millisecond to take one apart.
+    public func end(leavingWorld: Bool = false) {
+        engine.isEnding = true
+        engine.leavesWorld = leavingWorld
+    }
 
     deinit {
         engine.owner = nil

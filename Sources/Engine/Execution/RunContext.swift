@@ -26,7 +26,8 @@ final class RunContext {
             timeout: settings.scriptTimeout, memoryLimit: settings.scriptMemory,
             isInterrupted: { [interruption = services.interruption] in interruption() != nil },
             modules: services.modules,
-            keptScripts: settings.isIterated ? .max : RunContext.keptScripts))
+            keptScripts: settings.isIterated ? .max : RunContext.keptScripts,
+            leavesWorld: settings.isLast))
     /// The exchanges that scripts have started.
     private(set) lazy var exchanges = StartedExchanges(
         transport: services.transport, sleep: services.sleep)

@@ -5,6 +5,8 @@ public import RunModel
 public struct RunSettings: Sendable {
     /// How often the plan is run.
     public var iterationCount = 1
+    /// Whether no run follows: the process ends soon, and need not give back memory before.
+    public var isLast = false
     /// How long iterations begin, if that limits them; the data rows are then used again and again.
     public var duration: Duration?
     /// How requests are exchanged if the collection says nothing else.

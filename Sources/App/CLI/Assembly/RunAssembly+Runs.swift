@@ -43,6 +43,7 @@ extension RunAssembly {
         let transport = transport(sources.network, files.cookies, interruption)
         var settings = settings(sources.network)
         settings.iterationCount = iterationCount(files)
+        settings.isLast = number == set.plans.count - 1
         var services = services(set.shared, for: files, transport, interruption, publisher)
         if let users = set.users(of: number) {
             services.judgedTimes = { users.times(adding: $0, of: number) }

@@ -19,12 +19,14 @@ final class SandboxRuntime {
     private let markCatchesFunction: ScriptValue
     private let useSugarFunction: ScriptValue
     private let loadFunction: ScriptValue
+    private let leavesWorld: Bool
     private var bodies: CompiledScripts
     private var scriptCount = 0
     private var sugar = SugarMembers()
 
-    init(bridge: SandboxBridge, keptScripts: Int) throws(ScriptException) {
-        bodies = CompiledScripts(limit: keptScripts)
+    init(bridge: SandboxBridge, options: ScriptOptions) throws(ScriptException) {
+        bodies = CompiledScripts(limit: options.keptScripts)
+        leavesWorld = options.leavesWorld
         if let obstacle = ScriptContext.obstacle {
             throw ScriptException(
                 message: "the JavaScript engine cannot be loaded: \(obstacle.reason)")
@@ -43,7 +45,7 @@ final class SandboxRuntime {
         try context.onUnhandledRejection(native.property("rejected"))
     }
 
-    deinit { context.end() }
+    deinit { context.end(leavingWorld: leavesWorld) }
 
     /// The compiled form of a script; one that is kept is not compiled again.
     func body(of script: ScriptSource) throws(ScriptException) -> Body {

@@ -15,15 +15,20 @@ public struct ScriptOptions {
     /// How many compiled scripts are kept for when they run again.
     public var keptScripts: Int
 
+    /// Whether the process ends soon after the sandbox, so that the memory of the scripts need not
+    /// be given back.
+    public var leavesWorld: Bool
+
     /// Makes options.
     public init(
         timeout: Duration? = nil, memoryLimit: Int? = nil, isInterrupted: (() -> Bool)? = nil,
-        modules: ModulePlaces? = nil, keptScripts: Int = .max
+        modules: ModulePlaces? = nil, keptScripts: Int = .max, leavesWorld: Bool = false
     ) {
         self.timeout = timeout
         self.memoryLimit = memoryLimit
         self.isInterrupted = isInterrupted
         self.modules = modules
         self.keptScripts = keptScripts
+        self.leavesWorld = leavesWorld
     }
 }

@@ -79,7 +79,7 @@ public final class ScriptSandbox {
 
     private func liveRuntime() throws(ScriptException) -> SandboxRuntime {
         if let runtime { return runtime }
-        let made = try SandboxRuntime(bridge: bridge, keptScripts: options.keptScripts)
+        let made = try SandboxRuntime(bridge: bridge, options: options)
         runtime = made
         return made
     }
