@@ -36,13 +36,17 @@ public struct CollectionAnalysis {
         var redactor = Redactor()
         for secret in secrets { redactor.add(secret) }
         if redactor.isEmpty { return findings }
+        // Many findings can be in one long line.
+        var last: (line: String, hasSecret: Bool)?
         return findings.map { finding in
             var diagnostic = finding.diagnostic
             diagnostic.message = redactor.redact(diagnostic.message)
             diagnostic.help = diagnostic.help.map { redactor.redact($0) }
             diagnostic.place.item = diagnostic.place.item.map(redactor.redactName)
-            if let line = diagnostic.place.lineText, redactor.redact(line) != line {
-                diagnostic.place.lineText = nil
+            if let line = diagnostic.place.lineText {
+                let hasSecret = last?.line == line ? last?.hasSecret : redactor.redact(line) != line
+                last = (line, hasSecret == true)
+                if hasSecret == true { diagnostic.place.lineText = nil }
             }
             return Finding(
                 finding.rule, diagnostic, subject: redactor.redact(finding.subject))

@@ -57,16 +57,17 @@ public struct DiagnosticRenderer: Sendable {
 
     private func excerpt(_ place: Place) -> String {
         guard let position = place.position, let line = place.lineText else { return "" }
-        let scalars = Array(line.unicodeScalars)
-        let caret = max(0, min(position.column - 1, scalars.count))
-        let start = scalars.count <= Self.excerptWidth ? 0 : max(0, caret - Self.excerptWidth / 2)
-        let end = min(scalars.count, start + Self.excerptWidth)
+        let scalars = line.unicodeScalars
+        let count = scalars.count
+        let caret = max(0, min(position.column - 1, count))
+        let start = count <= Self.excerptWidth ? 0 : max(0, caret - Self.excerptWidth / 2)
+        let end = min(count, start + Self.excerptWidth)
         var shown = start > 0 ? "…" : ""
         let lead = shown.unicodeScalars.count + caret - start
         var text = String.UnicodeScalarView()
-        text.append(contentsOf: scalars[start..<end])
+        text.append(contentsOf: scalars.dropFirst(start).prefix(end - start))
         shown += ShownText.printable(String(text), keepsLines: false)
-        if end < scalars.count { shown += "…" }
+        if end < count { shown += "…" }
         let number = String(position.line)
         let margin = String(repeating: " ", count: number.count)
         let blue = TerminalColor.blue.rawValue

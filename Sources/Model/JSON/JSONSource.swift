@@ -33,10 +33,15 @@ public struct JSONSource: Sendable {
         let line = lines.line(of: end, in: bytes)
         var text = bytes[line.range]
         if let stop = text[end...].firstIndex(of: UInt8(ascii: "\r")) { text = text[..<stop] }
-        let isShown = !hidesText && text.count <= Place.longestLine
-        return Place(
+        var place = Place(
             file: name, position: TextPosition(line: line.number, column: line.column),
-            lineText: isShown ? String(decoding: text, as: UTF8.self) : nil, jsonPath: jsonPath)
+            jsonPath: jsonPath)
+        if !hidesText && text.count <= Place.longestLine {
+            place.lineText = lines.shown(text.indices) {
+                SecretExcerpt.masked(String(decoding: text, as: UTF8.self))
+            }
+        }
+        return place
     }
 
     /// Whether the text starts with the UTF-8 byte order mark.

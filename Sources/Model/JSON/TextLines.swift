@@ -9,11 +9,23 @@ final class TextLines: Sendable {
         /// The last byte that was asked for, and its column: the next one may be in the same long
         /// line.
         var last = (offset: 0, column: 1)
+        /// The last line that was shown: its bytes, and what an excerpt has of them.
+        var shown: (range: Range<Int>, text: String)?
     }
 
     private static let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
     private let state = Mutex(State())
+
+    /// What an excerpt has of the bytes of a line; `make` is called once for findings in one line.
+    func shown(_ range: Range<Int>, make: () -> String) -> String {
+        state.withLock { state in
+            if let shown = state.shown, shown.range == range { return shown.text }
+            let text = make()
+            state.shown = (range, text)
+            return text
+        }
+    }
 
     /// The line that a byte is in: its number, the byte's column, both from 1, and the bytes of the
     /// line without its line feed and a byte order mark.
