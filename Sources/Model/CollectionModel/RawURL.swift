@@ -4,7 +4,7 @@ import TextEncoding
 /// The text `raw` of a URL in v2.1, compared with the parts, which are what a run sends.
 ///
 /// Differences without effect are none: percent-encoding, values of path variables, disabled
-/// parameters, a slash or `?` with nothing behind it.
+/// parameters, a slash or `?` with nothing behind it. Some exports leave the query out.
 public struct RawURL {
     /// A part that `raw` says otherwise.
     public struct Contradiction: Sendable, Hashable {
@@ -49,8 +49,8 @@ public struct RawURL {
             ?? compared("port", raw.port ?? "", [parts.port ?? ""])
             ?? compared(
                 "path", Self.path(raw), [Self.path(parts, filled: false), Self.path(parts)])
-            ?? compared("query", Self.text(raw.query ?? []), queries)
-            ?? compared("hash", raw.hash ?? "", [parts.hash ?? ""])
+            ?? compared("query", Self.text(raw.query ?? []), queries + [""])
+            ?? compared("hash", raw.hash ?? "", [parts.hash ?? "", ""])
     }
 
     /// The query without the disabled parameters, and with them.
