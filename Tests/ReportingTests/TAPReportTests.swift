@@ -170,10 +170,12 @@ private func text(_ events: [RunEvent]) throws -> String {
         let lost = Diagnostic(.error, "the events end")
         let report = try text([
             .runStarted(Story.start), .itemStarted(item), Story.passed("t", item),
-            Story.end(.lost(lost)),
+            Story.end(.lost(lost)), .runStarted(Story.start), Story.end(.lost(lost)),
         ])
         #expect(report.contains("ok 1 - Get: t\nnot ok 2 - Get\n"))
         #expect(report.contains("not ok 3 - Shop: run\n"))
+        #expect(report.contains("not ok 4 - Shop: run\n"))
+        #expect(report.hasSuffix("1..4\n"))
     }
 
     @Test func `repeated attempts are comments`() throws {

@@ -110,16 +110,17 @@ public final class TAPReport: RunListener {
         guard let interruption = end.interruption else { return }
         if case .signal(let number) = interruption { signal = number }
         if case .lost = interruption, let item = unfinished { try lose(item) }
+        let title = "\(start?.title ?? ""): run"
         guard let failure = interruption.failure else {
-            return try point("\(start?.title ?? ""): run", directive: "SKIP \(interruption.text)")
+            return try point(title, directive: "SKIP \(interruption.text)")
         }
         try add(
             NamedFailure(
-                title: "\(start?.collectionName ?? ""): run", failure: failure, location: "run",
-                record: nil, isConsequence: false))
+                title: title, failure: failure, location: "run", record: nil, isConsequence: false))
     }
 
     private func lose(_ item: ItemReference) throws(ListenerError) {
+        unfinished = nil
         guard let failure = Verdict.lost.failure else { return }
         try add(
             NamedFailure(
