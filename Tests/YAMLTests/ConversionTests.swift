@@ -112,7 +112,7 @@ struct ConversionTests {
         ),
         (
             #""description": {"content": "d", "type": "text/html"}"#,
-            "'type' of a description of 'a'"
+            "the type of a description of 'C'"
         ),
         (
             #""body": {"mode": "urlencoded", "urlencoded": [], "raw": "left"}"#,

@@ -104,7 +104,7 @@ extension ConversionV3 {
     private static let flags: Set = [
         "useBrowser", "isSecretBase64Encoded", "addAuthDataToQuery", "disableRetryRequest",
         "disableHeaderEncoding", "addParamsToHeader", "addEmptyParamsToSign",
-        "includeBodyHash", "enabled", "includePayloadHash",
+        "includeBodyHash", "enabled", "includePayloadHash", "showPassword",
     ]
 
     /// The parameter with the type that v2.1 has: texts, flags, and lists of maps.

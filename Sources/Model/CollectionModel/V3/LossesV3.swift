@@ -8,7 +8,8 @@ enum LossesV3 {
     /// The members that the app or an export of it generates.
     private static let generated: Set = [
         "id", "uid", "uuid", "owner", "createdAt", "updatedAt", "lastUpdatedBy", "isPublic",
-        "schema", "collection", "isSubFolder", "order", "fork",
+        "schema", "collection", "isSubFolder", "order", "fork", "warning", "headerFamily",
+        "fileSize", "fileNotInWorkingDirectoryWarning", "filesNotInWorkingDirectory",
     ]
 
     /// The types that mean an ordinary text.
@@ -41,7 +42,7 @@ enum LossesV3 {
                 except: [
                     "info", "item", "event", "variable", "auth", "protocolProfileBehavior",
                     "description", "name",
-                ]) + inheritable(root) + descriptions(in: root["info"])
+                ]) + inheritable(root) + descriptions(in: root)
     }
 
     /// A folder without its items.
@@ -55,13 +56,10 @@ enum LossesV3 {
     }
 
     private static func inheritable(_ node: JSONValue) -> [String] {
-        var rest = node.object ?? JSONObject()
-        for key in ["item", "info"] { rest[key] = nil }
         let setting = "disableBodyPruning"
         let isSet = node["protocolProfileBehavior"]?[setting] != nil
         return (isSet ? ["the setting '\(setting)' for requests without a body"] : [])
             + scripts(node["event"]) + variables(node["variable"]) + authorization(node["auth"])
-            + descriptions(in: .object(rest.members.map { ($0.key, $0.value) }))
     }
 
     /// An item that is a request, without the request itself and its examples.
@@ -75,7 +73,6 @@ enum LossesV3 {
                 "name", "description", "event", "request", "response", "requestKind",
                 "protocolProfileBehavior",
             ]) + (isSecond ? ["the second description"] : []) + scripts(node["event"])
-            + descriptions(in: node)
     }
 
     /// A request.
@@ -134,6 +131,7 @@ enum LossesV3 {
                 return saysSomething(entry["value"] ?? .null) ? ["a \(noun) without a key"] : []
             }
             var written = others.union(["key", "value", "disabled", "description"])
+            if entry["enabled"]?.boolean == true { written.insert("enabled") }
             if isText(entry) || entry["type"]?.string == "file" { written.insert("type") }
             if entry["name"]?.string == key { written.insert("name") }
             return members(of: entry, except: written).map { "\($0) of the \(noun) '\(key)'" }
@@ -182,15 +180,24 @@ enum LossesV3 {
         }
     }
 
-    /// The types and versions of all descriptions in a node; only their text is written.
-    private static func descriptions(in node: JSONValue?) -> [String] {
-        if let elements = node?.array { return elements.flatMap { descriptions(in: $0) } }
-        return (node?.object?.members ?? []).flatMap { member -> [String] in
-            guard member.key == "description" else { return descriptions(in: member.value) }
+    /// The types and versions of all descriptions, of which only the text is written.
+    private static func descriptions(in root: JSONValue) -> [String] {
+        let count = typedDescriptions(in: root)
+        if count == 0 { return [] }
+        return [count == 1 ? "the type of a description" : "the types of \(count) descriptions"]
+    }
+
+    private static func typedDescriptions(in node: JSONValue) -> Int {
+        if let elements = node.array {
+            return elements.reduce(0) { $0 + typedDescriptions(in: $1) }
+        }
+        return (node.object?.members ?? []).reduce(0) { count, member in
+            guard member.key == "description", member.value.object != nil else {
+                return count + typedDescriptions(in: member.value)
+            }
             let isMarkdown = member.value["type"]?.string == "text/markdown"
-            let written: Set = ["content"]
-            return members(of: member.value, except: isMarkdown ? ["content", "type"] : written)
-                .map { "\($0) of a description" }
+            let written: Set = isMarkdown ? ["content", "type"] : ["content"]
+            return count + (members(of: member.value, except: written).isEmpty ? 0 : 1)
         }
     }
 }

@@ -222,7 +222,7 @@ struct RequestFileV3 {
     }
 
     private func response(_ node: JSONValue) -> JSONValue {
-        var members: FilesV3.Members = [("statusCode", node["code"] ?? .number(200))]
+        var members: FilesV3.Members = [("statusCode", node.given("code") ?? .number(200))]
         if let status = ValueV3.text(node["status"]) {
             members.append(("statusText", .string(status)))
         }
