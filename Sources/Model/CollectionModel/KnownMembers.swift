@@ -6,22 +6,20 @@ import JSON
 ///
 /// Only a name that resembles one of them is a mistake: other programs add members of their own.
 struct KnownMembers: ExpressibleByStringLiteral {
-    private let names: [String]
     /// The names by their length, which is how they are found fastest.
     private let namesByLength: [[String]]
 
     init(stringLiteral names: String) {
-        self.names = names.split(separator: " ").map(String.init).sorted()
-        let longest = self.names.map(\.utf8.count).max() ?? 0
-        var byLength = [[String]](repeating: [], count: longest + 1)
-        for name in self.names { byLength[name.utf8.count].append(name) }
+        let names = names.utf8.split(separator: UInt8(ascii: " "))
+        var byLength = [[String]](repeating: [], count: (names.map(\.count).max() ?? 0) + 1)
+        for name in names { byLength[name.count].append(String(Substring(name))) }
         namesByLength = byLength
     }
 
     /// The member that a misspelled one means; nil for a member that is known, or like no other.
     func meaning(of name: String) -> String? {
         if isKnown(name) || name.hasPrefix("_") || name.hasPrefix("x-") { return nil }
-        return Spelling.nearest(to: name, among: names)
+        return Spelling.nearest(to: name, among: namesByLength.flatMap(\.self).sorted())
     }
 
     private func isKnown(_ name: String) -> Bool {
