@@ -1,4 +1,5 @@
 import CJavaScriptCore
+import Synchronization
 
 /// Owns the C handles of one JavaScript world.
 ///
@@ -30,7 +31,13 @@ final class Engine {
     /// Functions whose objects the collector has dropped; it may do so on a thread of its own.
     let dropped = DroppedFunctions()
 
+    private static let living = Atomic(0)
+
+    /// How many engines the process has.
+    static var count: Int { living.load(ordering: .relaxed) }
+
     init() {
+        Self.living.add(1, ordering: .relaxed)
         group = JSContextGroupCreate()
         global = JSGlobalContextCreateInGroup(group, nil)
         limit = ExecutionLimit(group: group, gate: gate)
@@ -38,6 +45,7 @@ final class Engine {
     }
 
     deinit {
+        Self.living.subtract(1, ordering: .relaxed)
         gate.shut()
         limit.detach()
         if leavesWorld { return }

@@ -34,12 +34,17 @@ final class ExecutionLimit {
     private let gate: ScriptGate
     /// What the process holds that is not the scripts'.
     private var foreignMemory = 0
+    /// When the next look for garbage is worth its time.
+    private var nextLook = Moment.now
+    private var isLooking = false
+    /// Whether the last look found more than half of what the process may hold.
+    private var isNearMemory = false
     /// The thread that runs the scripts: the collector has threads of its own.
     private var thread = pthread_self()
-    /// Whether a collection found a limit passed, and the watchdog has not yet asked.
-    private var pressing: ScriptTermination?
+    /// What the engine held at the last look for garbage, and what scripts have made since then.
+    private var (heldBefore, madeSince) = (0, 0)
 
-    /// Why the watchdog has ended a script, until the outermost call has reported it.
+    /// Why a script has ended or must end, until the outermost call has reported it.
     private var struck: ScriptTermination?
 
     init(group: JSContextGroupRef, gate: ScriptGate) {
@@ -85,13 +90,13 @@ final class ExecutionLimit {
         guard isActive else { return body() }
         guard let period else { throw ScriptException.termination(.time) }
         watch(for: period)
-        gate.open(until: bounds.deadline, largestMemory: largestMemory(factor: 2))
+        gate.open(
+            until: bounds.deadline, mostMemory: mostMemory, largestExcess: largestExcess)
         let result = body()
         gate.close()
-        pressing = nil
         guard let struck else { return result }
         settle(engine)
-        if struck == .memory { measureForeignMemory(engine) }
+        if struck == .memory { awaitFreedMemory(engine.global) }
         throw ScriptException.termination(struck)
     }
 
@@ -103,7 +108,6 @@ final class ExecutionLimit {
         ScriptString.with("0") { nothing in
             for _ in 0..<1000 {
                 struck = nil
-                pressing = nil
                 watch(for: .milliseconds(1))
                 var thrown: JSValueRef?
                 JSEvaluateScript(engine.global, nothing, nil, nil, 1, &thrown)
@@ -136,8 +140,10 @@ final class ExecutionLimit {
     /// How long until the bounds are looked at again; nil when they end what runs.
     private var period: Duration? {
         if bounds.isInterrupted?() == true { return nil }
-        // Without a deadline, seldom: each alarm of the watchdog costs optimised code.
-        guard let deadline = bounds.deadline else { return .milliseconds(100) }
+        // Each alarm of the watchdog costs optimised code.
+        guard let deadline = bounds.deadline else {
+            return .milliseconds(isNearMemory ? 10 : 100)
+        }
         let left = Moment.now.duration(to: deadline)
         return left > .zero ? min(left, .milliseconds(10)) : nil
     }
@@ -145,23 +151,26 @@ final class ExecutionLimit {
     private func watch(for period: Duration) {
         JSContextGroupSetExecutionTimeLimit(
             group, period / .seconds(1),
-            { _, context in
-                guard let context else { return true }
+            { global, context in
+                guard let global, let context else { return true }
                 // Called on the thread that runs the script.
-                return Unmanaged<ExecutionLimit>.fromOpaque(context).takeUnretainedValue().strike()
+                let limit = Unmanaged<ExecutionLimit>.fromOpaque(context).takeUnretainedValue()
+                return limit.strike(global)
             }, unretained)
     }
 
     /// Unretained: the owner of this object detaches it before it releases the group.
     private var unretained: UnsafeMutableRawPointer { Unmanaged.passUnretained(self).toOpaque() }
 
-    private func strike() -> Bool {
+    private func strike(_ global: JSContextRef) -> Bool {
         guard isActive else { return false }
-        if let pressing {
-            struck = pressing
-            return true
+        gate.countLook()
+        if isLooking {
+            watch(for: .milliseconds(1))
+            return false
         }
-        if ProcessMemory.resident > largestMemory(factor: 1.5) {
+        if struck != nil { return true }
+        if holdsTooMuch(global) {
             struck = .memory
             return true
         }
@@ -181,34 +190,117 @@ final class ExecutionLimit {
         Unmanaged<ExecutionLimit>.fromOpaque(context).takeUnretainedValue().lookAround()
     }
 
-    /// How much the process may hold between two collections, garbage included.
+    /// Whether scripts may make a value of so many bytes, or use one that they have made.
     ///
-    /// The engine collects rarely while one large value after the other is made.
-    private func largestMemory(factor: Double) -> Int {
-        guard let memory = bounds.memory else { return .max }
-        return foreignMemory + (Int(exactly: (Double(memory) * factor).rounded()) ?? memory)
-    }
-
-    /// Looks at all limits after a collection, when no value of the engine may be touched: what is
-    /// passed has the watchdog ask at the next opportunity.
-    private func lookAround() {
-        guard isActive, pressing == nil, pthread_equal(thread, pthread_self()) != 0 else { return }
-        if let memory = bounds.memory, ProcessMemory.resident - foreignMemory > memory {
-            pressing = .memory
-        } else if period == nil {
-            pressing = .time
+    /// Memory that is made becomes the process's when it is first used. If the answer is no, the
+    /// script ends soon.
+    func admit(_ bytes: Int, areNew: Bool, _ global: JSContextRef) -> Bool {
+        guard let memory = bounds.memory else { return true }
+        if bytes <= memory {
+            madeSince = sum(madeSince, bytes)
+            if madeSince <= memory - heldBefore { return true }
+            // A text may take less: `repeat` makes it of parts that are the same.
+            if Moment.now < nextLook { return true }
+            look(global)
+            if areNew { madeSince = bytes }
+            if madeSince <= memory - heldBefore { return true }
         }
-        if pressing != nil { watch(for: .microseconds(1)) }
+        // Once: a script that asks again and again would put the watchdog off.
+        if struck == nil {
+            struck = .memory
+            watch(for: .microseconds(1))
+        }
+        return false
     }
 
-    /// Finds out how much of the process's memory is not the scripts', after the garbage of a
-    /// script is gone: the system gets its pages back only later.
-    private func measureForeignMemory(_ engine: Engine) {
-        JSSynchronousGarbageCollectForDebugging(engine.global)
-        guard let statistics = JSGetMemoryUsageStatistics(engine.global),
-            let size = engine.quietProperty(statistics, "heapSize")
-        else { return }
-        let held = JSValueToNumber(engine.global, size, nil)
-        foreignMemory = max(0, ProcessMemory.resident - (Int(exactly: held) ?? 0))
+    /// What the process may hold before a look whether it is garbage.
+    private var allowedMemory: Int { sum(foreignMemory, bounds.memory ?? .max) }
+
+    /// What the process may hold at most: not all memory is the engine's, and other engines have
+    /// scripts too.
+    private var mostMemory: Int {
+        guard let memory = bounds.memory else { return .max }
+        let others = memory.multipliedReportingOverflow(by: Engine.count - 1)
+        return others.overflow
+            ? .max : sum(sum(allowedMemory, others.partialValue), Self.unseenMemory)
     }
+
+    /// How much more than that the process may hold while one call of a built-in function goes on.
+    ///
+    /// A text that doubles needs four times as much before the watchdog can look.
+    private var largestExcess: Int {
+        3 * min(bounds.memory ?? .max, 192 << 20) + 256 << 20
+    }
+
+    private func sum(_ first: Int, _ second: Int) -> Int {
+        let (sum, isOver) = first.addingReportingOverflow(second)
+        return isOver ? .max : sum
+    }
+
+    /// Looks at all limits after a collection, when no value of the engine may be touched: if one
+    /// may be passed, the watchdog asks at the next opportunity.
+    private func lookAround() {
+        guard isActive, !isLooking, pthread_equal(thread, pthread_self()) != 0 else { return }
+        if isLarge(ProcessMemory.resident) || period == nil { watch(for: .microseconds(1)) }
+    }
+
+    /// Whether so much memory is worth a look.
+    private func isLarge(_ resident: Int) -> Bool {
+        let allowed = allowedMemory
+        isNearMemory = resident > allowed / 2
+        return resident > allowed && (resident > mostMemory || Moment.now >= nextLook)
+    }
+
+    /// Whether the scripts hold more than they may when their garbage is gone.
+    ///
+    /// The system gets the pages of garbage back later. So what the engine holds decides, unless
+    /// the process holds much more than that.
+    private func holdsTooMuch(_ global: JSContextRef) -> Bool {
+        guard let memory = bounds.memory, isLarge(ProcessMemory.resident) else { return false }
+        look(global)
+        return heldBefore > memory || ProcessMemory.resident > mostMemory
+    }
+
+    /// Finds out what the engine holds, and when the next look is worth its time.
+    private func look(_ global: JSContextRef) {
+        let start = Moment.now
+        heldBefore = heldMemory(global)
+        madeSince = 0
+        let end = Moment.now
+        nextLook = end + start.duration(to: end) * Self.pause
+    }
+
+    /// How many bytes the engine holds after a collection.
+    private func heldMemory(_ global: JSContextRef) -> Int {
+        // The collection and the property must not begin another look.
+        isLooking = true
+        defer { isLooking = false }
+        JSSynchronousGarbageCollectForDebugging(global)
+        guard let statistics = JSGetMemoryUsageStatistics(global) else { return 0 }
+        let size = ScriptString.with("heapSize") {
+            JSObjectGetProperty(global, statistics, $0, nil)
+        }
+        return Int(exactly: JSValueToNumber(global, size, nil)) ?? 0
+    }
+
+    /// Waits, after a script was ended, until the system has got its memory back, so that the next
+    /// script starts with as much as the first one.
+    ///
+    /// What does not come back in time is counted as the process's own.
+    private func awaitFreedMemory(_ global: JSContextRef) {
+        let own = heldMemory(global) + foreignMemory
+        var looks = 0
+        while ProcessMemory.resident > own + Self.ownMemory, looks < 100 {
+            usleep(10_000)
+            looks += 1
+        }
+        foreignMemory += max(0, ProcessMemory.resident - own)
+    }
+
+    /// For how many times the length of a look no other one is taken.
+    private static let pause = 10
+    /// How much more memory than before the process may keep when a script has ended.
+    private static let ownMemory = 32 << 20
+    /// How much more than scripts may use the process may hold, if it is not the engine's.
+    private static let unseenMemory = 192 << 20
 }

@@ -25,19 +25,27 @@ final class ScriptGate: Sendable {
     /// When the current outermost call should have ended, in nanoseconds of the monotonic clock.
     private let deadline = Atomic<Int64>(.max)
     private let calls = Atomic<Int>(0)
-    /// How many bytes the process may hold while the current outermost call runs.
-    private let largestMemory = Atomic<Int>(.max)
+    /// What the process may hold while the current outermost call runs.
+    private let mostMemory = Atomic<Int>(.max)
+    /// How much more than that ends the call at once.
+    private let largestExcess = Atomic<Int>(0)
+    /// How often the watchdog has looked at the limits.
+    private let watchdogLooks = Atomic<Int>(0)
 
     // MARK: The thread of the scripts
 
     /// An outermost call into the engine starts.
-    func open(until deadline: Moment?, largestMemory: Int) {
-        self.largestMemory.store(largestMemory, ordering: .relaxed)
+    func open(until deadline: Moment?, mostMemory: Int, largestExcess: Int) {
+        self.mostMemory.store(mostMemory, ordering: .relaxed)
+        self.largestExcess.store(largestExcess, ordering: .relaxed)
         let due = deadline.map { Self.now + Self.nanoseconds(Moment.now.duration(to: $0)) }
         self.deadline.store(due ?? .max, ordering: .relaxed)
         calls.add(1, ordering: .relaxed)
         state.store(State.script, ordering: .releasing)
     }
+
+    /// The watchdog looks at the limits, so the script can be ended.
+    func countLook() { watchdogLooks.add(1, ordering: .relaxed) }
 
     /// The outermost call has ended; does not return if the script was given up before.
     func close() { move(from: State.script, to: State.idle) }
@@ -74,12 +82,17 @@ final class ScriptGate: Sendable {
         return isRunning ? calls.load(ordering: .relaxed) : nil
     }
 
-    /// How many times more the process holds than the scripts may make it hold; less than 1 if it
-    /// holds less.
-    var memoryExcess: Double {
-        let limit = largestMemory.load(ordering: .relaxed)
-        return limit == .max ? 0 : Double(ProcessMemory.resident) / Double(max(1, limit))
+    /// How often the watchdog has looked.
+    var looks: Int { watchdogLooks.load(ordering: .relaxed) }
+
+    /// Whether the process holds so many bytes more than it may, or so many fewer.
+    func holds(_ excess: Int) -> Bool {
+        let most = mostMemory.load(ordering: .relaxed)
+        return most < .max - max(0, excess) && ProcessMemory.resident > most + excess
     }
+
+    /// Whether the process holds so much that the call must end at once.
+    var isFull: Bool { holds(largestExcess.load(ordering: .relaxed)) }
 
     /// Whether the running call should have ended a second ago.
     var isOverdue: Bool {
@@ -113,20 +126,28 @@ final class ScriptGate: Sendable {
 /// A thread that watches over scripts which nothing in the engine can end: when one has not ended a
 /// second after it should have, its thread is given up, and the owner is notified.
 ///
-/// It looks ten times a second, and does nothing else.
+/// It looks twenty times a second, more often while much memory is used, and does nothing else.
 final class Overseer {
     private let gate: ScriptGate
     private let isInterrupted: () -> Bool
     private let giveUp: (ScriptTermination) -> Void
-    /// The call that was first found with too much memory, and for how many looks since.
-    private var large: Sighting?
-    /// The call that was running when an interruption was first seen, and for how many looks since.
-    private var interrupted: Sighting?
+    /// The call that was running when an interruption was first seen, and how long ago that is.
+    private var interrupted: (call: Int, microseconds: UInt32)?
 
-    /// The looks for which a call may go on after it should have ended: a second.
-    private static let patience = 10
-    /// How many times more memory than allowed ends a call at the next look.
-    private static let largestExcess = 8.0
+    /// The last look of the watchdog, and for how long there has been none while much memory is
+    /// used.
+    private var unwatched: (looks: Int, microseconds: UInt32) = (0, 0)
+
+    /// The time between two looks, in microseconds.
+    private static let interval: UInt32 = 50_000
+    /// The same while much memory is used: one value can grow by two bytes in a nanosecond.
+    private static let shortInterval: UInt32 = 5_000
+    /// For how many microseconds a call may go on after it was interrupted, in time of `wait`.
+    private static let patience: UInt32 = 1_000_000
+    /// How near to the most memory more looks are taken.
+    private static let nearMemory = 384 << 20
+    /// What scripts may use is this far below the most.
+    private static let margin = 192 << 20
 
     private init(
         _ gate: ScriptGate, isInterrupted: @escaping () -> Bool,
@@ -172,30 +193,41 @@ final class Overseer {
     private static func run(_ pointer: UnsafeMutableRawPointer) {
         let overseer = Unmanaged<Overseer>.fromOpaque(pointer).takeRetainedValue()
         while !overseer.gate.isShut {
-            usleep(100_000)
-            guard let call = overseer.gate.runningCall, let cause = overseer.cause(toEnd: call)
+            let isNear = overseer.gate.runningCall != nil && overseer.gate.holds(-nearMemory)
+            let time = wait(isNear ? shortInterval : interval)
+            guard let call = overseer.gate.runningCall,
+                let cause = overseer.cause(toEnd: call, after: time)
             else { continue }
             if overseer.gate.abandon() { return overseer.giveUp(cause) }
         }
     }
 
-    /// Why a call must be given up; nil if it need not.
-    private func cause(toEnd call: Int) -> ScriptTermination? {
-        if gate.isOverdue { return .time }
-        let excess = gate.memoryExcess
-        large = excess > 1 ? Self.next(large, call) : nil
-        // Not at the first look: garbage may be about to be collected.
-        let patience = excess > Self.largestExcess ? 1 : Self.patience
-        if let large, large.looks >= patience { return .memory }
-        guard isInterrupted() else { return nil }
-        let found = Self.next(interrupted, call)
-        interrupted = found
-        return found.looks >= Self.patience ? .time : nil
+    /// Waits, and returns for how many microseconds of that the process had the processor, at least
+    /// a tenth: the watchdog needs some of its time, too, and the process may be stopped.
+    private static func wait(_ microseconds: UInt32) -> UInt32 {
+        let start = processorTime
+        usleep(microseconds)
+        let used = UInt32(clamping: processorTime - start)
+        return min(microseconds, max(used, microseconds / 10))
     }
 
-    private typealias Sighting = (call: Int, looks: Int)
+    private static var processorTime: Int {
+        var time = timespec()
+        clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
+        return Int(time.tv_sec) * 1_000_000 + Int(time.tv_nsec) / 1_000
+    }
 
-    private static func next(_ last: Sighting?, _ call: Int) -> Sighting {
-        (call, last?.call == call ? (last?.looks ?? 0) + 1 : 0)
+    /// Why a call must be given up, after some time; nil if it need not.
+    private func cause(toEnd call: Int, after time: UInt32) -> ScriptTermination? {
+        if gate.isOverdue { return .time }
+        if gate.isFull { return .memory }
+        let isWatched = gate.looks != unwatched.looks || !gate.holds(-Self.margin)
+        unwatched = (gate.looks, isWatched ? 0 : unwatched.microseconds + time)
+        if unwatched.microseconds > 3 * Self.patience { return .memory }
+        guard isInterrupted() else { return nil }
+        let last = interrupted?.call == call ? interrupted?.microseconds : nil
+        let now = last.map { $0 + time } ?? 0
+        interrupted = (call, now)
+        return now >= Self.patience ? .time : nil
     }
 }

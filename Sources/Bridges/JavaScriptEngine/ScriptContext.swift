@@ -96,9 +96,10 @@ public final class ScriptContext {
     /// `isInterrupted` says so; nil is not a limit.
     ///
     /// The time counts from this call, for all scripts together; the processor's time counts, not
-    /// the time that native functions wait. Memory is looked at after each garbage collection. What
-    /// is terminated throws a `ScriptException` with a `termination`, and the context can be used
-    /// again. Inside a native function this has no effect: the limit of the outermost call goes on.
+    /// the time that native functions wait. Memory is looked at after garbage collections, and
+    /// before large values are made (`admits`). What is terminated throws a `ScriptException` with
+    /// a `termination`, and the context can be used again. Inside a native function this has no
+    /// effect: the limit of the outermost call goes on.
     public func withTimeLimit<Result, Failure: Error>(
         _ limit: Duration?, memory: Int? = nil, isInterrupted: (() -> Bool)? = nil,
         _ body: () throws(Failure) -> Result
@@ -131,6 +132,15 @@ public final class ScriptContext {
         engine.gate.enterComputation()
         defer { engine.gate.leaveComputation() }
         return try body()
+    }
+
+    /// Whether the running scripts may make a value of so many bytes under their limit on memory,
+    /// or use one of that size for the first time.
+    ///
+    /// Native functions ask before they let a script make a large value, since a single call of the
+    /// engine cannot be ended. If the answer is no, the script is terminated soon.
+    public func admits(bytes: Int, areNew: Bool) -> Bool {
+        engine.limit.admit(bytes, areNew: areNew, engine.global)
     }
 
     /// Has `handler` called with the promise and the reason of each rejection that no script has

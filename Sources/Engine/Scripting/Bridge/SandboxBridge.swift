@@ -214,6 +214,12 @@ final class SandboxBridge {
             bridge.run.mustFinish = true
             return arguments.context.undefined
         }
+        functions.add("admits") { _, arguments in
+            let bytes = Int(exactly: try arguments.double(at: 0).rounded(.up)) ?? .max
+            let isAdmitted = arguments.context.admits(
+                bytes: bytes, areNew: arguments[1].asBool)
+            return arguments.context.makeBool(isAdmitted)
+        }
         functions.add("sleep") { bridge, arguments in
             let time = max(0, try arguments.double(at: 0))
             let isWhole = bridge.loop.sleep(forMilliseconds: time, within: bridge.run.limits)

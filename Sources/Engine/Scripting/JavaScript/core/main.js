@@ -13,6 +13,7 @@ import { markCatches } from "./catch-clauses.js";
 import { caught, installErrorStacks } from "./error-stacks.js";
 import { plainFailure } from "./failures.js";
 import { installGlobals } from "./globals.js";
+import { guardMemory } from "./memory.js";
 import { native } from "./native.js";
 import { isThenable, settle, sourceOf, stringifyJSON } from "./primordials.js";
 import { current, Script, setCurrent } from "./script.js";
@@ -104,6 +105,7 @@ native.rejected = (_promise, reason) => current().fail(reason);
 /** Hears which members of Sugar.js a new script names. */
 native.useSugar = useSugar;
 
+guardMemory();
 installErrorStacks();
 installWebGlobals();
 installGlobals();

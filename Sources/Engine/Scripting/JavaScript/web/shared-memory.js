@@ -1,7 +1,11 @@
 // SharedArrayBuffer: the engine has it, but gives it to no script.
 
+import { guardBuffers } from "../core/memory.js";
+
 /** Returns the engine's class, which memory of WebAssembly that is shared belongs to. */
 export function sharedArrayBufferClass() {
     const memory = new WebAssembly.Memory({ initial: 0, maximum: 1, shared: true });
-    return memory.buffer.constructor;
+    const SharedArrayBuffer = memory.buffer.constructor;
+    guardBuffers(SharedArrayBuffer.prototype);
+    return SharedArrayBuffer;
 }

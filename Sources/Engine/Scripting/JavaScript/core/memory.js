@@ -1,0 +1,124 @@
+// Counts large values before a script makes them, under its limit on memory.
+//
+// A call of a function of the engine cannot be ended: `'x'.repeat(2e9)` would take the memory, even
+// if a script may have little. So the methods here ask the host first. A new array takes no memory
+// until it is written, so its constructor need not ask, only methods that write much at once.
+// What grows step by step, or has a size that nobody knows before, is the host's to watch.
+
+import { native } from "./native.js";
+import {
+    define, defineProperty, getPrototypeOf, isArray, NativeWeakMap, sourceOf,
+} from "./primordials.js";
+
+/** Values of fewer bytes are not counted one by one. */
+const least = 1 << 20;
+
+const { min, max, trunc } = Math;
+const NativeRangeError = RangeError;
+const { apply: methodApply } = Function.prototype;
+
+/** Method → the engine's, whose text it has: libraries look for `[native code]`. */
+const originals = new NativeWeakMap();
+
+/** Throws if the script may not hold so many bytes more, or may not use those that it has made. */
+function count(bytes, areNew) {
+    if (!native.admits(bytes, areNew))
+        throw new NativeRangeError("the script needs more memory than it may have");
+}
+
+/**
+ * Replaces a method by one that counts what `sizeOf` returns of the receiver and the first three
+ * arguments.
+ */
+function guard(prototype, name, areNew, sizeOf) {
+    // As the methods are: a text that is the receiver stays a text.
+    "use strict";
+    const method = prototype[name];
+    // Older engines do not have all of them.
+    if (method === undefined) return;
+    defineProperty(method, "apply", { __proto__: null, value: methodApply });
+    const { [name]: guarded } = {
+        [name](first, second, third) {
+            const size = sizeOf(this, first, second, third);
+            if (size >= least) count(size, areNew);
+            return method.apply(this, arguments);
+        },
+    };
+    const { length } = method;
+    defineProperty(guarded, "length", { __proto__: null, value: length, configurable: true });
+    originals.set(guarded, method);
+    define(prototype, name, guarded);
+}
+
+/** Gives methods the text of the engine's. */
+function guardTextsOfFunctions() {
+    const { toString } = {
+        toString() {
+            "use strict";
+            return sourceOf(originals.get(this) ?? this);
+        },
+    };
+    originals.set(toString, Function.prototype.toString);
+    define(Function.prototype, "toString", toString);
+}
+
+/** An index as methods take it: a negative one counts from the end. */
+function position(index, length, fallback) {
+    if (typeof index !== "number") return fallback;
+    const whole = trunc(index);
+    return whole < 0 ? max(0, length + whole) : min(whole, length);
+}
+
+/** How much of something is between two such indices. */
+const between = (length, start, end) =>
+    position(end, length, length) - position(start, length, 0);
+
+const numberOf = (value) => (typeof value === "number" ? value : 0);
+
+/** The bytes of all or some elements of an array. */
+const sizeOfArray = (array) => array.byteLength;
+const sizeOfPart = (array, start, end) =>
+    between(array.length, start, end) * array.BYTES_PER_ELEMENT;
+
+/** The length of a new text or buffer, and by how much a buffer grows. */
+const sizeOfText = (_, length) => numberOf(length);
+const growthOfBuffer = (buffer, size) => numberOf(size) - buffer.byteLength;
+
+/** Guards the methods of a class of buffers. */
+export function guardBuffers(prototype) {
+    guard(prototype, "slice", true, (buffer, start, end) => between(buffer.byteLength, start, end));
+    guard(prototype, "resize", true, growthOfBuffer);
+    guard(prototype, "grow", true, growthOfBuffer);
+    guard(prototype, "transfer", true, sizeOfText);
+    guard(prototype, "transferToFixedLength", true, sizeOfText);
+}
+
+function guardArrays(prototype) {
+    guard(prototype, "fill", false, (array, _, start, end) => sizeOfPart(array, start, end));
+    guard(prototype, "set", false, (array, source) =>
+        numberOf(source?.length) * array.BYTES_PER_ELEMENT);
+    guard(prototype, "copyWithin", false, (array, _, start, end) => sizeOfPart(array, start, end));
+    guard(prototype, "reverse", false, sizeOfArray);
+    guard(prototype, "sort", false, sizeOfArray);
+    guard(prototype, "slice", true, sizeOfPart);
+    guard(prototype, "toReversed", true, sizeOfArray);
+    guard(prototype, "toSorted", true, sizeOfArray);
+    guard(prototype, "with", true, sizeOfArray);
+}
+
+function guardTexts(prototype) {
+    guard(prototype, "repeat", true, (text, times) =>
+        (typeof text === "string" ? text.length * numberOf(times) : 0));
+    guard(prototype, "padStart", true, sizeOfText);
+    guard(prototype, "padEnd", true, sizeOfText);
+}
+
+/** Guards the methods of all texts, typed arrays and buffers. */
+export function guardMemory() {
+    guardTexts(String.prototype);
+    guardArrays(getPrototypeOf(Uint8Array.prototype));
+    guardBuffers(ArrayBuffer.prototype);
+    guard(Array.prototype, "join", true, (array, separator) =>
+        (typeof separator === "string" && isArray(array) ? separator.length * array.length : 0));
+    guardTextsOfFunctions();
+}

@@ -1,0 +1,1 @@
+@PYTHON@ -B @SERVERS@/hostile_scripts.py scripts.json @POSTHASTE@
