@@ -83,8 +83,8 @@ function defineScoped(name, make, isLasting = false) {
 }
 
 /**
- * Lets scripts find the variable `pm` on the global object. They read the variable itself, which
- * the engine finds in a tenth of the time of a getter; SandboxRuntime.swift declares it.
+ * Lets scripts find the variable `pm` on the global object, too. A script that says `pm` reads the
+ * variable itself, without the call of a getter; SandboxRuntime.swift declares it.
  */
 function installPm() {
     defineProperty(globalThis, "pm", {
