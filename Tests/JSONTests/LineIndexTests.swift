@@ -33,4 +33,16 @@ struct LineIndexTests {
             #expect(place.lineText == line)
         }
     }
+
+    @Test(
+        "Many places in one long line are found without reading it for each of them",
+        .timeLimit(.minutes(1)))
+    func longLine() {
+        let text = String(repeating: #"{"key": "token", "value": "abc"}, "#, count: 2_000)
+        let source = JSONSource(name: "a.json", bytes: Array(text.utf8))
+        let places = stride(from: 0, to: text.utf8.count, by: 10).map { source.place(at: $0) }
+        #expect(places.allSatisfy { $0.lineText == places[0].lineText })
+        #expect(places[0].lineText?.contains("abc") == false)
+        #expect(places.map { ($0.position?.column ?? 0) } == places.indices.map { $0 * 10 + 1 })
+    }
 }

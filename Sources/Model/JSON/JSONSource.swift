@@ -31,8 +31,7 @@ public struct JSONSource: Sendable {
         guard offset >= 0 else { return Place(file: name, jsonPath: jsonPath) }
         let end = min(offset, bytes.count)
         let line = lines.line(of: end, in: bytes)
-        var text = bytes[line.range]
-        if let stop = text[end...].firstIndex(of: UInt8(ascii: "\r")) { text = text[..<stop] }
+        let text = bytes[line.range]
         var place = Place(
             file: name, position: TextPosition(line: line.number, column: line.column),
             jsonPath: jsonPath)

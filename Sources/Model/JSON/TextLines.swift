@@ -9,6 +9,8 @@ final class TextLines: Sendable {
         /// The last byte that was asked for, and its column: the next one may be in the same long
         /// line.
         var last = (offset: 0, column: 1)
+        /// The last byte that was asked for, and the end of what is shown of its line.
+        var shownEnd = (offset: 0, end: -1)
         /// The last line that was shown: its bytes, and what an excerpt has of them.
         var shown: (range: Range<Int>, text: String)?
     }
@@ -28,7 +30,7 @@ final class TextLines: Sendable {
     }
 
     /// The line that a byte is in: its number, the byte's column, both from 1, and the bytes of the
-    /// line without its line feed and a byte order mark.
+    /// line without its line feed, a byte order mark, and a carriage return and what follows it.
     func line(
         of offset: Int, in bytes: [UInt8]
     ) -> (number: Int, column: Int, range: Range<Int>) {
@@ -47,7 +49,13 @@ final class TextLines: Sendable {
             // Each character has one byte that does not continue another.
             column = bytes[from..<offset].reduce(column) { $1 & 0xC0 == 0x80 ? $0 : $0 + 1 }
             state.last = (offset, column)
-            return (number, column, range)
+            let known = state.shownEnd
+            if offset < known.offset || offset > known.end {
+                let rest = bytes[min(offset, range.upperBound)..<range.upperBound]
+                let end = rest.firstIndex(of: UInt8(ascii: "\r")) ?? range.upperBound
+                state.shownEnd = (offset, end)
+            }
+            return (number, column, range.lowerBound..<max(range.lowerBound, state.shownEnd.end))
         }
     }
 }
