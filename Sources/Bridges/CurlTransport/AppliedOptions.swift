@@ -67,6 +67,7 @@ struct AppliedOptions {
             self.lines = lines
             return
         }
+        self.lines = nil
         list.fill(
             lines,
             withholding: ["Host"]
