@@ -58,7 +58,8 @@ public struct FailureLog: Sendable {
             request = record.excerpt
         default: break
         }
-        guard let failure = event.failure(number: entryCount + 1) else { return }
+        guard event.mayHaveFailure, let failure = event.failure(number: entryCount + 1)
+        else { return }
         if isConsequence {
             if let causeIndex { entries[causeIndex].add(consequence: event) }
             lastNumber = nil

@@ -116,17 +116,18 @@ extension RunEvent {
                 RunFailure(number: number, source: .run, failure: $0, item: nil)
             }
         }
-        guard hasFailure, let verdict, let failure = verdict.failure else { return nil }
+        guard mayHaveFailure, let verdict, let failure = verdict.failure else { return nil }
         return RunFailure(number: number, source: verdict.source, failure: failure, item: item)
     }
 
-    /// Whether the event reports a failure; most do not, and no verdict is made to see that.
-    private var hasFailure: Bool {
+    /// Whether the event reports a failure, or may do so at the end of the run; most do not, and no
+    /// verdict is made to see that.
+    var mayHaveFailure: Bool {
         switch self {
         case .assertion(let record, _): record.failure != nil
         case .request(let record, _): record.failure != nil
         case .script(let record, _): record.failure != nil
-        case .strictFailure: true
+        case .strictFailure, .runFinished: true
         default: false
         }
     }
