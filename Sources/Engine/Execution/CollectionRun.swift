@@ -35,9 +35,7 @@ public final class CollectionRun {
     ///   cannot be ended. It is called on another thread, after the run's last event.
     /// - Returns: How the run ended.
     public func run(whenLost: @escaping (RunEnd) -> Void = { _ in }) -> RunEnd {
-        let reported = ReportedInputs(
-            collection: inputs.reportedCollection, plan: inputs.plan, scopes: inputs.scopes,
-            publisher: publisher)
+        let reported = reportedInputs
         let ending = RunEnding(
             services: services, publisher: publisher, reported: reported, whenLost: whenLost)
         let context = RunContext(
@@ -59,13 +57,12 @@ public final class CollectionRun {
 
     /// Publishes that the run sends nothing, and why.
     public func leaveOut(because interruption: RunEnd.Interruption) {
+        let reported = reportedInputs
         var data = rows
-        publisher.publish(.runStarted(named(start, by: &data)))
-        publisher.publish(
-            .runFinished(
-                RunEnd(
-                    interruption: interruption, endedAt: services.ambience.now(),
-                    duration: .zero)))
+        publisher.publish(.runStarted(reported.adding(to: named(start, by: &data))))
+        let end = RunEnd(
+            interruption: interruption, endedAt: services.ambience.now(), duration: .zero)
+        publisher.publish(.runFinished(reported.adding(to: end)))
     }
 }
 
@@ -79,6 +76,13 @@ extension EventPublisher {
 }
 
 extension CollectionRun {
+    /// What reports see of the collection and the variables.
+    private var reportedInputs: ReportedInputs {
+        ReportedInputs(
+            collection: inputs.reportedCollection, plan: inputs.plan, scopes: inputs.scopes,
+            publisher: publisher)
+    }
+
     private var rows: DataRows {
         DataRows(
             inputs.data, areRepeated: settings.duration != nil, plan: inputs.plan,
