@@ -258,7 +258,7 @@ final class ExecutionLimit {
     private func holdsTooMuch(_ global: JSContextRef) -> Bool {
         guard let memory = bounds.memory, isLarge(ProcessMemory.resident) else { return false }
         look(global)
-        return heldBefore > memory || ProcessMemory.resident > mostMemory
+        return heldBefore > memory || !memoryFalls(to: mostMemory)
     }
 
     /// Finds out what the engine holds, and when the next look is worth its time.
@@ -267,7 +267,7 @@ final class ExecutionLimit {
         heldBefore = heldMemory(global)
         madeSince = 0
         let end = Moment.now
-        nextLook = end + start.duration(to: end) * Self.pause
+        nextLook = end + min(start.duration(to: end) * Self.pause, .milliseconds(200))
     }
 
     /// How many bytes the engine holds after a collection.
@@ -289,12 +289,18 @@ final class ExecutionLimit {
     /// What does not come back in time is counted as the process's own.
     private func awaitFreedMemory(_ global: JSContextRef) {
         let own = heldMemory(global) + foreignMemory
-        var looks = 0
-        while ProcessMemory.resident > own + Self.ownMemory, looks < 100 {
-            usleep(10_000)
-            looks += 1
-        }
+        _ = memoryFalls(to: own + Self.ownMemory)
         foreignMemory += max(0, ProcessMemory.resident - own)
+    }
+
+    /// Waits for a second at most until the system has got back so much of the garbage that the
+    /// process holds no more than this; returns whether it has.
+    private func memoryFalls(to bytes: Int) -> Bool {
+        for _ in 0..<100 {
+            if ProcessMemory.resident <= bytes { return true }
+            usleep(10_000)
+        }
+        return false
     }
 
     /// For how many times the length of a look no other one is taken.
