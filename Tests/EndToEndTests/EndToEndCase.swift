@@ -105,12 +105,17 @@ struct EndToEndCase: Decodable, CustomTestStringConvertible {
 }
 
 extension EndToEndCase {
-    /// The names of all cases, or of those that begin with a word of `$POSTHASTE_CASES`.
+    /// The names of all cases, or of those that begin with a word of `$POSTHASTE_CASES`; a word
+    /// with a hyphen before it leaves them out.
     static let names: [String] = {
         let found = try? FileManager.default.contentsOfDirectory(atPath: Tools.cases.path)
-        let words = ProcessInfo.processInfo.environment["POSTHASTE_CASES"]?.split(separator: " ")
+        let words = ProcessInfo.processInfo.environment["POSTHASTE_CASES"] ?? ""
+        let parts = words.split(separator: " ")
+        let omitted = parts.filter { $0.hasPrefix("-") }.map { $0.dropFirst() }
+        let chosen = parts.filter { !$0.hasPrefix("-") }
         return (found ?? []).sorted().filter { name in
-            words?.contains { name.hasPrefix($0) } ?? true
+            (chosen.isEmpty || chosen.contains { name.hasPrefix($0) })
+                && !omitted.contains { name.hasPrefix($0) }
         }
     }()
 }

@@ -49,7 +49,7 @@ public enum FileAccess {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else { throw SystemError.last }
         defer { _ = close(descriptor) }
-        return try readAll(descriptor, unless: interruption)
+        return try readAll(descriptor, of: path, unless: interruption)
     }
 
     /// Hands out a file in pieces, for as long as they are taken.
@@ -69,11 +69,11 @@ public enum FileAccess {
     ///
     /// A regular file is read into one buffer of its size; one that does not know it, to its end.
     static func readAll(
-        _ descriptor: Int32, unless interruption: Interruption
+        _ descriptor: Int32, of path: String? = nil, unless interruption: Interruption
     ) throws(SystemError) -> [UInt8] {
         var status = stat()
         let isRegular = fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
-        if isRegular { InputRegister.add(status) }
+        if isRegular { InputRegister.add(status, path: path) }
         if !isRegular { return try readStream(descriptor, unless: interruption) }
         if status.st_size > 0 {
             return try readChunk(descriptor, capacity: Int(status.st_size))
@@ -149,7 +149,7 @@ public enum FileAccess {
         guard stat(path, &status) == 0, access(path, R_OK) == 0 else { throw SystemError.last }
         switch status.st_mode & S_IFMT {
         case S_IFREG:
-            InputRegister.add(status)
+            InputRegister.add(status, path: path)
             return Int(status.st_size)
         case S_IFDIR: throw SystemError(code: EISDIR, message: "it is a folder")
         default: throw SystemError(code: EINVAL, message: "it is not a regular file")
@@ -218,7 +218,7 @@ public enum FileAccess {
         if errno != EEXIST { throw SystemError.last }
         // Another process may have made it.
         if !isDirectory(path) {
-            throw SystemError(code: ENOTDIR, message: "it is a file, not a folder")
+            throw SystemError(code: ENOTDIR, message: "'\(path)' is a file, not a folder")
         }
     }
 

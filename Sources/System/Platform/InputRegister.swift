@@ -12,19 +12,21 @@ import Synchronization
 /// Which files those are is known only here: options, configuration files, collections and folders
 /// name them.
 enum InputRegister {
-    private static let files = Mutex<Set<FileIdentity>>([])
+    private static let files = Mutex<[FileIdentity: String?]>([:])
 
-    /// Adds a file.
-    static func add(_ status: stat) {
+    /// Adds a file, and its path if it is known.
+    static func add(_ status: stat, path: String?) {
         let file = FileIdentity(status)
-        files.withLock { _ = $0.insert(file) }
+        files.withLock { $0[file] = .some(path) }
     }
 
     /// Refuses a file that is an input.
+    ///
+    /// The identity of an input that was removed may be that of a new file.
     static func check(_ status: stat) throws(SystemError) {
         let file = FileIdentity(status)
-        if files.withLock({ $0.contains(file) }) {
-            throw SystemError(code: EBUSY, message: "it is an input of this command")
-        }
+        guard let path = files.withLock({ $0[file] }) else { return }
+        if let path, FileIdentity(path) != file { return }
+        throw SystemError(code: EBUSY, message: "it is an input of this command")
     }
 }
