@@ -14,6 +14,8 @@ public func fuzz(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
     }
     var redactor = Redactor()
     redactor.add(secret)
+    // Some texts are never taken for a secret.
+    if redactor.isEmpty { return 0 }
     let text = Array(around) + Array(secret.utf8) + Array(around)
     let shown = redactor.redact(text)
     precondition(!shown.contains(Array(secret.utf8)), "the secret is shown")
