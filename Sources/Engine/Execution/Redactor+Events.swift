@@ -166,6 +166,7 @@ extension Redactor {
 
     private func redact(_ failure: Failure) -> Failure {
         var result = failure
+        result.name = redactName(failure.name)
         result.message = redact(failure.message)
         result.stack = failure.stack.map(redact)
         result.lineText = failure.lineText.map(redact)

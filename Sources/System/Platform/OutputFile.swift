@@ -167,17 +167,7 @@ public final class OutputFile {
 
     /// Appends the bytes to those written before; the file may be a pipe.
     public func write(_ bytes: [UInt8]) throws(SystemError) {
-        try writeAll(bytes) { base, count, _ in Self.writeOnce(descriptor, base, count) }
-    }
-
-    private static func writeOnce(
-        _ descriptor: Int32, _ bytes: UnsafeRawPointer, _ count: Int
-    ) -> Int {
-        #if canImport(Glibc)
-            Glibc.write(descriptor, bytes, count)
-        #else
-            Darwin.write(descriptor, bytes, count)
-        #endif
+        try PatientWriting.write(bytes, to: descriptor)
     }
 
     /// Writes the bytes at an offset from the start.

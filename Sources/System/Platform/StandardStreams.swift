@@ -72,7 +72,7 @@ public struct StandardStream: Sendable {
 
     /// Writes bytes; nobody reading any more is an error like another.
     public func write(_ bytes: [UInt8]) throws(SystemError) {
-        try writeAll(bytes) { Platform.writeOnce(descriptor, $0, $1, $2) }
+        try PatientWriting.write(bytes, to: descriptor)
     }
 
     /// Everything that is left to read.
@@ -83,12 +83,6 @@ public struct StandardStream: Sendable {
     ) throws(SystemError) -> [UInt8] {
         try FileAccess.readAll(descriptor, unless: interruption)
     }
-}
-
-private func writeOnce(
-    _ descriptor: Int32, _ base: UnsafeRawPointer, _ count: Int, _ written: Int
-) -> Int {
-    write(descriptor, base, count)
 }
 
 /// Reads lines that a person types, with a limit on the waiting.

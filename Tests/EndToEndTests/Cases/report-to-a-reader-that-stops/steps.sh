@@ -18,3 +18,8 @@ exec 3< pipe
 kill -TERM $run
 wait $run && code=0 || code=$?
 echo "no reader $code"
+# This one is open, but reads nothing.
+mkfifo stalled
+exec 4<> stalled
+@POSTHASTE@ run collection.json -r json --reporter-json-export stalled --timeout 2s && code=0 || code=$?
+echo "stalled $code"

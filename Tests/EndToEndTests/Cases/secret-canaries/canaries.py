@@ -157,6 +157,7 @@ def by_hand(address):
         "not sent": f"pm.sendRequest('http://{plain}.invalid/', (error) => {{ throw error; }});",
         "shown": f"console.table([{{ a: '{plain}' }}]); console.log(new Map([['{plain}', new Set(['{plain}'])]]));",
         "cause": f"throw new Error('x', {{ cause: new Error('{plain}') }});",
+        "kind": f"const error = new Error('x'); error.name = 'Bad {plain}'; throw error;",
         "schema": f"pm.test('a', () => pm.response.to.have.jsonSchema({{ required: ['{plain}'] }}));",
         "next": f"pm.execution.setNextRequest('{plain}');",
     }
