@@ -35,10 +35,8 @@ final class RawClient {
         var limit = timeval(tv_sec: 20, tv_usec: 0)
         setsockopt(
             descriptor, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
-        guard ipv6 ? connect6(port) : connect4(port) else {
-            close(descriptor)
-            throw Problem.refused
-        }
+        // The deinitializer closes the socket of a client that is refused, too.
+        guard ipv6 ? connect6(port) : connect4(port) else { throw Problem.refused }
     }
 
     deinit { close(descriptor) }

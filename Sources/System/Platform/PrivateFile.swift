@@ -70,16 +70,14 @@ public final class FileLock {
     ) throws(SystemError) {
         descriptor = open(
             path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, mode_t(0o600))
+        // An initializer that fails from here on runs the deinitializer, which closes the file.
         guard descriptor >= 0 else { throw SystemError.last }
         let deadline = Clocks.monotonicMilliseconds() + waitMilliseconds
         while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
             guard errno == EWOULDBLOCK || errno == EINTR else {
-                let error = SystemError.last
-                _ = close(descriptor)
-                throw error
+                throw SystemError.last
             }
             if interruption.isRequested || Clocks.monotonicMilliseconds() >= deadline {
-                _ = close(descriptor)
                 return nil
             }
             usleep(5_000)
