@@ -15,7 +15,6 @@ cannot be written are tried as another user, and a full disk is a small file sys
 that one is left out.
 """
 
-import concurrent.futures
 import http.server
 import json
 import os
@@ -31,6 +30,8 @@ import time
 import urllib.parse
 import xml.etree.ElementTree
 from pathlib import Path
+
+import trials
 
 WORKERS = 4
 DOCUMENTED = {0, 1, 2, 3, 4, 127}
@@ -332,12 +333,8 @@ def main():
     server.handle_error = lambda *_: None
     threading.Thread(target=server.serve_forever, daemon=True).start()
     url = f"http://127.0.0.1:{server.server_port}"
-    with concurrent.futures.ThreadPoolExecutor(WORKERS) as pool:
-        results = list(pool.map(lambda job: job[1](posthaste, url, *job[2:]), jobs))
-    for job, wrong in zip(jobs, results):
-        if wrong:
-            print(f"{job[0]}: {wrong}")
-    print(f"{len(jobs)} tried, {sum(map(bool, results))} of them not as they must be")
+    trials.report(
+        "tried", jobs, lambda job: job[0], lambda job: job[1](posthaste, url, *job[2:]), WORKERS)
 
 
 if __name__ == "__main__":

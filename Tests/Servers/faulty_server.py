@@ -22,7 +22,6 @@ of the same run must find no trace of the fault. Prints one line for each fault 
 and a count at the end.
 """
 
-import concurrent.futures
 import json
 import socket
 import ssl
@@ -33,6 +32,8 @@ import tempfile
 import threading
 import time
 from pathlib import Path
+
+import trials
 
 LIMITS = ["--timeout-request", "400", "--max-time", "1200", "--max-response-size", "1M"]
 # Far above the limits, because the machine can be busy, and far below forever.
@@ -218,12 +219,9 @@ def main():
         trusted = [folder / f"{kind}.crt" for kind in ("good", "expired", "named")]
         (folder / "good.crt").write_text("".join(path.read_text() for path in trusted))
         servers = [Faulty(fault, contexts) for fault in faults]
-        with concurrent.futures.ThreadPoolExecutor(4) as pool:
-            results = list(pool.map(lambda server: run(server, posthaste, folder), servers))
-    for fault, result in zip(faults, results):
-        if result:
-            print(f"{fault['name']}: {result}")
-    print(f"{len(faults)} faults, {sum(map(bool, results))} of them not as they must be")
+        trials.report(
+            "faults", servers, lambda server: server.fault["name"],
+            lambda server: run(server, posthaste, folder), 4)
 
 
 if __name__ == "__main__":

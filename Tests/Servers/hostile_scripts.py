@@ -11,13 +11,14 @@ than the limit and what it holds without scripts, or 1.1 GB more for a call whos
 Prints one line for each script that is not as it must be, and a count at the end.
 """
 
-import concurrent.futures
 import json
 import os
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
+
+import trials
 
 WORKERS = 2
 LIMIT_MEGABYTES = 200
@@ -66,12 +67,8 @@ def verdict(posthaste, case):
 def main():
     cases = json.loads(Path(sys.argv[1]).read_text())
     posthaste = str(Path(sys.argv[2]).resolve())
-    with concurrent.futures.ThreadPoolExecutor(WORKERS) as pool:
-        results = list(pool.map(lambda case: verdict(posthaste, case), cases))
-    for case, wrong in zip(cases, results):
-        if wrong:
-            print(f"{case['name']}: {wrong}")
-    print(f"{len(cases)} scripts, {sum(map(bool, results))} of them not as they must be")
+    trials.report(
+        "scripts", cases, lambda case: case["name"], lambda case: verdict(posthaste, case), WORKERS)
 
 
 if __name__ == "__main__":

@@ -308,5 +308,5 @@ final class ExecutionLimit {
     /// How much more memory than before the process may keep when a script has ended.
     private static let ownMemory = 32 << 20
     /// How much more than scripts may use the process may hold, if it is not the engine's.
-    private static let unseenMemory = 192 << 20
+    static let unseenMemory = 192 << 20
 }

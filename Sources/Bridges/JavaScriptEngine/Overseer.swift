@@ -146,8 +146,6 @@ final class Overseer {
     private static let patience: UInt32 = 1_000_000
     /// How near to the most memory more looks are taken.
     private static let nearMemory = 384 << 20
-    /// What scripts may use is this far below the most.
-    private static let margin = 192 << 20
 
     private init(
         _ gate: ScriptGate, isInterrupted: @escaping () -> Bool,
@@ -221,7 +219,7 @@ final class Overseer {
     private func cause(toEnd call: Int, after time: UInt32) -> ScriptTermination? {
         if gate.isOverdue { return .time }
         if gate.isFull { return .memory }
-        let isWatched = gate.looks != unwatched.looks || !gate.holds(-Self.margin)
+        let isWatched = gate.looks != unwatched.looks || !gate.holds(-ExecutionLimit.unseenMemory)
         unwatched = (gate.looks, isWatched ? 0 : unwatched.microseconds + time)
         if unwatched.microseconds > 3 * Self.patience { return .memory }
         guard isInterrupted() else { return nil }

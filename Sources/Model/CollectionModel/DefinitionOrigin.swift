@@ -24,6 +24,11 @@ public enum DefinitionOrigin: Sendable {
         }
     }
 
+    /// Whether it is files in YAML.
+    public var isFiles: Bool {
+        if case .files = self { true } else { false }
+    }
+
     /// The place of a value, as closely as it is known.
     public func place(of value: JSONValue) -> Place {
         switch self {

@@ -10,7 +10,7 @@ final class DefinitionReader {
     /// How many errors, and how many warnings, are reported in full.
     private static let limit = 50
 
-    private let origin: DefinitionOrigin
+    let origin: DefinitionOrigin
     private var told: [Diagnostic] = []
     private var counts: [Severity: Int] = [:]
     /// The names of the items around the value being read.
@@ -102,11 +102,6 @@ final class DefinitionReader {
         counts[severity, default: 0] += 1
         guard counts[severity] ?? 0 <= Self.limit else { return }
         told.append(Diagnostic(severity, message, at: place(of: value, key: key), help: help))
-    }
-
-    /// Whether the values come from files in YAML.
-    var isOfFiles: Bool {
-        if case .files = origin { true } else { false }
     }
 
     /// The file that has a value, and its line there unless the value is all of the file.

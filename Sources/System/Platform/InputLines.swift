@@ -93,14 +93,11 @@ public final class InputLines {
 
     /// Waits until something can be read; returns false if a signal ends the wait.
     private func waitForInput() -> Bool {
-        var lastMoment: Int?
+        var patience = Patience(milliseconds: Self.patienceMilliseconds)
         while true {
-            if Interruption.process.signal != nil {
-                if isRegularFile { return false }
-                let now = Clocks.monotonicMilliseconds()
-                let moment = lastMoment ?? now + Self.patienceMilliseconds
-                if now >= moment { return false }
-                lastMoment = moment
+            let isInterrupted = Interruption.process.signal != nil
+            if isInterrupted && isRegularFile || patience.isOver(isInterrupted: isInterrupted) {
+                return false
             }
             var poller = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
             // A tenth of a second at most, so that a signal is noticed on every thread.

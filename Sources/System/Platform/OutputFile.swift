@@ -68,7 +68,7 @@ public final class OutputFile {
     }
 
     private static func openPipe(_ path: String) throws(SystemError) -> Int32 {
-        var deadline: Int?
+        var patience = Patience()
         while true {
             // Otherwise a signal could not end the wait for a reader.
             let descriptor = open(path, O_WRONLY | O_CLOEXEC | O_NONBLOCK)
@@ -78,17 +78,12 @@ public final class OutputFile {
                 return descriptor
             }
             guard errno == ENXIO, FileAccess.isPipe(path) else { throw SystemError.last }
-            let now = Clocks.monotonicMilliseconds()
-            if Interruption.process.isRequested { deadline = deadline ?? now + lastMilliseconds }
-            if let deadline, now >= deadline {
+            if patience.isOver() {
                 throw SystemError(code: ENXIO, message: "nobody reads it")
             }
             usleep(10_000)
         }
     }
-
-    /// How long the wait for a reader goes on after an interruption.
-    private static let lastMilliseconds = 1_000
 
     /// Creates a file that only its owner may read; one that is there already is an error.
     init(creatingPrivately path: String) throws(SystemError) {

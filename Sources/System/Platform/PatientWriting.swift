@@ -13,7 +13,6 @@ import Synchronization
 enum PatientWriting {
     /// So much a pipe takes at once if it takes anything (POSIX, `PIPE_BUF`).
     private static let pieceSize = Int(PIPE_BUF)
-    private static let lastMilliseconds = 1_000
     private static let hasGivenUp = Atomic(false)
 
     /// Writes all of the bytes, to a file at once.
@@ -36,16 +35,15 @@ enum PatientWriting {
 
     /// Waits until something can be written; returns false if there is nothing to wait for.
     private static func waitForReader(of descriptor: Int32) -> Bool {
-        var lastMoment: Int?
+        var patience = Patience()
         while true {
             var poller = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
             // A tenth of a second at most, so that an interruption is noticed on every thread.
-            if poll(&poller, 1, lastMoment == nil ? 100 : 10) > 0 { return true }
-            if !Interruption.process.isRequested { continue }
-            let now = Clocks.monotonicMilliseconds()
-            let moment = lastMoment ?? now + lastMilliseconds
-            lastMoment = moment
-            if now < moment, !hasGivenUp.load(ordering: .relaxed) { continue }
+            if poll(&poller, 1, patience.hasBegun ? 10 : 100) > 0 { return true }
+            let isOver = patience.isOver()
+            guard isOver || patience.hasBegun && hasGivenUp.load(ordering: .relaxed) else {
+                continue
+            }
             hasGivenUp.store(true, ordering: .relaxed)
             errno = ETIMEDOUT
             return false

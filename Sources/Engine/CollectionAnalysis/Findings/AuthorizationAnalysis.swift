@@ -103,9 +103,8 @@ struct AuthorizationAnalysis {
         _ auth: JSONValue, _ element: Int, _ collection: CollectionContents
     ) -> Finding? {
         // A misspelled block or parameter is a finding of its own; format 3 has other names for it.
-        let isOfFiles = if case .files = collection.origin { true } else { false }
         guard let name = auth["type"]?.string, let needed = Self.needed[name],
-            Self.parameters(of: auth).isEmpty, !isOfFiles,
+            Self.parameters(of: auth).isEmpty, !collection.origin.isFiles,
             auth.object?.members.allSatisfy({ ["type", name].contains($0.key) }) == true
         else { return nil }
         return Finding(

@@ -25,7 +25,7 @@ struct RequestAnalysis {
 
     private func urlFindings(_ url: JSONValue, _ element: Int) -> [Finding] {
         // In format 3, `raw` is made, and the reader warns of the variables.
-        if case .files = contents.origin { return [] }
+        if contents.origin.isFiles { return [] }
         return [textFinding(url, element)].compactMap(\.self) + unusedVariables(url, element)
     }
 

@@ -39,7 +39,7 @@ extension DefinitionReader {
     /// Reads a collection of format 3 by way of v2.1.
     func collection(_ folder: CollectionFolder) -> Collection {
         var conversion = ConversionV3()
-        conversion.findsRepeats = isOfFiles
+        conversion.findsRepeats = origin.isFiles
         let root = conversion.collection(folder)
         for finding in conversion.findings {
             note(

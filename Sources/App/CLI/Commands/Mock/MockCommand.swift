@@ -1,3 +1,4 @@
+import CollectionAnalysis
 import CollectionModel
 import Diagnostics
 import HTTPModel
@@ -69,8 +70,7 @@ struct MockCommand {
     /// Masks what the variables have as secrets.
     private static func redactor(of variables: [VariableDefinition]) -> Redactor {
         var redactor = Redactor()
-        for variable in variables
-        where variable.type == "secret" || SecretName.isTelling(variable.key) {
+        for variable in variables where variable.holdsSecret {
             if let value = variable.value { redactor.add(VariableValue(value).text) }
         }
         return redactor
