@@ -37,14 +37,13 @@ enum PatientWriting {
     private static func waitForReader(of descriptor: Int32) -> Bool {
         var patience = Patience()
         while true {
+            let hasGivenUp = Self.hasGivenUp.load(ordering: .relaxed)
             var poller = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
             // A tenth of a second at most, so that an interruption is noticed on every thread.
-            if poll(&poller, 1, patience.hasBegun ? 10 : 100) > 0 { return true }
-            let isOver = patience.isOver()
-            guard isOver || patience.hasBegun && hasGivenUp.load(ordering: .relaxed) else {
-                continue
-            }
-            hasGivenUp.store(true, ordering: .relaxed)
+            let time: Int32 = hasGivenUp ? 0 : patience.hasBegun ? 10 : 100
+            if poll(&poller, 1, time) > 0 { return true }
+            guard hasGivenUp || patience.isOver() else { continue }
+            Self.hasGivenUp.store(true, ordering: .relaxed)
             errno = ETIMEDOUT
             return false
         }

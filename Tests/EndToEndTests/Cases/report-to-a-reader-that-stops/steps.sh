@@ -23,3 +23,6 @@ mkfifo stalled
 exec 4<> stalled
 @POSTHASTE@ run collection.json -r json --reporter-json-export stalled --timeout 2s && code=0 || code=$?
 echo "stalled $code"
+# Each of many lines must not be waited for.
+timeout 15 @POSTHASTE@ run collection.json --timeout 2s > stalled && code=0 || code=$?
+echo "stalled output $code"
