@@ -12,6 +12,7 @@ object with any of
     base64   the body as base64
     bare     true: the body is all that is sent, without a head
     delay    seconds before the answer
+    behind   "METHOD /path": the answer waits until a request for it has come
     drop     true: the connection is closed without an answer; "unread": before the body is read;
              "after": after the answer
 
@@ -64,6 +65,8 @@ class Connection:
             "wire": readable(head.replace(b"\r\n", b"\n") + body),
         }
         reply = self.script.reply_to(request)
+        if "behind" in reply:
+            self.script.wait_for(reply["behind"])
         time.sleep(reply.get("delay", 0))
         if reply.get("drop") is True:
             return False
@@ -114,7 +117,8 @@ class Script:
     def __init__(self, replies, log):
         self.replies, self.log = replies, log
         self.given = set()
-        self.lock = threading.Lock()
+        self.come = set()
+        self.lock = threading.Condition()
 
     def reply_to(self, request):
         with self.lock:
@@ -124,6 +128,8 @@ class Script:
                 return {"body": self._echo(request)}
             method, target = request["head"][0].split(" ")[:2]
             address = f"{method} {target.partition('?')[0]}"
+            self.come.add(address)
+            self.lock.notify_all()
             suitable = [
                 index
                 for index, reply in enumerate(self.replies)
@@ -134,6 +140,10 @@ class Script:
             index = next((i for i in suitable if i not in self.given), suitable[-1])
             self.given.add(index)
             return self.replies[index]
+
+    def wait_for(self, address):
+        with self.lock:
+            self.lock.wait_for(lambda: address in self.come)
 
     def hangs_up(self, line):
         """Whether the reply to a request line is to close the connection and read no body."""
