@@ -68,11 +68,19 @@ public final class ScriptContext {
         named name: String, parameters: String, body: String, sourceURL: String
     ) throws(ScriptException) -> ScriptValue {
         let engine = engine
-        let texts = [name, parameters, body, sourceURL].map(ScriptString.make)
-        defer { for text in texts { JSStringRelease(text) } }
-        var names: [JSStringRef?] = [texts[1]]
-        return try engine.run {
-            JSObjectMakeFunction(engine.global, texts[0], 1, &names, texts[2], texts[3], 1, $0)
+        let (code, url) = (ScriptString.make(body), ScriptString.make(sourceURL))
+        defer {
+            JSStringRelease(code)
+            JSStringRelease(url)
+        }
+        // Most functions have the same name and the same parameters.
+        return try engine.withName(name) { (name) throws(ScriptException) in
+            try engine.withName(parameters) { (parameters) throws(ScriptException) in
+                var list: [JSStringRef?] = [parameters]
+                return try engine.run {
+                    JSObjectMakeFunction(engine.global, name, 1, &list, code, url, 1, $0)
+                }
+            }
         }
     }
 

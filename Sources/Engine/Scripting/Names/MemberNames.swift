@@ -3,7 +3,7 @@
 /// It reads the bytes of the script once, and makes text of wanted names only.
 struct MemberNames {
     /// Hash → name, for the wanted names.
-    private(set) var names: [UInt64: Substring] = [:]
+    private(set) var names: [UInt64: String] = [:]
     /// Whether the script makes code of text, which can use any name.
     private(set) var mayBeAny = false
 
@@ -13,12 +13,11 @@ struct MemberNames {
     private var isMember = false
     private var isBracket = false
 
-    private static let evaluating = [NameHash.of("eval"), NameHash.of("Function")]
+    private static let evaluating = (NameHash.of("eval"), NameHash.of("Function"))
 
-    /// Reads a script and keeps the names that are wanted.
-    init(in code: String, isWanted: (UInt64) -> Bool) {
-        var offset = 0
-        for byte in code.utf8 {
+    /// Reads a script in UTF-8 and keeps the names that are wanted.
+    init(in code: [UInt8], isWanted: (UInt64) -> Bool) {
+        for (offset, byte) in code.enumerated() {
             if Self.isWordByte(byte) {
                 word.add(byte)
                 length += 1
@@ -26,16 +25,17 @@ struct MemberNames {
                 if length > 0 { endWord(at: offset, of: code, isWanted) }
                 readMark(byte)
             }
-            offset += 1
         }
-        if length > 0 { endWord(at: offset, of: code, isWanted) }
+        if length > 0 { endWord(at: code.count, of: code, isWanted) }
     }
 
-    private mutating func endWord(at offset: Int, of code: String, _ isWanted: (UInt64) -> Bool) {
-        if Self.evaluating.contains(word.value) { mayBeAny = true }
-        if isMember, isWanted(word.value) {
-            let end = code.utf8.index(code.startIndex, offsetBy: offset)
-            names[word.value] = code[code.utf8.index(end, offsetBy: -length)..<end]
+    private mutating func endWord(
+        at offset: Int, of code: [UInt8], _ isWanted: (UInt64) -> Bool
+    ) {
+        let hash = word.value
+        if hash == Self.evaluating.0 || hash == Self.evaluating.1 { mayBeAny = true }
+        if isMember, isWanted(hash) {
+            names[hash] = String(decoding: code[(offset - length)..<offset], as: UTF8.self)
         }
         word = NameHash()
         length = 0

@@ -113,33 +113,50 @@ struct SugarMembers {
         return owners
     }()
 
+    /// A bit for each name, by the last bits of its hash: most other names have none.
+    ///
+    /// It is read much faster than the table.
+    private static let filter: [Bool] = {
+        var filter = Array(repeating: false, count: 1 << 12)
+        for hash in owners.keys { filter[place(of: hash, in: filter)] = true }
+        return filter
+    }()
+
+    private static func place(of hash: UInt64, in filter: [Bool]) -> Int {
+        Int(truncatingIfNeeded: hash) & (filter.count - 1)
+    }
+
+    private static func isMember(_ hash: UInt64) -> Bool {
+        filter[place(of: hash, in: filter)] && owners[hash] != nil
+    }
+
     /// The hashes of the names whose members are defined.
     private var defined: Set<UInt64> = []
     private var isComplete = false
 
-    /// Returns the members that a script names and that no script before it has named.
+    /// Returns the members that a script in UTF-8 names and that no script before it has named.
     ///
     /// Each is given as its owner and its name with a point between.
     ///
     /// A script that makes code of text can use any name, so it gets all of them.
-    mutating func takeNew(in code: String) -> [String] {
+    mutating func takeNew(in code: [UInt8]) -> [String] {
         if isComplete { return [] }
-        let found = MemberNames(in: code) { Self.owners[$0] != nil }
+        let found = MemberNames(in: code) { Self.isMember($0) && !defined.contains($0) }
         if found.mayBeAny {
             isComplete = true
             return Self.all
         }
-        return found.names.flatMap { hash, name in
-            defined.insert(hash).inserted ? Self.members(name, hash) : []
-        }
+        if found.names.isEmpty { return [] }
+        defined.formUnion(found.names.keys)
+        return found.names.flatMap { Self.members($1, $0) }
     }
 
     /// Returns the members that a module names, and no others.
     static func named(inModule code: String) -> [String] {
-        MemberNames(in: code) { owners[$0] != nil }.names.flatMap { members($1, $0) }
+        MemberNames(in: Array(code.utf8), isWanted: isMember).names.flatMap { members($1, $0) }
     }
 
-    private static func members(_ name: Substring, _ hash: UInt64) -> [String] {
+    private static func members(_ name: String, _ hash: UInt64) -> [String] {
         let places = owners[hash] ?? 0
         return names.indices.filter { places & 1 << $0 != 0 }.map { "\(names[$0].owner).\(name)" }
     }

@@ -51,8 +51,9 @@ final class SandboxRuntime {
     func body(of script: ScriptSource) throws(ScriptException) -> Body {
         if let known = bodies[script.code] { return known }
         scriptCount += 1
-        let function = try compile(script.code, number: scriptCount)
-        try useSugar(of: script.code)
+        let bytes = Array(script.code.utf8)
+        let function = try compile(script.code, bytes, number: scriptCount)
+        try useSugar(of: bytes)
         let body = Body(
             function: function, number: scriptCount, hidesLegacy: Self.asksForNoLegacy(script.code))
         bodies.keep(body, of: script.code)
@@ -71,8 +72,8 @@ final class SandboxRuntime {
     }
 
     /// Puts in place the members of Sugar.js that the script names.
-    private func useSugar(of code: String) throws(ScriptException) {
-        let members = sugar.takeNew(in: code)
+    private func useSugar(of bytes: [UInt8]) throws(ScriptException) {
+        let members = sugar.takeNew(in: bytes)
         if members.isEmpty { return }
         try useSugarFunction.call(arguments: members.map(context.makeString))
     }
@@ -81,9 +82,10 @@ final class SandboxRuntime {
     ///
     /// The empty statement before it makes `"use strict"` at its start an expression without
     /// effect: in Postman, too, a script is not the first thing in its function.
-    private func compile(_ code: String, number: Int) throws(ScriptException) -> ScriptValue {
+    private func compile(
+        _ code: String, _ words: [UInt8], number: Int
+    ) throws(ScriptException) -> ScriptValue {
         let url = SandboxRuntime.sourcePrefix + String(number)
-        let words = Array(code.utf8)
         let parameters = Self.parameters(of: words)
         let marked = words.hasWord(startingWith: "catch") ? withCatches(code, number) : nil
         // Most scripts await nothing, and an async function costs the engine a second function, a
