@@ -36,10 +36,9 @@ TESTS = {  # kind → the lines of the script of a number
 # What the host gives to the sandbox; `evaluate` is a function of this program.
 HOST = """({
     part: (name) => evaluate('part', name), assertion() {}, cancelAll() {}, mustFinish() {},
-    itemResponse: () => 1,
+    itemResponse: () => '1\\x00200\\0OK\\x001\\x001\\x001\\x001\\0',
     functions: () => ({
         library: (name) => evaluate('library', name),
-        responseHead: () => '200\\0OK\\x001\\x001\\x001\\x001\\0',
         responseContentType: () => 'application/json',
         responseText: () => '{"id":"1b5c3a2e","name":"bench","items":[1,2,3],"done":true}',
     }),

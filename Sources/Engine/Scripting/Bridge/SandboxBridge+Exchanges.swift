@@ -8,8 +8,9 @@ import RunModel
 extension SandboxBridge {
     func addResponses(to functions: inout Functions) {
         functions.add("responseHead") { bridge, arguments in
-            let response = try bridge.response(arguments)
-            return arguments.context.makeString(Self.head(of: response))
+            let number = Int(exactly: try arguments.double(at: 0)) ?? 0
+            let response = try bridge.response(number)
+            return arguments.context.makeString(Self.head(of: response, number))
         }
         functions.add("responseHeaders") { bridge, arguments in
             let fields = try bridge.response(arguments).headers.fields
@@ -48,21 +49,25 @@ extension SandboxBridge {
         }
     }
 
-    /// The response whose object a script has, by its number.
+    /// The response whose object a script has, by the number that it passes.
     private func response(
         _ arguments: borrowing ScriptArguments
     ) throws(ScriptException) -> HTTPResponse {
-        let number = Int(exactly: try arguments.double(at: 0)) ?? 0
+        try response(Int(exactly: try arguments.double(at: 0)) ?? 0)
+    }
+
+    private func response(_ number: Int) throws(ScriptException) -> HTTPResponse {
         if let response = responses[number] { return response }
         throw ScriptException(message: "the response belongs to a script that ended long ago")
     }
 
-    /// Code, reason, time, sizes of head and body, joined by NUL.
-    private static func head(of response: HTTPResponse) -> String {
+    /// Number, code, reason, time, sizes of head and body, joined by NUL.
+    static func head(of response: HTTPResponse, _ number: Int) -> String {
         var text = ""
         text.reserveCapacity(64)
         for field in ResponseHeadField.allCases {
             switch field {
+            case .number: text += String(number)
             case .status: text += String(response.status)
             case .reason: text += response.reason
             case .milliseconds: text += String(Int(response.timings.total.milliseconds.rounded()))

@@ -208,7 +208,8 @@ final class SandboxBridge {
         }
         functions.add("itemResponse") { bridge, arguments in
             guard let response = bridge.scope?.response else { return arguments.context.undefined }
-            return arguments.context.makeNumber(bridge.responses.add(response))
+            let number = bridge.responses.add(response)
+            return arguments.context.makeString(Self.head(of: response, number))
         }
         functions.add("mustFinish") { bridge, arguments in
             bridge.run.mustFinish = true

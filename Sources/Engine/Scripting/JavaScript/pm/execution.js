@@ -25,8 +25,9 @@ function runRequest(request, options) {
                 "pm.execution.runRequest: the option 'variables' must be an object");
         }
         native.runRequest(request, stringifyJSON(variables), (error, response) => {
-            if (error !== null) reject(hostError(error));
-            else resolve(response === null ? null : new ReceivedResponse(response));
+            if (error !== null) return reject(hostError(error));
+            resolve(
+                response === null ? null : new ReceivedResponse(native.responseHead(response)));
         });
     });
 }

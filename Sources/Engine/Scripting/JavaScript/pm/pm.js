@@ -2,7 +2,7 @@
 
 import { ScriptError } from "../core/error-stacks.js";
 import { native, texts } from "../core/native.js";
-import { assign, defineProperty, freeze, parseJSON } from "../core/primordials.js";
+import { assign, defineProperty, freeze, parseJSON, tryToDefine } from "../core/primordials.js";
 import { requirePackage } from "../node/modules/package-require.js";
 import { library } from "../node/modules/require.js";
 import { makeCookies } from "../sdk/cookies.js";
@@ -30,8 +30,6 @@ const members = {
             requestId: info[InfoField.requestID],
         });
     },
-    test: (script, pm) => makeTest(script, pm),
-    expect: () => library("chai").expect,
     request: (script) => makeRequest(script),
     response: () => makeResponse(),
     cookies: () => makeCookies(),
@@ -47,18 +45,18 @@ const members = {
 
 for (const name of scopes) members[name] = (script) => makeScope(name, script);
 
-/** What a script can replace, as in Postman. */
-const isReplaceable = (name) => name === "test" || name === "expect";
-
-/** Defines a member; one that has no value can be replaced, too. */
+/**
+ * Defines a member, which loops leave out, as in Postman; one that has no value can be replaced.
+ * Does nothing, and says so, if a script has frozen the object.
+ */
 function defineMember(pm, name, value) {
-    const isWritable = isReplaceable(name) || value === undefined;
-    defineProperty(pm, name, {
+    const isWritable = value === undefined;
+    return tryToDefine(pm, name, {
         __proto__: null,
         value,
         writable: isWritable,
         configurable: isWritable,
-        enumerable: true,
+        enumerable: false,
     });
 }
 
@@ -85,8 +83,8 @@ function makeRequest(script) {
 
 /** After a request that failed, tests see an empty response, as in Postman. */
 function makeResponse() {
-    const number = native.itemResponse();
-    return assertable(number === undefined ? new Response() : new ReceivedResponse(number));
+    const head = native.itemResponse();
+    return assertable(head === undefined ? new Response() : new ReceivedResponse(head));
 }
 
 function refuse(name, reason) {
@@ -95,9 +93,14 @@ function refuse(name, reason) {
 
 export class Pm {
     #script;
+    /** The members of an object that a script has frozen. */
+    #made = undefined;
+    /** A script can replace it, as in Postman; most use it, so it needs no getter. */
+    test = undefined;
 
     constructor(script) {
         this.#script = script;
+        this.test = makeTest(script, this);
         if (script.event !== "test") defineMember(this, "response", undefined);
     }
 
@@ -106,17 +109,39 @@ export class Pm {
         defineProperty(this.prototype, name, {
             __proto__: null,
             configurable: true,
-            enumerable: true,
+            enumerable: false,
+            // Without a setter, assigning has no effect, and is an error in strict mode.
             get() {
+                if (this.#made !== undefined && name in this.#made) return this.#made[name];
                 const value = make(this.#script, this);
-                defineMember(this, name, value);
+                if (!defineMember(this, name, value)) {
+                    this.#made ??= { __proto__: null };
+                    this.#made[name] = value;
+                }
                 return value;
             },
-            // Without one, assigning has no effect, and is an error in strict mode.
-            set: isReplaceable(name)
-                ? function (value) { defineMember(this, name, value); } : undefined,
         });
     }
 }
 
+/** Gives an object an `expect` that a script can replace, as in Postman. */
+function defineExpect(target, value) {
+    tryToDefine(
+        target, "expect",
+        { __proto__: null, value, writable: true, configurable: true, enumerable: true });
+}
+
 for (const name in members) Pm.define(name, members[name]);
+
+// All scripts have the same one, once the library is loaded.
+defineProperty(Pm.prototype, "expect", {
+    __proto__: null,
+    configurable: true,
+    enumerable: true,
+    get() {
+        const { expect } = library("chai");
+        defineExpect(Pm.prototype, expect);
+        return expect;
+    },
+    set(value) { defineExpect(this, value); },
+});

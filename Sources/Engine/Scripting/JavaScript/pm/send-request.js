@@ -73,7 +73,7 @@ function start(definition, succeed, fail) {
         return fail(new ScriptError("pm.sendRequest: there is nothing to request"));
     native.sendRequest(stringifyJSON(definition), (error, response) => {
         if (error !== null) fail(hostError(error));
-        else succeed(new ReceivedResponse(response));
+        else succeed(new ReceivedResponse(native.responseHead(response)));
     });
 }
 

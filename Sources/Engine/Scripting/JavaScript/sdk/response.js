@@ -4,7 +4,9 @@
 import { parseResponseJSON } from "../core/json.js";
 import { kinds } from "../core/kinds.js";
 import { native, texts } from "../core/native.js";
-import { defineProperty, isObject, lazyGetters } from "../core/primordials.js";
+import {
+    defineProperty, isObject, lazyGetters, NativeWeakMap, tryToDefine,
+} from "../core/primordials.js";
 import { Buffer } from "../node/buffer/buffer.js";
 import { library } from "../node/modules/require.js";
 import { randomUUID } from "../web/crypto/random.js";
@@ -216,7 +218,7 @@ kinds.Response = Response;
 let headersMember, streamMember, cookiesMember;
 
 /**
- * A response of the host, by its number. Most scripts ask for its code or its body alone, so each
+ * A response of the host, by its head. Most scripts ask for its code or its body alone, so each
  * of the other members is made when it is first touched.
  */
 export class ReceivedResponse extends Response {
@@ -239,10 +241,11 @@ export class ReceivedResponse extends Response {
             "cookies", (response) => (#head in response ? new CookieList(response) : undefined));
     }
 
-    constructor(number) {
+    /** Takes what `native.responseHead` says. */
+    constructor(said) {
         super(received);
-        const head = texts(native.responseHead(number));
-        this.#number = number;
+        const head = texts(said);
+        this.#number = +head[ResponseHeadField.number];
         this.#head = head;
         this.status = head[ResponseHeadField.reason] || undefined;
         this.code = +head[ResponseHeadField.status];
@@ -294,9 +297,12 @@ export class ReceivedResponse extends Response {
 
 /** Describes a member that is made when it is first read. */
 function lazyMember(name, make) {
+    // The values of objects that a script has frozen.
+    const made = new NativeWeakMap();
     const get = function () {
+        if (made.has(this)) return made.get(this);
         const value = make(this);
-        own(this, name, value, true);
+        if (!own(this, name, value, true)) made.set(this, value);
         return value;
     };
     lazyGetters.add(get);
@@ -309,9 +315,12 @@ function lazyMember(name, make) {
     };
 }
 
-/** Gives an object a member of its own in place of what its class has. */
+/**
+ * Gives an object a member of its own in place of what its class has; false if a script has frozen
+ * the object.
+ */
 function own(object, name, value, enumerable) {
-    defineProperty(
+    return tryToDefine(
         object, name,
         { __proto__: null, value, enumerable, writable: true, configurable: true });
 }
