@@ -7,8 +7,8 @@ import HTTPModel
 /// connection that it keeps, of any version. An exchange whose requests must go over one connection
 /// has one of its own. It knows nothing of requests and responses.
 final class ConnectionPools {
-    /// A transfer that ended, by its easy handle.
-    typealias Ended = (easy: posthaste_easy, code: CURLcode)
+    /// A transfer that ended, by the key of its handle.
+    typealias Ended = (key: Int, code: CURLcode)
 
     /// Which connections a transfer may use.
     struct Lane: Equatable {
@@ -34,7 +34,8 @@ final class ConnectionPools {
         let multi: posthaste_multi
         /// How many of the addresses the multi handle knows.
         var knownAddresses = 0
-        var transfers: Set<posthaste_easy> = []
+        /// The keys of their handles.
+        var transfers: Set<Int> = []
 
         init(_ lane: Lane, largestCount: Int) throws(TransportError) {
             guard let multi = curl_multi_init() else {
@@ -76,14 +77,14 @@ final class ConnectionPools {
         guard curl_multi_add_handle(pool.multi, handle.easy) == CURLM_OK else {
             throw TransportError(.other, "libcurl refuses the transfer", url: "")
         }
-        pool.transfers.insert(handle.easy)
+        pool.transfers.insert(handle.key)
     }
 
     /// Takes out a handle whose transfer has ended or must end now.
     func end(_ handle: CurlHandle, in lane: Lane, isComplete: Bool) {
         guard let pool = pools.first(where: { $0.lane == lane }) else { return }
         curl_multi_remove_handle(pool.multi, handle.easy)
-        pool.transfers.remove(handle.easy)
+        pool.transfers.remove(handle.key)
         // The transfer may have ended before it taught the multi handle any address.
         if !isComplete { pool.knownAddresses = 0 }
         closeUnused(lane)
@@ -123,7 +124,8 @@ final class ConnectionPools {
             if Int(running) == pool.transfers.count { continue }
             var left: Int32 = 0
             while let message = curl_multi_info_read(pool.multi, &left) {
-                ended.append((message.pointee.easy_handle, posthaste_result(message)))
+                let key = Int(bitPattern: message.pointee.easy_handle)
+                ended.append((key, posthaste_result(message)))
             }
         }
         return ended

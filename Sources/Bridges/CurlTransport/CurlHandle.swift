@@ -12,6 +12,11 @@ import HTTPModel
 /// Every return code passes through `check`. It knows nothing of requests and responses.
 final class CurlHandle {
     let easy: posthaste_easy
+    /// What stands for the handle in dictionaries and sets.
+    ///
+    /// It is a number, since a start uses numbers as keys already: the first use of another type is
+    /// a search among all conformances of the program.
+    var key: Int { Int(bitPattern: easy) }
     /// libcurl writes the text of an error here; valid as long as the handle.
     private let errorText: UnsafeMutablePointer<CChar>
     /// The addresses that libcurl reads at the start of the next transfer.

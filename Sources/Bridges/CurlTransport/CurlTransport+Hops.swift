@@ -79,7 +79,7 @@ extension CurlTransport {
         } catch {
             throw error.about(request.url)
         }
-        transfers[slot.handle.easy] = transfer
+        transfers[slot.handle.key] = transfer
         if let limit = options.timeout, let began = transfer.hop?.began {
             let due = began + limit
             silenceCheck = min(silenceCheck ?? due, due)
@@ -109,7 +109,7 @@ extension CurlTransport {
             }
             exchange.response.timings = transfer.timings
             exchange.redirects = transfer.redirects
-            finish(transfer, .success(exchange))
+            finish(transfer, .exchange(exchange))
         } catch {
             pools.giveUp(transfer.lane)
             finish(transfer, .failure(error))
@@ -131,14 +131,12 @@ extension CurlTransport {
         }
     }
 
-    private func finish(
-        _ transfer: Transfer, _ result: Result<HTTPExchange, TransportError>
-    ) {
+    private func finish(_ transfer: Transfer, _ end: Transfer.End) {
         release(transfer)
         if let id = transfer.id {
-            finished.append(FinishedExchange(id: id, result: result))
+            finished.append(FinishedExchange(id: id, result: end.result))
         } else {
-            transfer.result = result
+            transfer.end = end
         }
         beginWaiting()
     }
@@ -152,7 +150,7 @@ extension CurlTransport {
 
     private func takeOut(_ transfer: Transfer, isComplete: Bool) {
         let handle = transfer.slot.handle
-        transfers[handle.easy] = nil
+        transfers[handle.key] = nil
         pools.end(handle, in: transfer.lane, isComplete: isComplete)
     }
 

@@ -18,8 +18,8 @@ public final class CurlTransport: ConcurrentTransport {
     var jar = CookieJar(isPublicSuffix: PublicSuffixes.contains)
 
     let pools: ConnectionPools
-    /// The exchanges in progress, by the easy handles of their hops.
-    var transfers: [UnsafeMutableRawPointer: Transfer] = [:]
+    /// The exchanges in progress, by the keys of their hops' handles.
+    var transfers: [Int: Transfer] = [:]
     /// The exchanges that wait for others to end, the first one at `firstWaiting`.
     var waiting: [Waiting] = []
     var firstWaiting = 0
@@ -62,8 +62,11 @@ public final class CurlTransport: ConcurrentTransport {
     ) throws(TransportError) -> HTTPExchange {
         let transfer = try begin(request, options, id: nil)
         while true {
-            if let result = transfer.result { return try result.get() }
-            advance(until: nil) { transfer.result != nil }
+            switch transfer.end {
+            case .exchange(let exchange): return exchange
+            case .failure(let error): throw error
+            case nil: advance(until: nil) { transfer.end != nil }
+            }
         }
     }
 
@@ -121,8 +124,8 @@ public final class CurlTransport: ConcurrentTransport {
     /// Moves all transfers on until the condition holds, none is left, or the deadline has come.
     private func advance(until deadline: Moment?, _ isDone: () -> Bool) {
         while !transfers.isEmpty {
-            for (easy, code) in pools.perform() {
-                if let transfer = transfers[easy] { endHop(of: transfer, .finished(code)) }
+            for (key, code) in pools.perform() {
+                if let transfer = transfers[key] { endHop(of: transfer, .finished(code)) }
             }
             if isDone() { return }
             if configuration.shouldCancel?() == true { return cancelByInterruption() }

@@ -17,6 +17,22 @@ final class Transfer {
         }
     }
 
+    /// How the exchange ended.
+    ///
+    /// It is no `Result`: its first use is a search among all conformances of the program.
+    enum End {
+        case exchange(HTTPExchange)
+        case failure(TransportError)
+
+        /// For the caller that started the exchange and did not wait for it.
+        var result: Result<HTTPExchange, TransportError> {
+            switch self {
+            case .exchange(let exchange): .success(exchange)
+            case .failure(let error): .failure(error)
+            }
+        }
+    }
+
     /// The identity of an exchange that was started; nil if its caller waits for it.
     let id: ExchangeID?
     let options: TransferOptions
@@ -36,8 +52,8 @@ final class Transfer {
     var handshake: NTLMHandshake?
     /// Which connections this hop may use.
     var lane: ConnectionPools.Lane
-    /// The final response or the error, once the exchange has ended.
-    var result: Result<HTTPExchange, TransportError>?
+    /// How the exchange ended, once it has.
+    var end: End?
     /// Where the first hop went; redirects are measured against it.
     private var origin: TargetURL.Origin?
 

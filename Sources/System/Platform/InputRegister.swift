@@ -12,11 +12,13 @@ import Synchronization
 /// Which files those are is known only here: options, configuration files, collections and folders
 /// name them.
 enum InputRegister {
-    private static let files = Mutex<[FileIdentity: String?]>([:])
+    /// By the texts of their identities: the first use of another type as a key is a search among
+    /// all conformances of the program.
+    private static let files = Mutex<[String: String?]>([:])
 
     /// Adds a file, and its path if it is known.
     static func add(_ status: stat, path: String?) {
-        let file = FileIdentity(status)
+        let file = FileIdentity(status).text
         files.withLock { $0[file] = .some(path) }
     }
 
@@ -25,7 +27,7 @@ enum InputRegister {
     /// The identity of an input that was removed may be that of a new file.
     static func check(_ status: stat) throws(SystemError) {
         let file = FileIdentity(status)
-        guard let path = files.withLock({ $0[file] }) else { return }
+        guard let path = files.withLock({ $0[file.text] }) else { return }
         if let path, FileIdentity(path) != file { return }
         throw SystemError(code: EBUSY, message: "it is an input of this command")
     }

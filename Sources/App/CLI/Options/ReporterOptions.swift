@@ -61,6 +61,7 @@ struct ReporterOptions<Arguments> {
 
     /// The options that a name stands for.
     func targets(_ name: String) -> [Option<Arguments>] {
+        if let option = options.first(where: { $0.name == name }) { return [option] }
         if let parts = Self.parts(name) {
             let specific = options.filter { Self.parts($0.name).map { $0 == parts } ?? false }
             if !specific.isEmpty { return specific }
