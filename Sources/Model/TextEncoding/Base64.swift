@@ -8,12 +8,17 @@ public enum Base64 {
 
     /// The bytes in the standard alphabet, padded.
     public static func encode(_ bytes: [UInt8]) -> String {
-        encode(bytes, alphabet: standard, pads: true)
+        String(decoding: digits(of: bytes), as: UTF8.self)
+    }
+
+    /// The bytes in the standard alphabet, padded, as the bytes of a text.
+    public static func digits(of bytes: [UInt8]) -> [UInt8] {
+        digits(of: bytes, alphabet: standard, pads: true)
     }
 
     /// The bytes in the alphabet that is safe in URLs and file names, without padding.
     public static func encodeURLSafe(_ bytes: [UInt8]) -> String {
-        encode(bytes, alphabet: urlSafe, pads: false)
+        String(decoding: digits(of: bytes, alphabet: urlSafe, pads: false), as: UTF8.self)
     }
 
     /// The bytes of a text in either alphabet, padded or not; nil if it is not base64.
@@ -52,21 +57,22 @@ public enum Base64 {
         return output
     }
 
-    private static func encode(_ bytes: [UInt8], alphabet: [UInt8], pads: Bool) -> String {
+    private static func digits(of bytes: [UInt8], alphabet: [UInt8], pads: Bool) -> [UInt8] {
         var output: [UInt8] = []
         output.reserveCapacity((bytes.count + 2) / 3 * 4)
-        for start in stride(from: 0, to: bytes.count, by: 3) {
-            let taken = min(3, bytes.count - start)
-            var group: UInt32 = 0
-            for offset in 0..<3 {
-                group = group << 8 | (offset < taken ? UInt32(bytes[start + offset]) : 0)
+        var pending: UInt32 = 0
+        var bits: UInt32 = 0
+        for byte in bytes {
+            pending = pending << 8 | UInt32(byte)
+            bits += 8
+            while bits >= 6 {
+                bits -= 6
+                output.append(alphabet[Int(pending >> bits & 63)])
             }
-            for digit in 0...taken {
-                output.append(alphabet[Int(group >> UInt32(18 - 6 * digit) & 63)])
-            }
-            if pads { output.append(contentsOf: repeatElement(padding, count: 3 - taken)) }
         }
-        return String(decoding: output, as: UTF8.self)
+        if bits > 0 { output.append(alphabet[Int(pending << (6 - bits) & 63)]) }
+        while pads, output.count % 4 != 0 { output.append(padding) }
+        return output
     }
 
     private static func value(of digit: UInt8) -> UInt8? {

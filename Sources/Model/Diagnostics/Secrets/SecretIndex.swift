@@ -31,6 +31,9 @@ struct SecretIndex: Sendable {
         let value: UInt64
         let length: Int
 
+        /// Windows rarely differ in their lengths alone.
+        func hash(into hasher: inout Hasher) { hasher.combine(value) }
+
         /// How many bits of a number are those of a window.
         static func mask(_ length: Int) -> UInt64 { ~0 >> UInt64(64 - 8 * length) }
 
@@ -108,7 +111,8 @@ struct SecretIndex: Sendable {
 
     private static func window(of bytes: [UInt8], endingAt end: Int) -> Window {
         let length = min(bytes.count, Window.longest)
-        let value = bytes[end - length..<end].reduce(0 as UInt64) { $0 << 8 | UInt64($1) }
+        var value: UInt64 = 0
+        for index in end - length..<end { value = value << 8 | UInt64(bytes[index]) }
         return Window(value: value, length: length)
     }
 

@@ -8,6 +8,17 @@ struct SecretPattern: Sendable, Hashable {
     /// Where it counts.
     let strength: SecretStrength
 
+    /// Hashes the bytes in words of eight, since an array hashes each of its elements alone.
+    func hash(into hasher: inout Hasher) {
+        var word: UInt64 = 0
+        for (index, byte) in bytes.enumerated() {
+            word = word << 8 | UInt64(byte)
+            if index & 7 == 7 { hasher.combine(word) }
+        }
+        hasher.combine(word)
+        hasher.combine(bytes.count)
+    }
+
     /// The bytes of the secret, of its composed and decomposed forms, of its form in the path of a
     /// URL, in which a backslash becomes a slash, and of its characters in other charsets.
     static func normalForms(of secret: String) -> [[UInt8]] {
@@ -54,40 +65,65 @@ struct SecretPattern: Sendable, Hashable {
     ///
     /// A secret of the whole run is also known in base64 of base64, and of UTF-16.
     static func encodings(of secret: String, for lifetime: Redactor.Lifetime) -> [Self] {
-        var texts = [
-            Array(secret.utf8), Array(PercentEncoding.strict.encode(secret).utf8),
-            Array(
-                secret.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"").utf8),
-        ]
-        if !secret.utf8.allSatisfy({ $0 < 0x80 }) {
-            texts.append(SecretCharset.latin1.bytes(of: secret))
+        let bytes = Array(secret.utf8)
+        var texts = [bytes]
+        func add(_ text: [UInt8]) { if !texts.contains(text) { texts.append(text) } }
+        add(PercentEncoding.strict.encode(bytes))
+        add(escaped(bytes))
+        if !bytes.allSatisfy({ $0 < 0x80 }) { add(SecretCharset.latin1.bytes(of: secret)) }
+        var forms = [quotedPrintable(bytes)]
+        for text in texts {
+            for digits in base64(of: text) { addDigits(digits, to: &forms) }
+            forms.append(Array(Hexadecimal.encode(text).utf8))
+            forms.append(Array(Hexadecimal.encode(text, uppercase: true).utf8))
         }
-        var forms: Set<[UInt8]> = [quotedPrintable(texts[0])]
-        for bytes in Set(texts) {
-            for digits in base64(of: bytes) + [Hexadecimal.encode(bytes)] {
-                forms.insert(PlainText(Array(digits.utf8)).bytes)
-            }
-            forms.insert(Array(Hexadecimal.encode(bytes, uppercase: true).utf8))
-        }
-        if lifetime == .run { forms.formUnion(layered(secret)) }
+        if lifetime == .run { forms += layered(secret) }
         return forms.filter { $0.count >= SecretStrength.unmistakableLength }
             .map { Self(bytes: $0, strength: .anywhere) }
     }
 
+    /// The bytes with the escapes of JSON.
+    private static func escaped(_ bytes: [UInt8]) -> [UInt8] {
+        let backslash = UInt8(ascii: "\\")
+        var output: [UInt8] = []
+        for byte in bytes {
+            if byte == backslash || byte == UInt8(ascii: "\"") { output.append(backslash) }
+            output.append(byte)
+        }
+        return output
+    }
+
+    /// Adds digits of base64 in both alphabets.
+    private static func addDigits(_ digits: [UInt8], to forms: inout [[UInt8]]) {
+        forms.append(withoutPlus(digits))
+        let (plus, slash) = (UInt8(ascii: "+"), UInt8(ascii: "/"))
+        guard digits.contains(where: { $0 == plus || $0 == slash }) else { return }
+        forms.append(
+            digits.map { $0 == plus ? UInt8(ascii: "-") : $0 == slash ? UInt8(ascii: "_") : $0 })
+    }
+
+    /// Digits of base64 as a text without blanks has them: there, `+` is one.
+    private static func withoutPlus(_ digits: [UInt8]) -> [UInt8] {
+        let plus = UInt8(ascii: "+")
+        return digits.contains(plus) ? digits.filter { $0 != plus } : digits
+    }
+
     /// The digits of the secret in base64 of base64, and in base64 of UTF-16.
     private static func layered(_ secret: String) -> [[UInt8]] {
-        let inner = base64(of: Array(secret.utf8), by: [Base64.encode]).map { Array($0.utf8) }
+        let inner = base64(of: Array(secret.utf8))
         let texts = inner + [SecretCharset.utf16LittleEndian.bytes(of: secret)]
-        return texts.flatMap { base64(of: $0, by: [Base64.encode]) }
-            .map { PlainText(Array($0.utf8)).bytes }
+        return texts.flatMap { base64(of: $0) }.map(withoutPlus)
     }
 
     /// The bytes in quoted-printable (RFC 2045 §6.7), in one line.
     private static func quotedPrintable(_ bytes: [UInt8]) -> [UInt8] {
-        let encoded = bytes.flatMap { byte -> [UInt8] in
-            let isLiteral = byte < 0x7F && byte != UInt8(ascii: "=")
-            return isLiteral
-                ? [byte] : Array("=\(Hexadecimal.encode([byte], uppercase: true))".utf8)
+        var encoded: [UInt8] = []
+        for byte in bytes {
+            if byte < 0x7F, byte != UInt8(ascii: "=") {
+                encoded.append(byte)
+            } else {
+                encoded += "=\(Hexadecimal.encode([byte], uppercase: true))".utf8
+            }
         }
         return PlainText(encoded).bytes
     }
@@ -118,14 +154,11 @@ struct SecretPattern: Sendable, Hashable {
     }
 
     /// The digits that the bytes alone decide, at each of the three places where they can begin.
-    private static func base64(
-        of secret: [UInt8],
-        by encodings: [([UInt8]) -> String] = [Base64.encode, Base64.encodeURLSafe]
-    ) -> [String] {
-        (0..<3).flatMap { offset in
+    private static func base64(of secret: [UInt8]) -> [[UInt8]] {
+        (0..<3).map { offset in
             let bytes = [UInt8](repeating: 0, count: offset) + secret
             let certain = (8 * offset + 5) / 6..<8 * bytes.count / 6
-            return encodings.map { String(decoding: Array($0(bytes).utf8)[certain], as: UTF8.self) }
+            return Array(Base64.digits(of: bytes)[certain])
         }
     }
 }
