@@ -37,6 +37,12 @@ SWIFT_FLAGS := --explicit-target-dependency-import-check error
 RELEASE_FLAGS := $(SWIFT_FLAGS) -c release --static-swift-stdlib --disable-local-rpath \
     --product posthaste
 RELEASE := .build/release/posthaste
+ifeq ($(shell uname),Linux)
+# A start looks up and relocates less, if no symbol is exported and the runtime of C++ is part of
+# the program.
+STATIC_RUNTIME := .build/static-runtime
+RELEASE_FLAGS += -Xlinker --no-export-dynamic -Xswiftc -L$(CURDIR)/$(STATIC_RUNTIME)
+endif
 VENV := .build/test-venv
 SOURCES := Sources Tests Package.swift
 
@@ -59,8 +65,14 @@ setup-test:
 	@.ci/unpack $(LIBRARIES) $(LIBRARY_PACKAGES) $(TEST_LIBRARY_PACKAGES)
 	@.ci/browser $(BROWSER) $(BROWSER_PACKAGES)
 
+# The linker takes these files in place of the shared libraries.
+.build/static-runtime:
+	@mkdir -p $@
+	@ln -sf "$$(clang++ -print-file-name=libstdc++.a)" $@/libstdc++.a
+	@ln -sf "$$(clang++ -print-file-name=libgcc_eh.a)" $@/libgcc_s.a
+
 .PHONY: build
-build: setup ## Build the release binary, .build/release/posthaste
+build: setup $(STATIC_RUNTIME) ## Build the release binary, .build/release/posthaste
 	$(SWIFT) build $(RELEASE_FLAGS)
 
 PREFIX ?= /usr/local
