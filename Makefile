@@ -41,7 +41,7 @@ ifeq ($(shell uname),Linux)
 # A start looks up and relocates less, if no symbol is exported and the runtime of C++ is part of
 # the program.
 STATIC_RUNTIME := .build/static-runtime
-RELEASE_FLAGS += -Xlinker --no-export-dynamic -Xswiftc -L$(CURDIR)/$(STATIC_RUNTIME)
+RELEASE_FLAGS += -Xlinker --no-export-dynamic -Xswiftc "-L$(CURDIR)/$(STATIC_RUNTIME)"
 endif
 VENV := .build/test-venv
 SOURCES := Sources Tests Package.swift
