@@ -23,6 +23,10 @@ struct PlaceTests {
         #expect(
             try place(#"{"a": "one\ntwo\tx"}"#, { $0["a"] }, line: 2, column: 5)
                 == TextPosition(line: 1, column: 18))
+        // An emoji is one character, and its two escapes are one, too.
+        #expect(
+            try place(#"{"a": "\uD83D\uDE00\u00e4x"}"#, { $0["a"] }, line: 1, column: 3)
+                == TextPosition(line: 1, column: 26))
     }
 
     @Test func `An unknown next request and a doubled name have their places`() throws {

@@ -137,7 +137,7 @@ extension DefinitionOrigin {
             var isLineFeed = false
             if bytes[index] == UInt8(ascii: "\\"), index + 1 < bytes.count {
                 isLineFeed = bytes[index + 1] == UInt8(ascii: "n")
-                length = bytes[index + 1] == UInt8(ascii: "u") ? 6 : 2
+                length = lengthOfEscape(at: index, in: bytes)
             } else {
                 while index + length < bytes.count, bytes[index + length] & 0xC0 == 0x80 {
                     length += 1
@@ -150,6 +150,16 @@ extension DefinitionOrigin {
                 : TextPosition(line: position.line, column: position.column + 1)
         }
         return position == target ? index : nil
+    }
+
+    /// How many bytes of a JSON string spell the character that starts with this backslash.
+    ///
+    /// A character beyond U+FFFF takes two escapes.
+    private static func lengthOfEscape(at index: Int, in bytes: [UInt8]) -> Int {
+        guard bytes[index + 1] == UInt8(ascii: "u") else { return 2 }
+        let unit = String(decoding: bytes[(index + 2)...].prefix(4), as: UTF8.self)
+        let isFirstOfTwo = UInt16(unit, radix: 16).map { UTF16.isLeadSurrogate($0) } == true
+        return isFirstOfTwo && bytes[index...].dropFirst(6).starts(with: "\\u".utf8) ? 12 : 6
     }
 
     /// Finds a line and column of a YAML text in quotation marks that are closed on their line.

@@ -12,6 +12,7 @@ import {
     textOf,
 } from "./primordials.js";
 import { insertions, rawStacks } from "./raw-stacks.js";
+import { current } from "./script.js";
 
 /** How the host names the source of script number n: this, then n. */
 const sourcePrefix = "script:";
@@ -54,15 +55,29 @@ function parseFrame(line) {
 /** The name of a frame's function; that of the host is none. */
 const nameIn = (name) => (name === wrapperName ? "" : name);
 
-/** The column in the code as it was written, without the calls that were inserted before it. */
+/**
+ * The column in the code as it was written, without the calls that were inserted before it, and in
+ * characters. The engine counts a character beyond U+FFFF twice.
+ */
 function writtenColumn(source, line, column) {
     const places = insertions.get(source);
-    let inserted = 0;
+    let inserted = countPairs(source, line, column);
     for (let i = 0; places !== undefined && i < places.length; i++) {
         const place = places[i];
         if (place.line === line && place.column < column) inserted += place.length;
     }
     return column - inserted;
+}
+
+/** How many characters beyond U+FFFF the running script has in a line before a column. */
+function countPairs(source, line, column) {
+    const script = current();
+    if (script.source !== source) return 0;
+    const text = script.lineOfCode(line);
+    let count = 0;
+    for (let i = 0; i < column - 1 && i < text.length; i++)
+        if (text[i] >= "\ud800" && text[i] <= "\udbff") count++;
+    return count;
 }
 
 /** A frame in a module of the user's: its source is a path. */

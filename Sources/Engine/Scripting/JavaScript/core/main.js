@@ -45,7 +45,7 @@ native.markCatches = (code, source, hook) => markCatches(code, source, hook);
  */
 native.start = (body, isTest, source, hidesLegacy, isNested) => {
     const event = isTest ? "test" : "prerequest";
-    const script = new Script(event, source, isNested ? current() : undefined);
+    const script = new Script(event, source, body, isNested ? current() : undefined);
     script.hidesLegacy = hidesLegacy;
     if (isNested) script.outer.assigned.pm = pm;
     begin(script);

@@ -3,7 +3,10 @@
 import { inspect } from "../node/console/inspect.js";
 import { describe } from "./errors.js";
 import { native } from "./native.js";
-import { append, apply, create, isPromise, NativeMap, settle, textOf } from "./primordials.js";
+import {
+    append, apply, create, indexOf, isPromise, NativeMap, settle, sourceOf, split, substring,
+    textOf,
+} from "./primordials.js";
 
 /** What `pm.execution.skipRequest()` throws to end the script at once; it is not a failure. */
 export const skipSignal = { toString: () => "the request is skipped" };
@@ -28,12 +31,25 @@ export class Script {
      */
     #finishers = undefined;
     #timers = undefined;
+    #lines = undefined;
     #hasEnd = false;
 
-    constructor(event, source, outer) {
+    constructor(event, source, body, outer) {
         this.outer = outer;
         this.event = event;
         this.source = source;
+        /** The function around the user's code. */
+        this.body = body;
+    }
+
+    /** A line of the user's code, from 1, as the engine runs it. */
+    lineOfCode(number) {
+        if (this.#lines === undefined) {
+            const text = sourceOf(this.body);
+            // The first statement is the host's, on a line of its own.
+            this.#lines = split(substring(text, indexOf(text, ";\n") + 2), "\n");
+        }
+        return this.#lines[number - 1] ?? "";
     }
 
     /** The timers that are set: ids given to the script → ids of the host. */
@@ -97,7 +113,7 @@ export class Script {
     }
 }
 
-let running = new Script("test", 0);
+let running = new Script("test", 0, () => {});
 
 /** The script that runs now. */
 export const current = () => running;
