@@ -22,6 +22,18 @@ import TextEncoding
         #expect(Base64.decode("-_8") == [0xFB, 0xFF])
     }
 
+    @Test("The certain digits are those of any text that ends with the bytes", arguments: 0...9)
+    func findsTheDigitsThatBytesDecide(length: Int) {
+        let bytes = (0..<length).map { UInt8(truncatingIfNeeded: $0 &* 89 &+ 251) }
+        for (before, taken) in [(0, 0), (1, 4), (2, 2)] {
+            let digits = Array(Base64.encode([UInt8](repeating: 0, count: before) + bytes).utf8)
+            let first = (8 * before + taken) / 6
+            let count = max(0, 8 * length - taken) / 6
+            let certain = Base64.certainDigits(of: bytes, after: taken)
+            #expect(certain == Array(digits[first..<first + count]))
+        }
+    }
+
     @Test(arguments: ["Z", "Zg=", "Zg===", "Zm9v=", "Zm 9v", "Zm9é", "===="])
     func refusesWhatIsNotBase64(text: String) {
         #expect(Base64.decode(text) == nil)

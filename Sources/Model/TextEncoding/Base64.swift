@@ -8,17 +8,18 @@ public enum Base64 {
 
     /// The bytes in the standard alphabet, padded.
     public static func encode(_ bytes: [UInt8]) -> String {
-        String(decoding: digits(of: bytes), as: UTF8.self)
-    }
-
-    /// The bytes in the standard alphabet, padded, as the bytes of a text.
-    public static func digits(of bytes: [UInt8]) -> [UInt8] {
-        digits(of: bytes, alphabet: standard, pads: true)
+        encode(bytes, alphabet: standard, pads: true)
     }
 
     /// The bytes in the alphabet that is safe in URLs and file names, without padding.
     public static func encodeURLSafe(_ bytes: [UInt8]) -> String {
-        String(decoding: digits(of: bytes, alphabet: urlSafe, pads: false), as: UTF8.self)
+        encode(bytes, alphabet: urlSafe, pads: false)
+    }
+
+    /// The digits of the standard alphabet that the bytes alone decide, if as many of their first
+    /// bits belong to the digit before them.
+    public static func certainDigits(of bytes: [UInt8], after taken: Int) -> [UInt8] {
+        wholeDigits(of: bytes, after: taken, alphabet: standard).digits
     }
 
     /// The bytes of a text in either alphabet, padded or not; nil if it is not base64.
@@ -57,22 +58,30 @@ public enum Base64 {
         return output
     }
 
-    private static func digits(of bytes: [UInt8], alphabet: [UInt8], pads: Bool) -> [UInt8] {
-        var output: [UInt8] = []
-        output.reserveCapacity((bytes.count + 2) / 3 * 4)
+    private static func encode(_ bytes: [UInt8], alphabet: [UInt8], pads: Bool) -> String {
+        var (digits, pending, bits) = wholeDigits(of: bytes, after: 0, alphabet: alphabet)
+        if bits > 0 { digits.append(alphabet[Int(pending << UInt32(6 - bits) & 63)]) }
+        while pads, digits.count % 4 != 0 { digits.append(padding) }
+        return String(decoding: digits, as: UTF8.self)
+    }
+
+    /// The digits of six bits each, and the bits that are left at the end.
+    private static func wholeDigits(
+        of bytes: [UInt8], after taken: Int, alphabet: [UInt8]
+    ) -> (digits: [UInt8], pending: UInt32, bits: Int) {
+        var digits: [UInt8] = []
+        digits.reserveCapacity((bytes.count + 2) / 3 * 4)
         var pending: UInt32 = 0
-        var bits: UInt32 = 0
+        var bits = -taken
         for byte in bytes {
             pending = pending << 8 | UInt32(byte)
             bits += 8
             while bits >= 6 {
                 bits -= 6
-                output.append(alphabet[Int(pending >> bits & 63)])
+                digits.append(alphabet[Int(pending >> UInt32(bits) & 63)])
             }
         }
-        if bits > 0 { output.append(alphabet[Int(pending << (6 - bits) & 63)]) }
-        while pads, output.count % 4 != 0 { output.append(padding) }
-        return output
+        return (digits, pending, bits)
     }
 
     private static func value(of digit: UInt8) -> UInt8? {

@@ -155,11 +155,8 @@ struct SecretPattern: Sendable, Hashable {
 
     /// The digits that the bytes alone decide, at each of the three places where they can begin.
     private static func base64(of secret: [UInt8]) -> [[UInt8]] {
-        (0..<3).map { offset in
-            let bytes = [UInt8](repeating: 0, count: offset) + secret
-            let certain = (8 * offset + 5) / 6..<8 * bytes.count / 6
-            return Array(Base64.digits(of: bytes)[certain])
-        }
+        // The digit before them has none, two or four of the first bits.
+        [0, 2, 4].map { Base64.certainDigits(of: secret, after: $0) }
     }
 }
 
