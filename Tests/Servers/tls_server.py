@@ -7,7 +7,7 @@ localhost, and certificates of two clients: client.pem with client.key, locked.k
 `opensesame`) and client.p12 with both, and other.pem with other.key. `/client/` answers which of them
 was shown, `/tls` what was agreed on, `/remote` a collection. `/ports` names the ports of three servers
 whose certificates are wrong: `self` signed it itself, `expired` has one that is over, and `named` one of
-another host. Prints `listening on PORT`, and ends when standard input closes or on SIGTERM.
+another host; and `plain` is HTTP/2 without TLS. Prints `listening on PORT`, and ends when standard input closes or on SIGTERM.
 """
 
 import contextlib
@@ -47,9 +47,15 @@ http {{
                 "item": [{{"name": "One", "request": "https://127.0.0.1:{port}/a"}}]}}';
         }}
         location = /ports {{
-            return 200 '{{"self": {ports[0]}, "expired": {ports[1]}, "named": {ports[2]}}}';
+            return 200 '{{"self": {ports[0]}, "expired": {ports[1]}, "named": {ports[2]},
+                "plain": {plain}}}';
         }}
         location / {{ return 200 "$scheme $server_protocol"; }}
+    }}
+    server {{
+        listen 127.0.0.1:{plain} http2;
+        default_type text/plain;
+        location / {{ return 200 "$scheme $server_protocol $connection_requests"; }}
     }}
 {wrong}
 }}
@@ -131,16 +137,17 @@ def start(folder):
     with contextlib.ExitStack() as stack:
         listeners = [
             stack.enter_context(socket.create_server(("127.0.0.1", 0)))
-            for _ in range(1 + len(WRONG_NAMES))
+            for _ in range(2 + len(WRONG_NAMES))
         ]
-        port, *ports = [listener.getsockname()[1] for listener in listeners]
+        port, plain, *ports = [listener.getsockname()[1] for listener in listeners]
         wrong = "".join(
             WRONG_SERVER.format(folder=folder, port=port, name=name)
             for port, name in zip(ports, WRONG_NAMES)
         )
         path = os.path.join(folder, "nginx.conf")
         with open(path, "w", encoding="utf-8") as file:
-            file.write(CONFIGURATION.format(folder=folder, port=port, ports=ports, wrong=wrong))
+            file.write(CONFIGURATION.format(
+                folder=folder, port=port, plain=plain, ports=ports, wrong=wrong))
         descriptors = [listener.fileno() for listener in listeners]
         process = subprocess.Popen(
             [nginx, "-p", folder, "-c", path],

@@ -17,6 +17,8 @@ struct AppliedOptions {
     private var verifiesTLS: Bool?
     private var tls = TLSRules()
     private var httpVersion: Int?
+    /// Whether the request must have a connection of its own.
+    private var needsOwnConnection = false
     private var connectTimeout: Int?
     private var totalTimeout: Int?
     private var ntlm: NTLMAccount?
@@ -95,8 +97,9 @@ struct AppliedOptions {
             try handle.set(CURLOPT_CUSTOMREQUEST, request.method)
             method = request.method
         }
-        let endsConnection = WireHeaders.misstatesLength(
-            request, withheld: options.withheldHeaders)
+        let endsConnection =
+            needsOwnConnection
+            || WireHeaders.misstatesLength(request, withheld: options.withheldHeaders)
         if self.endsConnection != endsConnection {
             try handle.set(CURLOPT_FORBID_REUSE, endsConnection ? 1 : 0)
             self.endsConnection = endsConnection
@@ -120,6 +123,10 @@ struct AppliedOptions {
         if self.httpVersion != httpVersion {
             try handle.set(CURLOPT_HTTP_VERSION, httpVersion)
             self.httpVersion = httpVersion
+            needsOwnConnection =
+                httpVersion == Int(CURL_HTTP_VERSION_2_PRIOR_KNOWLEDGE)
+                && Self.breaksReusedConnections
+            try handle.set(CURLOPT_FRESH_CONNECT, needsOwnConnection ? 1 : 0)
         }
         let connect = options.connectLimit.roundedMilliseconds
         if connectTimeout != connect {
@@ -156,6 +163,11 @@ struct AppliedOptions {
         try handle.set(CURLOPT_POSTFIELDS, pointer: nil)
         hasCopiedBody = false
     }
+
+    /// Whether libcurl breaks a connection of HTTP/2 without TLS when it uses it again, as 7.88
+    /// does.
+    private static let breaksReusedConnections =
+        CurlTransport.libraryVersion?.hasPrefix("7.88.") == true
 
     private static func number(of version: HTTPVersion, _ url: TargetURL) -> Int {
         switch version {
