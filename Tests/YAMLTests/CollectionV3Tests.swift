@@ -59,7 +59,7 @@ struct CollectionV3Tests {
             ),
             (
                 "url: h/x?a=1&a=2\nqueryParams:\n- {key: a, value: '1'}\n- {key: off, value: x, disabled: true}\n- {key: flag, value: null}",
-                #"{"url": {"host": ["h"], "path": ["x"], "query": [{"key": "a", "value": "1"}, {"key": "a", "value": "2"}, {"key": "off", "value": "x", "disabled": true}, {"key": "flag", "value": null}]}}"#
+                #"{"url": {"host": ["h"], "path": ["x"], "query": [{"key": "a", "value": "1"}, {"key": "off", "value": "x", "disabled": true}, {"key": "a", "value": "2"}, {"key": "flag", "value": null}]}}"#
             ),
             (
                 "url: h/:id\npathVariables:\n  id: '0042'",

@@ -144,9 +144,15 @@ struct ConversionTests {
         ),
         (
             #""response": [{"name": "OK", "responseTime": 7, "cookie": [{"name": "c"}], "id": "1"}]"#,
-            ["'responseTime' of the example 'OK' of 'a'", "'cookie' of the example 'OK' of 'a'"]
+            [
+                "'responseTime' of the example 'OK' of 'a'", "'cookie' of the example 'OK' of 'a'",
+                "the generated 'id' of 'a'",
+            ]
         ),
-        (#""id": "1", "_postman_id": "2", "event": [], "response": [{"cookie": []}]"#, []),
+        (
+            #""id": "1", "_postman_id": "2", "event": [], "response": [{"cookie": [], "id": "3"}]"#,
+            ["the generated 'id', 2 times, first of 'a'", "the generated '_postman_id' of 'a'"]
+        ),
     ])
     func `A member of an item that is not written is lost`(
         member: String, losses: [String]
@@ -163,6 +169,52 @@ struct ConversionTests {
                 "'x-tool' of 'C'", "the type of the variable 'n' of 'C'",
                 "a script for the unknown event 'nest' of 'F'",
             ])
+    }
+
+    @Test func `What Postman generates is listed by name, unless it is written`() throws {
+        let found = try Self.losses(
+            #"""
+            {"name": "F", "_postman_id": "f", "item": [{"name": "R", "request": {"method": "POST",
+              "header": [{"key": "A", "value": "b", "uuid": "u"}, {"key": "B", "value": {"id": "1"}}],
+              "url": {"host": ["h"], "query": [{"id": "q", "value": "1"}]},
+              "body": {"mode": "raw", "raw": "{}", "options": {"raw": {"headerFamily": "json"}}}},
+              "response": [{"name": "ok", "uid": "1", "_postman_previewlanguage": "json",
+                "_postman_previewtype": "html"}]}]}
+            """#, #""_exporter_id": "1", "uid": """#)
+        #expect(
+            found == [
+                "the generated '_exporter_id' of 'C'", "the generated '_postman_id' of 'F'",
+                "the generated 'uuid' of 'F / R'", "the generated 'headerFamily' of 'F / R'",
+                "the generated 'uid' of 'F / R'", "the generated '_postman_previewtype' of 'F / R'",
+            ])
+    }
+
+    @Test func `A setting is lost where it stands, and not for each request`() throws {
+        let found = try Self.losses(
+            #"""
+            {"name": "F", "protocolProfileBehavior": {"disableCookies": true, "strictSSL": true},
+              "item": [{"name": "a", "request": "http://h/"}, {"name": "b", "request": "http://h/"}]}
+            """#, #""protocolProfileBehavior": {"disableUrlEncoding": true, "maxRedirects": 2}"#)
+        #expect(
+            found == [
+                "the setting 'disableUrlEncoding' of 'C'", "the setting 'disableCookies' of 'F'",
+            ])
+    }
+
+    @Test func `Disabled parameters keep their place among the others`() throws {
+        let names = ["z", "a", "y", "b", "x", "w"]
+        let query = names.map { #"{"key": "\#($0)", "value": "1", "disabled": \#($0 > "c")}"# }
+        let text = #"""
+            {"info": {"name": "C"}, "item": [{"name": "a", "request": {"method": "GET", "url":
+              {"raw": "http://h/?a=1&b=1", "protocol": "http", "host": ["h"], "path": [""],
+                "query": [\#(query.joined(separator: ","))]}}}]}
+            """#
+        let source = JSONSource(name: "c.json", bytes: Array(text.utf8))
+        let files = Self.files(try DefinitionFile.collection(source))
+        let again = try CollectionV3Tests.collection(files).v21
+        let url = again["item"]?.array?.first?["request"]?["url"]
+        #expect(url?["raw"] == .string("http://h/?a=1&b=1"))
+        #expect(url?["query"]?.array?.map { $0["key"]?.string } == names)
     }
 
     @Test func `Descriptions, examples and packages come back`() throws {

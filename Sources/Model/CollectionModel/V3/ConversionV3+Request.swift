@@ -128,7 +128,7 @@ extension ConversionV3 {
         var parts = DefinitionWriter.json(url).object ?? JSONObject()
         if let query = parts["query"]?.array {
             parts["query"] = .array(
-                query.enumerated().map { Self.described($0.element, descriptions[$0.offset]) })
+                zip(query, descriptions).map { Self.described($0, $1) })
         }
         if !variables.isEmpty { parts["variable"] = .array(variables) }
         return ValueV3.placed(.object(parts), at: node["url"] ?? node)
@@ -159,32 +159,44 @@ extension ConversionV3 {
         }
     }
 
+    private typealias Described = (
+        parameter: URLDefinition.QueryParameter, description: JSONValue?
+    )
+
     /// Adds the parameters that the URL lacks; what is in both is sent as the URL has it
     /// (CollectionV3Reference §3.1).
     ///
-    /// - Returns: The descriptions by index of the parameter.
+    /// Those that are disabled keep their place among the others.
+    ///
+    /// - Returns: The descriptions of the parameters.
     private mutating func addQuery(
         _ entries: [ValueV3.Entry], to url: inout URLDefinition
-    ) -> [Int: JSONValue] {
-        var query = url.query ?? []
+    ) -> [JSONValue?] {
+        var query = (url.query ?? []).map { Described(parameter: $0, description: nil) }
         var inURL: [String: [Int]] = [:]
-        for (index, parameter) in query.enumerated().reversed() {
-            inURL[parameter.key ?? "", default: []].append(index)
+        for (index, element) in query.enumerated().reversed() {
+            inURL[element.parameter.key ?? "", default: []].append(index)
         }
-        var descriptions: [Int: JSONValue] = [:]
+        // What only the list has, by the index of the parameter that comes after it.
+        var others: [Int: [Described]] = [:]
+        var next = 0
         for entry in entries {
-            let value = entry.value?.string
-            let known = entry.isDisabled ? nil : inURL[entry.key]?.popLast()
-            if let known, query[known].value ?? "" != value ?? "" {
-                warnOfDisagreement(entry, query[known].value)
-            }
-            descriptions[known ?? query.count] = entry.node["description"]
-            if known == nil {
-                query.append(.init(key: entry.key, value: value, isDisabled: entry.isDisabled))
+            let (value, description) = (entry.value?.string, entry.node["description"])
+            if let known = entry.isDisabled ? nil : inURL[entry.key]?.popLast() {
+                let sent = query[known].parameter.value
+                if sent ?? "" != value ?? "" { warnOfDisagreement(entry, sent) }
+                query[known].description = description
+                next = max(next, known + 1)
+            } else {
+                if !entry.isDisabled { next = query.count }
+                let added = URLDefinition.QueryParameter(
+                    key: entry.key, value: value, isDisabled: entry.isDisabled)
+                others[next, default: []].append((added, description))
             }
         }
-        if !query.isEmpty { url.query = query }
-        return descriptions
+        let all = (0...query.count).flatMap { (others[$0] ?? []) + query[$0...].prefix(1) }
+        if !all.isEmpty { url.query = all.map(\.parameter) }
+        return all.map(\.description)
     }
 
     private mutating func warnOfDisagreement(_ entry: ValueV3.Entry, _ value: String?) {

@@ -36,6 +36,7 @@ public struct FilesV3: Sendable {
         add(".resources/definition.yaml", definition)
         for loss in LossesV3.collection(root) { lose(loss, name) }
         addItems(of: root, below: Location(path: "", name: ""), behavior: Self.behavior(of: root))
+        losses += GeneratedMembersV3(in: collection.json, named: name).losses
     }
 
     /// The name of a file or folder for a name, without what file systems refuse.

@@ -3,27 +3,21 @@ import JSON
 /// Finds what nodes of v2.1 have that format 3 has no place for (CollectionV3Reference §13).
 ///
 /// A member is lost if it says something and is not among those that are written. So the members
-/// that other programs add are listed too. What the app generates, such as ids of scripts, is not.
+/// that other programs add are listed too. What the app generates, such as ids of scripts, is left
+/// to `GeneratedMembersV3`.
 enum LossesV3 {
-    /// The members that the app or an export of it generates.
-    private static let generated: Set = [
-        "id", "uid", "uuid", "owner", "createdAt", "updatedAt", "lastUpdatedBy", "isPublic",
-        "schema", "collection", "isSubFolder", "order", "fork", "warning", "headerFamily",
-        "fileSize", "fileNotInWorkingDirectoryWarning", "filesNotInWorkingDirectory",
-    ]
-
     /// The types that mean an ordinary text.
     private static let textTypes: Set = ["any", "default", "string", "text", "secret"]
 
     /// The names of the members that are not among those written.
     static func members(of node: JSONValue?, except written: Set<String>) -> [String] {
         (node?.object?.members ?? []).filter { member in
-            !written.contains(member.key) && !generated.contains(member.key)
-                && !member.key.hasPrefix("_") && saysSomething(member.value)
+            !written.contains(member.key) && !GeneratedMembersV3.isGenerated(member.key)
+                && saysSomething(member.value)
         }.map { "'\($0.key)'" }
     }
 
-    private static func saysSomething(_ value: JSONValue) -> Bool {
+    static func saysSomething(_ value: JSONValue) -> Bool {
         if value.isNull || value.boolean == false { return false }
         if let text = value.string { return !text.isEmpty }
         if let elements = value.array { return !elements.isEmpty }
@@ -59,7 +53,15 @@ enum LossesV3 {
         let setting = "disableBodyPruning"
         let isSet = node["protocolProfileBehavior"]?[setting] != nil
         return (isSet ? ["the setting '\(setting)' for requests without a body"] : [])
+            + settings(of: node)
             + scripts(node["event"]) + variables(node["variable"]) + authorization(node["auth"])
+    }
+
+    /// The settings that a node has itself, and no request can have in format 3.
+    private static func settings(of node: JSONValue) -> [String] {
+        (node["protocolProfileBehavior"]?.object?.members ?? []).map(\.key).filter {
+            $0 != "disableBodyPruning" && !RequestFileV3.settings.contains($0)
+        }.map { "the setting '\($0)'" }
     }
 
     /// An item that is a request, without the request itself and its examples.
@@ -72,7 +74,8 @@ enum LossesV3 {
             except: [
                 "name", "description", "event", "request", "response", "requestKind",
                 "protocolProfileBehavior",
-            ]) + (isSecond ? ["the second description"] : []) + scripts(node["event"])
+            ]) + (isSecond ? ["the second description"] : []) + settings(of: node)
+            + scripts(node["event"])
     }
 
     /// A request.
@@ -192,7 +195,8 @@ enum LossesV3 {
             return elements.reduce(0) { $0 + typedDescriptions(in: $1) }
         }
         return (node.object?.members ?? []).reduce(0) { count, member in
-            guard member.key == "description", member.value.object != nil else {
+            let isTyped = member.value.object != nil && DescriptionV3.text(of: member.value) != nil
+            guard member.key == "description", isTyped else {
                 return count + typedDescriptions(in: member.value)
             }
             let isMarkdown = member.value["type"]?.string == "text/markdown"

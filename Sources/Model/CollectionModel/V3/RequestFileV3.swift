@@ -158,20 +158,17 @@ struct RequestFileV3 {
 
     // MARK: Settings
 
-    private static let settings = [
+    /// The settings that a request can have.
+    static let settings = [
         "protocolVersion", "strictSSL", "followRedirects", "maxRedirects", "disabledSystemHeaders",
     ]
 
     /// Whether the file has a body, which format 3 sends with every method.
     private var sendsBody: Bool { members.contains { ["body", "query"].contains($0.0) } }
 
-    private mutating func settings(_ behavior: JSONObject) -> JSONValue? {
+    private func settings(_ behavior: JSONObject) -> JSONValue? {
         var members: FilesV3.Members = []
-        for member in behavior.members where member.key != "disableBodyPruning" {
-            guard Self.settings.contains(member.key) else {
-                losses.append("the setting '\(member.key)'")
-                continue
-            }
+        for member in behavior.members where Self.settings.contains(member.key) {
             guard member.key == "disabledSystemHeaders" else {
                 members.append((member.key, member.value))
                 continue
