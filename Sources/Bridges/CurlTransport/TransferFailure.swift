@@ -29,6 +29,7 @@ struct TransferFailure {
     /// The error for a body that cannot be taken.
     func error(for failure: BodyFailure) -> TransportError {
         switch failure {
+        case .unclearLength(let fault): return unclearLength(fault)
         case .undecodable(let failure):
             return TransportError(
                 .invalidResponse, "the body from \(peer) cannot be decoded: \(failure.message)",
@@ -53,6 +54,16 @@ struct TransferFailure {
             return TransportError(
                 .timedOut, silenceMessage, url: "", cause: TransferFailure.silence)
         }
+    }
+
+    private func unclearLength(_ fault: AnnouncedLength.Fault) -> TransportError {
+        let (what, code) =
+            switch fault {
+            case .malformed: ("is not a length", "HPE_INVALID_CONTENT_LENGTH")
+            case .ambiguous: ("has different values", "HPE_UNEXPECTED_CONTENT_LENGTH")
+            }
+        let (kind, message) = invalidAnswer("its Content-Length \(what)")
+        return TransportError(kind, message, url: "", cause: TransportError.Cause(code: code))
     }
 
     /// Node's servers and clients name a body beyond a limit so.

@@ -26,6 +26,7 @@ final class TransferState {
     private var hasBody = false
     /// The codings that the head names, nil for one that is not known.
     private var codings: [ContentCoding?] = []
+    private var announcedLength = AnnouncedLength()
     private var decoder: BodyDecoder?
     private var keptBodySize = Int.max
     private var largestBody = Int.max
@@ -65,6 +66,7 @@ final class TransferState {
         isHeadComplete = false
         hasBody = false
         codings = []
+        announcedLength = AnnouncedLength()
         decoder = nil
         bodyFailure = nil
         reader = nil
@@ -175,16 +177,29 @@ final class TransferState {
             guard !hasBody, Self.isStatusLine(line) else { return true }
             head.removeAll(keepingCapacity: true)
             codings = []
+            announcedLength = AnnouncedLength()
             isHeadComplete = false
         }
         head.append(contentsOf: line)
         if Self.isEmpty(line) {
             isHeadComplete = true
-            return !(endsWithHead && hasFinalHead) && !hasSwitchedProtocols
+            if endsWithHead && hasFinalHead || hasSwitchedProtocols { return false }
+            return hasClearLength()
         }
+        announcedLength.receive(line)
         let named = ContentCoding.codings(in: line)
         if !named.isEmpty { codings += named }
         return true
+    }
+
+    /// Whether the end of the body is clear from the head; otherwise the body fails.
+    private func hasClearLength() -> Bool {
+        guard let fault = announcedLength.fault else { return true }
+        let status = ResponseHead.status(of: head)
+        // These have no body, even if their head announces one.
+        if status < 200 || status == 204 || status == 304 { return true }
+        bodyFailure = .unclearLength(fault)
+        return false
     }
 
     /// Takes the next bytes of the body as they came; false ends the transfer.
@@ -261,6 +276,8 @@ final class TransferState {
 
 /// Why a body cannot be taken.
 enum BodyFailure {
+    /// Its head does not say how long it is.
+    case unclearLength(AnnouncedLength.Fault)
     /// Its content coding is broken.
     case undecodable(BodyDecoder.Failure)
     /// It has more bytes than allowed; the size is known if the server announced it.

@@ -1,0 +1,20 @@
+/// A line of a head as it arrives, before the head is whole.
+enum HeaderLine {
+    /// The comma-separated items of a line, without blanks; none if the line is another header.
+    ///
+    /// The name is in lower case and ends with its colon.
+    static func items(of name: StaticString, in line: UnsafeRawBufferPointer) -> [String] {
+        let count = name.utf8CodeUnitCount
+        // Most lines differ already in the place of their colon.
+        guard line.count > count, line[count - 1] == UInt8(ascii: ":") else { return [] }
+        let expected = UnsafeBufferPointer(start: name.utf8Start, count: count)
+        guard zip(line, expected).allSatisfy({ lowered($0) == $1 }) else { return [] }
+        let items = line.dropFirst(count)
+            .split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false)
+        return items.map { String(decoding: $0, as: UTF8.self).filter { !$0.isWhitespace } }
+    }
+
+    private static func lowered(_ byte: UInt8) -> UInt8 {
+        byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte
+    }
+}
