@@ -17,6 +17,7 @@ import { guardMemory } from "./memory.js";
 import { native } from "./native.js";
 import { isThenable, settle, sourceOf, stringifyJSON } from "./primordials.js";
 import { current, Script, setCurrent } from "./script.js";
+import { guardSearches } from "./text-memory.js";
 
 /** Makes a script the running one, and the variable `pm` its own. */
 function enter(script) {
@@ -106,6 +107,7 @@ native.rejected = (_promise, reason) => current().fail(reason);
 native.useSugar = useSugar;
 
 guardMemory();
+guardSearches();
 installErrorStacks();
 installWebGlobals();
 installGlobals();

@@ -3,7 +3,8 @@
 // A call of a function of the engine cannot be ended: `'x'.repeat(2e9)` would take the memory, even
 // if a script may have little. So the methods here ask the host first. A new array takes no memory
 // until it is written, so its constructor need not ask, only methods that write much at once.
-// What grows step by step, or has a size that nobody knows before, is the host's to watch.
+// Methods that look for something in a text are in text-memory.js. What grows step by step, or has
+// a size that nobody knows before, is the host's to watch.
 
 import { native } from "./native.js";
 import {
@@ -11,17 +12,21 @@ import {
 } from "./primordials.js";
 
 /** Values of fewer bytes are not counted one by one. */
-const least = 1 << 20;
+const least = 1 << 18;
 
 const { min, max, trunc } = Math;
 const NativeRangeError = RangeError;
-const { apply: methodApply } = Function.prototype;
+const { apply: methodApply, call: methodCall } = Function.prototype;
 
 /** Method → the engine's, whose text it has: libraries look for `[native code]`. */
 const originals = new NativeWeakMap();
 
+/** Whether a script has made a large value. */
+export let hasLarge = false;
+
 /** Throws if the script may not hold so many bytes more, or may not use those that it has made. */
-function count(bytes, areNew) {
+export function count(bytes, areNew) {
+    hasLarge = true;
     if (!native.admits(bytes, areNew))
         throw new NativeRangeError("the script needs more memory than it may have");
 }
@@ -30,7 +35,7 @@ function count(bytes, areNew) {
  * Replaces a method by one that counts what `sizeOf` returns of the receiver and the first three
  * arguments.
  */
-function guard(prototype, name, areNew, sizeOf) {
+export function guard(prototype, name, areNew, sizeOf) {
     // As the methods are: a text that is the receiver stays a text.
     "use strict";
     const method = prototype[name];
@@ -44,6 +49,27 @@ function guard(prototype, name, areNew, sizeOf) {
             return method.apply(this, arguments);
         },
     };
+    replace(prototype, name, method, guarded);
+}
+
+/** The same for a method of at most two arguments that is called often, at less cost. */
+export function guardOften(prototype, name, sizeOf) {
+    "use strict";
+    const method = prototype[name];
+    if (method === undefined) return;
+    defineProperty(method, "call", { __proto__: null, value: methodCall });
+    const { [name]: guarded } = {
+        [name](first, second) {
+            const size = sizeOf(this, first, second);
+            if (size >= least) count(size, true);
+            return method.call(this, first, second);
+        },
+    };
+    replace(prototype, name, method, guarded);
+}
+
+/** Puts a method in the place of the engine's, and has it look the same. */
+function replace(prototype, name, method, guarded) {
     const { length } = method;
     defineProperty(guarded, "length", { __proto__: null, value: length, configurable: true });
     originals.set(guarded, method);
@@ -120,5 +146,6 @@ export function guardMemory() {
     guardBuffers(ArrayBuffer.prototype);
     guard(Array.prototype, "join", true, (array, separator) =>
         (typeof separator === "string" && isArray(array) ? separator.length * array.length : 0));
+    guard(Array, "from", true, (_, items) => numberOf(items?.length) * 8);
     guardTextsOfFunctions();
 }

@@ -24,12 +24,20 @@ export const split = uncurry(String.prototype.split);
 export const substring = uncurry(String.prototype.substring);
 export const startsWith = uncurry(String.prototype.startsWith);
 export const indexOf = uncurry(String.prototype.indexOf);
+export const normalize = uncurry(String.prototype.normalize);
 export const lastIndexOf = uncurry(String.prototype.lastIndexOf);
+const execute = uncurry(RegExp.prototype.exec);
 export const symbolText = uncurry(Symbol.prototype.toString);
 
 export const NativeError = Error;
 export const NativeTypeError = TypeError;
 export const NativePromise = Promise;
+
+/** Whether a global pattern is found in a text from an index on. */
+export function searchFrom(pattern, text, index) {
+    pattern.lastIndex = index;
+    return execute(pattern, text) !== null;
+}
 
 /**
  * A collection whose methods are its own: what a script does to those of all others does not reach
