@@ -36,6 +36,7 @@ final class ExecutionLimit {
     private var foreignMemory = 0
     /// When the next look for garbage is worth its time.
     private var nextLook = Moment.now
+    private var nextQuestion = Moment.now
     private var isLooking = false
     /// Whether the last look found more than half of what the process may hold.
     private var isNearMemory = false
@@ -259,6 +260,15 @@ final class ExecutionLimit {
         guard let memory = bounds.memory, isLarge(ProcessMemory.resident) else { return false }
         look(global)
         return heldBefore > memory || !memoryFalls(to: mostMemory)
+    }
+
+    /// Whether the process holds too much while no script runs, because of what scripts wait for.
+    ///
+    /// It may be asked often, and looks fifty times a second at most.
+    func isExceeded(_ global: JSContextRef) -> Bool {
+        guard bounds.memory != nil, Moment.now >= nextQuestion else { return false }
+        nextQuestion = .now + .milliseconds(20)
+        return holdsTooMuch(global)
     }
 
     /// Finds out what the engine holds, and when the next look is worth its time.

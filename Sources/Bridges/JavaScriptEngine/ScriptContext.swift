@@ -151,6 +151,11 @@ public final class ScriptContext {
         engine.limit.admit(bytes, areNew: areNew, engine.global)
     }
 
+    /// Whether the process holds more than the scripts may make it hold, while none of them runs.
+    ///
+    /// An event loop asks between its turns: what scripts wait for takes memory, too.
+    public var exceedsMemory: Bool { engine.limit.isExceeded(engine.global) }
+
     /// Has `handler` called with the promise and the reason of each rejection that no script has
     /// handled.
     ///

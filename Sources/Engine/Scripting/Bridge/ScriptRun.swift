@@ -19,6 +19,8 @@ final class ScriptRun {
     var scope: ScriptScope?
     /// The limits of the script's turns.
     var limits = EventLoop.Limits()
+    /// Whether what the script waits for takes too much memory.
+    var isFull = false
     /// The requests of `pm.sendRequest` that are in progress.
     var requests: Set<ScriptRequestID> = []
     /// The requests of the collection that wait for their turn; they run one after the other.

@@ -145,10 +145,9 @@ public final class ScriptSandbox {
     private func complete(
         _ body: SandboxRuntime.Body, _ script: ScriptSource, _ runtime: SandboxRuntime
     ) -> End {
-        let limits = EventLoop.Limits(
-            deadline: options.timeout.map { bridge.loop.now + $0 },
-            isInterrupted: options.isInterrupted)
-        bridge.run.limits = limits
+        let run = bridge.run
+        let limits = limits(of: run, runtime.context)
+        run.limits = limits
         do throws(ScriptException) {
             return try runtime.context.withTimeLimit(
                 options.timeout, memory: options.memoryLimit,
@@ -158,12 +157,25 @@ public final class ScriptSandbox {
                 if !bridge.loop.isIdle || bridge.depth > 0 { bridge.run.mustFinish = true }
                 let end = bridge.loop.run(within: limits) { [bridge] in bridge.wait(atMost: $0) }
                 if let exception = bridge.takeException() { throw exception }
-                return end == .done ? .complete : .terminated(.time)
+                return end == .done ? .complete : .terminated(run.isFull ? .memory : .time)
             }
         } catch {
             return error.termination.map(End.terminated)
                 ?? .broken(Failure(error))
         }
+    }
+
+    /// What ends the turns of a script.
+    ///
+    /// The run keeps it, so it must not keep the run.
+    private func limits(of run: ScriptRun, _ context: ScriptContext) -> EventLoop.Limits {
+        let isInterrupted = options.isInterrupted
+        return EventLoop.Limits(
+            deadline: options.timeout.map { run.loop.now + $0 },
+            isInterrupted: { [unowned run, unowned context] in
+                run.isFull = run.isFull || context.exceedsMemory
+                return run.isFull || isInterrupted?() == true
+            })
     }
 
     private var isInterrupted: Bool { options.isInterrupted?() == true }

@@ -1,0 +1,1 @@
+@PYTHON@ -B responses.py @POSTHASTE@
