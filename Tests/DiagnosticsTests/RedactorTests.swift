@@ -40,6 +40,8 @@ struct RedactorTests {
             ("a b&c=d/e+f", "k=a%2520b%2526c%253Dd%252Fe%252Bf"),
             ("x{y}z/w-1", "http://h/x%7By%7Dz/w-1"), ("p:w@ d", "http://u:p%3Aw%40%20d@h/"),
             ("Zq7Canary9-Secret", "http://zq7canary9-secret.test/"),
+            ("käse-Geheim", "http://xn--kse-geheim-q5a.test/"),
+            ("ka\u{308}se.test-Ort", "http://a.xn--kse-qla.test-ort/"),
             ("say \"hi\" now", #"{"k": "say \"hi\" now"}"#),
             ("say \"hi\" now", #"{"data": "{\"k\": \"say \\\"hi\\\" now\"}"}"#),
             ("say \"hi\" now", "<p>say &quot;hi&#34; now</p>"),

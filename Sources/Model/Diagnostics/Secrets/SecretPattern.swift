@@ -20,7 +20,8 @@ struct SecretPattern: Sendable, Hashable {
     }
 
     /// The bytes of the secret, of its composed and decomposed forms, of its form in the path of a
-    /// URL, in which a backslash becomes a slash, and of its characters in other charsets.
+    /// URL, in which a backslash becomes a slash, of its form as a host, and of its characters in
+    /// other charsets.
     static func normalForms(of secret: String) -> [[UInt8]] {
         var forms = [Array(secret.utf8)]
         if secret.utf8.contains(UInt8(ascii: "\\")) {
@@ -32,10 +33,16 @@ struct SecretPattern: Sendable, Hashable {
             text.append(contentsOf: scalars)
             return Array(String(text).utf8)
         }
+        if others[0].count <= longestHost {
+            others.append(Array(Punycode.encodeHost(secret._nfc).utf8))
+        }
         others += SecretCharset.allCases.map { $0.bytes(of: secret) }
         for bytes in others where !forms.contains(bytes) { forms.append(bytes) }
         return forms
     }
+
+    /// The most bytes of a secret that is looked for as a host: no host has as many.
+    private static let longestHost = 1_000
 
     /// The bytes as a host, a scheme or the name of a header in HTTP/2 shows them.
     static func caseFolded(_ bytes: [UInt8]) -> [UInt8] {

@@ -85,13 +85,17 @@ struct EnvironmentCommand {
     private func list() throws(InputError) {
         let files = try files()
         if arguments.printsJSON { return show(EnvironmentTable(files).json) }
+        let redactor = files.redactor
         for (index, file) in files.enumerated() {
             if index > 0 { StandardStream.output.write("\n") }
             StandardStream.output.write("\(file.name) (\(file.path))\n")
-            let width = file.set.variables.map(\.key.count).max() ?? 0
-            for variable in file.set.variables {
-                let blanks = String(repeating: " ", count: width - variable.key.count + 2)
-                StandardStream.output.write("  \(variable.key)\(blanks)\(variable.shownText)\n")
+            let lines = file.set.variables.map {
+                (name: redactor.redactName($0.key), value: $0.shownText(redactor))
+            }
+            let width = lines.map(\.name.count).max() ?? 0
+            for (name, value) in lines {
+                let blanks = String(repeating: " ", count: width - name.count + 2)
+                StandardStream.output.write("  \(name)\(blanks)\(value)\n")
             }
         }
     }
@@ -119,7 +123,11 @@ struct EnvironmentCommand {
 
     private func template() throws {
         var file = try EnvironmentFile(operands[0])
-        let secrets = file.variables.filter { $0.holdsSecret && !$0.text.isEmpty }
+        let redactor = [file].redactor
+        let secrets = file.variables.filter {
+            !$0.text.isEmpty
+                && ($0.holdsSecret || !Redactor.isWeak($0.text) && redactor.isSecret($0.text))
+        }
         for variable in secrets {
             file = try file.edited { edit throws(Diagnostic) in
                 try edit.setting(variable.key, to: "", isSecret: false)

@@ -102,6 +102,17 @@ struct EnvironmentFile {
     }
 }
 
+extension [EnvironmentFile] {
+    /// Masks the secrets of the files wherever they stand.
+    var redactor: Redactor {
+        var redactor = Redactor()
+        for variable in self.flatMap(\.set.variables) where variable.holdsSecret {
+            redactor.add(variable.text)
+        }
+        return redactor
+    }
+}
+
 extension VariableDefinition {
     /// The value as text; empty if there is none.
     var text: String {
@@ -109,11 +120,13 @@ extension VariableDefinition {
         return value.string ?? JSONWriter.compact(value)
     }
 
-    /// The value for people: secrets masked, long ones cut.
-    var shownText: String {
+    /// The value for people: secrets masked, also as part of it, and long ones cut.
+    func shownText(_ secrets: Redactor) -> String {
         // A secret without a value in YAML counts as disabled.
         if text.isEmpty { return isDisabled && type != "secret" ? "(disabled)" : "(empty)" }
-        let shown = holdsSecret ? Redactor.mask : ShownText.harmless(text, limit: 40)
+        let shown =
+            holdsSecret
+            ? Redactor.mask : ShownText.harmless(secrets.redact(text), limit: 40)
         return isDisabled ? shown + " (disabled)" : shown
     }
 }

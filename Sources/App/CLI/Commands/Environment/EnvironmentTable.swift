@@ -25,15 +25,18 @@ struct EnvironmentTable {
         self.files = files
         var seen: Set<String> = []
         let names = files.flatMap { $0.variables.map(\.key) }.filter { seen.insert($0).inserted }
+        let redactor = files.redactor
         rows = names.map { name in
             let variables = files.map { $0.variable(name) }
             // A value is secret if any file says so.
             let isSecret = variables.contains { $0?.holdsSecret == true }
             let values = variables.map { variable -> String? in
                 guard let variable else { return nil }
-                return isSecret && !variable.text.isEmpty ? Redactor.mask : variable.shownText
+                if isSecret && !variable.text.isEmpty { return Redactor.mask }
+                return variable.shownText(redactor)
             }
-            return Row(name: name, relation: Self.relation(variables), values: values)
+            return Row(
+                name: redactor.redactName(name), relation: Self.relation(variables), values: values)
         }
     }
 
