@@ -12,9 +12,14 @@ struct InputError: Error {
 
     /// What to report if a signal came while the input was read.
     func interruption(by signal: Int) -> Diagnostic {
-        let what = diagnostics.first.map { $0.message + "; " } ?? ""
-        return Diagnostic(
-            .error, "\(what)signal \(signal) ended the command, and nothing was sent")
+        ended(Diagnostic(.error, "signal \(signal) ended the command, and nothing was sent"))
+    }
+
+    /// What to report if this ended the command while the input was read.
+    func ended(_ end: Diagnostic) -> Diagnostic {
+        var end = end
+        if let input = diagnostics.first { end.message = "\(input.message); \(end.message)" }
+        return end
     }
 
     /// Creates an error of several diagnostics.

@@ -70,20 +70,33 @@ struct ArgumentParser<Arguments> {
     func read(_ words: [String]) throws(UsageError) -> CommandWords<Arguments> {
         var result = CommandWords<Arguments>()
         var rest = words[...]
+        while let word = rest.popFirst() { try take(word, &rest, &result) }
+        return result
+    }
+
+    /// Parses what can be parsed of words with mistakes.
+    func readable(_ words: [String]) -> CommandWords<Arguments> {
+        var result = CommandWords<Arguments>()
+        var rest = words[...]
         while let word = rest.popFirst() {
-            if word == "--" {
-                result.positionals += rest
-                break
-            }
-            if word.hasPrefix("--") {
-                try long(word, &rest, &result)
-            } else if word.hasPrefix("-"), word.count > 1 {
-                try short(word, &rest, &result)
-            } else {
-                result.positionals.append(word)
-            }
+            do throws(UsageError) { try take(word, &rest, &result) } catch { continue }
         }
         return result
+    }
+
+    private func take(
+        _ word: String, _ rest: inout ArraySlice<String>, _ result: inout CommandWords<Arguments>
+    ) throws(UsageError) {
+        if word == "--" {
+            result.positionals += rest
+            rest = []
+        } else if word.hasPrefix("--") {
+            try long(word, &rest, &result)
+        } else if word.hasPrefix("-"), word.count > 1 {
+            try short(word, &rest, &result)
+        } else {
+            result.positionals.append(word)
+        }
     }
 
     private func long(

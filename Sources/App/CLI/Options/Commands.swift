@@ -65,9 +65,7 @@ extension Command {
             "--reporter-html-export", "--bail", "--timeout-request", "--insecure", "--verbose",
         ],
         execute: { words in
-            let parsed = try RunArguments.read(words, RunArguments.options)
-            if parsed.arguments.wantsHelp { return try Help.show(about: ["run"]) }
-            return try RunCommand(parsed).run()
+            try RunCommand.run(words)
         })
 
     static let report = Command(

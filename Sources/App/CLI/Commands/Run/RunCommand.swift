@@ -21,30 +21,71 @@ struct RunCommand {
         assembly = try RunAssembly(parsed)
     }
 
+    /// Runs the command with these words after its name; returns the exit code.
+    static func run(_ words: [String]) throws -> Int32 {
+        let command: RunCommand
+        do {
+            let parsed = try RunArguments.read(words, RunArguments.options)
+            if parsed.arguments.wantsHelp { return try Help.show(about: ["run"]) }
+            command = try RunCommand(parsed)
+        } catch {
+            FailedStart(words: words)?.report(diagnostic(of: error))
+            throw error
+        }
+        return command.run()
+    }
+
     /// Runs the command; returns the exit code.
     func run() -> Int32 {
         do {
             return finalCode(try execute())
-        } catch let error as InputError {
-            if let signal = Interruption.process.signal {
-                console.report(error.interruption(by: signal))
-                return finalCode(ExitCode.input.rawValue)
-            }
-            if let diagnostic = assembly.timeoutDiagnostic {
-                console.report(diagnostic)
+        } catch {
+            return end(because: error)
+        }
+    }
+
+    /// Reports, also in the files of reports, why the run cannot begin; returns the exit code.
+    private func end(because error: any Error) -> Int32 {
+        let reports = FailedStart(arguments, collections: assembly.collectionPaths)
+        if let input = error as? InputError {
+            if let interruption = assembly.reason(for: .process) {
+                let reason = ended(input, by: interruption)
+                console.report(reason)
+                reports?.report(reason, interruption)
                 return finalCode(ExitCode.failed.rawValue)
             }
-            for diagnostic in error.diagnostics { console.report(diagnostic) }
-            return ExitCode.input.rawValue
-        } catch let error as ListenerError {
-            console.report(error.diagnostic)
-        } catch let error as LibraryWarmUp.MissingLibrary {
-            console.report(error.diagnostic)
-            return ExitCode.missingLibrary.rawValue
-        } catch {
-            console.report(Diagnostic(.error, "the run cannot start: \(error)"))
+            for diagnostic in input.diagnostics { console.report(diagnostic) }
+        } else {
+            console.report(Self.diagnostic(of: error))
         }
-        return signalCode ?? ExitCode.failed.rawValue
+        reports?.report(Self.diagnostic(of: error))
+        return signalCode ?? Self.code(of: error).rawValue
+    }
+
+    /// What to report if a signal or the time ended the command while the input was read.
+    private func ended(_ input: InputError, by interruption: RunEnd.Interruption) -> Diagnostic {
+        if case .signal(let number) = interruption { return input.interruption(by: number) }
+        return interruption.diagnostic.map(input.ended) ?? Self.diagnostic(of: input)
+    }
+
+    private static func code(of error: any Error) -> ExitCode {
+        switch error {
+        case is InputError: .input
+        case is LibraryWarmUp.MissingLibrary: .missingLibrary
+        default: .failed
+        }
+    }
+
+    /// Why a run cannot begin, in one diagnostic.
+    private static func diagnostic(of error: any Error) -> Diagnostic {
+        switch error {
+        case let error as UsageError: error.diagnostic(.error)
+        case let error as InputError:
+            error.diagnostics.first ?? Diagnostic(.error, "the run cannot start")
+        case let error as ListenerError: error.diagnostic
+        case let error as LibraryWarmUp.MissingLibrary: error.diagnostic
+        default: Diagnostic(.error, "the run cannot start: \(error)")
+        }
     }
 
     /// Reads and checks everything that any of the runs needs, then runs them.

@@ -1,0 +1,33 @@
+# Files of an earlier run are in the way, and show whether they are replaced.
+begin() { for name in xml json tap jsonl; do echo green > old.$name; done; }
+# Names the kinds of reports that say why the run did not begin.
+end() {
+    for name in xml json tap jsonl; do
+        if grep -q "$2" old.$name && ! grep -q green old.$name; then printf '%s ' $name; fi
+    done
+    echo "$1 $code"
+}
+reports='-r junit,json,tap,events,html --reporter-junit-export old.xml --reporter-json-export old.json
+    --reporter-tap-export old.tap --reporter-events-export old.jsonl'
+run() { code=0; @POSTHASTE@ run $reports "$@" || code=$?; }
+
+begin; run nowhere.json; end missing "did not begin: the collection 'nowhere.json' cannot be read"
+begin; run collection.json --client-secret env:POSTHASTE_MISSING; end secret 'POSTHASTE_MISSING.* is not set'
+begin; run collection.json --bogus 1; end option "did not begin: unknown option '--bogus'"
+begin; run collection.json -n x; end value "'--iteration-count' must be a whole number"
+mkfifo pipe
+begin; run pipe --timeout 200; end timeout 'the run took longer than 200 ms'
+begin
+@POSTHASTE@ run $reports collection.json -e pipe &
+process=$!
+# Waits until the environment is being read.
+exec 3> pipe
+kill -TERM $process
+code=0; wait $process || code=$?
+exec 3>&-
+end signal '15'
+cp collection.json old.xml
+code=0; @POSTHASTE@ run old.xml --bogus -r junit --reporter-junit-export old.xml || code=$?
+cmp collection.json old.xml
+echo input $code
+ls reports 2> /dev/null || echo no reports under new names
