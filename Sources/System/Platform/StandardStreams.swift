@@ -18,9 +18,13 @@ public struct StandardStream: Sendable {
     let descriptor: Int32
 
     private static let firstFailure = Mutex<SystemError?>(nil)
+    private static let isReaderNeeded = Atomic(false)
 
     /// Why text for standard output was lost; nil if none was.
     public static var outputFailure: SystemError? { firstFailure.withLock(\.self) }
+
+    /// Makes it a failure if nobody reads standard output to its end: it carries a report.
+    public static func needReader() { isReaderNeeded.store(true, ordering: .relaxed) }
 
     /// Opens the standard streams that the process was started without.
     ///
@@ -58,14 +62,16 @@ public struct StandardStream: Sendable {
         return body()
     }
 
-    /// Writes a text; a reader that is gone is not an error.
+    /// Writes a text; a reader that is gone is an error only after `needReader`.
     ///
     /// What else goes wrong with standard output is `outputFailure`.
     public func write(_ text: String) {
         do throws(SystemError) {
             try write(Array(text.utf8))
         } catch {
-            guard descriptor == Self.output.descriptor, !error.isBrokenPipe else { return }
+            guard descriptor == Self.output.descriptor,
+                !error.isBrokenPipe || Self.isReaderNeeded.load(ordering: .relaxed)
+            else { return }
             Self.firstFailure.withLock { $0 = $0 ?? error }
         }
     }

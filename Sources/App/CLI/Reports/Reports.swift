@@ -34,6 +34,7 @@ struct Reports {
 
     /// Opens the reports; those for the terminal write to the console's output.
     func listeners(_ console: Console) throws -> [any RunListener] {
+        StandardStream.needReader()
         let output = textOutput(console)
         let listeners = try arguments.reports.shown.compactMap { name -> (any RunListener)? in
             switch name {
