@@ -7,7 +7,8 @@ import RunModel
 ///
 /// A program that reads `report.xml` would otherwise find the one of an earlier run, and take it
 /// for this one's. Only files that the user named are written: what has a new name each time
-/// replaces nothing.
+/// replaces nothing. A file that is no such report stays, for it may be an input that was not yet
+/// read.
 struct FailedStart {
     private let arguments: RunArguments
     private let collections: [String]
@@ -48,9 +49,30 @@ struct FailedStart {
         return !FileAccess.isDirectory(path) && !FileAccess.isPipeOrDevice(path)
     }
 
+    /// Whether a file is new, empty, or such a report.
+    private static func mayReplace(_ path: String, by report: ReporterName) -> Bool {
+        if FileIdentity(path) == nil { return true }
+        var beginning = ""
+        do throws(SystemError) {
+            try FileAccess.read(path) { piece in
+                beginning = String(decoding: piece.prefix(4096), as: UTF8.self)
+                return false
+            }
+        } catch {
+            return false
+        }
+        if beginning.isEmpty { return true }
+        return report.mark.map { beginning.contains($0) } ?? false
+    }
+
     /// Writes that the run did not begin, and why; a report that cannot be written stays as it is.
     func report(_ reason: Diagnostic, _ interruption: RunEnd.Interruption? = nil) {
         for name in arguments.reports.names {
+            if let path = arguments.reports.paths[name], !Self.mayReplace(path, by: name) {
+                let message = "'\(path)' stays as it is: it is not a report of an earlier run"
+                Console().report(Diagnostic(.warning, message))
+                continue
+            }
             var own = arguments
             own.reports.names = [name]
             do {
@@ -85,5 +107,22 @@ struct FailedStart {
         publisher.publish(
             .runFinished(RunEnd(interruption: interruption, endedAt: moment, duration: .zero)))
         publisher.finish()
+    }
+}
+
+extension ReporterName {
+    /// What the beginning of such a report has, and no other file; nil if a report is just text.
+    fileprivate var mark: String? {
+        switch self {
+        case .junit: "<testsuites"
+        case .json: "{\n\"collection\": "
+        case .html: "content=\"Posthaste"
+        case .tap: "TAP version"
+        case .events: "\"posthaste-events\""
+        case .ctrf: "\"reportFormat\":\"CTRF\""
+        case .prometheus: "# HELP posthaste_"
+        case .gitlab: "\"fingerprint\""
+        default: nil
+        }
     }
 }

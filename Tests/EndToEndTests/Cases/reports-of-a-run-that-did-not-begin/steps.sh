@@ -1,5 +1,10 @@
 # Files of an earlier run are in the way, and show whether they are replaced.
-begin() { for name in xml json tap jsonl; do echo green > old.$name; done; }
+begin() {
+    echo '<testsuites name="green"/>' > old.xml
+    printf '{\n"collection": "green"}' > old.json
+    echo 'TAP version 13 green' > old.tap
+    echo '{"format":"posthaste-events","name":"green"}' > old.jsonl
+}
 # Names the kinds of reports that say why the run did not begin.
 end() {
     for name in xml json tap jsonl; do
@@ -30,4 +35,9 @@ cp collection.json old.xml
 code=0; @POSTHASTE@ run old.xml --bogus -r junit --reporter-junit-export old.xml || code=$?
 cmp collection.json old.xml
 echo input $code
+# Nothing replaces an environment that was not yet read.
+mkdir tenants
+echo '{"name": "green", "values": []}' > tenants/a.json
+code=0; run nowhere.json --each-environment tenants --reporter-json-export tenants/a.json || code=$?
+grep -c green tenants/a.json
 ls reports 2> /dev/null || echo no reports under new names
