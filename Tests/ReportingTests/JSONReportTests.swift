@@ -57,7 +57,7 @@ extension JSONValue {
     @Test func `A run has Newman's structure`() throws {
         let expected = #"""
             {
-            "collection": {"info":{"_postman_id":"c-1","name":"Shop"},"item":[]},
+            "collection": {"info":{"_postman_id":"c-1","name":"Shop","schema":"https://schema.getpostman.com/json/collection/v2.1.0/collection.json"},"item":[]},
             "run": {
             "executions": [
             {"cursor":{"position":0,"iteration":0,"length":2,"cycles":1,"empty":false,"eof":false,"bof":true,"cr":false,"ref":"0.0"},"item":{"id":"id-List orders","name":"List orders"},"request":{"url":{"raw":"https://shop.test/orders","protocol":"https","host":["shop","test"],"path":["orders"]},"header":[],"method":"GET"},"response":{"status":"Not Found","code":404,"header":[],"body":"{}","cookie":[],"responseTime":345,"responseSize":2,"timings":{"prepare":0,"wait":0,"dns":0,"tcp":0,"secureHandshake":0,"firstByte":0,"download":0,"process":0,"total":345}},"id":"id-List orders","assertions":[{"assertion":"has a body","skipped":false},{"assertion":"status is 200","skipped":false,"error":{"name":"AssertionError","index":1,"test":"status is 200","message":"expected 404 to equal 200","stack":"AssertionError: expected 404 to equal 200\n   at assertion:1 in test-script"}},{"assertion":"later","skipped":true}],"folders":["Orders"],"console":[{"level":"log","messages":["'before'"]},{"level":"log","messages":["{ a: 1 }","'b'"]}],"curl":"curl 'https://shop.test/orders'"},

@@ -53,7 +53,8 @@ extension Collection {
 
     // MARK: Form
 
-    private static let schema =
+    /// The address of the JSON Schema of format v2.1, which such a collection names.
+    public static let schema =
         "https://schema.getpostman.com/json/collection/v2.1.0/collection.json"
 
     var normalized: JSONValue {

@@ -48,9 +48,7 @@ struct CollectionV1 {
         info.add("_postman_id", root["id"])
         info.add("description", root["description"])
         var members = Members()
-        info.add(
-            "schema",
-            .string("https://schema.getpostman.com/json/collection/v2.1.0/collection.json"))
+        info.add("schema", .string(Collection.schema))
         members.add("info", info.value(at: root))
         let items = order(root, "folders_order") ?? rootFolders
         let order = order(root, "order") ?? rootRequests

@@ -1,3 +1,4 @@
+import CollectionModel
 import JSON
 import RunModel
 
@@ -18,7 +19,8 @@ struct ItemCatalog {
     init(_ start: RunStart, isWhole: Bool) {
         self.isWhole = isWhole
         let id = start.collectionID.map { [("_postman_id", JSONValue.string($0))] } ?? []
-        let info = JSONValue.object(id + [("name", .string(start.collectionName))])
+        let info = JSONValue.object(
+            id + [("name", .string(start.collectionName)), ("schema", .string(Collection.schema))])
         collection = start.collection ?? .object([("info", info), ("item", .array([]))])
         let summary = Self.summary(collection["info"] ?? info, id: start.collectionID)
         root = isWhole ? Self.group(collection, summary) : summary

@@ -105,9 +105,9 @@ struct ImportCommand {
                 ("request", DefinitionWriter.json(request)),
             ])
         }
-        let schema = "https://schema.getpostman.com/json/collection/v2.1.0/collection.json"
+        let info = [("name", JSONValue.string(name)), ("schema", .string(Collection.schema))]
         let json = JSONValue.object([
-            ("info", .object([("name", .string(name)), ("schema", .string(schema))])),
+            ("info", .object(info)),
             ("item", .array(items)),
         ])
         let source = JSONSource(name: "collection", bytes: JSONWriter.prettyBytes(json))
