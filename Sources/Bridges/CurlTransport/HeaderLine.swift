@@ -1,6 +1,7 @@
 /// A line of a head as it arrives, before the head is whole.
 enum HeaderLine {
-    /// The comma-separated items of a line, without blanks; none if the line is another header.
+    /// The comma-separated items of a line, without the blanks around them; none if the line is
+    /// another header.
     ///
     /// The name is in lower case and ends with its colon.
     static func items(of name: StaticString, in line: UnsafeRawBufferPointer) -> [String] {
@@ -11,7 +12,12 @@ enum HeaderLine {
         guard zip(line, expected).allSatisfy({ lowered($0) == $1 }) else { return [] }
         let items = line.dropFirst(count)
             .split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false)
-        return items.map { String(decoding: $0, as: UTF8.self).filter { !$0.isWhitespace } }
+        return items.map { item in
+            let isEdge: (UInt8) -> Bool = { $0 <= UInt8(ascii: " ") }
+            let start = item.firstIndex { !isEdge($0) } ?? item.endIndex
+            let end = item.lastIndex { !isEdge($0) }.map { $0 + 1 } ?? start
+            return String(decoding: item[start..<end], as: UTF8.self)
+        }
     }
 
     private static func lowered(_ byte: UInt8) -> UInt8 {
