@@ -2,7 +2,9 @@
 
 import { ScriptError } from "../core/error-stacks.js";
 import { native, texts } from "../core/native.js";
-import { assign, defineProperty, freeze, parseJSON, tryToDefine } from "../core/primordials.js";
+import {
+    assign, defineProperty, freeze, getPrototypeOf, parseJSON, tryToDefine,
+} from "../core/primordials.js";
 import { requirePackage } from "../node/modules/package-require.js";
 import { library } from "../node/modules/require.js";
 import { makeCookies } from "../sdk/cookies.js";
@@ -112,11 +114,14 @@ export class Pm {
             enumerable: false,
             // Without a setter, assigning has no effect, and is an error in strict mode.
             get() {
-                if (this.#made !== undefined && name in this.#made) return this.#made[name];
-                const value = make(this.#script, this);
-                if (!defineMember(this, name, value)) {
-                    this.#made ??= { __proto__: null };
-                    this.#made[name] = value;
+                // An object can inherit from `pm`.
+                let pm = this;
+                while (!(#script in pm)) pm = getPrototypeOf(pm);
+                if (pm.#made !== undefined && name in pm.#made) return pm.#made[name];
+                const value = make(pm.#script, pm);
+                if (!defineMember(pm, name, value)) {
+                    pm.#made ??= { __proto__: null };
+                    pm.#made[name] = value;
                 }
                 return value;
             },
