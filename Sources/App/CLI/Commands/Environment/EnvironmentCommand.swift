@@ -88,7 +88,7 @@ struct EnvironmentCommand {
         let redactor = files.redactor
         for (index, file) in files.enumerated() {
             if index > 0 { StandardStream.output.write("\n") }
-            StandardStream.output.write("\(file.name) (\(file.path))\n")
+            StandardStream.output.write("\(redactor.redact(file.name)) (\(file.path))\n")
             let lines = file.set.variables.map {
                 (name: redactor.redactName($0.key), value: $0.shownText(redactor))
             }

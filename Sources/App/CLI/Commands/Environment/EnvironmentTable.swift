@@ -19,6 +19,8 @@ struct EnvironmentTable {
     }
 
     let files: [EnvironmentFile]
+    /// The names of the files' environments, without secrets.
+    let names: [String]
     let rows: [Row]
 
     init(_ files: [EnvironmentFile]) {
@@ -26,6 +28,7 @@ struct EnvironmentTable {
         var seen: Set<String> = []
         let names = files.flatMap { $0.variables.map(\.key) }.filter { seen.insert($0).inserted }
         let redactor = files.redactor
+        self.names = files.map { redactor.redact($0.name) }
         rows = names.map { name in
             let variables = files.map { $0.variable(name) }
             // A value is secret if any file says so.
@@ -58,7 +61,7 @@ struct EnvironmentTable {
 
     /// The table for a terminal: `~` marks values that differ, `!` names that a file lacks.
     var text: String {
-        let head = ["", ""] + files.map(\.name)
+        let head = ["", ""] + names
         let lines = rows.map { row in
             [Self.marks[row.relation] ?? "", row.name] + row.values.map { $0 ?? "-" }
         }
@@ -81,7 +84,9 @@ struct EnvironmentTable {
             (
                 "files",
                 .array(
-                    files.map { .object([("file", .string($0.path)), ("name", .string($0.name))]) })
+                    zip(files, names).map { file, name in
+                        .object([("file", .string(file.path)), ("name", .string(name))])
+                    })
             ),
             (
                 "variables",

@@ -49,7 +49,7 @@ struct MockCommand {
     ) -> Int32 {
         do throws(LoopbackError) {
             let server = try start(tenant, redactor)
-            announce(collection, port: server.port)
+            announce(redactor.redact(collection.name), port: server.port)
             while Interruption.process.signal == nil { Clocks.sleep(milliseconds: 1000) }
             server.stop()
             return ExitCode.success.rawValue
@@ -105,8 +105,8 @@ struct MockCommand {
         }
     }
 
-    private func announce(_ collection: Collection, port: UInt16) {
-        let name = ShownText.printable(collection.name, keepsLines: false)
+    private func announce(_ name: String, port: UInt16) {
+        let name = ShownText.printable(name, keepsLines: false)
         StandardStream.output.write("serving '\(name)' at http://127.0.0.1:\(port)\n")
     }
 }

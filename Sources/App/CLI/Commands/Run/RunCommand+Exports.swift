@@ -25,14 +25,14 @@ extension RunCommand {
             let file = file(path, "environment", work)
             isComplete = export(
                 work.files.environment.last, "environment", work.scopes.environment,
-                to: file.over(work.files.environment.paths.last), isWithheld)
+                to: file.over(work.files.environment.paths.last), isWithheld, publisher)
         }
         if let path = exports.globals {
             let file = file(path, "globals", work)
             isComplete =
                 export(
                     work.files.globals, "globals", work.scopes.globals,
-                    to: file.over(arguments.inputs.globals), isWithheld)
+                    to: file.over(arguments.inputs.globals), isWithheld, publisher)
                 && isComplete
         }
         if let path = exports.collection {
@@ -40,7 +40,7 @@ extension RunCommand {
             isComplete =
                 export(
                     work.files.collection, work.scopes.collection,
-                    to: file.over(work.files.name), isWithheld)
+                    to: file.over(work.files.name), isWithheld, publisher)
                 && isComplete
         }
         if let path = exports.cookieJar {
@@ -69,7 +69,7 @@ extension RunCommand {
     /// Exports variables; over the file that they were read from, its secrets stay.
     private func export(
         _ set: VariableSet, _ kind: String, _ scope: VariableScope, to file: ExportFile,
-        _ isWithheld: (VariableScope.Entry) -> Bool
+        _ isWithheld: (VariableScope.Entry) -> Bool, _ publisher: EventPublisher
     ) -> Bool {
         let export = scope.export(
             marksEnabled: set.marksEnabled, keepsFileSecrets: file.replacesInput,
@@ -79,19 +79,20 @@ extension RunCommand {
             .init(
                 scope: kind, time: Timestamp.iso8601(Clocks.secondsSince1970()),
                 program: "Posthaste/\(Version.text)"))
-        return write(json, kind, to: file, withheld: export.withheldKeys)
+        return write(json, kind, to: file, withheld: export.withheldKeys.map(publisher.redact))
     }
 
     private func export(
         _ collection: Collection, _ scope: VariableScope, to file: ExportFile,
-        _ isWithheld: (VariableScope.Entry) -> Bool
+        _ isWithheld: (VariableScope.Entry) -> Bool, _ publisher: EventPublisher
     ) -> Bool {
         let export = scope.export(
             marksEnabled: false, keepsFileSecrets: file.replacesInput, isSecret: isWithheld)
         let (json, names) = collection.exported(
             export.variables,
             withholdsSecrets: !arguments.exports.keepsSecrets && !file.replacesInput)
-        return write(json, "collection", to: file, withheld: export.withheldKeys + names)
+        let withheld = (export.withheldKeys + names).map(publisher.redact)
+        return write(json, "collection", to: file, withheld: withheld)
     }
 
     /// Whether a variable's value stays out of exports: its type is secret, or its value is a known
