@@ -50,6 +50,10 @@ public enum CommandLineTool {
             Console().report(error, command: command.name + " ")
             return ExitCode.usage.rawValue
         } catch let error as InputError {
+            if let signal = Interruption.process.signal {
+                Console().report(error.interruption(by: signal))
+                return 128 + Int32(signal)
+            }
             for diagnostic in error.diagnostics { Console().report(diagnostic) }
             return ExitCode.input.rawValue
         } catch {

@@ -16,3 +16,7 @@ end command ': < pipe'
 end secret ': < pipe'
 @POSTHASTE@ run collection.json -e @SERVER@/slow &
 end address 'until grep -q slow .log; do sleep 0.05; done'
+mkfifo settings
+@POSTHASTE@ run collection.json --config settings &
+end settings 'exec 3> settings'
+exec 3>&-
