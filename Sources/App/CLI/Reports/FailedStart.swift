@@ -18,7 +18,12 @@ struct FailedStart {
         if arguments.selection.isListing || arguments.wantsHelp { return nil }
         var chosen = RunArguments()
         chosen.reports = arguments.reports
-        chosen.reports.names.removeAll { !Self.isFile(arguments.reports.paths[$0]) }
+        chosen.reports.names.removeAll {
+            let path = arguments.reports.paths[$0]
+            // A folder of results gets one more.
+            return $0 == .allure
+                ? !FileAccess.isDirectory(path ?? Reports.allureFolder) : !Self.isFile(path)
+        }
         chosen.reports.programs = []
         chosen.reports.exchanges = ExchangeFiles()
         chosen.reports.opensHTML = false
@@ -68,7 +73,9 @@ struct FailedStart {
     /// Writes that the run did not begin, and why; a report that cannot be written stays as it is.
     func report(_ reason: Diagnostic, _ interruption: RunEnd.Interruption? = nil) {
         for name in arguments.reports.names {
-            if let path = arguments.reports.paths[name], !Self.mayReplace(path, by: name) {
+            if name != .allure, let path = arguments.reports.paths[name],
+                !Self.mayReplace(path, by: name)
+            {
                 let message = "'\(path)' stays as it is: it is not a report of an earlier run"
                 Console().report(Diagnostic(.warning, message))
                 continue

@@ -16,9 +16,11 @@ extension Reports {
             file: try output(of: .ctrf, at: path(of: .ctrf, ".json")), version: Version.text)
     }
 
-    /// Allure looks for its files in `allure-results`.
+    /// Where Allure looks for its files.
+    static let allureFolder = "allure-results"
+
     func allureReport() throws(ListenerError) -> AllureReport {
-        let folder = arguments.reports.paths[.allure] ?? "allure-results"
+        let folder = arguments.reports.paths[.allure] ?? Self.allureFolder
         written.add(folder + "/", report: .allure)
         let random = RandomSource()
         return AllureReport(

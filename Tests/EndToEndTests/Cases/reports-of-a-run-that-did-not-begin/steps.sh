@@ -40,4 +40,8 @@ mkdir tenants
 echo '{"name": "green", "values": []}' > tenants/a.json
 code=0; run nowhere.json --each-environment tenants --reporter-json-export tenants/a.json || code=$?
 grep -c green tenants/a.json
+# A folder of results of an earlier run gets one that says so.
+mkdir results
+code=0; @POSTHASTE@ run nowhere.json -r allure --reporter-allure-export results || code=$?
+grep -o 'did not begin' results/*-result.json | sort -u
 ls reports 2> /dev/null || echo no reports under new names
