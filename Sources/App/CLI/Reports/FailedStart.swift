@@ -67,7 +67,7 @@ struct FailedStart {
             return false
         }
         if beginning.isEmpty { return true }
-        return report.mark.map { beginning.contains($0) } ?? false
+        return report.marks.contains { beginning.contains($0) }
     }
 
     /// Writes that the run did not begin, and why; a report that cannot be written stays as it is.
@@ -118,18 +118,19 @@ struct FailedStart {
 }
 
 extension ReporterName {
-    /// What the beginning of such a report has, and no other file; nil if a report is just text.
-    fileprivate var mark: String? {
+    /// What the beginning of such a report has, and no other file; none if a report is just text.
+    fileprivate var marks: [String] {
         switch self {
-        case .junit: "<testsuites"
-        case .json: "{\n\"collection\": "
-        case .html: "content=\"Posthaste"
-        case .tap: "TAP version"
-        case .events: "\"posthaste-events\""
-        case .ctrf: "\"reportFormat\":\"CTRF\""
-        case .prometheus: "# HELP posthaste_"
-        case .gitlab: "\"fingerprint\""
-        default: nil
+        case .junit: ["<testsuites"]
+        case .json: ["{\n\"collection\": ", "{\n\"runs\": [", "{\"runs\": []"]
+        case .html: ["content=\"Posthaste"]
+        case .tap: ["TAP version"]
+        case .events: ["\"posthaste-events\""]
+        case .ctrf: ["\"reportFormat\":\"CTRF\""]
+        case .prometheus: ["# HELP posthaste_"]
+        // Without findings it is an empty list.
+        case .gitlab: ["\"fingerprint\"", "[\n]"]
+        default: []
         }
     }
 }

@@ -44,4 +44,14 @@ grep -c green tenants/a.json
 mkdir results
 code=0; @POSTHASTE@ run nowhere.json -r allure --reporter-allure-export results || code=$?
 grep -o 'did not begin' results/*-result.json | sort -u
+# Reports of runs that passed are known, alone and together.
+kinds='junit json html tap events ctrf gitlab prometheus'
+set --
+for kind in $kinds; do set -- "$@" --reporter-$kind-export passed.$kind; done
+echo '[{"row": 1}, {"row": 2}]' > rows.json
+for rows in '' '-d rows.json --each-row'; do
+    @POSTHASTE@ run passes.json $rows -r "$(echo $kinds | tr ' ' ,)" "$@" > printed || cat printed
+    code=0; @POSTHASTE@ run nowhere.json -r "$(echo $kinds | tr ' ' ,)" "$@" || code=$?
+    echo passed $code $(grep -l -e 'did not begin' -e '^posthaste_run_success.* 0.0$' passed.*)
+done
 ls reports 2> /dev/null || echo no reports under new names

@@ -1,8 +1,9 @@
 // Counts large values before a script makes them, under its limit on memory.
 //
 // A call of a function of the engine cannot be ended: `'x'.repeat(2e9)` would take the memory, even
-// if a script may have little. So the methods here ask the host first. A new array takes no memory
-// until it is written, so its constructor need not ask, only methods that write much at once.
+// if a script may have little. So the methods here ask the host first. Constructors do not: that
+// would double the cost of small arrays. A new array takes no memory until it is written, unless
+// the engine has memory of an earlier one to clear.
 // Methods that look for something in a text are in text-memory.js. What grows step by step, or has
 // a size that nobody knows before, is the host's to watch.
 
