@@ -5,8 +5,8 @@
 import { kinds } from "../core/kinds.js";
 import { masked } from "../core/masking.js";
 import { isPlainObject } from "../core/primordials.js";
-import { require } from "../node/modules/require.js";
 import { hasPath, isEqual, valueAt } from "./json-paths.js";
+import { validatorOf } from "./schema-validators.js";
 
 const classes = { info: 1, success: 2, redirection: 3, clientError: 4, serverError: 5 };
 
@@ -148,8 +148,7 @@ function checkJSONBody(assertion, given) {
 }
 
 function checkSchema(assertion, schema, options) {
-    const Ajv = require("ajv");
-    const validator = new Ajv({ allErrors: true, logger: false, ...options });
+    const validator = validatorOf(schema, options);
     const subject = assertion._obj;
     const data = isRequest(subject) || isResponse(subject) ? subject.json() : subject;
     assertion.assert(validator.validate(schema, data),
