@@ -16,10 +16,12 @@ public enum Clocks {
     }
 
     /// Milliseconds from some start, never going back.
-    public static func monotonicMilliseconds() -> Int {
+    public static func monotonicMilliseconds() -> Int { monotonicMicroseconds() / 1000 }
+
+    private static func monotonicMicroseconds() -> Int {
         var time = timespec()
         clock_gettime(CLOCK_MONOTONIC, &time)
-        return time.tv_sec * 1000 + time.tv_nsec / 1_000_000
+        return time.tv_sec * 1_000_000 + time.tv_nsec / 1000
     }
 
     /// A moment in the local time zone, as `2026-03-04 15:04:05`.
@@ -32,13 +34,15 @@ public enum Clocks {
         return String(decoding: text.prefix(count).map(UInt8.init(bitPattern:)), as: UTF8.self)
     }
 
-    /// Waits for this many milliseconds, or until the interruption is requested.
-    public static func sleep(milliseconds: Int, unless interruption: Interruption = .process) {
-        let deadline = monotonicMilliseconds() + milliseconds
+    /// Waits for this many seconds, or until the interruption is requested.
+    ///
+    /// Parts of a millisecond count: who waits for what is left of one asks again and again.
+    public static func sleep(seconds: Double, unless interruption: Interruption = .process) {
+        let end = monotonicMicroseconds() + Int(min(seconds * 1e6, 1e18).rounded(.up))
         while !interruption.isRequested {
-            let left = deadline - monotonicMilliseconds()
+            let left = end - monotonicMicroseconds()
             if left <= 0 { return }
-            usleep(UInt32(min(left, 100) * 1000))
+            usleep(UInt32(min(left, 100_000)))
         }
     }
 }

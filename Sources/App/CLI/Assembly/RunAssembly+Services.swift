@@ -38,10 +38,7 @@ extension RunAssembly {
     ) -> RunServices {
         var services = RunServices(
             ambience: ambience, transport: transport, files: shared.files,
-            sleep: { seconds in
-                Clocks.sleep(
-                    milliseconds: Int(min(seconds * 1000, 1e15)), unless: interruption)
-            })
+            sleep: { Clocks.sleep(seconds: $0, unless: interruption) })
         services.hostName = CurlTransport.hostName
         services.modules = modulePlaces(nextTo: files.name, shared.modulePaths)
         services.readFile = Self.readFile

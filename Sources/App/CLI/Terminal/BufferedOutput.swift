@@ -58,7 +58,7 @@ final class BufferedOutput: TextSink, Sendable {
         BackgroundThread.start { [weak self] in
             // After an interruption the run ends, and writes the rest.
             while !Interruption.process.isRequested {
-                Clocks.sleep(milliseconds: Self.moment)
+                Clocks.sleep(seconds: Double(Self.moment) / 1000)
                 guard let self else { return }
                 self.state.withLock { Self.refresh(&$0) }
             }

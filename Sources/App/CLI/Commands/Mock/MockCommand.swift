@@ -50,7 +50,7 @@ struct MockCommand {
         do throws(LoopbackError) {
             let server = try start(tenant, redactor)
             announce(redactor.redact(collection.name), port: server.port)
-            while Interruption.process.signal == nil { Clocks.sleep(milliseconds: 1000) }
+            while Interruption.process.signal == nil { Clocks.sleep(seconds: 1) }
             server.stop()
             return ExitCode.success.rawValue
         } catch {

@@ -8,6 +8,9 @@ import { library } from "../node/modules/require.js";
 import { report } from "../pm/test.js";
 import { makeLegacyLodash } from "./lodash3.js";
 
+/** The library `_`, as all scripts of the run share it; to make it takes a millisecond. */
+let lodash;
+
 function requestObject(pm) {
     const { request } = pm;
     const { requestId, requestName } = pm.info;
@@ -92,7 +95,7 @@ const makers = {
     responseHeaders: (script, pm) => pm.response && headersObject(pm.response),
     responseTime: (script, pm) => pm.response?.responseTime,
     responseCookies: (script, pm) => pm.cookies.all(),
-    _: () => makeLegacyLodash(),
+    _: () => (lodash ??= makeLegacyLodash()),
     CryptoJS: () => library("crypto-js"),
     tv4: () => library("tv4"),
     cheerio: () => library("cheerio"),
