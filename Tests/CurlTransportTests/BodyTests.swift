@@ -40,6 +40,27 @@ struct BodyTests {
         #expect(try CurlTransport.direct().get(server.url()).response.text == "hello")
     }
 
+    @Test("Each body of a connection is decoded by its own head, whether or not the last was equal")
+    func headsInTurn() throws {
+        let body = try Self.bytes(Self.gzip)
+        let interim = "HTTP/1.1 103 Early Hints\r\nContent-Encoding: br\r\n\r\n"
+        let head = "HTTP/1.1 200 OK\r\nContent-Length: \(body.count)\r\n"
+        let heads = [
+            "/plain": head + "\r\n", "/gzip": head + "Content-Encoding: gzip\r\n\r\n",
+            "/hinted": interim + head + "Content-Encoding: gzip\r\n\r\n",
+        ]
+        let server = try RecordingServer { request in
+            [.send(Array((heads[request.target] ?? "").utf8) + body)]
+        }
+        let transport = CurlTransport.direct()
+        let hello = Array("hello".utf8)
+        for target in ["/gzip", "/gzip", "/plain", "/plain", "/hinted", "/hinted", "/gzip"] {
+            let response = try transport.get(server.url(target)).response
+            #expect(response.body == (target == "/plain" ? body : hello), "\(target)")
+        }
+        #expect(Set(server.received.map(\.connection)) == [0])
+    }
+
     @Test(
         "A compressed body that breaks off is an error, although its framing is whole",
         arguments: [

@@ -24,9 +24,6 @@ final class TransferState {
     /// Whether `head` goes to its empty line.
     private var isHeadComplete = false
     private var hasBody = false
-    /// The codings that the head names, nil for one that is not known.
-    private var codings: [ContentCoding?] = []
-    private var announcedLength = AnnouncedLength()
     private var decoder: BodyDecoder?
     private var keptBodySize = Int.max
     private var largestBody = Int.max
@@ -41,8 +38,8 @@ final class TransferState {
     private var sendCount = 0
     /// Whether the transfer ended because libcurl wanted to send it again.
     private(set) var wasRepeated = false
-    /// The head that was read last: many requests get the same.
-    private var lastHead: (bytes: [UInt8], read: ResponseHead)?
+    /// The head that was complete last: many requests get the same.
+    private var lastHead: CompleteHead?
     private unowned let handle: CurlHandle
 
     /// The most memory taken on the word of a `Content-Length` alone.
@@ -65,8 +62,6 @@ final class TransferState {
         bodySize = 0
         isHeadComplete = false
         hasBody = false
-        codings = []
-        announcedLength = AnnouncedLength()
         decoder = nil
         bodyFailure = nil
         reader = nil
@@ -83,10 +78,8 @@ final class TransferState {
 
     /// Reads the head that came.
     func readHead() -> ResponseHead {
-        if let lastHead, lastHead.bytes == head { return lastHead.read }
-        let read = ResponseHead(head)
-        lastHead = (head, read)
-        return read
+        if isHeadComplete, let lastHead { return lastHead.read }
+        return ResponseHead(head)
     }
 
     /// Whether a final response's head has come to its empty line.
@@ -176,25 +169,23 @@ final class TransferState {
             // Another head: the one before was interim. Anything else now is a trailer.
             guard !hasBody, Self.isStatusLine(line) else { return true }
             head.removeAll(keepingCapacity: true)
-            codings = []
-            announcedLength = AnnouncedLength()
             isHeadComplete = false
         }
         head.append(contentsOf: line)
-        if Self.isEmpty(line) {
-            isHeadComplete = true
-            if endsWithHead && hasFinalHead || hasSwitchedProtocols { return false }
-            return hasClearLength()
-        }
-        announcedLength.receive(line)
-        let named = ContentCoding.codings(in: line)
-        if !named.isEmpty { codings += named }
-        return true
+        return Self.isEmpty(line) ? endHead() : true
+    }
+
+    /// Ends the head with its empty line; false ends the transfer.
+    private func endHead() -> Bool {
+        isHeadComplete = true
+        if lastHead?.consists(of: head) != true { lastHead = CompleteHead(head) }
+        if endsWithHead && hasFinalHead || hasSwitchedProtocols { return false }
+        return hasClearLength()
     }
 
     /// Whether the end of the body is clear from the head; otherwise the body fails.
     private func hasClearLength() -> Bool {
-        guard let fault = announcedLength.fault else { return true }
+        guard let fault = lastHead?.length.fault else { return true }
         let status = ResponseHead.status(of: head)
         // These have no body, even if their head announces one.
         if status < 200 || status == 204 || status == 304 { return true }
@@ -226,6 +217,7 @@ final class TransferState {
     /// as it is.
     private func beginBody(with count: Int) {
         hasBody = true
+        let codings = isHeadComplete ? lastHead?.codings ?? [] : []
         let known = codings.compactMap(\.self)
         if !known.isEmpty && known.count == codings.count { decoder = BodyDecoder(known) }
         if !hasOwnLimit, decoder != nil || keptBodySize == .max {
