@@ -27,7 +27,7 @@ struct AppliedOptions {
 
     /// The URL taken apart; the last one is remembered.
     mutating func target(of text: String) throws(TransportError) -> TargetURL {
-        if let target, target.text == text { return target.url }
+        if target?.text == text, let url = target?.url { return url }
         let url = try TargetURL(text)
         target = (text, url)
         return url
@@ -41,7 +41,7 @@ struct AppliedOptions {
         self.url = nil
         let connectURL = url.connectURL
         if self.connectURL != connectURL {
-            try handle.set(CURLOPT_URL, connectURL)
+            try handle.setURL(connectURL, hasZone: url.zone != nil)
             self.connectURL = connectURL
         }
         // To an HTTP proxy that gets no tunnel the request line names the whole URL

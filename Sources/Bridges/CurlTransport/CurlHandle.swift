@@ -19,6 +19,8 @@ final class CurlHandle {
     var key: Int { Int(bitPattern: easy) }
     /// libcurl writes the text of an error here; valid as long as the handle.
     private let errorText: UnsafeMutablePointer<CChar>
+    /// The URL to connect to in its parts.
+    private let urlParts: OpaquePointer?
     /// The addresses that libcurl reads at the start of the next transfer.
     private var addressList: UnsafeMutablePointer<curl_slist>?
 
@@ -27,6 +29,7 @@ final class CurlHandle {
             throw TransportError(.other, "libcurl cannot be started", url: "")
         }
         self.easy = easy
+        urlParts = curl_url()
         errorText = .allocate(capacity: Int(CURL_ERROR_SIZE))
         errorText.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
         try check(posthaste_set_pointer(easy, CURLOPT_ERRORBUFFER, errorText), CURLOPT_ERRORBUFFER)
@@ -34,6 +37,7 @@ final class CurlHandle {
 
     deinit {
         curl_easy_cleanup(easy)
+        curl_url_cleanup(urlParts)
         errorText.deallocate()
         curl_slist_free_all(addressList)
     }
@@ -59,6 +63,19 @@ final class CurlHandle {
 
     func setSize(_ option: CURLoption, _ value: Int) throws(TransportError) {
         try check(posthaste_set_size(easy, option, curl_off_t(value)), option)
+    }
+
+    /// Sets the URL to connect to.
+    ///
+    /// libcurl receives its parts too, and copies them for each transfer; otherwise it would parse
+    /// the text and put it together again each time. A copy lacks the zone of an address, so a
+    /// text with a zone is parsed, and so is one that has no parts, which makes the transfer fail.
+    func setURL(_ url: String, hasZone: Bool) throws(TransportError) {
+        try set(CURLOPT_URL, url)
+        let hasParts =
+            !hasZone
+            && curl_url_set(urlParts, CURLUPART_URL, url, UInt32(CURLU_PATH_AS_IS)) == CURLUE_OK
+        try set(CURLOPT_CURLU, pointer: hasParts ? UnsafeMutableRawPointer(urlParts) : nil)
     }
 
     /// libcurl copies the text.
