@@ -28,8 +28,8 @@ extension CurlTransport {
 
     /// Takes over what an answer sets.
     func storeCookies(of answer: HTTPHeaders, from url: TargetURL) {
-        for line in answer.values(named: "Set-Cookie") {
-            jar.store(line, from: url.cookieTarget, now: Self.now)
+        for field in answer.fields where HTTPHeaders.same(field.name, "Set-Cookie") {
+            jar.store(field.value, from: url.cookieTarget, now: Self.now)
         }
     }
 

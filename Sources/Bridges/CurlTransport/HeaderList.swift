@@ -44,18 +44,14 @@ final class HeaderList {
     }
 
     /// Writes values in place of others that are as long, such as a new `Postman-Token`; false, and
-    /// nothing is written, if the lines differ in anything else.
+    /// the list must be filled again, if the lines differ in anything else.
     func replace(_ last: [HTTPField], by fields: [HTTPField]) -> Bool {
         guard last.count == fields.count else { return false }
-        var changed: [Int] = []
-        for index in fields.indices where fields[index] != last[index] {
-            guard Self.areAlikeInLength(last[index], fields[index]) else { return false }
-            changed.append(index)
-        }
         let end = textCount
         defer { textCount = end }
-        for index in changed {
-            guard let line = nodes[nodeCount - fields.count + index].data,
+        for index in fields.indices where fields[index] != last[index] {
+            guard Self.areAlikeInLength(last[index], fields[index]),
+                let line = nodes[nodeCount - fields.count + index].data,
                 let start = text.baseAddress
             else { return false }
             textCount = line - start + fields[index].name.utf8.count + 2
@@ -70,7 +66,10 @@ final class HeaderList {
             && isASCII(last.value) && isASCII(field.value)
     }
 
-    private static func isASCII(_ text: String) -> Bool { text.utf8.allSatisfy { $0 < 0x80 } }
+    private static func isASCII(_ text: String) -> Bool {
+        text.utf8.withContiguousStorageIfAvailable { bytes in bytes.allSatisfy { $0 < 0x80 } }
+            ?? text.utf8.allSatisfy { $0 < 0x80 }
+    }
 
     private func appendValue(of field: HTTPField) {
         if Self.isASCII(field.value) || !field.isSentInLatin1 {

@@ -44,9 +44,7 @@ final class TransferSlot {
     }
 
     /// The methods of requests that have the same effect once and twice (RFC 9110 §9.2.2).
-    private static let repeatableMethods: Set = [
-        "GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE",
-    ]
+    private static let repeatableMethods = ["GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE"]
 
     /// The largest body that libcurl copies; it sends that together with the head.
     private static let largestCopy = 64 << 10

@@ -15,7 +15,7 @@ enum WireHeaders {
         of request: HTTPRequest, to url: TargetURL, cookie: String?, withheld: Set<String>,
         last: [HTTPField]
     ) throws(TransportError) -> [HTTPField] {
-        try check(request, last: last)
+        try checkMethod(of: request)
         let given = request.headers
         var lines: [HTTPField] = []
         lines.reserveCapacity(given.fields.count + 3)
@@ -23,16 +23,18 @@ enum WireHeaders {
             lines.append(HTTPField(name: "Host", value: url.authority))
         }
         var awaitsCookie = cookie != nil
+        var rest = last[...]
         for field in given.fields {
-            var field = field
-            field.value = withoutOuterBlanks(field.value)
             if let cookie, awaitsCookie, HTTPHeaders.same(field.name, "Cookie") {
-                // Newman puts the author's cookies before those of the jar.
-                field.value = field.value.isEmpty ? cookie : "\(field.value); \(cookie)"
-                field.keepsUTF8 = keepsUTF8(cookie)
+                lines.append(joining(try checked(field, of: request), cookie))
                 awaitsCookie = false
+            } else if let known = rest.prefix(8).firstIndex(of: field) {
+                // Those that follow each other do so in both; a search to the end would cost more.
+                rest = rest[(known + 1)...]
+                lines.append(field)
+            } else {
+                lines.append(try checked(field, of: request))
             }
-            lines.append(field)
         }
         if !withheld.contains("content-length"), let length = contentLength(of: request) {
             lines.append(HTTPField(name: "Content-Length", value: String(length)))
@@ -46,6 +48,13 @@ enum WireHeaders {
                 at: isLast || !hasLength ? lines.count : lines.count - 1)
         }
         return lines
+    }
+
+    /// The author's line of cookies, with those of the jar behind them, as in Newman.
+    private static func joining(_ field: HTTPField, _ cookies: String) -> HTTPField {
+        HTTPField(
+            name: field.name, value: field.value.isEmpty ? cookies : "\(field.value); \(cookies)",
+            keepsUTF8: keepsUTF8(cookies))
     }
 
     /// Whether the body is a form that may have files.
@@ -112,34 +121,33 @@ enum WireHeaders {
 
     private static let invalidToken = TransportError.Cause(code: "ERR_INVALID_HTTP_TOKEN")
 
-    private static func check(
-        _ request: HTTPRequest, last: [HTTPField]
-    ) throws(TransportError) {
+    private static func checkMethod(of request: HTTPRequest) throws(TransportError) {
         guard isToken(request.method) else {
             throw TransportError(
                 .invalidRequest, "method '\(printable(request.method))' is not an HTTP token",
                 url: request.url, cause: invalidToken)
         }
-        var rest = last[...]
-        for field in request.headers.fields {
-            // Those that follow each other do so in both; a search to the end would cost more.
-            if let known = rest.prefix(8).firstIndex(of: field) {
-                rest = rest[(known + 1)...]
-                continue
-            }
-            guard isToken(field.name) else {
-                throw TransportError(
-                    .invalidRequest, "header name '\(printable(field.name))' is not an HTTP token",
-                    url: request.url, cause: invalidToken)
-            }
-            // A line break in a value would smuggle in another header, or another request.
-            if field.value.utf8.contains(where: { $0 == 0x0D || $0 == 0x0A || $0 == 0 }) {
-                throw TransportError(
-                    .invalidRequest,
-                    "the value of header '\(field.name)' holds a line break or a null character",
-                    url: request.url)
-            }
+    }
+
+    /// The line as it is sent, without blanks around its value.
+    private static func checked(
+        _ field: HTTPField, of request: HTTPRequest
+    ) throws(TransportError) -> HTTPField {
+        guard isToken(field.name) else {
+            throw TransportError(
+                .invalidRequest, "header name '\(printable(field.name))' is not an HTTP token",
+                url: request.url, cause: invalidToken)
         }
+        // A line break in a value would smuggle in another header, or another request.
+        if field.value.utf8.contains(where: { $0 == 0x0D || $0 == 0x0A || $0 == 0 }) {
+            throw TransportError(
+                .invalidRequest,
+                "the value of header '\(field.name)' holds a line break or a null character",
+                url: request.url)
+        }
+        var field = field
+        field.value = withoutOuterBlanks(field.value)
+        return field
     }
 
     /// Whether the text is a token (RFC 9110 §5.6.2).

@@ -88,14 +88,16 @@ public struct HTTPHeaders: Sendable, Hashable {
     }
 
     /// Whether two header names are the same, ASCII case aside.
-    public static func same(_ a: String, _ b: String) -> Bool {
+    ///
+    /// Other targets inline it: most names differ in their length already.
+    @inlinable public static func same(_ a: String, _ b: String) -> Bool {
         let left = a.utf8
         let right = b.utf8
         guard left.count == right.count else { return false }
         return a == b || zip(left, right).allSatisfy { lowered($0) == lowered($1) }
     }
 
-    private static func lowered(_ byte: UInt8) -> UInt8 {
+    @usableFromInline static func lowered(_ byte: UInt8) -> UInt8 {
         byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte
     }
 }
