@@ -27,29 +27,32 @@ extension CurlTransport {
 /// How one hop reaches its server.
 struct Route: Hashable {
     /// The proxy on the way, if any.
-    var proxy: ProxyAddress?
+    @Rare var proxy: ProxyAddress? = nil
     /// Whether the proxy passes bytes on without understanding them.
     var isTunnelled = false
     /// The certificate for the server, should it ask for one.
-    var certificate: ClientCertificate?
+    @Rare var certificate: ClientCertificate? = nil
 
     /// The route to a URL, by the exchange's options and then by what holds for all.
-    init(
-        to url: TargetURL, _ options: TransferOptions, _ configuration: CurlTransport.Configuration
-    ) throws(TransportError) {
+    static func to(
+        _ url: TargetURL, _ options: TransferOptions, _ configuration: CurlTransport.Configuration
+    ) throws(TransportError) -> Route {
+        var route = Route()
         if let own = options.proxy, url.matches(own.pattern),
             !own.bypass.contains(where: url.matches)
         {
-            proxy = own.address
-            isTunnelled = own.tunnels
-        } else {
-            proxy = try configuration.proxies.proxy(for: url)
+            route.proxy = own.address
+            route.isTunnelled = own.tunnels || own.address.isSocks
+        } else if let proxy = try configuration.proxies.proxy(for: url) {
+            route.proxy = proxy
+            route.isTunnelled = proxy.isSocks
         }
-        isTunnelled = isTunnelled || url.scheme == "https" || proxy?.isSocks ?? false
-        guard url.scheme == "https" else { return }
-        certificate =
+        guard url.scheme == "https" else { return route }
+        route.isTunnelled = true
+        route.certificate =
             ([options.clientCertificate].compactMap(\.self) + configuration.clientCertificates)
             .first { $0.patterns.contains(where: url.matches) }
+        return route
     }
 }
 

@@ -67,7 +67,7 @@ extension CurlTransport {
                 WireHeaders.keepPlaces(
                     in: &lines, from: last.lines, except: isElsewhere ? "Host" : nil)
             }
-            let route = try Route(to: url, options, configuration)
+            let route = try Route.to(url, options, configuration)
             if route.proxy == nil { preferIPv6(url) }
             try slot.prepare(request, to: url, by: route, lines, options, transfer.deadline)
             try pools.begin(slot.handle, in: &transfer.lane)

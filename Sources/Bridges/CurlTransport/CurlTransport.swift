@@ -62,7 +62,7 @@ public final class CurlTransport: ConcurrentTransport {
     ) throws(TransportError) -> HTTPExchange {
         let transfer = try begin(request, options, id: nil)
         while true {
-            switch transfer.end {
+            switch transfer.end.take() {
             case .exchange(let exchange): return exchange
             case .failure(let error): throw error
             case nil: advance(until: nil) { transfer.end != nil }

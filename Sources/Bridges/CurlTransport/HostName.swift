@@ -56,13 +56,23 @@ enum HostName {
 
     /// Whether the name is four decimal numbers already.
     private static func isAddress(_ host: String.UTF8View) -> Bool {
-        let parts = host.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
-        return parts.count == 4
-            && parts.allSatisfy { part in
-                let isNumber = part.allSatisfy { (0x30...0x39).contains($0) }
-                let hasLeadingZero = part.count > 1 && part.first == UInt8(ascii: "0")
-                return isNumber && !hasLeadingZero && UInt8(Substring(part)) != nil
+        var dots = 0
+        var number: Int?
+        for byte in host {
+            switch byte {
+            case UInt8(ascii: "0")...UInt8(ascii: "9"):
+                // A zero in front may mean octal.
+                if number == 0 { return false }
+                let next = (number ?? 0) * 10 + Int(byte - UInt8(ascii: "0"))
+                if next > 255 { return false }
+                number = next
+            case UInt8(ascii: ".") where number != nil:
+                dots += 1
+                number = nil
+            default: return false
             }
+        }
+        return dots == 3 && number != nil
     }
 
     /// What libcurl makes of the host; nil if it refuses it.
