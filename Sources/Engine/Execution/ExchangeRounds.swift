@@ -21,17 +21,27 @@ struct ExchangeRounds {
     }
 
     /// What all exchanges of a run have in common.
-    struct Tools {
+    final class Tools {
         let builder: RequestBuilder
         let authorization: RequestAuthorization
         /// Receives each round but the last as a request of its own.
-        let report: (RequestRecord) -> Void
+        let publisher: EventPublisher
+
+        init(
+            builder: RequestBuilder, authorization: RequestAuthorization, publisher: EventPublisher
+        ) {
+            self.builder = builder
+            self.authorization = authorization
+            self.publisher = publisher
+        }
     }
 
     /// How often one request is sent again (NewmanReference §5.1).
     private static let replayLimit = 3
 
     private let tools: Tools
+    /// The item that rounds are reported for; nil if they are not reported.
+    private let item: ItemReference?
     private let behavior: JSONObject
     private let options: TransferOptions
     private let owned: OwnedAuthorization?
@@ -47,7 +57,8 @@ struct ExchangeRounds {
     /// Creates the rounds of a request whose preparation began at `start`.
     init(
         _ prepared: PreparedRequest, behavior: JSONObject, options: TransferOptions,
-        authorization: OwnedAuthorization?, since start: Moment, tools: Tools
+        authorization: OwnedAuthorization?, since start: Moment, item: ItemReference?,
+        tools: Tools
     ) {
         self.prepared = prepared
         self.behavior = behavior
@@ -55,6 +66,7 @@ struct ExchangeRounds {
         owned = authorization
         self.start = start
         sent = start
+        self.item = item
         self.tools = tools
     }
 
@@ -73,13 +85,14 @@ struct ExchangeRounds {
         }
         ready = tools.builder.finish(attempt, behavior: behavior)
         sent = .now
-        return .send(ready, applied.signature.apply(to: options))
+        var options = options
+        applied.signature.apply(to: &options)
+        return .send(ready, options)
     }
 
     /// Takes the response of a round; returns what came of the exchange, or nil if another round
     /// follows.
-    mutating func received(_ exchange: HTTPExchange) -> ExchangeOutcome? {
-        var exchange = exchange
+    mutating func received(_ exchange: consuming HTTPExchange) -> ExchangeOutcome? {
         exchange.response.timings.prepare = sent - start
         start = .now
         guard replays < Self.replayLimit else { return done(exchange) }
@@ -100,11 +113,11 @@ struct ExchangeRounds {
     /// Takes the error of a round that got no response.
     func failed(_ error: TransportError) -> ExchangeOutcome {
         ExchangeOutcome(
-            request: ready, failure: Failure(error), transportError: error,
-            waited: Moment.now - sent)
+            request: ready, failure: Failure(error), waited: Moment.now - sent,
+            transportError: error)
     }
 
-    private func done(_ exchange: HTTPExchange) -> ExchangeOutcome {
+    private func done(_ exchange: consuming HTTPExchange) -> ExchangeOutcome {
         tools.authorization.explainRefusal(in: exchange, of: applied)
         if !exchange.redirects.isEmpty {
             tools.authorization.warnOfRedirect(of: ready, in: exchange)
@@ -113,7 +126,9 @@ struct ExchangeRounds {
     }
 
     private func report(_ exchange: HTTPExchange) {
-        tools.report(RequestRecord(origin: .authentication, exchange: exchange))
+        guard let item else { return }
+        let record = RequestRecord(origin: .authentication, exchange: exchange)
+        tools.publisher.publish(.request(record, item))
     }
 
     /// The outcome of a request that is not sent, without what it would have carried.

@@ -191,10 +191,12 @@ struct ItemRun {
             }
             return exchange(prepared, since: start)
         } catch {
-            let unsent = HTTPRequest(method: definition.method, url: definition.url.text)
-            publish(RequestRecord(origin: origin, request: unsent, failure: error))
-            return SentRequest(
-                request: unsent, response: nil, failure: error, definition: definition)
+            let unsent = RequestRecord(
+                origin: origin,
+                request: HTTPRequest(method: definition.method, url: definition.url.text),
+                failure: error)
+            publish(unsent)
+            return SentRequest(unsent, definition: definition)
         }
     }
 
@@ -202,19 +204,20 @@ struct ItemRun {
         _ prepared: PreparedRequest, since start: Moment
     ) -> SentRequest {
         for warning in prepared.warnings { context.publisher.warn(warning) }
-        var options = context.settings.transferOptions.applying(item.behavior)
-            .applying(prepared.definition, item: reference.path, context.publisher)
+        let definition = prepared.definition
+        var options = context.settings.transferOptions
+        options.apply(item.behavior)
+        options.apply(definition, of: reference, context.publisher)
         if item.testScripts.isEmpty { options.keptBodySize = context.settings.keptBodySize }
         let outcome = exchange(prepared, options, since: start)
+        let record = outcome.record(origin)
         if context.isCut, outcome.isAbandoned {
             if origin == .item { skip(because: .end) }
         } else {
             if outcome.missesToken { context.missedToken = true }
-            publish(outcome.record(origin))
+            publish(record)
         }
-        return SentRequest(
-            request: outcome.request, response: outcome.response, failure: outcome.failure,
-            definition: prepared.definition)
+        return SentRequest(record, definition: definition)
     }
 
     /// Signs and sends the request, and does so again as often as the user wants it (`--retry`).
@@ -228,12 +231,12 @@ struct ItemRun {
             var outcome = context.exchange(
                 ExchangeRounds(
                     prepared, behavior: item.behavior, options: options,
-                    authorization: authorization, since: start,
-                    tools: context.tools(reportingFor: reference)))
+                    authorization: authorization, since: start, item: reference,
+                    tools: context.tools))
             if outcome.transportError?.kind == .cancelled,
                 let interruption = context.services.interruption()
             {
-                outcome.failure = Failure(interruption)
+                outcome.record.failure = Failure(interruption)
             }
             guard let superseded = superseded(outcome) else { return outcome }
             context.publisher.publish(.attempt(superseded, reference))
@@ -290,22 +293,19 @@ struct ItemRun {
 
 /// A request as it was sent, or as far as it was prepared, and the response to it.
 final class SentRequest {
-    let request: HTTPRequest
-    let response: HTTPResponse?
-    /// Why there is no response.
-    let failure: Failure?
+    private let record: RequestRecord
     /// The definition with all variables put in.
     let definition: RequestDefinition
 
-    init(
-        request: HTTPRequest, response: HTTPResponse?, failure: Failure?,
-        definition: RequestDefinition
-    ) {
-        self.request = request
-        self.response = response
-        self.failure = failure
+    init(_ record: RequestRecord, definition: RequestDefinition) {
+        self.record = record
         self.definition = definition
     }
+
+    var request: HTTPRequest { record.request }
+    var response: HTTPResponse? { record.response }
+    /// Why there is no response.
+    var failure: Failure? { record.failure }
 
     /// The request in the collection's form, with the URL and headers that went over the wire
     /// before any redirect, its disabled headers, and the authorization in force.

@@ -14,6 +14,8 @@ final class RunContext {
     let resolver: TemplateResolver
     let builder: RequestBuilder
     let authorization: RequestAuthorization
+    /// What the rounds of requests need.
+    let tools: ExchangeRounds.Tools
     /// The requests that need not be built again.
     var builtRequests: BuiltRequests
     let ending: RunEnding
@@ -63,6 +65,8 @@ final class RunContext {
             isTraced: settings.tracesRequests, hostName: services.hostName)
         authorization = RequestAuthorization(
             resolver: resolver, settings: settings, services: services, publisher: publisher)
+        tools = ExchangeRounds.Tools(
+            builder: builder, authorization: authorization, publisher: publisher)
         builtRequests = BuiltRequests(isUseful: settings.isIterated)
         warnings = SubstitutionWarnings(scopes: scopes)
     }
@@ -83,7 +87,7 @@ final class RunContext {
     }
 
     /// Sends a request and waits for its response, round by round.
-    func exchange(_ rounds: ExchangeRounds) -> ExchangeOutcome {
+    func exchange(_ rounds: consuming ExchangeRounds) -> ExchangeOutcome {
         guard let waitingScript else {
             return AuthorizedExchange(transport: services.transport).run(rounds)
         }
@@ -95,14 +99,6 @@ final class RunContext {
                 request: HTTPRequest(url: ""),
                 failure: Failure(
                     name: "RequestError", message: "the script that runs the request has ended"))
-    }
-
-    /// What the rounds of a request need; each round but the last is reported as a request of its
-    /// own.
-    func tools(reportingFor item: ItemReference?) -> ExchangeRounds.Tools {
-        ExchangeRounds.Tools(builder: builder, authorization: authorization) { [publisher] record in
-            if let item { publisher.publish(.request(record, item)) }
-        }
     }
 
     /// Returns the value of a resolved template, and warns of what is wrong with its variables.

@@ -123,13 +123,14 @@ final class RunScriptHost: ScriptHost {
     private func rounds(
         of definition: RequestDefinition, since start: Moment
     ) throws(Failure) -> ExchangeRounds {
-        ExchangeRounds(
-            try prepare(definition), behavior: Self.behavior,
-            options: run.settings.transferOptions.applying(
-                definition, item: run.item?.path, publisher),
+        let prepared = try prepare(definition)
+        var options = run.settings.transferOptions
+        options.apply(definition, of: run.item, publisher)
+        return ExchangeRounds(
+            prepared, behavior: Self.behavior, options: options,
             authorization: definition.authorization.map {
                 OwnedAuthorization(definition: $0, owner: "pm.sendRequest", takesVariables: false)
-            }, since: start, tools: run.tools(reportingFor: run.item))
+            }, since: start, item: run.item, tools: run.tools)
     }
 
     private func prepare(_ definition: RequestDefinition) throws(Failure) -> PreparedRequest {

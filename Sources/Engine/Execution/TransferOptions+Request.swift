@@ -2,37 +2,37 @@ public import CollectionModel
 import Diagnostics
 public import HTTPModel
 import JSON
+import RunModel
 
 extension TransferOptions {
-    /// The options with the proxy and the certificate of the request itself put in (reference
-    /// §3.4); the publisher receives warnings about what cannot be used, and their secrets.
-    func applying(
-        _ definition: RequestDefinition, item: String?, _ publisher: EventPublisher
-    ) -> TransferOptions {
-        if definition.proxy == nil && definition.certificate == nil { return self }
+    /// Puts in the proxy and the certificate of the request itself (NewmanReference §3.4).
+    ///
+    /// The publisher receives warnings about what cannot be used, and their secrets.
+    mutating func apply(
+        _ definition: RequestDefinition, of item: ItemReference?, _ publisher: EventPublisher
+    ) {
+        if definition.proxy == nil && definition.certificate == nil { return }
         func warn(_ message: String) {
-            publisher.warn(Diagnostic(.warning, message, at: Place(item: item)))
+            publisher.warn(Diagnostic(.warning, message, at: Place(item: item?.path)))
         }
         for secret in [definition.proxy?.password, definition.certificate?.passphrase] {
             if let secret { publisher.addSecret(secret) }
         }
-        var options = self
         if let proxy = definition.proxy {
-            options.proxy = RequestProxy(proxy)
-            if options.proxy == nil {
+            self.proxy = RequestProxy(proxy)
+            if self.proxy == nil {
                 warn("the proxy '\(proxy.host)' of the request cannot be used; check its members")
             }
         }
         if let certificate = definition.certificate {
-            options.clientCertificate = ClientCertificate(certificate)
+            clientCertificate = ClientCertificate(certificate)
             // A request's own needs no word on what it is for.
-            if certificate.matches.isEmpty { options.clientCertificate?.patterns = [.all] }
+            if certificate.matches.isEmpty { clientCertificate?.patterns = [.all] }
             for pattern in certificate.matches.compactMap(\.string) where URLPattern(pattern) == nil
             {
                 warn("'\(pattern)' is not a pattern of URLs; no certificate is sent there")
             }
         }
-        return options
     }
 }
 

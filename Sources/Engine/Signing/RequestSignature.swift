@@ -25,13 +25,11 @@ public struct RequestSignature: Sendable {
     /// Creates the signature of a request that is sent as it is.
     public init() {}
 
-    /// Returns the options for sending the request, which keep its credentials from other servers.
-    public func apply(to options: TransferOptions) -> TransferOptions {
-        var options = options
+    /// Has the transport keep the credentials of the request from other servers.
+    public func apply(to options: inout TransferOptions) {
         options.credentialHeaderNames = headerNames
         options.credentialQueryNames = queryNames
         options.bindsCredentialsToURL = isForOneURL
         options.ntlm = ntlm
-        return options
     }
 }
