@@ -41,12 +41,13 @@ public struct FailureLog: Sendable {
     private var request: RequestRecord?
 
     /// Creates an empty log, which may keep the start of each failure's exchange.
-    init(keepsExchanges: Bool, joinsRuns: Bool = false) {
+    public init(keepsExchanges: Bool = false, joinsRuns: Bool = false) {
         self.keepsExchanges = keepsExchanges
         self.joinsRuns = joinsRuns
     }
 
-    mutating func fold(_ event: RunEvent) {
+    /// Takes the next event of the run.
+    public mutating func fold(_ event: RunEvent) {
         let isConsequence = causes.isConsequence(event)
         switch event {
         case .runStarted(let start):

@@ -44,5 +44,7 @@ public struct ItemReference: Sendable, Hashable {
     }
 
     /// The folders and the name, joined as Newman joins them: `Folder / Sub / Request`.
-    public var path: String { (folders + [name]).joined(separator: " / ") }
+    public var path: String {
+        folders.isEmpty ? name : (folders + [name]).joined(separator: " / ")
+    }
 }

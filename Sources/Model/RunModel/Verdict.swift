@@ -102,11 +102,16 @@ extension RequestRecord {
 
     /// About how many bytes it takes.
     var size: Int {
-        let headers = request.headers.fields + (response?.headers.fields ?? [])
-        let head = headers.reduce(request.url.utf8.count + 256) {
-            $0 + $1.name.utf8.count + $1.value.utf8.count
-        }
-        return head + (request.body?.count ?? 0) + (response?.body.count ?? 0)
+        let sent = request.headers.size + (request.body?.count ?? 0)
+        let received = response.map { $0.headers.size + $0.body.count } ?? 0
+        return request.url.utf8.count + 256 + sent + received
+    }
+}
+
+extension HTTPHeaders {
+    /// How many bytes the names and values have.
+    fileprivate var size: Int {
+        fields.reduce(0) { $0 + $1.name.utf8.count + $1.value.utf8.count }
     }
 }
 

@@ -89,9 +89,9 @@ extension RunAssembly {
 
     /// Why a run ends early; nil while it goes on.
     func reason(for interruption: Interruption) -> RunEnd.Interruption? {
+        guard interruption.isRequested else { return nil }
         if let number = interruption.signal { return .signal(number) }
         if let diagnostic = timeoutDiagnostic { return .timeout(diagnostic) }
-        guard interruption.isOverdue else { return nil }
         return .bail(
             Diagnostic(.note, "the run ends here, because another run failed (--fail-fast)"))
     }

@@ -2,7 +2,7 @@ import RunModel
 
 /// Folds runs for the exit code, and the requests of a run that `--last-failed` runs.
 final class RunVerdict: RunListener {
-    private var summary = RunSummary()
+    private var failures = FailureLog()
     private var wasInterrupted = false
     private var failuresBeforeItem = 0
     /// Whether a report could not be written.
@@ -19,15 +19,15 @@ final class RunVerdict: RunListener {
     ///
     /// A run that did not finish has failed.
     var code: Int32 {
-        let hasFailed = summary.hasFailures || wasInterrupted || hasFailedReport
+        let hasFailed = failures.count > 0 || wasInterrupted || hasFailedReport
         return (hasFailed ? ExitCode.failed : .success).rawValue
     }
 
     func receive(_ event: RunEvent) throws(ListenerError) {
-        summary.fold(event)
+        failures.fold(event)
         switch event {
         case .runStarted: (failedItems, finishedItems) = ([], [])
-        case .itemStarted: failuresBeforeItem = summary.failureCount
+        case .itemStarted: failuresBeforeItem = failures.count
         case .itemFinished(let item): noteEnd(of: item)
         case .runFinished(let end): if end.interruption != nil { wasInterrupted = true }
         default: break
@@ -36,7 +36,7 @@ final class RunVerdict: RunListener {
 
     private func noteEnd(of item: ItemReference) {
         finishedItems.insert(item.id)
-        guard summary.failureCount > failuresBeforeItem, failedItems.count < Self.itemLimit,
+        guard failures.count > failuresBeforeItem, failedItems.count < Self.itemLimit,
             !failedItems.contains(item.id)
         else { return }
         failedItems.append(item.id)
