@@ -55,6 +55,7 @@ enum TemplateText {
     /// The text with its tokens replaced by a placeholder of the same length, so that a parser sees
     /// no structure inside them.
     static func veiled(_ bytes: [UInt8]) -> [UInt8] {
+        guard bytes.contains(openBrace) else { return bytes }
         var veiled = bytes
         for token in tokens(in: bytes) {
             for index in token { veiled[index] = UInt8(ascii: "x") }

@@ -50,36 +50,47 @@ extension URLDefinition {
 
 /// A piece of a URL in UTF-8, with a copy of it in which tokens show no structure.
 private struct URLText {
-    private var bytes: ArraySlice<UInt8>
-    private var veiled: ArraySlice<UInt8>
+    private var bytes: [UInt8]
+    private var veiled: [UInt8]
+    private var range: Range<Int>
 
     init(_ text: Substring) {
-        let all = Array(text.utf8)
-        bytes = all[...]
-        veiled = TemplateText.veiled(all)[...]
-    }
-
-    private init(bytes: ArraySlice<UInt8>, veiled: ArraySlice<UInt8>) {
-        self.bytes = bytes
-        self.veiled = veiled
+        bytes = Array(text.utf8)
+        veiled = TemplateText.veiled(bytes)
+        range = bytes.indices
     }
 
     private static let slash = UInt8(ascii: "/")
 
-    var isEmpty: Bool { bytes.isEmpty }
+    var isEmpty: Bool { range.isEmpty }
 
-    var text: String { String(decoding: bytes, as: UTF8.self) }
+    var text: String { text(in: range) }
 
-    private subscript(range: Range<Int>) -> URLText {
-        URLText(bytes: bytes[range], veiled: veiled[range])
+    private func text(in range: Range<Int>) -> String {
+        String(decoding: bytes[range], as: UTF8.self)
+    }
+
+    private func first(_ character: Unicode.Scalar, from start: Int) -> Int? {
+        let byte = UInt8(ascii: character)
+        return (start..<range.upperBound).first { veiled[$0] == byte }
+    }
+
+    private func last(_ character: Unicode.Scalar) -> Int? {
+        let byte = UInt8(ascii: character)
+        return range.last { veiled[$0] == byte }
+    }
+
+    /// Keeps the text before an index, and returns the text behind it.
+    private mutating func cut(at index: Int) -> URLText {
+        var after = self
+        after.range = (index + 1)..<range.upperBound
+        range = range.lowerBound..<index
+        return after
     }
 
     /// Keeps the text before the first such ASCII character and returns the text after it.
     mutating func cut(at character: Unicode.Scalar) -> URLText? {
-        guard let index = veiled.firstIndex(of: UInt8(ascii: character)) else { return nil }
-        let after = self[(index + 1)..<veiled.endIndex]
-        self = self[veiled.startIndex..<index]
-        return after
+        first(character, from: range.lowerBound).map { cut(at: $0) }
     }
 
     func parts(_ separator: Unicode.Scalar) -> [URLText] {
@@ -92,48 +103,51 @@ private struct URLText {
         return parts + [rest]
     }
 
-    func split(_ separator: Unicode.Scalar) -> [String] { parts(separator).map(\.text) }
+    func split(_ separator: Unicode.Scalar) -> [String] {
+        var texts: [String] = []
+        var start = range.lowerBound
+        while let end = first(separator, from: start) {
+            texts.append(text(in: start..<end))
+            start = end + 1
+        }
+        return texts + [text(in: start..<range.upperBound)]
+    }
 
     /// Makes slashes of backslashes, and one `://` of more slashes than two.
     mutating func normaliseSlashes() {
-        for index in veiled.indices where veiled[index] == UInt8(ascii: "\\") {
+        for index in range where veiled[index] == UInt8(ascii: "\\") {
             veiled[index] = Self.slash
             bytes[index] = Self.slash
         }
     }
 
     mutating func takeScheme() -> String? {
-        guard let colon = veiled.indices.first(where: isSchemeEnd) else { return nil }
-        let scheme = self[veiled.startIndex..<colon].text
-        let host =
-            scheme.lowercased() == "file"
-            ? colon + 3 : veiled[(colon + 1)...].firstIndex { $0 != Self.slash } ?? veiled.endIndex
-        self = self[host..<veiled.endIndex]
+        guard let colon = range.first(where: isSchemeEnd) else { return nil }
+        let scheme = text(in: range.lowerBound..<colon)
+        var host = colon + 3
+        if scheme.lowercased() != "file" {
+            while host < range.upperBound, veiled[host] == Self.slash { host += 1 }
+        }
+        range = host..<range.upperBound
         return scheme
     }
 
     /// Whether `://` is there.
     private func isSchemeEnd(_ index: Int) -> Bool {
-        veiled[index] == UInt8(ascii: ":") && index + 2 < veiled.endIndex
+        veiled[index] == UInt8(ascii: ":") && index + 2 < range.upperBound
             && veiled[index + 1] == Self.slash && veiled[index + 2] == Self.slash
     }
 
     mutating func takeUserinfo() -> URLText? {
-        guard let at = veiled.lastIndex(of: UInt8(ascii: "@")) else { return nil }
-        let userinfo = self[veiled.startIndex..<at]
-        self = self[(at + 1)..<veiled.endIndex]
-        return userinfo
+        guard let at = last("@") else { return nil }
+        let host = cut(at: at)
+        defer { self = host }
+        return self
     }
 
     /// Takes the port after the last `:`, unless a `]` follows, as in an IPv6 address.
     mutating func takePort() -> String? {
-        guard let colon = veiled.lastIndex(of: UInt8(ascii: ":")),
-            !veiled[colon...].contains(UInt8(ascii: "]"))
-        else {
-            return nil
-        }
-        let port = self[(colon + 1)..<veiled.endIndex].text
-        self = self[veiled.startIndex..<colon]
-        return port
+        guard let colon = last(":"), first("]", from: colon) == nil else { return nil }
+        return cut(at: colon).text
     }
 }

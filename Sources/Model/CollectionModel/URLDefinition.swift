@@ -69,6 +69,8 @@ extension URLDefinition {
     /// The URL as text: path variables put in, disabled parameters left out, nothing else encoded.
     public var text: String {
         var text = ""
+        // Its parts come one by one.
+        text.reserveCapacity(64)
         if let scheme, !scheme.isEmpty {
             text += scheme.hasSuffix("://") ? scheme : scheme + "://"
         }
@@ -77,16 +79,29 @@ extension URLDefinition {
         if password != nil || user?.isEmpty == false { text += "@" }
         text += host ?? ""
         if let port, !port.isEmpty { text += ":" + port }
-        text += pathText
-        if let query = queryText { text += "?" + query }
-        if let hash { text += "#" + hash }
+        appendPath(to: &text)
+        appendQuery(to: &text, after: "?")
+        if let hash {
+            text += "#"
+            text += hash
+        }
         return text
     }
 
     /// The path with its leading slash and path variables put in; empty if there is none.
     public var pathText: String {
-        guard let path else { return "" }
-        return "/" + path.map(substituted).joined(separator: "/")
+        var text = ""
+        appendPath(to: &text)
+        return text
+    }
+
+    private func appendPath(to text: inout String) {
+        guard let path else { return }
+        if path.isEmpty { text += "/" }
+        for segment in path {
+            text += "/"
+            text += substituted(segment)
+        }
     }
 
     /// The path variables that have no value, or no entry, although the path needs one: their
@@ -122,9 +137,24 @@ extension URLDefinition {
 
     /// The query without `?`, or nil if nothing of it is sent.
     public var queryText: String? {
-        guard let query else { return nil }
-        let enabled = query.filter { !$0.isDisabled }
-        return enabled.isEmpty ? nil : enabled.map(Self.text).joined(separator: "&")
+        guard let query, query.contains(where: { !$0.isDisabled }) else { return nil }
+        var text = ""
+        appendQuery(to: &text, after: "")
+        return text
+    }
+
+    /// Appends the query, with a mark in front of it, if anything of it is sent.
+    private func appendQuery(to text: inout String, after mark: String) {
+        var separator = mark
+        for parameter in query ?? [] where !parameter.isDisabled {
+            text += separator
+            text += Self.encoded(parameter.key ?? "", isKey: true)
+            if let value = parameter.value {
+                text += "="
+                text += Self.encoded(value, isKey: false)
+            }
+            separator = "&"
+        }
     }
 
     /// The name of the path variable that a segment begins with, up to its first dot.
@@ -140,12 +170,6 @@ extension URLDefinition {
             !value.isEmpty
         else { return segment }
         return value + segment.dropFirst(1 + name.count)
-    }
-
-    private static func text(_ parameter: QueryParameter) -> String {
-        let key = encoded(parameter.key ?? "", isKey: true)
-        guard let value = parameter.value else { return key }
-        return key + "=" + encoded(value, isKey: false)
     }
 
     /// Encodes what would break the query apart, outside `{{…}}` (§3.5).

@@ -38,8 +38,10 @@ public struct PercentEncoding: Sendable, Hashable {
 
     /// The text encoded.
     public func encode(_ text: String) -> String {
-        if text.utf8.allSatisfy(keeps) { return text }
-        return String(decoding: encoded(Array(text.utf8)), as: UTF8.self)
+        for byte in text.utf8 where !keeps(byte) {
+            return String(decoding: encoded(Array(text.utf8)), as: UTF8.self)
+        }
+        return text
     }
 
     /// The text encoded.

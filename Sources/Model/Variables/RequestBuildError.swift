@@ -35,6 +35,7 @@ extension URLDefinition {
     /// One without slashes, as in `data:text/plain`, has been read as a host with a port, or as a
     /// user with a password.
     private var foreignScheme: String? {
+        if scheme == "http" || scheme == "https" { return nil }
         if let scheme {
             let name = scheme.lowercased().prefix { $0 != ":" }
             return ["http", "https", ""].contains(name) ? nil : String(name)

@@ -12,7 +12,7 @@ public struct PreparedRequest: Sendable {
     public var warnings: [Diagnostic]
 
     fileprivate var contentType: BodyBuilder.ContentType?
-    fileprivate var authority: String?
+    fileprivate var authority: String
     private let source: Source
 
     /// Where the definition is, which is large, and most steps do not look at it.
@@ -27,7 +27,7 @@ public struct PreparedRequest: Sendable {
 
     fileprivate init(
         _ request: HTTPRequest, of definition: RequestDefinition, warnings: [Diagnostic],
-        contentType: BodyBuilder.ContentType?, authority: String?
+        contentType: BodyBuilder.ContentType?, authority: String
     ) {
         self.request = request
         self.warnings = warnings
@@ -85,7 +85,9 @@ public struct RequestBuilder {
         _ definition: RequestDefinition, behavior: JSONObject
     ) throws(RequestBuildError) -> PreparedRequest {
         let encoding = urlEncoding(behavior)
-        let url = try Self.wireURL(definition.url, encoding)
+        try definition.url.checkDestination()
+        guard let authority = encoding.authority(of: definition.url) else { throw .emptyURL }
+        let url = encoding.wireText(of: definition.url, at: authority)
         var headers = Self.headers(definition.headers)
         let isPruned =
             Self.bodilessMethods.contains(definition.method)
@@ -105,7 +107,7 @@ public struct RequestBuilder {
             of: definition,
             warnings: Self.doubtfulHeaders(headers) + result.warnings,
             contentType: result.contentType,
-            authority: encoding.hostHeader(of: definition.url))
+            authority: encoding.hostHeader(authority))
     }
 
     /// The URL that a definition will be sent to; nil if it names no host yet.
@@ -141,7 +143,7 @@ public struct RequestBuilder {
         add("Accept", "*/*")
         add("Cache-Control", "no-cache")
         add("Postman-Token", ambience.uuid())
-        if let authority = prepared.authority { add("Host", authority) }
+        add("Host", prepared.authority)
         add("Accept-Encoding", "gzip, deflate, br")
         add("Connection", "keep-alive")
         if let type = prepared.contentType, !type.isLeading { add("Content-Type", type.value) }
@@ -181,7 +183,7 @@ public struct RequestBuilder {
     /// Warns of headers that servers may misread.
     private static func doubtfulHeaders(_ headers: HTTPHeaders) -> [Diagnostic] {
         var found: [Diagnostic] = []
-        for name in singleHeaders {
+        for name in singleHeaders where headers.fields.count > 1 {
             let count = headers.count(of: name)
             if count < 2 { continue }
             found.append(
@@ -198,13 +200,5 @@ public struct RequestBuilder {
     private static func disabledHeaders(_ behavior: JSONObject) -> Set<String> {
         let members = behavior["disabledSystemHeaders"]?.object?.members ?? []
         return Set(members.filter { $0.value.boolean == true }.map { $0.key.lowercased() })
-    }
-
-    private static func wireURL(
-        _ url: URLDefinition, _ encoding: URLEncoding
-    ) throws(RequestBuildError) -> String {
-        try url.checkDestination()
-        guard let text = encoding.wireText(of: url) else { throw .emptyURL }
-        return text
     }
 }

@@ -13,13 +13,21 @@ struct URLEncoding {
 
     /// The absolute URL without fragment, or nil if there is no host.
     func wireText(of url: URLDefinition) -> String? {
-        guard let authority = authority(of: url) else { return nil }
-        var text = (url.scheme?.isEmpty == false ? url.scheme ?? "" : "http").lowercased() + "://"
+        authority(of: url).map { wireText(of: url, at: $0) }
+    }
+
+    /// The absolute URL without fragment, whose host and port have that form on the wire.
+    func wireText(of url: URLDefinition, at authority: String) -> String {
+        var text = ""
+        // Its parts come one by one.
+        text.reserveCapacity(64)
+        text += (url.scheme?.isEmpty == false ? url.scheme ?? "" : "http").lowercased()
+        text += "://"
         text += userinfo(of: url)
         text += authority
         let path = url.pathText
         text += path.isEmpty ? "/" : encode(path, .postmanPath)
-        if let query = query(of: url) { text += "?" + query }
+        appendQuery(of: url, to: &text)
         return text
     }
 
@@ -32,8 +40,7 @@ struct URLEncoding {
 
     /// The same for the `Host` header, without the zone of a link-local address, which is for this
     /// machine alone.
-    func hostHeader(of url: URLDefinition) -> String? {
-        guard let authority = authority(of: url) else { return nil }
+    func hostHeader(_ authority: String) -> String {
         guard authority.hasPrefix("["), let zone = authority.firstIndex(of: "%"),
             let end = authority[zone...].firstIndex(of: "]")
         else { return authority }
@@ -48,14 +55,21 @@ struct URLEncoding {
     }
 
     /// Each parameter by itself: an unresolved `{{a&b}}` holds what would break the query apart.
-    private func query(of url: URLDefinition) -> String? {
-        let parameters = (url.query ?? []).filter { !$0.isDisabled }
-        if !encodes || parameters.isEmpty { return url.queryText }
-        return parameters.map { parameter in
-            let key = encode(parameter.key ?? "", .postmanQueryName)
-            guard let value = parameter.value else { return key }
-            return key + "=" + encode(value, .postmanQueryValue)
-        }.joined(separator: "&")
+    private func appendQuery(of url: URLDefinition, to text: inout String) {
+        if !encodes {
+            if let query = url.queryText { text += "?" + query }
+            return
+        }
+        var separator = "?"
+        for parameter in url.query ?? [] where !parameter.isDisabled {
+            text += separator
+            text += encode(parameter.key ?? "", .postmanQueryName)
+            if let value = parameter.value {
+                text += "="
+                text += encode(value, .postmanQueryValue)
+            }
+            separator = "&"
+        }
     }
 
     private func encode(_ text: String, _ encoding: PercentEncoding) -> String {
