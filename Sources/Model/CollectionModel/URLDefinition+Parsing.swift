@@ -55,7 +55,8 @@ private struct URLText {
     private var range: Range<Int>
 
     init(_ text: Substring) {
-        bytes = Array(text.utf8)
+        // The bytes of a whole text are copied at once, those of a part one by one.
+        bytes = Array(String(text).utf8)
         veiled = TemplateText.veiled(bytes)
         range = bytes.indices
     }
@@ -100,7 +101,8 @@ private struct URLText {
             parts.append(rest)
             rest = after
         }
-        return parts + [rest]
+        parts.append(rest)
+        return parts
     }
 
     func split(_ separator: Unicode.Scalar) -> [String] {
@@ -110,11 +112,13 @@ private struct URLText {
             texts.append(text(in: start..<end))
             start = end + 1
         }
-        return texts + [text(in: start..<range.upperBound)]
+        texts.append(text(in: start..<range.upperBound))
+        return texts
     }
 
     /// Makes slashes of backslashes, and one `://` of more slashes than two.
     mutating func normaliseSlashes() {
+        guard first("\\", from: range.lowerBound) != nil else { return }
         for index in range where veiled[index] == UInt8(ascii: "\\") {
             veiled[index] = Self.slash
             bytes[index] = Self.slash

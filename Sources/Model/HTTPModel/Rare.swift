@@ -35,7 +35,7 @@ extension Rare: Sendable where Value: Sendable {}
 
 extension Rare: Equatable where Value: Equatable {
     /// Whether both have the same value, or none.
-    public static func == (one: Rare, other: Rare) -> Bool {
+    @inlinable public static func == (one: Rare, other: Rare) -> Bool {
         one.box === other.box || one.wrappedValue == other.wrappedValue
     }
 }
