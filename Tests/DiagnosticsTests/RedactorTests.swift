@@ -129,6 +129,19 @@ struct RedactorTests {
         #expect(redactor.redact("lasting-secret") == Redactor.mask)
     }
 
+    @Test func `Secrets of the same bytes in other lengths are known and forgotten one by one`() {
+        var redactor = Redactor()
+        for length in 8..<48 {
+            redactor.add(String(repeating: "7", count: length), for: .request)
+        }
+        // Those of 8 to 15 bytes are forgotten.
+        let forgotten = String(repeating: "7", count: 15)
+        #expect(redactor.redact(forgotten) == forgotten)
+        #expect(redactor.redact(forgotten + "7") == Redactor.mask)
+        redactor.add(forgotten)
+        #expect(redactor.redact(forgotten) == Redactor.mask)
+    }
+
     @Test func `Forgetting a secret of a request never unmasks one of the run`() {
         var redactor = Redactor()
         redactor.add("a%2Fb-secret", for: .request)

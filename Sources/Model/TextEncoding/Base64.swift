@@ -69,19 +69,35 @@ public enum Base64 {
     private static func wholeDigits(
         of bytes: [UInt8], after taken: Int, alphabet: [UInt8]
     ) -> (digits: [UInt8], pending: UInt32, bits: Int) {
-        var digits: [UInt8] = []
-        digits.reserveCapacity((bytes.count + 2) / 3 * 4)
+        var result = [UInt8](repeating: 0, count: max(0, bytes.count * 8 - taken) / 6)
+        var digits = result.mutableSpan
+        let (bytes, alphabet) = (bytes.span, alphabet.span)
+        var (index, count) = (0, 0)
         var pending: UInt32 = 0
         var bits = -taken
-        for byte in bytes {
-            pending = pending << 8 | UInt32(byte)
+        while index < bytes.count {
+            // Three bytes are four digits.
+            if bits == 0, index + 3 <= bytes.count {
+                let high = UInt32(bytes[index]) << 16 | UInt32(bytes[index + 1]) << 8
+                let group = high | UInt32(bytes[index + 2])
+                digits[count] = alphabet[Int(group >> 18)]
+                digits[count + 1] = alphabet[Int(group >> 12 & 63)]
+                digits[count + 2] = alphabet[Int(group >> 6 & 63)]
+                digits[count + 3] = alphabet[Int(group & 63)]
+                index += 3
+                count += 4
+                continue
+            }
+            pending = pending << 8 | UInt32(bytes[index])
             bits += 8
+            index += 1
             while bits >= 6 {
                 bits -= 6
-                digits.append(alphabet[Int(pending >> UInt32(bits) & 63)])
+                digits[count] = alphabet[Int(pending >> UInt32(bits) & 63)]
+                count += 1
             }
         }
-        return (digits, pending, bits)
+        return (result, pending, bits)
     }
 
     private static func value(of digit: UInt8) -> UInt8? {

@@ -5,6 +5,11 @@ public enum Hexadecimal {
 
     /// Returns two digits for each byte, in lower case by default.
     public static func encode(_ bytes: [UInt8], uppercase: Bool = false) -> String {
+        String(decoding: digits(of: bytes, uppercase: uppercase), as: UTF8.self)
+    }
+
+    /// Returns two digits for each byte, in lower case by default, as bytes of ASCII.
+    public static func digits(of bytes: [UInt8], uppercase: Bool = false) -> [UInt8] {
         let digits = uppercase ? upperDigits : lowerDigits
         var output: [UInt8] = []
         output.reserveCapacity(bytes.count * 2)
@@ -12,7 +17,7 @@ public enum Hexadecimal {
             output.append(digits[Int(byte >> 4)])
             output.append(digits[Int(byte & 15)])
         }
-        return String(decoding: output, as: UTF8.self)
+        return output
     }
 
     /// Appends the two lower-case digits of a byte.

@@ -19,8 +19,20 @@ enum SecretCharset: CaseIterable {
                 scalar.value < 0x100 ? [UInt8(scalar.value)] : Array(String(scalar).utf8)
             }
         case .misread: text.utf8.flatMap { Array(String(Unicode.Scalar($0)).utf8) }
-        case .utf16LittleEndian: text.utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
-        case .utf16BigEndian: text.utf16.flatMap { [UInt8($0 >> 8), UInt8($0 & 0xFF)] }
+        case .utf16LittleEndian: Self.utf16(text) { (UInt8($0 & 0xFF), UInt8($0 >> 8)) }
+        case .utf16BigEndian: Self.utf16(text) { (UInt8($0 >> 8), UInt8($0 & 0xFF)) }
         }
+    }
+
+    /// The bytes of each code unit of a text, in the order that `bytes` gives them.
+    private static func utf16(_ text: String, _ bytes: (UInt16) -> (UInt8, UInt8)) -> [UInt8] {
+        var output: [UInt8] = []
+        output.reserveCapacity(text.utf8.count * 2)
+        for unit in text.utf16 {
+            let (first, second) = bytes(unit)
+            output.append(first)
+            output.append(second)
+        }
+        return output
     }
 }

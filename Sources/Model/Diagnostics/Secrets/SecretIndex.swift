@@ -12,9 +12,10 @@ struct SecretIndex: Sendable {
         var users: Int
     }
 
-    private var entries: [SecretPattern: Entry] = [:]
-    /// The patterns by the last bytes of their windows.
-    private var buckets: [Window: [Entry]] = [:]
+    /// The patterns by the last bytes of their windows, as a number.
+    ///
+    /// A window of fewer than eight bytes can be the same number as one that begins with zeros.
+    private var buckets: [UInt64: [Entry]] = [:]
     /// One bit for each hash of a window; a bit that is set by chance costs time only.
     private var filter = [UInt64](repeating: 0, count: 1 << (smallestFilter - 6))
     private static let smallestFilter = 15
@@ -23,65 +24,67 @@ struct SecretIndex: Sendable {
     /// How many windows have set a bit.
     private var filterUse = 0
     /// The lengths of windows that are in use, each with its number of patterns.
-    private var lengths = [Int](repeating: 0, count: Window.longest + 1)
+    private var lengths = [Int](repeating: 0, count: longestWindow + 1)
 
-    /// The last bytes of a window, as a number.
-    private struct Window: Hashable {
-        static let longest = 8
-        let value: UInt64
-        let length: Int
-
-        /// Windows rarely differ in their lengths alone.
-        func hash(into hasher: inout Hasher) { hasher.combine(value) }
-
-        /// How many bits of a number are those of a window.
-        static func mask(_ length: Int) -> UInt64 { ~0 >> UInt64(64 - 8 * length) }
-
-        func hash(bits: Int) -> Int {
-            let mixed = (value &+ UInt64(length)) &* 0x9E37_79B9_7F4A_7C15
-            return Int(mixed >> UInt64(64 - bits))
-        }
-    }
+    private static let longestWindow = 8
+    /// How many patterns of a window a new one is compared with: if it is there, it is not added.
+    private static let comparedPatterns = 16
 
     /// The fewest bytes of a text that can show a pattern.
-    var shortestText: Int { (1..<Window.longest).first { lengths[$0] > 0 } ?? Window.longest }
+    var shortestText: Int {
+        (1..<Self.longestWindow).first { lengths[$0] > 0 } ?? Self.longestWindow
+    }
 
     /// Whether it has no patterns.
-    var isEmpty: Bool { entries.isEmpty }
+    var isEmpty: Bool { buckets.isEmpty }
 
     // MARK: Patterns
 
     /// Adds a pattern, or one more user of it.
     mutating func add(_ pattern: SecretPattern) {
-        if entries[pattern] != nil {
-            entries[pattern]?.users += 1
-            return
+        let length = Self.windowLength(of: pattern.bytes)
+        // The window that fewest other patterns share, one of the last of the pattern.
+        var best = (window: UInt64(0), end: 0, count: Int.max)
+        var end = pattern.bytes.count
+        while best.count > 0, end >= length {
+            let window = Self.window(of: pattern.bytes, endingAt: end)
+            let bucket = buckets[window] ?? []
+            let compared = bucket.prefix(Self.comparedPatterns)
+            if let place = compared.firstIndex(where: { $0.pattern == pattern }) {
+                buckets[window]?[place].users += 1
+                return
+            }
+            if bucket.count < best.count { best = (window, end, bucket.count) }
+            end -= 1
         }
-        let (window, end) = bestWindow(of: pattern.bytes)
-        let entry = Entry(pattern: pattern, windowEnd: end, users: 1)
-        entries[pattern] = entry
-        buckets[window, default: []].append(entry)
-        lengths[window.length] += 1
+        let entry = Entry(pattern: pattern, windowEnd: best.end, users: 1)
+        buckets[best.window, default: []].append(entry)
+        lengths[length] += 1
         filterUse += 1
-        if filterUse << 5 > 1 << filterBits { rebuildFilter() } else { mark(window) }
+        if filterUse << 5 > 1 << filterBits { rebuildFilter() } else { mark(best.window) }
     }
 
     /// Removes a user of a pattern, and the pattern with its last one.
     mutating func remove(_ pattern: SecretPattern) {
-        guard let entry = entries[pattern] else { return }
-        if entry.users > 1 {
-            entries[pattern]?.users -= 1
+        let length = Self.windowLength(of: pattern.bytes)
+        for end in (length...pattern.bytes.count).reversed() {
+            let window = Self.window(of: pattern.bytes, endingAt: end)
+            guard let bucket = buckets[window],
+                let place = bucket.firstIndex(where: { $0.pattern == pattern })
+            else { continue }
+            if bucket[place].users > 1 {
+                buckets[window]?[place].users -= 1
+            } else {
+                buckets[window]?.remove(at: place)
+                if bucket.count == 1 { buckets[window] = nil }
+                lengths[length] -= 1
+            }
             return
         }
-        entries[pattern] = nil
-        let window = Self.window(of: pattern.bytes, endingAt: entry.windowEnd)
-        buckets[window]?.removeAll { $0.pattern == pattern }
-        if buckets[window]?.isEmpty == true { buckets[window] = nil }
-        lengths[window.length] -= 1
     }
 
-    private mutating func mark(_ window: Window) {
-        let hash = window.hash(bits: filterBits)
+    private mutating func mark(_ window: UInt64) {
+        let hash = Self.hash(window, bits: filterBits)
         filter[hash >> 6] |= 1 << UInt64(hash & 63)
     }
 
@@ -94,26 +97,21 @@ struct SecretIndex: Sendable {
         filterUse = buckets.count
     }
 
-    /// Returns the window that fewest other patterns share, one of the last of the pattern.
-    private func bestWindow(of bytes: [UInt8]) -> (Window, end: Int) {
-        let length = min(bytes.count, Window.longest)
-        var best = (window: Self.window(of: bytes, endingAt: bytes.count), end: bytes.count)
-        var fewest = buckets[best.window]?.count ?? 0
-        var end = bytes.count - 1
-        while fewest > 0, end >= length {
-            let window = Self.window(of: bytes, endingAt: end)
-            let count = buckets[window]?.count ?? 0
-            if count < fewest { (best, fewest) = ((window, end), count) }
-            end -= 1
-        }
-        return (best.window, best.end)
+    // MARK: Windows
+
+    private static func windowLength(of bytes: [UInt8]) -> Int { min(bytes.count, longestWindow) }
+
+    private static func window(of bytes: [UInt8], endingAt end: Int) -> UInt64 {
+        var value: UInt64 = 0
+        for byte in bytes[end - windowLength(of: bytes)..<end] { value = value << 8 | UInt64(byte) }
+        return value
     }
 
-    private static func window(of bytes: [UInt8], endingAt end: Int) -> Window {
-        let length = min(bytes.count, Window.longest)
-        var value: UInt64 = 0
-        for index in end - length..<end { value = value << 8 | UInt64(bytes[index]) }
-        return Window(value: value, length: length)
+    /// How many bits of a number are those of a window.
+    private static func mask(_ length: Int) -> UInt64 { ~0 >> UInt64(64 - 8 * length) }
+
+    private static func hash(_ window: UInt64, bits: Int) -> Int {
+        Int((window &* 0x9E37_79B9_7F4A_7C15) >> UInt64(64 - bits))
     }
 
     // MARK: Search
@@ -121,14 +119,16 @@ struct SecretIndex: Sendable {
     /// Calls `body` with the range and the strength of each pattern in a text.
     func forEachMatch(in text: [UInt8], _ body: (Range<Int>, SecretStrength) -> Void) {
         // Most runs have long secrets only, and so one length of windows.
-        for length in 1...Window.longest where lengths[length] > 0 { search(text, length, body) }
+        for (length, patterns) in lengths.enumerated() where patterns > 0 {
+            search(text, length, body)
+        }
     }
 
     private func search(
         _ text: [UInt8], _ length: Int, _ body: (Range<Int>, SecretStrength) -> Void
     ) {
         guard text.count >= length else { return }
-        let mask = Window.mask(length)
+        let mask = Self.mask(length)
         let bits = filterBits
         let filter = filter
         var value: UInt64 = 0
@@ -136,8 +136,8 @@ struct SecretIndex: Sendable {
         for byte in text {
             value = value << 8 | UInt64(byte)
             end += 1
-            let window = Window(value: value & mask, length: length)
-            let hash = window.hash(bits: bits)
+            let window = value & mask
+            let hash = Self.hash(window, bits: bits)
             guard filter[hash >> 6] >> UInt64(hash & 63) & 1 == 1, end >= length,
                 let bucket = buckets[window]
             else { continue }
@@ -157,25 +157,23 @@ struct SecretIndex: Sendable {
 
     /// Looks for the windows of patterns in a text without its escapes.
     func look(at text: [UInt8]) -> Look {
-        let shortLengths = (1..<Window.longest).filter { lengths[$0] > 0 }
-        if text.count < shortLengths.first ?? Window.longest { return .nothing }
+        let shortLengths = (1..<Self.longestWindow).filter { lengths[$0] > 0 }
+        if text.count < shortLengths.first ?? Self.longestWindow { return .nothing }
         let kinds = Escape.kinds
         let filter = filter
         let bits = filterBits
         var value: UInt64 = 0
         var index = 0
         var hasEscapes = false
-        func isKnown(_ window: Window) -> Bool {
-            let hash = window.hash(bits: bits)
+        func isKnown(_ window: UInt64) -> Bool {
+            let hash = Self.hash(window, bits: bits)
             return filter[hash >> 6] >> UInt64(hash & 63) & 1 == 1 && buckets[window] != nil
         }
         func isWindow(_ byte: UInt8) -> Bool {
             value = value << 8 | UInt64(byte)
-            if isKnown(Window(value: value, length: Window.longest)) { return true }
+            if isKnown(value) { return true }
             if shortLengths.isEmpty { return false }
-            return shortLengths.contains { length in
-                isKnown(Window(value: value & Window.mask(length), length: length))
-            }
+            return shortLengths.contains { isKnown(value & Self.mask($0)) }
         }
         while index < text.count {
             let byte = text[index]

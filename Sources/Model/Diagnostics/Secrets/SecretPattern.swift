@@ -2,22 +2,11 @@
 import TextEncoding
 
 /// A sequence of bytes by which a secret is recognised, and where it counts.
-struct SecretPattern: Sendable, Hashable {
+struct SecretPattern: Sendable, Equatable {
     /// The bytes, in the form of the text that they are searched in.
     let bytes: [UInt8]
     /// Where it counts.
     let strength: SecretStrength
-
-    /// Hashes the bytes in words of eight, since an array hashes each of its elements alone.
-    func hash(into hasher: inout Hasher) {
-        var word: UInt64 = 0
-        for (index, byte) in bytes.enumerated() {
-            word = word << 8 | UInt64(byte)
-            if index & 7 == 7 { hasher.combine(word) }
-        }
-        hasher.combine(word)
-        hasher.combine(bytes.count)
-    }
 
     /// The bytes of the secret, of its composed and decomposed forms, of its form in the path of a
     /// URL, in which a backslash becomes a slash, of its form as a host, and of its characters in
@@ -78,23 +67,28 @@ struct SecretPattern: Sendable, Hashable {
         add(PercentEncoding.strict.encode(bytes))
         add(escaped(bytes))
         if !bytes.allSatisfy({ $0 < 0x80 }) { add(SecretCharset.latin1.bytes(of: secret)) }
-        var forms = [quotedPrintable(bytes)]
+        var forms: [[UInt8]] = []
+        forms.reserveCapacity(32)
+        forms.append(quotedPrintable(bytes))
         for text in texts {
-            for digits in base64(of: text) { addDigits(digits, to: &forms) }
-            forms.append(Array(Hexadecimal.encode(text).utf8))
-            forms.append(Array(Hexadecimal.encode(text, uppercase: true).utf8))
+            forEachBase64(of: text) { addDigits($0, to: &forms) }
+            forms.append(Hexadecimal.digits(of: text))
+            forms.append(Hexadecimal.digits(of: text, uppercase: true))
         }
-        if lifetime == .run { forms += layered(secret) }
-        return forms.filter { $0.count >= SecretStrength.unmistakableLength }
-            .map { Self(bytes: $0, strength: .anywhere) }
+        if lifetime == .run { addLayers(of: secret, to: &forms) }
+        return forms.compactMap { form in
+            let isLong = form.count >= SecretStrength.unmistakableLength
+            return isLong ? Self(bytes: form, strength: .anywhere) : nil
+        }
     }
 
     /// The bytes with the escapes of JSON.
     private static func escaped(_ bytes: [UInt8]) -> [UInt8] {
-        let backslash = UInt8(ascii: "\\")
+        let (backslash, quote) = (UInt8(ascii: "\\"), UInt8(ascii: "\""))
+        guard bytes.contains(where: { $0 == backslash || $0 == quote }) else { return bytes }
         var output: [UInt8] = []
         for byte in bytes {
-            if byte == backslash || byte == UInt8(ascii: "\"") { output.append(backslash) }
+            if byte == backslash || byte == quote { output.append(backslash) }
             output.append(byte)
         }
         return output
@@ -115,11 +109,13 @@ struct SecretPattern: Sendable, Hashable {
         return digits.contains(plus) ? digits.filter { $0 != plus } : digits
     }
 
-    /// The digits of the secret in base64 of base64, and in base64 of UTF-16.
-    private static func layered(_ secret: String) -> [[UInt8]] {
-        let inner = base64(of: Array(secret.utf8))
-        let texts = inner + [SecretCharset.utf16LittleEndian.bytes(of: secret)]
-        return texts.flatMap { base64(of: $0) }.map(withoutPlus)
+    /// Adds the digits of the secret in base64 of base64, and in base64 of UTF-16.
+    private static func addLayers(of secret: String, to forms: inout [[UInt8]]) {
+        forEachBase64(of: Array(secret.utf8)) { inner in
+            forEachBase64(of: inner) { forms.append(withoutPlus($0)) }
+        }
+        let wide = SecretCharset.utf16LittleEndian.bytes(of: secret)
+        forEachBase64(of: wide) { forms.append(withoutPlus($0)) }
     }
 
     /// The bytes in quoted-printable (RFC 2045 §6.7), in one line.
@@ -137,7 +133,9 @@ struct SecretPattern: Sendable, Hashable {
 
     /// The lines of a key, each of which is a secret by itself; none of a secret of one line.
     static func keyLines(of secret: String) -> [Self] {
-        let lines = secret.utf8.split(separator: UInt8(ascii: "\n"), maxSplits: longestKey)
+        let lineFeed = UInt8(ascii: "\n")
+        guard secret.utf8.contains(lineFeed) else { return [] }
+        let lines = secret.utf8.split(separator: lineFeed, maxSplits: longestKey)
         if lines.count < 2 { return [] }
         return lines.compactMap { line in
             let bytes = PlainText(Array(line)).bytes
@@ -160,10 +158,13 @@ struct SecretPattern: Sendable, Hashable {
             || "+/=_-".utf8.contains(byte)
     }
 
-    /// The digits that the bytes alone decide, at each of the three places where they can begin.
-    private static func base64(of secret: [UInt8]) -> [[UInt8]] {
+    /// Calls `body` with the digits that the bytes alone decide, at each of the three places where
+    /// they can begin.
+    private static func forEachBase64(of secret: [UInt8], _ body: ([UInt8]) -> Void) {
         // The digit before them has none, two or four of the first bits.
-        [0, 2, 4].map { Base64.certainDigits(of: secret, after: $0) }
+        for taken in stride(from: 0, through: 4, by: 2) {
+            body(Base64.certainDigits(of: secret, after: taken))
+        }
     }
 }
 
@@ -187,9 +188,11 @@ struct SecretPatterns {
         let same = strength == .value ? [] : SecretPattern.plainForms(forms, strength)
         needsRawSearch =
             same.count < forms.count || same.contains { $0.strength != strength }
-        plain =
-            strength == .anywhere
-            ? same + SecretPattern.encodings(of: secret, for: lifetime)
-                + SecretPattern.keyLines(of: secret) : same
+        var plain = same
+        if strength == .anywhere {
+            plain += SecretPattern.encodings(of: secret, for: lifetime)
+            plain += SecretPattern.keyLines(of: secret)
+        }
+        self.plain = plain
     }
 }
