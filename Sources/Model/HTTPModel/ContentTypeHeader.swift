@@ -10,7 +10,8 @@ public struct ContentTypeHeader: Sendable, Hashable {
     /// Splits a value; the absence of the header is an empty value.
     public init(_ value: String) {
         var parts = Self.split(value)
-        mediaType = parts.removeFirst().filter { !$0.isWhitespace }.lowercased()
+        let type = parts.removeFirst().unicodeScalars.filter { !$0.properties.isWhitespace }
+        mediaType = String(type).lowercased()
         parameters = parts
     }
 
@@ -40,17 +41,19 @@ public struct ContentTypeHeader: Sendable, Hashable {
 
     /// Splits at semicolons that are not in quotes; never empty.
     private static func split(_ value: String) -> [String] {
-        var parts = [""]
+        var parts: [String] = []
+        var start = value.startIndex
         var isQuoted = false
-        for character in value {
-            if character == "\"" { isQuoted.toggle() }
-            if character == ";" && !isQuoted {
-                parts.append("")
-            } else {
-                parts[parts.count - 1].append(character)
+        for index in value.utf8.indices {
+            switch value.utf8[index] {
+            case UInt8(ascii: "\""): isQuoted.toggle()
+            case UInt8(ascii: ";") where !isQuoted:
+                parts.append(String(value[start..<index]))
+                start = value.utf8.index(after: index)
+            default: break
             }
         }
-        return parts
+        return parts + [String(value[start...])]
     }
 
     /// Without white space and quotes around it.

@@ -80,20 +80,22 @@ public struct URLParts: Sendable, Hashable {
     }
 
     private static func hostAndPort(_ authority: Substring) -> (String, Int?)? {
-        var text = authority
-        if let at = text.lastIndex(of: "@") { text = text[text.index(after: at)...] }
-        var host: Substring
-        if text.first == "[" {
-            guard let close = text.firstIndex(of: "]") else { return nil }
-            host = text[text.index(after: text.startIndex)..<close]
-            text = text[text.index(after: close)...]
+        // Bytes here, too: to look for characters splits the text into grapheme clusters.
+        var text = authority.utf8
+        if let at = text.lastIndex(of: UInt8(ascii: "@")) { text = text[at...].dropFirst() }
+        let colon = UInt8(ascii: ":")
+        let host: Substring
+        if text.first == UInt8(ascii: "[") {
+            guard let close = text.firstIndex(of: UInt8(ascii: "]")) else { return nil }
+            host = Substring(text[..<close].dropFirst())
+            text = text[close...].dropFirst()
         } else {
-            host = text.prefix { $0 != ":" }
+            host = Substring(text.prefix { $0 != colon })
             text = text[host.endIndex...]
         }
         if text.isEmpty { return (host.lowercased(), nil) }
-        guard text.first == ":" else { return nil }
-        let digits = text.dropFirst()
+        guard text.first == colon else { return nil }
+        let digits = Substring(text.dropFirst())
         if digits.isEmpty { return (host.lowercased(), nil) }
         guard let port = UInt16(digits) else { return nil }
         return (host.lowercased(), Int(port))
