@@ -44,28 +44,30 @@ public struct JSONWriter {
         case .number(let number): output += number.literal.utf8
         case .string(let text): write(text)
         case .array(let elements):
-            group("[", "]", elements, level: level) { $0.write($1, level: level + 1) }
+            output.append(UInt8(ascii: "["))
+            group(elements, level: level) { $0.write($1, level: level + 1) }
+            output.append(UInt8(ascii: "]"))
         case .object(let object):
-            group("{", "}", object.members, level: level) { writer, member in
+            output.append(UInt8(ascii: "{"))
+            group(object.members, level: level) { writer, member in
                 writer.write(member.key)
-                writer.output += (writer.indent == nil ? ":" : ": ").utf8
+                writer.output.append(UInt8(ascii: ":"))
+                if writer.indent != nil { writer.output.append(UInt8(ascii: " ")) }
                 writer.write(member.value, level: level + 1)
             }
+            output.append(UInt8(ascii: "}"))
         }
     }
 
     private mutating func group<Element>(
-        _ open: String, _ close: String, _ elements: [Element], level: Int,
-        _ body: (inout JSONWriter, Element) -> Void
+        _ elements: [Element], level: Int, _ body: (inout JSONWriter, Element) -> Void
     ) {
-        output += open.utf8
         for (index, element) in elements.enumerated() {
-            if index > 0 { output += ",".utf8 }
+            if index > 0 { output.append(UInt8(ascii: ",")) }
             newLine(level + 1)
             body(&self, element)
         }
         if !elements.isEmpty { newLine(level) }
-        output += close.utf8
     }
 
     private mutating func newLine(_ level: Int) {
@@ -79,7 +81,7 @@ public struct JSONWriter {
     /// Appends a string in quotes, escaped.
     public static func appendQuoted(_ text: String, to output: inout [UInt8]) {
         output.append(0x22)
-        if text.utf8.contains(where: needsEscape) {
+        if needsEscapes(text) {
             for byte in text.utf8 { appendEscaped(byte, to: &output) }
         } else {
             output += text.utf8
@@ -87,8 +89,19 @@ public struct JSONWriter {
         output.append(0x22)
     }
 
-    private static func needsEscape(_ byte: UInt8) -> Bool {
-        byte < 0x20 || byte == 0x22 || byte == 0x5C
+    /// Whether a text has quotes, backslashes or control characters.
+    private static func needsEscapes(_ text: String) -> Bool {
+        let bytes = text.utf8.span
+        var index = 0
+        while bytes.count - index >= 8 {
+            if bytes.word(at: index).bytesEndingText != 0 { return true }
+            index += 8
+        }
+        while index < bytes.count {
+            if bytes[index] < 0x20 || bytes[index] == 0x22 || bytes[index] == 0x5C { return true }
+            index += 1
+        }
+        return false
     }
 
     private static func appendEscaped(_ byte: UInt8, to output: inout [UInt8]) {
