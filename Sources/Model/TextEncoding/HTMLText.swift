@@ -24,7 +24,9 @@ public enum HTMLText {
     }
 
     private static func isSpecial(_ text: String) -> Bool {
-        text.utf8.contains { needsCare[Int($0)] }
+        let (bytes, needsCare) = (text.utf8.span, needsCare.span)
+        for index in bytes.indices where needsCare[Int(bytes[index])] { return true }
+        return false
     }
 
     /// Appends UTF-8, escaped as character data or for an attribute between double quotes.

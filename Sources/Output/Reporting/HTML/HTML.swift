@@ -119,6 +119,30 @@ extension HTML {
         end(tag)
     }
 
+    /// Adds an element whose tags are bytes; a number ends its last attribute.
+    mutating func element(
+        _ tags: Tags, number: Int? = nil, content: (inout HTML) -> Void
+    ) {
+        start(tags, number)
+        content(&self)
+        bytes += tags.end
+    }
+
+    /// Adds an element whose tags are bytes, with a text; a number ends its last attribute.
+    mutating func element(_ tags: Tags, number: Int? = nil, text: String) {
+        start(tags, number)
+        add(text: text)
+        bytes += tags.end
+    }
+
+    private mutating func start(_ tags: Tags, _ number: Int?) {
+        bytes += tags.start
+        guard let number else { return }
+        bytes.removeLast(2)
+        add(number: number)
+        bytes += Tags.attributeEnd
+    }
+
     /// Adds an element that has no content and no end tag, such as `img`.
     mutating func void(_ tag: Markup, class name: Markup? = nil, _ attributes: Attribute...) {
         start(tag, name, attributes)
@@ -156,4 +180,28 @@ extension HTML {
         bytes += tag.text.utf8
         bytes.append(UInt8(ascii: ">"))
     }
+}
+
+// MARK: - Tags
+
+extension HTML {
+    /// The tags of an element that a page has many times, as bytes: an array is copied faster than
+    /// strings.
+    struct Tags {
+        fileprivate let start: [UInt8]
+        fileprivate let end: [UInt8]
+
+        fileprivate static let attributeEnd = Array("\">".utf8)
+
+        init(_ tag: Markup, class name: Markup? = nil, _ attributes: Attribute...) {
+            var html = HTML()
+            html.start(tag, name, attributes)
+            start = html.take()
+            html.end(tag)
+            end = html.bytes
+        }
+    }
+
+    /// Creates a piece with the content that the closure adds.
+    init(content: (inout HTML) -> Void) { content(&self) }
 }

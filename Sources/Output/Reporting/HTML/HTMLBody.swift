@@ -59,11 +59,11 @@ struct HTMLBody {
 
     /// Adds the body.
     func append(to html: inout HTML) {
-        html.element("figure") { html in
-            html.element("figcaption") { html in
+        html.element(HTMLTags.figure) { html in
+            html.element(HTMLTags.caption) { html in
                 let facts = [type, HumanUnits.size(size)].filter { !$0.isEmpty }
                 html.add("Body ")
-                html.element("span", text: facts.joined(separator: ", "))
+                html.element(HTMLTags.captionFacts, text: facts.joined(separator: ", "))
             }
             appendContent(to: &html)
         }
@@ -72,8 +72,8 @@ struct HTMLBody {
     private func appendContent(to html: inout HTML) {
         switch shown {
         case .text(let text, let isJSON, let isCut):
-            html.element("pre", class: isJSON ? "json" : nil, .init("tabindex", "0")) { html in
-                html.add("\n")
+            html.element(isJSON ? HTMLTags.json : HTMLTags.text) { html in
+                html.add(HTMLTags.lineEnd)
                 html.add(text: text)
             }
             guard isCut else { return }

@@ -7,6 +7,7 @@ struct HTMLExchange {
     let options: HTMLReport.Options
     /// Whether its bodies are shown.
     let showsBodies: Bool
+    let repeats: HTMLRepeats
 
     func append(to html: inout HTML) {
         appendRequest(to: &html)
@@ -22,11 +23,11 @@ struct HTMLExchange {
 
     private func appendRequest(to html: inout HTML) {
         let request = record.request
-        html.element("h4", text: "Request")
-        html.element("p", class: "line") { html in
+        html.element(HTMLTags.heading, text: "Request")
+        html.element(HTMLTags.line) { html in
             HTMLItemWriter.appendMethod(request.method, to: &html)
-            html.add(" ")
-            html.element("code", class: "url", text: request.url)
+            html.add(HTMLTags.space)
+            html.element(HTMLTags.url, text: request.url)
         }
         for hop in record.hops {
             html.element("p", class: "facts") { html in
@@ -34,7 +35,7 @@ struct HTMLExchange {
                 html.element("code", class: "url", text: hop.url)
             }
         }
-        append(request.headers, to: &html)
+        append(request.headers, &repeats.requestHeaders, to: &html)
         let showsBody = showsBodies && !options.omitsRequestBodies
         if let body = request.body, showsBody, body.count > 0 { append(body, to: &html) }
     }
@@ -62,38 +63,33 @@ struct HTMLExchange {
         }
     }
 
-    private func append(_ headers: HTTPHeaders, to html: inout HTML) {
+    private func append(
+        _ headers: HTTPHeaders, _ table: inout HTMLHeaderTable, to html: inout HTML
+    ) {
         if options.omitsHeaders || headers.fields.isEmpty { return }
-        html.element("details", class: "headers") { html in
-            html.element("summary") { html in
+        html.element(HTMLTags.headers) { html in
+            html.element(HTMLTags.summary) { html in
                 html.add("Headers ")
-                html.element("span", number: headers.fields.count)
+                html.element(HTMLTags.captionFacts) { $0.add(number: headers.fields.count) }
             }
-            html.element("table") { html in
-                for field in headers.fields {
-                    html.element("tr") { html in
-                        html.element("th", .init("scope", "row"), text: field.name)
-                        html.element("td", text: field.value)
-                    }
-                }
-            }
+            html.element(HTMLTags.table) { table.append(headers, to: &$0) }
         }
     }
 
     // MARK: Response
 
     private func append(_ response: HTTPResponse, to html: inout HTML) {
-        html.element("h4", text: "Response")
-        html.element("p", class: "line") { html in
+        html.element(HTMLTags.heading, text: "Response")
+        html.element(HTMLTags.line) { html in
             HTMLItemWriter.appendStatus(response.status, reason: response.reason, to: &html)
-            html.add(" ")
+            html.add(HTMLTags.space)
             let size = HumanUnits.size(response.headerSize + response.downloadedSize)
             html.element(
-                "span", class: "facts",
+                HTMLTags.shortFacts,
                 text: "HTTP/\(response.version), \(size), \(time(response.timings.total))")
         }
         append(response.timings, to: &html)
-        append(response.headers, to: &html)
+        append(response.headers, &repeats.responseHeaders, to: &html)
         guard showsBodies, !options.omitsResponseBodies else { return }
         if response.bodySize == 0 {
             html.element("p", class: "cut", text: "The body is empty.")
@@ -104,34 +100,31 @@ struct HTMLExchange {
 
     /// Adds the phases as one bar, with their times below it.
     private func append(_ timings: HTTPTimings, to html: inout HTML) {
-        let phases = Self.phases(timings).filter { $0.time > .zero }
+        let phases = zip(HTMLTags.phaseParts, Self.times(timings)).filter { $0.1 > .zero }
         if phases.isEmpty { return }
-        html.element("div", class: "phases") { html in
-            html.element("p", class: "bar", .init("aria-hidden", "true")) { html in
-                for phase in phases {
-                    let width = Int(min(max(1, phase.time.milliseconds * 1_000), 1e12))
-                    html.element(
-                        "i", class: phase.mark, .init("style", "flex-grow:", width), text: "")
+        html.element(HTMLTags.phases) { html in
+            html.element(HTMLTags.phaseBar) { html in
+                for (phase, time) in phases {
+                    let width = Int(min(max(1, time.milliseconds * 1_000), 1e12))
+                    html.element(phase.bar, number: width, text: "")
                 }
             }
-            html.element("ul") { html in
-                for phase in phases {
-                    html.element(
-                        "li", class: phase.mark, text: "\(phase.name) \(time(phase.time))")
+            html.element(HTMLTags.list) { html in
+                for (phase, time) in phases {
+                    html.element(phase.item) { html in
+                        html.add(phase.name)
+                        html.add(text: HumanUnits.time(time))
+                    }
                 }
             }
         }
     }
 
-    private static func phases(
-        _ timings: HTTPTimings
-    ) -> [(name: String, mark: Markup, time: Duration)] {
+    /// The times of the phases, in the order of ``HTMLTags/phaseParts``.
+    private static func times(_ timings: HTTPTimings) -> [Duration] {
         [
-            ("prepare", "p0", timings.prepare), ("wait", "p1", timings.wait),
-            ("DNS lookup", "p2", timings.nameLookup), ("TCP handshake", "p3", timings.connect),
-            ("TLS handshake", "p4", timings.secureHandshake),
-            ("first byte", "p5", timings.firstByte), ("download", "p6", timings.download),
-            ("process", "p7", timings.process),
+            timings.prepare, timings.wait, timings.nameLookup, timings.connect,
+            timings.secureHandshake, timings.firstByte, timings.download, timings.process,
         ]
     }
 

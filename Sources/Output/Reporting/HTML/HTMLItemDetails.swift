@@ -6,6 +6,7 @@ import TextEncoding
 struct HTMLItemDetails {
     let item: HTMLItem
     let options: HTMLReport.Options
+    let repeats: HTMLRepeats
 
     private var record: ItemRecord { item.record }
 
@@ -25,8 +26,8 @@ struct HTMLItemDetails {
     private func appendTests(to html: inout HTML) {
         let (failures, tests) = (item.failures, item.otherTests)
         if failures.isEmpty, tests.isEmpty { return }
-        html.element("h4", text: "Tests")
-        html.element("ul", class: "tests") { html in
+        html.element(HTMLTags.heading, text: "Tests")
+        html.element(HTMLTags.testList) { html in
             for failure in failures { append(failure, to: &html) }
             for test in tests { append(test, to: &html) }
         }
@@ -53,7 +54,7 @@ struct HTMLItemDetails {
     }
 
     private func append(_ test: AssertionRecord, to html: inout HTML) {
-        html.element("li", class: test.isSkipped ? "sk" : "ok") { html in
+        html.element(test.isSkipped ? HTMLTags.skippedTest : HTMLTags.passedTest) { html in
             html.add(text: test.name)
             guard test.isSkipped else { return }
             html.add(" ")
@@ -80,7 +81,9 @@ struct HTMLItemDetails {
             case .failed: record.hasFailed
             case .all: true
             }
-        return HTMLExchange(record: request, options: options, showsBodies: showsBodies)
+        return HTMLExchange(
+            record: request, options: options, showsBodies: showsBodies,
+            repeats: repeats)
     }
 
     private func appendOthers(to html: inout HTML) {
@@ -186,7 +189,7 @@ struct HTMLItemDetails {
         }
         facts.append("id \(record.reference.id)")
         if let source = record.reference.source { facts.append("file \(source)") }
-        html.element("p", class: "facts", text: facts.joined(separator: " · "))
+        html.element(HTMLTags.facts, text: facts.joined(separator: " · "))
     }
 
     private func appendOmitted(_ count: Int, _ what: String, to html: inout HTML) {

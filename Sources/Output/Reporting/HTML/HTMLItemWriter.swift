@@ -10,40 +10,57 @@ struct HTMLItemWriter {
     let options: HTMLReport.Options
     /// When the first run started, in seconds since 1970.
     let origin: Double
+    let repeats: HTMLRepeats
 
     func append(_ item: HTMLItem, to html: inout HTML) {
-        let record = item.record
-        var mark: Markup = record.hasFailed ? "item ko" : record.isSkipped ? "item sk" : "item ok"
-        if record.warnings.count > 0 { mark = mark + " wa" }
-        html.element("details", class: mark, .init("id", "i", item.number)) { html in
-            html.element("summary") { appendRow(item, to: &$0) }
-            html.element("noscript") { html in
-                html.element("div", class: "detail") { html in
-                    HTMLItemDetails(item: item, options: options).append(to: &html)
+        html.element(Self.tags(item.record), number: item.number) { html in
+            html.element(HTMLTags.summary) { appendRow(item, to: &$0) }
+            html.element(HTMLTags.noscript) { html in
+                html.element(HTMLTags.detail) { html in
+                    HTMLItemDetails(item: item, options: options, repeats: repeats)
+                        .append(to: &html)
                 }
             }
         }
-        html.add("\n")
+        html.add(HTMLTags.lineEnd)
+    }
+
+    /// The tags of an item by what became of it; its number ends its id.
+    private static func tags(_ record: ItemRecord) -> HTML.Tags {
+        let tags = record.hasFailed ? failedItem : record.isSkipped ? skippedItem : passedItem
+        return record.warnings.count > 0 ? tags.warned : tags.plain
+    }
+
+    private static let passedItem = itemTags("item ok")
+    private static let failedItem = itemTags("item ko")
+    private static let skippedItem = itemTags("item sk")
+
+    private static func itemTags(_ mark: Markup) -> (plain: HTML.Tags, warned: HTML.Tags) {
+        let id = HTML.Attribute("id", "i")
+        return (
+            HTML.Tags("details", class: mark, id), HTML.Tags("details", class: mark + " wa", id)
+        )
     }
 
     // MARK: Row
 
     private func appendRow(_ item: HTMLItem, to html: inout HTML) {
         let record = item.record
-        let verdict = record.hasFailed ? "failed" : record.isSkipped ? "skipped" : "passed"
-        html.element("b", class: "v", text: verdict)
+        html.add(
+            record.hasFailed
+                ? HTMLTags.failed : record.isSkipped ? HTMLTags.skipped : HTMLTags.passed)
         if let request = record.request?.request {
             Self.appendMethod(request.method, to: &html)
         } else {
-            html.element("b", class: "m", text: "")
+            html.element(HTMLTags.otherMethod, text: "")
         }
-        html.element("span", class: "n") { appendName(record, to: &$0) }
+        html.element(HTMLTags.name) { appendName(record, to: &$0) }
         if let response = record.request?.response {
             Self.appendStatus(response.status, to: &html)
         } else if record.isSkipped {
-            html.element("b", class: "s s0", text: "skipped")
+            html.element(HTMLTags.statuses[0], text: "skipped")
         } else {
-            html.element("b", class: "s s9", text: "error")
+            html.element(HTMLTags.statuses[9], text: "error")
         }
         appendNumbers(record, to: &html)
         if record.request != nil { appendBar(item, to: &html) }
@@ -56,8 +73,8 @@ struct HTMLItemWriter {
             html.element("i", class: "again", text: "\(record.attempts) attempts")
         }
         guard let url = record.request?.request.url else { return }
-        html.add(" ")
-        html.element("i", text: HTMLFailure.clipped(Self.path(of: url), to: 300))
+        html.add(HTMLTags.space)
+        html.element(HTMLTags.path, text: repeats.target(of: url))
     }
 
     private func appendNumbers(_ record: ItemRecord, to html: inout HTML) {
@@ -65,12 +82,12 @@ struct HTMLItemWriter {
         let counts =
             tests.total > 0
             ? "\(tests.total - tests.failed - tests.skipped)/\(tests.total)" : ""
-        html.element("span", class: tests.failed > 0 ? "t ko" : "t", text: counts)
+        html.element(tests.failed > 0 ? HTMLTags.failedTests : HTMLTags.tests, text: counts)
         let response = record.request?.response
         let size = response.map { HumanUnits.size($0.headerSize + $0.downloadedSize) }
-        html.element("span", class: "z", text: size ?? "")
+        html.element(HTMLTags.size, text: size ?? "")
         let time = response.map { HumanUnits.time($0.timings.total) }
-        html.element("span", class: "d", text: time ?? "")
+        html.element(HTMLTags.time, text: time ?? "")
     }
 
     /// Adds a bar that shows when the request was sent, and how long it took.
@@ -78,33 +95,27 @@ struct HTMLItemWriter {
         let reference = item.record.reference
         let start = ((reference.startedAt ?? origin) - origin) * 1_000 + item.offset
         let time = item.record.request?.response?.timings.overall.milliseconds ?? 0
-        let style =
-            "--s:\(Int(max(0, min(start, 1e15))));--d:\(Int(time.rounded(.up)))"
-        html.element("span", class: "w") { html in
+        html.element(HTMLTags.timeline) { html in
+            let start = Int(max(0, min(start, 1e15)))
+            let style = "--s:\(start);--d:\(Int(time.rounded(.up)))"
             html.element("i", .init("style", text: style), text: "")
         }
     }
 
     static func appendMethod(_ method: String, to html: inout HTML) {
-        let mark: Markup =
+        let tags =
             switch method {
-            case "GET": "m get"
-            case "POST": "m post"
-            case "PUT", "PATCH": "m put"
-            case "DELETE": "m delete"
-            default: "m"
+            case "GET": HTMLTags.getMethod
+            case "POST": HTMLTags.postMethod
+            case "PUT", "PATCH": HTMLTags.putMethod
+            case "DELETE": HTMLTags.deleteMethod
+            default: HTMLTags.otherMethod
             }
-        html.element("b", class: mark, text: method)
+        html.element(tags, text: method)
     }
 
     static func appendStatus(_ status: Int, reason: String = "", to html: inout HTML) {
-        let marks: [Markup] = [
-            "s s0", "s s1", "s s2", "s s3", "s s4", "s s5", "s s6", "s s7", "s s8", "s s9",
-        ]
-        let text = reason.isEmpty ? "\(status)" : "\(status) \(reason)"
-        html.element("b", class: marks[min(9, max(0, status / 100))], text: text)
+        let text = reason.isEmpty ? String(status) : "\(status) \(reason)"
+        html.element(HTMLTags.statuses[min(9, max(0, status / 100))], text: text)
     }
-
-    /// The part of an address behind the host.
-    private static func path(of url: String) -> String { URLParts(url)?.target ?? url }
 }

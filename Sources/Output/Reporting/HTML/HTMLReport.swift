@@ -19,6 +19,7 @@ public final class HTMLReport: RunListener {
     private let generator: String
     private var file: TailedFile
     private var page = HTML()
+    private let repeats = HTMLRepeats()
     private var recorder = ItemRecorder()
     private var overall = RunSummary(keepsTimes: true)
     private var run = RunSummary()
@@ -152,7 +153,8 @@ extension HTMLReport {
         openChunk()
         beginFolder(record.reference.folders)
         let origin = first?.startedAt ?? 0
-        HTMLItemWriter(options: options, origin: origin).append(item, to: &page)
+        HTMLItemWriter(options: options, origin: origin, repeats: repeats)
+            .append(item, to: &page)
         rows = (rows ?? 0) + 1
         findings.add(item, of: run.start, run: runCount)
         matrix.add(item)

@@ -1,5 +1,4 @@
 import CharsetDecoding
-import CollectionModel
 import HTTPModel
 import JSON
 import RunModel
@@ -17,6 +16,7 @@ struct JSONExchange {
     let identity: String
     /// When the request was made, in seconds since 1970.
     let now: Double
+    let repeats: JSONRepeats
 
     /// Whether bodies of requests are reported.
     var showsRequestBodies: Bool { showsBodies && !options.omitsRequestBodies }
@@ -61,8 +61,12 @@ struct JSONExchange {
     private func request(_ record: RequestRecord) -> JSONValue {
         let request = record.request
         var members: [(String, JSONValue)] = [
-            ("url", DefinitionWriter.json(URLDefinition(parsing: request.url))),
-            ("header", json(request.headers)), ("method", .string(request.method)),
+            ("url", repeats.json(url: request.url)),
+            (
+                "header",
+                options.omitsHeaders ? .array([]) : repeats.requestHeaders.json(request.headers)
+            ),
+            ("method", .string(request.method)),
         ]
         guard layout == .newman else {
             if showsRequestBodies, let body = request.body {
@@ -83,13 +87,6 @@ struct JSONExchange {
     /// The body in the collection's mode, or as text if it does not have the form of that mode.
     private func body(of request: HTTPRequest, _ definition: JSONValue?) -> JSONValue? {
         NewmanBody(request: request, definition: definition).json ?? request.body.map(Self.json)
-    }
-
-    private func json(_ headers: HTTPHeaders) -> JSONValue {
-        .array(
-            (options.omitsHeaders ? [] : headers.fields).map {
-                .object([("key", .string($0.name)), ("value", .string($0.value))])
-            })
     }
 
     /// Returns a body as text in the form of the collection; files are named.
@@ -123,7 +120,10 @@ struct JSONExchange {
         }
         members += [
             ("status", .string(response.reason)), ("code", .number(Double(response.status))),
-            ("header", json(response.headers)),
+            (
+                "header",
+                options.omitsHeaders ? .array([]) : repeats.responseHeaders.json(response.headers)
+            ),
         ]
         if showsBodies, !options.omitsResponseBodies { members += body(of: response) }
         members += [

@@ -13,6 +13,8 @@ struct JSONExecution {
     let items: ItemCatalog
     /// What the run is about.
     let start: RunStart
+    /// What the last execution said.
+    let repeats: JSONRepeats
 
     /// The entries of the item.
     ///
@@ -71,7 +73,7 @@ struct JSONExecution {
             showsBodies: keepsBodies, options: options,
             definition: items.request(of: item.reference),
             identity: JSONCursor.name(of: item.reference, start),
-            now: item.reference.startedAt ?? start.startedAt)
+            now: item.reference.startedAt ?? start.startedAt, repeats: repeats)
     }
 
     private var failures: JSONFailure {

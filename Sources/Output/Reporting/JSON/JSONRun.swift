@@ -11,6 +11,7 @@ struct JSONRun {
     /// Whether it is one of several in the file.
     let isPart: Bool
     private var failures = FailureList()
+    private let repeats = JSONRepeats()
     private var recorder = ItemRecorder()
     private var hasExecutions = false
 
@@ -66,7 +67,7 @@ struct JSONRun {
 
     private mutating func append(_ item: ItemRecord) throws(ListenerError) {
         let execution = JSONExecution(
-            item: item, options: options, items: items, start: totals.start)
+            item: item, options: options, items: items, start: totals.start, repeats: repeats)
         for entry in execution.entries {
             file.pending += (hasExecutions ? ",\n" : "\n").utf8
             hasExecutions = true
