@@ -278,6 +278,26 @@ struct ConversionTests {
             ])
     }
 
+    @Test func `Losses on the way to v2_1 name items by their paths`() throws {
+        let request = "{$kind: http-request, url: 'http://h', summary: s}"
+        let script = "{scripts: [{type: 'http:beforeRequest', code: a()}]}"
+        let files = [
+            ".resources/definition.yaml": "{name: Shop}",
+            "A/.resources/definition.yaml": "{version: 1}",
+            "A/B/.resources/definition.yaml": script, "A/B/one.request.yaml": request,
+            "A/two.request.yaml": "{$kind: mqtt-request}",
+            "three.request.yaml": request,
+            "four.request.yaml": "{$kind: graphql-request, url: 'http://h'}",
+        ]
+        let collection = try CollectionV3Tests.collection(files)
+        #expect(
+            collection.lossesToV21 == [
+                "'version' of 'A'", "'summary' of 'A / B / one'", "the mqtt-request 'A / two'",
+                "'summary' of 'three'",
+                "that a script of 'A / B' is for HTTP requests alone",
+            ])
+    }
+
     @Test(
         "A text is written so that it is read as the same text",
         arguments: [

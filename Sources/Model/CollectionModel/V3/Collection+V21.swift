@@ -27,7 +27,7 @@ private struct V21 {
 
     init(_ root: JSONValue) {
         hasGraphQL = Self.hasGraphQL(root)
-        json = node(root, root["info"]?["name"]?.string ?? "")
+        json = node(root, root["info"]?["name"]?.string ?? "", inner: "")
     }
 
     private static func hasGraphQL(_ node: JSONValue) -> Bool {
@@ -36,26 +36,31 @@ private struct V21 {
             || (node["item"]?.array ?? []).contains(where: hasGraphQL)
     }
 
-    private mutating func node(_ value: JSONValue, _ name: String) -> JSONValue {
+    /// The node of a path without kinds of requests; `inner` comes before the names in it.
+    private mutating func node(_ value: JSONValue, _ path: String, inner: String) -> JSONValue {
         guard var object = value.object else { return value }
         object["requestKind"] = nil
         if let events = object["event"]?.array {
-            object["event"] = .array(self.events(events, of: name))
+            object["event"] = .array(self.events(events, of: path))
         }
         if let items = object["item"]?.array {
-            object["item"] = .array(items.map { node($0, $0["name"]?.string ?? "") })
+            object["item"] = .array(
+                items.map { item in
+                    let path = inner + (item["name"]?.string ?? "")
+                    return node(item, path, inner: path + " / ")
+                })
         }
         return JSONValue(.object(object), offset: value.offset)
     }
 
     /// The scripts of a node: one for both kinds of requests is one script in v2.1.
-    private mutating func events(_ events: [JSONValue], of name: String) -> [JSONValue] {
+    private mutating func events(_ events: [JSONValue], of path: String) -> [JSONValue] {
         for event in events where event["requestKind"]?.string == "http" && hasGraphQL {
             let isForBoth = events.contains {
                 $0["requestKind"]?.string == "graphql" && Self.isSame($0, event)
             }
             if !isForBoth {
-                losses.append("that a script of '\(name)' is for HTTP requests alone")
+                losses.append("that a script of '\(path)' is for HTTP requests alone")
             }
         }
         var kept = events.filter { $0["requestKind"]?.string != "graphql" }.map(Self.plain)
@@ -63,10 +68,10 @@ private struct V21 {
             let plain = Self.plain(event)
             if kept.contains(where: { Self.isSame($0, plain) }) { continue }
             guard hasGraphQL else {
-                losses.append("a script of '\(name)' for GraphQL requests; the collection has none")
+                losses.append("a script of '\(path)' for GraphQL requests; the collection has none")
                 continue
             }
-            losses.append("that a script of '\(name)' is for GraphQL requests alone")
+            losses.append("that a script of '\(path)' is for GraphQL requests alone")
             kept.append(plain)
         }
         return kept

@@ -78,7 +78,7 @@ extension ConversionV3 {
             note(
                 .note, "'\(name)' is a \(kind), which Posthaste does not run; it is skipped",
                 at: node)
-            loseAll("the \(kind) '\(name)'")
+            loseRequest(ofKind: kind)
             return nil
         case let kind?:
             let kinds = Self.otherKinds.sorted() + ["http-request", "graphql-request"]

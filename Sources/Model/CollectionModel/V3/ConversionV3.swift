@@ -22,6 +22,8 @@ struct ConversionV3 {
     private(set) var losses: [String] = []
     /// The name of the request or folder that is read, for its losses.
     var current = ""
+    /// The names of the folders around it, outermost first.
+    private var folderNames: [String] = []
     /// The authorizations of the collection and the folders around the node, outermost first.
     private var authorizations: [[JSONValue]] = []
     /// Whether repeated keys are found here: the parser of JSON finds those of a document.
@@ -54,10 +56,13 @@ struct ConversionV3 {
         note(.warning, message, at: value, key: key, help: help)
     }
 
-    /// Notes that v2.1 has no place for a part of the current request or folder, or for all of it.
-    mutating func lose(_ what: String) { loseAll("\(what) of '\(current)'") }
+    /// Notes that v2.1 has no place for a part of the current request or folder.
+    mutating func lose(_ what: String) { losses.append("\(what) of '\(path)'") }
 
-    mutating func loseAll(_ what: String) { losses.append(what) }
+    /// Notes that v2.1 has no place for the current request, which is of another kind.
+    mutating func loseRequest(ofKind kind: String) { losses.append("the \(kind) '\(path)'") }
+
+    private var path: String { (folderNames + [current]).joined(separator: " / ") }
 
     // MARK: Collection and folders
 
@@ -84,13 +89,13 @@ struct ConversionV3 {
 
     private mutating func folder(_ folder: CollectionFolder, path: String) -> JSONValue {
         let definition = folder.definition ?? .object([])
-        current = name(of: definition, or: folder.name)
+        let name = name(of: definition, or: folder.name)
+        current = name
         if definition["version"] != nil { lose("'version'") }
         var members = inheritable(definition, level: .folder)
         members.insert(
             contentsOf: [
-                JSONMember(
-                    key: "name", value: .string(name(of: definition, or: folder.name))),
+                JSONMember(key: "name", value: .string(name)),
                 JSONMember(key: "id", value: definition["id"] ?? .string(path)),
             ], at: 0)
         if let text = definition["description"] {
@@ -101,7 +106,9 @@ struct ConversionV3 {
             members.append(
                 JSONMember(key: "variable", value: ValueV3.placed(.array(list), at: variables)))
         }
+        folderNames.append(name)
         let items = items(of: folder, path: path + "/")
+        folderNames.removeLast()
         members.append(JSONMember(key: "item", value: .array(items)))
         authorizations.removeLast()
         return ValueV3.placed(.object(JSONObject(members)), at: definition)
