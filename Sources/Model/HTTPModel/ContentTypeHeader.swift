@@ -10,8 +10,7 @@ public struct ContentTypeHeader: Sendable, Hashable {
     /// Splits a value; the absence of the header is an empty value.
     public init(_ value: String) {
         var parts = Self.split(value)
-        let type = parts.removeFirst().unicodeScalars.filter { !$0.properties.isWhitespace }
-        mediaType = String(type).lowercased()
+        mediaType = Self.plain(parts.removeFirst())
         parameters = parts
     }
 
@@ -39,8 +38,19 @@ public struct ContentTypeHeader: Sendable, Hashable {
     /// `image/vnd.x+json`.
     public var isJSON: Bool { mediaType.hasSuffix("/json") || mediaType.hasSuffix("+json") }
 
+    /// Returns a media type without white space, in lower case, as most servers write it.
+    private static func plain(_ type: String) -> String {
+        let isPlain = type.utf8.allSatisfy {
+            (0x21...0x40).contains($0) || (0x5B...0x7E).contains($0)
+        }
+        if isPlain { return type }
+        let scalars = type.unicodeScalars.filter { !$0.properties.isWhitespace }
+        return String(scalars).lowercased()
+    }
+
     /// Splits at semicolons that are not in quotes; never empty.
     private static func split(_ value: String) -> [String] {
+        guard value.utf8.contains(UInt8(ascii: ";")) else { return [value] }
         var parts: [String] = []
         var start = value.startIndex
         var isQuoted = false

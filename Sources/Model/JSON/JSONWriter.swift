@@ -14,6 +14,14 @@ public struct JSONWriter {
     /// The same as bytes, for a file.
     public static func compactBytes(_ value: JSONValue) -> [UInt8] { bytes(value, indent: nil) }
 
+    /// Appends the same to bytes.
+    public static func appendCompact(_ value: JSONValue, to bytes: inout [UInt8]) {
+        var writer = JSONWriter(indent: nil)
+        swap(&writer.output, &bytes)
+        writer.write(value, level: 0)
+        swap(&writer.output, &bytes)
+    }
+
     /// The value as indented text with a line feed at its end.
     public static func pretty(_ value: JSONValue, indent: Int = 2) -> String {
         String(decoding: bytes(value, indent: indent), as: UTF8.self) + "\n"
@@ -78,20 +86,23 @@ public struct JSONWriter {
 
     private mutating func write(_ text: String) { Self.appendQuoted(text, to: &output) }
 
+    /// How long a text is at most that is appended byte by byte, which is faster then.
+    private static let shortText = 16
+
     /// Appends a string in quotes, escaped.
     public static func appendQuoted(_ text: String, to output: inout [UInt8]) {
+        let bytes = text.utf8.span
         output.append(0x22)
-        if needsEscapes(text) {
-            for byte in text.utf8 { appendEscaped(byte, to: &output) }
-        } else {
+        if bytes.count > shortText, !needsEscapes(bytes) {
             output += text.utf8
+        } else {
+            for index in bytes.indices { appendEscaped(bytes[index], to: &output) }
         }
         output.append(0x22)
     }
 
     /// Whether a text has quotes, backslashes or control characters.
-    private static func needsEscapes(_ text: String) -> Bool {
-        let bytes = text.utf8.span
+    private static func needsEscapes(_ bytes: Span<UInt8>) -> Bool {
         var index = 0
         while bytes.count - index >= 8 {
             if bytes.word(at: index).bytesEndingText != 0 { return true }

@@ -63,10 +63,11 @@ struct TailedFile {
     /// Sets the time at which the run began, in seconds since 1970.
     mutating func begin(at now: Double) { flushedAt = now }
 
-    /// Whether the pending bytes are so many or so old that the caller must flush them now.
-    mutating func isDue(at now: Double) -> Bool {
-        guard pending.count >= flushBytes || now - flushedAt >= Self.flushSeconds,
-            !pending.isEmpty
+    /// Whether the pending bytes, with so many more, are so many or so old that the caller must
+    /// flush them now.
+    mutating func isDue(at now: Double, with more: Int = 0) -> Bool {
+        let count = pending.count + more
+        guard count >= flushBytes || now - flushedAt >= Self.flushSeconds, count > 0
         else { return false }
         flushedAt = max(flushedAt, now)
         return true

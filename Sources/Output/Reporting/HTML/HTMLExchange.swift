@@ -100,27 +100,28 @@ struct HTMLExchange {
 
     /// Adds the phases as one bar, with their times below it.
     private func append(_ timings: HTTPTimings, to html: inout HTML) {
-        let phases = zip(HTMLTags.phaseParts, Self.times(timings)).filter { $0.1 > .zero }
+        let times = Self.times(timings)
+        let phases = times.indices.filter { times[$0] > .zero }
         if phases.isEmpty { return }
         html.element(HTMLTags.phases) { html in
             html.element(HTMLTags.phaseBar) { html in
-                for (phase, time) in phases {
-                    let width = Int(min(max(1, time.milliseconds * 1_000), 1e12))
-                    html.element(phase.bar, number: width, text: "")
+                for phase in phases {
+                    let width = Int(min(max(1, times[phase].milliseconds * 1_000), 1e12))
+                    html.element(HTMLTags.phaseBars[phase], number: width, text: "")
                 }
             }
             html.element(HTMLTags.list) { html in
-                for (phase, time) in phases {
-                    html.element(phase.item) { html in
-                        html.add(phase.name)
-                        html.add(text: HumanUnits.time(time))
+                for phase in phases {
+                    html.element(HTMLTags.phaseItems[phase]) { html in
+                        html.add(HTMLTags.phaseNames[phase])
+                        html.add(text: time(times[phase]))
                     }
                 }
             }
         }
     }
 
-    /// The times of the phases, in the order of ``HTMLTags/phaseParts``.
+    /// The times of the phases, in the order of ``HTMLTags/phaseNames``.
     private static func times(_ timings: HTTPTimings) -> [Duration] {
         [
             timings.prepare, timings.wait, timings.nameLookup, timings.connect,

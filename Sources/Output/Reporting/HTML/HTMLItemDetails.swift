@@ -172,24 +172,33 @@ struct HTMLItemDetails {
     }
 
     private func appendFacts(to html: inout HTML) {
-        var facts: [String] = []
-        if let start = record.reference.startedAt {
-            facts.append("started \(Timestamp.iso8601(start))")
+        html.element(HTMLTags.facts) { html in
+            if let start = record.reference.startedAt {
+                html.add("started ")
+                html.add(text: Timestamp.iso8601(start))
+                html.add(" · ")
+            }
+            append("pre-request scripts ", record.prerequestTime, to: &html)
+            append("test scripts ", record.testTime, to: &html)
+            if let next = record.nextRequest {
+                let text = next.map { "a script chose '\($0)' as the next request" }
+                html.add(text: text ?? "a script ended the iteration")
+                html.add(" · ")
+            }
+            html.add("id ")
+            html.add(text: record.reference.id)
+            guard let source = record.reference.source else { return }
+            html.add(" · file ")
+            html.add(text: source)
         }
-        if record.prerequestTime > .zero {
-            facts.append("pre-request scripts \(HumanUnits.time(record.prerequestTime))")
-        }
-        if record.testTime > .zero {
-            facts.append("test scripts \(HumanUnits.time(record.testTime))")
-        }
-        if let next = record.nextRequest {
-            facts.append(
-                next.map { "a script chose '\($0)' as the next request" }
-                    ?? "a script ended the iteration")
-        }
-        facts.append("id \(record.reference.id)")
-        if let source = record.reference.source { facts.append("file \(source)") }
-        html.element(HTMLTags.facts, text: facts.joined(separator: " · "))
+    }
+
+    /// Adds how long something took, and a separator, unless it took no time.
+    private func append(_ what: Markup, _ time: Duration, to html: inout HTML) {
+        guard time > .zero else { return }
+        html.add(what)
+        html.add(text: HumanUnits.time(time))
+        html.add(" · ")
     }
 
     private func appendOmitted(_ count: Int, _ what: String, to html: inout HTML) {

@@ -208,8 +208,7 @@ extension HTMLReport {
 
 extension HTMLReport {
     private func flushIfDue(_ now: Double) throws(ListenerError) {
-        file.pending += page.take()
-        if file.isDue(at: now) { try flush(isComplete: false) }
+        if file.isDue(at: now, with: page.bytes.count) { try flush(isComplete: false) }
     }
 
     /// Writes what is pending, the end of the page behind it, and then the summary at the top.

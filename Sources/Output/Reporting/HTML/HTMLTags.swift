@@ -42,26 +42,17 @@ enum HTMLTags {
     static let cell = HTML.Tags("td")
     static let phases = HTML.Tags("div", class: "phases")
     static let phaseBar = HTML.Tags("p", class: "bar", .init("aria-hidden", "true"))
-    static let phaseParts = [
-        PhaseTags("p0", "prepare "), PhaseTags("p1", "wait "), PhaseTags("p2", "DNS lookup "),
-        PhaseTags("p3", "TCP handshake "), PhaseTags("p4", "TLS handshake "),
-        PhaseTags("p5", "first byte "), PhaseTags("p6", "download "), PhaseTags("p7", "process "),
-    ]
-
-    /// What shows a phase of an exchange.
-    struct PhaseTags {
-        /// Its part of the bar; its width ends the last attribute.
-        let bar: HTML.Tags
-        /// Its entry of the list.
-        let item: HTML.Tags
-        let name: HTML
-
-        init(_ mark: Markup, _ name: Markup) {
-            bar = HTML.Tags("i", class: mark, .init("style", "flex-grow:"))
-            item = HTML.Tags("li", class: mark)
-            self.name = HTML { $0.add(name) }
-        }
+    /// The part of the bar for each phase of an exchange; its width ends the last attribute.
+    static let phaseBars = phaseMarks.map {
+        HTML.Tags("i", class: $0, .init("style", "flex-grow:"))
     }
+    static let phaseItems = phaseMarks.map { HTML.Tags("li", class: $0) }
+    static let phaseNames =
+        ([
+            "prepare ", "wait ", "DNS lookup ", "TCP handshake ", "TLS handshake ", "first byte ",
+            "download ", "process ",
+        ] as [Markup]).map { name in HTML { $0.add(name) } }
+    private static let phaseMarks: [Markup] = ["p0", "p1", "p2", "p3", "p4", "p5", "p6", "p7"]
 
     static let figure = HTML.Tags("figure")
     static let caption = HTML.Tags("figcaption")

@@ -71,7 +71,7 @@ struct JSONRun {
         for entry in execution.entries {
             file.pending += (hasExecutions ? ",\n" : "\n").utf8
             hasExecutions = true
-            file.pending += JSONWriter.compactBytes(entry)
+            JSONWriter.appendCompact(entry, to: &file.pending)
         }
         if file.isDue(at: totals.now) { try flush() }
     }

@@ -39,7 +39,8 @@ enum XMLText {
     }
 
     private static func append(_ text: String, to bytes: inout [UInt8], isAttribute: Bool) {
-        for byte in text.utf8 where isSpecial(byte) {
+        let plain = text.utf8.span
+        for index in plain.indices where isSpecial(plain[index]) {
             appendSlowly(text, to: &bytes, isAttribute: isAttribute)
             return
         }

@@ -26,7 +26,8 @@ enum ExchangePhases {
     static func append(_ timings: HTTPTimings, isSecure: Bool, to bytes: inout [UInt8]) {
         for (index, time) in times(timings, isSecure: isSecure).enumerated() {
             bytes += openings[index]
-            for byte in time.utf8 { bytes.append(byte) }
+            let text = time.utf8.span
+            for index in text.indices { bytes.append(text[index]) }
         }
     }
 
