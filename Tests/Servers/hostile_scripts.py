@@ -2,8 +2,8 @@
 
 usage: hostile_scripts.py SCRIPTS POSTHASTE
 
-SCRIPTS is a JSON array of objects: `name`, `script`, and `passes` for scripts that only make garbage and
-must come to their end. Every other script must fail, with an error for too much memory or one of the
+SCRIPTS is a JSON array of objects: `name`, `script`, `then` for a script of the next request, and `passes`
+for scripts that only make garbage and must come to their end. Every other script must fail, with an error for too much memory or one of the
 engine, and the process must end with the exit code of a failed run. At any time it may hold 300 MB more
 than the limit and what it holds without scripts, or 1.1 GB more for a call whose memory nobody knows before
 (`isUnknown`). The run must go on with the next request, unless such a call ends it (`mayEnd`).
@@ -28,15 +28,15 @@ MARGIN_MEGABYTES, UNKNOWN_MEGABYTES = 300, 1100
 ERRORS = ("MemoryError", "RangeError")
 
 
-def run(posthaste, script):
-    """Returns the exit code, the output and the most megabytes of a run with one script."""
+def run(posthaste, scripts):
+    """Returns the exit code, the output and the most megabytes of a run with these scripts."""
     with tempfile.TemporaryDirectory() as folder:
-        code = ["console.log('begun');", script, "console.log('done');"]
-        event = [{"listen": "prerequest", "script": {"exec": code}}]
-        after = [{"listen": "prerequest", "script": {"exec": "console.log('it goes on');"}}]
+        codes = [["console.log('begun');", script, "console.log('done');"] for script in scripts]
+        codes.append("console.log('it goes on');")
         # Nobody listens at this port.
-        items = [{"name": "a", "request": "http://127.0.0.1:9/a", "event": listeners}
-                 for listeners in (event, after)]
+        items = [{"name": "a", "request": "http://127.0.0.1:9/a",
+                  "event": [{"listen": "prerequest", "script": {"exec": code}}]}
+                 for code in codes]
         Path(folder, "c.json").write_text(json.dumps({"info": {"name": "C"}, "item": items}))
         words = [posthaste, "run", "c.json", "--no-config", "--script-memory", f"{LIMIT_MEGABYTES}M"]
         with open(Path(folder, "out"), "w+") as output:
@@ -49,12 +49,13 @@ def run(posthaste, script):
 
 def verdict(posthaste, case):
     """Returns what is wrong with how a script ended."""
-    code, output, megabytes = run(posthaste, case["script"])
+    scripts = [case["script"]] + ([case["then"]] if "then" in case else [])
+    code, output, megabytes = run(posthaste, scripts)
     if code != 1 or "begun" not in output:
         return f"exit code {code}: {output[-300:]}"
     if case.get("passes"):
         return "" if "done" in output else "it is ended"
-    if not any(error in output for error in ERRORS):
+    if sum(output.count(f"{error} in prerequest-script") for error in ERRORS) < len(scripts):
         return "it is not ended"
     if "it goes on" not in output and not case.get("mayEnd"):
         return "the run does not go on"

@@ -19,6 +19,7 @@ final class SandboxRuntime {
     private let markCatchesFunction: ScriptValue
     private let useSugarFunction: ScriptValue
     private let loadFunction: ScriptValue
+    private let guardConstructorsFunction: ScriptValue
     private let leavesWorld: Bool
     private var bodies: CompiledScripts
     private var scriptCount = 0
@@ -42,6 +43,7 @@ final class SandboxRuntime {
         markCatchesFunction = try native.property("markCatches")
         useSugarFunction = try native.property("useSugar")
         loadFunction = try native.property("load")
+        guardConstructorsFunction = try native.property("guardConstructors")
         try context.onUnhandledRejection(native.property("rejected"))
     }
 
@@ -71,6 +73,12 @@ final class SandboxRuntime {
         try loadFunction.call(arguments: [context.makeBool(asserts), context.makeBool(reads)])
     }
 
+    /// Guards the constructors of arrays and buffers, after a script that met its limit on memory.
+    func guardConstructors() {
+        // What a script has frozen stays as it is.
+        _ = try? guardConstructorsFunction.call(arguments: [])
+    }
+
     /// Puts in place the members of Sugar.js that the script names.
     private func useSugar(of bytes: [UInt8]) throws(ScriptException) {
         let members = sugar.takeNew(in: bytes)
@@ -87,7 +95,8 @@ final class SandboxRuntime {
     ) throws(ScriptException) -> ScriptValue {
         let url = SandboxRuntime.sourcePrefix + String(number)
         let parameters = Self.parameters(of: words)
-        let marked = words.hasWord(startingWith: "catch") ? withCatches(code, number) : nil
+        let isEdited = words.hasWord(startingWith: "catch") || words.constructsArrays
+        let marked = isEdited ? withCalls(code, number) : nil
         // Most scripts await nothing, and an async function costs the engine a second function, a
         // promise, and a check of its syntax.
         if !words.hasWord(startingWith: "await") {
@@ -145,8 +154,9 @@ final class SandboxRuntime {
     /// The name by which the code of a script calls `caught` of the part `core`.
     private static let catchHook = "$$caught"
 
-    /// The code with a call in each of its catch clauses; nil if it cannot be read.
-    private func withCatches(_ code: String, _ number: Int) -> String? {
+    /// The code with a call in each of its catch clauses, and around each constructor of arrays;
+    /// nil if it cannot be read.
+    private func withCalls(_ code: String, _ number: Int) -> String? {
         try? markCatchesFunction.call(arguments: [
             context.makeString(code), context.makeNumber(number),
             context.makeString(Self.catchHook),

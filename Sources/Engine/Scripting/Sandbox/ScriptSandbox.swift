@@ -122,6 +122,7 @@ public final class ScriptSandbox {
         switch end {
         case .complete: break
         case .terminated(let cause):
+            if cause == .memory { runtime.guardConstructors() }
             outcome.failure = terminationFailure(cause)
             outcome.isInterrupted = isInterrupted
         case .broken(let failure): outcome.failure = outcome.failure ?? failure

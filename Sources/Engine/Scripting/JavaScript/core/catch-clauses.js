@@ -3,6 +3,9 @@
 // as in `catch ({ stack }) {`, becomes a declaration at the start of the block. The call costs as
 // much as the throw, so a clause that cannot see the stack is left as it is.
 //
+// A constructor of arrays that is called becomes a member of the hook, which is its guard
+// (large-values.js).
+//
 // It reads tokens, not the grammar. Whether a slash divides or begins a regular expression is
 // decided by the token before it. Wherever that is wrong, a clause may be left as it is; the host
 // runs the code as it was written if the result does not compile.
@@ -17,6 +20,11 @@ const templateText = /(?:[^`\\$]+|\\[^]|\$(?!\{))*(?:\$\{|`|$)/y;
 const clauseStart = /catch\s*\(\s*([A-Za-z_$\u0080-\uffff][\w$\u0080-\uffff]*)\s*\)\s*\{/y;
 const patternStart = /catch\s*\(\s*(?=[{[])/y;
 const patternEnd = /\)\s*\{/y;
+const constructor = /^(?:(?:(?:Big)?(?:Ui|I)nt\d+|Uint8Clamped|Float\d+)?Array|ArrayBuffer)$/;
+/** Where arguments begin that may make something large. */
+const argumentsStart = /\s*\((?!\s*(?:\d{0,4}\s*\)|\[))/y;
+/** What precedes a name that is declared. */
+const declaration = /^(?:class|const|function|let|var)$/;
 
 /** What precedes a regular expression: an operator, or a word after which a value is expected. */
 const beforeValue =
@@ -35,6 +43,8 @@ class ClauseReader {
     braces = [];
     /** The clauses whose blocks are open. */
     clauses = [];
+    /** Whether the code declares a constructor of arrays of its own. */
+    hasOwnConstructor = false;
     /** The last token that is neither space nor a comment. */
     last = "";
 
@@ -45,7 +55,9 @@ class ClauseReader {
 
     run() {
         while (this.position < this.code.length) this.next();
-        return this.edits.sort((a, b) => a.position - b.position);
+        const { edits } = this;
+        const used = this.hasOwnConstructor ? edits.filter((edit) => !edit.isGuard) : edits;
+        return used.sort((a, b) => a.position - b.position);
     }
 
     /** Whether a pattern matches here. */
@@ -75,6 +87,7 @@ class ClauseReader {
         const [text] = this.read(token);
         if (/^(?:\s|\/[/*])/.test(text)) return;
         if (this.clauses.length > 0 && this.last !== ".") this.use(text);
+        if (this.last !== "." && constructor.test(text)) this.size(text);
         this.last = text;
         if (text === "{") this.braces.push("block");
         else if (text === "`") this.template();
@@ -116,6 +129,14 @@ class ClauseReader {
             if (!isThrown && this.find(harmlessUse) === undefined) clause.isObserved = true;
             return;
         }
+    }
+
+    /** Has the constructor that was just read guarded if it is called. */
+    size(name) {
+        if (declaration.test(this.last)) this.hasOwnConstructor = true;
+        if (this.find(argumentsStart) === undefined) return;
+        const position = this.position - name.length;
+        this.edits.push({ position, count: 0, text: `${this.hook}.sized.`, isGuard: true });
     }
 
     edit(position, count, text) { this.edits.push({ position, count, text }); }

@@ -144,9 +144,13 @@ function textWithoutMessage(error, source) {
     return startsWith(text, "[object ") ? inspect(error, source) : text;
 }
 
+/** What is inserted before a constructor of arrays: messages of the engine quote code. */
+const insertedName = "$$caught.sized.";
+
 function messageOf(error, source) {
     const message = read(error, "message");
-    return message === undefined ? textWithoutMessage(error, source) : textOf(message);
+    return message === undefined ? textWithoutMessage(error, source)
+        : join(split(textOf(message), insertedName), "");
 }
 
 /** A message as a report shows it. An error of a module has its place in the module. */

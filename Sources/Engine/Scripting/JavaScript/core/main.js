@@ -9,13 +9,15 @@ import { Pm } from "../pm/pm.js";
 import { endPendingTests } from "../pm/test.js";
 import { Response } from "../sdk/response.js";
 import { installWebGlobals } from "../web/globals.js";
+import { guardArrays } from "./array-memory.js";
 import { markCatches } from "./catch-clauses.js";
 import { caught, installErrorStacks } from "./error-stacks.js";
 import { plainFailure } from "./failures.js";
 import { installGlobals } from "./globals.js";
+import { guardConstructors, sized } from "./large-values.js";
 import { guardMemory } from "./memory.js";
 import { native } from "./native.js";
-import { isThenable, settle, sourceOf, stringifyJSON } from "./primordials.js";
+import { defineProperty, isThenable, settle, sourceOf, stringifyJSON } from "./primordials.js";
 import { current, Script, setCurrent } from "./script.js";
 import { guardSearches } from "./text-memory.js";
 
@@ -106,8 +108,22 @@ native.rejected = (_promise, reason) => current().fail(reason);
 /** Hears which members of Sugar.js a new script names. */
 native.useSugar = useSugar;
 
+/** Guards constructors, now that the engine may have memory to clear for what they make. */
+native.guardConstructors = () => guardConstructors();
+
+// The guards that a script calls in place of the constructors that its code names.
+defineProperty(caught, "sized", {
+    __proto__: null,
+    configurable: true,
+    get() {
+        defineProperty(caught, "sized", { __proto__: null, value: sized, configurable: false });
+        return sized;
+    },
+});
+
 guardMemory();
 guardSearches();
+guardArrays();
 installErrorStacks();
 installWebGlobals();
 installGlobals();

@@ -1,19 +1,22 @@
 // Counts large values before a script makes them, under its limit on memory.
 //
 // A call of a function of the engine cannot be ended: `'x'.repeat(2e9)` would take the memory, even
-// if a script may have little. So the methods here ask the host first. Constructors do not: that
-// would double the cost of small arrays. A new array takes no memory until it is written, unless
-// the engine has memory of an earlier one to clear.
-// Methods that look for something in a text are in text-memory.js. What grows step by step, or has
-// a size that nobody knows before, is the host's to watch.
+// if a script may have little. So the methods here ask the host first; those that look for
+// something in a text are in text-memory.js, those of arrays in array-memory.js, and constructors
+// in large-values.js. What grows step by step, or has a size that nobody knows before, is the
+// host's to watch.
 
+import { guardLargeValues } from "./large-values.js";
 import { native } from "./native.js";
-import {
-    define, defineProperty, getPrototypeOf, isArray, NativeWeakMap, sourceOf,
-} from "./primordials.js";
+import { define, defineProperty, getPrototypeOf, NativeWeakMap, sourceOf } from "./primordials.js";
 
 /** Values of fewer bytes are not counted one by one. */
-const least = 1 << 18;
+export const least = 1 << 18;
+/** How many bytes are found before the host is asked. */
+const step = 16 << 20;
+
+/** The class of all typed arrays. */
+export const TypedArray = getPrototypeOf(Uint8Array);
 
 const { min, max, trunc } = Math;
 const NativeRangeError = RangeError;
@@ -27,9 +30,19 @@ export let hasLarge = false;
 
 /** Throws if the script may not hold so many bytes more, or may not use those that it has made. */
 export function count(bytes, areNew) {
-    hasLarge = true;
+    if (!hasLarge) {
+        hasLarge = true;
+        guardLargeValues();
+    }
     if (!native.admits(bytes, areNew))
         throw new NativeRangeError("the script needs more memory than it may have");
+}
+
+/** Adds to the bytes so far, and ends the script if they are too many. */
+export function add(size, more) {
+    const sum = size + more;
+    if (trunc(sum / step) > trunc(size / step)) count(sum, true);
+    return sum;
 }
 
 /**
@@ -69,12 +82,33 @@ export function guardOften(prototype, name, sizeOf) {
     replace(prototype, name, method, guarded);
 }
 
+/** The same for a method of any number of arguments, which `sizeOf` gets in a list. */
+export function guardAll(prototype, name, sizeOf) {
+    "use strict";
+    const method = prototype[name];
+    defineProperty(method, "apply", { __proto__: null, value: methodApply });
+    const { [name]: guarded } = {
+        [name]() {
+            const size = sizeOf(this, arguments);
+            if (size >= least) count(size, true);
+            return method.apply(this, arguments);
+        },
+    };
+    replace(prototype, name, method, guarded);
+}
+
 /** Puts a method in the place of the engine's, and has it look the same. */
 function replace(prototype, name, method, guarded) {
-    const { length } = method;
+    lookLike(guarded, method);
+    define(prototype, name, guarded);
+}
+
+/** Gives a function the name, length and text of another. */
+export function lookLike(guarded, method) {
+    const { name, length } = method;
+    defineProperty(guarded, "name", { __proto__: null, value: name, configurable: true });
     defineProperty(guarded, "length", { __proto__: null, value: length, configurable: true });
     originals.set(guarded, method);
-    define(prototype, name, guarded);
 }
 
 /** Gives methods the text of the engine's. */
@@ -100,7 +134,7 @@ function position(index, length, fallback) {
 const between = (length, start, end) =>
     position(end, length, length) - position(start, length, 0);
 
-const numberOf = (value) => (typeof value === "number" ? value : 0);
+export const numberOf = (value) => (typeof value === "number" ? value : 0);
 
 /** The bytes of all or some elements of an array. */
 const sizeOfArray = (array) => array.byteLength;
@@ -120,7 +154,7 @@ export function guardBuffers(prototype) {
     guard(prototype, "transferToFixedLength", true, sizeOfText);
 }
 
-function guardArrays(prototype) {
+function guardTypedArrays(prototype) {
     guard(prototype, "fill", false, (array, _, start, end) => sizeOfPart(array, start, end));
     guard(prototype, "set", false, (array, source) =>
         numberOf(source?.length) * array.BYTES_PER_ELEMENT);
@@ -143,10 +177,7 @@ function guardTexts(prototype) {
 /** Guards the methods of all texts, typed arrays and buffers. */
 export function guardMemory() {
     guardTexts(String.prototype);
-    guardArrays(getPrototypeOf(Uint8Array.prototype));
+    guardTypedArrays(TypedArray.prototype);
     guardBuffers(ArrayBuffer.prototype);
-    guard(Array.prototype, "join", true, (array, separator) =>
-        (typeof separator === "string" && isArray(array) ? separator.length * array.length : 0));
-    guard(Array, "from", true, (_, items) => numberOf(items?.length) * 8);
     guardTextsOfFunctions();
 }

@@ -11,6 +11,7 @@ const uncurry = (method) => call.bind(method);
 
 export const { parse: parseJSON, stringify: stringifyJSON } = JSON;
 export const { isArray } = Array;
+export const { isView } = ArrayBuffer;
 export const { apply, construct, deleteProperty, ownKeys } = Reflect;
 export const {
     assign, create, defineProperty, freeze, getOwnPropertyDescriptor, getPrototypeOf, hasOwn, keys,

@@ -3,34 +3,26 @@
 // How many places there are is found out before, piece by piece, so that the script ends as soon as
 // the result would be too large. Small texts are not searched: their results cannot be large.
 
-import { count, guard, guardOften, hasLarge } from "./memory.js";
+import { add, guard, guardOften, hasLarge } from "./memory.js";
 import {
-    getOwnPropertyDescriptor, indexOf, isArray, keys, normalize, searchFrom, substring,
+    getOwnPropertyDescriptor, indexOf, isArray, isView, keys, normalize, searchFrom, substring,
 } from "./primordials.js";
 
 /** Results that cannot have more bytes are not counted. */
 const large = 256 << 20;
-/** How many bytes are found before the host is asked. */
-const step = 16 << 20;
 /** The bytes of a part of a text, with its place in an array. */
 const part = 40;
-/** By how much a text grows at most when it is normalized, in bytes of each of its characters. */
-const mostNormalized = 36;
-/** How many characters are normalized at once. */
+/** By how much a text grows at most in another form, in bytes of each of its characters. */
+const mostGrowth = 36;
+/** How many characters get another form at once. */
 const piece = 1 << 16;
+/** The functions whose result has one byte in each character. */
+const coders = ["encodeURI", "encodeURIComponent", "escape"];
 /** How many members of a value are looked at. */
 const mostMembers = 10_000;
 
 const NativeRegExp = RegExp;
-const { max, trunc } = Math;
-const { isView } = ArrayBuffer;
-
-/** Adds to the bytes so far, and ends the script if they are too many. */
-function add(size, more) {
-    const sum = size + more;
-    if (trunc(sum / step) > trunc(size / step)) count(sum, true);
-    return sum;
-}
+const { max } = Math;
 
 /** The bytes that a text needs if each place where something is found needs so many. */
 function sizeOfPlaces(text, searched, each) {
@@ -71,7 +63,9 @@ const rests = (replacement) =>
     sizeOfPlaces(replacement, "$`", 1) + sizeOfPlaces(replacement, "$'", 1);
 
 function sizeOfReplaced(text, searched, replacement, isForTexts) {
-    if (typeof text !== "string" || typeof replacement !== "string") return 0;
+    if (typeof text !== "string") return 0;
+    if (typeof replacement === "function") return sizeOfMatches(text, searched);
+    if (typeof replacement !== "string") return 0;
     const { length } = text;
     if (length * length * replacement.length < large) return 0;
     if (typeof searched === "string" ? !isForTexts : !findsAll(searched)) return 0;
@@ -79,13 +73,29 @@ function sizeOfReplaced(text, searched, replacement, isForTexts) {
     return length * each < large ? 0 : length + sizeOfPlaces(text, searched, each);
 }
 
-function sizeOfNormalized(text, form) {
-    if (typeof text !== "string" || text.length * mostNormalized < large) return 0;
+/** The bytes of a text in another form; a pair of surrogates stays together. */
+function sizeOfForm(text, convert, bytes) {
+    if (typeof text !== "string" || text.length * mostGrowth < large) return 0;
     let size = 0;
-    for (let at = 0; at < text.length; at += piece) {
-        size = add(size, normalize(substring(text, at, at + piece), form).length * 2);
+    for (let at = 0; at < text.length;) {
+        const start = at;
+        at += piece;
+        if (isHighSurrogate(text[at - 1])) at++;
+        size = add(size, convert(substring(text, start, at)).length * bytes);
     }
     return size;
+}
+
+const isHighSurrogate = (unit) => unit >= "\ud800" && unit < "\udc00";
+
+const sizeOfNormalized = (text, form) => sizeOfForm(text, (part) => normalize(part, form), 2);
+
+/** Guards the functions that write texts for addresses and read them. */
+function guardCoders() {
+    for (let i = 0; i < coders.length; i++) {
+        const convert = globalThis[coders[i]];
+        guardOften(globalThis, coders[i], (_, text) => sizeOfForm(text, convert, 1));
+    }
 }
 
 /** The bytes of the texts in a value, as often as they are in it, without calling its getters. */
@@ -121,6 +131,7 @@ export function guardSearches() {
         sizeOfReplaced(text, searched, replacement, true));
     guardOften(prototype, "replace", (text, searched, replacement) =>
         sizeOfReplaced(text, searched, replacement, false));
+    guardCoders();
     // Only a script that has made a large text has one that can be in a value many times.
     guard(JSON, "stringify", true, (_, value) => (hasLarge ? sizeOfTexts(value) : 0));
 }

@@ -1,5 +1,6 @@
 // SharedArrayBuffer: the engine has it, but gives it to no script.
 
+import { guardedBuffer } from "../core/large-values.js";
 import { guardBuffers } from "../core/memory.js";
 
 /** Returns the engine's class, which memory of WebAssembly that is shared belongs to. */
@@ -7,5 +8,5 @@ export function sharedArrayBufferClass() {
     const memory = new WebAssembly.Memory({ initial: 0, maximum: 1, shared: true });
     const SharedArrayBuffer = memory.buffer.constructor;
     guardBuffers(SharedArrayBuffer.prototype);
-    return SharedArrayBuffer;
+    return guardedBuffer(SharedArrayBuffer);
 }

@@ -45,13 +45,16 @@ function resolve(name, from) {
 const parameters = "exports, require, module, __filename, __dirname, process, global, $$caught";
 const head = `(function (${parameters}) {`;
 
+/** What has calls inserted: a catch clause, or the constructor of an array. */
+const edited = /catch|Array(?:Buffer)?\s*\(/;
+
 /** The function around a module's code, whose lines keep their numbers. */
 function compile(path) {
     const text = native.moduleText(path);
     // A first line for the shell is none for the engine.
     const code = text.startsWith("#!") ? "//" + text : text;
     const added = head.length + code.length - text.length;
-    if (code.includes("catch")) {
+    if (edited.test(code)) {
         try {
             const marked = markCatches(code, path, "$$caught", added);
             return native.compileModule(path, `${head}${marked}\n})`);
