@@ -92,10 +92,10 @@ struct SyntaxErrorSearch {
                 let middle = (low + high) / 2
                 if isOpen(ends[middle]) { low = middle } else { high = middle }
             }
-            // A few beginnings seem wrong and are not, such as `async x` before `=>`. Their error
-            // is another one.
-            if case .wrong(message) = verdict(ends[high]) { break }
-            let later = ends.indices.dropFirst(high + 1).prefix(64)
+            // A few beginnings seem wrong and are not, such as `async x` and `()` before `=>`. The
+            // error of most of them is another one.
+            let isSame = if case .wrong(message) = verdict(ends[high]) { true } else { false }
+            let later = ends.indices.dropFirst(high + 1).prefix(isSame ? 4 : 64)
             guard let open = later.first(where: { isOpen(ends[$0]) }) else { break }
             (low, high) = (open, ends.count - 1)
         }
