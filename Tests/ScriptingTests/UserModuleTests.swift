@@ -177,15 +177,15 @@ struct TextFiles: ModuleFiles {
         arguments: [
             (
                 "require('throws')",
-                "error: TypeError: at load (in /srv/node_modules/throws/index.js:1) at 1:8"
+                "error: TypeError: at load (in /srv/node_modules/throws/index.js:1) at 1:1"
             ),
             (
                 "require('calls').later(() => null.x)",
-                "error: TypeError: null is not an object (evaluating 'null.x') at 1:34"
+                "error: TypeError: null is not an object (evaluating 'null.x') at 1:35"
             ),
             (
                 "\nrequire('calls').fail()",
-                "error: RangeError: deep (in /srv/node_modules/calls/index.js:3) at 2:22"
+                "error: RangeError: deep (in /srv/node_modules/calls/index.js:3) at 2:18"
             ),
             (
                 "pm.test('t', () => require('calls').fail())",
@@ -206,11 +206,12 @@ struct TextFiles: ModuleFiles {
     @Test(
         "a module that catches an error of the engine sees its stack in the form of Node",
         arguments: [
-            ("try { null.x } catch (e) { exports.stack = e.stack }", 11),
-            ("try { null.x } catch ({ stack }) { exports.stack = stack }", 11),
+            ("try { null.x } catch (e) { exports.stack = e.stack }", 12),
+            ("try { null.x } catch ({ stack }) { exports.stack = stack }", 12),
+            ("'😀'; try { null.x } catch (e) { exports.stack = e.stack }", 17),
             (
                 "try { null.x } catch (e) { e } try { null.x } catch (e) { exports.stack = e.stack }",
-                42
+                43
             ),
         ])
     func stacks(_ code: String, _ column: Int) {

@@ -1,3 +1,5 @@
+import JavaScriptEngine
+
 /// The compiled scripts of a run by their texts, up to a limit: then the oldest one goes.
 ///
 /// The engine takes some kilobytes for each.
@@ -15,6 +17,11 @@ struct CompiledScripts {
 
     /// The compiled form of a text, if it is kept.
     subscript(text: String) -> SandboxRuntime.Body? { bodies[text] }
+
+    /// The function of the script with this number, if it is kept.
+    func function(number: Int) -> ScriptValue? {
+        bodies.values.first { $0.number == number }?.function
+    }
 
     /// Keeps the compiled form of a text that has none.
     mutating func keep(_ body: SandboxRuntime.Body, of text: String) {

@@ -45,6 +45,11 @@ final class SandboxRuntime {
         loadFunction = try native.property("load")
         guardConstructorsFunction = try native.property("guardConstructors")
         try context.onUnhandledRejection(native.property("rejected"))
+        let scriptBody = context.makeFunction("scriptBody") { [unowned self] arguments in
+            let number = Int(exactly: try arguments.double(at: 0))
+            return number.flatMap { bodies.function(number: $0) } ?? arguments.context.undefined
+        }
+        try native.setProperty("scriptBody", scriptBody)
     }
 
     deinit { context.end(leavingWorld: leavesWorld) }

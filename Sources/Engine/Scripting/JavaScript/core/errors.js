@@ -11,8 +11,8 @@ import {
     append, indexOf, isObject, join, lastIndexOf, split, startsWith, stringifyJSON, substring,
     textOf,
 } from "./primordials.js";
-import { insertions, rawStacks } from "./raw-stacks.js";
-import { current } from "./script.js";
+import { writtenColumn } from "./places.js";
+import { rawStacks } from "./raw-stacks.js";
 
 /** How the host names the source of script number n: this, then n. */
 const sourcePrefix = "script:";
@@ -21,6 +21,9 @@ const shownSource = "sandbox-script.js";
 
 /** The user's code starts this many lines below the start of its source: the host wraps it. */
 const wrapperLines = 3;
+
+/** How the engine begins the message for a variable that does not exist. */
+const unknownName = "Can't find variable: ";
 
 /** What the host calls the function around the user's code. */
 const wrapperName = "$$script";
@@ -38,16 +41,16 @@ function read(value, name) {
  * A line of an engine's stack that is in a script of the user's, or in a module; undefined for any
  * other.
  */
-function parseFrame(line) {
+function parseFrame(line, isUnknownName) {
     const at = lastIndexOf(line, "@" + sourcePrefix);
-    if (at < 0) return parseModuleFrame(line);
+    if (at < 0) return parseModuleFrame(line, isUnknownName);
     const place = split(substring(line, at + 1 + sourcePrefix.length), ":");
     const source = +place[0];
     const ownLine = +place[1] - wrapperLines;
     return {
         source,
         line: ownLine,
-        column: writtenColumn(source, ownLine, +place[2]),
+        column: writtenColumn(source, ownLine, +place[2], isUnknownName),
         name: nameIn(substring(line, 0, at)),
     };
 }
@@ -55,33 +58,8 @@ function parseFrame(line) {
 /** The name of a frame's function; that of the host is none. */
 const nameIn = (name) => (name === wrapperName ? "" : name);
 
-/**
- * The column in the code as it was written, without the calls that were inserted before it, and in
- * characters. The engine counts a character beyond U+FFFF twice.
- */
-function writtenColumn(source, line, column) {
-    const places = insertions.get(source);
-    let inserted = countPairs(source, line, column);
-    for (let i = 0; places !== undefined && i < places.length; i++) {
-        const place = places[i];
-        if (place.line === line && place.column < column) inserted += place.length;
-    }
-    return column - inserted;
-}
-
-/** How many characters beyond U+FFFF the running script has in a line before a column. */
-function countPairs(source, line, column) {
-    const script = current();
-    if (script.source !== source) return 0;
-    const text = script.lineOfCode(line);
-    let count = 0;
-    for (let i = 0; i < column - 1 && i < text.length; i++)
-        if (text[i] >= "\ud800" && text[i] <= "\udbff") count++;
-    return count;
-}
-
 /** A frame in a module of the user's: its source is a path. */
-function parseModuleFrame(line) {
+function parseModuleFrame(line, isUnknownName) {
     const at = indexOf(line, "@/");
     if (at < 0) return undefined;
     const end = lastIndexOf(line, ":");
@@ -92,7 +70,7 @@ function parseModuleFrame(line) {
         source: undefined,
         file,
         line: ownLine,
-        column: writtenColumn(file, ownLine, +substring(line, end + 1)),
+        column: writtenColumn(file, ownLine, +substring(line, end + 1), isUnknownName),
         name: substring(line, 0, at),
     };
 }
@@ -101,9 +79,12 @@ function frames(error) {
     const stack = rawStacks.get(error) ?? read(error, "stack");
     const found = [];
     if (typeof stack !== "string") return found;
+    const message = read(error, "message");
+    let isUnknownName = typeof message === "string" && startsWith(message, unknownName);
     const lines = split(stack, "\n");
     for (let i = 0; i < lines.length; i++) {
-        const frame = parseFrame(lines[i]);
+        const frame = parseFrame(lines[i], isUnknownName);
+        if (frame !== undefined) isUnknownName = false;
         // A line of 0 or less is the wrapper's own.
         if (frame !== undefined && frame.line > 0) append(found, frame);
     }

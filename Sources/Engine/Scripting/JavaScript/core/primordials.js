@@ -27,7 +27,7 @@ export const startsWith = uncurry(String.prototype.startsWith);
 export const indexOf = uncurry(String.prototype.indexOf);
 export const normalize = uncurry(String.prototype.normalize);
 export const lastIndexOf = uncurry(String.prototype.lastIndexOf);
-const execute = uncurry(RegExp.prototype.exec);
+export const execute = uncurry(RegExp.prototype.exec);
 export const symbolText = uncurry(Symbol.prototype.toString);
 
 export const NativeError = Error;

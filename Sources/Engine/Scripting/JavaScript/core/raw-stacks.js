@@ -10,3 +10,6 @@ export const rawStacks = new NativeWeakMap();
  * `length` of each, in the order of the code.
  */
 export const insertions = new NativeMap();
+
+/** Path of a module → the function around its code. */
+export const moduleBodies = new NativeMap();

@@ -11,6 +11,16 @@ import {
 /** What `pm.execution.skipRequest()` throws to end the script at once; it is not a failure. */
 export const skipSignal = { toString: () => "the request is skipped" };
 
+/** The lines of the code in the function around a script, as the engine runs it. */
+function linesOf(body) {
+    const text = sourceOf(body);
+    // The first statement is the host's, on a line of its own.
+    return split(substring(text, indexOf(text, ";\n") + 2), "\n");
+}
+
+/** One of these lines, from 1. */
+export const lineOfBody = (body, number) => linesOf(body)[number - 1] ?? "";
+
 export class Script {
     /** The number of assertions made so far. */
     assertionCount = 0;
@@ -44,11 +54,7 @@ export class Script {
 
     /** A line of the user's code, from 1, as the engine runs it. */
     lineOfCode(number) {
-        if (this.#lines === undefined) {
-            const text = sourceOf(this.body);
-            // The first statement is the host's, on a line of its own.
-            this.#lines = split(substring(text, indexOf(text, ";\n") + 2), "\n");
-        }
+        this.#lines ??= linesOf(this.body);
         return this.#lines[number - 1] ?? "";
     }
 

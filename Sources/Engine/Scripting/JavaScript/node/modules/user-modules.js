@@ -5,7 +5,7 @@ import { markCatches } from "../../core/catch-clauses.js";
 import { caught, ScriptError } from "../../core/error-stacks.js";
 import { native, texts } from "../../core/native.js";
 import { NativeMap, parseJSON } from "../../core/primordials.js";
-import { insertions } from "../../core/raw-stacks.js";
+import { insertions, moduleBodies } from "../../core/raw-stacks.js";
 import { useSugar } from "../../legacy/sugar/install.js";
 import { process } from "./process.js";
 
@@ -78,6 +78,7 @@ function run(module) {
     }
     useSugar(...texts(native.sugarMembers(filename)));
     const body = compile(filename);
+    moduleBodies.set(filename, body);
     body.call(exports, exports, require, module, filename, path, process, globalThis, caught);
 }
 
