@@ -15,7 +15,7 @@ extension CurlHandle {
         try set(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1)
         try set(CURLOPT_NOPROXY, "")
         try set(CURLOPT_TCP_KEEPALIVE, 1)
-        try set(CURLOPT_BUFFERSIZE, 60 << 10)
+        try set(CURLOPT_BUFFERSIZE, 100 << 10)
     }
 
     /// Adds authorities to the system's.
