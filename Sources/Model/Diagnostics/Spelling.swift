@@ -8,7 +8,7 @@ public enum Spelling {
         for candidate in candidates where candidate != word {
             let scalars = Array(candidate.lowercased().unicodeScalars)
             guard abs(scalars.count - target.count) <= limit else { continue }
-            let distance = distance(target, scalars)
+            let distance = distance(target, scalars, atMost: limit)
             if distance <= limit, distance < best?.distance ?? .max {
                 best = (candidate, distance)
             }
@@ -16,8 +16,11 @@ public enum Spelling {
         return best?.candidate
     }
 
-    /// Returns how many letters must be added, removed, changed, or swapped with their neighbour.
-    private static func distance(_ a: [Unicode.Scalar], _ b: [Unicode.Scalar]) -> Int {
+    /// Returns how many letters must be added, removed, changed, or swapped with their neighbour;
+    /// any larger number if they are more than a limit.
+    private static func distance(
+        _ a: [Unicode.Scalar], _ b: [Unicode.Scalar], atMost limit: Int
+    ) -> Int {
         var beforeLast: [Int] = []
         var last = Array(0...b.count)
         for i in a.indices {
@@ -32,6 +35,8 @@ public enum Spelling {
             }
             beforeLast = last
             last = row
+            // All later rows are made from these two, and have no smaller numbers.
+            if last.min() ?? 0 > limit, beforeLast.min() ?? 0 >= limit { return limit + 1 }
         }
         return last[b.count]
     }
