@@ -48,13 +48,12 @@ struct SecretIndex: Sendable {
         var end = pattern.bytes.count
         while best.count > 0, end >= length {
             let window = Self.window(of: pattern.bytes, endingAt: end)
-            let bucket = buckets[window] ?? []
-            let compared = bucket.prefix(Self.comparedPatterns)
-            if let place = compared.firstIndex(where: { $0.pattern == pattern }) {
+            let (count, place) = Self.find(pattern, in: buckets[window] ?? [])
+            if let place {
                 buckets[window]?[place].users += 1
                 return
             }
-            if bucket.count < best.count { best = (window, end, bucket.count) }
+            if count < best.count { best = (window, end, count) }
             end -= 1
         }
         let entry = Entry(pattern: pattern, windowEnd: best.end, users: 1)
@@ -62,6 +61,16 @@ struct SecretIndex: Sendable {
         lengths[length] += 1
         filterUse += 1
         if filterUse << 5 > 1 << filterBits { rebuildFilter() } else { mark(best.window) }
+    }
+
+    /// How many patterns a bucket has, and where among its first ones the given one is.
+    ///
+    /// It is a function of its own so that nothing holds the bucket when it is changed.
+    private static func find(
+        _ pattern: SecretPattern, in bucket: [Entry]
+    ) -> (count: Int, place: Int?) {
+        let compared = bucket.prefix(comparedPatterns)
+        return (bucket.count, compared.firstIndex { $0.pattern == pattern })
     }
 
     /// Removes a user of a pattern, and the pattern with its last one.
