@@ -102,22 +102,12 @@ public enum ProcessEnvironment {
     /// The arguments after the program's name.
     public static var arguments: [String] { Array(CommandLine.arguments.dropFirst()) }
 
-    /// Ends the process.
+    /// Ends the process, without waiting for anything.
     ///
-    /// The C libraries would free what they have at a regular end, which takes half a millisecond.
-    /// Only debug builds wait for that, because the sanitizers then say what they have found.
-    public static func exit(_ code: Int32) -> Never {
-        #if !DEBUG
-            _exit(code)
-        #elseif canImport(Glibc)
-            Glibc.exit(code)
-        #else
-            Darwin.exit(code)
-        #endif
-    }
-
-    /// Ends the process without waiting for anything: other threads may still run.
-    public static func exitAtOnce(_ code: Int32) -> Never { _exit(code) }
+    /// At a regular end, the C libraries would free what they have. That takes half a millisecond,
+    /// and other threads may still use it: those of the JavaScript engine, and that of a run whose
+    /// end has been taken but which still releases its context.
+    public static func exit(_ code: Int32) -> Never { _exit(code) }
 }
 
 /// Starts other programs.

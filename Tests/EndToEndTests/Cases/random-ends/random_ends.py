@@ -35,7 +35,11 @@ def call(seed):
         # Any moment will do, so this waits for none in particular.
         time.sleep(limit / 1000)
         run.send_signal(SIGNALS[ending])
-    return ending, run.wait(timeout=60), folder
+    try:
+        return ending, run.wait(timeout=120), folder
+    except subprocess.TimeoutExpired:
+        run.kill()
+        return ending, "no end", folder
 
 
 def check_events(path, was_killed):
@@ -81,5 +85,6 @@ with ThreadPoolExecutor(3) as pool:
         try:
             check(*result)
         except Exception as error:
-            sys.exit(f"seed {seed}, {result}: {error!r}")
+            printed = open(f"{result[2]}/stdout", errors="replace").read()
+            sys.exit(f"seed {seed}, {result}: {error!r}\nThe call printed:\n{printed[-20_000:]}")
 print(f"{len(seeds)} calls left whole reports")

@@ -153,9 +153,9 @@ struct RunCommand {
             stop: course.stop,
             make: { work($0, course) }, conclude: { conclude($0, $1, course) })
         func finish() -> Int32 { finalCode(self.finish(pool, course)) }
-        pool.run(whenLost: { ProcessEnvironment.exitAtOnce(finish()) })
+        pool.run(whenLost: { ProcessEnvironment.exit(finish()) })
         let code = finish()
-        if pool.hasLostThread { ProcessEnvironment.exitAtOnce(code) }
+        if pool.hasLostThread { ProcessEnvironment.exit(code) }
         return code
     }
 
