@@ -22,6 +22,7 @@ import random
 import re
 import resource
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -240,10 +241,32 @@ def full_disk(posthaste, url):
             if wrong:
                 return f"{size}: {wrong}"
         return ""
-    if subprocess.run(["unshare", "-m", "mount", "-t", "tmpfs", "none", "/mnt"],
-                      capture_output=True).returncode != 0:
+    return in_place(url, body) if may_mount() else ""
+
+
+def silent_name_server(posthaste, url):
+    """A name server that never answers, in a namespace of mounts; left out if that is not permitted."""
+    def body(place):
+        place.write("far.json", {"info": {"name": "Far"}, "item": [
+            {"name": "r", "request": "http://far.example/"}]})
+        (place.folder / "resolv.conf").write_text("nameserver 127.0.0.77\noptions timeout:30\n")
+        for words in ("far.json --timeout-request 500", "far.json --timeout 500",
+                      "http://far.example/c.json --timeout 500"):
+            text = f"mount --bind resolv.conf /etc/resolv.conf && exec '{posthaste}' run {words}"
+            done = place.run(["unshare", "-m", "/bin/sh", "-c", text])
+            if wrong := verdict(place, done) or ("" if done.returncode == 1 else "it succeeds"):
+                return f"{words}: {wrong}"
         return ""
-    return in_place(url, body)
+    if not may_mount():
+        return ""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as server:
+        server.bind(("127.0.0.77", 53))
+        return in_place(url, body)
+
+
+def may_mount():
+    return subprocess.run(["unshare", "-m", "mount", "-t", "tmpfs", "none", "/mnt"],
+                          capture_output=True).returncode == 0
 
 
 def kill_later(place, words, seconds):
@@ -318,7 +341,8 @@ def jobs_of(mode, count, seed):
         return jobs
     if mode == "places":
         return [("read-only folder", read_only), ("no home", homeless),
-                ("full device", full_device), ("full disk", full_disk)]
+                ("full device", full_device), ("full disk", full_disk),
+                ("silent name server", silent_name_server)]
     killed = {"runs": killed_runs, "refreshes": killed_refreshes}[mode]
     return [(f"{mode} {number}", killed, count // WORKERS, random.Random(seed * 1000 + number))
             for number in range(WORKERS)]

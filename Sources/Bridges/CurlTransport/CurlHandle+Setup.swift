@@ -8,6 +8,7 @@ extension CurlHandle {
     /// Without `CURLOPT_ACCEPT_ENCODING` libcurl decodes no body; `BodyDecoder` does.
     func applyConstants() throws(TransportError) {
         try set(CURLOPT_NOSIGNAL, 1)
+        posthaste_abandon_lookups(easy)
         try set(CURLOPT_PROTOCOLS_STR, "http,https")
         try set(CURLOPT_PATH_AS_IS, 1)
         try set(CURLOPT_SSLVERSION, Int(CURL_SSLVERSION_TLSv1_2))

@@ -47,6 +47,15 @@ static inline CURLcode posthaste_set_blob(posthaste_easy easy, CURLoption option
     return curl_easy_setopt(easy, option, &blob);
 }
 
+/* libcurl looks up names on threads. Without this it waits for a thread whose name server does not
+   answer, although the time of the request is over. Versions before 7.87 always wait. */
+static inline void posthaste_abandon_lookups(posthaste_easy easy)
+{
+#if LIBCURL_VERSION_NUM >= 0x075700
+    curl_easy_setopt(easy, CURLOPT_QUICK_EXIT, 1L);
+#endif
+}
+
 /* CURLOPT_WRITEFUNCTION and CURLOPT_HEADERFUNCTION share this type. */
 static inline CURLcode posthaste_set_writer(posthaste_easy easy, CURLoption option,
                                             curl_write_callback value)
