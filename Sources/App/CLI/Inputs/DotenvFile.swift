@@ -114,16 +114,22 @@ struct DotenvFile {
     }
 
     private mutating func appendEscape(to value: inout [UInt8]) {
-        let escapes: [UInt8: UInt8] = [
-            UInt8(ascii: "n"): 0x0A, UInt8(ascii: "r"): 0x0D, UInt8(ascii: "t"): 0x09,
-            UInt8(ascii: "\\"): 0x5C, UInt8(ascii: "\""): 0x22, UInt8(ascii: "$"): 0x24,
-        ]
         index += 1
-        if let byte = current, let escaped = escapes[byte] {
-            value.append(escaped)
-            index += 1
-        } else {
-            value.append(UInt8(ascii: "\\"))
+        guard let byte = current, let escaped = Self.escaped(byte) else {
+            return value.append(UInt8(ascii: "\\"))
+        }
+        value.append(escaped)
+        index += 1
+    }
+
+    /// What a character means after a backslash; nil if it means itself.
+    private static func escaped(_ byte: UInt8) -> UInt8? {
+        switch byte {
+        case UInt8(ascii: "n"): 0x0A
+        case UInt8(ascii: "r"): 0x0D
+        case UInt8(ascii: "t"): 0x09
+        case UInt8(ascii: "\\"), UInt8(ascii: "\""), UInt8(ascii: "$"): byte
+        default: nil
         }
     }
 
