@@ -133,6 +133,7 @@ struct EnvironmentCommand {
                 try edit.setting(variable.key, to: "", isSecret: false)
             }
         }
+        file = try masked(file, secrets.map(\.text))
         guard let output = arguments.output else {
             return try StandardStream.output.write(try file.encoded())
         }
@@ -141,6 +142,19 @@ struct EnvironmentCommand {
                 .error, "'\(output)' exists", help: ["choose another --output, or remove the file"])
         }
         try FileAccess.replace(output, with: try file.encoded())
+    }
+
+    /// Masks these secrets in the rest of the file: its name, comments, repeated variables.
+    private func masked(_ file: EnvironmentFile, _ secrets: [String]) throws -> EnvironmentFile {
+        var redactor = Redactor()
+        for secret in secrets where !Redactor.isWeak(secret) { redactor.add(secret) }
+        let text = String(decoding: file.bytes, as: UTF8.self)
+        let masked = redactor.redact(text)
+        if masked == text { return file }
+        Console().report(
+            Diagnostic(
+                .warning, "'\(file.path)' has a secret outside of its values, which is masked"))
+        return try file.edited { _ in Array(masked.utf8) }
     }
 
     private func change() throws {
