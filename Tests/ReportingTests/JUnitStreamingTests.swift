@@ -65,8 +65,10 @@ func junitFile(_ events: [RunEvent]) throws -> MemoryFile {
 
     @Test func `runs whose names differ in spaces or letters have classes of their own`() throws {
         let item = Story.item("Get")
-        let events = ["Contoso EU", "Contoso-EU", "客户一", "客户二"].flatMap { name in
+        let names = ["Contoso EU", "Contoso-EU", "客户一", "客户二"]
+        let events = names.enumerated().flatMap { number, name in
             var start = Story.start
+            start.number = number
             (start.environmentName, start.label, start.runCount) = (name, name, 4)
             return [
                 .runStarted(start), .itemStarted(item), .itemFinished(item), Story.end(.signal(2)),

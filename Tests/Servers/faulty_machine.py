@@ -244,6 +244,21 @@ def full_disk(posthaste, url):
     return in_place(url, body) if may_mount() else ""
 
 
+def mounted_report(posthaste, url):
+    """A report that is a mount of its own, as in a container; left out if that is not permitted."""
+    def body(place):
+        for path in ("elsewhere.xml", "out/r.xml"):
+            (place.folder / path).write_text("of an earlier run")
+        words = f"mount --bind elsewhere.xml out/r.xml && exec '{posthaste}' run scripts.json "
+        done = place.run(["unshare", "-m", "/bin/sh", "-c", words + " ".join(REPORTS)])
+        # Outside of the namespace the file is still the one of an earlier run.
+        (place.folder / "out/r.xml").unlink()
+        wrong = verdict(place, done) or ("" if done.returncode == 0 else done.stderr)
+        text = (place.folder / "elsewhere.xml").read_text()
+        return wrong or ("" if text.rstrip().endswith("</testsuites>") else f"the report is {text[:100]}")
+    return in_place(url, body) if may_mount() else ""
+
+
 def silent_name_server(posthaste, url):
     """A name server that never answers, in a namespace of mounts; left out if that is not permitted."""
     def body(place):
@@ -342,7 +357,7 @@ def jobs_of(mode, count, seed):
     if mode == "places":
         return [("read-only folder", read_only), ("no home", homeless),
                 ("full device", full_device), ("full disk", full_disk),
-                ("silent name server", silent_name_server)]
+                ("mounted report", mounted_report), ("silent name server", silent_name_server)]
     killed = {"runs": killed_runs, "refreshes": killed_refreshes}[mode]
     return [(f"{mode} {number}", killed, count // WORKERS, random.Random(seed * 1000 + number))
             for number in range(WORKERS)]

@@ -62,6 +62,9 @@ extension RunStart {
     /// The name of the run in reports.
     public var title: String { label ?? collectionName }
 
+    /// Whether no run of those that are reported together follows.
+    public var isLast: Bool { number + 1 >= runCount }
+
     /// The name of the run with its number if there are several: `Shop (collection 1/2)`.
     public var place: String? {
         if runCount == 1 { return nil }

@@ -14,7 +14,8 @@ public final class DraftFile {
     private let target: String
     private let permissions: mode_t
     private let draft: OutputFile
-    /// Whether the folder takes no new file, so that the old one is written in place.
+    /// Whether the old file cannot be replaced, so that it is written in place: its folder takes no
+    /// new file, or it is mounted.
     private let isInPlace: Bool
     /// What is under the name, as far as this process knows; nil for nothing.
     private var published: FileIdentity?
@@ -35,19 +36,15 @@ public final class DraftFile {
         }
         target = isThere ? try FileAccess.resolved(path) : path
         permissions = isThere ? status.st_mode & 0o777 : Self.newPermissions
-        let folder = FileAccess.parent(of: target)
-        isInPlace = isThere && access(folder.isEmpty ? "." : folder, W_OK) != 0
+        isInPlace = isThere && unlink(target) != 0
         if isInPlace {
-            if access(target, W_OK) != 0 { throw SystemError.last }
+            // Empty until the end, since a killed process must not leave an earlier report.
+            _ = try OutputFile(creating: target)
             draft = try OutputFile(namelessIn: FileAccess.temporaryFolder)
-            return
+        } else {
+            draft = try OutputFile(namelessIn: FileAccess.parent(of: target))
+            removeAbandonedFile()
         }
-        draft = try OutputFile(namelessIn: folder)
-        if isThere, unlink(target) != 0 {
-            // A file that is mounted cannot be removed.
-            published = FileIdentity(target)
-        }
-        removeAbandonedFile()
     }
 
     private static var newPermissions: mode_t {
@@ -78,16 +75,10 @@ public final class DraftFile {
         }
         // The usual case: a name that nobody has taken costs less than one that is replaced.
         if published == nil, draft.link(as: target, permissions: permissions) { return }
-        do throws(SystemError) {
-            try replaceTarget { (name: String) throws(SystemError) in
-                unlink(name)
-                if draft.link(as: name, permissions: permissions) { return }
-                try copyDraft(to: OutputFile(draft: name, permissions: UInt32(permissions)))
-            }
-        } catch {
-            // A file that is mounted cannot be replaced.
-            guard error.code == EBUSY, FileIdentity(target) == published else { throw error }
-            try copyDraft(to: try OutputFile(creating: target))
+        try replaceTarget { (name: String) throws(SystemError) in
+            unlink(name)
+            if draft.link(as: name, permissions: permissions) { return }
+            try copyDraft(to: OutputFile(draft: name, permissions: UInt32(permissions)))
         }
     }
 

@@ -188,6 +188,12 @@ public enum FileAccess {
         return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
     }
 
+    /// Whether the path is a file: no folder, pipe or device.
+    public static func isFile(_ path: String) -> Bool {
+        var status = stat()
+        return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+    }
+
     /// Whether there is a file or folder.
     public static func exists(_ path: String) -> Bool {
         var status = stat()

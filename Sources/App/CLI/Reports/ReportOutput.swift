@@ -19,18 +19,19 @@ final class ReportOutput: ReportFile {
     private var target: Target?
     private var end = 0
     /// When the next commit is worth its time.
-    private var commitsAt: Int
+    ///
+    /// The first one always is: a process that is killed from then on leaves a report that says so.
+    private var commitsAt = 0
 
     private static let pieceBytes = 1 << 20
-    /// How long a run must take before it shows its file more than once, at its end.
+    /// How long the file stays as it is, at least.
     private static let quietMilliseconds = 500
-    /// How many times as long as it took to show the file it stays as it is.
+    /// How many times as long as it took to show the file it stays as it is, at least.
     private static let commitPause = 100
 
     /// Creates the file and the folders above it; `-` is standard output.
     init(path: String) throws(ListenerError) {
         self.path = path
-        commitsAt = Clocks.monotonicMilliseconds() + Self.quietMilliseconds
         do throws(SystemError) {
             if path == "-" {
                 target = .standardOutput(try Self.makeBuffer())
@@ -48,7 +49,15 @@ final class ReportOutput: ReportFile {
     }
 
     private static func makeBuffer() throws(SystemError) -> OutputFile {
-        try OutputFile(namelessIn: FileAccess.temporaryFolder)
+        let folder = FileAccess.temporaryFolder
+        do throws(SystemError) {
+            return try OutputFile(namelessIn: folder)
+        } catch {
+            throw SystemError(
+                code: error.code,
+                message: "the folder for temporary files, '\(folder)', takes none: "
+                    + error.message)
+        }
     }
 
     func write(_ bytes: [UInt8], at offset: Int) throws(ListenerError) {
@@ -79,7 +88,7 @@ final class ReportOutput: ReportFile {
             throw Self.failure(path, error)
         }
         let now = Clocks.monotonicMilliseconds()
-        commitsAt = now + Self.commitPause * max(1, now - start)
+        commitsAt = now + max(Self.quietMilliseconds, Self.commitPause * (now - start))
     }
 
     func makeSpool() throws(ListenerError) -> any ReportSpool {

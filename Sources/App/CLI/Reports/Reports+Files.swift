@@ -1,3 +1,4 @@
+import Platform
 import Reporting
 import RunModel
 
@@ -7,9 +8,14 @@ extension Reports {
     func jsonReport() throws -> any RunListener {
         var first: ReportOutput?
         if let runCount, runCount > 0 {
-            first = try output(
-                of: .json,
-                at: jsonPath(run: 0, of: runCount, isJoined: arguments.several.areByTenant))
+            let isJoined = arguments.several.areByTenant
+            let path = jsonPath(run: 0, of: runCount, isJoined: isJoined)
+            first = try output(of: .json, at: path)
+            for run in 1..<runCount {
+                let next = jsonPath(run: run, of: runCount, isJoined: isJoined)
+                if next == path { break }
+                try removeOld(next)
+            }
         }
         return JSONReport(options: arguments.reports.json) { start throws(ListenerError) in
             if let file = first {
@@ -21,6 +27,12 @@ extension Reports {
                 at: jsonPath(
                     run: start.number, of: start.runCount, isJoined: start.label != nil))
         }
+    }
+
+    /// Removes the report of an earlier run that would stay if the process were killed before its
+    /// own run begins.
+    private func removeOld(_ path: String) throws(ListenerError) {
+        if FileAccess.isFile(path) { _ = try ReportOutput(path: path) }
     }
 
     /// Runs of environments share a file, unless the layout is Newman's.
@@ -42,7 +54,11 @@ extension Reports {
         of report: ReporterName, _ suffix: String, run: Int, of count: Int
     ) -> String {
         let path = path(of: report, suffix)
-        if count == 1 || path == "-" { return path }
+        return count == 1 || path == "-" ? path : Self.numbered(path, run)
+    }
+
+    /// The path of the report on one run of several, which begins with `path`; runs count from 0.
+    static func numbered(_ path: String, _ run: Int) -> String {
         let name = path.lastIndex(of: "/").map { path[$0...] } ?? path[...]
         let ending = name.dropFirst().lastIndex(of: ".") ?? path.endIndex
         return "\(path[..<ending])-\(run + 1)\(path[ending...])"

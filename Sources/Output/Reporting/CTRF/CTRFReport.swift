@@ -5,8 +5,8 @@ public import RunModel
 /// iteration.
 ///
 /// The sums come after the tests, so that every flush can write them again. The file is
-/// complete after every write (``TailedFile``). Until a run has ended, it has a failed test that
-/// says so.
+/// complete after every write (``TailedFile``). Until the last run has ended, it has a failed test
+/// that says so.
 public final class CTRFReport: RunListener {
     /// The version of the specification that the report follows.
     private static let specification = "1.0.0"
@@ -19,7 +19,7 @@ public final class CTRFReport: RunListener {
     private var hasTests = false
     private var sums = CTRFSums()
     private var environments = Set<String>()
-    /// The test that says that the run has not ended; nil between runs.
+    /// The test that says that a run has not ended; nil after the last one.
     private var unfinished: TestCase?
 
     /// Creates a report that writes to an empty file; the version is Posthaste's.
@@ -39,7 +39,7 @@ public final class CTRFReport: RunListener {
         case .strictFailure(let failure, _) where isAboutRun: try append(TestCase(strict: failure))
         case .runFinished(let end):
             sums.stop = max(sums.stop, end.endedAt)
-            unfinished = nil
+            if start?.isLast == true { unfinished = nil }
             if let interruption = end.interruption { try append(TestCase(interruption)) }
             try flush()
         default: break
@@ -49,6 +49,10 @@ public final class CTRFReport: RunListener {
     /// Closes the file, which has no tests if no run began.
     public func finish() throws(ListenerError) {
         if !hasBegun { try begin(at: 0) }
+        if unfinished != nil {
+            unfinished = nil
+            try flush()
+        }
         try file.close()
     }
 

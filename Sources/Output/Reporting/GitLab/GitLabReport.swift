@@ -5,7 +5,7 @@ public import RunModel
 /// GitLab shows in a merge request, next to the line if it is known.
 ///
 /// The same failure in several iterations of a run is one finding. The file is complete after every
-/// write (``TailedFile``).
+/// write (``TailedFile``). Until the last run has ended, it has a finding that says so.
 public final class GitLabReport: RunListener {
     /// Finds the line of a request in the file that has it, from 1; nil if it is not known.
     ///
@@ -13,6 +13,19 @@ public final class GitLabReport: RunListener {
     public typealias FindLine = (
         _ file: String, _ item: ItemReference, _ failure: Failure, _ name: String
     ) -> Int?
+
+    /// Something that failed.
+    private struct Finding {
+        let failure: Failure
+        let kind: String
+        /// The name of the test, or what else failed.
+        let name: String
+        let item: ItemReference?
+
+        init(_ failure: Failure, _ kind: String, _ name: String, _ item: ItemReference? = nil) {
+            (self.failure, self.kind, self.name, self.item) = (failure, kind, name, item)
+        }
+    }
 
     private var file: TailedFile
     private let findLine: FindLine
@@ -22,6 +35,8 @@ public final class GitLabReport: RunListener {
     private var hasFindings = false
     /// How many findings have each fingerprint, since GitLab shows one for each.
     private var repeats: [String: Int] = [:]
+    /// The finding that a run has not ended; nil after the last one.
+    private var unfinished: [UInt8]?
 
     /// Creates a report that writes to an empty file.
     public init(file: any ReportFile, findLine: @escaping FindLine) {
@@ -38,7 +53,8 @@ public final class GitLabReport: RunListener {
         }
         entryCount = summary.failureLog.entryCount
         if case .runFinished(let end) = event {
-            if let failure = end.interruption?.failure { append(failure, "run", "run", nil) }
+            if let failure = end.interruption?.failure { append(Finding(failure, "run", "run")) }
+            if start?.isLast == true { unfinished = nil }
             try flush()
         }
     }
@@ -47,6 +63,10 @@ public final class GitLabReport: RunListener {
     public func finish() throws(ListenerError) {
         if start == nil {
             file.pending += "[".utf8
+            try flush()
+        }
+        if unfinished != nil {
+            unfinished = nil
             try flush()
         }
         try file.close()
@@ -58,13 +78,18 @@ public final class GitLabReport: RunListener {
             file.pending += "[".utf8
         }
         self.start = start
+        unfinished = RunEnd.Interruption.unfinished.failure.map {
+            let finding = Finding($0, "run", "run")
+            return json(finding, fingerprint(of: finding))
+        }
         summary = RunSummary()
         entryCount = 0
         try flush()
     }
 
     private func flush() throws(ListenerError) {
-        try file.flush(tail: Array("\n]\n".utf8))
+        let tail = unfinished.map { separator + $0 } ?? []
+        try file.flush(tail: tail + Array("\n]\n".utf8))
         try file.commit()
     }
 
@@ -79,35 +104,53 @@ public final class GitLabReport: RunListener {
             case .script: "script"
             case .warning: "warning"
             }
-        append(failure, kind, item.map(verdict.name) ?? "", item)
+        append(Finding(failure, kind, item.map(verdict.name) ?? "", item))
         if file.isDue(at: item?.startedAt ?? 0) { try flush() }
     }
 
-    private func append(_ failure: Failure, _ kind: String, _ name: String, _ item: ItemReference?)
-    {
-        let title = start?.title ?? ""
-        let path = [title, item?.path, name == item?.name ? nil : name].compactMap(\.self)
-            .filter { !$0.isEmpty }.joined(separator: " / ")
-        let print = NewmanIdentifiers.checksum([path, kind].joined(separator: "\u{1F}"))
+    private func append(_ finding: Finding) {
+        let print = fingerprint(of: finding)
         let repeated = repeats[print, default: 0]
         repeats[print] = repeated + 1
-        let severity = kind == "test" ? "major" : kind == "warning" ? "minor" : "critical"
-        let finding = JSONValue.object([
-            ("description", .string("\(path): \(failure.headline)")),
-            ("check_name", .string("posthaste-\(kind)")),
-            ("fingerprint", .string(repeated == 0 ? print : "\(print)-\(repeated)")),
-            ("severity", .string(severity)), ("location", location(failure, name, item)),
-        ])
-        file.pending += (hasFindings ? ",\n" : "\n").utf8
+        file.pending += separator
         hasFindings = true
-        file.pending += JSONWriter.compactBytes(finding)
+        file.pending += json(finding, repeated == 0 ? print : "\(print)-\(repeated)")
     }
 
-    private func location(
-        _ failure: Failure, _ name: String, _ item: ItemReference?
-    ) -> JSONValue {
-        let path = item?.file ?? start?.file
-        let line = path.flatMap { path in item.flatMap { findLine(path, $0, failure, name) } }
+    /// What stands between the next finding and the one before.
+    private var separator: String.UTF8View { (hasFindings ? ",\n" : "\n").utf8 }
+
+    private func path(of finding: Finding) -> String {
+        let name = finding.name == finding.item?.name ? nil : finding.name
+        return [start?.title, finding.item?.path, name].compactMap(\.self)
+            .filter { !$0.isEmpty }.joined(separator: " / ")
+    }
+
+    private func fingerprint(of finding: Finding) -> String {
+        NewmanIdentifiers.checksum([path(of: finding), finding.kind].joined(separator: "\u{1F}"))
+    }
+
+    private func json(_ finding: Finding, _ fingerprint: String) -> [UInt8] {
+        let severity =
+            switch finding.kind {
+            case "test": "major"
+            case "warning": "minor"
+            default: "critical"
+            }
+        return JSONWriter.compactBytes(
+            .object([
+                ("description", .string("\(path(of: finding)): \(finding.failure.headline)")),
+                ("check_name", .string("posthaste-\(finding.kind)")),
+                ("fingerprint", .string(fingerprint)), ("severity", .string(severity)),
+                ("location", location(of: finding)),
+            ]))
+    }
+
+    private func location(of finding: Finding) -> JSONValue {
+        let path = finding.item?.file ?? start?.file
+        let line = path.flatMap { path in
+            finding.item.flatMap { findLine(path, $0, finding.failure, finding.name) }
+        }
         let shown = path ?? start?.collectionName ?? ""
         let lines = JSONValue.object([("begin", .number(Double(line ?? 1)))])
         return .object([

@@ -10,8 +10,8 @@ public import RunModel
 /// rewritten in place. Only the suite that is running is held in memory, and what is not written
 /// yet.
 ///
-/// Until a run has ended, the file has an error that says so: a process that is killed leaves a
-/// file that has failed.
+/// Until the last run has ended, the file has an error that says so: a process that is killed
+/// leaves a file that has failed.
 public final class JUnitReport: RunListener {
     private static let end = Array("</testsuites>\n".utf8)
     /// Room for four attributes whose numbers have up to twelve digits.
@@ -27,8 +27,9 @@ public final class JUnitReport: RunListener {
     private var ending = JUnitEnding()
     private var sums = JUnitSums()
     private var sumsOffset = 0
-    /// The suite that says that the run has not ended, and its sums; nil between runs.
+    /// The suite that says that a run has not ended, and its sums; nil after the last one.
     private var unfinished: (text: [UInt8], sums: JUnitSums)?
+    private var isLast = true
 
     /// Creates a report that writes to an empty file.
     public init(file: any ReportFile) {
@@ -54,11 +55,16 @@ public final class JUnitReport: RunListener {
     public func finish() throws(ListenerError) {
         // A shard may have nothing to run.
         if writer == nil { try beginFile(name: "posthaste") }
+        if unfinished != nil {
+            unfinished = nil
+            try write()
+        }
         try file.close()
     }
 
     private func begin(_ start: RunStart) throws(ListenerError) {
         let isFirst = writer == nil
+        isLast = start.isLast
         runCounts[start.title, default: 0] += 1
         if let writer { classNames.formUnion(writer.classNames) }
         writer = JUnitSuiteWriter(
@@ -95,7 +101,7 @@ public final class JUnitReport: RunListener {
     }
 
     private func finish(_ end: RunEnd) throws(ListenerError) {
-        unfinished = nil
+        if isLast { unfinished = nil }
         if let interruption = end.interruption { ending.add(interruption) }
         if let writer { sums.add(writer.append(ending, at: end.endedAt, to: &file.pending)) }
         ending = JUnitEnding()

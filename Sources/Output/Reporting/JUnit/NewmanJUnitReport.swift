@@ -6,7 +6,8 @@ public import RunModel
 /// assertion. Errors are in `<system-err>`. Its sums are right, which Newman's are not: a failure
 /// remains one even if a later iteration passes, `tests` and `failures` count test cases, and the
 /// root sums up its suites. Suites are complete only when the run is, so they are held in memory,
-/// with limits on their size. Every few seconds the file is written as far as the run has come.
+/// with limits on their size. Every few seconds the file is written as far as the run has come,
+/// with an error that says that the run has not ended.
 public final class NewmanJUnitReport: RunListener {
     private static let secondsBetweenWrites = 5.0
     private static let tail = Array("</testsuites>\n".utf8)
@@ -26,6 +27,8 @@ public final class NewmanJUnitReport: RunListener {
     private var sums = NewmanSuite.Sums()
     private var sumsOffset = 0
     private var writtenAt = 0.0
+    /// Whether the file says that a run has not ended.
+    private var isUnfinished = false
 
     /// Creates a report that writes to an empty file.
     public init(file: any ReportFile) {
@@ -44,7 +47,10 @@ public final class NewmanJUnitReport: RunListener {
     }
 
     /// Closes the file.
-    public func finish() throws(ListenerError) { try file.close() }
+    public func finish() throws(ListenerError) {
+        if isUnfinished { try write(sums) }
+        try file.close()
+    }
 
     private func begin(_ start: RunStart) throws(ListenerError) {
         let isFirst = self.start == nil
@@ -59,8 +65,7 @@ public final class NewmanJUnitReport: RunListener {
         sumsOffset = file.pending.count
         file.pending += padded(sums)
         file.pending += ">\n".utf8
-        try file.flush(tail: Self.tail)
-        try file.commit()
+        try flushUnfinished()
     }
 
     /// Adds a failure of the run as a whole to a suite with the collection's name.
@@ -77,10 +82,24 @@ public final class NewmanJUnitReport: RunListener {
         let now = item.reference.startedAt ?? 0
         guard now - writtenAt >= Self.secondsBetweenWrites else { return }
         writtenAt = now
+        try flushUnfinished()
+    }
+
+    /// Writes the file as it is until the last run has ended.
+    private func flushUnfinished() throws(ListenerError) {
+        let kept = (suites, indices)
+        if let failure = RunEnd.Interruption.unfinished.failure { addToRun(failure) }
         var bytes: [UInt8] = []
         let total = appendSuites(to: &bytes)
-        try file.flush(tail: bytes + Self.tail)
-        try file.rewrite(padded(sums + total), at: sumsOffset)
+        (suites, indices) = kept
+        isUnfinished = true
+        try write(sums + total, tail: bytes)
+    }
+
+    /// Writes what is pending, and behind it a tail that the next write replaces.
+    private func write(_ sums: NewmanSuite.Sums, tail: [UInt8] = []) throws(ListenerError) {
+        try file.flush(tail: tail + Self.tail)
+        try file.rewrite(padded(sums), at: sumsOffset)
         try file.commit()
     }
 
@@ -97,12 +116,12 @@ public final class NewmanJUnitReport: RunListener {
     private func finish(_ end: RunEnd) throws(ListenerError) {
         if let failure = end.interruption?.failure { addToRun(failure) }
         sums = sums + appendSuites(to: &file.pending)
-        try file.flush(tail: Self.tail)
-        try file.rewrite(padded(sums), at: sumsOffset)
-        try file.commit()
         classNames.formUnion(suites.map(\.className))
         suites = []
         indices = [:]
+        if start?.isLast == false { return try flushUnfinished() }
+        isUnfinished = false
+        try write(sums)
     }
 
     private func appendSuites(to bytes: inout [UInt8]) -> NewmanSuite.Sums {

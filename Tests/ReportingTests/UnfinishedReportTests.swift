@@ -1,0 +1,54 @@
+import RunModel
+import Testing
+
+@testable import Reporting
+
+/// What the file of a report says while its runs are under way.
+@Suite struct UnfinishedReportTests {
+    enum Kind: CaseIterable {
+        case junit, newmansJUnit, ctrf, gitlab
+
+        func report(_ file: MemoryFile) -> any RunListener {
+            switch self {
+            case .junit: JUnitReport(file: file)
+            case .newmansJUnit: NewmanJUnitReport(file: file)
+            case .ctrf: CTRFReport(file: file, version: "1")
+            case .gitlab: GitLabReport(file: file, findLine: { _, _, _, _ in nil })
+            }
+        }
+    }
+
+    @Test(arguments: Kind.allCases)
+    func `a file says until the end of the last run that a run has not ended`(
+        _ kind: Kind
+    ) throws {
+        let file = MemoryFile()
+        let report = kind.report(file)
+        var isUnfinished: Bool { file.committed.contains("the run was still under way") }
+        for number in 0..<2 {
+            var start = Story.start
+            (start.number, start.runCount) = (number, 2)
+            try report.receive(.runStarted(start))
+            #expect(isUnfinished)
+            try report.receive(Story.end())
+            #expect(isUnfinished == !start.isLast)
+        }
+        try report.finish()
+        #expect(!isUnfinished)
+    }
+
+    @Test(arguments: Kind.allCases)
+    func `a file whose last runs are missing in a stream says so only until its end`(
+        _ kind: Kind
+    ) throws {
+        let file = MemoryFile()
+        let report = kind.report(file)
+        var start = Story.start
+        start.runCount = 2
+        try report.receive(.runStarted(start))
+        try report.receive(Story.end())
+        #expect(file.committed.contains("the run was still under way"))
+        try report.finish()
+        #expect(!file.text.contains("the run was still under way"))
+    }
+}
