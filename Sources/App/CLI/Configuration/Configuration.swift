@@ -37,6 +37,26 @@ struct Configuration {
         }
     }
 
+    /// The options and collections that can be read in existing files that may have mistakes.
+    ///
+    /// What is wrong has been found before. A file that is not trusted has none.
+    static func readable(
+        _ choice: ConfigurationChoice, _ options: [Option<RunArguments>]
+    ) -> (settings: [Setting<RunArguments>], collections: [String]) {
+        var all: (settings: [Setting<RunArguments>], collections: [String]) = ([], [])
+        for file in ConfigurationFile.files(of: choice) {
+            do throws(InputError) {
+                guard let source = try file.read() else { continue }
+                var reader = ConfigurationReader(file, source, options)
+                do throws(InputError) { try reader.read() } catch {}
+                if file.isFound { try checkTrust(reader.layers, file, source) }
+                all.settings += reader.layers.joined()
+                if !reader.collections.isEmpty { all.collections = reader.collections }
+            } catch {}
+        }
+        return all
+    }
+
     /// Refuses settings of a file that was found in the working folder, unless the user has trusted
     /// it as it is.
     private static func checkTrust(

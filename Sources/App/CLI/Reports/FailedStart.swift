@@ -1,6 +1,7 @@
 import Diagnostics
 import Execution
 import Platform
+import Reporting
 import RunModel
 
 /// The reports of a run that could not begin.
@@ -10,52 +11,110 @@ import RunModel
 /// replaces nothing. A file that is no such report stays, for it may be an input that was not yet
 /// read.
 struct FailedStart {
+    /// An output of an earlier run, or the place for it.
+    private struct Target {
+        /// The file; nil for a folder of results, which gets one more.
+        var path: String?
+        /// What the beginning of such a file has, and no other file; none if it is just text.
+        var marks: [String]
+        /// What makes this output alone.
+        var reports: ReportArguments
+    }
+
     private let arguments: RunArguments
+    private let targets: [Target]
     private let collections: [String]
 
     /// Takes the reports of a command line; nil if it has none in a file of its own.
     init?(_ arguments: RunArguments, collections: [String]) {
         if arguments.selection.isListing || arguments.wantsHelp { return nil }
-        var chosen = RunArguments()
-        chosen.reports = arguments.reports
-        chosen.reports.names.removeAll {
-            let path = arguments.reports.paths[$0]
-            // A folder of results gets one more.
-            return $0 == .allure
-                ? !FileAccess.isDirectory(path ?? Reports.allureFolder) : !Self.isFile(path)
-        }
-        chosen.reports.programs = []
-        chosen.reports.exchanges = ExchangeFiles()
-        chosen.reports.opensHTML = false
-        if chosen.reports.names.isEmpty { return nil }
-        self.arguments = chosen
+        targets = Self.targets(of: arguments.reports)
+        if targets.isEmpty { return nil }
+        self.arguments = arguments
         self.collections = collections
     }
 
-    /// Takes the reports that are named in the words of a command line with a mistake.
+    /// Takes the reports that are named in the words of a command line with a mistake, and in the
+    /// configuration files that it has.
     init?(words: [String]) {
         let line = ArgumentParser(options: RunArguments.options).readable(words)
-        var arguments = RunArguments()
-        for setting in line.settings {
-            // What is wrong has been found before.
-            do throws(UsageError) { try setting.apply(to: &arguments) } catch {}
-        }
+        let choice = Self.arguments(line.settings).configuration
+        let files = Configuration.readable(choice, RunArguments.options)
+        var arguments = Self.arguments(files.settings + line.settings)
+        let collections = line.positionals.isEmpty ? files.collections : line.positionals
         do throws(UsageError) {
             try arguments.reports.settle()
-            try OutputTargets.check(arguments, collections: line.positionals)
+            try OutputTargets.check(arguments, collections: collections)
         } catch {
             return nil
         }
-        self.init(arguments, collections: line.positionals)
+        self.init(arguments, collections: collections)
     }
 
-    private static func isFile(_ path: String?) -> Bool {
-        guard let path, path != "-", !path.hasSuffix("/") else { return false }
+    /// The arguments of those settings that are right.
+    private static func arguments(_ settings: [Setting<RunArguments>]) -> RunArguments {
+        var arguments = RunArguments()
+        for setting in settings {
+            // What is wrong has been found before.
+            do throws(UsageError) { try setting.apply(to: &arguments) } catch {}
+        }
+        return arguments
+    }
+
+    // MARK: Targets
+
+    private static func targets(of reports: ReportArguments) -> [Target] {
+        var alone = reports
+        (alone.names, alone.silenced, alone.programs) = ([], [], [])
+        (alone.exchanges, alone.opensHTML) = (ExchangeFiles(), false)
+        var targets = reports.shown.flatMap { Self.targets(of: $0, alone) }
+        if let path = reports.exchanges.archive, isFile(path) {
+            alone.exchanges = ExchangeFiles(archive: path)
+            let mark = "\"creator\":{\"name\":\"Posthaste\""
+            targets.append(Target(path: path, marks: [mark], reports: alone))
+        }
+        if let path = reports.exchanges.commands, isFile(path) {
+            alone.exchanges = ExchangeFiles(commands: path)
+            targets.append(Target(path: path, marks: [CurlReport.mark], reports: alone))
+        }
+        return targets
+    }
+
+    private static func targets(
+        of name: ReporterName, _ alone: ReportArguments
+    ) -> [Target] {
+        var reports = alone
+        reports.names = [name]
+        if name == .allure {
+            let folder = alone.paths[.allure] ?? Reports.allureFolder
+            return FileAccess.isDirectory(folder)
+                ? [Target(path: nil, marks: [], reports: reports)] : []
+        }
+        let path = name == .github ? alone.jobSummary : alone.paths[name]
+        guard let path, isFile(path) else { return [] }
+        let target = Target(path: path, marks: name.marks, reports: reports)
+        return [target] + (name == .json ? numbered(target, path) : [])
+    }
+
+    /// The reports of several earlier runs, which have numbers.
+    private static func numbered(_ target: Target, _ path: String) -> [Target] {
+        var found: [Target] = []
+        while true {
+            var next = target
+            let path = Reports.numbered(path, found.count)
+            (next.path, next.reports.paths[.json]) = (path, path)
+            guard FileAccess.isFile(path), mayReplace(path, by: next) else { return found }
+            found.append(next)
+        }
+    }
+
+    private static func isFile(_ path: String) -> Bool {
+        if path == "-" || path.hasSuffix("/") { return false }
         return !FileAccess.isDirectory(path) && !FileAccess.isPipeOrDevice(path)
     }
 
-    /// Whether a file is new, empty, or such a report.
-    private static func mayReplace(_ path: String, by report: ReporterName) -> Bool {
+    /// Whether a file is new, empty, or such an output of an earlier run.
+    private static func mayReplace(_ path: String, by target: Target) -> Bool {
         if FileIdentity(path) == nil { return true }
         var beginning = ""
         do throws(SystemError) {
@@ -66,22 +125,21 @@ struct FailedStart {
         } catch {
             return false
         }
-        if beginning.isEmpty { return true }
-        return report.marks.contains { beginning.contains($0) }
+        return beginning.isEmpty || target.marks.contains { beginning.contains($0) }
     }
+
+    // MARK: Writing
 
     /// Writes that the run did not begin, and why; a report that cannot be written stays as it is.
     func report(_ reason: Diagnostic, _ interruption: RunEnd.Interruption? = nil) {
-        for name in arguments.reports.names {
-            if name != .allure, let path = arguments.reports.paths[name],
-                !Self.mayReplace(path, by: name)
-            {
+        for target in targets {
+            if let path = target.path, !Self.mayReplace(path, by: target) {
                 let message = "'\(path)' stays as it is: it is not a report of an earlier run"
                 Console().report(Diagnostic(.warning, message))
                 continue
             }
             var own = arguments
-            own.reports.names = [name]
+            own.reports = target.reports
             do {
                 let listeners = try Reports(arguments: own, runCount: 1).listeners(Console())
                 publish(reason, interruption, to: listeners)
@@ -130,6 +188,8 @@ extension ReporterName {
         case .prometheus: ["# HELP posthaste_"]
         // Without findings it is an empty list.
         case .gitlab: ["\"fingerprint\"", "[\n]"]
+        // The tables of one run and of several.
+        case .github: ["| | executed | failed |", "| | run | requests | failures | time |"]
         default: []
         }
     }

@@ -6,6 +6,9 @@ public import RunModel
 /// Secrets are variables of the shell, named after their header or parameter, and of several runs
 /// also after the run.
 public final class CurlReport: RunListener {
+    /// The second line of such a script, by which an earlier one is known.
+    public static let mark = "# curl commands of a run of Posthaste"
+
     private let sink: any TextSink
     private var hasBegun = false
     private var owner = ""
@@ -19,7 +22,7 @@ public final class CurlReport: RunListener {
     public func receive(_ event: RunEvent) throws(ListenerError) {
         switch event {
         case .runStarted(let start):
-            if !hasBegun { try sink.write("#!/bin/sh\n") }
+            if !hasBegun { try sink.write("#!/bin/sh\n\(Self.mark)\n") }
             hasBegun = true
             owner = start.runCount > 1 ? start.title : ""
             try comment(start.title)
