@@ -1,5 +1,6 @@
 import CCurl
 import HTTPModel
+import TextEncoding
 
 /// Header lines in the form that libcurl reads them, in memory that is used again and again.
 ///
@@ -66,10 +67,7 @@ final class HeaderList {
             && isASCII(last.value) && isASCII(field.value)
     }
 
-    private static func isASCII(_ text: String) -> Bool {
-        text.utf8.withContiguousStorageIfAvailable { bytes in bytes.allSatisfy { $0 < 0x80 } }
-            ?? text.utf8.allSatisfy { $0 < 0x80 }
-    }
+    private static func isASCII(_ text: String) -> Bool { !text.hasByte { $0 >= 0x80 } }
 
     private func appendValue(of field: HTTPField) {
         if Self.isASCII(field.value) || !field.isSentInLatin1 {

@@ -139,7 +139,7 @@ enum WireHeaders {
                 url: request.url, cause: invalidToken)
         }
         // A line break in a value would smuggle in another header, or another request.
-        if breaksLine(field.value) {
+        if field.value.hasByte(where: { $0 == 0x0D || $0 == 0x0A || $0 == 0 }) {
             throw TransportError(
                 .invalidRequest,
                 "the value of header '\(field.name)' holds a line break or a null character",
@@ -150,15 +150,9 @@ enum WireHeaders {
         return field
     }
 
-    private static func breaksLine(_ value: String) -> Bool {
-        func isBreak(_ byte: UInt8) -> Bool { byte == 0x0D || byte == 0x0A || byte == 0 }
-        return value.utf8.withContiguousStorageIfAvailable { $0.contains(where: isBreak) }
-            ?? value.utf8.contains(where: isBreak)
-    }
-
     /// Whether the text is a token (RFC 9110 §5.6.2).
     private static func isToken(_ text: String) -> Bool {
-        !text.isEmpty && text.utf8.allSatisfy(isTokenByte)
+        !text.isEmpty && !text.hasByte { !isTokenByte($0) }
     }
 
     /// Whether the byte is a digit, a letter or one of ``!#$%&'*+-.^_`|~``.

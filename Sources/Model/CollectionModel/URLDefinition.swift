@@ -1,3 +1,5 @@
+import TextEncoding
+
 /// A URL in the parts that the collection format knows; every part may hold variables.
 ///
 /// NewmanReference §3.5. `raw` of the file is not kept: the parts say what the URL is.
@@ -174,7 +176,7 @@ extension URLDefinition {
 
     /// Encodes what would break the query apart, outside `{{…}}` (§3.5).
     private static func encoded(_ text: String, isKey: Bool) -> String {
-        guard text.utf8.contains(where: { $0 == 0x26 || $0 == 0x23 || (isKey && $0 == 0x3D) })
+        guard text.hasByte(where: { $0 == 0x26 || $0 == 0x23 || (isKey && $0 == 0x3D) })
         else { return text }
         return TemplateText.mapOutsideTokens(text) { character in
             switch character {

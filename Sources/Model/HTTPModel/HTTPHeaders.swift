@@ -1,3 +1,5 @@
+import TextEncoding
+
 /// One header line: a name as its author spelled it, and its value.
 public struct HTTPField: Sendable, Hashable {
     /// The name, in the author's letter case.
@@ -25,7 +27,7 @@ public struct HTTPField: Sendable, Hashable {
 extension HTTPField {
     /// What a user should know about a value that is not ASCII: how it is sent.
     public var encodingNote: String? {
-        if value.utf8.allSatisfy({ $0 < 0x80 }) { return nil }
+        if !value.hasByte(where: { $0 >= 0x80 }) { return nil }
         return "the value of header '\(name)' is not ASCII; it is sent as "
             + (isSentInLatin1 ? "ISO 8859-1" : "UTF-8")
     }

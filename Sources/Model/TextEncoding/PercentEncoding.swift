@@ -38,10 +38,8 @@ public struct PercentEncoding: Sendable, Hashable {
 
     /// The text encoded.
     public func encode(_ text: String) -> String {
-        for byte in text.utf8 where !keeps(byte) {
-            return String(decoding: encoded(Array(text.utf8)), as: UTF8.self)
-        }
-        return text
+        guard text.hasByte(where: { !keeps($0) }) else { return text }
+        return String(decoding: encoded(Array(text.utf8)), as: UTF8.self)
     }
 
     /// The text encoded.

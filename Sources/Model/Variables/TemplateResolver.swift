@@ -1,5 +1,6 @@
 public import CollectionModel
 public import JSON
+import TextEncoding
 
 /// Puts the values of variables in place of `{{name}}` tokens (NewmanReference §4.2).
 ///
@@ -101,11 +102,10 @@ public struct TemplateResolver {
     /// Whether two braces open one after the other.
     static func mayHoldToken(_ text: String) -> Bool {
         var previous: UInt8 = 0
-        for byte in text.utf8 {
-            if byte == UInt8(ascii: "{"), previous == byte { return true }
-            previous = byte
+        return text.hasByte { byte in
+            defer { previous = byte }
+            return byte == UInt8(ascii: "{") && previous == byte
         }
-        return false
     }
 
     // MARK: Values

@@ -1,11 +1,11 @@
 // Ajv, whose instances compile the schema of schemas before they take one. That is 6 ms, and many
-// scripts make an instance each time they run. So one that all share tells which schemas are valid.
+// scripts make an instance each time they run. So all of them ask one that compiled it already.
 
 const Ajv = require("ajv");
 
 const { validateSchema } = Ajv.prototype;
 
-/** The schema of schemas that an instance has without being told: draft 7. */
+/** The schema of schemas that an instance uses without being asked to: draft 7. */
 const usual = [
     undefined, "http://json-schema.org/draft-07/schema", "http://json-schema.org/draft-07/schema#",
 ];
@@ -23,8 +23,8 @@ function isValid(schema, instance) {
 }
 
 // An invalid schema is left to the instance, which reports it in its own way.
-Ajv.prototype.validateSchema = function validate(schema, throwsOrLogs) {
-    if (!isValid(schema, this)) return validateSchema.call(this, schema, throwsOrLogs);
+Ajv.prototype.validateSchema = function validate(schema, throwsError) {
+    if (!isValid(schema, this)) return validateSchema.call(this, schema, throwsError);
     this.errors = null;
     return true;
 };
