@@ -146,7 +146,9 @@ final class ExecutionLimit {
             return .milliseconds(isNearMemory ? 10 : 100)
         }
         let left = Moment.now.duration(to: deadline)
-        return left > .zero ? min(left, .milliseconds(10)) : nil
+        // The engine aborts the process if an alarm comes before the one before it is handled
+        // (VMTraps::requestThreadStopIfNeeded), so none may follow at once.
+        return left > .zero ? min(max(left, .milliseconds(1)), .milliseconds(10)) : nil
     }
 
     private func watch(for period: Duration) {
