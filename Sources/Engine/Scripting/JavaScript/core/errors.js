@@ -7,6 +7,7 @@
 import { inspect } from "../node/console/inspect.js";
 import { plainFailure } from "./failures.js";
 import { compared, shortened } from "./masking.js";
+import { asWritten } from "./memory.js";
 import {
     append, indexOf, isObject, join, lastIndexOf, split, startsWith, stringifyJSON, substring,
     textOf,
@@ -125,13 +126,10 @@ function textWithoutMessage(error, source) {
     return startsWith(text, "[object ") ? inspect(error, source) : text;
 }
 
-/** What is inserted before a constructor of arrays: messages of the engine quote code. */
-const insertedName = "$$caught.sized.";
-
 function messageOf(error, source) {
     const message = read(error, "message");
-    return message === undefined ? textWithoutMessage(error, source)
-        : join(split(textOf(message), insertedName), "");
+    // Messages of the engine quote code.
+    return message === undefined ? textWithoutMessage(error, source) : asWritten(textOf(message));
 }
 
 /** A message as a report shows it. An error of a module has its place in the module. */

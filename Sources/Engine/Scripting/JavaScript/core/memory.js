@@ -8,7 +8,9 @@
 
 import { guardLargeValues } from "./large-values.js";
 import { native } from "./native.js";
-import { define, defineProperty, getPrototypeOf, NativeWeakMap, sourceOf } from "./primordials.js";
+import {
+    define, defineProperty, getPrototypeOf, indexOf, join, NativeWeakMap, sourceOf, split,
+} from "./primordials.js";
 
 /** Values of fewer bytes are not counted one by one. */
 export const least = 1 << 18;
@@ -111,12 +113,19 @@ export function lookLike(guarded, method) {
     originals.set(guarded, method);
 }
 
-/** Gives methods the text of the engine's. */
+/** What catch-clauses.js inserts before the name of a constructor. */
+const insertedName = "$$caught.sized.";
+
+/** Code of a script, or a message that quotes it, without what was inserted. */
+export const asWritten = (text) =>
+    (indexOf(text, insertedName) < 0 ? text : join(split(text, insertedName), ""));
+
+/** Gives methods the text of the engine's, and functions of scripts theirs. */
 function guardTextsOfFunctions() {
     const { toString } = {
         toString() {
             "use strict";
-            return sourceOf(originals.get(this) ?? this);
+            return asWritten(sourceOf(originals.get(this) ?? this));
         },
     };
     originals.set(toString, Function.prototype.toString);
