@@ -62,6 +62,7 @@ public final class Interruption: Sendable {
     /// The process no longer dies of a closed pipe or a file that is too large, which are errors of
     /// the call, or of SIGUSR1 and SIGUSR2, which mean nothing here.
     public static func observe() {
+        prepareForHandlers()
         for number in [SIGINT, SIGTERM, SIGHUP] where number != SIGHUP || !isIgnored(number) {
             install(number) { received in
                 let now = Clocks.monotonicMilliseconds()
@@ -77,6 +78,16 @@ public final class Interruption: Sendable {
         ignoreBrokenPipes()
         // With handlers, since children would inherit that the signals are ignored.
         for number in [SIGUSR1, SIGUSR2, SIGXFSZ] { install(number) { _ in } }
+    }
+
+    /// Makes what handlers use.
+    ///
+    /// Without optimisation that happens with the first use, and a handler that interrupts it would
+    /// wait for itself.
+    private static func prepareForHandlers() {
+        _ = received.load(ordering: .relaxed)
+        _ = receivedAt.load(ordering: .relaxed)
+        _ = endsAtOnce.load(ordering: .relaxed)
     }
 
     /// Has the first signal end the process, for work that leaves nothing behind.

@@ -1,5 +1,5 @@
 
-import json, re, sys
+import difflib, json, re, sys
 
 def events(path):
     kept = []
@@ -22,5 +22,9 @@ def junit(path):
     text = re.sub(r'name="(timings|scriptTime)" value="[^"]*"', "", text)
     return re.sub(r"\d+(\.\d+)?(ms|µs|s)\b|\w+\d+B|\d+B", "", text)
 
-assert junit("1.xml") == junit("8.xml"), "the JUnit files differ"
-assert junit("1.tap") == junit("8.tap"), "the TAP files differ"
+def compare(one, other):
+    lines = difflib.unified_diff(junit(one).splitlines(), junit(other).splitlines(), lineterm="")
+    assert junit(one) == junit(other), f"{one} and {other} differ:\n" + "\n".join(lines)
+
+compare("1.xml", "8.xml")
+compare("1.tap", "8.tap")
