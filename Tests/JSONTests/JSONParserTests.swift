@@ -30,6 +30,8 @@ struct JSONParserTests {
             ("{\"a\":1,}", "a comma before the closing bracket", 1, 7),
             ("[1 2]", "expected ',' or ']', found '2'", 1, 4), ("{'a':1}", "member name", 1, 2),
             ("[\n  tru]", "expected a value, found 'tru'", 2, 3),
+            ("[None]", "expected a value, found 'None'", 1, 2),
+            ("[{\"password\":wInter-Rain}]", "expected a value, found text without quotes", 1, 14),
             ("[01]", "a malformed number", 1, 2),
             ("// x\n{}", "a comment", 1, 1), ("{\"a\" 1}", "expected ':'", 1, 6),
             ("\"a\nb\"", "control character U+000A", 1, 3), ("[1", "the file ends, but", 1, 3),

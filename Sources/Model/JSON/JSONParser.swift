@@ -303,6 +303,9 @@ public struct JSONParser {
         JSONSyntaxError(reason: reason, offset: index)
     }
 
+    /// The most characters of a word that is named, such as `None` in place of `null`.
+    private static let longestShownWord = 4
+
     /// The error at the index, by the usual mistakes.
     private func unexpected(_ expected: String) -> JSONSyntaxError {
         guard let byte = peek() else { return fault(.truncated(expected: expected)) }
@@ -310,8 +313,14 @@ public struct JSONParser {
         if byte == UInt8(ascii: "'") { return fault(.singleQuote) }
         let end = min(bytes.count, index + 16)
         let shown = String(decoding: bytes[index..<end], as: UTF8.self)
-        let word = shown.prefix { $0.isLetter || $0.isNumber || $0 == "_" }
-        let found = word.isEmpty ? String(shown.prefix(1)) : String(word)
-        return fault(.unexpected(found: "'\(found)'", expected: expected))
+        let word = shown.prefix { !$0.isWhitespace && !",:[]{}\"".contains($0) }
+        // A longer word may be a secret without its quotation marks.
+        let found =
+            switch word.count {
+            case 0: "'\(shown.prefix(1))'"
+            case 1...Self.longestShownWord: "'\(word)'"
+            default: "text without quotes"
+            }
+        return fault(.unexpected(found: found, expected: expected))
     }
 }

@@ -25,8 +25,19 @@ public enum SecretExcerpt {
             else { continue }
             let end = pair.endsWithLine ? scalars.count : pair.valueRange.upperBound
             for index in pair.valueRange.lowerBound..<end { scalars[index] = mask }
+            if pair.isQuoted { maskRest(after: end, in: &scalars) }
         }
         return text(scalars[...])
+    }
+
+    /// Masks what is between a quotation mark and the next sign of JSON: on a malformed line, it may
+    /// belong to the value.
+    private static func maskRest(after mark: Int, in line: inout [Unicode.Scalar]) {
+        var index = mark + 1
+        while index < line.count, !",}]&".unicodeScalars.contains(line[index]) {
+            if line[index] != " " && line[index] != "\t" { line[index] = SecretExcerpt.mask }
+            index += 1
+        }
     }
 
     /// Whether a value is none, a truth value, or a variable whose value is elsewhere.
@@ -94,6 +105,7 @@ public enum SecretExcerpt {
     private struct Pair {
         let name: String
         let valueRange: Range<Int>
+        let isQuoted: Bool
         /// Whether the value may go on up to the end of the line, as a text of YAML.
         let endsWithLine: Bool
 
@@ -128,7 +140,8 @@ public enum SecretExcerpt {
             let isQuoted = value.lowerBound > next
             pairs.append(
                 Pair(
-                    name: text(line[name]), valueRange: value, endsWithLine: isBare && !isQuoted))
+                    name: text(line[name]), valueRange: value, isQuoted: isQuoted,
+                    endsWithLine: isBare && !isQuoted))
             // The value of `a=b=c` could be a name, too; that of a quoted one cannot.
             index = max(end, index)
         }

@@ -192,6 +192,11 @@ struct SecretPatterns {
         if strength == .anywhere {
             plain += SecretPattern.encodings(of: secret, for: lifetime)
             plain += SecretPattern.keyLines(of: secret)
+        } else if secret.utf8.count >= SecretStrength.wordLength {
+            // In base64 or hexadecimal digits, it is no ordinary text any more.
+            let ordinary = SecretPattern.plainForms(forms, strength).map(\.bytes)
+            plain += SecretPattern.encodings(of: secret, for: lifetime)
+                .filter { !ordinary.contains($0.bytes) }
         }
         self.plain = plain
     }

@@ -12,7 +12,7 @@ enum SecretStrength: Sendable {
     /// The fewest letters of a secret of letters alone that is masked anywhere.
     private static let unmistakableLetters = 12
     /// The fewest bytes of a secret that is masked as a word.
-    private static let wordLength = 4
+    static let wordLength = 4
 
     init(of secret: String) {
         let count = secret.utf8.count
