@@ -193,7 +193,7 @@ struct SecretPatterns {
             plain += SecretPattern.encodings(of: secret, for: lifetime)
             plain += SecretPattern.keyLines(of: secret)
         } else if secret.utf8.count >= SecretStrength.wordLength {
-            // In base64 or hexadecimal digits, it is no ordinary text any more.
+            // In base64 or hexadecimal digits, it is not ordinary text any more.
             let ordinary = SecretPattern.plainForms(forms, strength).map(\.bytes)
             plain += SecretPattern.encodings(of: secret, for: lifetime)
                 .filter { !ordinary.contains($0.bytes) }

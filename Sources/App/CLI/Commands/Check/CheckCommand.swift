@@ -52,7 +52,9 @@ struct CheckCommand {
             findings, ignoredCount: all.count - findings.count, fileCount: inputs.fileCount,
             notes: notes(inputs), version: Version.text)
         let usesColor = Console.usesColor(arguments.color, on: .output)
-        StandardStream.output.write(report.text(format, usesColor: usesColor))
+        let text = report.text(format, usesColor: usesColor)
+        let isGuarded = format == .text && GuardedOutput.isNeeded
+        StandardStream.output.write(isGuarded ? GuardedOutput.guarded(text) : text)
         let fails = findings.contains { threshold.isReached(by: $0.diagnostic.severity) }
         return (fails ? ExitCode.failed : .success).rawValue
     }
