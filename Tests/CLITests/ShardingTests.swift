@@ -44,7 +44,8 @@ struct ShardingTests {
                 Shard(number: 2, count: 2)
             ),
             (["JOB_COMPLETION_INDEX": "5"], 3, nil), (["JOB_COMPLETION_INDEX": "0"], nil, nil),
-            ([:], 3, nil),
+            (["CI_NODE_INDEX": "1", "CI_NODE_TOTAL": "0"], nil, nil),
+            (["CI_NODE_INDEX": "1", "CI_NODE_TOTAL": "2147483647"], nil, nil), ([:], 3, nil),
         ] as [([String: String], Int?, Shard?)])
     func environments(variables: [String: String], count: Int?, expected: Shard?) throws {
         let choice = ShardChoice.automatic(count: count)

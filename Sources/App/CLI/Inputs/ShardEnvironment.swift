@@ -54,6 +54,11 @@ struct ShardEnvironment {
                 lacksCount = lacksCount ?? source
                 continue
             }
+            guard (1...ShardChoice.largestCount).contains(count) else {
+                throw InputError(
+                    "\(source.name) says that there are \(count) shards, not from 1 to "
+                        + "\(ShardChoice.largestCount)")
+            }
             let first = Int(source.first) ?? self.number(source.first) ?? 0
             let step = source.step.flatMap(self.number) ?? 1
             let place = (number - first) / max(1, step) + 1
@@ -78,5 +83,8 @@ struct ShardEnvironment {
             ])
     }
 
-    private func number(_ name: String) -> Int? { variable(name).flatMap { Int($0) } }
+    private func number(_ name: String) -> Int? {
+        // So that sums of them have room.
+        variable(name).flatMap { Int32($0) }.map(Int.init)
+    }
 }

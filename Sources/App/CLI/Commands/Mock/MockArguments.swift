@@ -32,11 +32,8 @@ struct MockArguments {
         Option(
             "--token-lifetime", nil, .server, help: "how long tokens are valid (default 3600)",
             .required("SECONDS") { (arguments, text) throws(UsageError) in
-                guard let seconds = Int(text), seconds > 0 else {
-                    throw UsageError(
-                        message: "'--token-lifetime' must be a whole number above 0, not '\(text)'")
-                }
-                arguments.tokenLifetimeSeconds = seconds
+                arguments.tokenLifetimeSeconds = try RunArguments.positive(
+                    text, "--token-lifetime")
             }),
         Option(
             "--fail", nil, .server,

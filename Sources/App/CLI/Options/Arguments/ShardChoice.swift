@@ -8,7 +8,7 @@ enum ShardChoice: Equatable {
     case automatic(count: Int?)
 
     /// The most parts; nobody has so many machines.
-    private static let largestCount = 10_000
+    static let largestCount = 10_000
 
     /// Reads the value of the option.
     init(_ text: String) throws(UsageError) {

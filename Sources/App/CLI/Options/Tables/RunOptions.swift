@@ -25,12 +25,16 @@ extension RunArguments {
 
     // MARK: Values
 
+    /// More than any run reaches, and so little that sums and products of such numbers with
+    /// others stay within those of `Int`.
+    private static let largest = 1_000_000_000_000
+
     /// A whole number above 0.
     static func positive(_ text: String, _ name: String) throws(UsageError) -> Int {
         guard let number = Int(text), number > 0 else {
             throw UsageError(message: "'\(name)' must be a whole number above 0, not '\(text)'")
         }
-        return number
+        return try limited(number, name)
     }
 
     /// A whole number from 0 on.
@@ -38,7 +42,12 @@ extension RunArguments {
         guard let number = Int(text), number >= 0 else {
             throw UsageError(message: "'\(name)' must be a whole number, not '\(text)'")
         }
-        return number
+        return try limited(number, name)
+    }
+
+    private static func limited(_ number: Int, _ name: String) throws(UsageError) -> Int {
+        if number <= largest { return number }
+        throw UsageError(message: "'\(name)' must be at most \(largest), not '\(number)'")
     }
 
     /// The milliseconds of a time; nil if it is left out.
