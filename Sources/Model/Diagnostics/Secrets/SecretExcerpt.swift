@@ -30,8 +30,9 @@ public enum SecretExcerpt {
         return text(scalars[...])
     }
 
-    /// Masks what is between a quotation mark and the next sign of JSON: on a malformed line, it may
-    /// belong to the value.
+    /// Masks what is between a quotation mark and the next sign of JSON.
+    ///
+    /// On a malformed line, it may belong to the value.
     private static func maskRest(after mark: Int, in line: inout [Unicode.Scalar]) {
         var index = mark + 1
         while index < line.count, !",}]&".unicodeScalars.contains(line[index]) {
