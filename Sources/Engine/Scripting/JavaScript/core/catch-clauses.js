@@ -36,7 +36,7 @@ const endOfThrow = /\s*(?:[;}]|$)/y;
 const tellingPattern = /\.\.\.|\[|\b(?:stack|line|column|sourceURL)\b/;
 
 /** Reads code, and collects what to change: `position`, the count of characters, the new text. */
-class ClauseReader {
+export class ClauseReader {
     position = 0;
     edits = [];
     /** What opened each open brace: a clause, an expression in a template, or something else. */

@@ -9,10 +9,10 @@ import { plainFailure } from "./failures.js";
 import { compared, shortened } from "./masking.js";
 import { asWritten } from "./memory.js";
 import {
-    append, indexOf, isObject, join, lastIndexOf, split, startsWith, stringifyJSON, substring,
-    textOf,
+    append, assign, indexOf, isObject, join, lastIndexOf, split, startsWith, stringifyJSON,
+    substring, textOf,
 } from "./primordials.js";
-import { writtenColumn } from "./places.js";
+import { searchedPlace, writtenColumn } from "./places.js";
 import { rawStacks } from "./raw-stacks.js";
 
 /** How the host names the source of script number n: this, then n. */
@@ -80,13 +80,15 @@ function frames(error) {
     const stack = rawStacks.get(error) ?? read(error, "stack");
     const found = [];
     if (typeof stack !== "string") return found;
-    const message = read(error, "message");
-    let isUnknownName = typeof message === "string" && startsWith(message, unknownName);
+    const text = read(error, "message");
+    const message = typeof text === "string" ? text : "";
+    let isUnknownName = startsWith(message, unknownName);
     const lines = split(stack, "\n");
     for (let i = 0; i < lines.length; i++) {
         const frame = parseFrame(lines[i], isUnknownName);
         if (frame !== undefined) isUnknownName = false;
-        // A line of 0 or less is the wrapper's own.
+        if (i === 0 && frame?.source !== undefined) assign(frame, searchedPlace(frame, message));
+        // A line of 0 or less is the wrapper's own, or not known.
         if (frame !== undefined && frame.line > 0) append(found, frame);
     }
     return found;
@@ -96,6 +98,7 @@ function frames(error) {
 function syntaxFrame(error) {
     const source = read(error, "sourceURL");
     if (typeof source !== "string" || !startsWith(source, sourcePrefix)) return undefined;
+    if (read(error, "name") !== "SyntaxError") return undefined;
     const line = read(error, "line") - wrapperLines;
     const column = read(error, "column");
     return {

@@ -3,10 +3,11 @@
 // The engine gives the place behind that name, in the code that it runs, and counts a character
 // beyond U+FFFF twice.
 
+import { isMisplaced, likelyPlace } from "./likely-places.js";
 import { native } from "./native.js";
 import { execute, sourceOf, split, substring } from "./primordials.js";
 import { insertions, moduleBodies } from "./raw-stacks.js";
-import { current, lineOfBody } from "./script.js";
+import { codeOfBody, current, lineOfBody } from "./script.js";
 
 /** A name at the end of a text, from `new` on if that is before it. */
 const nameAtEnd = /(?:\bnew\s+(?:[\w$\u0080-\uffff]+\s*\.\s*)*)?[\w$\u0080-\uffff]+$/;
@@ -49,10 +50,27 @@ function countPairs(text, column) {
     return count;
 }
 
-/** The column in the code as it was written, without what was inserted before it. */
+/** The column in the code as it was written, of that which the engine gives for a name. */
 export function writtenColumn(source, line, engineColumn, isUnknownName) {
     const text = lineOf(source, line);
-    const column = columnOfName(text, engineColumn, isUnknownName);
+    return withoutInsertions(source, line, text, columnOfName(text, engineColumn, isUnknownName));
+}
+
+/** The members of a frame in a script that a search in its code finds better than the engine. */
+export function searchedPlace(frame, message) {
+    if (!isMisplaced(message)) return undefined;
+    const { source } = frame;
+    const script = current();
+    const body = script.source === source ? script.body : native.scriptBody(source);
+    if (body === undefined) return undefined;
+    const place = likelyPlace(codeOfBody(body), message, frame);
+    if (place === undefined) return undefined;
+    const { line, column } = place;
+    return { line, column: withoutInsertions(source, line, lineOf(source, line), column) };
+}
+
+/** A column without what was inserted before it. */
+function withoutInsertions(source, line, text, column) {
     const places = insertions.get(source);
     let inserted = countPairs(text, column);
     for (let i = 0; places !== undefined && i < places.length; i++) {

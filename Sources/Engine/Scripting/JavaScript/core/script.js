@@ -11,12 +11,14 @@ import {
 /** What `pm.execution.skipRequest()` throws to end the script at once; it is not a failure. */
 export const skipSignal = { toString: () => "the request is skipped" };
 
-/** The lines of the code in the function around a script, as the engine runs it. */
-function linesOf(body) {
+/** The code in the function around a script, as the engine runs it, with the function's end. */
+export function codeOfBody(body) {
     const text = sourceOf(body);
     // The first statement is the host's, on a line of its own.
-    return split(substring(text, indexOf(text, ";\n") + 2), "\n");
+    return substring(text, indexOf(text, ";\n") + 2);
 }
+
+const linesOf = (body) => split(codeOfBody(body), "\n");
 
 /** One of these lines, from 1. */
 export const lineOfBody = (body, number) => linesOf(body)[number - 1] ?? "";
