@@ -18,14 +18,14 @@ import Testing
         }
     }
 
-    @Test(arguments: Kind.allCases)
-    func `a file says until the end of the last run that a run has not ended`(
-        _ kind: Kind
+    @Test(arguments: Kind.allCases, [1, 2])
+    func `a file says that a run has not ended until the last one has, or the stream of events`(
+        _ kind: Kind, runs: Int
     ) throws {
         let file = MemoryFile()
         let report = kind.report(file)
         var isUnfinished: Bool { file.committed.contains("the run was still under way") }
-        for number in 0..<2 {
+        for number in 0..<runs {
             var start = Story.start
             (start.number, start.runCount) = (number, 2)
             try report.receive(.runStarted(start))
@@ -35,20 +35,5 @@ import Testing
         }
         try report.finish()
         #expect(!isUnfinished)
-    }
-
-    @Test(arguments: Kind.allCases)
-    func `a file whose last runs are missing in a stream says so only until its end`(
-        _ kind: Kind
-    ) throws {
-        let file = MemoryFile()
-        let report = kind.report(file)
-        var start = Story.start
-        start.runCount = 2
-        try report.receive(.runStarted(start))
-        try report.receive(Story.end())
-        #expect(file.committed.contains("the run was still under way"))
-        try report.finish()
-        #expect(!file.text.contains("the run was still under way"))
     }
 }
