@@ -16,7 +16,7 @@ final class SandboxRuntime {
     private let startFunction: ScriptValue
     private let finishFunction: ScriptValue
     private let coversFunction: ScriptValue
-    private let markCatchesFunction: ScriptValue
+    private let insertCallsFunction: ScriptValue
     private let useSugarFunction: ScriptValue
     private let loadFunction: ScriptValue
     private let guardConstructorsFunction: ScriptValue
@@ -40,7 +40,7 @@ final class SandboxRuntime {
         startFunction = try native.property("start")
         finishFunction = try native.property("finish")
         coversFunction = try native.property("covers")
-        markCatchesFunction = try native.property("markCatches")
+        insertCallsFunction = try native.property("insertCalls")
         useSugarFunction = try native.property("useSugar")
         loadFunction = try native.property("load")
         guardConstructorsFunction = try native.property("guardConstructors")
@@ -162,7 +162,7 @@ final class SandboxRuntime {
     /// The code with a call in each of its catch clauses, and around each constructor of arrays;
     /// nil if it cannot be read.
     private func withCalls(_ code: String, _ number: Int) -> String? {
-        try? markCatchesFunction.call(arguments: [
+        try? insertCallsFunction.call(arguments: [
             context.makeString(code), context.makeNumber(number),
             context.makeString(Self.catchHook),
         ]).asString

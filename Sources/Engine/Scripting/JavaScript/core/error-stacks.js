@@ -3,7 +3,7 @@
 // The engine's stack has frames alone, and its errors have members that Node's lack. Errors that
 // scripts and libraries create are changed when they are created. Nothing is called when the engine
 // itself throws, so these errors are changed when a script or a module catches them
-// (catch-clauses.js).
+// (inserted-calls.js).
 
 import { stackText } from "./errors.js";
 import {

@@ -36,7 +36,7 @@ const endOfThrow = /\s*(?:[;}]|$)/y;
 const tellingPattern = /\.\.\.|\[|\b(?:stack|line|column|sourceURL)\b/;
 
 /** Reads code, and collects what to change: `position`, the count of characters, the new text. */
-export class ClauseReader {
+export class CodeReader {
     position = 0;
     edits = [];
     /** What opened each open brace: a clause, an expression in a template, or something else. */
@@ -193,11 +193,12 @@ function edited(code, edits, head) {
 }
 
 /**
- * The code with a call of `hook` in each clause that needs it; `source` is the number of the
- * script, or the path of the module, whose code follows `head` characters of its first line.
+ * The code with a call of `hook` in each clause that needs it, and its guards before constructors
+ * of arrays; `source` is the number of the script, or the path of the module, whose code follows
+ * `head` characters of its first line.
  */
-export function markCatches(code, source, hook, head = 0) {
-    const marked = edited(code, new ClauseReader(code, hook).run(), head);
+export function insertCalls(code, source, hook, head = 0) {
+    const marked = edited(code, new CodeReader(code, hook).run(), head);
     insertions.set(source, marked.places);
     return marked.code;
 }

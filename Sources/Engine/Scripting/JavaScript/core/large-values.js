@@ -2,7 +2,7 @@
 //
 // The engine has fast paths for its own constructors and iterators only, and loses them when a
 // script sees others. So a guard is called in place of a constructor that the code of a script
-// names before a parenthesis (catch-clauses.js inserts `sized.`). The constructors themselves are
+// names before a parenthesis (inserted-calls.js inserts `sized.`). The constructors themselves are
 // replaced once a script has met its limit: the engine then has memory to clear for new arrays.
 // Everything else here is put in place with the first large value.
 

@@ -4,7 +4,7 @@
 // A place is certain if the code has one candidate. The search reads tokens, not the grammar, and
 // takes too much for a candidate rather than too little.
 
-import { ClauseReader } from "./catch-clauses.js";
+import { CodeReader } from "./inserted-calls.js";
 
 const word = /^[\w$\u0080-\uffff]+$/;
 const declarator = /^(?:let|const|var)$/;
@@ -24,7 +24,7 @@ const opens = (text) => "([{".includes(text) || /^(?:catch\b[^]*\{|[`}][^]*\$\{)
 
 /** The tokens of code, with the indices of the brackets that belong to each other. */
 function tokensOf(code) {
-    const reader = new ClauseReader(code, "");
+    const reader = new CodeReader(code, "");
     const tokens = [];
     const open = [];
     while (reader.position < code.length) {

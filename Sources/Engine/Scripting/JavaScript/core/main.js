@@ -10,10 +10,10 @@ import { endPendingTests } from "../pm/test.js";
 import { Response } from "../sdk/response.js";
 import { installWebGlobals } from "../web/globals.js";
 import { guardArrays } from "./array-memory.js";
-import { markCatches } from "./catch-clauses.js";
 import { caught, installErrorStacks } from "./error-stacks.js";
 import { plainFailure } from "./failures.js";
 import { installGlobals } from "./globals.js";
+import { insertCalls } from "./inserted-calls.js";
 import { guardConstructors, sized } from "./large-values.js";
 import { guardMemory } from "./memory.js";
 import { native } from "./native.js";
@@ -36,8 +36,8 @@ function begin(script) {
 /** Whether what a script's source gave is the one function around it, of that length. */
 native.covers = (body, length) => typeof body === "function" && sourceOf(body).length === length;
 
-/** Inserts a call into each catch clause of a script's code. */
-native.markCatches = (code, source, hook) => markCatches(code, source, hook);
+/** Inserts calls into a script's code: into catch clauses, and before constructors of arrays. */
+native.insertCalls = (code, source, hook) => insertCalls(code, source, hook);
 
 /**
  * Starts a script: `body` is the function around the user's code, `source` its number. What is left

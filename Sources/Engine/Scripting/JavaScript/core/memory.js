@@ -113,7 +113,7 @@ export function lookLike(guarded, method) {
     originals.set(guarded, method);
 }
 
-/** What catch-clauses.js inserts before the name of a constructor. */
+/** What inserted-calls.js inserts before the name of a constructor. */
 const insertedName = "$$caught.sized.";
 
 /** Code of a script, or a message that quotes it, without what was inserted. */

@@ -21,7 +21,7 @@ export function validatorOf(schema, options) {
     const text = stringifyJSON(schema);
     const found = known.get(text);
     if (found !== undefined) return found;
-    const validator = make(options);
+    const validator = make();
     if (known.size === limit) known.clear();
     known.set(text, validator);
     return validator;

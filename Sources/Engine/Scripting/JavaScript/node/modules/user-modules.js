@@ -1,7 +1,7 @@
 // The user's own modules: CommonJS files of a `node_modules` folder or of a module path. The host
 // finds and reads them; nothing can read a file that the host did not find before.
 
-import { markCatches } from "../../core/catch-clauses.js";
+import { insertCalls } from "../../core/inserted-calls.js";
 import { caught, ScriptError } from "../../core/error-stacks.js";
 import { native, texts } from "../../core/native.js";
 import { NativeMap, parseJSON } from "../../core/primordials.js";
@@ -56,7 +56,7 @@ function compile(path) {
     const added = head.length + code.length - text.length;
     if (edited.test(code)) {
         try {
-            const marked = markCatches(code, path, "$$caught", added);
+            const marked = insertCalls(code, path, "$$caught", added);
             return native.compileModule(path, `${head}${marked}\n})`);
         } catch {
             // The code as it was written has the better message.
