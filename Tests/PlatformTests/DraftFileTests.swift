@@ -109,6 +109,15 @@ struct DraftFileTests {
         #expect(text("e") == "input")
     }
 
+    @Test func `A private file that was read and is gone protects no other`() throws {
+        try PrivateFile.replace(path("store"), with: Array("token".utf8))
+        _ = try PrivateFile.read(path("store"))
+        #expect(throws: SystemError.self) { try DraftFile(replacing: path("store")) }
+        // A new file could have its number; this one certainly has.
+        try FileManager.default.moveItem(at: url("store"), to: url("report"))
+        _ = try DraftFile(replacing: path("report"))
+    }
+
     @Test func `A link stays, and its target is replaced with its permissions`() throws {
         try Data("old".utf8).write(to: folder.appending(path: "target"))
         chmod(path("target"), 0o640)

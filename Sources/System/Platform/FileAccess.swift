@@ -69,7 +69,7 @@ public enum FileAccess {
     ///
     /// A regular file is read into one buffer of its size; one that does not know it, to its end.
     static func readAll(
-        _ descriptor: Int32, of path: String? = nil, unless interruption: Interruption
+        _ descriptor: Int32, of path: String, unless interruption: Interruption
     ) throws(SystemError) -> [UInt8] {
         var status = stat()
         let isRegular = fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFREG

@@ -14,12 +14,12 @@ import Synchronization
 enum InputRegister {
     /// By the texts of their identities: the first use of another type as a key is a search among
     /// all conformances of the program.
-    private static let files = Mutex<[String: String?]>([:])
+    private static let files = Mutex<[String: String]>([:])
 
-    /// Adds a file, and its path if it is known.
-    static func add(_ status: stat, path: String?) {
+    /// Adds a file that was found at a path.
+    static func add(_ status: stat, path: String) {
         let file = FileIdentity(status).text
-        files.withLock { $0[file] = .some(path) }
+        files.withLock { $0[file] = path }
     }
 
     /// Refuses a file that is an input.
@@ -27,8 +27,9 @@ enum InputRegister {
     /// The identity of an input that was removed may be that of a new file.
     static func check(_ status: stat) throws(SystemError) {
         let file = FileIdentity(status)
-        guard let path = files.withLock({ $0[file.text] }) else { return }
-        if let path, FileIdentity(path) != file { return }
+        guard let path = files.withLock({ $0[file.text] }), FileIdentity(path) == file else {
+            return
+        }
         throw SystemError(code: EBUSY, message: "it is an input of this command")
     }
 }

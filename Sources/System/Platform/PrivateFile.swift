@@ -27,7 +27,7 @@ public enum PrivateFile {
         guard status.st_mode & 0o077 == 0 else {
             throw SystemError(code: EACCES, message: "others may read it; its mode must be 0600")
         }
-        return try FileAccess.readAll(descriptor, unless: .process)
+        return try FileAccess.readAll(descriptor, of: path, unless: .process)
     }
 
     /// Refuses a folder that others may write to; one that does not exist is fine.

@@ -87,7 +87,7 @@ public struct StandardStream: Sendable {
     public func readAll(
         unless interruption: Interruption = .process
     ) throws(SystemError) -> [UInt8] {
-        try FileAccess.readAll(descriptor, unless: interruption)
+        try FileAccess.readAll(descriptor, of: "/dev/fd/\(descriptor)", unless: interruption)
     }
 }
 
