@@ -144,7 +144,7 @@ let package = Package(
             ], linking: ["curl", "psl", "z", "brotlidec", "zstd"]),
         bridge(
             .bridges, "LoopbackServer",
-            ["HTTPModel", "TextEncoding", "LibraryLoader", "CMicrohttpd"],
+            ["HTTPModel", "TextEncoding", "Platform", "LibraryLoader", "CMicrohttpd"],
             linking: ["microhttpd"]),
         bridge(
             .bridges, "YAML", ["JSON", "Diagnostics", "LibraryLoader", "CYAML"],

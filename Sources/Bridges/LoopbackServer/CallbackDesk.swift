@@ -1,25 +1,21 @@
-import Dispatch
 import HTTPModel
-import Synchronization
+import Platform
 import TextEncoding
 
-/// Decides what the requests to a callback listener get: the state that its threads and the waiting
-/// one share.
-final class CallbackDesk: Sendable {
-    private struct State {
-        var port: UInt16 = 0
-        var accepting: (@Sendable (String) -> Bool)?
-        var answer: String?
-        var isClosed = false
-    }
-
+/// Decides what the requests to a callback listener get.
+///
+/// It is Sendable because what changes is used only with the monitor locked, by the threads of the
+/// server and the one that waits.
+final class CallbackDesk: @unchecked Sendable {
     private let address: RedirectAddress
     private let form: CallbackListener.AnswerForm
-    private let state = Mutex(State())
-    /// Signalled when the caller has begun to wait; who takes the signal gives it back.
-    private let waiting = DispatchSemaphore(value: 0)
-    private let answered = DispatchSemaphore(value: 0)
-    private let pageSent = DispatchSemaphore(value: 0)
+    private let monitor = ThreadMonitor()
+    private var port: UInt16 = 0
+    /// What decides about answers, from the moment that the caller begins to wait.
+    private var accepting: (@Sendable (String) -> Bool)?
+    private var answer: String?
+    private var isPageSent = false
+    private var isClosed = false
 
     init(address: RedirectAddress, form: CallbackListener.AnswerForm) {
         self.address = address
@@ -29,39 +25,31 @@ final class CallbackDesk: Sendable {
     // MARK: The waiting thread
 
     func open(port: UInt16) {
-        state.withLock { $0.port = port }
+        monitor.withLock { self.port = port }
     }
 
     func wait(timeout: Duration, accepting: @escaping @Sendable (String) -> Bool) -> String? {
-        let isFirst = state.withLock { state in
-            defer { state.accepting = accepting }
-            return state.accepting == nil
+        monitor.withLock {
+            self.accepting = accepting
+            monitor.notify()
+            monitor.wait(for: timeout) { answer != nil || isClosed }
+            guard let answer else { return nil }
+            monitor.wait(for: .seconds(2)) { isPageSent }
+            return answer
         }
-        if isFirst { waiting.signal() }
-        guard answered.wait(timeout: .now() + Self.interval(timeout)) == .success else {
-            return nil
-        }
-        answered.signal()
-        guard let answer = state.withLock({ $0.answer }) else { return nil }
-        _ = pageSent.wait(timeout: .now() + .seconds(2))
-        return answer
     }
 
     func close() {
-        state.withLock { $0.isClosed = true }
-        waiting.signal()
-        answered.signal()
-    }
-
-    private static func interval(_ duration: Duration) -> DispatchTimeInterval {
-        let milliseconds = max(duration, .zero) / .milliseconds(1)
-        return .milliseconds(Int(min(milliseconds, 1e9)))
+        monitor.withLock {
+            isClosed = true
+            monitor.notify()
+        }
     }
 
     // MARK: The server's threads
 
     func answer(_ request: ServerRequest) -> ServerResponse {
-        let port = state.withLock { $0.port }
+        let port = monitor.withLock { self.port }
         guard address.isAuthority(request.headers["Host"], port: port) else {
             return CallbackPage.plain(421, "this server answers to one name only")
         }
@@ -104,16 +92,17 @@ final class CallbackDesk: Sendable {
 
     /// The first answer that the caller approves wins; the same one again is answered alike.
     private func accept(_ text: String) -> Bool {
-        // The browser may be faster than the caller.
-        guard waiting.wait(timeout: .now() + .seconds(10)) == .success else { return false }
-        waiting.signal()
-        let (accepting, known, isClosed) = state.withLock { ($0.accepting, $0.answer, $0.isClosed) }
+        let (accepting, known, isClosed) = monitor.withLock {
+            // The browser may be faster than the caller.
+            monitor.wait(for: .seconds(10)) { self.accepting != nil || self.isClosed }
+            return (self.accepting, answer, self.isClosed)
+        }
         if let known { return known == text }
         guard !isClosed, let accepting, accepting(text) else { return false }
-        return state.withLock { state in
-            if let first = state.answer { return first == text }
-            state.answer = text
-            answered.signal()
+        return monitor.withLock {
+            if let answer { return answer == text }
+            answer = text
+            monitor.notify()
             return true
         }
     }
@@ -122,11 +111,16 @@ final class CallbackDesk: Sendable {
         guard request.method == "GET" else {
             return CallbackPage.plain(405, "this method is not allowed")
         }
-        guard let answer = state.withLock({ $0.answer }) else {
+        guard let answer = monitor.withLock({ answer }) else {
             return CallbackPage.plain(404, "there is nothing here")
         }
         var response = CallbackPage(answer: answer).response(status: 200)
-        response.sent = { [pageSent] in pageSent.signal() }
+        response.sent = { [self] in
+            monitor.withLock {
+                isPageSent = true
+                monitor.notify()
+            }
+        }
         return response
     }
 }

@@ -1,6 +1,4 @@
-import Dispatch
 import HTTPModel
-import Synchronization
 
 /// Waits on this machine for the browser to come back from an OAuth 2.0 sign-in (RFC 8252 §7.3).
 ///

@@ -17,7 +17,16 @@ public final class ThreadMonitor: @unchecked Sendable {
     /// Creates a free lock.
     public init() {
         pthread_mutex_init(mutex, nil)
-        pthread_cond_init(condition, nil)
+        #if canImport(Glibc)
+            // Waits must not change when the time of day is set.
+            var attributes = pthread_condattr_t()
+            pthread_condattr_init(&attributes)
+            pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC)
+            pthread_cond_init(condition, &attributes)
+            pthread_condattr_destroy(&attributes)
+        #else
+            pthread_cond_init(condition, nil)
+        #endif
     }
 
     /// Takes the lock.
@@ -42,12 +51,33 @@ public final class ThreadMonitor: @unchecked Sendable {
     /// The same for so many milliseconds at most.
     public func wait(milliseconds: Int) {
         var end = timespec()
-        clock_gettime(CLOCK_REALTIME, &end)
+        #if canImport(Glibc)
+            clock_gettime(CLOCK_MONOTONIC, &end)
+        #endif
         let nanoseconds = end.tv_nsec + milliseconds % 1_000 * 1_000_000
         end.tv_sec += milliseconds / 1_000 + nanoseconds / 1_000_000_000
         end.tv_nsec = nanoseconds % 1_000_000_000
-        pthread_cond_timedwait(condition, mutex, &end)
+        #if canImport(Glibc)
+            pthread_cond_timedwait(condition, mutex, &end)
+        #else
+            pthread_cond_timedwait_relative_np(condition, mutex, &end)
+        #endif
     }
+
+    /// Waits with the lock held until something is so, which is asked again after each change, or
+    /// until the time is over.
+    public func wait(for duration: Duration, until isSo: () -> Bool) {
+        let milliseconds = min(max(duration, .zero) / .milliseconds(1), Self.longest)
+        let end = Clocks.monotonicMilliseconds() + Int(milliseconds.rounded(.up))
+        while !isSo() {
+            let rest = end - Clocks.monotonicMilliseconds()
+            guard rest > 0 else { return }
+            wait(milliseconds: rest)
+        }
+    }
+
+    /// The longest wait in milliseconds, 30 years: the system might refuse more.
+    private static let longest = 1e12
 
     /// Wakes all threads that wait.
     public func notify() { pthread_cond_broadcast(condition) }
