@@ -37,7 +37,7 @@ import Testing
     func `durations are milliseconds, exact to the last digit`(
         text: String, duration: Duration
     ) throws {
-        var writer = EventWriter()
+        var writer = MemberWriter()
         duration.write(to: &writer)
         #expect(String(decoding: writer.bytes, as: UTF8.self) == text)
         #expect(try Duration.read(try JSONParser.parse(text)) == duration)
@@ -70,7 +70,7 @@ extension EventStreamTests {
     }
 
     @Test func `the example of the document is what the program writes`() throws {
-        var writer = EventWriter()
+        var writer = MemberWriter()
         for event in Story.documented { writer.line(event) }
         let lines = String(decoding: writer.bytes, as: UTF8.self)
         #expect(try Self.document().contains("```\n\(lines)```\n"), "\(lines)")
@@ -78,7 +78,7 @@ extension EventStreamTests {
 
     @Test func `the document names every event and every member`() throws {
         let document = try Self.document()
-        var writer = EventWriter()
+        var writer = MemberWriter()
         for event in EventSamples.all where event.eventName != .runStarted { writer.line(event) }
         for line in writer.bytes.split(separator: 0x0A) {
             let json = try JSONParser.parse(String(decoding: line, as: UTF8.self))
@@ -114,7 +114,7 @@ private func parts(of event: RunEvent) -> [Any] {
 private func checkRoundTrip(
     _ event: RunEvent, location: SourceLocation = #_sourceLocation
 ) throws {
-    var writer = EventWriter()
+    var writer = MemberWriter()
     writer.line(event)
     #expect(writer.bytes.count { $0 == 0x0A } == 1, sourceLocation: location)
     let line = String(decoding: writer.bytes, as: UTF8.self)

@@ -19,6 +19,13 @@ import TextEncoding
     func fillsUpWithZeros(number: Int, width: Int, text: String) {
         #expect(DecimalDigits.encode(number, width: width) == text)
     }
+
+    @Test(arguments: [0, 9, 10, 99, 100, 1_234_567_890, .max, -1, .min])
+    func appendsEveryDigit(number: Int) {
+        var bytes = Array("n=".utf8)
+        DecimalDigits.append(number, to: &bytes)
+        #expect(String(decoding: bytes, as: UTF8.self) == "n=\(number)")
+    }
 }
 
 @Suite struct TimestampTests {

@@ -87,16 +87,30 @@ public struct JSONWriter {
     private mutating func write(_ text: String) { Self.appendQuoted(text, to: &output) }
 
     /// How long a text is at most that is appended byte by byte, which is faster then.
-    private static let shortText = 16
+    private static let shortText = 48
 
     /// Appends a string in quotes, escaped.
     public static func appendQuoted(_ text: String, to output: inout [UInt8]) {
         let bytes = text.utf8.span
-        output.append(0x22)
-        if bytes.count > shortText, !needsEscapes(bytes) {
-            output += text.utf8
+        var index = 0
+        if bytes.count > shortText {
+            output.append(0x22)
+            if !needsEscapes(bytes) {
+                output += text.utf8
+                index = bytes.count
+            }
         } else {
-            for index in bytes.indices { appendEscaped(bytes[index], to: &output) }
+            output.append(addingCapacity: bytes.count + 2) { output in
+                output.append(0x22)
+                while index < bytes.count, !needsEscape(bytes[index]) {
+                    output.append(bytes[index])
+                    index += 1
+                }
+            }
+        }
+        while index < bytes.count {
+            appendEscaped(bytes[index], to: &output)
+            index += 1
         }
         output.append(0x22)
     }
@@ -109,10 +123,14 @@ public struct JSONWriter {
             index += 8
         }
         while index < bytes.count {
-            if bytes[index] < 0x20 || bytes[index] == 0x22 || bytes[index] == 0x5C { return true }
+            if needsEscape(bytes[index]) { return true }
             index += 1
         }
         return false
+    }
+
+    private static func needsEscape(_ byte: UInt8) -> Bool {
+        byte < 0x20 || byte == 0x22 || byte == 0x5C
     }
 
     private static func appendEscaped(_ byte: UInt8, to output: inout [UInt8]) {

@@ -13,7 +13,7 @@ public final class EventBacklog {
     private var events: [RunEvent] = []
     private var size = 0
     private var spool: (any ReportSpool)?
-    private var writer = EventWriter()
+    private var writer = MemberWriter()
 
     /// Creates an empty backlog, which makes a spool if it needs one.
     public init(makeSpool: @escaping () throws(ListenerError) -> any ReportSpool) {

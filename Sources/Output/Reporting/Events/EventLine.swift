@@ -34,7 +34,7 @@ extension RunEvent {
     }
 }
 
-extension EventWriter {
+extension MemberWriter {
     /// Writes an event with the line feed at its end.
     mutating func line(_ event: RunEvent) {
         object { writer in

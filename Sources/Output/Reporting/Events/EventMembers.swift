@@ -221,7 +221,7 @@ extension RunEnd.Interruption: EventValue {
         }
     }
 
-    func write(to writer: inout EventWriter) {
+    func write(to writer: inout MemberWriter) {
         writer.object { writer in
             writer.put("cause", cause)
             if case .signal(let number) = self { writer.put("signal", number) }

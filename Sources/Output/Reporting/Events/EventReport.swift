@@ -26,7 +26,7 @@ public final class EventReport: RunListener {
     private let shard: (number: Int, count: Int, plan: String)?
     private let isImmediate: Bool
     private let now: () -> Double
-    private var writer = EventWriter()
+    private var writer = MemberWriter()
     private var hasBegun = false
     private var flushedAt = 0.0
 

@@ -3,7 +3,7 @@ import JSON
 /// A type whose values are in the event stream, each as one JSON value.
 protocol EventValue {
     /// Writes the value.
-    func write(to writer: inout EventWriter)
+    func write(to writer: inout MemberWriter)
 
     /// Reads a value.
     static func read(_ json: JSONValue) throws(EventFault) -> Self
@@ -64,7 +64,7 @@ struct EventFault: Error {
 }
 
 extension EventObject {
-    func write(to writer: inout EventWriter) {
+    func write(to writer: inout MemberWriter) {
         writer.object { $0.members(of: self) }
     }
 
@@ -77,7 +77,7 @@ extension EventObject {
 // MARK: - Simple values
 
 extension String: EventValue {
-    func write(to writer: inout EventWriter) { writer.text(self) }
+    func write(to writer: inout MemberWriter) { writer.text(self) }
 
     static func read(_ json: JSONValue) throws(EventFault) -> String {
         guard let text = json.string else { throw .expected("a string", json) }
@@ -86,7 +86,7 @@ extension String: EventValue {
 }
 
 extension Bool: EventValue {
-    func write(to writer: inout EventWriter) { writer.literal(self ? "true" : "false") }
+    func write(to writer: inout MemberWriter) { writer.literal(self ? "true" : "false") }
 
     static func read(_ json: JSONValue) throws(EventFault) -> Bool {
         guard let value = json.boolean else { throw .expected("a boolean", json) }
@@ -95,7 +95,7 @@ extension Bool: EventValue {
 }
 
 extension Int: EventValue {
-    func write(to writer: inout EventWriter) { writer.literal(String(self)) }
+    func write(to writer: inout MemberWriter) { writer.number(self) }
 
     static func read(_ json: JSONValue) throws(EventFault) -> Int {
         guard case .number(let number) = json.kind,
@@ -113,7 +113,7 @@ extension Int: EventValue {
 }
 
 extension Double: EventValue {
-    func write(to writer: inout EventWriter) {
+    func write(to writer: inout MemberWriter) {
         writer.literal(isFinite ? JSONNumber.text(of: self) : "0")
     }
 
@@ -129,13 +129,13 @@ extension Double: EventValue {
 
 /// Any JSON, unchanged.
 extension JSONValue: EventValue {
-    func write(to writer: inout EventWriter) { writer.literal(JSONWriter.compact(self)) }
+    func write(to writer: inout MemberWriter) { writer.json(self) }
 
     static func read(_ json: JSONValue) throws(EventFault) -> JSONValue { json }
 }
 
 extension Array: EventValue where Element: EventValue {
-    func write(to writer: inout EventWriter) { writer.array(self) }
+    func write(to writer: inout MemberWriter) { writer.array(self) }
 
     static func read(_ json: JSONValue) throws(EventFault) -> [Element] {
         guard let elements = json.array else { throw .expected("an array", json) }
@@ -147,7 +147,7 @@ extension Array: EventValue where Element: EventValue {
 }
 
 extension EventValue where Self: RawRepresentable, RawValue == String {
-    func write(to writer: inout EventWriter) { writer.text(rawValue) }
+    func write(to writer: inout MemberWriter) { writer.text(rawValue) }
 
     static func read(_ json: JSONValue) throws(EventFault) -> Self {
         let word = try String.read(json)

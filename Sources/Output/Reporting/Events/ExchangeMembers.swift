@@ -67,7 +67,7 @@ extension HTTPTimings: EventObject {
 struct EventBytes: EventValue {
     var bytes: [UInt8]
 
-    func write(to writer: inout EventWriter) {
+    func write(to writer: inout MemberWriter) {
         writer.object { writer in
             if let text = String(validating: bytes, as: UTF8.self) {
                 writer.put("text", text)
@@ -92,7 +92,7 @@ struct EventBytes: EventValue {
 
 /// A piece of a body: its bytes, or an object with the path of a `file` and its `size`.
 extension HTTPBody.Piece: EventValue {
-    func write(to writer: inout EventWriter) {
+    func write(to writer: inout MemberWriter) {
         switch self {
         case .bytes(let bytes): EventBytes(bytes: bytes).write(to: &writer)
         case .file(let path, let size):
@@ -116,7 +116,7 @@ extension HTTPBody.Piece: EventValue {
 extension Duration: EventValue {
     private static let attosecondsPerMillisecond = 1_000_000_000_000_000
 
-    func write(to writer: inout EventWriter) {
+    func write(to writer: inout MemberWriter) {
         let seconds = components.seconds.magnitude
         let (milliseconds, rest) = Int(components.attoseconds.magnitude)
             .quotientAndRemainder(dividingBy: Self.attosecondsPerMillisecond)

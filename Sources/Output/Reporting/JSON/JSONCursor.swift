@@ -3,24 +3,23 @@ import RunModel
 
 /// Newman's cursor: the position of an item in a run.
 enum JSONCursor {
-    /// Returns the cursor of an item.
-    static func of(
-        _ item: ItemReference, _ start: RunStart, layout: JSONReport.Options.Layout
-    ) -> JSONValue {
-        var members: [(String, JSONValue)] = [
-            ("position", .number(Double(item.position))),
-            ("iteration", .number(Double(item.iteration))),
-            ("length", .number(Double(start.itemCount))),
-            ("cycles", .number(Double(start.iterationCount))),
-            ("empty", .boolean(start.itemCount == 0)), ("eof", .boolean(false)),
-            ("bof", .boolean(item.position == 0 && item.iteration == 0)), ("cr", .boolean(false)),
-            ("ref", .string(name(of: item, start))),
-        ]
-        if layout == .newman {
-            let id = NewmanIdentifiers.uuid("request \(name(of: item, start))")
-            members.append(("httpRequestId", .string(id)))
-        }
-        return .object(members)
+    /// Writes the members of an item's cursor.
+    static func write(
+        _ item: ItemReference, _ start: RunStart, layout: JSONReport.Options.Layout,
+        to json: inout MemberWriter
+    ) {
+        json.put("position", item.position)
+        json.put("iteration", item.iteration)
+        json.put("length", start.itemCount)
+        json.put("cycles", start.iterationCount)
+        json.put("empty", start.itemCount == 0)
+        json.put("eof", false)
+        json.put("bof", item.position == 0 && item.iteration == 0)
+        json.put("cr", false)
+        json.put("ref", name(of: item, start))
+        guard layout == .newman else { return }
+        json.put(
+            "httpRequestId", NewmanIdentifiers.uuid("request \(name(of: item, start))"))
     }
 
     /// A name of the item that no other one of the report has.

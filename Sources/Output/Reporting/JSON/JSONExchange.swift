@@ -6,14 +6,20 @@ import TextEncoding
 
 /// Requests and responses in the form of Newman's report.
 struct JSONExchange {
+    /// What only Newman's layout has.
+    struct Original {
+        /// The item's request in the collection, with variables unresolved.
+        let definition: JSONValue?
+        /// A name of the item that no other one of the report has.
+        let identity: String
+    }
+
     /// Whether bodies are reported.
     let showsBodies: Bool
     /// What the user wants of the report.
     let options: JSONReport.Options
-    /// The item's request in the collection, with variables unresolved.
-    let definition: JSONValue?
-    /// A name of the item that no other one of the report has.
-    let identity: String
+    /// What Newman's layout adds; nil in the other layout.
+    let original: Original?
     /// When the request was made, in seconds since 1970.
     let now: Double
     let repeats: JSONRepeats
@@ -21,72 +27,67 @@ struct JSONExchange {
     /// Whether bodies of requests are reported.
     var showsRequestBodies: Bool { showsBodies && !options.omitsRequestBodies }
 
-    private var layout: JSONReport.Options.Layout { options.layout }
-
-    /// Returns a request of a script or of authentication with its result.
-    func json(_ record: RequestRecord) -> JSONValue {
-        .object([("origin", .string(record.origin.rawValue))] + members(of: record))
+    /// Writes a request of a script or of authentication with its result.
+    func write(_ record: RequestRecord, to json: inout MemberWriter) {
+        json.object { json in
+            json.put("origin", record.origin)
+            writeMembers(of: record, to: &json)
+        }
     }
 
-    /// The request of an item that has none: all of its members are empty.
-    var noRequest: JSONValue {
-        request(RequestRecord(origin: .item, request: HTTPRequest(method: "", url: "")))
+    /// Writes the request of an item that has none: all of its members are empty.
+    func writeNoRequest(to json: inout MemberWriter) {
+        write(
+            request: RequestRecord(origin: .item, request: HTTPRequest(method: "", url: "")),
+            to: &json)
     }
 
-    /// Returns the members of an execution about a request.
-    func members(of record: RequestRecord) -> [(String, JSONValue)] {
-        var members = [("request", request(record))]
-        if let response = record.response { members.append(("response", json(response))) }
+    /// Writes the members of an execution about a request.
+    func writeMembers(of record: RequestRecord, to json: inout MemberWriter) {
+        write(request: record, to: &json)
+        if let response = record.response { write(response, to: &json) }
         if let failure = record.failure {
-            members.append(("requestError", JSONFailure.requestError(failure)))
+            json.put("requestError", JSONFailure.requestError(failure))
         }
-        if let waited = record.waited {
-            members.append(("waited", .number(waited.milliseconds.rounded())))
+        if let waited = record.waited { json.put("waited", waited.milliseconds.rounded()) }
+        if record.hops.isEmpty { return }
+        json.put("redirects", record.hops) { json, hop in
+            json.object { json in
+                json.put("code", hop.status)
+                json.put("method", hop.method)
+                json.put("url", hop.url)
+            }
         }
-        if !record.hops.isEmpty {
-            members.append(("redirects", .array(record.hops.map(Self.json))))
-        }
-        return members
-    }
-
-    private static func json(_ hop: RequestRecord.Hop) -> JSONValue {
-        .object([
-            ("code", .number(Double(hop.status))), ("method", .string(hop.method)),
-            ("url", .string(hop.url)),
-        ])
     }
 
     // MARK: Request
 
-    private func request(_ record: RequestRecord) -> JSONValue {
-        let request = record.request
-        var members: [(String, JSONValue)] = [
-            ("url", repeats.json(url: request.url)),
-            (
-                "header",
-                options.omitsHeaders ? .array([]) : repeats.requestHeaders.json(request.headers)
-            ),
-            ("method", .string(request.method)),
-        ]
-        guard layout == .newman else {
-            if showsRequestBodies, let body = request.body {
-                members.append(("body", Self.json(body)))
+    private func write(request record: RequestRecord, to json: inout MemberWriter) {
+        json.put("request") { json in
+            let request = record.request
+            json.put("url", literal: repeats.json(url: request.url))
+            if options.omitsHeaders {
+                json.put("header", [String]())
+            } else {
+                repeats.requestHeaders.write(request.headers, to: &json)
             }
-            return .object(members)
+            json.put("method", request.method)
+            let own = record.origin == .item ? original?.definition : nil
+            for name in ["description", "auth"] {
+                if let value = own?[name], !value.isNull { json.put(name, value) }
+            }
+            if showsRequestBodies, let body = body(of: request, own?["body"]) {
+                json.put("body", body)
+            }
         }
-        let own = record.origin == .item ? definition : nil
-        for name in ["description", "auth"] {
-            if let value = own?[name], !value.isNull { members.append((name, value)) }
-        }
-        if showsRequestBodies, let body = body(of: request, own?["body"]) {
-            members.append(("body", body))
-        }
-        return .object(members)
     }
 
-    /// The body in the collection's mode, or as text if it does not have the form of that mode.
+    /// The body as text, in Newman's layout in the collection's mode if it has the form of that
+    /// mode.
     private func body(of request: HTTPRequest, _ definition: JSONValue?) -> JSONValue? {
-        NewmanBody(request: request, definition: definition).json ?? request.body.map(Self.json)
+        guard original != nil else { return request.body.map(Self.json) }
+        return NewmanBody(request: request, definition: definition).json
+            ?? request.body.map(Self.json)
     }
 
     /// Returns a body as text in the form of the collection; files are named.
@@ -113,74 +114,65 @@ struct JSONExchange {
 
     // MARK: Response
 
-    private func json(_ response: HTTPResponse) -> JSONValue {
-        var members: [(String, JSONValue)] = []
-        if layout == .newman {
-            members.append(("id", .string(NewmanIdentifiers.uuid("response \(identity)"))))
+    private func write(_ response: HTTPResponse, to json: inout MemberWriter) {
+        json.put("response") { json in
+            if let original {
+                json.put("id", NewmanIdentifiers.uuid("response \(original.identity)"))
+            }
+            json.put("status", response.reason)
+            json.put("code", response.status)
+            if options.omitsHeaders {
+                json.put("header", [String]())
+            } else {
+                repeats.responseHeaders.write(response.headers, to: &json)
+            }
+            if showsBodies, !options.omitsResponseBodies { writeBody(of: response, to: &json) }
+            let cookies = options.omitsHeaders ? [] : response.setCookies(now: now)
+            json.put("cookie", cookies) { Self.write($1, to: &$0) }
+            json.put("responseTime", response.timings.total.milliseconds.rounded())
+            json.put("responseSize", response.bodySize)
+            json.put("timings") { Self.writeMembers(of: response.timings, to: &$0) }
         }
-        members += [
-            ("status", .string(response.reason)), ("code", .number(Double(response.status))),
-            (
-                "header",
-                options.omitsHeaders ? .array([]) : repeats.responseHeaders.json(response.headers)
-            ),
-        ]
-        if showsBodies, !options.omitsResponseBodies { members += body(of: response) }
-        members += [
-            (
-                "cookie",
-                .array(
-                    options.omitsHeaders ? [] : response.setCookies(now: now).map(Self.json))
-            ),
-            ("responseTime", .number(response.timings.total.milliseconds.rounded())),
-            ("responseSize", .number(Double(response.bodySize))),
-            ("timings", Self.json(response.timings)),
-        ]
-        return .object(members)
     }
 
-    private func body(of response: HTTPResponse) -> [(String, JSONValue)] {
-        var members: [(String, JSONValue)]
-        if layout == .newman {
-            let bytes = response.body.map { Self.numbers[Int($0)] }
-            members = [("stream", .object([("type", .string("Buffer")), ("data", .array(bytes))]))]
+    private func writeBody(of response: HTTPResponse, to json: inout MemberWriter) {
+        if original != nil {
+            json.put("stream") { json in
+                json.put("type", "Buffer")
+                json.put("data", response.body) { $0.number(Int($1)) }
+            }
         } else if let text = BodyExcerpt.text(of: response, limit: .max) {
-            members = [("body", .string(text))]
+            json.put("body", text)
         } else {
-            members = [("bodyBase64", .string(Base64.encode(response.body)))]
+            json.put("bodyBase64", Base64.encode(response.body))
         }
-        if response.body.count < response.bodySize {
-            members.append(("bodyTruncated", .boolean(true)))
-        }
-        return members
+        if response.body.count < response.bodySize { json.put("bodyTruncated", true) }
     }
 
-    private static let numbers = (0...255).map { JSONValue.number(Double($0)) }
-
-    private static func json(_ cookie: HTTPCookie) -> JSONValue {
-        var members: [(String, JSONValue)] = [
-            ("name", .string(cookie.name)), ("value", .string(cookie.value)),
-        ]
-        if !cookie.domain.isEmpty { members.append(("domain", .string(cookie.domain))) }
-        if !cookie.path.isEmpty { members.append(("path", .string(cookie.path))) }
-        if let expires = cookie.expires {
-            members.append(("expires", .string(Timestamp.iso8601(Double(expires)))))
+    private static func write(_ cookie: HTTPCookie, to json: inout MemberWriter) {
+        json.object { json in
+            json.put("name", cookie.name)
+            json.put("value", cookie.value)
+            if !cookie.domain.isEmpty { json.put("domain", cookie.domain) }
+            if !cookie.path.isEmpty { json.put("path", cookie.path) }
+            if let expires = cookie.expires {
+                json.put("expires", Timestamp.iso8601(Double(expires)))
+            }
+            json.put("httpOnly", cookie.isHTTPOnly)
+            json.put("secure", cookie.isSecure)
         }
-        members += [
-            ("httpOnly", .boolean(cookie.isHTTPOnly)), ("secure", .boolean(cookie.isSecure)),
-        ]
-        return .object(members)
     }
 
-    /// Returns the phases under Newman's names, in milliseconds.
-    private static func json(_ timings: HTTPTimings) -> JSONValue {
+    /// Writes the phases under Newman's names, in milliseconds.
+    private static func writeMembers(of timings: HTTPTimings, to json: inout MemberWriter) {
         let phases = [
             ("prepare", timings.prepare), ("wait", timings.wait), ("dns", timings.nameLookup),
             ("tcp", timings.connect), ("secureHandshake", timings.secureHandshake),
             ("firstByte", timings.firstByte), ("download", timings.download),
             ("process", timings.process), ("total", timings.overall),
         ]
-        return .object(
-            phases.map { ($0, .number(($1.milliseconds * 1_000).rounded() / 1_000)) })
+        for (name, time) in phases {
+            json.put(name, rounded: time.milliseconds)
+        }
     }
 }

@@ -16,50 +16,66 @@ struct JSONExecution {
     /// What the last execution said.
     let repeats: JSONRepeats
 
+    /// What an entry is about.
+    enum Entry {
+        /// The item, with its own request if it has one.
+        case item
+        /// A request of a script or of authentication.
+        case request(RequestRecord)
+    }
+
     /// The entries of the item.
     ///
     /// There is one, except in Newman's layout. There a skipped item has none, unless its request
     /// was sent, and an item that sent several requests has one for each.
-    var entries: [JSONValue] {
-        guard options.layout == .newman else { return [json] }
+    var entries: [Entry] {
+        guard options.layout == .newman else { return [.item] }
         if item.isSkipped, item.request == nil { return [] }
         let requests = item.requests
-        if item.request == nil { return [json] + requests.map(entry) }
-        return requests.map { $0.origin == .item ? json : entry($0) }
+        if item.request == nil { return [.item] + requests.map(Entry.request) }
+        return requests.map { $0.origin == .item ? .item : .request($0) }
     }
 
-    /// The entry of a request of a script or of authentication; the tests are in the item's own.
-    private func entry(_ record: RequestRecord) -> JSONValue {
-        .object(
-            beginning + exchange.members(of: record) + [
-                ("id", .string(item.reference.id)), ("assertions", .array([])),
-            ])
+    /// Writes an entry.
+    func write(_ entry: Entry, to json: inout MemberWriter) {
+        json.object { json in
+            json.put("cursor") {
+                JSONCursor.write(item.reference, start, layout: options.layout, to: &$0)
+            }
+            json.put("item", items.item(of: item.reference))
+            switch entry {
+            case .item: writeItem(to: &json)
+            case .request(let record):
+                // The tests are in the item's own entry.
+                exchange.writeMembers(of: record, to: &json)
+                json.put("id", item.reference.id)
+                json.put("assertions", [String]())
+            }
+        }
     }
 
-    private var beginning: [(String, JSONValue)] {
-        [
-            ("cursor", JSONCursor.of(item.reference, start, layout: options.layout)),
-            ("item", items.item(of: item.reference)),
-        ]
-    }
-
-    /// One entry: Newman's members first, then those that only this report has.
-    private var json: JSONValue {
-        var members = beginning
+    /// Writes the other members of the item's own entry: Newman's first, then those that only this
+    /// report has.
+    private func writeItem(to json: inout MemberWriter) {
+        let exchange = exchange
         if let record = item.request {
-            members += exchange.members(of: record)
+            exchange.writeMembers(of: record, to: &json)
+        } else if let request = items.request(of: item.reference) {
+            json.put("request", request)
         } else {
             // Thresholds have no request, but readers look for its members.
-            let request = items.request(of: item.reference) ?? exchange.noRequest
-            members.append(("request", request))
+            exchange.writeNoRequest(to: &json)
         }
-        members.append(("id", .string(item.reference.id)))
-        members.append(("assertions", .array(assertions)))
-        for event in [ScriptEvent.prerequest, .test] {
-            let errors = scriptErrors(event)
-            if !errors.isEmpty { members.append((event.rawValue + "Script", .array(errors))) }
+        json.put("id", item.reference.id)
+        json.put("assertions", assertions) { write($1, to: &$0) }
+        if item.hasFailed {
+            for event in [ScriptEvent.prerequest, .test] {
+                put(event.rawValue + "Script", scriptErrors(event), to: &json) { json, failure in
+                    json.object { $0.put("error", failures.error(failure)) }
+                }
+            }
         }
-        return .object(members + additions)
+        writeAdditions(exchange, to: &json)
     }
 
     private var exchange: JSONExchange {
@@ -71,100 +87,117 @@ struct JSONExecution {
             }
         return JSONExchange(
             showsBodies: keepsBodies, options: options,
-            definition: items.request(of: item.reference),
-            identity: JSONCursor.name(of: item.reference, start),
+            original: options.layout == .newman ? original : nil,
             now: item.reference.startedAt ?? start.startedAt, repeats: repeats)
+    }
+
+    private var original: JSONExchange.Original {
+        JSONExchange.Original(
+            definition: items.request(of: item.reference),
+            identity: JSONCursor.name(of: item.reference, start))
     }
 
     private var failures: JSONFailure {
         JSONFailure(items: items, start: start, layout: options.layout)
     }
 
-    private var assertions: [JSONValue] {
+    private var assertions: [AssertionRecord] {
         item.verdicts.elements.compactMap { verdict in
-            guard case .assertion(let record) = verdict else { return nil }
-            var members: [(String, JSONValue)] = [
-                ("assertion", .string(record.name)), ("skipped", .boolean(record.isSkipped)),
-            ]
-            if let failure = record.failure {
-                members.append(("error", failures.error(failure, verdict.source)))
-            }
-            return .object(members)
+            if case .assertion(let record) = verdict { record } else { nil }
         }
     }
 
-    private func scriptErrors(_ event: ScriptEvent) -> [JSONValue] {
+    private func write(_ record: AssertionRecord, to json: inout MemberWriter) {
+        json.object { json in
+            json.put("assertion", record.name)
+            json.put("skipped", record.isSkipped)
+            if let failure = record.failure {
+                let source = Verdict.assertion(record).source
+                json.put("error", failures.error(failure, source))
+            }
+        }
+    }
+
+    private func scriptErrors(_ event: ScriptEvent) -> [Failure] {
         item.failures.filter { $0.source == .script(event) }.compactMap(\.failure)
-            .map { .object([("error", failures.error($0))]) }
     }
 
     // MARK: - Members that Newman does not have
 
-    /// The members that Newman does not have, each only if it has a value.
-    private var additions: [(String, JSONValue)] {
-        var members: [(String, JSONValue)] = []
-        func add(_ name: String, _ values: [JSONValue]) {
-            if !values.isEmpty { members.append((name, .array(values))) }
-        }
-        add("folders", item.reference.folders.map(JSONValue.string))
+    /// Writes the members that Newman does not have, each only if it has a value.
+    private func writeAdditions(_ exchange: JSONExchange, to json: inout MemberWriter) {
+        put("folders", item.reference.folders, to: &json) { $0.text($1) }
         if !item.iteration.row.isEmpty {
-            let row = item.iteration.row.map { ($0.name, JSONValue.string($0.value)) }
-            members.append(("dataRow", .object(row)))
+            json.put("dataRow") { json in
+                for cell in item.iteration.row { json.put(cell.name, cell.value) }
+            }
         }
-        if item.isSkipped { members.append(("skipped", .boolean(true))) }
-        add("attempts", item.repeatedAttempts.map(attempt))
+        if item.isSkipped { json.put("skipped", true) }
+        put("attempts", item.repeatedAttempts, to: &json) { write($1, exchange, to: &$0) }
         if options.layout != .newman {
-            add("requests", item.otherRequests.elements.map(exchange.json))
+            put("requests", item.otherRequests.elements, to: &json) {
+                exchange.write($1, to: &$0)
+            }
         }
-        add("console", item.console.map(Self.console))
-        add("warnings", item.warnings.elements.map(JSONFailure.warning))
-        add("strictErrors", strictErrors)
+        put("console", item.console, to: &json) { Self.write($1, to: &$0) }
+        put("warnings", item.warnings.elements, to: &json) { $0.json(JSONFailure.warning($1)) }
+        put("strictErrors", strictErrors, to: &json) { $0.json(failures.error($1, .warning)) }
         if let visualization = item.visualization {
-            members.append(("visualizer", Self.visualizer(visualization)))
+            json.put("visualizer", Self.visualizer(visualization))
         }
         if let nextRequest = item.nextRequest {
-            members.append(("nextRequest", nextRequest.map(JSONValue.string) ?? .null))
+            json.put("nextRequest", nextRequest.map(JSONValue.string) ?? .null)
         }
-        if item.hasFailed, let command { members.append(("curl", .string(command))) }
-        return members + omissions
+        if item.hasFailed, let command = command(exchange) { json.put("curl", command) }
+        writeOmissions(to: &json)
+    }
+
+    /// Writes a member that is an array, unless it is empty.
+    private func put<Element>(
+        _ name: String, _ elements: [Element], to json: inout MemberWriter,
+        _ write: (inout MemberWriter, Element) -> Void
+    ) {
+        if !elements.isEmpty { json.put(name, elements, write) }
     }
 
     /// A command that sends the request again.
-    private var command: String? {
+    private func command(_ exchange: JSONExchange) -> String? {
         guard var request = item.request?.request else { return nil }
         if options.omitsHeaders { return nil }
         if !exchange.showsRequestBodies { request.body = nil }
         return CurlCommand(request: request).text
     }
 
-    private var strictErrors: [JSONValue] {
-        item.failures.filter { $0.source == .warning }.compactMap(\.failure)
-            .map { failures.error($0, .warning) }
+    private var strictErrors: [Failure] {
+        if !item.hasFailed { return [] }
+        return item.failures.filter { $0.source == .warning }.compactMap(\.failure)
     }
 
-    private var omissions: [(String, JSONValue)] {
-        [
-            ("omittedRequests", item.otherRequests.omitted),
-            ("omittedConsoleLines", item.output.omitted),
-            ("omittedWarnings", item.warnings.omitted),
-            ("omittedAssertions", item.verdicts.omitted),
-        ].filter { $0.1 > 0 }.map { ($0, .number(Double($1))) }
+    private func writeOmissions(to json: inout MemberWriter) {
+        func put(_ name: String, _ count: Int) { if count > 0 { json.put(name, count) } }
+        put("omittedRequests", item.otherRequests.omitted)
+        put("omittedConsoleLines", item.output.omitted)
+        put("omittedWarnings", item.warnings.omitted)
+        put("omittedAssertions", item.verdicts.omitted)
     }
 
-    private func attempt(_ record: AttemptRecord) -> JSONValue {
-        .object([
-            ("number", .number(Double(record.number))), ("limit", .number(Double(record.limit))),
-            ("reason", .string(record.reason)),
-            ("delay", .number(record.delay.milliseconds.rounded())),
-            ("requests", .array(record.requests.map(exchange.json))),
-        ])
+    private func write(
+        _ record: AttemptRecord, _ exchange: JSONExchange, to json: inout MemberWriter
+    ) {
+        json.object { json in
+            json.put("number", record.number)
+            json.put("limit", record.limit)
+            json.put("reason", record.reason)
+            json.put("delay", record.delay.milliseconds.rounded())
+            json.put("requests", record.requests) { exchange.write($1, to: &$0) }
+        }
     }
 
-    private static func console(_ record: ConsoleRecord) -> JSONValue {
-        .object([
-            ("level", .string(record.level.rawValue)),
-            ("messages", .array(record.arguments.map(JSONValue.string))),
-        ])
+    private static func write(_ record: ConsoleRecord, to json: inout MemberWriter) {
+        json.object { json in
+            json.put("level", record.level)
+            json.put("messages", record.arguments)
+        }
     }
 
     private static func visualizer(_ record: VisualizationRecord) -> JSONValue {

@@ -83,21 +83,20 @@ struct JSONFailure {
         return members
     }
 
-    /// Returns an entry of `run.failures`.
-    func entry(_ failure: RunFailure) -> JSONValue {
-        var members: [(String, JSONValue)] = [
-            ("error", error(failure.failure, failure.source)),
-            ("at", .string(failure.location)),
-        ]
-        if let item = failure.item {
-            members += [("source", items.item(of: item)), ("parent", items.parent(of: item))]
+    /// Writes an entry of `run.failures`.
+    func write(_ failure: RunFailure, to json: inout MemberWriter) {
+        json.object { json in
+            json.put("error", error(failure.failure, failure.source))
+            json.put("at", failure.location)
+            if let item = failure.item {
+                json.put("source", items.item(of: item))
+                json.put("parent", items.parent(of: item))
+            }
+            json.put("cursor") { json in
+                guard let item = failure.item else { return }
+                JSONCursor.write(item, start, layout: layout, to: &json)
+            }
         }
-        members.append(
-            (
-                "cursor",
-                failure.item.map { JSONCursor.of($0, start, layout: layout) } ?? .object([])
-            ))
-        return .object(members)
     }
 
     /// Returns a warning or note.

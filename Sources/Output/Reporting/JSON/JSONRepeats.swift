@@ -6,12 +6,13 @@ import JSON
 final class JSONRepeats {
     var requestHeaders = JSONHeaderList()
     var responseHeaders = JSONHeaderList()
-    private var url = (text: "", json: JSONValue.null)
+    private var url = (text: "", json: [UInt8]())
 
-    /// The address of a request in the form of a collection.
-    func json(url text: String) -> JSONValue {
-        if url.json.isNull || url.text != text {
-            url = (text, DefinitionWriter.json(URLDefinition(parsing: text)))
+    /// The address of a request in the form of a collection, as JSON.
+    func json(url text: String) -> [UInt8] {
+        if url.json.isEmpty || url.text != text {
+            let json = DefinitionWriter.json(URLDefinition(parsing: text))
+            url = (text, JSONWriter.compactBytes(json))
         }
         return url.json
     }
@@ -19,22 +20,29 @@ final class JSONRepeats {
 
 /// A list of headers.
 struct JSONHeaderList {
-    /// The lines of the last list, and behind them those of a longer one before it.
-    private var lines: [(field: HTTPField, json: JSONValue)] = []
+    /// The lines of the last list as JSON, and behind them those of a longer one before it.
+    private var lines: [(field: HTTPField, json: [UInt8])] = []
 
-    /// Returns the list with an object for each line.
-    mutating func json(_ headers: HTTPHeaders) -> JSONValue {
-        for (index, field) in headers.fields.enumerated() {
+    /// Writes the member `header` with an object for each line.
+    mutating func write(_ headers: HTTPHeaders, to json: inout MemberWriter) {
+        var index = 0
+        json.put("header", headers.fields) { json, field in
             if index == lines.count {
                 lines.append((field, Self.line(field)))
             } else if lines[index].field != field {
                 lines[index] = (field, Self.line(field))
             }
+            json.bytes += lines[index].json
+            index += 1
         }
-        return .array(lines.prefix(headers.fields.count).map(\.json))
     }
 
-    private static func line(_ field: HTTPField) -> JSONValue {
-        .object([("key", .string(field.name)), ("value", .string(field.value))])
+    private static func line(_ field: HTTPField) -> [UInt8] {
+        var json = MemberWriter()
+        json.object { json in
+            json.put("key", field.name)
+            json.put("value", field.value)
+        }
+        return json.bytes
     }
 }

@@ -59,8 +59,9 @@ struct JSONRun {
 
     private mutating func add(_ failure: RunFailure) throws(ListenerError) {
         let list = JSONFailure(items: items, start: totals.start, layout: options.layout)
-        let json = list.entry(failure)
-        try failures.append(JSONWriter.compactBytes(json)) { () throws(ListenerError) in
+        var json = MemberWriter()
+        list.write(failure, to: &json)
+        try failures.append(json.bytes) { () throws(ListenerError) in
             try file.makeSpool()
         }
     }
@@ -68,11 +69,14 @@ struct JSONRun {
     private mutating func append(_ item: ItemRecord) throws(ListenerError) {
         let execution = JSONExecution(
             item: item, options: options, items: items, start: totals.start, repeats: repeats)
+        var json = MemberWriter()
+        swap(&json.bytes, &file.pending)
         for entry in execution.entries {
-            file.pending += (hasExecutions ? ",\n" : "\n").utf8
+            json.literal(hasExecutions ? ",\n" : "\n")
             hasExecutions = true
-            JSONWriter.appendCompact(entry, to: &file.pending)
+            execution.write(entry, to: &json)
         }
+        swap(&json.bytes, &file.pending)
         if file.isDue(at: totals.now) { try flush() }
     }
 
