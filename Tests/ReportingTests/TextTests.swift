@@ -11,6 +11,10 @@ import Testing
         ] as [(Double, String)])
     func `times have Newman's spelling`(milliseconds: Double, text: String) {
         #expect(HumanUnits.time(milliseconds: milliseconds) == text)
+        let duration = Duration.milliseconds(milliseconds)
+        var bytes: [UInt8] = []
+        HumanUnits.append(duration, to: &bytes)
+        #expect(String(decoding: bytes, as: UTF8.self) == HumanUnits.time(duration))
     }
 
     @Test(

@@ -56,7 +56,7 @@ public struct FailureLog: Sendable {
             self.start?.collection = nil
         case .itemStarted, .itemFinished: request = nil
         case .request(let record, _) where record.origin == .item && keepsExchanges:
-            request = record.excerpt
+            request = record
         default: break
         }
         guard event.mayHaveFailure, let failure = event.failure(number: entryCount + 1)
@@ -98,7 +98,7 @@ public struct FailureLog: Sendable {
     private func exchange(of event: RunEvent) -> RequestRecord? {
         guard keepsExchanges else { return nil }
         if case .request(let record, _) = event { return record.excerpt }
-        return request
+        return request?.excerpt
     }
 }
 

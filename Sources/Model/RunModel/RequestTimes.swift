@@ -63,7 +63,7 @@ public struct RequestTimes: Sendable, Hashable {
         case .runFinished(let end): endedAt = max(endedAt, end.endedAt)
         default: break
         }
-        if event.verdict?.failure != nil { isItemFailed = true }
+        if event.mayHaveFailure, event.verdict?.failure != nil { isItemFailed = true }
     }
 
     /// Notes that the runs have lasted to this moment, in seconds since 1970.

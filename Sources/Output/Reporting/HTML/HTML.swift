@@ -39,7 +39,10 @@ struct HTML {
     mutating func add(_ other: HTML) { bytes += other.bytes }
 
     /// Adds a number.
-    mutating func add(number: Int) { bytes += String(number).utf8 }
+    mutating func add(number: Int) { DecimalDigits.append(number, to: &bytes) }
+
+    /// Adds how long something took.
+    mutating func add(time: Duration) { HumanUnits.append(time, to: &bytes) }
 
     /// Adds a text as character data.
     mutating func add(text: String) { HTMLText.append(text, to: &bytes) }

@@ -114,7 +114,7 @@ struct HTMLExchange {
                 for phase in phases {
                     html.element(HTMLTags.phaseItems[phase]) { html in
                         html.add(HTMLTags.phaseNames[phase])
-                        html.add(text: time(times[phase]))
+                        html.add(time: times[phase])
                     }
                 }
             }

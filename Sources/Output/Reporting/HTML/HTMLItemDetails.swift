@@ -197,7 +197,7 @@ struct HTMLItemDetails {
     private func append(_ what: Markup, _ time: Duration, to html: inout HTML) {
         guard time > .zero else { return }
         html.add(what)
-        html.add(text: HumanUnits.time(time))
+        html.add(time: time)
         html.add(" · ")
     }
 

@@ -86,8 +86,9 @@ struct HTMLItemWriter {
         let response = record.request?.response
         let size = response.map { HumanUnits.size($0.headerSize + $0.downloadedSize) }
         html.element(HTMLTags.size, text: size ?? "")
-        let time = response.map { HumanUnits.time($0.timings.total) }
-        html.element(HTMLTags.time, text: time ?? "")
+        html.element(HTMLTags.time) { html in
+            if let response { html.add(time: response.timings.total) }
+        }
     }
 
     /// Adds a bar that shows when the request was sent, and how long it took.

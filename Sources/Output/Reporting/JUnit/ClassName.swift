@@ -53,7 +53,7 @@ enum ClassName {
         }
         for scalar in text.unicodeScalars where scalar != "'" && scalar != "\u{2019}" {
             if !scalar.isASCII, let base = baseLetters[scalar] {
-                base.unicodeScalars.forEach(take)
+                for letter in base.unicodeScalars { take(letter) }
             } else {
                 take(scalar)
             }

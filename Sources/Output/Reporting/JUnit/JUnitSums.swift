@@ -31,14 +31,14 @@ struct JUnitSums {
     /// The schema of Jenkins has no `skipped` on the root.
     func append(to bytes: inout [UInt8], countsSkipped: Bool = true) {
         bytes += JUnitMarkup.tests
-        bytes += String(tests).utf8
+        DecimalDigits.append(tests, to: &bytes)
         bytes += JUnitMarkup.failures
-        bytes += String(failures).utf8
+        DecimalDigits.append(failures, to: &bytes)
         bytes += JUnitMarkup.errors
-        bytes += String(errors).utf8
+        DecimalDigits.append(errors, to: &bytes)
         if countsSkipped {
             bytes += JUnitMarkup.skipped
-            bytes += String(skipped).utf8
+            DecimalDigits.append(skipped, to: &bytes)
         }
         bytes += JUnitMarkup.time
         bytes += Self.seconds(milliseconds).utf8

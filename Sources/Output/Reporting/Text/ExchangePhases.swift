@@ -12,6 +12,12 @@ enum ExchangePhases {
         Array((index == 0 ? "\(name) " : ", \(name) ").utf8)
     }
 
+    /// How long a phase took, or a word in place of that.
+    private enum Phase {
+        case time(Duration)
+        case word(String)
+    }
+
     /// The phases in order.
     ///
     /// A phase that a kept connection made unnecessary reads `(cache)`, and one that does not
@@ -19,28 +25,34 @@ enum ExchangePhases {
     static func spelled(
         _ timings: HTTPTimings, isSecure: Bool
     ) -> [(name: String, time: String)] {
-        zip(names, times(timings, isSecure: isSecure)).map { (name: $0, time: $1) }
+        zip(names, phases(timings, isSecure: isSecure)).map { name, phase in
+            switch phase {
+            case .time(let time): (name, HumanUnits.time(time))
+            case .word(let word): (name, word)
+            }
+        }
     }
 
     /// Appends them as one sentence.
     static func append(_ timings: HTTPTimings, isSecure: Bool, to bytes: inout [UInt8]) {
-        for (index, time) in times(timings, isSecure: isSecure).enumerated() {
+        for (index, phase) in phases(timings, isSecure: isSecure).enumerated() {
             bytes += openings[index]
-            let text = time.utf8.span
-            for index in text.indices { bytes.append(text[index]) }
+            switch phase {
+            case .time(let time): HumanUnits.append(time, to: &bytes)
+            case .word(let word): bytes += word.utf8
+            }
         }
     }
 
-    private static func times(_ timings: HTTPTimings, isSecure: Bool) -> [String] {
-        func time(_ phase: Duration) -> String {
-            phase == .zero ? "(cache)" : HumanUnits.time(phase)
+    private static func phases(_ timings: HTTPTimings, isSecure: Bool) -> [Phase] {
+        func cached(_ phase: Duration) -> Phase {
+            phase == .zero ? .word("(cache)") : .time(phase)
         }
         return [
-            HumanUnits.time(timings.prepare), HumanUnits.time(timings.wait),
-            time(timings.nameLookup), time(timings.connect),
-            isSecure ? time(timings.secureHandshake) : "-", HumanUnits.time(timings.firstByte),
-            HumanUnits.time(timings.download), HumanUnits.time(timings.process),
-            HumanUnits.time(timings.overall),
+            .time(timings.prepare), .time(timings.wait), cached(timings.nameLookup),
+            cached(timings.connect), isSecure ? cached(timings.secureHandshake) : .word("-"),
+            .time(timings.firstByte), .time(timings.download), .time(timings.process),
+            .time(timings.overall),
         ]
     }
 }

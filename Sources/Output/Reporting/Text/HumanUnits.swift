@@ -1,4 +1,5 @@
 import RunModel
+import TextEncoding
 
 /// Numbers with units as Newman's users know them: `345ms`, `2.3s`, `1m 2.4s`; `270B`, `1.14kB`.
 enum HumanUnits {
@@ -15,6 +16,19 @@ enum HumanUnits {
     static func time(_ duration: Duration) -> String {
         time(milliseconds: duration.milliseconds)
     }
+
+    /// Appends a duration in the same spelling.
+    static func append(_ duration: Duration, to bytes: inout [UInt8]) {
+        let value = max(0, duration.milliseconds)
+        if value < 1 {
+            DecimalDigits.append(Int(value * 1_000), to: &bytes)
+            bytes += microseconds
+        } else {
+            bytes += time(milliseconds: value).utf8
+        }
+    }
+
+    private static let microseconds = Array("µs".utf8)
 
     /// Spells a size in bytes, in powers of 1,000 with at most two decimals.
     static func size(_ bytes: Int) -> String {
