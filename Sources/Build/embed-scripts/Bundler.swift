@@ -24,7 +24,7 @@ struct Bundler {
                     + (others + manifest.externals).map { "--external:\($0)" })
             return "((require,process)=>{\(script)return exports})"
         case .loader:
-            return "((host)=>{const exportNames=\(try exportNames());\(try part(entry))})"
+            return "((host)=>{\(try part(entry))})"
         case .part: return "((require,__provide)=>{\(try part(entry))})"
         }
     }
@@ -78,15 +78,6 @@ struct Bundler {
         // Not by the bundler's own means, which rely on prototypes that a script may have changed.
         lines.append("__provide({ __proto__: null, \(names.joined(separator: ", ")) });")
         return lines.joined(separator: "\n")
-    }
-
-    /// An object with the names that each part exports, separated by spaces.
-    private func exportNames() throws -> String {
-        let members = try manifest.parts.filter { $0.kind == .part }.map { part in
-            let names = try graph.exports(of: part).flatMap(\.names)
-            return "\(literal(part.name)):\(literal(names.joined(separator: " ")))"
-        }
-        return "{__proto__:null,\(members.joined(separator: ","))}"
     }
 
     private func relativePath(_ file: URL) -> String {

@@ -4,14 +4,12 @@
 // usual. An import from a file of another part gives a stand-in, which evaluates that part when one
 // of its members is first read.
 //
-// The build wraps this file into a function of `host`, the object with the host's functions, and
-// adds `exportNames`: part → the names that it exports, as one text, which the engine reads faster
-// than a list.
+// The build wraps this file into a function of `host`, the object with the host's functions. It has
+// checked that parts export what others import.
 
-const { defineProperty } = Reflect;
-const { assign } = Object;
-const split = Function.prototype.call.bind(String.prototype.split);
+const { assign, setPrototypeOf } = Object;
 const LoaderError = Error;
+const NativeProxy = Proxy;
 
 /** The host's functions; each part adds the ones that it needs. */
 export const native = host;
@@ -57,26 +55,19 @@ function load(part) {
     return loaded[part];
 }
 
-/** Gives the stand-in of a part one of the part's exports, read when it is first touched. */
-function defineExport(standIn, part, name) {
-    defineProperty(standIn, name, {
-        __proto__: null,
-        configurable: true,
-        get() {
-            const value = load(part)[name];
-            defineProperty(standIn, name, { __proto__: null, value });
-            return value;
-        },
-    });
-}
-
+/**
+ * An object that gets the exports of a part when one of them is first read: until then its
+ * prototype waits for that.
+ */
 function makeStandIn(part) {
-    const joined = exportNames[part];
-    if (joined === undefined) throw new LoaderError(`there is no part '${part}'`);
-    const names = split(joined, " ");
+    const target = { __proto__: null };
     const standIn = { __proto__: null };
-    for (let i = 0; i < names.length; i++) defineExport(standIn, part, names[i]);
-    return standIn;
+    const get = (_, name) => {
+        const exports = load(part);
+        setPrototypeOf(standIn, null);
+        return assign(standIn, exports)[name];
+    };
+    return setPrototypeOf(standIn, new NativeProxy(target, { __proto__: null, get }));
 }
 
 /** What an import from another part gives. */
