@@ -52,7 +52,7 @@ def embedded_texts(path):
     for line in path.read_text().split("\n"):
         function = re.match(r"func embedded(\w+)\(", line)
         kind = function[1].lower() if function else kind
-        found = re.match(r'(?:let embedded(Loader): String =|    case "([^"]+)":) (#*)"(.*)"\3$', line)
+        found = re.match(r'(?:let embedded(Loader): StaticString =|    case "([^"]+)":) (#*)"(.*)"\3$', line)
         if not found:
             continue
         text = found[4] if found[3] else re.sub(
@@ -72,11 +72,12 @@ class Engine:
                 "JSContextGroupCreate", "JSGlobalContextCreateInGroup", "JSEvaluateScript",
                 "JSStringCreateWithUTF8CString", "JSObjectMakeFunctionWithCallback",
                 "JSObjectMakeFunction", "JSObjectCallAsFunction", "JSContextGetGlobalObject",
-                "JSValueToStringCopy", "JSValueMakeNumber", "JSValueMakeBoolean"):
+                "JSValueToStringCopy", "JSValueMakeNumber", "JSValueMakeBoolean",
+                "JSScriptCreateReferencingImmortalASCIIText", "JSScriptEvaluate"):
             getattr(self.library, name).restype = pointer
-        self.texts = texts
-        group = pointer(self.library.JSContextGroupCreate())
-        self.context = pointer(self.library.JSGlobalContextCreateInGroup(group, None))
+        self.texts = {name: text.encode() for name, text in texts.items()}
+        self.group = pointer(self.library.JSContextGroupCreate())
+        self.context = pointer(self.library.JSGlobalContextCreateInGroup(self.group, None))
         signature = ctypes.CFUNCTYPE(
             pointer, pointer, pointer, pointer, ctypes.c_size_t, ctypes.POINTER(pointer), pointer)
         self.callback = signature(self.evaluate_text)
@@ -97,7 +98,7 @@ class Engine:
         return buffer.value.decode()
 
     def evaluate_text(self, _context, _function, _this, _count, arguments, _exception):
-        return self.evaluate(self.texts[f"{self.text(arguments[0])} {self.text(arguments[1])}"])
+        return self.evaluate_embedded(f"{self.text(arguments[0])} {self.text(arguments[1])}")
 
     def checked(self, call):
         """Calls the engine with a place for what a script throws."""
@@ -111,6 +112,14 @@ class Engine:
         text = self.string(source)
         return self.checked(
             lambda thrown: self.library.JSEvaluateScript(self.context, text, None, None, 1, thrown))
+
+    def evaluate_embedded(self, name):
+        """The text is not copied, as in posthaste."""
+        text, url = self.texts[name], self.string(name)
+        script = ctypes.c_void_p(self.library.JSScriptCreateReferencingImmortalASCIIText(
+            self.group, url, 1, text, ctypes.c_size_t(len(text)), None, None))
+        return self.checked(
+            lambda thrown: self.library.JSScriptEvaluate(self.context, script, None, thrown))
 
     def make_function(self, body):
         names = (ctypes.c_void_p * 1)(self.string("$$caught"))

@@ -27,6 +27,25 @@ struct ScriptExceptionTests {
         #expect(failure("\nvar = 1", startingLine: 10)?.line == 11)
     }
 
+    @Test func `a script of the program says where it throws`() throws {
+        #expect(try context.evaluate(embedded: "6 * 7", sourceURL: "part").asDouble == 42)
+        let error = #expect(throws: ScriptException.self) {
+            try context.evaluate(
+                embedded: "var a = 1;\n throw new TypeError('bad ' + a)", sourceURL: "part")
+        }
+        #expect(error?.message == "bad 1")
+        #expect(error?.line == 2)
+        #expect(error?.sourceURL == "part")
+    }
+
+    @Test(arguments: ["if (", "'\u{e9}'"] as [StaticString])
+    func `a script of the program that cannot be read is an error`(source: StaticString) {
+        let error = #expect(throws: ScriptException.self) {
+            try context.evaluate(embedded: source, sourceURL: "part")
+        }
+        #expect(error?.name == "SyntaxError")
+    }
+
     @Test func `a syntax error is found without running`() {
         let error = #expect(throws: ScriptException.self) {
             try context.checkSyntax("ran = true;\nif (", sourceURL: "item.js")

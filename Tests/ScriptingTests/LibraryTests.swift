@@ -23,7 +23,7 @@ struct LibraryTests {
         guard let source = embeddedLibrary(named: name) else {
             throw ScriptException(message: "there is no '\(name)'")
         }
-        let library = try context.evaluate(source, sourceURL: "library:" + name)
+        let library = try context.evaluate(embedded: source, sourceURL: "library:" + name)
         let process = try context.evaluate("({ env: {} })", sourceURL: "process")
         return try library.call(
             arguments: [context.globalObject.property("require"), process])

@@ -60,6 +60,24 @@ public final class ScriptContext {
         }
     }
 
+    /// Runs a script that is part of the program, whose text the engine reads where it is.
+    @discardableResult
+    public func evaluate(
+        embedded source: StaticString, sourceURL: String
+    ) throws(ScriptException) -> ScriptValue {
+        let engine = engine
+        let script: JSScriptRef? = ScriptString.with(sourceURL) { url in
+            JSScriptCreateReferencingImmortalASCIIText(
+                engine.group, url, 1, source.utf8Start, source.utf8CodeUnitCount, nil, nil)
+        }
+        guard let script else {
+            throw ScriptException(
+                name: "SyntaxError", message: "the engine cannot read '\(sourceURL)'")
+        }
+        defer { JSScriptRelease(script) }
+        return try engine.run { JSScriptEvaluate(engine.global, script, nil, $0) }
+    }
+
     /// Makes a function of its parameters, as they stand between its parentheses, and its body.
     ///
     /// Nothing runs, and a body that closes the function and goes on is a syntax error. The body

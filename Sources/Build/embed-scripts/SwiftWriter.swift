@@ -30,17 +30,17 @@ struct SwiftWriter {
             "let embeddedLibraryNames = [\(names)]", "",
             "let embeddedLibraryVersions: [String: String] = [",
         ] + versions + [versions.isEmpty ? ":]" : "]", ""]
-            + ["func embeddedLibrary(named name: String) -> String? {", "    switch name {"]
+            + ["func embeddedLibrary(named name: String) -> StaticString? {", "    switch name {"]
             + cases(libraries) + ["    default: nil", "    }", "}"]
     }
 
     private var parts: [String] {
         let loader = of(.loader).map { script in
-            "let embeddedLoader: String = \(literal(script.text))"
+            "let embeddedLoader: StaticString = \(literal(script.text))"
         }
         let parts = of(.part)
         if parts.isEmpty { return loader }
-        return loader + ["", "func embeddedPart(named name: String) -> String? {"]
+        return loader + ["", "func embeddedPart(named name: String) -> StaticString? {"]
             + ["    switch name {"] + cases(parts) + ["    default: nil", "    }", "}"]
     }
 

@@ -16,6 +16,18 @@ JS_EXPORT void JSGlobalContextSetUnhandledRejectionCallback(
 
 JS_EXPORT void JSSynchronousGarbageCollectForDebugging(JSContextRef ctx);
 
+/*
+ * A script whose text is not copied: ASCII that is never released. NULL if it has other
+ * characters or an error of syntax.
+ */
+typedef struct OpaqueJSScript *JSScriptRef;
+JS_EXPORT JSScriptRef JSScriptCreateReferencingImmortalASCIIText(
+    JSContextGroupRef group, JSStringRef url, int startingLine, const char *text, size_t length,
+    JSStringRef *message, int *errorLine);
+JS_EXPORT JSValueRef JSScriptEvaluate(
+    JSContextRef ctx, JSScriptRef script, JSValueRef thisValue, JSValueRef *exception);
+JS_EXPORT void JSScriptRelease(JSScriptRef script);
+
 /* An object with the numbers `heapSize`, `heapCapacity`, `extraMemorySize` in bytes. */
 JS_EXPORT JSObjectRef JSGetMemoryUsageStatistics(JSContextRef ctx);
 

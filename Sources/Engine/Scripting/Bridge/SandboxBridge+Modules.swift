@@ -21,11 +21,11 @@ extension SandboxBridge {
 
     /// Evaluates a text of our own to the function that it is.
     static func evaluate(
-        _ arguments: borrowing ScriptArguments, _ source: String?, kind: String
+        _ arguments: borrowing ScriptArguments, _ source: StaticString?, kind: String
     ) throws -> ScriptValue {
         guard let source else { return arguments.context.undefined }
         return try arguments.context.evaluate(
-            source, sourceURL: "\(kind):" + arguments.string(at: 0))
+            embedded: source, sourceURL: "\(kind):" + arguments.string(at: 0))
     }
 
     func addUserModules(to functions: inout Functions) {

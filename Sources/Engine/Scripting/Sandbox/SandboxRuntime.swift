@@ -35,7 +35,8 @@ final class SandboxRuntime {
         context = ScriptContext()
         let native = bridge.makeObject(in: context)
         // The variable `pm` of all scripts is declared here, since only a program can.
-        try context.evaluate("let pm;\(embeddedLoader)", sourceURL: "loader")
+        try context.evaluate("let pm", sourceURL: "loader")
+        try context.evaluate(embedded: embeddedLoader, sourceURL: "loader")
             .call(arguments: [native])
         startFunction = try native.property("start")
         finishFunction = try native.property("finish")
