@@ -4,6 +4,11 @@ import Testing
 @testable import Scripting
 
 struct LibraryTests {
+    /// What libraries require by other names than those of the entries.
+    private static let entries = [
+        "util/": "util", "loupe": "chai/loupe", "./chai/interface/assert": "chai/assert",
+    ]
+
     let context = ScriptContext()
 
     /// Runs `use` with the library as `it`; libraries see one another, timers and nothing else.
@@ -12,7 +17,7 @@ struct LibraryTests {
             let name = try arguments.string(at: 0)
             if name == "timers" { return arguments.context.makeObject() }
             if name == "buffer" { return arguments.context.globalObject }
-            return try load(name == "util/" ? "util" : name, arguments.context)
+            return try load(Self.entries[name] ?? name, arguments.context)
         }
         try context.globalObject.setProperty("require", require)
         try context.globalObject.setProperty("it", load(name, context))

@@ -16,7 +16,7 @@ struct Bundler {
     func script(of entry: Entry) throws -> String {
         switch entry.kind {
         case .constant: return try bundle(entry, text: source(of: entry), format: "iife")
-        case .library:
+        case .library, .module:
             let others = manifest.libraries.map(\.name).filter { $0 != entry.name }
             let script = try bundle(
                 entry, text: source(of: entry), format: "iife",
@@ -91,14 +91,27 @@ struct Bundler {
     private func source(of entry: Entry) throws -> String {
         let text = try String(contentsOf: entry.files[0], encoding: .utf8)
         return try text.split(separator: "\n").map { line in
-            guard line.hasPrefix("// include ") else { return String(line) }
-            let name = String(line.dropFirst("// include ".count))
-            let texts = Self.places.lazy.compactMap {
-                try? String(contentsOf: $0.appending(path: name), encoding: .utf8)
-            }
-            guard let text = texts.first else { throw failure(entry, "'\(name)' is not found") }
-            return text
+            let words = line.split(separator: " ").map(String.init)
+            guard words.count > 2, words[..<2] == ["//", "include"] else { return String(line) }
+            return try included(words[2], Array(words[3...]), in: entry)
         }.joined(separator: "\n")
+    }
+
+    /// A script of a library: all of it, without some modules, or a module only.
+    private func included(_ path: String, _ choice: [String], in entry: Entry) throws -> String {
+        let texts = Self.places.lazy.compactMap {
+            try? String(contentsOf: $0.appending(path: path), encoding: .utf8)
+        }
+        guard let text = texts.first else { throw failure(entry, "'\(path)' is not found") }
+        guard let mode = choice.first else { return text }
+        var bundle = ModuleBundle(text: text)
+        let modules = try choice.dropFirst().map { name in
+            guard let module = bundle.take(name) else {
+                throw failure(entry, "'\(path)' has no module '\(name)'")
+            }
+            return module
+        }
+        return mode == "without" ? bundle.text : modules.joined(separator: "\n")
     }
 
     private func failure(_ entry: Entry, _ message: String) -> Failure {
@@ -118,6 +131,8 @@ struct Bundler {
             "--bundle", "--sourcefile=\(file.path)", "--format=\(format)", "--platform=browser",
             "--main-fields=browser,main,module", "--charset=ascii", "--log-level=error",
             "--color=false", "--minify-whitespace", "--minify-syntax",
+            // Licences are installed next to the program; the engine would read them each time.
+            "--legal-comments=none",
         ]
         if file.pathExtension == "css" { arguments.append("--loader=css") }
         // Our own scripts keep their names, which show in error stacks and in printed values.

@@ -8,6 +8,8 @@ struct Entry {
         case constant
         /// A function of `require` and `process` that returns what the library exports.
         case library
+        /// The same for a module of a library, which loads it later; scripts cannot require it.
+        case module
         /// The script that loads the parts.
         case loader
         /// Files of our own that are evaluated together, when one of their exports is first used.
@@ -88,7 +90,8 @@ struct Manifest {
 
     private func entry(_ fields: [String], line: Int) throws -> Entry {
         guard fields.count >= 3, let kind = Entry.Kind(rawValue: fields[0]) else {
-            throw Failure(line: line, message: "expected 'constant|library|loader|part NAME FILE'")
+            throw Failure(
+                line: line, message: "expected 'constant|library|module|loader|part NAME FILE'")
         }
         var files = fields.dropFirst(2).filter { !$0.hasPrefix("with=") }
         var package: String?

@@ -31,7 +31,7 @@ struct SwiftWriter {
             "let embeddedLibraryVersions: [String: String] = [",
         ] + versions + [versions.isEmpty ? ":]" : "]", ""]
             + ["func embeddedLibrary(named name: String) -> StaticString? {", "    switch name {"]
-            + cases(libraries) + ["    default: nil", "    }", "}"]
+            + cases(libraries + of(.module)) + ["    default: nil", "    }", "}"]
     }
 
     private var parts: [String] {

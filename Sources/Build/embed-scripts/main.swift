@@ -6,6 +6,7 @@
 //     constant NAME FILE                     a script or a style sheet, as the constant NAME
 //     library  NAME FILE [package=PACKAGE] [with=PACKAGE,...]
 //                                            a library that scripts may `require` by NAME
+//     module   NAME FILE [package=PACKAGE]   a module of a library, which loads it later
 //     loader   loader FILE                   the script that loads the parts
 //     part     NAME FILE...                  files that are evaluated together
 //     names    LIST NAME...                  numbers from 0 by name, for Swift and JavaScript
@@ -15,7 +16,9 @@
 // is the Debian package that the library comes from; a library without one is our own. `with` names
 // the packages of other libraries that are bundled with it; make reads that. Libraries `require`
 // one another at run time. A line `// include PATH` in FILE stands for a script of a
-// library that is no module and shares its variables with FILE.
+// library that is no module and shares its variables with FILE. `// include PATH without MODULE...`
+// leaves out modules that the script contains by these names; `// include PATH only MODULE` is one
+// of them.
 
 import Foundation
 

@@ -1,1 +1,1 @@
-module.exports = require("chai/chai.js");
+// include chai/chai.js without ./chai/interface/assert loupe

@@ -35,13 +35,27 @@ export function provideFiles(name, member) {
 
 /**
  * Modules that a library tries for and can do without; loading them would cost more than they are
- * worth.
+ * worth, and so would an error, which none of these libraries looks at.
  */
 const unneeded = { __proto__: null, chai: "util", handlebars: "source-map", xml2js: "stream" };
 
+/** Library → module that it requires → what makes the module. */
+const modules = { __proto__: null };
+
+/**
+ * Provides a module that a library requires by this name. `make` gets a function that evaluates a
+ * module which the program contains apart from its library.
+ */
+export function provideModule(library, name, make) {
+    modules[library] ??= { __proto__: null };
+    modules[library][name] = make;
+}
+
 /** What a library, or a part of the sandbox, requires. */
 export function requireFor(owner, name) {
-    if (unneeded[owner] === name) throw cannotFind(name);
+    if (unneeded[owner] === name) throw name;
+    const make = modules[owner]?.[name];
+    if (make !== undefined) return make((module) => embedded(module, owner).exports);
     return require(name.endsWith("/") ? name.slice(0, -1) : name);
 }
 
@@ -53,13 +67,20 @@ function loadFile(name) {
     return exports === undefined ? undefined : { exports };
 }
 
+/** A library that the program contains, or a module of one. */
+function embedded(name, owner) {
+    const bundle = native.library(name);
+    if (bundle === undefined) return undefined;
+    return { exports: evaluate(bundle, (wanted) => requireFor(owner, wanted), process) };
+}
+
 function load(name) {
     if (hasOwn(builtIns, name)) return { exports: builtIns[name]() };
     if (name.includes("/")) return loadFile(name);
-    const bundle = native.library(name);
-    if (bundle === undefined) return undefined;
-    const exports = evaluate(bundle, (wanted) => requireFor(name, wanted), process);
-    return { exports: preparations[name]?.(exports) ?? exports };
+    const module = embedded(name, name);
+    if (module !== undefined)
+        module.exports = preparations[name]?.(module.exports) ?? module.exports;
+    return module;
 }
 
 /** An embedded library; undefined if there is none of that name. */

@@ -1,0 +1,1 @@
+// include chai/chai.js only ./chai/interface/assert
