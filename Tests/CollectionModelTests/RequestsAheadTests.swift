@@ -16,6 +16,20 @@ struct RequestsAheadTests {
         "request": "http://h/"}]}, {"name": "T", "request": {"url": "h"}, "response": null}]}
         """#.replacing("LONG", with: String(repeating: #"0123456789 \" \u00fc \n"#, count: 20))
 
+    /// Saved responses that are skipped as a whole.
+    private static let responses = #"""
+        {"info": {"name": "C"}, "item": [{"name": "R", "request": {"url": "h"}, "response": [{
+        "id": "1", "name": "ok", "originalRequest": {"method": "POST", "header": [{"key": "A",
+        "value": "b", "disabled": true}], "url": {"raw": "h/:id?q=1", "host": ["h"],
+        "path": [":id"], "query": [{"key": "q", "value": "1"}],
+        "variable": [{"key": "id", "value": "7"}]}, "body": {"mode": "urlencoded", "urlencoded": [{
+        "key": "a", "value": "b", "type": "text"}], "formdata": [{"key": "f", "type": "file",
+        "src": ["a.txt"]}], "options": {"raw": {"language": "json"}}}, "auth": {"type": "basic",
+        "basic": [{"key": "username", "value": "u", "type": "string"}]}}, "status": "OK",
+        "code": 200, "_postman_previewlanguage": "json", "header": [{"key": "A", "value": "b"}],
+        "cookie": [], "responseTime": null, "body": "{\n\t\"a\": \"\u00fc\"}"}]}], "variable": []}
+        """#
+
     private static let substitutes: [JSONValue] = [
         .null, .boolean(true), .number(7), .string(""), .string("x"),
         .string(String(repeating: "x", count: 100)), .array([]), .array([.null]),
@@ -23,7 +37,8 @@ struct RequestsAheadTests {
         .object([("key", .array([])), ("mod", .string("raw"))]),
     ]
 
-    /// The value with another in place of each value in it, one at a time.
+    /// The value with another in place of each value in it, one at a time, and with each of its
+    /// names misspelled or repeated.
     private static func variants(of value: JSONValue) -> [JSONValue] {
         var found = substitutes
         switch value.kind {
@@ -42,6 +57,10 @@ struct RequestsAheadTests {
                     changed.members[index].value = variant
                     return JSONValue(.object(changed))
                 }
+                var misspelled = object
+                misspelled.members[index].key += "s"
+                let repeated = JSONObject(object.members + [object.members[index]])
+                found += [JSONValue(.object(misspelled)), JSONValue(.object(repeated))]
             }
         default: break
         }
@@ -75,8 +94,9 @@ struct RequestsAheadTests {
         }
     }
 
-    @Test func `Requests and findings are the same, whatever stands in place of a value`() throws {
-        let variants = Self.variants(of: try JSONParser.parse(Self.sample))
+    @Test(arguments: [sample, responses])
+    func `Requests and findings are the same, whatever is in a file`(text: String) throws {
+        let variants = Self.variants(of: try JSONParser.parse(text))
         #expect(variants.count > 400)
         for variant in variants {
             let text = JSONWriter.pretty(variant)

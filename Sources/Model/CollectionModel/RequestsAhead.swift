@@ -22,7 +22,8 @@ final class RequestsAhead {
     /// What the parser does with requests and saved responses.
     var condensation: JSONCondensation {
         JSONCondensation(
-            children: "item", members: ["request", "response"], abridged: ["response"]
+            children: "item", members: ["request", "response"], skipping: "response",
+            of: SavedResponseForm.list
         ) { name, value in self.condensed(name, value) }
     }
 

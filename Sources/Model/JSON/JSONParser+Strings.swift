@@ -27,7 +27,7 @@ extension JSONParser {
         characterCount = 0
         while true {
             if isAbridged, characterCount >= Self.abridgedLength {
-                Self.skipText(bytes, at: &index)
+                index = Self.endOfText(bytes.span, from: index)
                 characterCount = Self.abridgedLength
             } else {
                 let room = isAbridged ? Self.abridgedLength + 8 : .max
@@ -94,18 +94,17 @@ extension JSONParser {
         }
     }
 
-    /// Skips what would be copied.
-    private static func skipText(_ text: [UInt8], at place: inout Int) {
-        let bytes = text.span
-        var index = place
-        defer { place = index }
+    /// The end of what would be copied.
+    static func endOfText(_ bytes: Span<UInt8>, from start: Int) -> Int {
+        var index = start
         while index <= bytes.count - 8 {
             let length = bytes.word(at: index).bytesEndingText.firstByte
             index += length
             if length == 8 { continue }
-            guard character(escapedAt: index, in: bytes) != nil else { return }
+            guard character(escapedAt: index, in: bytes) != nil else { break }
             index += 2
         }
+        return index
     }
 
     /// The character that stands escaped by one letter at an index.
@@ -178,7 +177,7 @@ extension JSONParser {
         return value
     }
 
-    private static func hexadecimalDigit(_ byte: UInt8) -> UInt32? {
+    static func hexadecimalDigit(_ byte: UInt8) -> UInt32? {
         switch byte {
         case 0x30...0x39: UInt32(byte) - 0x30
         case 0x41...0x46: UInt32(byte) - 0x41 + 10

@@ -117,7 +117,10 @@ public struct JSONParser {
         let start = index
         let top = stack.count - 1
         if top >= 0, stack[top].isNode, let condensation {
-            isAbridging = condensation.abridged.contains(stack[top].key)
+            isAbridging = stack[top].key == condensation.skippable
+            if isAbridging, skip(condensation.form) {
+                return JSONValue(.array([]), offset: start)
+            }
         }
         guard let byte = peek() else { throw unexpected("a value") }
         switch byte {
@@ -138,6 +141,15 @@ public struct JSONParser {
         default:
             return JSONValue(try scalar(byte), offset: start)
         }
+    }
+
+    /// Moves behind the value at the index if it has the form.
+    private mutating func skip(_ form: JSONForm) -> Bool {
+        guard stack.count + form.depth <= Self.depthLimit else { return false }
+        var skipper = FormSkipper(index: index)
+        guard skipper.skip(form, in: bytes.span) else { return false }
+        index = skipper.index
+        return true
     }
 
     private mutating func push(_ container: Container) throws(JSONSyntaxError) {
@@ -278,26 +290,7 @@ public struct JSONParser {
         return true
     }
 
-    private mutating func skipSpace() {
-        if index < bytes.count, bytes[index] <= 0x20 {
-            index = Self.endOfSpace(bytes, from: index)
-        }
-    }
-
-    private static func endOfSpace(_ text: [UInt8], from start: Int) -> Int {
-        let bytes = text.span
-        var index = start
-        while index < bytes.count, isSpace(bytes[index]) {
-            // Of a run, such as an indentation, all that is in the next word.
-            let isRun = index <= bytes.count - 9 && bytes[index + 1] == bytes[index]
-            index += isRun ? bytes.word(at: index + 1).lengthOfRun + 1 : 1
-        }
-        return index
-    }
-
-    private static func isSpace(_ byte: UInt8) -> Bool {
-        byte <= 0x20 && (byte == 0x20 || byte == 0x0A || byte == 0x09 || byte == 0x0D)
-    }
+    private mutating func skipSpace() { index = bytes.span.endOfSpace(from: index) }
 
     func fault(_ reason: JSONSyntaxError.Reason) -> JSONSyntaxError {
         JSONSyntaxError(reason: reason, offset: index)

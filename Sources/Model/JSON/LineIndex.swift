@@ -3,8 +3,9 @@
 /// It knows how many line feeds are in front of each block of the text, and looks for the rest in
 /// one block.
 public struct LineIndex: Sendable {
-    /// 255 words, so that a byte can count what each of them has in its place.
-    private static let blockSize = 255 * 8
+    private static let blockSize = 2_048
+    /// So few bytes that one of them can count what is in the others.
+    private static let partSize = 128
 
     private let bytes: [UInt8]
     /// How many line feeds are in front of each block, and in the whole text.
@@ -23,17 +24,17 @@ public struct LineIndex: Sendable {
     }
 
     /// Counts in a block or less.
+    ///
+    /// The compiler makes vectors of the loop over a part, since its counts fit into bytes.
     private static func lineFeeds(_ range: Range<Int>, of bytes: [UInt8]) -> Int {
-        let text = bytes.span
-        var (counts, offset) = (UInt64(0), range.lowerBound)
-        while offset <= range.upperBound - 8 {
-            counts &+= text.word(at: offset).lineFeeds
-            offset += 8
-        }
-        var count = counts.sumOfBytes
-        while offset < range.upperBound {
-            if text[offset] == UInt8(ascii: "\n") { count += 1 }
-            offset += 1
+        var (count, start) = (0, range.lowerBound)
+        while start < range.upperBound {
+            let end = min(start + partSize, range.upperBound)
+            let part = bytes.span.extracting(start..<end)
+            var found: UInt8 = 0
+            for index in part.indices where part[index] == UInt8(ascii: "\n") { found &+= 1 }
+            count += Int(found)
+            start = end
         }
         return count
     }

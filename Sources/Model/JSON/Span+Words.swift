@@ -9,6 +9,24 @@ extension Span<UInt8> {
             && word(at: index + 24).bytesBeyondASCII == 0
     }
 
+    /// The end of the white space at an index, which most often is none, or the one after a colon.
+    @inline(__always)
+    func endOfSpace(from start: Int) -> Int {
+        guard start < count, self[start] <= 0x20 else { return start }
+        let isOne = self[start] == 0x20 && start < count - 1 && self[start + 1] > 0x20
+        return isOne ? start + 1 : endOfLongSpace(from: start)
+    }
+
+    private func endOfLongSpace(from start: Int) -> Int {
+        var index = start
+        while index < count, self[index].isSpace {
+            // Of a run, such as an indentation, all that is in the next word.
+            let isRun = index <= count - 9 && self[index + 1] == self[index]
+            index += isRun ? word(at: index + 1).lengthOfRun + 1 : 1
+        }
+        return index
+    }
+
     /// The eight bytes from an index on, the first one in the lowest bits.
     ///
     /// The compiler makes one load of it, and one check of the bounds.
@@ -40,6 +58,14 @@ extension MutableSpan<UInt8> {
     }
 }
 
+extension UInt8 {
+    /// Whether it is white space of JSON.
+    fileprivate var isSpace: Bool {
+        // A bit for each of space, line feed, tab and carriage return.
+        self <= 0x20 && 0x1_0000_2600 >> UInt64(self) & 1 == 1
+    }
+}
+
 /// Questions about the bytes of a word; an answer has the highest bit of each byte that fits.
 ///
 /// Of most answers only the lowest bit is sure: a byte above one that fits may seem to fit as well.
@@ -49,19 +75,6 @@ extension UInt64 {
 
     /// The bytes that are not ASCII; the whole answer is sure.
     var bytesBeyondASCII: UInt64 { self & Self.highBits }
-
-    /// Ones in the bytes that are line feeds; the whole answer is sure.
-    var lineFeeds: UInt64 {
-        let difference = self ^ (Self.lowBits &* 0x0A)
-        let others = ((difference & ~Self.highBits) &+ ~Self.highBits) | difference
-        return (~others & Self.highBits) >> 7
-    }
-
-    /// The sum of the bytes.
-    var sumOfBytes: Int {
-        let pairs = (self & 0x00FF_00FF_00FF_00FF) &+ (self >> 8 & 0x00FF_00FF_00FF_00FF)
-        return Int((pairs &* 0x0001_0001_0001_0001) >> 48)
-    }
 
     /// How many bytes from the first one on are the same.
     var lengthOfRun: Int { (self ^ (Self.lowBits &* (self & 0xFF))).trailingZeroBitCount >> 3 }
