@@ -91,6 +91,11 @@ final class RunMerge: Sendable {
         }
     }
 
+    /// The bytes of events that all runs keep in memory, and those that each keeps at least and at
+    /// most: a spool takes several times as long as the reports themselves.
+    private static let keptBytes = 32 << 20
+    private static let keptBytesOfRun = 2 << 20...16 << 20
+
     private let feeds: [Feed]
     private let delivery: EventDelivery
     private let reportFailure: @Sendable (ListenerError) -> Void
@@ -126,7 +131,7 @@ final class RunMerge: Sendable {
     }
 
     private func receive(_ event: RunEvent, of run: Int) {
-        let passesOn = feeds[run].take(event, Self.makeBacklog, reportFailure)
+        let passesOn = feeds[run].take(event, makeBacklog, reportFailure)
         guard passesOn else { return }
         delivery.send(event)
         if case .runFinished = event {
@@ -158,8 +163,11 @@ final class RunMerge: Sendable {
         }
     }
 
-    private static func makeBacklog() -> EventBacklog {
-        EventBacklog { () throws(ListenerError) -> any ReportSpool in
+    private func makeBacklog() -> EventBacklog {
+        let limits = Self.keptBytesOfRun
+        let share = Self.keptBytes / feeds.count
+        let keptBytes = min(max(share, limits.lowerBound), limits.upperBound)
+        return EventBacklog(keptBytes: keptBytes) { () throws(ListenerError) -> any ReportSpool in
             do throws(SystemError) {
                 let folder = ProcessEnvironment["TMPDIR"] ?? "/tmp"
                 return SpoolFile(try OutputFile(namelessIn: folder), report: folder)

@@ -6,17 +6,21 @@ public import RunModel
 /// The first ones stay in memory, up to a limit. The others go to a spool as lines of an event
 /// stream, so that the memory does not grow with the run.
 public final class EventBacklog {
-    private static let keptBytes = 2 << 20
     private static let spooledBytes = 1 << 16
 
+    private let keptBytes: Int
     private let makeSpool: () throws(ListenerError) -> any ReportSpool
     private var events: [RunEvent] = []
     private var size = 0
     private var spool: (any ReportSpool)?
     private var writer = MemberWriter()
 
-    /// Creates an empty backlog, which makes a spool if it needs one.
-    public init(makeSpool: @escaping () throws(ListenerError) -> any ReportSpool) {
+    /// Creates an empty backlog that keeps so many bytes, about, and makes a spool if it needs one.
+    public init(
+        keptBytes: Int = 2 << 20,
+        makeSpool: @escaping () throws(ListenerError) -> any ReportSpool
+    ) {
+        self.keptBytes = keptBytes
         self.makeSpool = makeSpool
     }
 
@@ -26,7 +30,7 @@ public final class EventBacklog {
     /// Adds the next event.
     public func append(_ event: RunEvent) throws(ListenerError) {
         if spool == nil {
-            guard size >= Self.keptBytes else {
+            guard size >= keptBytes else {
                 size += event.approximateSize
                 events.append(event)
                 return

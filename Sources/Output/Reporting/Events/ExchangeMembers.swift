@@ -124,10 +124,9 @@ extension Duration: EventValue {
         if seconds > 0 { writer.literal(String(seconds)) }
         writer.literal(DecimalDigits.encode(milliseconds, width: seconds > 0 ? 3 : 1))
         if rest == 0 { return }
-        var digits = DecimalDigits.encode(rest, width: 15)
-        while digits.utf8.last == UInt8(ascii: "0") { digits.removeLast() }
         writer.literal(".")
-        writer.literal(digits)
+        writer.literal(DecimalDigits.encode(rest, width: 15))
+        while writer.bytes.last == UInt8(ascii: "0") { writer.bytes.removeLast() }
     }
 
     static func read(_ json: JSONValue) throws(EventFault) -> Duration {
@@ -140,14 +139,25 @@ extension Duration: EventValue {
 
     /// Reads a duration from digits; nil if they have an exponent, or are too many.
     private static func exact(_ literal: String) -> Duration? {
-        let isNegative = literal.utf8.first == UInt8(ascii: "-")
-        let parts = literal.utf8.dropFirst(isNegative ? 1 : 0)
-            .split(separator: UInt8(ascii: "."), maxSplits: 1)
-        let fraction = parts.count > 1 ? String(parts[1]) ?? "" : ""
-        let padded = fraction + String(repeating: "0", count: max(0, 15 - fraction.utf8.count))
-        guard padded.utf8.count == 15, let first = parts.first, let whole = Int64(Substring(first)),
-            let rest = Int64(padded)
-        else { return nil }
+        let bytes = literal.utf8.span
+        let isNegative = bytes.count > 0 && bytes[0] == UInt8(ascii: "-")
+        var (whole, rest, decimals) = (Int64(0), Int64(0), Int?.none)
+        for index in (isNegative ? 1 : 0)..<bytes.count {
+            if bytes[index] == UInt8(ascii: "."), decimals == nil {
+                decimals = 0
+                continue
+            }
+            let digit = Int64(bytes[index]) - Int64(UInt8(ascii: "0"))
+            guard (0...9).contains(digit), decimals ?? 0 < 15, whole < 1_000_000_000_000_000
+            else { return nil }
+            if let count = decimals {
+                rest = rest * 10 + digit
+                decimals = count + 1
+            } else {
+                whole = whole * 10 + digit
+            }
+        }
+        for _ in (decimals ?? 0)..<15 { rest *= 10 }
         let duration = Duration(
             secondsComponent: whole / 1_000,
             attosecondsComponent: whole % 1_000 * Int64(attosecondsPerMillisecond) + rest)
