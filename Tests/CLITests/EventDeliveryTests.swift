@@ -66,6 +66,32 @@ struct EventDeliveryTests {
         #expect(failures.load(ordering: .relaxed) == 1)
     }
 
+    /// Notes whether it receives the start of a run on the thread of the sender.
+    private final class StartLog: RunListener, Sendable {
+        @TaskLocal static var isSender = false
+
+        private let isOnSender = Mutex<Bool?>(nil)
+
+        var wasOnSender: Bool? { isOnSender.withLock(\.self) }
+
+        func receive(_ event: RunEvent) { isOnSender.withLock { $0 = Self.isSender } }
+
+        func finish() {}
+    }
+
+    @Test(
+        "A run that is known to be long does not wait for the reports to begin",
+        arguments: [(items: 99, iterations: 99), (100, 1), (1, 100)])
+    func startsEarly(items: Int, iterations: Int) {
+        let log = StartLog()
+        let delivery = EventDelivery(RunListeners([log], reportFailure: { _ in }))
+        let start = RunStart(
+            collectionName: "", iterationCount: iterations, itemCount: items, startedAt: 0)
+        StartLog.$isSender.withValue(true) { delivery.send(.runStarted(start)) }
+        delivery.finish()
+        #expect(log.wasOnSender == (max(items, iterations) < 100))
+    }
+
     @Test("Several threads can send at once")
     func takesFromThreads() {
         let log = Log()

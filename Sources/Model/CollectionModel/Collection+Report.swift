@@ -92,10 +92,9 @@ extension Collection {
     private static func normalized(
         _ given: JSONValue?, _ request: RequestDefinition
     ) -> JSONValue {
-        let written = DefinitionWriter.json(request)
-        guard var object = given?.object, let parts = written.object else { return written }
-        for part in parts.members where !isCurrent(object[part.key], part.key) {
-            object[part.key] = part.value
+        guard var object = given?.object else { return DefinitionWriter.json(request) }
+        for name in DefinitionWriter.parts where !isCurrent(object[name], name) {
+            if let part = DefinitionWriter.part(name, of: request) { object[name] = part }
         }
         return JSONValue(.object(object))
     }

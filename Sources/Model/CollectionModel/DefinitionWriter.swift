@@ -5,20 +5,27 @@ public enum DefinitionWriter {
     /// The request as an object with `method`, `url`, `header`, and where present `body` and
     /// `auth`.
     public static func json(_ request: RequestDefinition) -> JSONValue {
-        var members: [(String, JSONValue)] = [
-            ("method", .string(request.method)), ("url", json(request.url)),
-            ("header", .array(request.headers.map(json))),
-        ]
-        if let body = request.body { members.append(("body", json(body))) }
-        if let authorization = request.authorization {
-            members.append(("auth", json(authorization)))
+        .object(parts.compactMap { name in part(name, of: request).map { (name, $0) } })
+    }
+
+    /// The names of a request's members, in order.
+    static let parts = [
+        "method", "url", "header", "body", "auth", "proxy", "certificate", "description",
+    ]
+
+    /// A member of a request; nil if the request does not have it.
+    static func part(_ name: String, of request: RequestDefinition) -> JSONValue? {
+        switch name {
+        case "method": .string(request.method)
+        case "url": json(request.url)
+        case "header": .array(request.headers.map(json))
+        case "body": request.body.map(json)
+        case "auth": request.authorization.map(json)
+        case "proxy": request.proxy.map(json)
+        case "certificate": request.certificate.map(json)
+        case "description": request.description
+        default: nil
         }
-        if let proxy = request.proxy { members.append(("proxy", json(proxy))) }
-        if let certificate = request.certificate {
-            members.append(("certificate", json(certificate)))
-        }
-        if let description = request.description { members.append(("description", description)) }
-        return .object(members)
     }
 
     /// The URL as an object of its parts.
@@ -45,8 +52,10 @@ public enum DefinitionWriter {
 
     /// The host at its dots, those inside `{{…}}` aside.
     private static func hostLabels(_ host: String) -> [String] {
-        TemplateText.mapOutsideTokens(host) { $0 == "." ? "\n" : nil }
-            .split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+        let bytes = Array(host.utf8)
+        return TemplateText.veiled(bytes)
+            .split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+            .map { String(decoding: bytes[$0.indices], as: UTF8.self) }
     }
 
     private static func json(_ parameter: URLDefinition.QueryParameter) -> JSONValue {

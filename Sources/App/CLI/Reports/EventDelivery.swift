@@ -4,8 +4,9 @@ import RunModel
 
 /// Hands events to the reports on a thread of its own, so that runs do not wait for reports.
 ///
-/// The first events are handed over at once: a short run ends before a thread would pay. If the
-/// reports cannot keep up, the runs wait for them, so memory does not grow.
+/// The first events are handed over at once, unless the run has many requests: a short run ends
+/// before a thread would pay. If the reports cannot keep up, the runs wait for them, so memory does
+/// not grow.
 ///
 /// It is Sendable because the state is used only with the monitor locked, and the listeners only by
 /// the thread, or with the monitor locked while there is no thread.
@@ -38,7 +39,7 @@ final class EventDelivery: @unchecked Sendable {
     /// Hands over an event, now or soon.
     func send(_ event: RunEvent) {
         monitor.withLock {
-            guard hasThread || startsThread() else { return listeners.deliver(event) }
+            guard hasThread || startsThread(for: event) else { return listeners.deliver(event) }
             while waitingBytes > Self.mostWaitingBytes { monitor.wait() }
             waiting.append(event)
             waitingBytes += event.approximateSize
@@ -47,11 +48,17 @@ final class EventDelivery: @unchecked Sendable {
     }
 
     /// Starts the thread if it pays and the system has one for it.
-    private func startsThread() -> Bool {
+    private func startsThread(for event: RunEvent) -> Bool {
         directCount += 1
-        if directCount <= Self.directEvents { return false }
+        if directCount <= Self.directEvents, !Self.beginsLongRun(event) { return false }
         hasThread = BackgroundThread.start { [self] in deliver() }
         return hasThread
+    }
+
+    /// Whether a run begins that has more events than are handed over without a thread.
+    private static func beginsLongRun(_ event: RunEvent) -> Bool {
+        guard case .runStarted(let start) = event else { return false }
+        return max(start.itemCount, start.iterationCount) >= directEvents
     }
 
     /// Waits until the reports have all events.
