@@ -92,25 +92,19 @@ public struct JSONWriter {
     /// Appends a string in quotes, escaped.
     public static func appendQuoted(_ text: String, to output: inout [UInt8]) {
         let bytes = text.utf8.span
-        var index = 0
-        if bytes.count > shortText {
-            output.append(0x22)
-            if !needsEscapes(bytes) {
-                output += text.utf8
-                index = bytes.count
-            }
-        } else {
+        if bytes.count <= shortText, !needsEscapes(bytes) {
             output.append(addingCapacity: bytes.count + 2) { output in
                 output.append(0x22)
-                while index < bytes.count, !needsEscape(bytes[index]) {
-                    output.append(bytes[index])
-                    index += 1
-                }
+                for index in bytes.indices { output.append(bytes[index]) }
+                output.append(0x22)
             }
+            return
         }
-        while index < bytes.count {
-            appendEscaped(bytes[index], to: &output)
-            index += 1
+        output.append(0x22)
+        if needsEscapes(bytes) {
+            for index in bytes.indices { appendEscaped(bytes[index], to: &output) }
+        } else {
+            output += text.utf8
         }
         output.append(0x22)
     }

@@ -6,7 +6,7 @@
 public enum HTMLText {
     /// Returns a text escaped for an attribute between double quotes, or as character data.
     public static func escape(_ text: String, isAttribute: Bool = true) -> String {
-        if !isSpecial(text) { return text }
+        if !isSpecial(text, isAttribute) { return text }
         var bytes: [UInt8] = []
         append(Array(text.utf8), to: &bytes, isAttribute: isAttribute)
         return String(decoding: bytes, as: UTF8.self)
@@ -16,15 +16,16 @@ public enum HTMLText {
     public static func append(
         _ text: String, to bytes: inout [UInt8], isAttribute: Bool = false
     ) {
-        if isSpecial(text) {
+        if isSpecial(text, isAttribute) {
             append(Array(text.utf8), to: &bytes, isAttribute: isAttribute)
         } else {
             bytes += text.utf8
         }
     }
 
-    private static func isSpecial(_ text: String) -> Bool {
-        let (bytes, needsCare) = (text.utf8.span, needsCare.span)
+    private static func isSpecial(_ text: String, _ isAttribute: Bool) -> Bool {
+        let bytes = text.utf8.span
+        let needsCare = (isAttribute ? needsCareInAttribute : needsCareInText).span
         for index in bytes.indices where needsCare[Int(bytes[index])] { return true }
         return false
     }
@@ -33,11 +34,12 @@ public enum HTMLText {
     public static func append(
         _ text: [UInt8], to bytes: inout [UInt8], isAttribute: Bool = false
     ) {
+        let needsCare = (isAttribute ? needsCareInAttribute : needsCareInText).span
         var copied = 0
         var index = 0
         while index < text.count {
             guard needsCare[Int(text[index])],
-                let (substitute, length) = substitute(in: text, at: index, isAttribute)
+                let (substitute, length) = substitute(in: text, at: index)
             else {
                 index += 1
                 continue
@@ -50,25 +52,30 @@ public enum HTMLText {
         bytes += text[copied...]
     }
 
-    /// Which bytes may begin something that needs a substitute.
-    private static let needsCare: [Bool] = (0..<256).map { byte in
+    /// Which bytes may begin something that needs a substitute in character data.
+    private static let needsCareInText: [Bool] = (0..<256).map { byte in
         switch UInt8(byte) {
         case 0x09, 0x0A: false
         case 0..<0x20, 0x7F, 0xC2, 0xE2, 0xEF...0xF4: true
-        case UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""): true
+        case UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"): true
         default: false
         }
     }
 
+    /// The same for an attribute, in which a quotation mark would be the end.
+    private static let needsCareInAttribute: [Bool] = (0..<256).map { byte in
+        needsCareInText[byte] || UInt8(byte) == UInt8(ascii: "\"")
+    }
+
     /// The substitute for the bytes at an index, and how many bytes it replaces; nil if they stay.
     private static func substitute(
-        in text: [UInt8], at index: Int, _ isAttribute: Bool
+        in text: [UInt8], at index: Int
     ) -> (substitute: [UInt8], length: Int)? {
         switch text[index] {
         case UInt8(ascii: "&"): return (Array("&amp;".utf8), 1)
         case UInt8(ascii: "<"): return (Array("&lt;".utf8), 1)
         case UInt8(ascii: ">"): return (Array("&gt;".utf8), 1)
-        case UInt8(ascii: "\""): return isAttribute ? (Array("&quot;".utf8), 1) : nil
+        case UInt8(ascii: "\""): return (Array("&quot;".utf8), 1)
         case 0x0D:
             // A parser reads a carriage return as a line feed, and two characters as one.
             let isLineEnd = index + 1 < text.count && text[index + 1] == 0x0A

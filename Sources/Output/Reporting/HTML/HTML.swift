@@ -58,10 +58,11 @@ struct HTML {
         bytes += repeatElement(UInt8(ascii: " "), count: max(0, size - bytes.count))
     }
 
-    /// Returns the document so far and empties it; elements stay open.
-    mutating func take() -> [UInt8] {
-        defer { bytes.removeAll(keepingCapacity: true) }
-        return bytes
+    /// Moves the document so far behind other bytes, without a copy if there are none; elements
+    /// stay open.
+    mutating func move(to other: inout [UInt8]) {
+        if other.isEmpty { swap(&bytes, &other) } else { other += bytes }
+        bytes.removeAll(keepingCapacity: true)
     }
 }
 
@@ -199,7 +200,8 @@ extension HTML {
         init(_ tag: Markup, class name: Markup? = nil, _ attributes: Attribute...) {
             var html = HTML()
             html.start(tag, name, attributes)
-            start = html.take()
+            start = html.bytes
+            html.bytes = []
             html.end(tag)
             end = html.bytes
         }

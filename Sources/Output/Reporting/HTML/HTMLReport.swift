@@ -214,7 +214,7 @@ extension HTMLReport {
     /// Writes what is pending, the end of the page behind it, and then the summary at the top.
     private func flush(isComplete: Bool) throws(ListenerError) {
         let isFirst = file.offset == 0
-        file.pending += page.take()
+        page.move(to: &file.pending)
         try file.flush(tail: tail(isComplete: isComplete))
         if !isFirst { try rewriteSummary(isComplete: isComplete) }
         try file.commit()

@@ -57,13 +57,17 @@ struct JSONIndenter {
 
     private mutating func open(_ byte: UInt8) {
         copy()
-        while index < source.count, [0x20, 0x09, 0x0A, 0x0D].contains(source[index]) { index += 1 }
+        while index < source.count, Self.isBlank(source[index]) { index += 1 }
         if index < source.count, source[index] == byte + 2 {
             copy()
             return
         }
         openings.append(byte)
         breakLine()
+    }
+
+    private static func isBlank(_ byte: UInt8) -> Bool {
+        byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D
     }
 
     private mutating func breakLine() {
@@ -102,12 +106,12 @@ struct JSONIndenter {
     }
 
     private mutating func copyString() {
-        copy()
-        while index < source.count {
-            let byte = source[index]
-            copy()
-            if byte == UInt8(ascii: "\"") { return }
-            if byte == UInt8(ascii: "\\"), index < source.count { copy() }
+        let start = index
+        index += 1
+        while index < source.count, source[index] != UInt8(ascii: "\"") {
+            index += source[index] == UInt8(ascii: "\\") ? 2 : 1
         }
+        index = min(index + 1, source.count)
+        output += source[start..<index]
     }
 }

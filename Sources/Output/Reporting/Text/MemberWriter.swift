@@ -4,7 +4,8 @@ import TextEncoding
 /// Writes objects member by member as JSON without white space.
 ///
 /// Reports that have an object for each request use it: a tree of values that is written
-/// afterwards costs several times as much.
+/// afterwards costs several times as much. What takes closures is inlined, since they would copy
+/// the values that they use.
 struct MemberWriter: MemberVisitor {
     /// The bytes so far; the caller takes lines from here.
     var bytes: [UInt8] = []
@@ -12,6 +13,7 @@ struct MemberWriter: MemberVisitor {
     private var isAtStart = true
 
     /// Writes an object with the members that `body` writes.
+    @inline(__always)
     mutating func object(_ body: (inout MemberWriter) -> Void) {
         bytes.append(UInt8(ascii: "{"))
         isAtStart = true
@@ -31,6 +33,7 @@ struct MemberWriter: MemberVisitor {
     }
 
     /// Writes an array with what `write` writes of each element.
+    @inline(__always)
     mutating func array<Element>(
         _ elements: [Element], _ write: (inout MemberWriter, Element) -> Void
     ) {
@@ -65,12 +68,14 @@ struct MemberWriter: MemberVisitor {
     }
 
     /// Writes a member that is an object, with the members that `body` writes.
+    @inline(__always)
     mutating func put(_ name: String, object body: (inout MemberWriter) -> Void) {
         begin(name)
         object(body)
     }
 
     /// Writes a member that is an array, with what `write` writes of each element.
+    @inline(__always)
     mutating func put<Element>(
         _ name: String, _ elements: [Element], _ write: (inout MemberWriter, Element) -> Void
     ) {
