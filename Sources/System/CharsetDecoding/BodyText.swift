@@ -11,7 +11,12 @@
 /// (Encoding Standard §9), and a charset that nobody knows is taken for UTF-8.
 public enum BodyText {
     /// Decodes bytes, without the byte order mark at their start; no charset means UTF-8.
-    public static func decode(_ bytes: some Collection<UInt8>, charset: String?) -> String {
+    public static func decode(_ bytes: [UInt8], charset: String?) -> String {
+        decode(bytes[...], charset: charset)
+    }
+
+    /// Decodes a part of bytes in the same way.
+    public static func decode(_ bytes: ArraySlice<UInt8>, charset: String?) -> String {
         let name = charset.map { trimmed($0[...]).lowercased() } ?? ""
         switch name {
         case "", "utf-8", "utf8":
@@ -51,18 +56,18 @@ public enum BodyText {
         "x-mac-cyrillic": "MAC-CYRILLIC", "x-euc-jp": "EUC-JP",
     ]
 
-    private static func utf8(_ bytes: some Collection<UInt8>) -> String {
+    private static func utf8(_ bytes: ArraySlice<UInt8>) -> String {
         let hasMark = bytes.starts(with: [0xEF, 0xBB, 0xBF])
         return String(decoding: bytes.dropFirst(hasMark ? 3 : 0), as: UTF8.self)
     }
 
     /// Whether the byte order mark at the start is the big-endian one; nil if there is none.
-    private static func utf16Mark(_ bytes: some Collection<UInt8>) -> Bool? {
+    private static func utf16Mark(_ bytes: ArraySlice<UInt8>) -> Bool? {
         if bytes.starts(with: [0xFE, 0xFF]) { return true }
         return bytes.starts(with: [0xFF, 0xFE]) ? false : nil
     }
 
-    private static func utf16(_ bytes: some Collection<UInt8>, bigEndian: Bool) -> String {
+    private static func utf16(_ bytes: ArraySlice<UInt8>, bigEndian: Bool) -> String {
         let bytes = Array(bytes)
         var units = stride(from: 0, to: bytes.count - 1, by: 2).map { index in
             let (first, second) = (UInt16(bytes[index]), UInt16(bytes[index + 1]))
