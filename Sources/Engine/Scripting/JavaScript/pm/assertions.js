@@ -5,6 +5,7 @@
 import { kinds } from "../core/kinds.js";
 import { masked } from "../core/masking.js";
 import { isPlainObject } from "../core/primordials.js";
+import { guardNames } from "./assertion-names.js";
 import { hasPath, isEqual, valueAt } from "./json-paths.js";
 import { validatorOf } from "./schema-validators.js";
 
@@ -255,4 +256,5 @@ export function extendChai(chai) {
         assertion.assert(
             actual === wanted, "expected response size to equal #{act} but got #{exp}",
             "expected response size to not equal #{act} but got #{exp}", wanted, actual));
+    guardNames(chai);
 }
