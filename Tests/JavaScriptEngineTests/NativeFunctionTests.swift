@@ -29,6 +29,20 @@ struct NativeFunctionTests {
         #expect(try evaluate("join()") == "")
     }
 
+    @Test func `a string is returned that nothing else keeps`() throws {
+        try define("reply") { try $0.reply($0.isNothing(at: 0) ? nil : $0.string(at: 0)) }
+        let source = """
+            const texts = [];
+            for (let i = 0; i < 1000; i++) texts.push(reply(`text \\0 ${i}`));
+            texts.push(String(reply(undefined)));
+            """
+        try context.evaluate(source, sourceURL: "test.js")
+        context.garbageCollect()
+        let areRight = "texts.every((text, i) => i === 1000 || text === `text \\0 ${i}`)"
+        #expect(try evaluate(areRight) == "true")
+        #expect(try evaluate("texts[1000]") == "undefined")
+    }
+
     @Test func `arguments convert without becoming values`() throws {
         try define("look") { arguments in
             let text = try arguments.string(at: 0)

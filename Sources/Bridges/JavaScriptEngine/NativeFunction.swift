@@ -154,6 +154,15 @@ public struct ScriptArguments: ~Copyable {
         return JSValueIsUndefined(engine.global, value) || JSValueIsNull(engine.global, value)
     }
 
+    /// A string that the function returns at once; `undefined` if there is none.
+    ///
+    /// Nothing keeps it from the garbage collector, which would cost as much as to make it.
+    public func reply(_ text: String?) -> ScriptValue {
+        guard let text else { return context.undefined }
+        let raw: JSValueRef = ScriptString.with(text) { JSValueMakeString(engine.global, $0) }
+        return ScriptValue(returned: raw, engine, kind: .string)
+    }
+
     /// All arguments.
     public var all: [ScriptValue] { raw.map { value($0) } }
 

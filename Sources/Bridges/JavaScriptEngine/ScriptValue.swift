@@ -31,6 +31,14 @@ public struct ScriptValue {
         }
     }
 
+    /// A value that a native function returns at once, so that nothing keeps it.
+    init(returned raw: JSValueRef, _ engine: Engine, kind: Kind) {
+        self.raw = raw
+        self.engine = engine
+        self.kind = kind
+        protection = nil
+    }
+
     /// Pairs one protection of a value with its end.
     private final class Protection {
         let raw: JSValueRef

@@ -10,25 +10,25 @@ extension SandboxBridge {
         functions.add("responseHead") { bridge, arguments in
             let number = Int(exactly: try arguments.double(at: 0)) ?? 0
             let response = try bridge.response(number)
-            return arguments.context.makeString(Self.head(of: response, number))
+            return arguments.reply(Self.head(of: response, number))
         }
         functions.add("responseHeaders") { bridge, arguments in
             let fields = try bridge.response(arguments).headers.fields
-            return arguments.context.makeString(Self.join(fields.flatMap { [$0.name, $0.value] }))
+            return arguments.reply(Self.join(fields.flatMap { [$0.name, $0.value] }))
         }
         functions.add("responseContentType") { bridge, arguments in
             let types = try bridge.response(arguments).headers.values(named: "Content-Type")
-            return arguments.context.makeString(orUndefined: types.last)
+            return arguments.reply(types.last)
         }
         functions.add("reasonPhrase") { _, arguments in
             let code = Int(exactly: try arguments.double(at: 0)) ?? 0
             let phrase = ReasonPhrase.of(code)
-            return arguments.context.makeString(orUndefined: phrase.isEmpty ? nil : phrase)
+            return arguments.reply(phrase.isEmpty ? nil : phrase)
         }
         functions.add("responseText") { bridge, arguments in
             let body = try bridge.response(arguments).body
             let text = BodyText.decode(body, charset: try arguments.string(at: 1))
-            return arguments.context.makeString(text)
+            return arguments.reply(text)
         }
         functions.add("responseBytes") { bridge, arguments in
             try arguments.context.makeArrayBuffer(from: bridge.response(arguments).body)
@@ -40,7 +40,7 @@ extension SandboxBridge {
         functions.add("charsetText") { _, arguments in
             let text = BodyText.decode(
                 arguments[0].bytes ?? [], charset: try arguments.string(at: 1))
-            return arguments.context.makeString(text)
+            return arguments.reply(text)
         }
         functions.add("incompleteCharsetBytes") { _, arguments in
             let count = BodyText.incompleteCount(
@@ -91,7 +91,7 @@ extension SandboxBridge {
                 arguments.isNothing(at: 0)
                 ? bridge.scope?.cookies() : bridge.host?.cookies(for: try arguments.string(at: 0))
             let list = JSONValue.array((cookies ?? []).map(ScriptCookie.json))
-            return arguments.context.makeString(JSONWriter.compact(list))
+            return arguments.reply(JSONWriter.compact(list))
         }
         functions.add("setCookie") { bridge, arguments in
             let url = try arguments.string(at: 0)

@@ -16,7 +16,7 @@ extension SandboxBridge {
             let value =
                 bridge.isMerged(number)
                 ? bridge.scopes.value(for: key) : bridge.read(number).value(for: key)
-            return try Self.scriptValue(of: value, in: arguments.context)
+            return try Self.reply(value, to: arguments)
         }
         functions.add("hasVariable") { bridge, arguments in
             let number = try arguments.double(at: 0)
@@ -30,22 +30,22 @@ extension SandboxBridge {
             let names =
                 bridge.isMerged(number)
                 ? bridge.mergedNames : bridge.read(number).enabledEntries.map(\.key)
-            return arguments.context.makeString(Self.join(names))
+            return arguments.reply(Self.join(names))
         }
         functions.add("scopeName") { bridge, arguments in
             let scope = bridge.read(try arguments.double(at: 0))
-            return arguments.context.makeString(orUndefined: scope.name)
+            return arguments.reply(scope.name)
         }
         functions.add("scopeID") { bridge, arguments in
             let scope = bridge.read(try arguments.double(at: 0))
-            return arguments.context.makeString(orUndefined: scope.id)
+            return arguments.reply(scope.id)
         }
         functions.add("substitute") { bridge, arguments in
             let resolved = bridge.resolver.resolve(try arguments.string(at: 0))
             for warning in resolved.findings.compactMap(\.structureWarning) {
                 bridge.host?.note(warning)
             }
-            return arguments.context.makeString(resolved.value)
+            return arguments.reply(resolved.value)
         }
     }
 
@@ -129,16 +129,16 @@ extension SandboxBridge {
             .filter { seen.insert($0).inserted }
     }
 
-    private static func scriptValue(
-        of value: VariableValue?, in context: ScriptContext
+    private static func reply(
+        _ value: VariableValue?, to arguments: borrowing ScriptArguments
     ) throws(ScriptException) -> ScriptValue {
         switch value {
-        case nil, .undefined: context.undefined
-        case .null: context.null
-        case .string(let text): context.makeString(text)
-        case .number(let number): context.makeNumber(number)
-        case .boolean(let boolean): context.makeBool(boolean)
-        case .structured(let json): try context.parseJSON(JSONWriter.compact(json))
+        case nil, .undefined: arguments.context.undefined
+        case .null: arguments.context.null
+        case .string(let text): arguments.reply(text)
+        case .number(let number): arguments.context.makeNumber(number)
+        case .boolean(let boolean): arguments.context.makeBool(boolean)
+        case .structured(let json): try arguments.context.parseJSON(JSONWriter.compact(json))
         }
     }
 

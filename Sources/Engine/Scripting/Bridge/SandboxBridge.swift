@@ -200,16 +200,16 @@ final class SandboxBridge {
                 case .requestID: scope.requestID
                 }
             }
-            return arguments.context.makeString(Self.join(texts))
+            return arguments.reply(Self.join(texts))
         }
         functions.add("request") { bridge, arguments in
             let definition = bridge.scope?.request() ?? .null
-            return arguments.context.makeString(JSONWriter.compact(definition))
+            return arguments.reply(JSONWriter.compact(definition))
         }
         functions.add("itemResponse") { bridge, arguments in
             guard let response = bridge.scope?.response else { return arguments.context.undefined }
             let number = bridge.responses.add(response)
-            return arguments.context.makeString(Self.head(of: response, number))
+            return arguments.reply(Self.head(of: response, number))
         }
         functions.add("mustFinish") { bridge, arguments in
             bridge.run.mustFinish = true
