@@ -88,7 +88,7 @@ extension DefinitionReader {
         return .request(
             RequestItem(
                 id: id, name: name,
-                request: node.given("request").map { ahead?.request($0) ?? request($0) }
+                request: node.given("request").map { ahead?.takeRequest($0) ?? request($0) }
                     ?? RequestDefinition(),
                 inheritable: inheritable, responses: ahead == nil ? responses : [],
                 requestKind: node["requestKind"]?.string, file: file.name, line: file.line))

@@ -6,8 +6,15 @@ import JSON
 /// A request or response about which there is anything to say keeps its JSON and is read in its
 /// turn, since only then the names around it and its place are known.
 final class RequestsAhead {
+    /// A request on the heap, since a dictionary of large values takes megabytes as it grows.
+    private final class Boxed {
+        let request: RequestDefinition
+
+        init(_ request: RequestDefinition) { self.request = request }
+    }
+
     /// The requests that were read, by the offsets of their values.
-    private var requests: [Int: RequestDefinition] = [:]
+    private var requests: [Int: Boxed] = [:]
     private var reader = RequestsAhead.newReader()
     private let source: JSONSource
 
@@ -27,8 +34,10 @@ final class RequestsAhead {
         ) { name, value in self.condensed(name, value) }
     }
 
-    /// The request that a value was; nil if it is still to be read.
-    func request(_ value: JSONValue) -> RequestDefinition? { requests[value.offset] }
+    /// Takes out the request that a value was; nil if it is still to be read.
+    func takeRequest(_ value: JSONValue) -> RequestDefinition? {
+        requests.removeValue(forKey: value.offset)?.request
+    }
 
     private func condensed(_ name: String, _ value: JSONValue) -> JSONValue {
         if value.isNull { return value }
@@ -42,7 +51,7 @@ final class RequestsAhead {
             reader = Self.newReader()
             return name == "response" ? unabridged(value) : value
         }
-        requests[value.offset] = request
+        requests[value.offset] = request.map(Boxed.init)
         let kind = request == nil ? JSONValue.Kind.array([]) : .object(JSONObject())
         return JSONValue(kind, offset: value.offset)
     }

@@ -3,9 +3,9 @@
 /// It knows how many line feeds are in front of each block of the text, and looks for the rest in
 /// one block.
 public struct LineIndex: Sendable {
-    private static let blockSize = 2_048
+    private static let blockSize = 8 * partSize
     /// So few bytes that one of them can count what is in the others.
-    private static let partSize = 128
+    private static let partSize = 224
 
     private let bytes: [UInt8]
     /// How many line feeds are in front of each block, and in the whole text.
