@@ -19,7 +19,7 @@ import Testing
 
     @Test func `events come back in their order, also those that went to the spool`() throws {
         let spool = MemorySpool()
-        let backlog = EventBacklog { spool }
+        let backlog = EventBacklog(keptBytes: 2 << 20) { spool }
         let item = Story.item("A")
         let text = String(repeating: "a", count: 100_000)
         for number in 0..<60 { try backlog.append(Story.console(item, "\(number) \(text)")) }

@@ -44,11 +44,6 @@ extension ScriptContext {
         return ScriptValue(raw, engine, kind: .string)
     }
 
-    /// A string, or `undefined` where there is none.
-    public func makeString(orUndefined value: String?) -> ScriptValue {
-        value.map { makeString($0) } ?? undefined
-    }
-
     /// An object with these properties.
     ///
     /// One without a prototype is out of reach of the setters that scripts may give to all objects.

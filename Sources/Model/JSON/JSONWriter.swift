@@ -92,21 +92,21 @@ public struct JSONWriter {
     /// Appends a string in quotes, escaped.
     public static func appendQuoted(_ text: String, to output: inout [UInt8]) {
         let bytes = text.utf8.span
-        if bytes.count <= shortText, !needsEscapes(bytes) {
+        if needsEscapes(bytes) {
+            output.append(0x22)
+            for index in bytes.indices { appendEscaped(bytes[index], to: &output) }
+            output.append(0x22)
+        } else if bytes.count <= shortText {
             output.append(addingCapacity: bytes.count + 2) { output in
                 output.append(0x22)
                 for index in bytes.indices { output.append(bytes[index]) }
                 output.append(0x22)
             }
-            return
-        }
-        output.append(0x22)
-        if needsEscapes(bytes) {
-            for index in bytes.indices { appendEscaped(bytes[index], to: &output) }
         } else {
+            output.append(0x22)
             output += text.utf8
+            output.append(0x22)
         }
-        output.append(0x22)
     }
 
     /// Whether a text has quotes, backslashes or control characters.

@@ -155,7 +155,7 @@ extension SandboxBridge {
         functions.add("kindOfKey") { _, arguments in
             try Self.translating {
                 let key = try Self.key(arguments, 0, isPrivate: arguments.bool(at: 1))
-                return arguments.context.makeString(Self.join(Self.description(of: key.kind)))
+                return arguments.reply(Self.join(Self.description(of: key.kind)))
             }
         }
         functions.add("numbersOfKey") { _, arguments in

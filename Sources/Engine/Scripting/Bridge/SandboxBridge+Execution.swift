@@ -10,7 +10,7 @@ extension SandboxBridge {
         addVault(to: &functions)
         functions.add("location") { bridge, arguments in
             let names = [bridge.script.owner] + (bridge.scope?.location ?? [])
-            return arguments.context.makeString(Self.join(names))
+            return arguments.reply(Self.join(names))
         }
         addReferencedRequests(to: &functions)
     }
@@ -18,8 +18,7 @@ extension SandboxBridge {
     private func addVisualizer(to functions: inout Functions) {
         functions.add("showable") { bridge, arguments in
             let text = try arguments.string(at: 0)
-            return arguments.context.makeString(
-                orUndefined: bridge.depth > 0 ? nil : bridge.host?.showable(text))
+            return arguments.reply(bridge.depth > 0 ? nil : bridge.host?.showable(text))
         }
         functions.add("visualize") { bridge, arguments in
             // As in Postman, only the item's own scripts have a visualization.
@@ -43,7 +42,7 @@ extension SandboxBridge {
     private func addVault(to functions: inout Functions) {
         functions.add("getSecret") { bridge, arguments in
             let value = try bridge.vault().value(for: try arguments.string(at: 0))
-            return arguments.context.makeString(orUndefined: value?.text)
+            return arguments.reply(value?.text)
         }
         functions.add("setSecret") { bridge, arguments in
             try bridge.vault().set(

@@ -9,13 +9,12 @@ extension SandboxBridge {
                 arguments, embeddedLibrary(named: arguments.string(at: 0)), kind: "library")
         }
         functions.add("libraryNames") { _, arguments in
-            arguments.context.makeString(Self.join(embeddedLibraryNames))
+            arguments.reply(Self.join(embeddedLibraryNames))
         }
         functions.add("nearest") { _, arguments in
             let known = try arguments.string(at: 1).split(separator: "\0").map(String.init)
             let name = try arguments.string(at: 0)
-            return arguments.context.makeString(
-                orUndefined: Spelling.nearest(to: name, among: known))
+            return arguments.reply(Spelling.nearest(to: name, among: known))
         }
     }
 
@@ -36,19 +35,19 @@ extension SandboxBridge {
                 try bridge.modules.resolve(name, from: from)
             }
             switch resolution {
-            case .file(let path): return arguments.context.makeString(path)
+            case .file(let path): return arguments.reply(path)
             case .missing(let folders):
                 let places = folders.map { "'\($0)'" }.joined(separator: ", ")
                 let text =
                     folders.isEmpty
                     ? "; no place for modules of one's own is known, name one by --module-path"
                     : "; it is not in \(places)"
-                return arguments.context.makeString(Self.join(["", text]))
+                return arguments.reply(Self.join(["", text]))
             }
         }
         functions.add("libraryVersion") { _, arguments in
             let version = embeddedLibraryVersions[try arguments.string(at: 0)]
-            return arguments.context.makeString(orUndefined: version)
+            return arguments.reply(version)
         }
         functions.add("resolvePackage") { bridge, arguments in
             let name = try arguments.string(at: 0)
@@ -56,15 +55,15 @@ extension SandboxBridge {
             let path = try Self.translating { () throws(ModuleError) in
                 try bridge.modules.resolve(package: name, version: version)
             }
-            return arguments.context.makeString(orUndefined: path)
+            return arguments.reply(path)
         }
         functions.add("moduleText") { bridge, arguments in
-            arguments.context.makeString(try bridge.moduleText(arguments.string(at: 0)))
+            arguments.reply(try bridge.moduleText(arguments.string(at: 0)))
         }
         functions.add("sugarMembers") { bridge, arguments in
             let code = try bridge.moduleText(arguments.string(at: 0))
             let members = SugarMembers.named(inModule: code)
-            return arguments.context.makeString(Self.join(members))
+            return arguments.reply(Self.join(members))
         }
         functions.add("compileModule") { _, arguments in
             try Self.compile(

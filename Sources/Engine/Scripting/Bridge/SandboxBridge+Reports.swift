@@ -16,7 +16,7 @@ extension SandboxBridge {
         }
         functions.add("mask") { bridge, arguments in
             let text = try arguments.string(at: 0)
-            return arguments.context.makeString(bridge.host?.masked(text) ?? text)
+            return arguments.reply(bridge.host?.masked(text) ?? text)
         }
         functions.add("assertion") { bridge, arguments in
             bridge.host?.assertion(try bridge.assertion(arguments))

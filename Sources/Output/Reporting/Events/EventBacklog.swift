@@ -17,8 +17,7 @@ public final class EventBacklog {
 
     /// Creates an empty backlog that keeps so many bytes, about, and makes a spool if it needs one.
     public init(
-        keptBytes: Int = 2 << 20,
-        makeSpool: @escaping () throws(ListenerError) -> any ReportSpool
+        keptBytes: Int, makeSpool: @escaping () throws(ListenerError) -> any ReportSpool
     ) {
         self.keptBytes = keptBytes
         self.makeSpool = makeSpool
