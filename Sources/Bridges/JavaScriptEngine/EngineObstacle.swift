@@ -42,9 +42,13 @@ public struct EngineObstacle: Sendable {
         ///
         /// Every garbage collection is a full one. Collections of young objects alone leave a
         /// hundred bytes behind for each script with a few assertions, and never free them.
+        ///
+        /// The last optimizing compiler begins four times as late: it takes megabytes, and what
+        /// short scripts call often is fast enough before. Long scripts reach it all the same.
         private static func setOptions() {
             _ = jsc_options_set_boolean("usePollingTraps", 1)
             _ = jsc_options_set_boolean("useGenerationalGC", 0)
+            _ = jsc_options_set_int("thresholdForFTLOptimizeAfterWarmUp", 400_000)
         }
     #endif
 }

@@ -44,7 +44,8 @@ unsigned jsc_get_minor_version(void);
 unsigned jsc_get_micro_version(void);
 
 /*
- * Sets an option of the engine, before the first context is made. Part of the library's GLib
- * interface, so that macOS does not have it.
+ * Set an option of the engine, before the first context is made. Part of the library's GLib
+ * interface, so that macOS does not have them.
  */
 int jsc_options_set_boolean(const char *option, int value);
+int jsc_options_set_int(const char *option, int value);

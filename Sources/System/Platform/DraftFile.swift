@@ -21,7 +21,7 @@ public final class DraftFile {
     private var published: FileIdentity?
     private var count = 0
 
-    private static let pieceBytes = 1 << 20
+    private static let pieceBytes = 1 << 16
     /// How often the lock of the folder is asked for, once in a millisecond.
     private static let lockAttempts = 1_000
 
