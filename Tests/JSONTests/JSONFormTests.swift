@@ -61,6 +61,7 @@ struct JSONFormTests {
         arguments: [
             (#"[{"key": "a",}]"#, 12), (#"[{"key": "a"]"#, 12), (#"[{"key" "a"}]"#, 8),
             (#"[{"key": "\x"}]"#, 10), ("[{\"key\": \"a\nb\"}]", 11), (#"[{"key": "a"},]"#, 13),
+            ("[{\"key\n\": \"a\"}]", 6), ("[{\"key \n\": \"a\"}]", 7),
             (#"[{"key": "a", "count": 01}]"#, 23), (#"[{"key": "a", "flag": trve}]"#, 22),
         ])
     func errors(text: String, offset: Int) throws {

@@ -61,9 +61,7 @@ struct FormSkipper {
         if length == 8, !skipPlainText(in: text) { return nil }
         let count = index - start
         let head = length == 8 ? first : first & (1 << UInt64(length * 8) - 1)
-        guard skip(UInt8(ascii: "\""), in: text), skip(UInt8(ascii: ":"), in: text) else {
-            return nil
-        }
+        guard skipQuote(in: text), skip(UInt8(ascii: ":"), in: text) else { return nil }
         return members.firstIndex { member in
             member.head == head && member.name.count == count
                 && (count <= 8 || Self.isEqual(member.name, in: text, at: start, from: 8))
