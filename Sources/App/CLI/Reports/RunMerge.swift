@@ -35,7 +35,7 @@ final class RunMerge: Sendable {
                 if case .runStarted(let start) = event { self.start = start }
                 if case .runFinished(let end) = event { (self.end, hasEnded) = (end, true) }
                 if passesOn { return true }
-                if loss != nil { return false }
+                if loss != nil, !hasReportedLoss { return false }
                 let backlog = backlog ?? makeBacklog()
                 self.backlog = backlog
                 do throws(ListenerError) {
@@ -66,7 +66,6 @@ final class RunMerge: Sendable {
                 if let loss, !hasReportedLoss {
                     hasReportedLoss = true
                     turn = .deliverLoss(events(of: loss))
-                    passesOn = !hasEnded
                 } else if let waiting = backlog {
                     backlog = nil
                     turn = .deliver(waiting)

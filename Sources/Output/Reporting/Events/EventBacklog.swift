@@ -50,8 +50,10 @@ public final class EventBacklog {
         var reader = EventStreamReader(name: "the backlog of a run")
         var rest: [UInt8] = []
         try spool.read { (piece) throws(ListenerError) in
+            let start = rest.count
             rest += piece
-            let end = rest.lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
+            guard let feed = piece.lastIndex(of: 0x0A) else { return }
+            let end = start + feed + 1
             for line in rest[..<end].split(separator: 0x0A) {
                 try Self.take(Array(line), &reader, take)
             }
