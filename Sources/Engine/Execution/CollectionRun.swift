@@ -102,6 +102,14 @@ extension CollectionRun {
 }
 
 extension VariableScopes {
+    /// Puts the variables of an item's folders in force, and has the publisher mask the secret
+    /// ones.
+    func enterFolder(of item: PlannedItem, reportingTo publisher: EventPublisher) {
+        if item.folderVariables.isEmpty && folder.entries.isEmpty { return }
+        folder = VariableScope(variables: item.folderVariables)
+        reportSecrets(to: publisher)
+    }
+
     /// Has the publisher mask the value of every secret variable, now and whenever it changes.
     func reportSecrets(to publisher: EventPublisher) {
         for scope in inPrecedence + [vault].compactMap(\.self) {

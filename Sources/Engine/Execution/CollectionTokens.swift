@@ -15,6 +15,7 @@ public final class CollectionTokens {
     private let resolver: TemplateResolver
     private let tokens: BlockTokens
     private let observer: TokenObserver
+    private let publisher: EventPublisher
 
     /// Creates the tokens from the inputs of a run.
     public init(
@@ -23,6 +24,7 @@ public final class CollectionTokens {
     ) {
         plan = inputs.plan
         scopes = inputs.scopes
+        self.publisher = publisher
         scopes.reportSecrets(to: publisher)
         resolver = TemplateResolver(scopes: scopes, ambience: services.ambience)
         observer = services.tokenObserver(publisher)
@@ -49,7 +51,7 @@ public final class CollectionTokens {
                 authorization.definition.type == "oauth2",
                 seen.insert(ScopedAuthorization(authorization, of: item)).inserted
             else { continue }
-            scopes.folder = VariableScope(variables: item.folderVariables)
+            scopes.enterFolder(of: item, reportingTo: publisher)
             do throws(OAuth2Error) {
                 if let configuration = try configuration(authorization),
                     keys.insert(configuration.key).inserted
@@ -89,7 +91,7 @@ public final class CollectionTokens {
     /// The run obtains the others, and reports why a token is missing.
     public func signIn() {
         let preflight = Preflight(items: plan.items) { [self] (item, owned) throws(OAuth2Error) in
-            scopes.folder = VariableScope(variables: item.folderVariables)
+            scopes.enterFolder(of: item, reportingTo: publisher)
             guard let configuration = try configuration(owned), configuration.grant.needsPerson
             else { return }
             _ = try provider.token(for: configuration)

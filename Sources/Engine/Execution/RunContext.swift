@@ -81,9 +81,7 @@ final class RunContext {
 
     /// Puts the variables of the folders around an item in force, the nearest folder's last.
     func enterFolder(of item: PlannedItem) {
-        if item.folderVariables.isEmpty && scopes.folder.entries.isEmpty { return }
-        scopes.folder = VariableScope(variables: item.folderVariables)
-        scopes.reportSecrets(to: publisher)
+        scopes.enterFolder(of: item, reportingTo: publisher)
     }
 
     /// Sends a request and waits for its response, round by round.

@@ -37,8 +37,10 @@ struct SecretNames {
     private static func fields(of request: RequestDefinition) -> [(String, String)] {
         var fields = request.headers.map { ($0.key, $0.value) }
         fields += (request.url.query ?? []).map { ($0.key ?? "", $0.value ?? "") }
-        if case .urlencoded(let form)? = request.body {
+        switch request.body {
+        case .urlencoded(let form), .formdata(let form):
             fields += form.map { ($0.key, $0.value.string ?? "") }
+        default: break
         }
         return fields
     }
