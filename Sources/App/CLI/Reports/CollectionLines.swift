@@ -12,33 +12,21 @@ import TextEncoding
 final class CollectionLines {
     private struct File {
         let bytes: [UInt8]
-        /// The offsets at which lines begin.
-        let starts: [Int]
+        let lines: LineIndex
         /// The collection, if the file is JSON.
         let collection: JSONValue?
 
         init(_ path: String) {
             let source = JSONSource(name: path, decoding: (try? FileAccess.read(path)) ?? [])
-            let bytes = source.bytes
-            self.bytes = bytes
-            starts = [0] + bytes.indices.filter { bytes[$0] == 0x0A }.map { $0 + 1 }
+            bytes = source.bytes
+            lines = LineIndex(bytes)
             let root = try? JSONParser.parse(source)
             collection = root.map { $0["collection"] ?? $0 }
         }
 
-        /// The line of a byte, from 1.
-        func line(at offset: Int) -> Int {
-            var (low, high) = (0, starts.count)
-            while high - low > 1 {
-                let middle = (low + high) / 2
-                if starts[middle] <= offset { low = middle } else { high = middle }
-            }
-            return low + 1
-        }
-
         /// The first line with a text; nil if there is none.
         func line(with text: String) -> Int? {
-            bytes.firstRange(of: text.utf8).map { line(at: $0.lowerBound) }
+            bytes.firstRange(of: text.utf8).map { lines.line(at: $0.lowerBound) }
         }
     }
 
@@ -53,7 +41,7 @@ final class CollectionLines {
             return file.line(with: failure.lineText?.trimmed ?? name)
         }
         guard let node = Self.node(of: item, in: collection) else { return nil }
-        return file.line(at: (Self.scriptLine(failure, name, of: node) ?? node).offset)
+        return file.lines.line(at: (Self.scriptLine(failure, name, of: node) ?? node).offset)
     }
 
     private static func node(of item: ItemReference, in collection: JSONValue) -> JSONValue? {

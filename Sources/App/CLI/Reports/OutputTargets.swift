@@ -66,6 +66,7 @@ struct OutputTargets {
         for report in reports.names {
             try write(reports.paths[report], as: "the report '\(report.rawValue)'")
         }
+        try write(reports.jobSummary, as: "the summary of the report 'github'")
         try write(reports.exchanges.archive, as: "the HAR archive")
         try write(reports.exchanges.commands, as: "the curl commands")
     }

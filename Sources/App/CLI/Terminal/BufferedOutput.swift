@@ -54,8 +54,7 @@ final class BufferedOutput: TextSink, Sendable {
 
     private func startThread(_ state: inout State) {
         if state.hasThread { return }
-        state.hasThread = true
-        BackgroundThread.start { [weak self] in
+        state.hasThread = BackgroundThread.start { [weak self] in
             // After an interruption the run ends, and writes the rest.
             while !Interruption.process.isRequested {
                 Clocks.sleep(seconds: Double(Self.moment) / 1000)
