@@ -117,7 +117,7 @@ private func report(
 
             <details><summary>Slowest requests</summary>
 
-            | request | answer |
+            | request | response |
             |---|---|
             | Orders / List orders | 404 Not Found, 102B, 345ms |
             | Orders / Write / Create order | 200 OK, 102B, 345ms |

@@ -168,7 +168,7 @@ final class RunMerge: Sendable {
         let keptBytes = min(max(share, limits.lowerBound), limits.upperBound)
         return EventBacklog(keptBytes: keptBytes) { () throws(ListenerError) -> any ReportSpool in
             do throws(SystemError) {
-                let folder = ProcessEnvironment["TMPDIR"] ?? "/tmp"
+                let folder = FileAccess.temporaryFolder
                 return SpoolFile(try OutputFile(namelessIn: folder), report: folder)
             } catch {
                 throw ListenerError(

@@ -111,7 +111,7 @@ struct JobSummary {
         let entries = summary.slowest.entries
         guard entries.count > 1 else { return "" }
         var text =
-            "<details><summary>Slowest requests</summary>\n\n| request | answer |\n|---|---|\n"
+            "<details><summary>Slowest requests</summary>\n\n| request | response |\n|---|---|\n"
         for entry in entries {
             let answer =
                 "\(entry.status), \(HumanUnits.size(entry.size)), "
