@@ -1,5 +1,5 @@
 #if canImport(Glibc)
-    @preconcurrency import Glibc
+    import Glibc
 #else
     import Darwin
 #endif
@@ -16,15 +16,9 @@ public final class FedProcess {
 
     /// Starts a shell command; the arguments are its `$1`, `$2` and so on.
     public init(command: String, arguments: [String]) throws(SystemError) {
-        var ends: [Int32] = [0, 0]
-        guard pipe(&ends) == 0 else { throw SystemError.last }
-        for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-        defer { _ = close(ends[0]) }
-        let actions = SpawnActions()
-        actions.duplicate(ends[0], to: 0)
-        let input = OutputFile(taking: ends[1])
-        child = try ChildProcess.spawnShell(command, actions, passing: arguments)
-        self.input = input
+        let (child, end) = try ChildProcess.startShell(command, passing: arguments, pipeAt: 0)
+        self.child = child
+        input = OutputFile(taking: end)
     }
 
     /// Writes to the program; a program that no longer reads is an error like any other.
@@ -34,11 +28,11 @@ public final class FedProcess {
     /// the signal that ended it.
     ///
     /// If the interruption is requested, the program is ended.
-    public func finish(unless interruption: Interruption = .process) -> Int {
+    public func finish(
+        unless interruption: Interruption = .process
+    ) throws(SystemError) -> Int {
         input = nil
-        let status = ChildProcess.wait(
+        return try ChildProcess.wait(
             for: child, unless: interruption, leaving: Self.lastMilliseconds)
-        let signal = status & 0x7F
-        return signal == 0 ? Int(status >> 8) & 0xFF : 128 + Int(signal)
     }
 }

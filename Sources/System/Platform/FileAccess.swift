@@ -6,13 +6,13 @@
 
 /// Why a call of the operating system failed.
 public struct SystemError: Error, Sendable, Hashable {
-    /// The number that `errno` had.
+    /// The number that `errno` had; 0 if the system did not give one.
     public var code: Int32
     /// The message in place of the system's.
     private var ownMessage: String?
 
     /// Makes an error from the system's number, with words of our own.
-    public init(code: Int32, message: String? = nil) {
+    public init(code: Int32 = 0, message: String? = nil) {
         self.code = code
         ownMessage = message
     }
@@ -37,7 +37,7 @@ public struct SystemError: Error, Sendable, Hashable {
 /// Whole files and folders.
 public enum FileAccess {
     /// The most bytes that are read from a pipe or device, which may have no end.
-    private static let largestStream = 1 << 29
+    public static let largestStream = 1 << 29
 
     /// The bytes of a file.
     ///
@@ -91,8 +91,8 @@ public enum FileAccess {
     }
 
     /// Reads a pipe or device to its end, unless the interruption is requested or it has too much.
-    private static func readStream(
-        _ descriptor: Int32, unless interruption: Interruption
+    static func readStream(
+        _ descriptor: Int32, upTo largest: Int = largestStream, unless interruption: Interruption
     ) throws(SystemError) -> [UInt8] {
         var bytes: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: 1 << 16)
@@ -105,9 +105,8 @@ public enum FileAccess {
             if count < 0 { throw SystemError.last }
             if count == 0 { return bytes }
             bytes += buffer[..<count]
-            if bytes.count > largestStream {
-                throw SystemError(
-                    code: EFBIG, message: "it goes on after \(largestStream >> 20) MiB")
+            if bytes.count > largest {
+                throw SystemError(code: EFBIG, message: "it goes on after \(largest >> 20) MiB")
             }
         }
         throw SystemError(code: EINTR, message: "interrupted")

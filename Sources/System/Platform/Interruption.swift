@@ -60,7 +60,8 @@ public final class Interruption: Sendable {
     ///
     /// `nohup` has SIGHUP ignored, and it stays so.
     /// The process no longer dies of a closed pipe or a file that is too large, which are errors of
-    /// the call, or of SIGUSR1 and SIGUSR2, which mean nothing here.
+    /// the call, or of SIGUSR1 and SIGUSR2, which mean nothing here. SIGCHLD gets its default back:
+    /// if it is ignored, the system forgets how programs ended.
     public static func observe() {
         prepareForHandlers()
         for number in [SIGINT, SIGTERM, SIGHUP] where number != SIGHUP || !isIgnored(number) {
@@ -75,7 +76,8 @@ public final class Interruption: Sendable {
                 }
             }
         }
-        ignoreBrokenPipes()
+        setAction(of: SIGPIPE, SIG_IGN)
+        setAction(of: SIGCHLD, SIG_DFL)
         // With handlers, since children would inherit that the signals are ignored.
         for number in [SIGUSR1, SIGUSR2, SIGXFSZ] { install(number) { _ in } }
     }
@@ -118,13 +120,14 @@ public final class Interruption: Sendable {
         sigaction(number, &action, nil)
     }
 
-    /// Makes a write into a pipe that nobody reads an error, and not the end of the process.
-    private static func ignoreBrokenPipes() {
+    private static func setAction(
+        of number: Int32, _ action: (@convention(c) (Int32) -> Void)?
+    ) {
         // The module's name, because a property here hides the function.
         #if canImport(Glibc)
-            _ = Glibc.signal(SIGPIPE, SIG_IGN)
+            _ = Glibc.signal(number, action)
         #else
-            _ = Darwin.signal(SIGPIPE, SIG_IGN)
+            _ = Darwin.signal(number, action)
         #endif
     }
 }

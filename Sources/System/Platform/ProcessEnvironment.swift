@@ -124,45 +124,47 @@ public enum ChildProcess {
     /// The output of a shell command; its messages go to standard error, and its failure is an
     /// error.
     ///
-    /// The command is ended if the interruption is requested.
+    /// The command is ended if the interruption is requested, or if its output is too large.
     public static func output(
-        of command: String, unless interruption: Interruption = .process
+        of command: String, upTo largest: Int = FileAccess.largestStream,
+        unless interruption: Interruption = .process
     ) throws(SystemError) -> [UInt8] {
-        let (child, output) = try startShell(command)
-        defer { close(output) }
-        var bytes: [UInt8] = []
-        var buffer = [UInt8](repeating: 0, count: 4096)
-        var poller = pollfd(fd: output, events: Int16(POLLIN), revents: 0)
-        while !interruption.isRequested {
-            // A tenth of a second at most, so that an interruption is noticed.
-            guard poll(&poller, 1, 100) > 0 else { continue }
-            let count = retrying { read(output, &buffer, buffer.count) }
-            if count <= 0 { break }
-            bytes += buffer[..<count]
+        let (child, output) = try startShell(command, pipeAt: 1)
+        let bytes: [UInt8]
+        do throws(SystemError) {
+            defer { close(output) }
+            bytes = try FileAccess.readStream(output, upTo: largest, unless: interruption)
+        } catch {
+            // Nobody reads what the command goes on writing.
+            let now = Interruption()
+            now.setDeadline(afterMilliseconds: 0)
+            _ = try wait(for: child, unless: now)
+            throw error
         }
-        let status = wait(for: child, unless: interruption)
+        let code = try wait(for: child, unless: interruption)
         if interruption.isRequested { throw SystemError(code: EINTR, message: "interrupted") }
-        guard status == 0 else {
-            throw SystemError(
-                code: status, message: "the command ended with \((status >> 8) & 0xFF)")
-        }
+        if code != 0 { throw SystemError(message: "the command ended with \(code)") }
         return bytes
     }
 
     /// How long a program may take to end after it was asked to.
     private static let graceMilliseconds = 1_000
 
-    /// Waits for a program; returns its status.
+    /// Waits for a program; returns its exit code, or 128 plus the number of the signal that ended
+    /// it.
     ///
     /// Once the interruption is requested, the program has some milliseconds left. Then it is asked
     /// to end together with those that it has started, and is killed if it does not.
     static func wait(
         for child: pid_t, unless interruption: Interruption, leaving milliseconds: Int = 0
-    ) -> Int32 {
+    ) throws(SystemError) -> Int {
         var status: Int32 = 0
         var endTime: Int?
         var isAsked = false
-        while retrying({ Int(waitpid(child, &status, WNOHANG)) }) == 0 {
+        while true {
+            let ended = retrying { Int(waitpid(child, &status, WNOHANG)) }
+            if ended < 0 { throw SystemError.last }
+            if ended > 0 { break }
             let now = Clocks.monotonicMilliseconds()
             if endTime == nil, interruption.isRequested { endTime = now + milliseconds }
             if let end = endTime, now >= end {
@@ -173,7 +175,8 @@ public enum ChildProcess {
             usleep(5_000)
         }
         if isAsked, leadsGroup { kill(-child, SIGKILL) }
-        return status
+        let signal = status & 0x7F
+        return signal == 0 ? Int(status >> 8) & 0xFF : 128 + Int(signal)
     }
 
     /// Whether shells have process groups of their own, so that what they start ends with them.
@@ -189,42 +192,31 @@ public enum ChildProcess {
     /// What a signal to a shell is sent to.
     private static func group(of child: pid_t) -> pid_t { leadsGroup ? -child : child }
 
-    /// Held while a pipe is open that a program of another thread could keep open.
-    private static let starting = Mutex(())
-
-    /// Starts a shell; returns its process identifier, and the descriptor that its output is read
-    /// from, which the caller closes.
-    private static func startShell(_ command: String) throws(SystemError) -> (pid_t, Int32) {
-        try starting.withLock { _ throws(SystemError) in
-            var ends: [Int32] = [0, 0]
-            guard pipe(&ends) == 0 else { throw SystemError.last }
-            for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-            defer { close(ends[1]) }
-            let actions = SpawnActions()
-            actions.duplicate(ends[1], to: 1)
-            do throws(SystemError) {
-                return (try spawnShell(command, actions), ends[0])
-            } catch {
-                close(ends[0])
-                throw error
-            }
+    /// Starts a shell with a pipe at its standard input (0) or output (1), for `wait`; returns its
+    /// process identifier and our end of the pipe, which the caller closes.
+    static func startShell(
+        _ command: String, passing parameters: [String] = [], pipeAt number: Int32
+    ) throws(SystemError) -> (child: pid_t, end: Int32) {
+        let pipe = try SpawnActions.makePipe()
+        let (own, other) =
+            number == 0 ? (pipe.writing, pipe.reading) : (pipe.reading, pipe.writing)
+        defer { close(other) }
+        let actions = SpawnActions()
+        actions.duplicate(other, to: number)
+        do throws(SystemError) {
+            let words = ["sh", "-c", command, "sh"] + parameters
+            return (try actions.start("/bin/sh", words, inOwnGroup: leadsGroup), own)
+        } catch {
+            close(own)
+            throw error
         }
-    }
-
-    /// Starts a shell with the files that the actions give it, for `wait`; returns its process
-    /// identifier.
-    static func spawnShell(
-        _ command: String, _ actions: SpawnActions, passing parameters: [String] = []
-    ) throws(SystemError) -> pid_t {
-        try actions.start(
-            "/bin/sh", ["sh", "-c", command, "sh"] + parameters, inOwnGroup: leadsGroup)
     }
 
     /// Runs a shell command with these bytes as its standard input, and waits for its end.
     ///
     /// The command may stop reading early.
     public static func feed(_ bytes: [UInt8], to command: String) throws(SystemError) {
-        let file = try OutputFile(namelessIn: ProcessEnvironment["TMPDIR"] ?? "/tmp")
+        let file = try OutputFile(namelessIn: FileAccess.temporaryFolder)
         try file.write(bytes, at: 0)
         let actions = SpawnActions()
         actions.duplicate(file.descriptor, to: 0)

@@ -1,3 +1,5 @@
+import Synchronization
+
 #if canImport(Glibc)
     @preconcurrency import Glibc
 #else
@@ -38,11 +40,28 @@ final class SpawnActions {
         arguments.append(nil)
         var child: pid_t = 0
         let attributes = SpawnAttributes(leadsGroup: inOwnGroup)
-        let code = ProcessEnvironment.withBlock(Self.environment) {
-            posix_spawnp(&child, program, &actions, &attributes.value, arguments, $0)
+        let code = ProcessEnvironment.withBlock(Self.environment) { block in
+            Self.starting.withLock { _ in
+                posix_spawnp(&child, program, &actions, &attributes.value, arguments, block)
+            }
         }
         guard code == 0 else { throw SystemError(code: code) }
         return child
+    }
+
+    /// Held while a program starts, and while a pipe is open that it would keep open.
+    ///
+    /// macOS cannot make a pipe that programs do not inherit in one step.
+    private static let starting = Mutex(())
+
+    /// Makes a pipe that no program inherits, except by `duplicate`.
+    static func makePipe() throws(SystemError) -> (reading: Int32, writing: Int32) {
+        try starting.withLock { _ throws(SystemError) in
+            var ends: [Int32] = [0, 0]
+            guard pipe(&ends) == 0 else { throw SystemError.last }
+            for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+            return (ends[0], ends[1])
+        }
     }
 
     /// The variables of the process, each as `NAME=VALUE`; the last entry is nil.

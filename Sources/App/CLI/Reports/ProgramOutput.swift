@@ -46,7 +46,10 @@ final class ProgramOutput: EventSink {
     }
 
     func close() throws(ListenerError) {
-        let code = process.finish()
+        let code: Int
+        do throws(SystemError) { code = try process.finish() } catch {
+            throw failure(error.message)
+        }
         if code != 0 { throw failure("it ended with \(code)") }
     }
 
