@@ -83,11 +83,20 @@ private final class SpawnAttributes {
     #endif
 
     /// Starts it as the first of a new process group if it is to lead one.
+    ///
+    /// This process ignores SIGPIPE, and a thread may block others. The program must not inherit
+    /// that: at the end of a pipeline, `yes | head -1`, it would complain or never end.
     init(leadsGroup: Bool) {
         posix_spawnattr_init(&value)
-        guard leadsGroup else { return }
-        posix_spawnattr_setflags(&value, Int16(POSIX_SPAWN_SETPGROUP))
+        var signals = sigset_t()
+        sigemptyset(&signals)
+        posix_spawnattr_setsigmask(&value, &signals)
+        sigaddset(&signals, SIGPIPE)
+        posix_spawnattr_setsigdefault(&value, &signals)
         posix_spawnattr_setpgroup(&value, 0)
+        let group = leadsGroup ? POSIX_SPAWN_SETPGROUP : 0
+        posix_spawnattr_setflags(
+            &value, Int16(Int(POSIX_SPAWN_SETSIGDEF) | Int(POSIX_SPAWN_SETSIGMASK) | Int(group)))
     }
 
     deinit { posix_spawnattr_destroy(&value) }

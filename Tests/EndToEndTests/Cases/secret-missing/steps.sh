@@ -1,4 +1,5 @@
-for source in env:NOT_SET file:not-there 'cmd:echo on the way >&2; exit 7' 'cmd:true'; do
+for source in env:NOT_SET file:not-there 'cmd:echo on the way >&2; exit 7' 'cmd:kill -PIPE $$; echo alive' \
+    'cmd:true'; do
     code=0
     @POSTHASTE@ run @SERVER@/collection.json --secret "key=$source" || code=$?
     echo $code
