@@ -12,7 +12,7 @@ public enum FreeMemory {
         let used = usedPages()
         return [
             room(in: ResourceLimits.addressSpace, usedPages: used.all),
-            room(in: controlGroupLimit(), usedPages: used.resident), availableOnMachine(),
+            room(in: ControlGroup.memory, usedPages: used.resident), availableOnMachine(),
         ].min() ?? .max
     }
 
@@ -24,15 +24,6 @@ public enum FreeMemory {
     private static func usedPages() -> (all: Int, resident: Int) {
         let fields = words(of: "/proc/self/statm").compactMap { Int($0) }
         return fields.count > 1 ? (fields[0], fields[1]) : (0, 0)
-    }
-
-    /// The limit of the process's control group, in version 2 or 1; `.max` without one.
-    private static func controlGroupLimit() -> Int {
-        let folder = "/sys/fs/cgroup/"
-        let limits = ["memory.max", "memory/memory.limit_in_bytes"].compactMap {
-            words(of: folder + $0).first.flatMap { Int($0) }
-        }
-        return limits.min() ?? .max
     }
 
     /// What the system estimates for programs that start; `.max` if it does not say.

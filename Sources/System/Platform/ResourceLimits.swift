@@ -68,22 +68,7 @@ public enum ResourceLimits {
 
     private static func fewThreads() -> Bool {
         let ofUser = limit(threadLimit).map { Int(clamping: $0.rlim_cur) } ?? .max
-        return min(ofUser, ofControlGroup) < manyThreads
-    }
-
-    /// How many threads and processes the control group may have, such as a container.
-    private static var ofControlGroup: Int {
-        let root = "/sys/fs/cgroup"
-        var paths = ["\(root)/pids.max", "\(root)/pids/pids.max"]
-        for line in FreeMemory.words(of: "/proc/self/cgroup") {
-            // A line of version 2 has no controller, as in `0::/a`, and one of version 1 has some.
-            let parts = line.split(separator: ":", maxSplits: 2, omittingEmptySubsequences: false)
-            guard parts.count == 3, parts[2] != "/" else { continue }
-            if parts[1].isEmpty { paths.append("\(root)\(parts[2])/pids.max") }
-            if parts[1] == "pids" { paths.append("\(root)/pids\(parts[2])/pids.max") }
-        }
-        let limits = paths.compactMap { FreeMemory.words(of: $0).first.flatMap { Int($0) } }
-        return limits.min() ?? .max
+        return min(ofUser, ControlGroup.threads) < manyThreads
     }
 
     /// The most bytes of address space; `.max` without a limit.
