@@ -118,6 +118,17 @@ struct DraftFileTests {
         _ = try DraftFile(replacing: path("report"))
     }
 
+    @Test func `A new file has the permissions of any other new file`() throws {
+        _ = try OutputFile(creating: path("other"))
+        for isPublished in [false, true] {
+            let file = try DraftFile(replacing: path("g"))
+            if isPublished { try file.publish() }
+            try file.finish()
+            #expect(try permissions("g") == permissions("other"))
+            try FileManager.default.removeItem(at: url("g"))
+        }
+    }
+
     @Test func `A link stays, and its target is replaced with its permissions`() throws {
         try Data("old".utf8).write(to: folder.appending(path: "target"))
         chmod(path("target"), 0o640)
@@ -127,7 +138,11 @@ struct DraftFileTests {
         try file.finish()
         #expect(text("target") == "new")
         #expect(FileIdentity(path("link")) == FileIdentity(path("target")))
-        let attributes = try FileManager.default.attributesOfItem(atPath: path("target"))
-        #expect(attributes[.posixPermissions] as? Int == 0o640)
+        #expect(try permissions("target") == 0o640)
+    }
+
+    private func permissions(_ name: String) throws -> Int? {
+        let attributes = try FileManager.default.attributesOfItem(atPath: path(name))
+        return attributes[.posixPermissions] as? Int
     }
 }

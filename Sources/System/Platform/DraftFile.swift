@@ -12,7 +12,8 @@
 /// than its own fails.
 public final class DraftFile {
     private let target: String
-    private let permissions: mode_t
+    /// The permissions of the file that is replaced; nil for a new one, which gets the usual ones.
+    private let permissions: UInt32?
     private let draft: OutputFile
     /// Whether the old file cannot be replaced, so that it is written in place: its folder takes no
     /// new file, or it is mounted.
@@ -22,6 +23,8 @@ public final class DraftFile {
     private var count = 0
 
     private static let pieceBytes = 1 << 16
+    /// The permissions of a new file; the system takes away those of the mask of the process.
+    private static let newPermissions: UInt32 = 0o666
     /// How often the lock of the folder is asked for, once in a millisecond.
     private static let lockAttempts = 1_000
 
@@ -35,22 +38,18 @@ public final class DraftFile {
             try OutputFile.checkUnlocked(path)
         }
         target = isThere ? try FileAccess.resolved(path) : path
-        permissions = isThere ? status.st_mode & 0o777 : Self.newPermissions
+        permissions = isThere ? UInt32(status.st_mode & 0o777) : nil
         isInPlace = isThere && unlink(target) != 0
         if isInPlace {
             // Empty until the end, since a killed process must not leave an earlier report.
             _ = try OutputFile(creating: target)
             draft = try OutputFile(namelessIn: FileAccess.temporaryFolder)
         } else {
-            draft = try OutputFile(namelessIn: FileAccess.parent(of: target))
+            draft = try OutputFile(
+                namelessIn: FileAccess.parent(of: target),
+                permissions: isThere ? 0o600 : Self.newPermissions)
             removeAbandonedFile()
         }
-    }
-
-    private static var newPermissions: mode_t {
-        let mask = umask(0)
-        umask(mask)
-        return 0o666 & ~mask
     }
 
     /// Writes bytes at an offset that is at most the length.
@@ -62,9 +61,7 @@ public final class DraftFile {
     /// Puts a copy of what was written under the name.
     public func publish() throws(SystemError) {
         if isInPlace { return }
-        try replaceTarget { (name: String) throws(SystemError) in
-            try copyDraft(to: OutputFile(draft: name, permissions: UInt32(permissions)))
-        }
+        try replaceTarget { (name: String) throws(SystemError) in try copyDraft(toNew: name) }
     }
 
     /// Puts the file under its name; nothing is written after it.
@@ -78,7 +75,7 @@ public final class DraftFile {
         try replaceTarget { (name: String) throws(SystemError) in
             unlink(name)
             if draft.link(as: name, permissions: permissions) { return }
-            try copyDraft(to: OutputFile(draft: name, permissions: UInt32(permissions)))
+            try copyDraft(toNew: name)
         }
     }
 
@@ -129,6 +126,11 @@ public final class DraftFile {
             usleep(1_000)
         }
         return (descriptor, false)
+    }
+
+    private func copyDraft(toNew path: String) throws(SystemError) {
+        try copyDraft(
+            to: OutputFile(draft: path, permissions: permissions ?? Self.newPermissions))
     }
 
     private func copyDraft(to copy: OutputFile) throws(SystemError) {

@@ -113,11 +113,13 @@ public final class OutputFile {
 
     /// Creates a file without a name in a folder, which is gone when it is closed; it can also be
     /// read.
-    public init(namelessIn folder: String) throws(SystemError) {
+    ///
+    /// The permissions are for a name that it gets later.
+    public init(namelessIn folder: String, permissions: UInt32 = 0o600) throws(SystemError) {
         #if canImport(Glibc)
             // O_TMPFILE, a macro that Swift does not see.
             let flags = 0o20000000 | O_DIRECTORY | O_RDWR | O_CLOEXEC
-            let nameless = open(folder.isEmpty ? "." : folder, flags, mode_t(0o600))
+            let nameless = open(folder.isEmpty ? "." : folder, flags, mode_t(permissions))
             if nameless >= 0 {
                 descriptor = nameless
                 return
@@ -131,10 +133,11 @@ public final class OutputFile {
         unlink(path)
     }
 
-    /// Gives a nameless file a name; false if it cannot have one.
-    func link(as path: String, permissions: mode_t) -> Bool {
+    /// Gives a nameless file a name, and other permissions if there are some; false if it cannot
+    /// have one.
+    func link(as path: String, permissions: UInt32?) -> Bool {
         #if canImport(Glibc)
-            guard fchmod(descriptor, permissions) == 0 else { return false }
+            if let permissions, fchmod(descriptor, mode_t(permissions)) != 0 { return false }
             let name = "/proc/self/fd/\(descriptor)"
             return linkat(AT_FDCWD, name, AT_FDCWD, path, AT_SYMLINK_FOLLOW) == 0
         #else
