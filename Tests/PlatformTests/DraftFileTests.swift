@@ -129,6 +129,15 @@ struct DraftFileTests {
         }
     }
 
+    @Test func `A file that became shorter while it is copied is an error`() throws {
+        let file = try OutputFile(namelessIn: folder.path)
+        try file.write(Array("abc".utf8), at: 0)
+        var copy: [UInt8] = []
+        try file.read(count: 3) { copy += $0 }
+        #expect(copy == Array("abc".utf8))
+        #expect(throws: SystemError.self) { try file.read(count: 4) { _ in } }
+    }
+
     @Test func `A link stays, and its target is replaced with its permissions`() throws {
         try Data("old".utf8).write(to: folder.appending(path: "target"))
         chmod(path("target"), 0o640)

@@ -22,7 +22,6 @@ public final class DraftFile {
     private var published: FileIdentity?
     private var count = 0
 
-    private static let pieceBytes = 1 << 16
     /// The permissions of a new file; the system takes away those of the mask of the process.
     private static let newPermissions: UInt32 = 0o666
     /// How often the lock of the folder is asked for, once in a millisecond.
@@ -134,13 +133,7 @@ public final class DraftFile {
     }
 
     private func copyDraft(to copy: OutputFile) throws(SystemError) {
-        var offset = 0
-        while offset < count {
-            let piece = try draft.read(at: offset, count: min(Self.pieceBytes, count - offset))
-            if piece.isEmpty { return }
-            try copy.write(piece)
-            offset += piece.count
-        }
+        try draft.read(count: count) { piece throws(SystemError) in try copy.write(piece) }
     }
 
     private func checkOwner() throws(SystemError) {

@@ -8,6 +8,9 @@
 public final class OutputFile {
     let descriptor: Int32
 
+    /// Small pieces take less memory.
+    private static let pieceBytes = 1 << 16
+
     /// Takes over an open file.
     init(taking descriptor: Int32) {
         self.descriptor = descriptor
@@ -156,6 +159,34 @@ public final class OutputFile {
         }
         if let failure { throw failure }
         return bytes
+    }
+
+    /// Hands out the first bytes of the file in pieces; a file that has fewer is an error.
+    public func read(
+        count: Int, inPieces take: ([UInt8]) throws(SystemError) -> Void
+    ) throws(SystemError) {
+        try read(count: count, failingAs: { $0 }, inPieces: take)
+    }
+
+    /// The same for a receiver whose errors are of another type.
+    public func read<Failure: Error>(
+        count: Int, failingAs failure: (SystemError) -> Failure,
+        inPieces take: ([UInt8]) throws(Failure) -> Void
+    ) throws(Failure) {
+        var offset = 0
+        while offset < count {
+            let piece: [UInt8]
+            do throws(SystemError) {
+                piece = try read(at: offset, count: min(Self.pieceBytes, count - offset))
+                if piece.isEmpty {
+                    throw SystemError(code: EIO, message: "a temporary file became shorter")
+                }
+            } catch {
+                throw failure(error)
+            }
+            try take(piece)
+            offset += piece.count
+        }
     }
 
     /// Waits until what was written is on the disk.

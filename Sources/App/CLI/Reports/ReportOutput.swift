@@ -23,7 +23,6 @@ final class ReportOutput: ReportFile {
     /// The first one always is: a process that is killed from then on leaves a report that says so.
     private var commitsAt = 0
 
-    private static let pieceBytes = 1 << 20
     /// How long the file stays as it is, at least.
     private static let quietMilliseconds = 500
     /// How many times as long as it took to show the file it stays as it is, at least.
@@ -107,27 +106,17 @@ final class ReportOutput: ReportFile {
             switch target {
             case .file(let file): try file.finish()
             case .standardOutput(let buffer):
-                try copy(buffer) { piece throws(SystemError) in
+                try buffer.read(count: end) { piece throws(SystemError) in
                     try StandardStream.output.write(piece)
                 }
             case .pipe(let pipe, let buffer):
-                try copy(buffer) { piece throws(SystemError) in try pipe.write(piece) }
+                try buffer.read(count: end) { piece throws(SystemError) in
+                    try pipe.write(piece)
+                }
             case nil: break
             }
         } catch {
             throw Self.failure(path, error)
-        }
-    }
-
-    private func copy(
-        _ buffer: OutputFile, to take: ([UInt8]) throws(SystemError) -> Void
-    ) throws(SystemError) {
-        var offset = 0
-        while offset < end {
-            let piece = try buffer.read(at: offset, count: min(Self.pieceBytes, end - offset))
-            if piece.isEmpty { return }
-            try take(piece)
-            offset += piece.count
         }
     }
 

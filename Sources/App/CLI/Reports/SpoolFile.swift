@@ -8,8 +8,6 @@ final class SpoolFile: ReportSpool {
     private let report: String
     private var count = 0
 
-    private static let pieceBytes = 1 << 20
-
     init(_ file: OutputFile, report: String) {
         self.file = file
         self.report = report
@@ -25,17 +23,7 @@ final class SpoolFile: ReportSpool {
     }
 
     func read(_ take: ([UInt8]) throws(ListenerError) -> Void) throws(ListenerError) {
-        var offset = 0
-        while offset < count {
-            let piece: [UInt8]
-            do throws(SystemError) {
-                piece = try file.read(at: offset, count: min(Self.pieceBytes, count - offset))
-            } catch {
-                throw ReportOutput.failure(report, error)
-            }
-            if piece.isEmpty { return }
-            try take(piece)
-            offset += piece.count
-        }
+        try file.read(
+            count: count, failingAs: { ReportOutput.failure(report, $0) }, inPieces: take)
     }
 }
