@@ -68,6 +68,27 @@ struct ProxyServerTests {
         #expect(clear.received.count == 1)
     }
 
+    @Test("Authorities that are joined with the system's are for servers and for proxies")
+    func joinedAuthorities() throws {
+        let certificates = try Certificates()
+        let system = try TemporaryFolder()
+        let joined = AddedAuthorities(
+            certificates.path("ca.pem"), systemFile: try system.write("system.pem", "# nobody\n"),
+            systemFolder: nil)
+        // nginx is both: as a proxy it answers for any host that a request line names.
+        let server = try Nginx(certificates)
+        let address = "https://localhost:\(server.port)"
+        for (proxy, url) in [(nil, address + "/a"), (address, "http://far.example/a")] {
+            let transport = CurlTransport.direct {
+                $0.proxies = ProxySettings(http: proxy)
+                // What is joined is read once, and this never.
+                $0.extraAuthoritiesPath = certificates.path("missing.pem")
+            }
+            transport.authorities = joined
+            #expect(try transport.get(url).response.text == "secure /a")
+        }
+    }
+
     @Test("A proxy may itself be reached by TLS, and the error names it if it is not trusted")
     func secureProxy() throws {
         let certificates = try Certificates()

@@ -1,6 +1,5 @@
 import CCurl
 import HTTPModel
-import Platform
 
 extension CurlHandle {
     /// Sets what never changes: nothing but HTTP, nothing re-encoded, nothing from the environment.
@@ -17,22 +16,6 @@ extension CurlHandle {
         try set(CURLOPT_NOPROXY, "")
         try set(CURLOPT_TCP_KEEPALIVE, 1)
         try set(CURLOPT_BUFFERSIZE, 100 << 10)
-    }
-
-    /// Adds authorities to the system's.
-    ///
-    /// `CURLOPT_CAINFO` replaces libcurl's own file. If libcurl also has a directory of
-    /// authorities, as on Debian, that one goes on holding the system's; elsewhere both files are
-    /// joined.
-    func trust(_ path: String) throws(TransportError) {
-        if text(CURLINFO_CAPATH) == nil, let system = text(CURLINFO_CAINFO),
-            let own = try? FileAccess.read(system), let extra = try? FileAccess.read(path)
-        {
-            try set(CURLOPT_CAINFO_BLOB, blob: own + "\n".utf8 + extra)
-        } else {
-            try set(CURLOPT_CAINFO, path)
-        }
-        try set(CURLOPT_PROXY_CAINFO, path)
     }
 
     /// Sets the proxy on the way, and what to show to a server that asks for a certificate.

@@ -156,7 +156,13 @@ extension CurlTransport {
 
     private func freeSlot() throws(TransportError) -> TransferSlot {
         if let slot = idleSlots.popLast() { return slot }
-        return try TransferSlot(configuration)
+        let slot = try TransferSlot(configuration)
+        if let path = configuration.extraAuthoritiesPath {
+            let all = authorities ?? slot.handle.authorities(adding: path)
+            authorities = all
+            try slot.handle.trust(all)
+        }
+        return slot
     }
 
     private func release(_ transfer: Transfer) {

@@ -29,6 +29,8 @@ public final class CurlTransport: ConcurrentTransport {
     public private(set) var startedCount = 0
     /// The slots that are free, the one used last at the end.
     var idleSlots: [TransferSlot] = []
+    /// The authorities that its handles trust, once they have been read; nil for the system's.
+    var authorities: AddedAuthorities?
     /// When one of the exchanges may have been silent for too long, at the earliest.
     var silenceCheck: Moment?
     /// The hosts and ports of this machine whose addresses libcurl knows.

@@ -18,7 +18,6 @@ final class TransferSlot {
         state = TransferState(handle: handle)
         try state.attach()
         try handle.applyConstants()
-        if let path = configuration.extraAuthoritiesPath { try handle.trust(path) }
     }
 
     /// Sets everything that one hop needs.
