@@ -170,8 +170,9 @@ extension CurlTransport {
         release(transfer.slot)
     }
 
-    /// Keeps a slot for later transfers, unless there are many.
+    /// Keeps a slot for later transfers, without the bodies of this one, unless there are many.
     private func release(_ slot: TransferSlot) {
+        slot.state.dropBodies()
         if idleSlots.count < 32 { idleSlots.append(slot) }
     }
 

@@ -57,14 +57,12 @@ final class TransferState {
     /// Forgets the last transfer, keeping the memory for the next head.
     func reset(for options: TransferOptions, _ limits: DecodingLimits, isIdempotent: Bool) {
         self.limits = limits
+        dropBodies()
         head.removeAll(keepingCapacity: true)
-        body = []
         bodySize = 0
         isHeadComplete = false
         hasBody = false
-        decoder = nil
         bodyFailure = nil
-        reader = nil
         endsWithHead = false
         sendsOnce = !isIdempotent
         sendCount = 0
@@ -74,6 +72,13 @@ final class TransferState {
         hasOwnLimit = options.maxResponseSize != nil
         lastProgress = nil
         measuresProgress = options.timeout != nil
+    }
+
+    /// Lets go of the bodies of both directions, with the file and the decoder they may have open.
+    func dropBodies() {
+        body = []
+        decoder = nil
+        reader = nil
     }
 
     /// Reads the head that came.
