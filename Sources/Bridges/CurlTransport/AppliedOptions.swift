@@ -3,6 +3,9 @@ import HTTPModel
 import MonotonicClock
 
 /// The options that a handle has, so that a request sets only what it changes.
+///
+/// What takes several calls of libcurl is unknown while they are made: one that fails leaves the
+/// others done.
 struct AppliedOptions {
     private var target: (text: String, url: TargetURL)?
     private var url: TargetURL?
@@ -15,13 +18,14 @@ struct AppliedOptions {
     private var form: MessageForm?
     private var endsConnection = false
     private var verifiesTLS: Bool?
-    private var tls = TLSRules()
+    private var tls: TLSRules? = TLSRules()
     private var httpVersion: Int?
     /// Whether the request must have a connection of its own.
     private var needsOwnConnection = false
     private var connectTimeout: Int?
     private var totalTimeout: Int?
-    private var ntlm: NTLMAccount?
+    /// The account for NTLM, which may be none; nil if that is unknown.
+    private var ntlm: NTLMAccount?? = .some(nil)
     /// Whether libcurl holds a copy of a body.
     private var hasCopiedBody = false
 
@@ -41,6 +45,7 @@ struct AppliedOptions {
         self.url = nil
         let connectURL = url.connectURL
         if self.connectURL != connectURL {
+            self.connectURL = nil
             try handle.setURL(connectURL, hasZone: url.zone != nil)
             self.connectURL = connectURL
         }
@@ -111,22 +116,25 @@ struct AppliedOptions {
         _ options: TransferOptions, to url: TargetURL, _ deadline: Deadline?, _ handle: CurlHandle
     ) throws(TransportError) {
         if verifiesTLS != options.verifiesTLS {
+            verifiesTLS = nil
             try handle.set(CURLOPT_SSL_VERIFYPEER, options.verifiesTLS ? 1 : 0)
             try handle.set(CURLOPT_SSL_VERIFYHOST, options.verifiesTLS ? 2 : 0)
             verifiesTLS = options.verifiesTLS
         }
         if tls != options.tls {
+            tls = nil
             try handle.apply(options.tls)
             tls = options.tls
         }
         let httpVersion = Self.number(of: options.httpVersion, url)
         if self.httpVersion != httpVersion {
+            self.httpVersion = nil
             try handle.set(CURLOPT_HTTP_VERSION, httpVersion)
-            self.httpVersion = httpVersion
             needsOwnConnection =
                 httpVersion == Int(CURL_HTTP_VERSION_2_PRIOR_KNOWLEDGE)
                 && Self.breaksReusedConnections
             try handle.set(CURLOPT_FRESH_CONNECT, needsOwnConnection ? 1 : 0)
+            self.httpVersion = httpVersion
         }
         let connect = options.connectLimit.roundedMilliseconds
         if connectTimeout != connect {
@@ -143,12 +151,13 @@ struct AppliedOptions {
     /// The account for NTLM, whose messages libcurl exchanges on one connection.
     mutating func apply(_ account: NTLMAccount?, to handle: CurlHandle) throws(TransportError) {
         if ntlm == account { return }
+        ntlm = nil
         try handle.set(
             CURLOPT_HTTPAUTH, account == nil ? posthaste_auth_basic : posthaste_auth_ntlm)
         let credentials = account.flatMap(NTLMCredentials.init)
         try handle.set(CURLOPT_USERNAME, bytes: credentials?.user)
         try handle.set(CURLOPT_PASSWORD, bytes: credentials?.password)
-        ntlm = account
+        ntlm = .some(account)
     }
 
     /// Gives libcurl a body to copy, whose size it has already.
