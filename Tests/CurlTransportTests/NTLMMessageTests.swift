@@ -14,8 +14,9 @@ struct NTLMMessageTests {
 
     /// A challenge with this target information.
     private func challenge(_ target: [UInt8]) -> [UInt8] {
-        bytes("4e544c4d53535000 02000000 0000000038000000 05820a00 0123456789abcdef")
-            + bytes("0000000000000000") + [UInt8(target.count), 0, UInt8(target.count), 0]
+        let length = [UInt8(target.count & 0xFF), UInt8(target.count >> 8)]
+        return bytes("4e544c4d53535000 02000000 0000000038000000 05820a00 0123456789abcdef")
+            + bytes("0000000000000000") + length + length
             + bytes("38000000 0000000000000000") + target
     }
 
@@ -43,6 +44,15 @@ struct NTLMMessageTests {
             time: [UInt8](repeating: 0, count: 8), nonce: [UInt8](repeating: 0, count: 8))
         #expect(answer[64..<88].allSatisfy { $0 == 0 })
         #expect(Array(answer[112..<120]) == (bytes("1122334455667788")))
+    }
+
+    @Test("The time is found after an attribute of more than 255 bytes")
+    func longAttribute() throws {
+        let name = (0..<256).map { UInt8($0 % 2 * 0x61) }
+        let target =
+            bytes("03000001") + name + bytes("07000800 1122334455667788 00000000")
+        let read = try #require(NTLMMessage.Challenge(challenge(target)))
+        #expect(read.time == bytes("1122334455667788"))
     }
 
     @Test(

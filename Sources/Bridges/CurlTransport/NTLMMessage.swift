@@ -36,7 +36,8 @@ enum NTLMMessage {
         var time: [UInt8]? {
             var rest = target[...]
             while rest.count >= 4 {
-                let (kind, length) = (rest[rest.startIndex], Int(rest[rest.startIndex + 2]))
+                let head = Array(rest.prefix(4))
+                let (kind, length) = (head[0], Int(head[2]) | Int(head[3]) << 8)
                 rest = rest.dropFirst(4)
                 if kind == 7, rest.count >= 8 { return Array(rest.prefix(8)) }
                 rest = rest.dropFirst(length)
