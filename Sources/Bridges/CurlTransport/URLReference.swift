@@ -81,7 +81,7 @@ enum URLReference {
         if let last = segments.last, last.elementsEqual(".".utf8) || last.elementsEqual("..".utf8) {
             kept.append([])
         }
-        let result = kept.isEmpty ? Array("/".utf8)[...] : kept.reduce([]) { $0 + "/".utf8 + $1 }
-        return result + reference[path.endIndex...]
+        if kept.isEmpty { kept.append([]) }
+        return Bytes(kept.flatMap { "/".utf8 + $0 }) + reference[path.endIndex...]
     }
 }
