@@ -95,6 +95,16 @@ struct ProxyTests {
     }
 
     @Test(
+        "Passwords are secret as written and decoded",
+        arguments: [
+            ("http://h:1", []), ("u@h", []), ("http://u:p%40@h:1", ["p%40", "p@"]),
+            ("http://:p%40@h", ["p%40", "p@"]),
+        ])
+    func secrets(_ address: String, _ secrets: [String]) {
+        #expect(ProxySettings(http: address, https: address).secrets.sorted() == secrets)
+    }
+
+    @Test(
         "A malformed address is nil",
         arguments: ["", "ftp://h", "http://", "h:x", "h:0", "h:99999", "a b"])
     func noAddress(_ text: String) {

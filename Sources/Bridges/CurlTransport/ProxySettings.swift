@@ -48,14 +48,13 @@ public struct ProxySettings: Sendable, Hashable {
         list.split { $0 == "," || $0.isWhitespace }.map { $0.lowercased() }
     }
 
-    /// The user names and passwords in the addresses, as written and decoded.
+    /// The passwords in the addresses, as written and decoded.
     public var secrets: [String] {
         Set([http, https].compactMap(\.self)).flatMap { text -> [String] in
             guard let address = ProxyAddress(text) else { return [] }
             let written = text.firstRange(of: "://").map { text[$0.upperBound...] } ?? text[...]
-            let userinfo = written[..<(written.lastIndex(of: "@") ?? written.startIndex)]
-            let password = userinfo.split(separator: ":", maxSplits: 1).dropFirst()
-            return [address.password].compactMap(\.self) + password.map(String.init)
+            let (userinfo, _) = ProxyAddress.userinfo(of: written)
+            return [address.password].compactMap(\.self) + userinfo.dropFirst().map(String.init)
         }
     }
 
@@ -104,13 +103,8 @@ extension ProxyAddress {
             scheme = named
             rest = rest[mark.upperBound...]
         }
-        // A password may hold what ends an authority elsewhere: only the last `@` counts.
-        var userinfo: [Substring] = []
-        if let at = rest.lastIndex(of: "@") {
-            userinfo = rest[..<at].split(
-                separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
-            rest = rest[rest.index(after: at)...]
-        }
+        let userinfo: [Substring]
+        (userinfo, rest) = Self.userinfo(of: rest)
         rest = rest.prefix { $0 != "/" && $0 != "?" && $0 != "#" }
         let bracket = rest.lastIndex(of: "]") ?? rest.startIndex
         let colon = rest[bracket...].firstIndex(of: ":")
@@ -124,6 +118,16 @@ extension ProxyAddress {
         self.init(
             scheme: scheme, host: host, port: port, user: userinfo.first.map(Self.decoded),
             password: userinfo.dropFirst().first.map(Self.decoded))
+    }
+
+    /// The user and the password as written, as far as there are any, and what follows them.
+    ///
+    /// A password may hold what ends an authority elsewhere: only the last `@` counts.
+    fileprivate static func userinfo(of text: Substring) -> ([Substring], rest: Substring) {
+        guard let at = text.lastIndex(of: "@") else { return ([], text) }
+        let parts = text[..<at].split(
+            separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+        return (parts, text[text.index(after: at)...])
     }
 
     private static func decoded(_ text: Substring) -> String {
