@@ -119,6 +119,7 @@ import Testing
         .unusableAnswer(.wrongPlace(found: "a", expected: "b")),
         .unreachable(endpoint: "https://a", TransportError(.timedOut, "too slow", url: "")),
         .unusableTokenReply(endpoint: "https://a", status: 200, problem: .noAccessToken),
+        .unusableTokenReply(endpoint: "https://a", status: 200, problem: .onlyIDToken),
     ])
     func everyErrorHasWords(kind: OAuth2Error.Kind) {
         let diagnostic = OAuth2Error(kind, owner: "request 'Get'").diagnostic

@@ -1,3 +1,4 @@
+import Diagnostics
 import HTTPModel
 import JSON
 import Signing
@@ -130,6 +131,41 @@ import TextEncoding
         world.now = 1_000_095
         _ = try tokens.sign(&request, with: block)
         #expect(world.transport.requests.count == 2)
+    }
+
+    /// As Azure AD B2C replies if the scope names no API.
+    @Test func anIdentityTokenAloneIsEnoughIfItIsTheTokenToSend() throws {
+        let (first, second) = (identity(#"{"exp":1000100}"#), identity(#"{"exp":2000000}"#))
+        func reply(_ token: String) -> FakeTransport.Reply {
+            .json(200, #"{"id_token":"\#(token)","refresh_token":"r","token_type":"Bearer"}"#)
+        }
+        let world = FakeWorld([reply(first), reply(second)], person: FakePerson())
+        var overrides = OAuth2Overrides()
+        overrides.usesIDToken = true
+        let tokens = world.tokens(overrides)
+        let block = oauth2([
+            ("authUrl", "https://id.example.com/a"), ("accessTokenUrl", "https://id.example.com/t"),
+            ("clientId", "app"), ("scope", "openid"), ("redirect_uri", "https://bc.example.com/"),
+        ])
+        var request = HTTPRequest(url: "https://api/x")
+        _ = try tokens.sign(&request, with: block)
+        #expect(request.headers["Authorization"] == "Bearer " + first)
+        world.now = 1_000_095
+        _ = try tokens.sign(&request, with: block)
+        #expect(request.headers["Authorization"] == "Bearer " + second)
+        #expect(world.transport.bodies.last?.contains("grant_type=refresh_token") == true)
+    }
+
+    @Test func anIdentityTokenAloneIsNoAccessToken() throws {
+        let world = FakeWorld([.json(200, #"{"id_token":"\#(identity("{}"))"}"#)])
+        do {
+            try world.tokens().obtain(clientCredentials())
+            Issue.record("no error")
+        } catch {
+            let found = error.diagnostic
+            #expect(found.message.contains("with an 'id_token', but without an 'access_token'"))
+            #expect(found.help.contains { $0.contains("'--use-token id_token'") })
+        }
     }
 
     @Test func withoutAnIdentityTokenTheRequestFails() {

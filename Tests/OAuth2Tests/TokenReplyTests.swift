@@ -56,6 +56,7 @@ import TextEncoding
         ("{", .unreadable), ("{}", .noAccessToken), (#"{"access_token":""}"#, .noAccessToken),
         (#"{"access_token":7}"#, .noAccessToken), ("a=b", .noAccessToken),
         (#"{"access_token":"a\r\nX: y"}"#, .malformedAccessToken),
+        (#"{"id_token":"i"}"#, .onlyIDToken),
     ])
     func aReplyWithoutAUsableTokenIsAnError(body: String, problem: TokenReplyProblem) {
         #expect(

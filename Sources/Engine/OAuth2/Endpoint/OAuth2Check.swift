@@ -90,11 +90,12 @@ public struct OAuth2Check {
                 configuration.scope.isEmpty
                 ? .untold("none is asked for") : .fine("'\(configuration.scope)' is accepted")
         default:
-            guard let form = try form(configuration) else {
+            guard var form = try form(configuration) else {
                 findings[.credentials] = .untold("no secret is used by this grant")
                 findings[.scope] = .untold("known only after a sign-in")
                 return
             }
+            form.usesIDToken = configuration.usesIDToken
             let token = try endpoint.token(for: form, client: configuration.client)
             findings[.endpoint] = .fine("\(configuration.tokenURL.displayed) gave a token")
             findings[.scope] = Self.scope(of: token, configuration)

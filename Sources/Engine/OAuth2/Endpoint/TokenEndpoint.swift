@@ -93,7 +93,8 @@ final class TokenEndpoint {
         let (reply, sent) = try reply(to: form, client: client, encoding: encoding)
         let endpoint = form.endpoint.displayed
         if let token = try reply.token(
-            requestedAt: requestedAt, endpoint: endpoint, dpopKey: form.dpopKey)
+            requestedAt: requestedAt, endpoint: endpoint, usesIDToken: form.usesIDToken,
+            dpopKey: form.dpopKey)
         {
             return .token(token)
         }

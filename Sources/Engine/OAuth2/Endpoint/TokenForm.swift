@@ -17,6 +17,8 @@ struct TokenForm {
     var isRepeatable = true
     /// The key that the token will be bound to; nil for a bearer token.
     var dpopKey: DPoPKey?
+    /// Whether the identity token will be sent, so that no access token is needed.
+    var usesIDToken = false
     /// The secrets among the fields.
     var secrets: [String] = []
 

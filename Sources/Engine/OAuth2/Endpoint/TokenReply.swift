@@ -17,15 +17,20 @@ struct TokenReply {
     }
 
     /// Returns the token, or nil if the reply is a refusal.
+    ///
+    /// Azure AD B2C issues only an identity token if the scope names no API. If that is the token
+    /// to send, it takes the place of the access token.
     func token(
-        requestedAt: Double, endpoint: String, dpopKey: DPoPKey? = nil
+        requestedAt: Double, endpoint: String, usesIDToken: Bool = false,
+        dpopKey: DPoPKey? = nil
     ) throws(OAuth2Error) -> OAuth2Token? {
         guard (200..<300).contains(response.status), values?["error"]?.isSaid != true else {
             return nil
         }
         guard let values else { throw unusable(.unreadable, endpoint) }
-        guard let accessToken = values["access_token"]?.string, !accessToken.isEmpty else {
-            throw unusable(.noAccessToken, endpoint)
+        let idToken = text("id_token")
+        guard let accessToken = text("access_token") ?? (usesIDToken ? idToken : nil) else {
+            throw unusable(idToken == nil ? .noAccessToken : .onlyIDToken, endpoint)
         }
         guard accessToken.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else {
             throw unusable(.malformedAccessToken, endpoint)
@@ -37,7 +42,7 @@ struct TokenReply {
         }
         var token = OAuth2Token(
             accessToken: accessToken, refreshToken: text("refresh_token"), scope: text("scope"),
-            idToken: text("id_token"), obtainedAt: requestedAt,
+            idToken: idToken, obtainedAt: requestedAt,
             expiresAt: expiry(of: accessToken, requestedAt: requestedAt))
         if isBound { token.dpopKey = dpopKey }
         return token

@@ -285,8 +285,15 @@ extension Wording {
             switch problem {
             case .unreadable: "with neither JSON nor a form"
             case .noAccessToken: "without an 'access_token'"
+            case .onlyIDToken: "with an 'id_token', but without an 'access_token'"
             case .malformedAccessToken: "with an 'access_token' that no header can carry"
             }
+        if problem == .onlyIDToken {
+            return Wording(
+                "no token: \(endpoint) responded \(status) \(found)",
+                "add a scope of the API to 'scope' in the auth block, or send the identity token "
+                    + "with '--use-token id_token'")
+        }
         return Wording(
             "no token: \(endpoint) responded \(status) \(found)",
             "check that 'accessTokenUrl' is the token endpoint and not a sign-in page")

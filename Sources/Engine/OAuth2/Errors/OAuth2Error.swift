@@ -184,6 +184,8 @@ public enum TokenReplyProblem: Sendable, Hashable {
     case unreadable
     /// It has no `access_token`, or an empty one.
     case noAccessToken
+    /// It has an `id_token` instead of an `access_token`.
+    case onlyIDToken
     /// Its `access_token` is not text that a header can carry.
     case malformedAccessToken
 }

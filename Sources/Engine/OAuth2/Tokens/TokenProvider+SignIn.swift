@@ -97,7 +97,11 @@ extension TokenProvider {
         let reply = try ImplicitGrant.reply(of: answer)
         for secret in reply.secrets { observer.secret(secret) }
         let endpoint = settings.authorizationURL.displayed
-        guard let token = try reply.token(requestedAt: requestedAt, endpoint: endpoint) else {
+        guard
+            let token = try reply.token(
+                requestedAt: requestedAt, endpoint: endpoint,
+                usesIDToken: configuration.usesIDToken)
+        else {
             throw OAuth2Error(.unusableAnswer(.noToken))
         }
         return token

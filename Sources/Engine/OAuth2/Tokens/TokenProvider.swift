@@ -215,6 +215,7 @@ public final class TokenProvider {
     ) throws(OAuth2Error) -> OAuth2Token {
         var form = RefreshGrant.tokenForm(configuration, refreshToken: refreshToken)
         form.dpopKey = try dpopKey(configuration)
+        form.usesIDToken = configuration.usesIDToken
         var token = try audited(configuration, isRefresh: true) { () throws(OAuth2Error) in
             try endpoint.token(for: form, client: configuration.client)
         }
@@ -312,6 +313,7 @@ public final class TokenProvider {
     ) throws(OAuth2Error) -> OAuth2Token {
         var form = form
         form.dpopKey = try dpopKey(configuration)
+        form.usesIDToken = configuration.usesIDToken
         return try endpoint.token(for: form, client: configuration.client)
     }
 
