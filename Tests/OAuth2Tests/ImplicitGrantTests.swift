@@ -103,7 +103,7 @@ import Testing
         ]
         let block = oauth2(usual.filter { !own.contains($0.0) } + more)
         let settings = try #require(try configuration(block).browserSettings)
-        guard case .loopback(let redirect) = settings.redirect else {
+        guard case .success(.loopback(let redirect)) = settings.redirect else {
             Issue.record("not loopback")
             return
         }
@@ -119,7 +119,7 @@ import Testing
             ("authRequestParams", .parsed(Self.parameter)),
         ])
         #expect(
-            failure { _ = try configuration(block) }
+            failure { _ = try configuration(block).browserSettings?.redirect.get() }
                 == .invalidParameter(key: "redirect_uri", problem: .postedElsewhere))
     }
 

@@ -117,7 +117,8 @@ import Testing
             values[key] = address
             var overrides = OAuth2Overrides()
             overrides.allowsInsecureHTTP = allowed
-            _ = try configuration(oauth2(values.map { ($0.key, .string($0.value)) }), overrides)
+            let block = oauth2(values.map { ($0.key, .string($0.value)) })
+            _ = try configuration(block, overrides).browserSettings?.redirect.get()
         }
         for address in ["http://127.0.0.1:8/x", "http://[::1]:8/x", "http://localhost:8/x"] {
             try read(address, allowed: false)

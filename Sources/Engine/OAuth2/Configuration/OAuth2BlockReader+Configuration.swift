@@ -144,9 +144,12 @@ extension OAuth2BlockReader {
         let url = try endpoint("authUrl", grant)
         let redirectURI = try text("redirect_uri", unless: overrides.redirectURI)
         let parameters = try authorizationParameters(grant)
-        let redirect = try RedirectPlan.choose(
-            redirectURI, for: url, allowsInsecureHTTP: overrides.allowsInsecureHTTP
-        ).answered(by: responseMode(grant, url, parameters))
+        let responseMode = responseMode(grant, url, parameters)
+        let redirect = Result { () throws(OAuth2Error) in
+            try RedirectPlan.choose(
+                redirectURI, for: url, allowsInsecureHTTP: overrides.allowsInsecureHTTP
+            ).answered(by: responseMode)
+        }
         let (method, verifier) = try proofKey()
         let usesApp = isOn("useBrowser") && overrides.redirectURI == nil
         let appRedirectURI = "https://oauth.pstmn.io/v1/callback"
@@ -308,7 +311,8 @@ extension OAuth2BlockReader {
     private mutating func reportMissingSecret(_ configuration: OAuth2Configuration) {
         let client = configuration.client
         guard case .authorizationCode(let settings) = configuration.flow,
-            case .paste(let redirectURI) = settings.redirect, redirectURI.hasPrefix("https:"),
+            case .success(.paste(let redirectURI)) = settings.redirect,
+            redirectURI.hasPrefix("https:"),
             MicrosoftLogin.isHost(configuration.tokenURL.parts.host),
             !redirectURI.hasSuffix("/nativeclient"), client.secret.isEmpty, client.assertion == nil
         else { return }

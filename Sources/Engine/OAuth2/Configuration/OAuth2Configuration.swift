@@ -123,8 +123,11 @@ public struct OAuth2Client: Sendable, Hashable {
 public struct BrowserSettings: Sendable, Hashable {
     /// The authorization endpoint.
     public var authorizationURL: EndpointURL
-    /// Where the answer is received.
-    public var redirect: RedirectPlan
+    /// Where the answer is received, or why it could not be received there.
+    ///
+    /// A redirect URI that cannot be used is an error only when somebody has to sign in: a kept or
+    /// given token needs none.
+    public var redirect: Result<RedirectPlan, OAuth2Error>
     /// The file's fixed state, which ours starts with.
     public var statePrefix: String
     /// How the verifier is shown in the authorization request.

@@ -135,6 +135,9 @@ public struct OAuth2Review {
             do {
                 let configuration = try reader.configuration()
                 doubt(reader.warnings)
+                if case .failure(let error)? = configuration.browserSettings?.redirect {
+                    doubt(error, "redirect_uri")
+                }
                 return configuration
             } catch {
                 let (key, substitute) = Self.repair(error.kind)
@@ -176,7 +179,6 @@ public struct OAuth2Review {
         case .invalidParameter(let key, _), .unresolvedVariable(_, let key):
             (key, key.hasSuffix("Url") ? .string("https://unset.invalid/") : .null)
         case .unsupportedGrant: ("grant_type", .string("client_credentials"))
-        case .redirectNeedsPort: ("redirect_uri", .null)
         case .unusableTokenType: ("tokenType", .null)
         default: (nil, .null)
         }
@@ -257,7 +259,9 @@ public struct OAuth2Review {
         ]
         if let settings = configuration.browserSettings {
             if !isImplicit { addresses.append(("authUrl", settings.authorizationURL.text)) }
-            if case .paste(let uri) = settings.redirect { addresses.append(("redirect_uri", uri)) }
+            if case .success(.paste(let uri)) = settings.redirect {
+                addresses.append(("redirect_uri", uri))
+            }
         }
         addresses.append(("refreshTokenUrl", configuration.refresh.url.text))
         var seen: Set<String> = []
@@ -272,7 +276,7 @@ public struct OAuth2Review {
     }
 
     private mutating func reviewScheme(_ configuration: OAuth2Configuration) {
-        guard case .paste(let uri)? = configuration.browserSettings?.redirect,
+        guard case .success(.paste(let uri))? = configuration.browserSettings?.redirect,
             let scheme = URLParts(uri)?.scheme, !["http", "https"].contains(scheme),
             let near = Spelling.nearest(to: scheme, among: ["https", "http"])
         else { return }
@@ -282,9 +286,7 @@ public struct OAuth2Review {
     }
 
     private mutating func reviewCallback(_ configuration: OAuth2Configuration) {
-        guard let settings = configuration.browserSettings, case .paste = settings.redirect else {
-            return
-        }
+        guard case .success(.paste)? = configuration.browserSettings?.redirect else { return }
         doubt(
             .callback, "redirect_uri",
             "the callback address is not on the machine that runs, so a run in CI cannot receive "

@@ -118,7 +118,7 @@ public struct OAuth2Check {
             let grant = try CodeGrant(
                 configuration, settings, random: environment.random)
             return grant.tokenForm(
-                code: Self.impossible, redirectURI: Self.redirectURI(settings.redirect))
+                code: Self.impossible, redirectURI: Self.redirectURI(try? settings.redirect.get()))
         }
     }
 
@@ -149,10 +149,12 @@ public struct OAuth2Check {
     // MARK: The sign-in
 
     /// Returns the redirect URI as a sign-in would send it, with some port if any port may be used.
-    private static func redirectURI(_ plan: RedirectPlan) -> String {
+    private static func redirectURI(_ plan: RedirectPlan?) -> String {
         switch plan {
         case .loopback(let redirect): redirect.uri(port: 49_152)
         case .paste(let redirectURI): redirectURI
+        // The code is impossible anyway.
+        case nil: "http://127.0.0.1/callback"
         }
     }
 
@@ -160,13 +162,20 @@ public struct OAuth2Check {
         _ configuration: OAuth2Configuration, _ settings: BrowserSettings,
         _ findings: inout CheckFindings
     ) throws(OAuth2Error) {
+        let redirect: RedirectPlan
+        switch settings.redirect {
+        case .success(let plan): redirect = plan
+        case .failure(let error):
+            findings[.redirect] = .wrong(error)
+            return
+        }
         let grant = try CodeGrant(
             configuration, settings, random: environment.random)
         let isImplicit = configuration.grant == .implicit
         let pending = SignInLink(
             configuration: configuration, settings: settings, state: grant.state,
             proofKey: isImplicit ? nil : grant.proofKey
-        ).pending(redirectURI: Self.redirectURI(settings.redirect))
+        ).pending(redirectURI: Self.redirectURI(redirect))
         var options = options
         options.followsRedirects = false
         options.disablesCookies = true
@@ -176,7 +185,7 @@ public struct OAuth2Check {
             headers: HTTPHeaders([HTTPField(name: "Accept", value: "text/html, */*")]))
         do throws(TransportError) {
             let exchange = try transport.exchange(request, options: options)
-            findings.read(exchange.response, pending, settings, configuration)
+            findings.read(exchange.response, pending, redirect, configuration)
             if isImplicit {
                 findings[.endpoint] = .fine("\(settings.authorizationURL.displayed) answers")
             }
@@ -266,10 +275,10 @@ private struct CheckFindings {
     /// Reads what the authorization endpoint answers to somebody who has not signed in.
     mutating func read(
         _ response: HTTPResponse, _ pending: SignInRequest,
-        _ settings: BrowserSettings, _ configuration: OAuth2Configuration
+        _ redirect: RedirectPlan, _ configuration: OAuth2Configuration
     ) {
         let endpoint = EndpointURL.displayed(pending.url)
-        let redirectURI = settings.redirect.registered
+        let redirectURI = redirect.registered
         if let location = response.headers["Location"], (300..<400).contains(response.status) {
             guard pending.isAnswered(by: location) else {
                 self[.redirect] = .fine("\(endpoint) goes on to a sign-in")

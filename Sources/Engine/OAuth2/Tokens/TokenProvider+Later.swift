@@ -22,11 +22,12 @@ extension TokenProvider {
         else {
             throw OAuth2Error(.noSignInLink(configuration.grant))
         }
+        let redirect = try settings.redirect.get()
         let grant = try CodeGrant(
             configuration, settings, random: environment.random)
         observer.secret(grant.proofKey.verifier)
         let request = try pushed(
-            grant.pending(redirectURI: settings.redirect.registered), configuration, settings)
+            grant.pending(redirectURI: redirect.registered), configuration, settings)
         return PendingSignIn(
             request, grant.proofKey,
             storeName: storeName,

@@ -134,7 +134,7 @@ extension TokenProvider {
     ) throws(OAuth2Error) -> (SignInRequest, String) {
         guard let interaction else { preconditionFailure("checked by the caller") }
         var pending: SignInRequest?
-        let answer = try interaction.authorize(settings.redirect) {
+        let answer = try interaction.authorize(settings.redirect.get()) {
             (redirectURI) throws(OAuth2Error) in
             let request = try start(redirectURI)
             pending = request

@@ -242,7 +242,9 @@ public final class TokenProvider {
         after rejection: OAuth2Refusal?
     ) throws(OAuth2Error) -> OAuth2Token {
         if let token = try redeemKept(configuration) { return token }
-        if configuration.grant.usesBrowser, let obstacle {
+        if configuration.grant.usesBrowser,
+            let obstacle = obstacle ?? redirectObstacle(configuration)
+        {
             let token = try fallback(configuration, obstacle, rejection)
             entries[key] = Entry(token: token)
             return token
@@ -358,6 +360,14 @@ public final class TokenProvider {
     private var obstacle: String? {
         guard let interaction else { return "this command never asks for a sign-in" }
         return interaction.obstacle
+    }
+
+    /// Why a sign-in could not end, if the file has a token to use instead.
+    private func redirectObstacle(_ configuration: OAuth2Configuration) -> String? {
+        guard configuration.fallbackToken != nil,
+            case .failure(let error)? = configuration.browserSettings?.redirect
+        else { return nil }
+        return error.wording.message
     }
 
     private func fallback(
