@@ -7,21 +7,25 @@ import Testing
 
 /// Which errors cost a sign-in, and which keep it (issue 14).
 @Suite struct KeptSignInTests {
-    /// What a server responds, and whether a stored sign-in is kept afterwards.
+    /// What a server responds, and whether a stored sign-in is kept afterwards, or a code.
     struct Row: CustomTestStringConvertible {
         let name: String
         let reply: FakeTransport.Reply
         let isKept: Bool
+        var keepsCode: Bool?
+
+        var isCodeKept: Bool { keepsCode ?? isKept }
 
         var testDescription: String { name }
 
         static func refused(
-            _ status: Int, _ error: String, _ description: String = "no", isKept: Bool
+            _ status: Int, _ error: String, _ description: String = "no", isKept: Bool,
+            keepsCode: Bool? = nil
         ) -> Row {
             let json = #"{"error":"\#(error)","error_description":"\#(description)"}"#
             return Row(
                 name: "\(status) \(error) \(description)", reply: .json(status, json),
-                isKept: isKept)
+                isKept: isKept, keepsCode: keepsCode)
         }
     }
 
@@ -39,9 +43,27 @@ import Testing
         .refused(400, "invalid_grant", "AADSTS7000222: expired.", isKept: true),
         .refused(400, "invalid_client", isKept: true),
         .refused(400, "unauthorized_client", isKept: true),
-        .refused(400, "invalid_scope", isKept: true),
-        .refused(400, "invalid_request", isKept: true),
-        .refused(400, "invalid_resource", isKept: true),
+        .refused(400, "invalid_scope", isKept: true, keepsCode: false),
+        .refused(400, "invalid_request", isKept: true, keepsCode: false),
+        .refused(400, "invalid_resource", isKept: true, keepsCode: false),
+        .refused(200, "bad_verification_code", isKept: true, keepsCode: false),
+        .refused(400, "redirect_uri_mismatch", isKept: true, keepsCode: false),
+        .refused(200, "incorrect_client_credentials", isKept: true),
+        .refused(200, "bad_refresh_token", isKept: false),
+        .refused(200, "invalid_refresh_token", isKept: false),
+        Row(
+            name: "Slack's invalid_code",
+            reply: .json(200, #"{"ok":false,"error":"invalid_code"}"#), isKept: true,
+            keepsCode: false),
+        Row(
+            name: "200 with a number",
+            reply: .json(200, #"{"errcode":40029,"errmsg":"invalid code"}"#), isKept: true,
+            keepsCode: false),
+        Row(name: "400 with a page", reply: .json(400, "<html>Bad Request</html>"), isKept: true),
+        Row(name: "400 with XML", reply: .json(400, "<Error><Code>1</Code></Error>"), isKept: true),
+        Row(
+            name: "400 with an API's error",
+            reply: .json(400, #"{"error":{"code":400,"message":"no"}}"#), isKept: true),
         .refused(429, "temporarily_unavailable", isKept: true),
         .refused(500, "server_error", isKept: true),
         .refused(503, "temporarily_unavailable", isKept: true),
@@ -70,13 +92,15 @@ import Testing
     }
 
     /// The settings; the secret is another one after it was corrected.
-    private func user(secret: String = "s3cret") throws -> OAuth2Configuration {
+    private func user(
+        secret: String = "s3cret", redirectURI: String = "http://127.0.0.1/cb"
+    ) throws -> OAuth2Configuration {
         try configuration(
             oauth2([
                 ("authUrl", "https://id.example.com/authorize"),
                 ("accessTokenUrl", "https://id.example.com/token"), ("clientId", "app"),
                 ("clientSecret", .string(secret)), ("client_authentication", "body"),
-                ("redirect_uri", "http://127.0.0.1/cb"),
+                ("redirect_uri", .string(redirectURI)),
             ]))
     }
 
@@ -119,7 +143,7 @@ import Testing
         _ = try error { _ = try process(replies(row)).finish(answer, for: [user()]) }
         let later = process([.token("two")])
         let configuration = try user(secret: "right")
-        if row.isKept {
+        if row.isCodeKept {
             #expect(try later.finish(answer, for: [configuration]).1.accessToken == "two")
             #expect(files.files.keys.allSatisfy { !$0.hasPrefix("pending-") })
         } else {
@@ -134,14 +158,48 @@ import Testing
             _ = try process(replies(row), person: FakePerson()).token(for: user())
         }
         #expect(
-            failed.diagnostic.help.contains { $0.hasPrefix("your sign-in is kept") } == row.isKept)
+            failed.diagnostic.help.contains { $0.hasPrefix("your sign-in is kept") }
+                == row.isCodeKept)
         let later = process([.token("two")])
-        if row.isKept {
+        if row.isCodeKept {
             #expect(try later.token(for: user(secret: "right")).accessToken == "two")
             #expect(files.files.keys.allSatisfy { !$0.hasPrefix("pending-") })
         } else {
             #expect(try error { _ = try later.token(for: user()) }.needsPerson)
         }
+    }
+
+    /// A server that does not name the client as the cause may have used the code.
+    @Test(arguments: [
+        FakeTransport.Reply.json(401, ""), .json(400, "<html>"), .json(200, "<html>"),
+    ])
+    func aCodeThatIsRefusedTwiceLeadsToANewSignIn(reply: FakeTransport.Reply) throws {
+        _ = try error { _ = try process([reply], person: FakePerson()).token(for: user()) }
+        let person = FakePerson()
+        let later = process([reply, .token("new")], person: person)
+        #expect(try later.token(for: user()).accessToken == "new")
+        #expect(person.pending.count == 1)
+    }
+
+    @Test func aCodeIsNotSentWithAnotherRedirectURI() throws {
+        _ = try error {
+            _ = try process([.refusal(401, "invalid_client")], person: FakePerson())
+                .token(for: user())
+        }
+        let person = FakePerson()
+        let later = process([.token("new")], person: person)
+        let configuration = try user(redirectURI: "http://127.0.0.1/other")
+        #expect(try later.token(for: configuration).accessToken == "new")
+        #expect(person.pending.count == 1)
+    }
+
+    @Test func aServerThatIsBusyWhenThePersonComesLeavesTheLink() throws {
+        let request = try process().start(user(), lifetimeSeconds: 900).request
+        let busy = "\(request.redirectURI)?error=temporarily_unavailable&state=\(request.state)"
+        _ = try error { _ = try process().finish(busy, for: [user()]) }
+        let answer = "\(request.redirectURI)?code=the-code&state=\(request.state)"
+        let (_, token) = try process([.token("one")]).finish(answer, for: [user()])
+        #expect(token.accessToken == "one")
     }
 
     @Test func aCodeIsKeptAsLongAsItCanBeRedeemed() throws {

@@ -18,6 +18,15 @@ public enum RedirectPlan: Sendable, Hashable {
         }
     }
 
+    /// Whether a sign-in by this plan may have sent that redirect URI, with some port.
+    func mayHaveSent(_ redirectURI: String) -> Bool {
+        switch self {
+        case .loopback(let redirect):
+            redirect.uri(port: URLParts(redirectURI)?.port ?? 0) == redirectURI
+        case .paste(let own): own == redirectURI
+        }
+    }
+
     /// The plan for answers that come in that way.
     func answered(by mode: ResponseMode) throws(OAuth2Error) -> RedirectPlan {
         switch self {

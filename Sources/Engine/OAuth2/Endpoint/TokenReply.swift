@@ -67,6 +67,7 @@ struct TokenReply {
         refusal.timestamp = text("timestamp") ?? refusal.timestamp
         refusal.retryAfterSeconds = response.headers["Retry-After"].flatMap { Double($0.trimmed) }
         refusal.sent = sent
+        refusal.body = bodyForm
         return refusal
     }
 
@@ -115,6 +116,11 @@ struct TokenReply {
         ["access_token", "refresh_token", "id_token", "device_code"].compactMap(text)
     }
 
+    private var bodyForm: OAuth2Refusal.Body {
+        guard let start = Self.start(of: response.body) else { return .empty }
+        return start == UInt8(ascii: "<") ? .page : .other
+    }
+
     private func text(_ name: String) -> String? {
         values?[name]?.string.flatMap { $0.isEmpty ? nil : $0 }
     }
@@ -145,8 +151,11 @@ struct TokenReply {
         return moment
     }
 
+    /// The first byte of a body that is no space and of no byte order mark.
+    private static func start(of body: [UInt8]) -> UInt8? { body.first { $0 > 0x20 && $0 < 0x80 } }
+
     private static func read(_ body: [UInt8]) -> JSONObject? {
-        let start = body.first { $0 > 0x20 && $0 < 0x80 }
+        let start = start(of: body)
         if start == UInt8(ascii: "{") {
             return (try? JSONParser.parse(JSONSource(name: "", bytes: body)))?.object
         }

@@ -15,10 +15,12 @@ enum ErrorCatalogue {
     /// The entry of a refusal, by its code, and without one by its status.
     static func entry(of refusal: OAuth2Refusal) -> Entry? {
         switch (refusal.error, refusal.status) {
-        case ("invalid_grant", _): grantEntry(refusal.stage)
+        case ("invalid_grant", _), ("bad_refresh_token", _), ("invalid_refresh_token", _):
+            grantEntry(refusal.stage)
         case (let code?, _): entries[code]
         // Servers that refuse with an empty body mean a refresh token by that.
-        case (nil, 400) where refusal.stage == .refresh: grantEntry(refusal.stage)
+        case (nil, 400) where refusal.stage == .refresh && refusal.body == .empty:
+            grantEntry(refusal.stage)
         case (nil, 401), (nil, 403): entries["invalid_client"]
         case (nil, 404), (nil, 405): noEndpoint
         case (nil, 429): entries["temporarily_unavailable"]

@@ -117,12 +117,33 @@ public struct OAuth2Error: Error, Sendable, Hashable {
         return error
     }
 
-    /// Whether the refresh token or the code that was sent can no longer be used.
+    /// Whether the refresh token that was sent can no longer be used.
     ///
     /// A refused client, a server that fails and a network that is down leave both usable.
     var endsSignIn: Bool {
         guard case .refused(let refusal) = kind else { return false }
         return refusal.endsSignIn
+    }
+
+    /// Whether nothing has used the link of a sign-in: the address is not its response, or the
+    /// server was busy when the person came.
+    var leavesLink: Bool {
+        switch kind {
+        case .unusableAnswer: true
+        case .refused(let refusal): refusal.stage == .authorization && refusal.isTransient
+        default: false
+        }
+    }
+
+    /// What becomes of the code that was sent.
+    var codeFate: CodeFate {
+        switch kind {
+        case .refused(let refusal): refusal.codeFate
+        // Of a proxy or a wrong address.
+        case .unusableTokenReply(_, _, .unreadable): .keptOnce
+        case .unusableTokenReply, .unusableTokenType: .gone
+        default: .kept
+        }
     }
 
     /// Calls a function that signs, and converts its errors.

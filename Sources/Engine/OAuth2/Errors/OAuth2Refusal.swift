@@ -15,6 +15,16 @@ public struct OAuth2Refusal: Sendable, Hashable {
         case revocation
     }
 
+    /// The form of a response's body.
+    public enum Body: Sendable, Hashable {
+        /// It is empty.
+        case empty
+        /// It is a page for a person, often of a proxy or firewall before the server.
+        case page
+        /// It is anything else.
+        case other
+    }
+
     /// The step that was refused.
     public var stage: Stage
     /// The endpoint, without its query.
@@ -35,6 +45,8 @@ public struct OAuth2Refusal: Sendable, Hashable {
     public var correlationID: String?
     /// When Entra says it happened.
     public var timestamp: String?
+    /// The body of the response, as far as it says anything without an error code.
+    public var body = Body.other
     /// The seconds of `Retry-After`.
     public var retryAfterSeconds: Double?
     /// The parameters that were sent, as far as they may be shown.
@@ -78,15 +90,37 @@ public struct OAuth2Refusal: Sendable, Hashable {
         }
     }
 
-    /// Whether the sign-in is over: the refresh token, the code or the link can no longer be used.
+    /// Whether the sign-in is over: the refresh token or the link can no longer be used.
     ///
     /// The client's own credentials are no reason: once they are corrected, the sign-in works
     /// again.
     public var endsSignIn: Bool {
-        if isTransient || !Self.clientNumbers.isDisjoint(with: numbers) { return false }
-        if stage == .authorization || error == "invalid_grant" || asksForPerson { return true }
+        if isTransient || blamesClient { return false }
+        if stage == .authorization || asksForPerson { return true }
+        switch error {
+        case "invalid_grant", "bad_refresh_token", "invalid_refresh_token": return true
         // Servers that refuse a refresh token with an empty body.
-        return error == nil && status == 400
+        case nil: return status == 400 && body == .empty
+        default: return false
+        }
+    }
+
+    /// What becomes of a code that was refused.
+    ///
+    /// It is good for one use (RFC 6749 §4.1.2), and only a server that did not look at it leaves
+    /// it unused: one that failed, or that did not recognise the client.
+    var codeFate: CodeFate {
+        if stage == .authorization { return .gone }
+        if isTransient || blamesClient { return .kept }
+        return error == nil && !endsSignIn ? .keptOnce : .gone
+    }
+
+    /// Whether the client is refused for what it says about itself, which can be corrected.
+    private var blamesClient: Bool {
+        switch error {
+        case "invalid_client", "unauthorized_client", "incorrect_client_credentials": true
+        default: !Self.clientNumbers.isDisjoint(with: numbers)
+        }
     }
 
     /// Entra's numbers for secrets and assertions that are wrong, missing or expired.
@@ -120,6 +154,16 @@ public struct OAuth2Refusal: Sendable, Hashable {
         let value = rest.prefix(words).joined(separator: " ")
         return value.isEmpty ? nil : value
     }
+}
+
+/// What becomes of a code whose token request failed.
+enum CodeFate {
+    /// It can be redeemed later.
+    case kept
+    /// It can perhaps be redeemed later: one more attempt shows it.
+    case keptOnce
+    /// It can no longer be used.
+    case gone
 }
 
 extension StringProtocol {

@@ -24,8 +24,11 @@ extension TokenProvider {
     }
 
     /// Redeems the code in a response; keeps the sign-in if only the client or the network failed.
+    ///
+    /// `isAgain` says whether the same code was sent before.
     func redeem(
-        _ answer: String, of request: SignInRequest, _ grant: CodeGrant, _ signIn: PendingSignIn?
+        _ answer: String, of request: SignInRequest, _ grant: CodeGrant, _ signIn: PendingSignIn?,
+        isAgain: Bool = false
     ) throws(OAuth2Error) -> OAuth2Token {
         do throws(OAuth2Error) {
             let code = try verified(answer, request, grant.settings)
@@ -34,12 +37,12 @@ extension TokenProvider {
             if let signIn { store?.remove(signIn) }
             return token
         } catch {
-            guard let signIn, let store else { throw error }
-            if error.endsSignIn {
+            guard let signIn, let store, !error.leavesLink else { throw error }
+            let fate = error.codeFate
+            if fate == .gone || (fate == .keptOnce && isAgain) {
                 store.remove(signIn)
                 throw error
             }
-            if case .unusableAnswer = error.kind { throw error }
             try store.save(signIn)
             var error = error
             error.hints.append(
@@ -55,19 +58,25 @@ extension TokenProvider {
         _ configuration: OAuth2Configuration
     ) throws(OAuth2Error) -> OAuth2Token? {
         guard case .authorizationCode(let settings) = configuration.flow, let store,
-            let signIn = store.pendingSignIns(at: environment.now()).last(where: {
-                $0.storeName == configuration.storeName && $0.answer != nil
-            }), let answer = signIn.answer
+            case .success(let redirect) = settings.redirect
+        else { return nil }
+        // The server compares the redirect URI with that of the sign-in.
+        let kept = store.pendingSignIns(at: environment.now()).filter {
+            $0.storeName == configuration.storeName && $0.answer != nil
+                && redirect.mayHaveSent($0.request.redirectURI)
+        }
+        guard let signIn = kept.max(by: { $0.expiresAt < $1.expiresAt }),
+            let answer = signIn.answer
         else { return nil }
         let grant = try CodeGrant(configuration, settings, resuming: signIn)
         observer.secret(signIn.verifier)
         do throws(OAuth2Error) {
             return try keep(configuration) { () throws(OAuth2Error) in
-                try redeem(answer, of: signIn.request, grant, signIn)
+                try redeem(answer, of: signIn.request, grant, signIn, isAgain: true)
             }
         } catch {
-            if error.endsSignIn { return nil }
-            throw error
+            if error.codeFate == .kept { throw error }
+            return nil
         }
     }
 
