@@ -309,6 +309,22 @@ import Testing
         #expect(found.first?.contains(text) == true)
     }
 
+    @Test(arguments: [
+        ("https://login.salesforce.com/services/oauth2/token", false),
+        ("https://api-m.paypal.com/v1/oauth2/token", false),
+        ("https://api.example.com/v1.1/oauth2/token", false),
+        ("https://id.example.com/default/oauth2/token", false),
+        ("https://id.example.com/am/oauth2/token", false),
+        ("https://login.windows.net/contoso/oauth2/token", true),
+        ("https://mock.example.com/contoso.com/oauth2/token", true),
+        ("https://mock.example.com/common/oauth2/token", true),
+        ("https://mock.example.com/11111111-2222-3333-4444-555555555555/oauth2/token", true),
+    ])
+    func onlyMicrosoftsFirstGenerationWantsAResource(url: String, isMicrosoft: Bool) throws {
+        let found = try messages(clientCredentials([("accessTokenUrl", .string(url))]))
+        #expect(found.contains { $0.contains("v1 endpoint without 'resource'") } == isMicrosoft)
+    }
+
     @Test func warnsOfMixedGenerationsAndOfAnotherResourceInTheOtherLeg() throws {
         let mixed = oauth2([
             ("authUrl", "https://login.windows.net/t/oauth2/authorize?resource=https://x"),

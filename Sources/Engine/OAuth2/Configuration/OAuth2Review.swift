@@ -298,8 +298,6 @@ public struct OAuth2Review {
 
     // MARK: Tenants
 
-    private static let sharedTenants: Set = ["common", "organizations", "consumers"]
-
     private mutating func reviewTenants(_ configuration: OAuth2Configuration) {
         guard let tenant = MicrosoftLogin.tenant(of: configuration.tokenURL) else { return }
         if let settings = configuration.browserSettings,
@@ -313,13 +311,13 @@ public struct OAuth2Review {
                 help: ["use the same tenant in both"])
         }
         if configuration.grant == .clientCredentials,
-            Self.sharedTenants.contains(tenant.lowercased())
+            MicrosoftLogin.sharedTenants.contains(tenant.lowercased())
         {
             doubt(
                 .tenant, "accessTokenUrl",
                 "client credentials need the id or domain of a tenant, not '\(tenant)'")
         }
-        if let other = calledTenant, Self.isID(tenant), other != tenant.lowercased() {
+        if let other = calledTenant, MicrosoftLogin.isID(tenant), other != tenant.lowercased() {
             doubt(
                 .tenant, "accessTokenUrl",
                 "requests go to the tenant '\(other)', but the token comes from '\(tenant)'",
@@ -333,15 +331,10 @@ public struct OAuth2Review {
             guard let parts = URLParts(url), parts.host.hasSuffix("businesscentral.dynamics.com")
             else { continue }
             let segments = parts.path.split(separator: "/").prefix(2).map { $0.lowercased() }
-            if segments.count == 2, segments[0].hasPrefix("v"), Self.isID(segments[1]) {
+            if segments.count == 2, segments[0].hasPrefix("v"), MicrosoftLogin.isID(segments[1]) {
                 return segments[1]
             }
         }
         return nil
-    }
-
-    private static func isID(_ text: String) -> Bool {
-        text.split(separator: "-", omittingEmptySubsequences: false).map(\.count)
-            == [8, 4, 4, 4, 12] && text.allSatisfy { $0 == "-" || $0.isHexDigit }
     }
 }
