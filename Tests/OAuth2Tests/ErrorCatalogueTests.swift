@@ -56,7 +56,18 @@ import Testing
             ("invalid_scope", .clientCredentials, "scope", "sent was 'scope' 'read write'"),
             ("invalid_target", .clientCredentials, "resource", "sent was 'resource' 'https://api'"),
             ("invalid_resource", .clientCredentials, "resource", "App ID URI"),
-            ("access_denied", .clientCredentials, "said no", "administrator"),
+            ("access_denied", .authorizationCode, "said no", "administrator"),
+            ("access_denied", .clientCredentials, "may not have", "permission"),
+            ("invalid_grant", .clientCredentials, "act for itself", "'client_credentials'"),
+            ("invalid_grant", .deviceCode, "device code", "start again"),
+            ("bad_verification_code", .authorizationCode, "the code is expired", "sign in again"),
+            ("invalid_code", .authorizationCode, "the code is expired", "sign in again"),
+            ("bad_refresh_token", .refreshToken, "refresh token is expired", "auth login"),
+            ("incorrect_client_credentials", .clientCredentials, "secret", "--client-secret"),
+            (
+                "redirect_uri_mismatch", .authorizationCode, "registered",
+                "sent was the redirect URI 'https://bc.example.com/'"
+            ),
             ("interaction_required", .clientCredentials, "a person", "client credentials"),
             ("login_required", .authorizationCode, "signed in", "posthaste auth login"),
             (
@@ -107,6 +118,51 @@ import Testing
         let found = try diagnostic("", status: status, grant: grant)
         #expect(found.help.contains { $0.hasPrefix("likely cause: ") && $0.contains(cause) })
         check(found)
+    }
+
+    @Test func keycloaksWordForAWrongSecretIsExplainedAsOne() throws {
+        let reply =
+            #"{"error":"unauthorized_client","error_description":"Invalid client or Invalid client"#
+            + #" credentials"}"#
+        let found = try diagnostic(reply, status: 401)
+        #expect(found.help.contains { $0.contains("client id or secret is wrong") })
+        check(found)
+    }
+
+    @Test func anAddressWithoutATokenEndpointIsExplainedWhateverItsWords() throws {
+        let found = try diagnostic(#"{"error":"Realm does not exist"}"#, status: 404)
+        #expect(found.message.hasSuffix("status 404, Realm does not exist"))
+        #expect(found.help.contains { $0.contains("no token endpoint") })
+    }
+
+    @Test func aPageInTheWayIsNotAWrongSecret() throws {
+        let page = "<html><head><title>Attention Required!</title></head><body>no</body></html>"
+        let found = try diagnostic(page, status: 403)
+        #expect(found.message.hasSuffix("status 403, Attention Required!"))
+        #expect(found.help.contains { $0.contains("proxy or firewall") })
+        check(found)
+    }
+
+    @Test(arguments: [("60", "60 s"), ("3600", "60 minutes"), ("3601", "61 minutes")])
+    func aTimeThatIsTooLongToWaitForIsShown(header: String, text: String) throws {
+        let found = try diagnostic(
+            "", status: 429, headers: [("Retry-After", header)])
+        #expect(found.help.contains("the server takes requests again in \(text)"))
+        check(found)
+    }
+
+    @Test func aServerThatRefusesTheProofIsNotAskedForOne() throws {
+        var overrides = OAuth2Overrides()
+        overrides.usesDPoP = true
+        let refusal = FakeTransport.Reply.refusal(400, "use_dpop_nonce")
+        let world = FakeWorld([refusal, refusal])
+        do {
+            _ = try world.provider.token(for: configuration(clientCredentials(), overrides))
+            Issue.record("no error")
+        } catch let error as OAuth2Error {
+            #expect(!error.diagnostic.help.contains { $0.contains("--dpop") })
+            #expect(error.diagnostic.help.contains { $0.contains("clock") })
+        }
     }
 
     // MARK: - Entra's numbers

@@ -93,6 +93,19 @@ import Testing
         #expect(diagnostic.help[1].contains("'https://oauth.pstmn.io/v1/callback'"))
     }
 
+    @Test func aTokenURLThatMovedIsToBeWrittenIntoTheBlock() {
+        let error = TransportError(.redirect, "redirect to another origin", url: "")
+        let diagnostic = OAuth2Error(.unreachable(endpoint: "https://a", error)).diagnostic
+        #expect(diagnostic.message.contains("https://a redirects elsewhere"))
+        #expect(diagnostic.help.contains { $0.contains("'accessTokenUrl'") })
+    }
+
+    @Test func aResponseOfAnotherServerIsNotToBePastedAgain() {
+        let problem = SignInAnswerProblem.wrongIssuer(found: "https://a", expected: "https://b")
+        let help = OAuth2Error(.unusableAnswer(problem)).diagnostic.help
+        #expect(help.count == 1 && help[0].contains("'authUrl'") && !help[0].contains("paste"))
+    }
+
     /// Style: lower case, one phrase, no period; and never empty.
     @Test(arguments: [
         OAuth2Error.Kind.missingParameter(key: "clientId", grant: .password),
@@ -118,6 +131,8 @@ import Testing
         .invalidParameter(key: "redirect_uri", problem: .postedElsewhere),
         .unusableAnswer(.wrongPlace(found: "a", expected: "b")),
         .unreachable(endpoint: "https://a", TransportError(.timedOut, "too slow", url: "")),
+        .unreachable(endpoint: "https://a", TransportError(.redirect, "to b", url: "")),
+        .unusableAnswer(.wrongIssuer(found: "https://a", expected: "https://b")),
         .unusableTokenReply(endpoint: "https://a", status: 200, problem: .noAccessToken),
         .unusableTokenReply(endpoint: "https://a", status: 200, problem: .onlyIDToken),
     ])

@@ -22,8 +22,11 @@ import Testing
         "\u{301}", "👩‍👩‍👧", "\u{202E}", "localhost", "127.0.0.1", "::1", "\\", "<", ">", "{{", "}}",
     ]
 
-    @Test func nonsenseIsReadWithoutATrap() {
+    @Test func nonsenseIsReadWithoutATrap() throws {
         var generator = Generator()
+        let form = TokenForm(
+            endpoint: try EndpointURL("https://id.example.com/token", key: ""), stage: .refresh,
+            extras: [])
         let pending = SignInRequest(
             url: "https://id/a", redirectURI: "https://a/", state: "S-1", timeoutSeconds: 1,
             owner: "", clientID: "", acceptsBareCode: false, expectedIssuer: "https://id",
@@ -45,7 +48,7 @@ import Testing
             editor.set("state", to: [text])
             #expect(editor.values(of: "state") == [text])
             let reply = TokenReply(HTTPResponse(status: 400, body: Array(text.utf8)))
-            _ = reply.refusal(stage: .refresh, endpoint: "", sent: SentParameters()).help
+            _ = reply.refusal(of: form, sent: SentParameters(), now: 0).help
             _ = failure { _ = try reply.token(requestedAt: 0, endpoint: "") }
         }
     }

@@ -82,9 +82,15 @@ import TextEncoding
     private func refusal(_ status: Int, _ body: String, _ retry: String? = nil) -> OAuth2Refusal {
         let headers = HTTPHeaders(retry.map { [HTTPField(name: "retry-after", value: $0)] } ?? [])
         return TokenReply(HTTPResponse(status: status, headers: headers, body: Array(body.utf8)))
-            .refusal(
-                stage: .token(.clientCredentials), endpoint: "https://id.example.com/token",
-                sent: SentParameters([("grant_type", "x")], clientID: ""))
+            .refusal(of: form, sent: SentParameters([("grant_type", "x")], clientID: ""), now: 0)
+    }
+
+    private let form: TokenForm
+
+    init() throws {
+        form = TokenForm(
+            endpoint: try EndpointURL("https://id.example.com/token", key: ""),
+            stage: .token(.clientCredentials), extras: [])
     }
 
     @Test func readsEntrasRefusal() {
@@ -116,7 +122,7 @@ import TextEncoding
         #expect(refusal.timestamp == "2026-08-01 10:00:00Z")
     }
 
-    @Test(arguments: [(403, ""), (500, "<h1>Oops</h1>"), (400, "[]"), (400, "\u{0}")])
+    @Test(arguments: [(403, ""), (500, "<h1></h1>"), (400, "[]"), (400, "\u{0}")])
     func aRefusalWithoutAUsableBodyHasAStatusOnly(status: Int, body: String) {
         let refusal = refusal(status, body)
         #expect(refusal.error == nil)
@@ -131,6 +137,46 @@ import TextEncoding
         #expect(refusal.description == "no")
     }
 
+    /// The members of other servers, and the beginning of what is not understood.
+    @Test(arguments: [
+        (
+            #"{"errorCode":"E0000011","errorSummary":"Invalid token provided"}"#,
+            "E0000011: Invalid token provided"
+        ),
+        (#"{"title":"Forbidden","detail":"no such client"}"#, "no such client"),
+        (#"{"errors":[{"message":"no such client"}]}"#, "no such client"),
+        (#"{"errors":["no such client"]}"#, "no such client"),
+        (
+            #"{"fault":{"faultstring":"Bad client","detail":{"errorcode":"oauth.v2.Bad"}}}"#,
+            "oauth.v2.Bad: Bad client"
+        ),
+        ("no healthy upstream", "no healthy upstream"), ("<h1>Oops</h1>", "Oops"),
+        ("<html><title>Blocked</title><body>x</body></html>", "Blocked"),
+        ("<?xml version='1.0'?><Error><Code>AccessDenied</Code></Error>", "AccessDenied"),
+        (
+            #"{"ok": false, "client_secret": "abcdef", "note": "x"}"#,
+            #"{"ok": false, "client_secret": "******", "note": "x"}"#
+        ),
+    ])
+    func whatOtherServersSayIsShown(body: String, description: String) {
+        let refusal = refusal(400, body)
+        #expect(refusal.error == nil)
+        #expect(refusal.description == description)
+        #expect(!refusal.endsSignIn)
+    }
+
+    @Test func onlyAPageIsOne() {
+        #expect(refusal(403, "\n<!DOCTYPE html>\n<HTML><p>no").body == .page)
+        #expect(refusal(403, "<Error>no</Error>").body == .other)
+        #expect(refusal(403, " \n").body == .empty)
+    }
+
+    @Test func apigeesCodeIsOneOfTheRFCs() {
+        let refusal = refusal(400, #"{"ErrorCode":"invalid_request","Error":"Client Id required"}"#)
+        #expect(refusal.error == "invalid_request")
+        #expect(refusal.description == "Client Id required")
+    }
+
     @Test(arguments: [
         (429, "", true), (503, "", true), (500, #"{"error":"invalid_grant"}"#, true),
         (400, #"{"error":"temporarily_unavailable"}"#, true),
@@ -142,6 +188,7 @@ import TextEncoding
 
     @Test func readsRetryAfter() {
         #expect(refusal(429, "", "7").retryAfterSeconds == 7)
-        #expect(refusal(429, "", "Fri, 07 Aug 2026 10:00:00 GMT").retryAfterSeconds == nil)
+        #expect(refusal(429, "", "Thu, 01 Jan 1970 00:02:00 GMT").retryAfterSeconds == 120)
+        #expect(refusal(429, "", "soon").retryAfterSeconds == nil)
     }
 }

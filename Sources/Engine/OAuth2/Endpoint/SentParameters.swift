@@ -6,6 +6,8 @@ import JSON
 public struct SentParameters: Sendable, Hashable {
     /// The names of all parameters.
     public var names: [String] = []
+    /// Whether the request had a proof of a key (DPoP).
+    public var hasProof = false
     /// The values that help to find out what is wrong, by name; never a secret.
     private var values: [String: String] = [:]
 

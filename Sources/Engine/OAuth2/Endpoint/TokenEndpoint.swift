@@ -98,8 +98,7 @@ final class TokenEndpoint {
         {
             return .token(token)
         }
-        return .refusal(
-            reply.refusal(stage: form.stage, endpoint: endpoint, sent: sent))
+        return .refusal(reply.refusal(of: form, sent: sent, now: requestedAt))
     }
 
     private func reply(
@@ -119,6 +118,7 @@ final class TokenEndpoint {
             let target = DPoPKey.Target(
                 method: request.method, url: request.url, nonce: nonces[request.url])
             request.headers.set("DPoP", try key.proof(of: target, environment))
+            sent.hasProof = true
         }
         let exchange: HTTPExchange
         do {
@@ -168,10 +168,7 @@ extension TokenEndpoint {
         for secret in form.allSecrets + [client.secret] { observer.secret(secret) }
         let (reply, sent) = try reply(to: form, client: client, encoding: .form)
         if let authorization = reply.deviceAuthorization(owner: owner) { return authorization }
-        throw OAuth2Error(
-            .refused(
-                reply.refusal(
-                    stage: form.stage, endpoint: form.endpoint.displayed, sent: sent)))
+        throw OAuth2Error(.refused(reply.refusal(of: form, sent: sent, now: environment.now())))
     }
 
     /// Returns the endpoint for device codes: the one that the server names, or the neighbour of
@@ -195,10 +192,7 @@ extension TokenEndpoint {
         for secret in form.allSecrets + [client.secret] { observer.secret(secret) }
         let (reply, sent) = try reply(to: form, client: client, encoding: .form)
         if reply.isSuccess { return }
-        throw OAuth2Error(
-            .refused(
-                reply.refusal(
-                    stage: form.stage, endpoint: form.endpoint.displayed, sent: sent)))
+        throw OAuth2Error(.refused(reply.refusal(of: form, sent: sent, now: environment.now())))
     }
 
     /// Returns the issuer in the metadata of the server that has the endpoint.
@@ -256,10 +250,7 @@ extension TokenEndpoint {
         for secret in form.allSecrets + [client.secret] { observer.secret(secret) }
         let (reply, sent) = try reply(to: form, client: client, encoding: .form)
         if let name = reply.requestURI { return name }
-        throw OAuth2Error(
-            .refused(
-                reply.refusal(
-                    stage: form.stage, endpoint: form.endpoint.displayed, sent: sent)))
+        throw OAuth2Error(.refused(reply.refusal(of: form, sent: sent, now: environment.now())))
     }
 }
 

@@ -8,8 +8,8 @@ import TextEncoding
 /// Real servers send numbers as strings (Entra v1), refusals with status 200, with an empty body or
 /// with a web page (reference: measured differences between servers), so nothing here is assumed.
 struct TokenReply {
-    private let response: HTTPResponse
-    private let values: JSONObject?
+    let response: HTTPResponse
+    let values: JSONObject?
 
     init(_ response: HTTPResponse) {
         self.response = response
@@ -46,29 +46,6 @@ struct TokenReply {
             expiresAt: expiry(of: accessToken, requestedAt: requestedAt))
         if isBound { token.dpopKey = dpopKey }
         return token
-    }
-
-    /// The reply read as a refusal.
-    func refusal(
-        stage: OAuth2Refusal.Stage, endpoint: String, sent: SentParameters
-    ) -> OAuth2Refusal {
-        var refusal = OAuth2Refusal(
-            stage: stage, endpoint: endpoint, status: response.status,
-            error: text("error") ?? values?["error"]?["code"]?.string,
-            description: text("error_description") ?? values?["error"]?["message"]?.string
-                ?? text("message"),
-            uri: text("error_uri"))
-        let numbers = (values?["error_codes"]?.array ?? []).compactMap { value in
-            value.number.flatMap { Int(exactly: $0) }
-        }
-        if !numbers.isEmpty { refusal.numbers = numbers }
-        refusal.traceID = text("trace_id") ?? refusal.traceID
-        refusal.correlationID = text("correlation_id") ?? refusal.correlationID
-        refusal.timestamp = text("timestamp") ?? refusal.timestamp
-        refusal.retryAfterSeconds = response.headers["Retry-After"].flatMap { Double($0.trimmed) }
-        refusal.sent = sent
-        refusal.body = bodyForm
-        return refusal
     }
 
     /// Returns the codes for a sign-in at another device; nil if the reply is a refusal.
@@ -116,12 +93,7 @@ struct TokenReply {
         ["access_token", "refresh_token", "id_token", "device_code"].compactMap(text)
     }
 
-    private var bodyForm: OAuth2Refusal.Body {
-        guard let start = Self.start(of: response.body) else { return .empty }
-        return start == UInt8(ascii: "<") ? .page : .other
-    }
-
-    private func text(_ name: String) -> String? {
+    func text(_ name: String) -> String? {
         values?[name]?.string.flatMap { $0.isEmpty ? nil : $0 }
     }
 
@@ -152,7 +124,7 @@ struct TokenReply {
     }
 
     /// The first byte of a body that is no space and of no byte order mark.
-    private static func start(of body: [UInt8]) -> UInt8? { body.first { $0 > 0x20 && $0 < 0x80 } }
+    static func start(of body: [UInt8]) -> UInt8? { body.first { $0 > 0x20 && $0 < 0x80 } }
 
     private static func read(_ body: [UInt8]) -> JSONObject? {
         let start = start(of: body)
@@ -173,7 +145,7 @@ enum TokenType {
 
 extension JSONValue {
     /// A number, or a text that spells one; nil for what is not finite.
-    fileprivate var number: Double? {
+    var number: Double? {
         let value = double ?? string.flatMap { Double($0.trimmed) }
         return value.flatMap { $0.isFinite ? $0 : nil }
     }

@@ -12,26 +12,58 @@ enum ErrorCatalogue {
         var detail: String?
     }
 
-    /// The entry of a refusal, by its code, and without one by its status.
+    /// Whether a text is one of these codes.
+    static func isCode(_ text: String) -> Bool { entries[text] != nil || grantCodes.contains(text) }
+
+    /// The codes about what a grant gives to the server: a code, a refresh token, a password.
+    private static let grantCodes: Set = [
+        "invalid_grant", "bad_refresh_token", "invalid_refresh_token", "invalid_code",
+    ]
+
+    /// The entry of a refusal, by its code, and without a known one by its status.
     static func entry(of refusal: OAuth2Refusal) -> Entry? {
+        if let code = refusal.error, let entry = entry(code, of: refusal) { return entry }
         switch (refusal.error, refusal.status) {
-        case ("invalid_grant", _), ("bad_refresh_token", _), ("invalid_refresh_token", _):
-            grantEntry(refusal.stage)
-        case (let code?, _): entries[code]
+        case (_, 404), (_, 405): return noEndpoint
+        case (_, 429): return entries["temporarily_unavailable"]
+        case (_, let status?) where status >= 500: return entries["server_error"]
         // Servers that refuse with an empty body mean a refresh token by that.
         case (nil, 400) where refusal.stage == .refresh && refusal.body == .empty:
+            return grantEntry(refusal.stage)
+        case (nil, 400), (nil, 403):
+            if refusal.body == .page { return page }
+            return refusal.status == 403 ? entries["invalid_client"] : nil
+        case (nil, 401): return entries["invalid_client"]
+        default: return nil
+        }
+    }
+
+    /// The entry of a code; some mean another thing if nobody signs in, or with a status.
+    private static func entry(_ code: String, of refusal: OAuth2Refusal) -> Entry? {
+        switch code {
+        case _ where grantCodes.contains(code): grantEntry(refusal.stage)
+        case "bad_verification_code" where refusal.stage == .token(.authorizationCode):
             grantEntry(refusal.stage)
-        case (nil, 401), (nil, 403): entries["invalid_client"]
-        case (nil, 404), (nil, 405): noEndpoint
-        case (nil, 429): entries["temporarily_unavailable"]
-        case (nil, let status?) where status >= 500: entries["server_error"]
-        default: nil
+        // Keycloak's word for a wrong secret; the RFC's has the status 400.
+        case "unauthorized_client" where refusal.status == 401: entries["invalid_client"]
+        case "access_denied" where refusal.isForApplication: deniedApplication
+        case "use_dpop_nonce" where refusal.sent.hasProof: entries["invalid_dpop_proof"]
+        default: entries[code]
         }
     }
 
     private static let noEndpoint = Entry(
         cause: "there is no token endpoint at this address",
         fix: "check 'accessTokenUrl', and the tenant in it")
+
+    private static let page = Entry(
+        cause: "a proxy or firewall refused the request, or the address is that of a page",
+        fix: "check 'accessTokenUrl', '--proxy', and from where the server may be called")
+
+    private static let deniedApplication = Entry(
+        cause: "the application may not have this token",
+        fix: "give the application the permission in its registration, and check 'scope', "
+            + "'audience' and 'resource'")
 
     private static func grantEntry(_ stage: OAuth2Refusal.Stage) -> Entry {
         switch stage {
@@ -44,6 +76,21 @@ enum ErrorCatalogue {
             Entry(
                 cause: "user name or password are wrong, or the account may not use this grant",
                 fix: "check 'username' and 'password'; an account with MFA needs another grant")
+        case .token(.clientCredentials):
+            Entry(
+                cause: "the application may not act for itself, or its client id or secret is "
+                    + "wrong",
+                fix: "allow the grant 'client_credentials' in the app registration, and check the "
+                    + "client id and '--client-secret'")
+        case .token(.jwtBearer), .token(.tokenExchange):
+            Entry(
+                cause: "the token to exchange is expired, or the server does not trust it",
+                fix: "compare its issuer, subject and audience with the app registration, and "
+                    + "check this machine's clock")
+        case .token(.deviceCode):
+            Entry(
+                cause: "the device code is expired or used",
+                fix: "start again, and enter the new code within its time")
         default:
             Entry(
                 cause: "the code is expired or used, or redirect URI or verifier do not match it",
@@ -60,6 +107,15 @@ enum ErrorCatalogue {
             fix: "give the secret's value (not its id) with '--client-secret env:NAME', or set "
                 + "'client_authentication' to the other of 'header' and 'body'",
             detail: "sent was 'clientId' '{client_id}'"),
+        // GitHub's words.
+        "incorrect_client_credentials": Entry(
+            cause: "client id or secret is wrong",
+            fix: "give the secret with '--client-secret env:NAME'",
+            detail: "sent was 'clientId' '{client_id}'"),
+        "redirect_uri_mismatch": Entry(
+            cause: "the redirect URI is not the registered one, or not that of the sign-in",
+            fix: "register exactly this one in the app registration, or correct 'redirect_uri'",
+            detail: "sent was the redirect URI '{redirect_uri}'"),
         "unauthorized_client": Entry(
             cause: "the application may not use this grant, or is not known in this tenant",
             fix: "allow the grant in the app registration, or correct the tenant in the URLs",
@@ -127,7 +183,7 @@ enum ErrorCatalogue {
             cause: "the server wants tokens that are bound to a key (DPoP)",
             fix: "add '--dpop', or allow bearer tokens for this application"),
         "invalid_dpop_proof": Entry(
-            cause: "the server does not accept the proof of the key (DPoP)",
+            cause: "the server does not accept the proof of the key (DPoP), or its nonce",
             fix: "check this machine's clock, or allow bearer tokens for this application"),
     ]
 }

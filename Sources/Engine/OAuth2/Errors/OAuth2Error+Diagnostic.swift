@@ -273,7 +273,13 @@ extension Wording {
     }
 
     static func unreachable(_ endpoint: String, _ error: TransportError) -> Wording {
-        Wording(
+        if error.kind == .redirect {
+            return Wording(
+                "no token: \(endpoint) redirects elsewhere: \(error.message)",
+                "if you trust the new address, write it in the place of this one: into "
+                    + "'accessTokenUrl', or after '--issuer'")
+        }
+        return Wording(
             "no token: \(endpoint) could not be reached: \(error.message)",
             "check the address, the network and the proxy")
     }
@@ -351,8 +357,10 @@ extension SignInAnswerProblem {
             "copy the whole address right after the sign-in; if the page has already changed it, "
                 + "take it from the browser's history"
         case .cut: "paste the rest of it, or the whole address once more"
-        case .empty, .isAuthorizationURL, .noState, .wrongIssuer, .noIssuer,
-            .repeatedParameter, .bareCode:
+        case .wrongIssuer, .noIssuer:
+            "do not trust this response: start again, and check that 'authUrl' or '--issuer' is "
+                + "the server at which you sign in"
+        case .empty, .isAuthorizationURL, .noState, .repeatedParameter, .bareCode:
             "paste the whole address that the browser shows after the sign-in"
         }
     }

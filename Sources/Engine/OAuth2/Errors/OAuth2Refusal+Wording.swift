@@ -47,10 +47,18 @@ extension OAuth2Refusal {
         if hints.isEmpty, let number = numbers.first {
             help.append("about AADSTS\(number): \(EntraCatalogue.page(number))")
         }
+        if isTransient, let seconds = retryAfterSeconds, seconds > 0 {
+            let text = seconds < 120 ? "\(Int(seconds.rounded(.up))) s" : Self.minutes(seconds)
+            help.append("the server takes requests again in \(text)")
+        }
         if error == "invalid_request" || numbers.contains(where: Self.aboutParameters.contains) {
             help.append("parameters sent: " + sent.names.joined(separator: ", "))
         }
         return help + references
+    }
+
+    private static func minutes(_ seconds: Double) -> String {
+        "\(Int((min(seconds, 1e9) / 60).rounded(.up))) minutes"
     }
 
     /// Returns the detail of an entry, if all its values are known.

@@ -129,6 +129,14 @@ public struct OAuth2Refusal: Sendable, Hashable {
         700211, 700212, 700213,
     ]
 
+    /// Whether the application asked for a token of its own, so that nobody signs in.
+    var isForApplication: Bool {
+        switch stage {
+        case .token(.clientCredentials), .token(.jwtBearer), .token(.tokenExchange): true
+        default: false
+        }
+    }
+
     /// Whether the client is not recognised, so that another way of saying who it is may help.
     var isAboutClient: Bool {
         status == 401 || status == 403 || error == "invalid_client"
