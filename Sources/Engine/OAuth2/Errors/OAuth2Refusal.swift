@@ -137,6 +137,9 @@ public struct OAuth2Refusal: Sendable, Hashable {
         }
     }
 
+    /// Whether the status says that there is no endpoint at the address.
+    var hasNoEndpoint: Bool { status == 404 || status == 405 }
+
     /// Whether the client is not recognised, so that another way of saying who it is may help.
     var isAboutClient: Bool {
         status == 401 || status == 403 || error == "invalid_client"
