@@ -71,28 +71,69 @@ struct CollectionPath {
 
     // MARK: Folders
 
+    /// How many levels of folders are searched.
+    private static let depthLimit = 100
+
     /// The outermost folder around a folder that belongs to the same collection, and the way back.
+    ///
+    /// A folder without files of its own belongs to the collection too. Beyond one, only a folder
+    /// that can be nothing else counts, since request files alone may be in any folder above.
     private static func climb(from folder: String) -> (root: String, inner: [String]) {
         guard let full = try? FileAccess.resolved(folder) else { return (folder, []) }
         var root = full
         var inner: [String] = []
+        var current = full
+        var passed: [String] = []
         while true {
-            let parent = FileAccess.parent(of: root)
-            guard !parent.isEmpty, parent != root, lastComponent(parent) != "collections",
-                isCollection(parent)
+            let parent = FileAccess.parent(of: current)
+            guard !parent.isEmpty, parent != current, lastComponent(parent) != "collections"
             else { break }
-            inner.insert(lastComponent(root), at: 0)
-            root = parent
+            passed.insert(lastComponent(current), at: 0)
+            current = parent
+            let isNext = passed.count == 1
+            guard isNext ? isCollection(current) : isCertainly(current) else { continue }
+            root = current
+            inner = passed + inner
+            passed = []
         }
         return inner.isEmpty ? (folder, []) : (root, inner)
     }
 
-    /// Whether a folder itself holds what only collections hold.
+    /// Whether a folder is one of a collection: by what it holds itself, or as one of the app's.
     static func isCollection(_ folder: String) -> Bool {
-        guard let entries = try? FileAccess.entries(of: folder) else { return false }
-        return entries.contains { entry in
-            entry.isFolder && entry.name == ".resources" || !entry.isFolder && isRequest(entry.name)
+        let entries = (try? FileAccess.entries(of: folder)) ?? []
+        return entries.contains(where: isOfCollection) || isOfApp(folder)
+    }
+
+    /// Whether a folder has a definition, or is a collection of the app's.
+    private static func isCertainly(_ folder: String) -> Bool {
+        let definition = folder + "/.resources/definition.y"
+        return FileAccess.isFile(definition + "aml") || FileAccess.isFile(definition + "ml")
+            || isOfApp(folder)
+    }
+
+    /// Whether a folder is in `postman/collections`, and it or a folder in it holds requests.
+    private static func isOfApp(_ folder: String) -> Bool {
+        guard let full = try? FileAccess.resolved(folder),
+            FileAccess.parent(of: full).hasSuffix("/postman/collections")
+        else { return false }
+        return holdsCollection(full, depth: 0)
+    }
+
+    private static func holdsCollection(_ folder: String, depth: Int) -> Bool {
+        guard depth < depthLimit, let entries = try? FileAccess.entries(of: folder) else {
+            return false
         }
+        return entries.contains(where: isOfCollection)
+            || entries.contains { entry in
+                entry.isFolder && !entry.name.hasPrefix(".")
+                    && holdsCollection(folder + "/" + entry.name, depth: depth + 1)
+            }
+    }
+
+    /// Whether an entry is what only the folders of collections hold.
+    private static func isOfCollection(_ entry: FolderEntry) -> Bool {
+        entry.isFolder ? entry.name == ".resources" : isRequest(entry.name)
     }
 
     /// The collections in a folder of collections.
