@@ -182,11 +182,12 @@ class CookieJar {
     }
 }
 
-/** The address that a jar's member was given, as a text. */
+/** The address that a jar's member was given, as a text; one without a scheme is one of HTTP. */
 function check(url) {
     if (url === undefined || url === null || url === "")
         throw new ScriptTypeError("CookieJar: URL must be a string");
-    return String(url);
+    const text = String(url).trimStart();
+    return /^[^:/?#]+:\/\//.test(text) ? text : `http://${text}`;
 }
 
 /** The `pm.cookies` of one script. */
