@@ -29,6 +29,14 @@ extension SandboxBridge {
         }
     }
 
+    /// Adds what several parts call, and the core does not.
+    func addWarnings(to functions: inout Functions) {
+        functions.add("warn") { bridge, arguments in
+            bridge.host?.note(Diagnostic(.warning, try arguments.string(at: 0)))
+            return arguments.context.undefined
+        }
+    }
+
     /// Reads name, index, whether the test is skipped, and the failure, if there is one.
     private func assertion(
         _ arguments: borrowing ScriptArguments

@@ -1,4 +1,3 @@
-import Diagnostics
 import HTTPModel
 import JSON
 import JavaScriptEngine
@@ -20,10 +19,7 @@ extension SandboxBridge {
             try bridge.send(definition, arguments[1])
             return arguments.context.undefined
         }
-        functions.add("warn") { bridge, arguments in
-            bridge.host?.note(Diagnostic(.warning, try arguments.string(at: 0)))
-            return arguments.context.undefined
-        }
+        addWarnings(to: &functions)
     }
 
     func addReferencedRequests(to functions: inout Functions) {

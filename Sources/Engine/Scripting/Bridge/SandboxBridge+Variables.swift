@@ -7,6 +7,7 @@ extension SandboxBridge {
     func addVariables(to functions: inout Functions) {
         addReading(to: &functions)
         addWriting(to: &functions)
+        addWarnings(to: &functions)
     }
 
     private func addReading(to functions: inout Functions) {

@@ -4,7 +4,6 @@
 // anything else is kept by the host as JSON. A script that gets such a value gets one object for as
 // long as it runs, and what it does to that object is stored when the script ends, as in Postman.
 
-import { ScriptTypeError } from "../core/error-stacks.js";
 import { native, texts } from "../core/native.js";
 import {
     defineProperty, isArray, isObject, lazyGetters, NativeMap, stringifyJSON,
@@ -78,11 +77,11 @@ export class VariableScope {
         const key = `${name}`;
         const kept = this.#objects.get(key);
         const value = native.getVariable(this.#number, key);
-        if (!isObject(value)) return value;
-        // The same object as long as nobody else has stored another one.
+        if (kept === undefined && !isObject(value)) return value;
+        // The same object as long as nobody else has stored another one; a date is stored as text.
         const json = stringifyJSON(value);
         if (kept !== undefined && kept.json === json) return kept.object;
-        this.#keep(key, value, json);
+        if (isObject(value)) this.#keep(key, value, json);
         return value;
     }
 
@@ -91,19 +90,18 @@ export class VariableScope {
     /** Sets a variable; a type says what the value is converted to. */
     set(name, value, type) {
         if (name === undefined || name === null)
-            throw new ScriptTypeError("a variable needs a name");
+            return native.warn(`a variable cannot have the name '${name}'; it is not set`);
         const key = `${name}`;
         const stored = toStored(value) ?? value;
         if (this.#live !== undefined) this.#live[key] = stored;
-        if (!isObject(stored)) {
+        const json = isObject(stored) ? stringifyJSON(stored) : undefined;
+        if (json === undefined) {
             this.#objects.delete(key);
-            native.setVariable(this.#number, key, stored, type);
-            return;
+            native.setVariable(this.#number, key, isObject(stored) ? undefined : stored, type);
+        } else {
+            native.setStructured(this.#number, key, json);
+            this.#keep(key, stored, json);
         }
-        const json = stringifyJSON(stored);
-        if (json === undefined) native.setVariable(this.#number, key, undefined);
-        else native.setStructured(this.#number, key, json);
-        this.#keep(key, stored, json);
     }
 
     #keep(key, object, json) {
