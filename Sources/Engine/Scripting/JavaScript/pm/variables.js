@@ -6,9 +6,9 @@
 
 import { native, texts } from "../core/native.js";
 import {
-    defineProperty, isArray, isObject, lazyGetters, NativeMap, stringifyJSON,
+    defineProperty, isObject, lazyGetters, NativeMap, stringifyJSON,
 } from "../core/primordials.js";
-import { replaceIn as replaceFrom } from "../sdk/substitution.js";
+import { changeTexts, replaceIn } from "../sdk/substitution.js";
 import { VariableList } from "../sdk/variable-list.js";
 
 /** Member of `pm` → the host's number of its scope; the merged one writes to the local scope. */
@@ -19,16 +19,6 @@ const numbers = {
     iterationData: ScopeNumber.data,
     variables: ScopeNumber.merged,
 };
-
-/** Replaces variables in a text, or in the texts of an array or object, however deep. */
-function replaceIn(value, substitute) {
-    if (typeof value === "string") return substitute(value);
-    if (isArray(value)) return value.map((item) => replaceIn(item, substitute));
-    if (!isObject(value) || typeof value === "function") return value;
-    const result = {};
-    for (const name of Object.keys(value)) result[name] = replaceIn(value[name], substitute);
-    return result;
-}
 
 /** What is stored of a value that is neither text, number, boolean, null nor undefined. */
 function toStored(value) {
@@ -147,8 +137,9 @@ export class VariableScope {
 
     /** Puts in the scope's own variables; `pm.variables` puts in those of all scopes. */
     replaceIn(value) {
-        if (this.#number !== numbers.variables) return replaceFrom(value, [this]);
-        return replaceIn(value, (text) => native.substitute(text));
+        if (this.#number !== numbers.variables) return replaceIn(value, [this]);
+        if (!isObject(value)) return typeof value === "string" ? native.substitute(value) : value;
+        return changeTexts(value, (text) => native.substitute(text));
     }
 
     /** The variables as a list of the SDK's; a change of the list is not a change of the scope. */

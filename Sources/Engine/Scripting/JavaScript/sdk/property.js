@@ -131,7 +131,9 @@ export class Property extends PropertyBase {
     findSubstitutions() { return find(this.toJSON()); }
 
     static replaceSubstitutions(text, ...sources) { return replace(text, sources.flat()); }
-    static replaceSubstitutionsIn(object, ...sources) { return replaceIn(object, sources.flat()); }
+    static replaceSubstitutionsIn(object, ...sources) {
+        return isObject(object) ? replaceIn(object, sources.flat()) : object;
+    }
     static findSubstitutions(value) { return find(value); }
 }
 

@@ -2,9 +2,10 @@
 // them has is left as it is, except dynamic variables (`{{$guid}}`), which the host makes.
 
 import { native } from "../core/native.js";
-import { isArray, isObject } from "../core/primordials.js";
+import { create, getPrototypeOf, isArray, isObject } from "../core/primordials.js";
 import { VariableScope as RunScope } from "../pm/variables.js";
 import { PropertyList } from "./list.js";
+import { PropertyBase } from "./property.js";
 
 const token = /\{\{([^{}]*)\}\}/g;
 
@@ -48,13 +49,36 @@ export function replace(text, sources) {
     return result;
 }
 
-/** Replaces in every text of an object, however deep; answers a copy. */
-export function replaceIn(value, sources) {
-    if (typeof value === "string") return replace(value, sources);
-    if (isArray(value)) return value.map((item) => replaceIn(item, sources));
+/** Replaces variables in every text of a value, however deep; answers a copy. */
+export const replaceIn = (value, sources) => changeTexts(value, (text) => replace(text, sources));
+
+/**
+ * Changes every text of a value, however deep; answers a copy. The copy of one of the SDK's objects
+ * has its methods and shares what is in it, which changes in place, as in Postman.
+ */
+export function changeTexts(value, change) {
+    if (typeof value === "string") return change(value);
+    if (isArray(value)) return value.map((item) => changeTexts(item, change));
     if (!isObject(value) || typeof value === "function") return value;
-    return Object.fromEntries(
-        Object.entries(value).map(([name, item]) => [name, replaceIn(item, sources)]));
+    const isProperty = value instanceof PropertyBase;
+    const result = isProperty ? create(getPrototypeOf(value)) : {};
+    for (const name of Object.keys(value)) {
+        result[name] = isProperty
+            ? changeInPlace(value[name], change) : changeTexts(value[name], change);
+    }
+    return result;
+}
+
+/** Changes a text, or every text in an object, which stays the same. */
+function changeInPlace(value, change) {
+    if (typeof value === "string") return change(value);
+    if (isObject(value)) {
+        for (const name of Object.keys(value)) {
+            const changed = changeInPlace(value[name], change);
+            if (changed !== value[name]) value[name] = changed;
+        }
+    }
+    return value;
 }
 
 /** The names of the variables in every text of a value, each once. */
@@ -69,7 +93,7 @@ export function find(value, names = new Set(), seen = new Set()) {
 }
 
 /**
- * The definition of a property, resolved by its own variables or its parents', after those given.
+ * The definition of a property, resolved by its own variables or its parents', then by those given.
  */
 export function resolve(property, scope, overrides, { ignoreOwnVariables } = {}) {
     const definition = property.toJSON();
@@ -82,5 +106,5 @@ export function resolve(property, scope, overrides, { ignoreOwnVariables } = {})
         throw new Error(`${
             property.constructor
                 .name}: no variables to resolve it with; none are given, nor has a parent any`);
-    return replaceIn(definition, [...given, owner.variables]);
+    return replaceIn(definition, [owner.variables, ...given]);
 }

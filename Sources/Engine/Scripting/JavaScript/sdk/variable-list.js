@@ -99,10 +99,10 @@ export class VariableList extends PropertyList {
     get Type() { return Variable; }
     constructor(parent, variables) { super(Variable, parent, variables); }
 
-    /** A text with the variables in it replaced: by those given, else by these. */
-    replace(text, overrides) { return Property.replaceSubstitutions(text, overrides ?? [], this); }
+    /** A text with the variables in it replaced: by these, else by those given. */
+    replace(text, overrides) { return Property.replaceSubstitutions(text, this, overrides ?? []); }
     substitute(object, overrides) {
-        return Property.replaceSubstitutionsIn(object, overrides ?? [], this);
+        return Property.replaceSubstitutionsIn(object, this, overrides ?? []);
     }
 
     /** Takes the values of an object; `isPruning` drops the variables that it lacks. */
