@@ -89,7 +89,7 @@ final class RecordingHost: ScriptHost {
         requests.append(definition)
         requestCount += 1
         let id = ScriptRequestID(number: requestCount)
-        let url = definition["url"]?.string ?? definition["url"]?["raw"]?.string ?? ""
+        let url = definition["url"].map { $0.string ?? JSONWriter.compact($0) } ?? ""
         started.insert((id, url, completion), at: min(place(url), started.count))
         return id
     }

@@ -26,7 +26,9 @@ export class RequestBody extends PropertyBase {
         const definition = typeof given === "string" ? { mode: "raw", raw: given } : given;
         if (!definition?.mode) return;
         const mode = String(definition.mode).toLowerCase();
-        const { raw, urlencoded, formdata, graphql, file, mode: _, ...rest } = definition;
+        const {
+            raw, urlencoded, formdata, graphql, file, options, disabled, mode: _, ...rest
+        } = definition;
         this.mode = Object.hasOwn(modes, mode) ? mode : "raw";
         this.raw = raw ?? (this.mode === "raw" ? "" : undefined);
         this.urlencoded = urlencoded || this.mode === "urlencoded"
@@ -35,7 +37,7 @@ export class RequestBody extends PropertyBase {
             ? new FormParamList(this, formdata) : undefined;
         this.graphql = graphql;
         this.file = typeof file === "string" ? { src: file } : file;
-        Object.assign(this, rest);
+        Object.assign(this, { options, disabled }, rest);
     }
 
     isEmpty() {

@@ -135,9 +135,10 @@ export class Request extends Property {
     /** The request as a collection writes it. */
     toJSON() {
         const { url, method, headers, body, auth, ...rest } = this;
-        const result = { ...toPlain(rest), url: toPlain(url), method };
+        const result = { ...toPlain(rest), url: toPlain(url) };
         const list = toPlain(headers);
         if (!Array.isArray(list) || list.length > 0) result.header = list;
+        result.method = method;
         if (body !== undefined) result.body = body === null ? null : toPlain(body);
         if (auth !== undefined) result.auth = toPlain(auth);
         return result;

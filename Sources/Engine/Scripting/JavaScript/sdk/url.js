@@ -2,7 +2,8 @@
 // nothing but what would change the structure of the query.
 
 import { isArray } from "../core/primordials.js";
-import { PropertyBase } from "./property.js";
+import { PropertyList } from "./list.js";
+import { PropertyBase, toPlain } from "./property.js";
 import { QueryParam, QueryParamList } from "./query.js";
 import { VariableList } from "./variable-list.js";
 
@@ -77,11 +78,23 @@ function parse(text) {
     return url;
 }
 
+/** A list of a URL, in whose place a script may have put a text, an array, an object or nothing. */
+const listOf = (url, List, value) =>
+    (value instanceof PropertyList ? value : new List(url, value));
+const queryOf = (url) => listOf(url, QueryParamList, url.query);
+const variablesOf = (url) => listOf(url, VariableList, url.variables);
+
+/** The enabled parameters of a query with their `?`; empty if there are none. */
+function search(url) {
+    const query = queryOf(url);
+    return query.members.every((param) => param.disabled) ? "" : `?${QueryParam.unparse(query)}`;
+}
+
 /** A path segment with its variable replaced. */
 function resolveSegment(url, segment) {
     if (typeof segment !== "string" || !segment.startsWith(":") || segment === ":") return segment;
     const name = variableName(segment);
-    const value = url.variables.get(name);
+    const value = variablesOf(url).get(name);
     return typeof value === "string" && value !== ""
         ? value + segment.slice(name.length + 1)
         : segment;
@@ -142,12 +155,9 @@ export class Url extends PropertyBase {
         return `/${(isRaw ? parts : parts.map((part) => resolveSegment(this, part))).join("/")}`;
     }
 
-    getQueryString() { return QueryParam.unparse(this.query.members); }
+    getQueryString() { return QueryParam.unparse(queryOf(this)); }
 
-    getPathWithQuery() {
-        const isEnabled = this.query.members.some((param) => !param.disabled);
-        return isEnabled ? `${this.getPath()}?${this.getQueryString()}` : this.getPath();
-    }
+    getPathWithQuery() { return this.getPath() + search(this); }
 
     getRaw() { return this.toString(); }
 
@@ -167,21 +177,15 @@ export class Url extends PropertyBase {
         text += this.getHost();
         if (this.port) text += `:${this.port}`;
         if (this.path) text += this.getPath();
-        const enabled = this.query.members.filter((param) => !param.disabled);
-        if (enabled.length > 0) text += `?${QueryParam.unparse(enabled)}`;
+        text += search(this);
         if (this.hash) text += `#${this.hash}`;
         return text;
     }
 
     toJSON() {
         const { auth, protocol, port, path, hash, host } = this;
-        const result = { raw: this.toString() };
-        for (const [name, value] of Object.entries({ protocol, auth, host, port, path, hash })) {
-            if (value !== undefined) result[name] = value;
-        }
-        if (this.query.count() > 0) result.query = this.query.toJSON();
-        if (this.variables.count() > 0) result.variable = this.variables.toJSON();
-        return result;
+        const [query, variable] = [queryOf(this), variablesOf(this)];
+        return toPlain({ auth, protocol, port, path, hash, host, query, variable });
     }
 
     static parse(text) { return { raw: String(text ?? ""), ...parse(String(text ?? "")) }; }
