@@ -77,9 +77,8 @@ public final class EventLoop {
     private var timers = TimerQueue()
     private var operations: Set<OperationID> = []
     private var operationCount = 0
-    /// The turns of operations that have ended, and how many of them were taken.
-    private var tasks: [() -> Void] = []
-    private var takenTasks = 0
+    /// The turns of operations that have ended.
+    private var tasks: ArraySlice<() -> Void> = []
     private var lastLook = Duration.zero
 
     /// Makes a loop without timers.
@@ -95,18 +94,10 @@ public final class EventLoop {
 
     // MARK: - Timers
 
-    /// Schedules `action` to run after some milliseconds, once or repeatedly.
-    ///
-    /// A repeating timer counts from the end of each call, at least one millisecond, so that it
-    /// cannot keep the loop from others.
+    /// Schedules `action` to run once after some milliseconds.
     @discardableResult
-    public func schedule(
-        after milliseconds: Double, repeating: Bool = false, _ action: @escaping () -> Void
-    ) -> TimerID {
-        let delay = Self.duration(milliseconds)
-        return timers.add(
-            due: clock.now() + delay, interval: repeating ? max(delay, .milliseconds(1)) : nil,
-            action)
+    public func schedule(after milliseconds: Double, _ action: @escaping () -> Void) -> TimerID {
+        timers.add(due: clock.now() + Self.duration(milliseconds), action)
     }
 
     /// Cancels a timer; it has no effect on one that is done or unknown.
@@ -117,7 +108,6 @@ public final class EventLoop {
         timers.removeAll()
         operations = []
         tasks = []
-        takenTasks = 0
     }
 
     // MARK: - Operations
@@ -160,7 +150,7 @@ public final class EventLoop {
             let due = timers.nextDue()
             if let due, due <= now {
                 if let wait, now - lastLook >= Self.lookInterval { look(for: .zero, wait) }
-                fire()
+                timers.takeNext()?()
             } else {
                 var pause = due.map { $0 - now } ?? .seconds(3600)
                 if let deadline = limits.deadline { pause = min(pause, deadline - now) }
@@ -190,23 +180,11 @@ public final class EventLoop {
 
     /// Gives a turn to the next operation that has ended; returns false if there is none.
     private func takeTask() -> Bool {
-        guard takenTasks < tasks.count else { return false }
-        let task = tasks[takenTasks]
-        takenTasks += 1
-        if takenTasks == tasks.count {
-            tasks = []
-            takenTasks = 0
-        }
+        guard let task = tasks.popFirst() else { return false }
+        // An empty slice holds what it had.
+        if tasks.isEmpty { tasks = [] }
         task()
         return true
-    }
-
-    private func fire() {
-        guard let timer = timers.takeNext() else { return }
-        timer.action()
-        if let interval = timer.interval {
-            timers.putBack(timer, due: clock.now() + interval)
-        }
     }
 
     /// Follows the rule of browsers: a delay that is not a number, negative or above 2³¹−1 counts

@@ -1,100 +1,89 @@
 /// Timers in the order in which they fall due: by time, then by scheduling.
+///
+/// It is a binary heap, because scripts may set many thousand timers, in any order.
 struct TimerQueue {
-    private struct Timer {
-        var place: Place
-        let interval: Duration?
-        let action: () -> Void
-    }
-
-    /// The place of a timer in the queue.
-    fileprivate struct Place: Comparable {
+    /// The place of a timer in the queue; identifiers rise.
+    private struct Place: Comparable {
         let due: Duration
-        let order: Int
         let id: EventLoop.TimerID
 
         static func < (a: Place, b: Place) -> Bool {
-            (a.due, a.order) < (b.due, b.order)
+            (a.due, a.id.number) < (b.due, b.id.number)
         }
     }
 
-    private var timers: [EventLoop.TimerID: Timer] = [:]
-    /// Latest first, so that the next timer is at the end.
+    private var actions: [EventLoop.TimerID: () -> Void] = [:]
+    /// None comes after the two at twice its index plus 1 and plus 2, so the next timer is first.
     ///
     /// Canceled timers stay until they are met.
     private var places: [Place] = []
-    private var scheduled = 0
     private var identifiers = 0
 
     /// Whether no timer is left.
-    var isEmpty: Bool { timers.isEmpty }
+    var isEmpty: Bool { actions.isEmpty }
 
     /// The time at which the next timer is due; nil if there is none.
     mutating func nextDue() -> Duration? {
-        while let last = places.last {
-            if timers[last.id]?.place == last { return last.due }
-            places.removeLast()
+        while let first = places.first {
+            if actions[first.id] != nil { return first.due }
+            removeFirst()
         }
         return nil
     }
 
     /// Adds a timer.
-    mutating func add(
-        due: Duration, interval: Duration?, _ action: @escaping () -> Void
-    ) -> EventLoop.TimerID {
+    mutating func add(due: Duration, _ action: @escaping () -> Void) -> EventLoop.TimerID {
         identifiers += 1
         let id = EventLoop.TimerID(number: identifiers)
-        timers[id] = Timer(place: enqueue(id, due: due), interval: interval, action: action)
+        actions[id] = action
+        insert(Place(due: due, id: id))
         return id
     }
 
     /// Removes a timer, if it is there.
     mutating func remove(_ id: EventLoop.TimerID) {
-        guard timers.removeValue(forKey: id) != nil else { return }
-        guard places.count > 64, places.count > timers.count * 2 else { return }
-        places.removeAll { timers[$0.id]?.place != $0 }
+        guard actions.removeValue(forKey: id) != nil else { return }
+        guard places.count > 64, places.count > actions.count * 2 else { return }
+        // What is sorted is a heap, too.
+        places = places.filter { actions[$0.id] != nil }.sorted()
     }
 
     /// Removes all timers.
     mutating func removeAll() {
-        timers = [:]
+        actions = [:]
         places = []
     }
 
-    /// A timer that was taken because it is due.
-    struct Due {
-        let id: EventLoop.TimerID
-        /// The time after which it repeats; nil if it fires once.
-        let interval: Duration?
-        let action: () -> Void
-        fileprivate let place: Place
+    /// Takes the action of the next timer.
+    mutating func takeNext() -> (() -> Void)? {
+        guard nextDue() != nil, let id = places.first?.id else { return nil }
+        removeFirst()
+        return actions.removeValue(forKey: id)
     }
 
-    /// Takes the next timer; a repeating one stays known, so that its own action can cancel it.
-    mutating func takeNext() -> Due? {
-        guard nextDue() != nil, let place = places.popLast(), let timer = timers[place.id] else {
-            return nil
+    /// Puts a place after the last, and moves it up past those that come later.
+    private mutating func insert(_ place: Place) {
+        var index = places.count
+        places.append(place)
+        while index > 0 {
+            let parent = (index - 1) / 2
+            if places[parent] < place { break }
+            places.swapAt(index, parent)
+            index = parent
         }
-        if timer.interval == nil { timers[place.id] = nil }
-        return Due(id: place.id, interval: timer.interval, action: timer.action, place: place)
     }
 
-    /// Puts a repeating timer back, unless its action has canceled it.
-    mutating func putBack(_ timer: Due, due: Duration) {
-        guard timers[timer.id]?.place == timer.place else { return }
-        let place = enqueue(timer.id, due: due)
-        timers[timer.id]?.place = place
-    }
-
-    private mutating func enqueue(_ id: EventLoop.TimerID, due: Duration) -> Place {
-        scheduled += 1
-        let place = Place(due: due, order: scheduled, id: id)
-        var low = 0
-        var high = places.count
-        while low < high {
-            let middle = (low + high) / 2
-            if places[middle] > place { low = middle + 1 } else { high = middle }
+    /// Puts the last place first, and moves it down past those that come earlier.
+    private mutating func removeFirst() {
+        places.swapAt(0, places.count - 1)
+        places.removeLast()
+        var index = 0
+        while 2 * index + 1 < places.count {
+            var next = 2 * index + 1
+            if next + 1 < places.count, places[next + 1] < places[next] { next += 1 }
+            if places[index] < places[next] { return }
+            places.swapAt(index, next)
+            index = next
         }
-        places.insert(place, at: low)
-        return place
     }
 }

@@ -116,8 +116,9 @@ extension SandboxBridge {
     }
 
     private func runNextReferenced(of run: ScriptRun) {
-        guard !run.isRunningReferenced, !run.referenced.isEmpty else { return }
-        let next = run.referenced.removeFirst()
+        guard !run.isRunningReferenced, let next = run.referenced.popFirst() else { return }
+        // An empty slice holds what it had.
+        if run.referenced.isEmpty { run.referenced = [] }
         run.isRunningReferenced = true
         let result = Result { () throws(Failure) in
             try runReferenced(named: next.name, variables: next.variables)

@@ -24,7 +24,7 @@ final class ScriptRun {
     /// The requests of `pm.sendRequest` that are in progress.
     var requests: Set<ScriptRequestID> = []
     /// The requests of the collection that wait for their turn; they run one after the other.
-    var referenced: [Referenced] = []
+    var referenced: ArraySlice<Referenced> = []
     /// Whether one of them is running.
     var isRunningReferenced = false
     /// Whether the sandbox's JavaScript has something to do or to report at the script's end.
