@@ -91,6 +91,29 @@ struct NativeFunctionTests {
         #expect(error?.line == 2)
     }
 
+    @Test func `an error keeps its message when a getter collects while it is made`() throws {
+        try define("refuse") { arguments in
+            throw ScriptException(
+                name: "OwnError", message: "refused \(try arguments.string(at: 0))")
+        }
+        try define("collect") { arguments in
+            arguments.context.garbageCollect()
+            return arguments.context.undefined
+        }
+        let source = """
+            Object.defineProperty(globalThis, "OwnError", { get() {
+                collect();
+                globalThis.others = Array.from({ length: 1000 }, (_, i) => `other ${i}`);
+                return TypeError;
+            } });
+            const messages = Array.from({ length: 10 }, (_, i) => {
+                try { refuse(i) } catch (error) { return error.message }
+            });
+            String(messages.every((message, i) => message === `refused ${i}`));
+            """
+        #expect(try evaluate(source) == "true")
+    }
+
     @Test func `an exception passes through Swift as the same object`() throws {
         try define("pass") { try $0[0].call() }
         let source =

@@ -124,17 +124,17 @@ extension ScriptException {
     }
 
     private static func make(name: String, message: String, _ engine: Engine) -> JSValueRef {
-        let text: JSValueRef? = ScriptString.with(message) { JSValueMakeString(engine.global, $0) }
-        var arguments = [text]
+        // Passed by its address, and not in an array: the engine scans the stack, but not the heap.
+        var text: JSValueRef? = ScriptString.with(message) { JSValueMakeString(engine.global, $0) }
         let globals: JSObjectRef = JSContextGetGlobalObject(engine.global)
         if name.hasSuffix("Error"), let constructor = engine.quietProperty(globals, name),
             JSValueIsObject(engine.global, constructor),
             JSObjectIsConstructor(engine.global, constructor),
-            let error = JSObjectCallAsConstructor(engine.global, constructor, 1, &arguments, nil)
+            let error = JSObjectCallAsConstructor(engine.global, constructor, 1, &text, nil)
         {
             return error
         }
-        let error: JSObjectRef = JSObjectMakeError(engine.global, 1, &arguments, nil)
+        let error: JSObjectRef = JSObjectMakeError(engine.global, 1, &text, nil)
         let label = ScriptString.with(name) { JSValueMakeString(engine.global, $0) }
         let hidden = JSPropertyAttributes(kJSPropertyAttributeDontEnum)
         engine.withName("name") {
