@@ -6,11 +6,18 @@ import JSON
 import MonotonicClock
 import OAuth2
 import RunModel
+import Synchronization
 import Variables
+
+/// The requests that were sent, for any thread.
+final class Sent: Sendable {
+    let requests = Mutex<[HTTPRequest]>([])
+}
 
 /// A network that answers from a table and remembers what was sent.
 final class RecordedNetwork: ConcurrentTransport {
-    private(set) var requests: [HTTPRequest] = []
+    let sent = Sent()
+    var requests: [HTTPRequest] { sent.requests.withLock { $0 } }
     private(set) var options: [TransferOptions] = []
     private var cookies: [HTTPCookie] = []
     /// The requests that were redirected before every request.
@@ -23,7 +30,7 @@ final class RecordedNetwork: ConcurrentTransport {
     func exchange(
         _ request: HTTPRequest, options: TransferOptions
     ) throws(TransportError) -> HTTPExchange {
-        requests.append(request)
+        sent.requests.withLock { $0.append(request) }
         self.options.append(options)
         var response = try answer(request)
         response.url = request.url
@@ -77,9 +84,12 @@ final class EventLog: RunListener {
     func receive(_ event: RunEvent) throws(ListenerError) { events.append(event) }
 }
 
-/// Remembers for how long somebody waited.
-final class Waits {
-    var seconds: [Double] = []
+/// Remembers for how long somebody waited, for any thread.
+final class Waits: Sendable {
+    private let waits = Mutex<[Double]>([])
+    var seconds: [Double] { waits.withLock { $0 } }
+
+    func add(_ seconds: Double) { waits.withLock { $0.append(seconds) } }
 }
 
 /// One run over a recorded network.
@@ -113,19 +123,17 @@ struct RunFixture {
         let plan = RunPlan(collection, selecting: selection)
         var services = RunServices(
             ambience: Ambience(now: { 1000 }, randomBytes: { [UInt8](repeating: 7, count: $0) }),
-            transport: network, files: NoFiles(), sleep: { [waits] in waits.seconds.append($0) })
+            transport: network, files: NoFiles(), sleep: { [waits] in waits.add($0) })
         services.interaction = interaction
-        let network = network
         let (signal, signalAfter, signalURL) = (signal, signalAfter, signalURL)
-        services.interruption = { [waits, interruptionWhileWaiting] in
+        services.interruption = { [waits, sent = network.sent, interruptionWhileWaiting] in
             if !waits.seconds.isEmpty, let interruptionWhileWaiting {
                 return interruptionWhileWaiting
             }
+            let requests = sent.requests.withLock { $0 }
             let isSignalled =
-                signalAfter.map { network.requests.count >= $0 } == true
-                || signalURL.map { end in
-                    network.requests.contains { $0.url.hasSuffix(end) }
-                } == true
+                signalAfter.map { requests.count >= $0 } == true
+                || signalURL.map { end in requests.contains { $0.url.hasSuffix(end) } } == true
             return isSignalled ? signal : nil
         }
         for variable in collection.variables {

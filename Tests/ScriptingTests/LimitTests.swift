@@ -1,4 +1,5 @@
 import RunModel
+import Synchronization
 import Testing
 
 @testable import Scripting
@@ -32,8 +33,8 @@ import Testing
             "const tick = () => setTimeout(tick, 0); tick()",
         ]) func interruption(_ code: String)
     {
-        var end: ContinuousClock.Instant? = .now + .milliseconds(80)
-        let bench = Bench(isInterrupted: { end.map { $0 < .now } == true })
+        let end = Mutex<ContinuousClock.Instant?>(.now + .milliseconds(80))
+        let bench = Bench(isInterrupted: { end.withLock { $0.map { $0 < .now } == true } })
         bench.run(code)
         #expect(bench.outcome.failure?.name == "Interrupted")
         #expect(bench.outcome.failure?.message == "the script was interrupted")
@@ -41,7 +42,7 @@ import Testing
         bench.run("pm.test('not run', () => {})")
         #expect(bench.host.assertions.allSatisfy { $0.name != "not run" })
         #expect(bench.outcome.failure?.name == "Interrupted")
-        end = nil
+        end.withLock { $0 = nil }
         #expect(
             bench.run("pm.test('next', () => pm.expect(1).to.equal(1))") == ["passed: next"],
             "the world stays usable")

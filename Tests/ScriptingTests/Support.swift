@@ -146,7 +146,7 @@ final class Bench {
 
     init(
         timeout: Duration? = nil, response: HTTPResponse? = Bench.response,
-        isInterrupted: (() -> Bool)? = nil, modules: ModulePlaces? = nil,
+        isInterrupted: (@Sendable () -> Bool)? = nil, modules: ModulePlaces? = nil,
         keptScripts: Int = .max
     ) {
         scopes = VariableScopes(

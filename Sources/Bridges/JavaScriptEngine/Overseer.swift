@@ -129,8 +129,8 @@ final class ScriptGate: Sendable {
 /// It looks twenty times a second, more often while much memory is used, and does nothing else.
 final class Overseer {
     private let gate: ScriptGate
-    private let isInterrupted: () -> Bool
-    private let giveUp: (ScriptTermination) -> Void
+    private let isInterrupted: @Sendable () -> Bool
+    private let giveUp: @Sendable (ScriptTermination) -> Void
     /// The call that was running when an interruption was first seen, and how long ago that is.
     private var interrupted: (call: Int, microseconds: UInt32)?
 
@@ -148,8 +148,8 @@ final class Overseer {
     private static let nearMemory = 384 << 20
 
     private init(
-        _ gate: ScriptGate, isInterrupted: @escaping () -> Bool,
-        giveUp: @escaping (ScriptTermination) -> Void
+        _ gate: ScriptGate, isInterrupted: @escaping @Sendable () -> Bool,
+        giveUp: @escaping @Sendable (ScriptTermination) -> Void
     ) {
         self.gate = gate
         self.isInterrupted = isInterrupted
@@ -158,8 +158,8 @@ final class Overseer {
 
     /// Starts to watch until the gate is shut; the bodies are called on the overseer's thread.
     static func start(
-        _ gate: ScriptGate, isInterrupted: @escaping () -> Bool,
-        giveUp: @escaping (ScriptTermination) -> Void
+        _ gate: ScriptGate, isInterrupted: @escaping @Sendable () -> Bool,
+        giveUp: @escaping @Sendable (ScriptTermination) -> Void
     ) {
         let overseer = Overseer(gate, isInterrupted: isInterrupted, giveUp: giveUp)
         // Retained for the thread, which releases it.

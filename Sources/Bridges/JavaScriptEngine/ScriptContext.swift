@@ -143,10 +143,11 @@ public final class ScriptContext {
     /// expression that backtracks forever, one value that fills the memory, a `computation`. If a
     /// script still runs a second after its time was over, or after `isInterrupted` said so, its
     /// thread is given up: `giveUp` is called on the other thread, and the lost thread has no
-    /// further effect. Both bodies may use what belongs to the lost thread; `giveUp` should end the
-    /// process.
+    /// further effect. `giveUp` may use what belongs to the lost thread, and should end the
+    /// process. `isInterrupted` is asked on the other thread, too, while scripts run.
     public func oversee(
-        isInterrupted: @escaping () -> Bool, giveUp: @escaping (ScriptTermination) -> Void
+        isInterrupted: @escaping @Sendable () -> Bool,
+        giveUp: @escaping @Sendable (ScriptTermination) -> Void
     ) {
         Overseer.start(engine.gate, isInterrupted: isInterrupted, giveUp: giveUp)
     }

@@ -52,8 +52,8 @@ public struct RunServices {
     public var thresholdsName = "Thresholds"
     /// Why the run must end now: a signal came, or its time is over; nil while it goes on.
     ///
-    /// Every wait in these services ends by itself then.
-    public var interruption: () -> RunEnd.Interruption? = { nil }
+    /// Every wait in these services ends by itself then. It is asked on any thread.
+    public var interruption: @Sendable () -> RunEnd.Interruption? = { nil }
 
     /// Makes a world.
     public init(

@@ -42,7 +42,10 @@ extension RunAssembly {
         services.hostName = CurlTransport.hostName
         services.modules = modulePlaces(nextTo: files.name, shared.modulePaths)
         services.readFile = Self.readFile
-        services.interruption = { reason(for: interruption) }
+        let (call, limit) = (self.interruption, arguments.control.timeoutMilliseconds)
+        services.interruption = {
+            Self.reason(for: interruption, Self.timeoutDiagnostic(of: call, limit))
+        }
         services.tokenUse = TokenUse(
             collection: files.collection.name, environment: files.environment.name)
         services.sharedTokens = shared.tokens
@@ -89,9 +92,15 @@ extension RunAssembly {
 
     /// Why a run ends early; nil while it goes on.
     func reason(for interruption: Interruption) -> RunEnd.Interruption? {
+        Self.reason(for: interruption, timeoutDiagnostic)
+    }
+
+    private static func reason(
+        for interruption: Interruption, _ timeout: Diagnostic?
+    ) -> RunEnd.Interruption? {
         guard interruption.isRequested else { return nil }
         if let number = interruption.signal { return .signal(number) }
-        if let diagnostic = timeoutDiagnostic { return .timeout(diagnostic) }
+        if let timeout { return .timeout(timeout) }
         return .bail(
             Diagnostic(.note, "the run ends here, because another run failed (--fail-fast)"))
     }
@@ -111,9 +120,12 @@ extension RunAssembly {
 
     /// The error that the time of the call is over; nil if it is not.
     var timeoutDiagnostic: Diagnostic? {
-        guard interruption.isOverdue else { return nil }
-        let limit = arguments.control.timeoutMilliseconds ?? 0
-        return Diagnostic(.error, "the run took longer than \(limit) ms (--timeout)")
+        Self.timeoutDiagnostic(of: interruption, arguments.control.timeoutMilliseconds)
+    }
+
+    private static func timeoutDiagnostic(of call: Interruption, _ limit: Int?) -> Diagnostic? {
+        guard call.isOverdue else { return nil }
+        return Diagnostic(.error, "the run took longer than \(limit ?? 0) ms (--timeout)")
     }
 
     /// Time and chance for requests and scripts; secrets of sign-ins have a source of their own.

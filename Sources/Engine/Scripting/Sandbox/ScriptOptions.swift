@@ -7,7 +7,7 @@ public struct ScriptOptions {
     public var memoryLimit: Int?
 
     /// Returns whether the running script must end and no other may run; asked on any thread.
-    public var isInterrupted: (() -> Bool)?
+    public var isInterrupted: (@Sendable () -> Bool)?
 
     /// Where modules of the user's own are looked for; nil for nowhere.
     public var modules: ModulePlaces?
@@ -21,8 +21,9 @@ public struct ScriptOptions {
 
     /// Makes options.
     public init(
-        timeout: Duration? = nil, memoryLimit: Int? = nil, isInterrupted: (() -> Bool)? = nil,
-        modules: ModulePlaces? = nil, keptScripts: Int = .max, leavesWorld: Bool = false
+        timeout: Duration? = nil, memoryLimit: Int? = nil,
+        isInterrupted: (@Sendable () -> Bool)? = nil, modules: ModulePlaces? = nil,
+        keptScripts: Int = .max, leavesWorld: Bool = false
     ) {
         self.timeout = timeout
         self.memoryLimit = memoryLimit

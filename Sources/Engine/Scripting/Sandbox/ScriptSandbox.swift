@@ -89,8 +89,10 @@ public final class ScriptSandbox {
     private func oversee(_ runtime: SandboxRuntime) {
         guard !isOverseen, let isInterrupted = options.isInterrupted else { return }
         isOverseen = true
+        // Unsafe: the sandbox is used when the thread that it belongs to is lost.
+        nonisolated(unsafe) weak let sandbox = self
         runtime.context.oversee(
-            isInterrupted: isInterrupted, giveUp: { [weak self] in self?.giveUp($0) })
+            isInterrupted: isInterrupted, giveUp: { unsafe sandbox?.giveUp($0) })
     }
 
     /// Reports that the running script is lost, and with it its thread.
@@ -113,9 +115,9 @@ public final class ScriptSandbox {
         // An interrupted script has its end like others, but no second interruption to wait for.
         let isInterrupted = isInterrupted
         let timeout = options.timeout ?? (isInterrupted ? .zero : nil)
+        let interruption = isInterrupted ? nil : options.isInterrupted
         var outcome = try runtime.context.withTimeLimit(
-            timeout.map { max($0, .seconds(1)) },
-            isInterrupted: isInterrupted ? nil : options.isInterrupted
+            timeout.map { max($0, .seconds(1)) }, isInterrupted: interruption
         ) { () throws(ScriptException) in
             try runtime.finish(isTimeout: end.isTermination, isInterrupted: isInterrupted)
         }
