@@ -5,7 +5,7 @@
 
 import { DOMException } from "./dom-exception.js";
 import { defineHandler, Event, EventTarget } from "./events.js";
-import { timers } from "./timers.js";
+import { longestWait, timers } from "./timers.js";
 
 /** What may make a signal. */
 const token = {};
@@ -95,7 +95,7 @@ export class AbortSignal extends EventTarget {
         this.#timer = timers.setTimeout(() => {
             this.#look();
             if (!this.#isAborted) this.#wait();
-        }, Math.max(1, this.#deadline - Date.now()));
+        }, Math.min(longestWait, Math.max(1, this.#deadline - Date.now())));
     }
 
     /** Waits for nothing any more. */

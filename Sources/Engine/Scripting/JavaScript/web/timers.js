@@ -6,6 +6,9 @@ import { native } from "../core/native.js";
 import { ScriptTypeError } from "../core/error-stacks.js";
 import { current } from "../core/script.js";
 
+/** The longest delay, in milliseconds, that is not taken for none. */
+export const longestWait = 2147483647;
+
 let lastID = 0;
 
 function start(callback, delay, args, repeats) {
@@ -15,7 +18,7 @@ function start(callback, delay, args, repeats) {
     const script = current();
     const id = ++lastID;
     // As in Node: what is not a delay of 1 ms or more is 1 ms.
-    const wait = delay >= 1 && delay <= 2147483647 ? +delay : 1;
+    const wait = delay >= 1 && delay <= longestWait ? +delay : 1;
     const { timers: running } = script;
     // An interval's id at the host changes with every turn.
     const fire = () => {
