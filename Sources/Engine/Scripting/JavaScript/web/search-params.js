@@ -70,10 +70,10 @@ export class URLSearchParams {
         this.#changed();
     }
 
-    delete(name, ...value) {
+    delete(name, value = undefined) {
         this.#pairs = this.#pairs.filter(
             (pair) =>
-                pair[0] !== String(name) || (value.length > 0 && pair[1] !== String(value[0])));
+                pair[0] !== String(name) || (value !== undefined && pair[1] !== String(value)));
         this.#changed();
     }
 
@@ -81,10 +81,10 @@ export class URLSearchParams {
     getAll(name) {
         return this.#pairs.filter((pair) => pair[0] === String(name)).map((pair) => pair[1]);
     }
-    has(name, ...value) {
+    has(name, value = undefined) {
         return this.#pairs.some(
             (pair) =>
-                pair[0] === String(name) && (value.length === 0 || pair[1] === String(value[0])));
+                pair[0] === String(name) && (value === undefined || pair[1] === String(value)));
     }
 
     set(name, value) {
