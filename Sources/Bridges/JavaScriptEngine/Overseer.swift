@@ -17,7 +17,7 @@ final class ScriptGate: Sendable {
         static let native = 2
         static let abandoned = 3
         static let closed = 4
-        /// A native function computes, and touches nothing else.
+        /// A native function computes, and changes nothing of the run.
         static let computing = 5
     }
 

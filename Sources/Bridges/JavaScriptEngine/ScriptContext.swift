@@ -117,12 +117,12 @@ public final class ScriptContext {
         }
     }
 
-    /// Runs `body`; scripts that it starts are terminated once they have computed for longer than
-    /// `limit`, once they make the process hold `memory` bytes more than it held, or soon after
-    /// `isInterrupted` says so; nil is not a limit.
+    /// Runs `body`; scripts that it starts are terminated once `limit` is over, once they make the
+    /// process hold `memory` bytes more than it held, or soon after `isInterrupted` says so; nil is
+    /// not a limit.
     ///
-    /// The time counts from this call, for all scripts together; the processor's time counts, not
-    /// the time that native functions wait. Memory is looked at after garbage collections, and
+    /// The time counts from this call, for all scripts together, and what native functions wait is
+    /// part of it. Memory is looked at after garbage collections, and
     /// before large values are made (`admits`). What is terminated throws a `ScriptException` with
     /// a `termination`, and the context can be used again. Inside a native function this has no
     /// effect: the limit of the outermost call goes on.
@@ -152,7 +152,7 @@ public final class ScriptContext {
         Overseer.start(engine.gate, isInterrupted: isInterrupted, giveUp: giveUp)
     }
 
-    /// Runs a computation of a native function that may take long and touches nothing else.
+    /// Runs a computation of a native function that may take long and changes nothing of the run.
     ///
     /// If the script's time is over before, its thread is given up, as in a built-in function.
     public func computation<Result>(_ body: () throws -> Result) rethrows -> Result {

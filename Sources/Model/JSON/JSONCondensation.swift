@@ -2,8 +2,9 @@
 /// has all its values in memory.
 ///
 /// It is for a tree of nodes: the root is one, and so are the elements of their lists of children.
-/// A node in whose text something is odd stays as it is, since places in it will be shown. It is a
-/// class since the parser asks it about each member of a node.
+/// Once something odd was read in a node, its members are no longer condensed, since places in them
+/// will be shown. What can be skipped is still skipped or cut. It is a class since the parser asks
+/// it about each member of a node.
 public final class JSONCondensation {
     /// The name of the member that is a node's list of children.
     let children: String

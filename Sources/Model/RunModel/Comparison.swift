@@ -2,12 +2,10 @@
 /// compare.
 ///
 /// Scripts spell a value as JSON with two spaces of indentation if it is an object or an array, and
-/// as the text itself if it is a string. They give at most `gatheredBytes` of each. Secrets are
-/// masked in that text before it is cut to `keptBytes`, so that a cut cannot hide part of a secret
-/// from the mask.
+/// as the text itself if it is a string; they give the beginning of a long one. Secrets are masked
+/// in that text before it is cut to `keptBytes`, so that a cut cannot hide part of a secret from
+/// the mask.
 public struct Comparison: Sendable, Hashable {
-    /// The most bytes of a value that a script gives.
-    public static let gatheredBytes = 65_536
     /// The most bytes of a value that reports receive.
     public static let keptBytes = 16_384
 

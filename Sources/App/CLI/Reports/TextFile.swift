@@ -2,7 +2,10 @@ import Platform
 import Reporting
 import RunModel
 
-/// A file that receives text in order, at most a second late.
+/// A file that receives text in order.
+///
+/// Text waits until there are 32 KiB of it, or for the first text that comes a second after the
+/// last was written.
 final class TextFile: TextSink {
     /// How many bytes the file had before.
     let initialSize: Int
