@@ -58,39 +58,33 @@ struct ScriptValueTests {
     @Test func `lone surrogates become the replacement character`() throws {
         #expect(try evaluate("'a\\uD800b'").asString == "a\u{FFFD}b")
         #expect(try evaluate("'\\uDC00'").asString == "\u{FFFD}")
-        #expect(try evaluate("({ '\\uD800': 1 })").propertyNames == ["\u{FFFD}"])
     }
 
-    @Test func `properties are set, read, listed and deleted`() throws {
+    @Test func `properties are set and read`() throws {
         let object = context.makeObject([("a", context.makeNumber(1)), ("b", context.null)])
-        try object.setProperty("c", context.makeString("x"), attributes: [.readOnly, .hidden])
+        try object.setProperty("c", context.makeString("x"))
         try context.globalObject.setProperty("thing", object)
-        #expect(
-            try evaluate("thing.c = 'y'; JSON.stringify(thing) + thing.c").asString
-                == #"{"a":1,"b":null}x"#)
-        #expect(object.propertyNames == ["a", "b"])
-        #expect(object.hasProperty("c"))
-        #expect(try object.deleteProperty("a"))
-        #expect(try object.property("a").isUndefined)
+        #expect(try evaluate("JSON.stringify(thing)").asString == #"{"a":1,"b":null,"c":"x"}"#)
+        #expect(try object.property("c").asString == "x")
+        #expect(try object.property("d").isUndefined)
         #expect(throws: ScriptException.self) { try context.null.property("a") }
     }
 
-    @Test func `arrays go both ways`() throws {
-        let array = context.makeArray([context.makeNumber(3), context.makeString("x")])
-        #expect(array.isArray)
-        try array.setElement(at: 2, context.makeBool(true))
-        #expect(try array.elements.map { try $0.asString } == ["3", "x", "true"])
-        #expect(try array.element(at: 9).isUndefined)
-        #expect(try context.makeArray().elements.isEmpty)
+    /// The value as `JSON.stringify` writes it.
+    private func written(_ value: ScriptValue) throws -> String {
+        try evaluate("JSON").invoke("stringify", arguments: [value]).asString
     }
 
-    @Test func `JSON goes both ways`() throws {
-        let value = try context.parseJSON(#"{"b":[1,{"x":"é"}],"a":null}"#)
-        #expect(try value.toJSON() == #"{"b":[1,{"x":"é"}],"a":null}"#)
-        #expect(try value.toJSON(indent: 1)?.contains("\n") == true)
-        #expect(try context.undefined.toJSON() == nil)
+    @Test func `arrays are made of their elements`() throws {
+        let array = context.makeArray([context.makeNumber(3), context.makeString("x")])
+        #expect(try written(array) == #"[3,"x"]"#)
+        #expect(try written(context.makeArray()) == "[]")
+    }
+
+    @Test func `JSON is parsed`() throws {
+        let text = #"{"b":[1,{"x":"é"}],"a":null}"#
+        #expect(try written(context.parseJSON(text)) == text)
         #expect(throws: ScriptException.self) { try context.parseJSON("{") }
-        #expect(throws: ScriptException.self) { try evaluate("var a = {}; a.a = a; a").toJSON() }
     }
 
     @Test(
@@ -122,9 +116,7 @@ struct ScriptValueTests {
         let arguments = [context.makeNumber(1), context.makeString("z")]
         #expect(try function.call(this: receiver, arguments: arguments).asString == "k1z")
         let date = try evaluate("Date").construct(arguments: [context.makeNumber(0)])
-        #expect(date.isDate)
         #expect(try date.invoke("toISOString").asString == "1970-01-01T00:00:00.000Z")
-        #expect(try date.isInstance(of: evaluate("Date")))
         #expect(throws: ScriptException.self) { try receiver.call() }
         #expect(throws: ScriptException.self) { try receiver.construct() }
         #expect(throws: ScriptException.self) { try receiver.invoke("missing") }
@@ -135,7 +127,7 @@ struct ScriptValueTests {
         let value = try #require(try maker?.evaluate("({ a: [1, 2, 3] })", sourceURL: "x.js"))
         let function = try #require(maker?.makeFunction("f") { $0.context.undefined })
         maker = nil
-        #expect(try value.toJSON() == #"{"a":[1,2,3]}"#)
+        #expect(try value.property("a").asString == "1,2,3")
         #expect(throws: ScriptException.self) { try function.call() }
     }
 

@@ -16,11 +16,11 @@ struct LibraryTests {
         let require = context.makeFunction("require") { arguments in
             let name = try arguments.string(at: 0)
             if name == "timers" { return arguments.context.makeObject() }
-            if name == "buffer" { return arguments.context.globalObject }
+            if name == "buffer" { return try global(of: arguments.context) }
             return try load(Self.entries[name] ?? name, arguments.context)
         }
-        try context.globalObject.setProperty("require", require)
-        try context.globalObject.setProperty("it", load(name, context))
+        try global(of: context).setProperty("require", require)
+        try global(of: context).setProperty("it", load(name, context))
         return try context.evaluate(use, sourceURL: "test.js").asString
     }
 
@@ -31,7 +31,11 @@ struct LibraryTests {
         let library = try context.evaluate(embedded: source, sourceURL: "library:" + name)
         let process = try context.evaluate("({ env: {} })", sourceURL: "process")
         return try library.call(
-            arguments: [context.globalObject.property("require"), process])
+            arguments: [global(of: context).property("require"), process])
+    }
+
+    private func global(of context: ScriptContext) throws -> ScriptValue {
+        try context.evaluate("globalThis", sourceURL: "global.js")
     }
 
     @Test(arguments: [

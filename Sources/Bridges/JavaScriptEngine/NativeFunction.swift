@@ -163,9 +163,6 @@ public struct ScriptArguments: ~Copyable {
         return ScriptValue(returned: raw, engine, kind: .string)
     }
 
-    /// All arguments.
-    public var all: [ScriptValue] { raw.map { value($0) } }
-
     private func value(_ raw: JSValueRef?) -> ScriptValue {
         ScriptValue(raw ?? JSValueMakeUndefined(engine.global), engine)
     }

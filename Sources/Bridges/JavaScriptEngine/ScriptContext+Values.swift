@@ -8,11 +8,6 @@ import CJavaScriptCore
 
 // Makes values.
 extension ScriptContext {
-    /// The global object.
-    public var globalObject: ScriptValue {
-        ScriptValue(JSContextGetGlobalObject(engine.global), engine, kind: .object)
-    }
-
     /// The value `undefined`.
     public var undefined: ScriptValue {
         ScriptValue(JSValueMakeUndefined(engine.global), engine, kind: .undefined)
@@ -68,12 +63,6 @@ extension ScriptContext {
         let list = elements.map { Optional($0.raw) }
         let raw: JSObjectRef = JSObjectMakeArray(engine.global, list.count, list, nil)
         return withExtendedLifetime(elements) { ScriptValue(raw, engine, kind: .object) }
-    }
-
-    /// An error object of the global constructor of this name, or one that has this name.
-    public func makeError(name: String = "Error", message: String) -> ScriptValue {
-        let error = ScriptException(name: name, message: message)
-        return ScriptValue(ScriptException.value(for: error, engine), engine)
     }
 
     /// What `JSON.parse` makes of the text.

@@ -42,20 +42,15 @@ public final class ScriptContext {
         engine.dropFunctionBodies()
     }
 
-    /// Runs a script and answers its completion value.
-    ///
-    /// `startingLine` is the line number that the first line of `source` has in messages.
+    /// Runs a script and returns its completion value.
     @discardableResult
     public func evaluate(
-        _ source: String, sourceURL: String, startingLine: Int = 1
+        _ source: String, sourceURL: String
     ) throws(ScriptException) -> ScriptValue {
         let engine = engine
         return try ScriptString.with(source) { (script) throws(ScriptException) in
             try ScriptString.with(sourceURL) { (url) throws(ScriptException) in
-                try engine.run {
-                    JSEvaluateScript(
-                        engine.global, script, nil, url, Int32(clamping: startingLine), $0)
-                }
+                try engine.run { JSEvaluateScript(engine.global, script, nil, url, 1, $0) }
             }
         }
     }
@@ -103,16 +98,11 @@ public final class ScriptContext {
     }
 
     /// Throws the syntax error of a script without running it.
-    public func checkSyntax(
-        _ source: String, sourceURL: String, startingLine: Int = 1
-    ) throws(ScriptException) {
+    public func checkSyntax(_ source: String, sourceURL: String) throws(ScriptException) {
         let engine = engine
         try ScriptString.with(source) { (script) throws(ScriptException) in
             try ScriptString.with(sourceURL) { (url) throws(ScriptException) in
-                _ = try engine.check {
-                    JSCheckScriptSyntax(
-                        engine.global, script, url, Int32(clamping: startingLine), $0)
-                }
+                _ = try engine.check { JSCheckScriptSyntax(engine.global, script, url, 1, $0) }
             }
         }
     }

@@ -1,23 +1,5 @@
 import CJavaScriptCore
 
-/// How a property behaves, beyond its value.
-public struct PropertyAttributes: OptionSet, Sendable {
-    /// The bits of the set.
-    public let rawValue: Int
-
-    /// Makes a set from its bits.
-    public init(rawValue: Int) {
-        self.rawValue = rawValue
-    }
-
-    /// Assignments do nothing.
-    public static let readOnly = PropertyAttributes(rawValue: kJSPropertyAttributeReadOnly)
-    /// Loops over the object leave it out.
-    public static let hidden = PropertyAttributes(rawValue: kJSPropertyAttributeDontEnum)
-    /// It cannot be deleted.
-    public static let permanent = PropertyAttributes(rawValue: kJSPropertyAttributeDontDelete)
-}
-
 // Members of objects and calls of functions.
 extension ScriptValue {
     /// The value of a property, `undefined` when there is none; a getter may run a script.
@@ -37,73 +19,13 @@ extension ScriptValue {
         throw ScriptException(name: "TypeError", message: "cannot read '\(name)' of \(kind)")
     }
 
-    /// Whether there is such a property, inherited ones included.
-    public func hasProperty(_ name: String) -> Bool {
-        guard kind == .object else { return false }
-        return engine.withName(name) { JSObjectHasProperty(engine.global, raw, $0) }
-    }
-
-    /// Sets a property; the attributes apply when it is new.
-    public func setProperty(
-        _ name: String, _ value: ScriptValue, attributes: PropertyAttributes = []
-    ) throws(ScriptException) {
+    /// Sets a property.
+    public func setProperty(_ name: String, _ value: ScriptValue) throws(ScriptException) {
         let target = try object("set '\(name)' of")
-        let bits = JSPropertyAttributes(attributes.rawValue)
         try engine.check { thrown in
             engine.withName(name) {
-                JSObjectSetProperty(engine.global, target, $0, value.raw, bits, thrown)
+                JSObjectSetProperty(engine.global, target, $0, value.raw, 0, thrown)
             }
-        }
-    }
-
-    /// Deletes a property, and says whether it is gone.
-    @discardableResult
-    public func deleteProperty(_ name: String) throws(ScriptException) -> Bool {
-        let target = try object("delete '\(name)' of")
-        return try engine.check { thrown in
-            engine.withName(name) { JSObjectDeleteProperty(engine.global, target, $0, thrown) }
-        }
-    }
-
-    /// The names of the enumerable properties, inherited ones included.
-    public var propertyNames: [String] {
-        guard kind == .object, let list = JSObjectCopyPropertyNames(engine.global, raw) else {
-            return []
-        }
-        defer { JSPropertyNameArrayRelease(list) }
-        return (0..<JSPropertyNameArrayGetCount(list)).compactMap { index in
-            JSPropertyNameArrayGetNameAtIndex(list, index).map { ScriptString.text(of: $0) }
-        }
-    }
-
-    // MARK: Arrays
-
-    /// The element at an index, `undefined` when there is none.
-    public func element(at index: Int) throws(ScriptException) -> ScriptValue {
-        let target = try object("read an element of")
-        let value = try engine.check {
-            JSObjectGetPropertyAtIndex(engine.global, target, UInt32(clamping: index), $0)
-        }
-        return ScriptValue(value ?? JSValueMakeUndefined(engine.global), engine)
-    }
-
-    /// Sets the element at an index.
-    public func setElement(at index: Int, _ value: ScriptValue) throws(ScriptException) {
-        let target = try object("set an element of")
-        try engine.check {
-            JSObjectSetPropertyAtIndex(
-                engine.global, target, UInt32(clamping: index), value.raw, $0)
-        }
-    }
-
-    /// The elements of an array or of what looks like one.
-    public var elements: [ScriptValue] {
-        get throws(ScriptException) {
-            let count = try property("length").asDouble
-            guard count >= 1, count <= Double(UInt32.max) else { return [] }
-            var list: [ScriptValue] = []
-            for index in 0..<Int(count) { list.append(try element(at: index)) }
-            return list
         }
     }
 

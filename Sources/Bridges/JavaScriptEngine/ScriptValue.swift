@@ -77,33 +77,14 @@ public struct ScriptValue {
     public var isUndefined: Bool { kind == .undefined }
     /// Whether this is `null`.
     public var isNull: Bool { kind == .null }
-    /// Whether this is a boolean.
-    public var isBoolean: Bool { kind == .boolean }
-    /// Whether this is a number.
-    public var isNumber: Bool { kind == .number }
     /// Whether this is a string.
     public var isString: Bool { kind == .string }
     /// Whether this is an object, a function among them.
-    public var isObject: Bool { kind == .object }
-    /// Whether this is an array.
-    public var isArray: Bool { kind == .object && JSValueIsArray(engine.global, raw) }
-    /// Whether this is a date.
-    public var isDate: Bool { kind == .object && JSValueIsDate(engine.global, raw) }
+    var isObject: Bool { kind == .object }
     /// Whether this can be called.
-    public var isFunction: Bool { kind == .object && JSObjectIsFunction(engine.global, raw) }
+    var isFunction: Bool { kind == .object && JSObjectIsFunction(engine.global, raw) }
     /// Whether this can be constructed with `new`.
-    public var isConstructor: Bool { kind == .object && JSObjectIsConstructor(engine.global, raw) }
-
-    /// Whether JavaScript's `===` holds.
-    public func isIdentical(to other: ScriptValue) -> Bool {
-        JSValueIsStrictEqual(engine.global, raw, other.raw)
-    }
-
-    /// Whether JavaScript's `instanceof` holds.
-    public func isInstance(of constructor: ScriptValue) throws(ScriptException) -> Bool {
-        let target = try constructor.object("test an instance of")
-        return try engine.check { JSValueIsInstanceOfConstructor(engine.global, raw, target, $0) }
-    }
+    var isConstructor: Bool { kind == .object && JSObjectIsConstructor(engine.global, raw) }
 
     // MARK: What it says
 
@@ -119,16 +100,6 @@ public struct ScriptValue {
 
     /// Whether the value is truthy.
     public var asBool: Bool { JSValueToBoolean(engine.global, raw) }
-
-    /// The value as `JSON.stringify` writes it, nil if that gives `undefined`.
-    public func toJSON(indent: Int = 0) throws(ScriptException) -> String? {
-        let string = try engine.check {
-            JSValueCreateJSONString(engine.global, raw, UInt32(clamping: indent), $0)
-        }
-        guard let string else { return nil }
-        defer { JSStringRelease(string) }
-        return ScriptString.text(of: string)
-    }
 
     func object(_ purpose: String) throws(ScriptException) -> JSObjectRef {
         guard kind == .object else {
