@@ -16,16 +16,6 @@ public struct Resolved<Value> {
         self.findings = findings
         self.isConstant = isConstant
     }
-
-    /// The names that no scope knows, in order.
-    public var unresolvedNames: [String] {
-        findings.compactMap { finding in
-            switch finding {
-            case .undefined(let name), .nullInData(let name): name
-            case .object, .array, .emptyPathVariable, .selfReferring, .tooLarge, .tooLongURL: nil
-            }
-        }
-    }
 }
 
 extension Resolved: Sendable where Value: Sendable {}

@@ -11,7 +11,7 @@ function show(value, options) {
     return inspect(value, 0, depth === null ? Infinity : depth ?? 2);
 }
 
-export function isDeepStrictEqual(a, b) {
+function isDeepStrictEqual(a, b) {
     try {
         library("assert").deepStrictEqual(a, b);
         return true;

@@ -159,7 +159,7 @@ function keepMeta(property, source) {
 }
 
 /** A description as an object; null and what is one already as they are. */
-export function toDescription(value) {
+function toDescription(value) {
     return value === null || value instanceof Description ? value : new Description(value);
 }
 

@@ -21,7 +21,7 @@ export function stateOf(stream) {
     return state;
 }
 
-export const closedError = () => new TypeError("Invalid state: Controller is already closed");
+const closedError = () => new TypeError("Invalid state: Controller is already closed");
 
 /** The state of a stream of any values. */
 export class ReadableState {

@@ -52,7 +52,7 @@ export function provideModule(library, name, make) {
 }
 
 /** What a library, or a part of the sandbox, requires. */
-export function requireFor(owner, name) {
+function requireFor(owner, name) {
     if (unneeded[owner] === name) throw name;
     const make = modules[owner]?.[name];
     if (make !== undefined) return make((module) => embedded(module, owner).exports);

@@ -71,8 +71,6 @@ export function digestName(given) {
         ?? failure("NotSupportedError", `unrecognized hash '${String(name)}'`);
 }
 
-export const digestLength = (name) => digests[name];
-
 /** The bytes of a digest's block, which is how long a new HMAC key is. */
 export const blockLength = (name) => (digests[name] > 32 ? 128 : 64);
 

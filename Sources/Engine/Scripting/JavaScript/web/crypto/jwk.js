@@ -5,7 +5,7 @@ import { base64 } from "../base64.js";
 import { coordinateWidths, curveName, curves, familyOf } from "./algorithms.js";
 import { attempt, failure } from "./failure.js";
 
-export const toBase64URL = (bytes) =>
+const toBase64URL = (bytes) =>
     base64.encode(bytes).replace(/\+/g, "-").replace(/\//g, "_").replace(/=+$/, "");
 
 function fromBase64URL(jwk, name) {
