@@ -33,17 +33,13 @@ final class TransferSlot {
             for: options,
             DecodingLimits(
                 deadline: deadline, silence: options.timeout, shouldCancel: shouldCancel),
-            isIdempotent: Self.repeatableMethods.contains(request.method)
-                || options.httpVersion == .http2)
+            isIdempotent: request.isIdempotent || options.httpVersion == .http2)
         let form = MessageForm(request)
         try applied.apply(form, of: request, options, to: handle)
         guard form == .body else { return }
         state.endsWithHead = request.method == "HEAD"
         try setBody(request)
     }
-
-    /// The methods of requests that have the same effect once and twice (RFC 9110 §9.2.2).
-    private static let repeatableMethods = ["GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE"]
 
     /// The largest body that libcurl copies; it sends that together with the head.
     private static let largestCopy = 64 << 10

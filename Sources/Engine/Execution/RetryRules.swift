@@ -22,11 +22,6 @@ public struct RetryRules: Sendable, Hashable {
     /// The longest wait that a server may ask for; if it asks for more, there is no other attempt.
     static let longestWaitSeconds = 60.0
 
-    /// Methods that may be repeated after any outcome of the first time (RFC 9110 §9.2.2).
-    private static let repeatableMethods: Set<String> = [
-        "GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE",
-    ]
-
     /// Makes the rules that nothing is tried again.
     public init() {}
 
@@ -39,29 +34,29 @@ public struct RetryRules: Sendable, Hashable {
     /// Why the request must be sent again, in a phrase; nil if it must not.
     func reason(for outcome: ExchangeOutcome) -> String? {
         if let error = outcome.transportError {
-            return retries(error.kind, of: outcome.request.method) ? error.message : nil
+            return retries(error.kind, of: outcome.request) ? error.message : nil
         }
-        guard let status = outcome.response?.status, retries(status, of: outcome.request.method)
+        guard let status = outcome.response?.status, retries(status, of: outcome.request)
         else { return nil }
         return "status \(status)"
     }
 
-    private func retries(_ kind: TransportError.Kind, of method: String) -> Bool {
+    private func retries(_ kind: TransportError.Kind, of request: HTTPRequest) -> Bool {
         switch kind {
         case .nameNotFound, .connectionRefused: causes?.contains(.noAnswer) ?? true
         case .connectionLost, .timedOut, .invalidResponse:
-            causes?.contains(.noAnswer) ?? Self.repeatableMethods.contains(method)
+            causes?.contains(.noAnswer) ?? request.isIdempotent
         case .invalidURL, .invalidRequest, .tls, .redirect, .tooLarge, .unreadableFile,
             .cancelled, .other:
             false
         }
     }
 
-    private func retries(_ status: Int, of method: String) -> Bool {
+    private func retries(_ status: Int, of request: HTTPRequest) -> Bool {
         guard let causes else {
             // These two say that the request was not taken.
             return status == 429 || status == 503
-                || (status == 502 || status == 504) && Self.repeatableMethods.contains(method)
+                || (status == 502 || status == 504) && request.isIdempotent
         }
         return causes.contains {
             if case .status(let range) = $0 { range.contains(status) } else { false }

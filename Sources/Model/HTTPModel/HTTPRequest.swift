@@ -54,6 +54,11 @@ public struct HTTPRequest: Sendable, Hashable {
         self.headers = headers
         self.body = body
     }
+
+    /// Whether sending it twice has the same effect as sending it once (RFC 9110 §9.2.2).
+    public var isIdempotent: Bool {
+        ["GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE"].contains(method)
+    }
 }
 
 /// Who signs in by NTLM, whose handshake belongs to a connection.
