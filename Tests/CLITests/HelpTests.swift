@@ -92,16 +92,16 @@ struct HelpTests {
 
     @Test(arguments: HelpTopic.allCases)
     func `A topic has a text, and all options of its group`(topic: HelpTopic) throws {
-        let text = Self.wide(try Help.blocks(about: [topic.rawValue]))
+        let text = Self.wide(try Help.blocks(about: [topic.word]))
         #expect(text.count > 100)
-        for option in RunArguments.options where option.group.rawValue == topic.rawValue {
+        for option in RunArguments.options where topic == .options(option.group) {
             #expect(text.contains(option.label.synopsis))
         }
     }
 
     @Test func `Every group of options of run is a topic`() {
         for option in RunArguments.options where option.group != .general {
-            #expect(HelpTopic(rawValue: option.group.rawValue) != nil)
+            #expect(option.group.isTopic)
         }
     }
 

@@ -50,7 +50,7 @@ enum Help {
             .heading("Commands"),
             .entries(Command.all.map { ("posthaste \($0.name) \($0.shortUsage)", $0.summary) }),
             .heading("Topics"),
-            .entries(HelpTopic.allCases.map { ("posthaste help \($0.rawValue)", $0.heading) }),
+            .entries(HelpTopic.allCases.map { ("posthaste help \($0.word)", $0.heading) }),
             .paragraph(
                 "'posthaste help COMMAND' shows all options of a command, and 'posthaste help "
                     + "--OPTION' what one option does."),
@@ -102,10 +102,10 @@ enum Help {
                 try blocks(of: command, on: topic)
             } ?? blocks(of: command)
         }
-        if let topic = HelpTopic(rawValue: word) { return topic.text }
+        if let topic = HelpTopic(word: word) { return topic.text }
         let option = option(word)
         if !option.isEmpty { return option }
-        let names = Command.all.map(\.name) + HelpTopic.allCases.map(\.rawValue)
+        let names = Command.all.map(\.name) + HelpTopic.allCases.map(\.word)
         var help = CommandSpelling.suggestion(for: word, among: names)
         if help.isEmpty {
             help = OptionSpelling.suggestion(

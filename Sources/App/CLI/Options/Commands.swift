@@ -189,7 +189,7 @@ extension Command {
         usage: "[--markdown] [COMMAND [TOPIC]|OPTION|TOPIC]",
         about: [
             "Explains a command, an option, or a topic: "
-                + HelpTopic.allCases.map(\.rawValue).joined(separator: ", ") + ".",
+                + HelpTopic.allCases.map(\.word).joined(separator: ", ") + ".",
             "--markdown prints the same as Markdown, for documents: 'posthaste help --markdown run "
                 + "network' is the table of the network options of 'run'.",
         ],
@@ -197,7 +197,7 @@ extension Command {
             "posthaste help run", "posthaste help auth login", "posthaste help run network",
             "posthaste help --iteration-data", "posthaste help exit-codes",
         ],
-        operand: { .choice("COMMAND", all.map(\.word) + HelpTopic.allCases.map(\.rawValue)) },
+        operand: { .choice("COMMAND", all.map(\.word) + HelpTopic.allCases.map(\.word)) },
         execute: { words in try Help.show(about: words) })
 
     static let completions = Command(

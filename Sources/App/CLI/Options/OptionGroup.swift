@@ -17,6 +17,16 @@ enum OptionGroup: String, CaseIterable {
     case server
     case general
 
+    /// Whether it has options of `run`, and so a help of its own.
+    var isTopic: Bool {
+        switch self {
+        case .input, .variables, .selection, .runs, .control, .requests, .network, .scripts,
+            .authorization, .reports, .terminal, .exports:
+            true
+        case .server, .general: false
+        }
+    }
+
     /// The heading.
     var heading: String {
         switch self {
