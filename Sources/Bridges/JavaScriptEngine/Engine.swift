@@ -74,7 +74,7 @@ final class Engine {
         return try checkLimited(body)
     }
 
-    /// The same, for calls that answer a value.
+    /// The same, for calls that return a value.
     func run(
         _ body: (UnsafeMutablePointer<JSValueRef?>) -> JSValueRef?
     ) throws(ScriptException) -> ScriptValue {

@@ -60,7 +60,7 @@ final class ExecutionLimit {
     /// Whether the watchdog has ended a script, and the outermost call has not reported it yet.
     var hasStruck: Bool { struck != nil }
 
-    /// Starts a limit and answers the bounds that it hides.
+    /// Starts a limit and returns the bounds that it hides.
     func begin(
         _ limit: Duration?, memory: Int?, isInterrupted: (() -> Bool)?
     ) -> Bounds {

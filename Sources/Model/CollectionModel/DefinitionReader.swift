@@ -11,7 +11,7 @@ final class DefinitionReader {
     private static let limit = 50
 
     let origin: DefinitionOrigin
-    private var told: [Diagnostic] = []
+    private var noted: [Diagnostic] = []
     private var counts: [Severity: Int] = [:]
     /// The names of the items around the value being read.
     var itemNames: [String] = []
@@ -58,7 +58,7 @@ final class DefinitionReader {
             return rest > 0
                 ? Diagnostic(severity, "\(rest) more \(name)", at: Place(file: origin.name)) : nil
         }
-        return told + rest
+        return noted + rest
     }
 
     /// Notes a value that leaves a part of the file without meaning.
@@ -101,7 +101,7 @@ final class DefinitionReader {
     ) {
         counts[severity, default: 0] += 1
         guard counts[severity] ?? 0 <= Self.limit else { return }
-        told.append(Diagnostic(severity, message, at: place(of: value, key: key), help: help))
+        noted.append(Diagnostic(severity, message, at: place(of: value, key: key), help: help))
     }
 
     /// The file that has a value, and its line there unless the value is all of the file.

@@ -66,7 +66,7 @@ final class PushedText: TextSink {
 
 /// Sends what a report made to a server.
 private struct Upload {
-    /// The settings for the way to the server.
+    /// Proxy, certificates and timeouts.
     let network: Network
     /// What the server is, for messages.
     let what: String

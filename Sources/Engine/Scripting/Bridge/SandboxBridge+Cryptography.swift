@@ -47,7 +47,7 @@ extension SandboxBridge {
         return try isPrivate ? AsymmetricKey(pkcs8: material) : AsymmetricKey(spki: material)
     }
 
-    /// Adds a function that answers bytes; libcrypto's reasons become messages.
+    /// Adds a function that returns bytes; libcrypto's reasons become messages.
     private func add(
         _ name: String, to functions: inout Functions,
         _ body: @escaping (borrowing ScriptArguments) throws -> [UInt8]

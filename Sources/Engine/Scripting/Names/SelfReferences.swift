@@ -40,7 +40,7 @@ struct SelfReferences {
         }
     }
 
-    /// Reads the first value of a variable; answers whether another declaration follows.
+    /// Reads the first value of a variable; returns whether another declaration follows.
     private mutating func readValue(of name: [UInt8]) -> Bool {
         var depth = 0
         var isMember = false

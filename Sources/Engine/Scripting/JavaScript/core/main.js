@@ -105,7 +105,7 @@ native.load = (asserts, reads) => {
 /** Takes a rejection that no script has handled. */
 native.rejected = (_promise, reason) => current().fail(reason);
 
-/** Hears which members of Sugar.js a new script names. */
+/** Receives the members of Sugar.js that a new script names. */
 native.useSugar = useSugar;
 
 /** Guards constructors, now that the engine may have memory to clear for what they make. */

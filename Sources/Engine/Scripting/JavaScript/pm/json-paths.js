@@ -15,7 +15,7 @@ function parsePath(path) {
     return names;
 }
 
-/** Walks a path; answers whether its end is there, and the value. */
+/** Walks a path; returns whether its end is there, and the value. */
 function walk(value, path) {
     if (isObject(value) && Object.hasOwn(value, path)) return [true, value[path]];
     let here = value;

@@ -172,7 +172,7 @@ export class PropertyList extends PropertyBase {
         return found.length === 0 ? undefined : found.map(valueOf);
     }
 
-    /** Visits the members until a visit answers false. */
+    /** Visits the members until a visit returns false. */
     each(visit, context) {
         if (typeof visit !== "function") return;
         const bound = visit.bind(context ?? this.__parent);

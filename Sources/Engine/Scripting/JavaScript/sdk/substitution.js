@@ -49,11 +49,11 @@ export function replace(text, sources) {
     return result;
 }
 
-/** Replaces variables in every text of a value, however deep; answers a copy. */
+/** Replaces variables in every text of a value, however deep; returns a copy. */
 export const replaceIn = (value, sources) => changeTexts(value, (text) => replace(text, sources));
 
 /**
- * Changes every text of a value, however deep; answers a copy. The copy of one of the SDK's objects
+ * Changes every text of a value, however deep; returns a copy. The copy of one of the SDK's objects
  * has its methods and shares what is in it, which changes in place, as in Postman.
  */
 export function changeTexts(value, change) {

@@ -1,4 +1,4 @@
-// SubtleCrypto: each operation answers a promise, and fails by rejecting it.
+// SubtleCrypto: each operation returns a promise, and fails by rejecting it.
 
 import { native } from "../../core/native.js";
 import { bytesOf, decodeUTF8, encodeUTF8 } from "../encoding.js";
