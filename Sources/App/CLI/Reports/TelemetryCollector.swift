@@ -1,5 +1,3 @@
-import CurlTransport
-import Diagnostics
 import HTTPModel
 import Platform
 import Reporting
@@ -42,53 +40,5 @@ final class TelemetryCollector: TelemetryExporter {
     func export(_ message: [UInt8], of signal: String) throws(ListenerError) {
         let type = HTTPField(name: "Content-Type", value: "application/json")
         try upload.send("POST", "\(address)/v1/\(signal)", [type] + headers, message)
-    }
-}
-
-/// Text that is sent to a push gateway when it is complete.
-final class PushedText: TextSink {
-    private let url: String
-    private let upload: Upload
-    private var text = ""
-
-    init(url: String, by network: Network) {
-        self.url = url
-        upload = Upload(network: network, what: "push gateway")
-    }
-
-    func write(_ text: String) throws(ListenerError) { self.text += text }
-
-    func close() throws(ListenerError) {
-        let type = HTTPField(name: "Content-Type", value: "text/plain; version=0.0.4")
-        try upload.send("PUT", url, [type], Array(text.utf8))
-    }
-}
-
-/// Sends what a report made to a server.
-private struct Upload {
-    /// Proxy, certificates and timeouts.
-    let network: Network
-    /// What the server is, for messages.
-    let what: String
-
-    func send(
-        _ method: String, _ url: String, _ headers: [HTTPField], _ body: [UInt8]
-    ) throws(ListenerError) {
-        let agent = HTTPField(name: "User-Agent", value: "Posthaste/\(Version.text)")
-        let request = HTTPRequest(
-            method: method, url: url, headers: HTTPHeaders(headers + [agent]), body: HTTPBody(body))
-        let status: String
-        do throws(TransportError) {
-            let response = try CurlTransport(network.configuration).exchange(
-                request, options: network.options
-            ).response
-            if (200..<300).contains(response.status) { return }
-            status = "it answered \(response.statusText)"
-        } catch {
-            status = error.message
-        }
-        let shown = Download(url: url, key: nil).shownURL
-        throw ListenerError(
-            Diagnostic(.error, "the \(what) at '\(shown)' did not take the report: \(status)"))
     }
 }
