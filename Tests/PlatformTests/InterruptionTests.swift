@@ -44,6 +44,6 @@ struct InterruptionTests {
         let second = try FileLock(path: path, waitMilliseconds: 60_000, unless: interruption)
         #expect(second == nil)
         withExtendedLifetime(held) {}
-        try PrivateFile.remove(path)
+        try FileAccess.remove(path)
     }
 }

@@ -24,8 +24,8 @@ import Testing
         #expect(try mode(path) == 0o600)
         #expect(try mode(folder) == 0o700)
         #expect(try FileAccess.names(inFolder: folder) == ["a"])
-        try PrivateFile.remove(path)
-        try PrivateFile.remove(path)
+        try FileAccess.remove(path)
+        try FileAccess.remove(path)
         #expect(try FileAccess.names(inFolder: folder) == [])
         #expect(try FileAccess.names(inFolder: folder + "/none") == [])
     }

@@ -249,6 +249,11 @@ public enum FileAccess {
         }
     }
 
+    /// Removes a file; one that is not there is removed already.
+    public static func remove(_ path: String) throws(SystemError) {
+        if unlink(path) != 0, errno != ENOENT { throw SystemError.last }
+    }
+
     /// Refuses a file that this process has read.
     public static func checkIsNoInput(_ path: String) throws(SystemError) {
         var status = stat()

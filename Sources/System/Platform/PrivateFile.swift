@@ -52,11 +52,6 @@ public enum PrivateFile {
             try file.synchronize()
         }
     }
-
-    /// Removes a file; one that is not there is removed already.
-    public static func remove(_ path: String) throws(SystemError) {
-        if unlink(path) != 0, errno != ENOENT { throw SystemError.last }
-    }
 }
 
 /// A lock between processes, held by a file that is never removed.

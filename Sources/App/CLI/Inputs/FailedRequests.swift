@@ -35,7 +35,7 @@ struct FailedRequests {
     func update(failed: [String], ran: Set<String>) {
         let ids = read().filter { !ran.contains($0) } + failed
         do throws(SystemError) {
-            if ids.isEmpty { return try PrivateFile.remove(path) }
+            if ids.isEmpty { return try FileAccess.remove(path) }
             try FileAccess.createDirectory(FileAccess.parent(of: path), permissions: 0o700)
             let json = JSONValue.array(ids.map { .string($0) })
             try FileAccess.replace(path, with: Array(JSONWriter.compact(json).utf8))

@@ -29,7 +29,7 @@ final class FilesOfReport: ReportFolder {
     func remove(_ name: String) throws(ListenerError) {
         let path = "\(folder)/\(name)"
         do throws(SystemError) {
-            try PrivateFile.remove(path)
+            try FileAccess.remove(path)
         } catch {
             throw ReportOutput.failure(path, error)
         }

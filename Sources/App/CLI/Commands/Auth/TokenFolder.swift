@@ -41,7 +41,7 @@ final class TokenFolder: TokenFiles {
 
     func remove(_ name: String) throws(TokenFileError) {
         let file = place + "/" + name
-        try attempt(file) { () throws(SystemError) in try PrivateFile.remove(file) }
+        try attempt(file) { () throws(SystemError) in try FileAccess.remove(file) }
     }
 
     func lock(_ name: String, seconds: Int) throws(TokenFileError) -> (any TokenLock)? {
