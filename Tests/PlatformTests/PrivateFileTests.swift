@@ -1,6 +1,7 @@
 import Foundation
-import Platform
 import Testing
+
+@testable import Platform
 
 @Suite struct PrivateFileTests {
     private let folder = "/tmp/posthaste-private-\(UInt64.random(in: 0 ... .max))"
@@ -36,6 +37,21 @@ import Testing
         try PrivateFile.replace(path, with: [1])
         try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: path)
         #expect(throws: SystemError.self) { try PrivateFile.read(path) }
+    }
+
+    @Test(
+        "A folder of another user is refused, unless one of both is the superuser",
+        arguments: [(7, 7, true), (8, 7, false), (0, 7, true), (7, 0, true)]
+            as [(UInt32, UInt32, Bool)])
+    func owners(owner: UInt32, user: UInt32, isTrusted: Bool) {
+        #expect(PrivateFile.isTrusted(owner: owner, by: user) == isTrusted)
+    }
+
+    @Test(arguments: [0o770, 0o702])
+    func `A folder that others may write to is refused`(mode: Int) throws {
+        try PrivateFile.checkFolder(folder)
+        try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: folder)
+        #expect(throws: SystemError.self) { try PrivateFile.checkFolder(folder) }
     }
 
     @Test func `Links and folders are refused`() throws {
