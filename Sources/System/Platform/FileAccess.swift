@@ -162,25 +162,6 @@ public enum FileAccess {
         return String(cString: text)
     }
 
-    /// The names of the entries of a folder, sorted; empty if there is no such folder.
-    public static func names(inFolder path: String) throws(SystemError) -> [String] {
-        guard let folder = opendir(path) else {
-            if errno == ENOENT { return [] }
-            throw SystemError.last
-        }
-        defer { closedir(folder) }
-        var names: [String] = []
-        while let entry = readdir(folder) {
-            let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-                pointer.withMemoryRebound(
-                    to: CChar.self, capacity: MemoryLayout.size(ofValue: entry.pointee.d_name)
-                ) { String(cString: $0) }
-            }
-            if name != "." && name != ".." { names.append(name) }
-        }
-        return names.sorted()
-    }
-
     /// Whether the path is a folder.
     public static func isDirectory(_ path: String) -> Bool {
         var status = stat()

@@ -31,6 +31,17 @@ extension FileAccess {
         return entries.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
     }
 
+    /// The names of the entries of a folder, sorted in the same way; empty if there is no such
+    /// folder.
+    public static func names(inFolder path: String) throws(SystemError) -> [String] {
+        do throws(SystemError) {
+            return try entries(of: path).map(\.name)
+        } catch {
+            if error.code == ENOENT { return [] }
+            throw error
+        }
+    }
+
     /// Whether an entry is a folder and no link; not all file systems give the type with the name.
     private static func isFolderItself(_ path: String, type: Int32) -> Bool {
         guard type == Int32(DT_UNKNOWN) else { return type == Int32(DT_DIR) }
