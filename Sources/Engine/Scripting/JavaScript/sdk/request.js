@@ -5,6 +5,7 @@
 
 import { kinds } from "../core/kinds.js";
 import { isObject, stringifyJSON } from "../core/primordials.js";
+import { Buffer } from "../node/buffer/buffer.js";
 import { library } from "../node/modules/require.js";
 import { RequestBody } from "./body.js";
 import { Certificate } from "./certificate.js";
@@ -124,10 +125,13 @@ export class Request extends Property {
     removeQueryParams(params) { this.url.removeQueryParams(params); }
 
     size() {
-        const body = this.body ? this.body.toString().length : 0;
-        const header = `${this.method} ${this.url.getPathWithQuery()} HTTP/1.1\r\n\r\n`.length
+        const said = parseInt(this.headers.get("content-length"), 10);
+        const isSaid = !Number.isNaN(said);
+        const body = isSaid ? said : Buffer.byteLength(`${this.body ?? ""}`);
+        const header = `${this.method} ${this.url.getPathWithQuery()} HTTP/X.X\r\n\r\n`.length
             + this.headers.contentSize();
-        return { body, header, total: body + header };
+        const source = isSaid ? "CONTENT-LENGTH" : "COMPUTED";
+        return { body, header, total: body + header, source };
     }
 
     clone() { return new Request(this.toJSON()); }

@@ -14,65 +14,10 @@ import { CookieList } from "./cookies.js";
 import { HeaderList } from "./headers.js";
 import { Property, toPlain } from "./property.js";
 import { Request } from "./request.js";
-
-/** What a status means, in a sentence: by itself, or by its class (RFC 9110 §15). */
-const details = {
-    __proto__: null,
-    200: "The request succeeded.",
-    201: "The request succeeded, and the server created a resource.",
-    202: "The server accepted the request and has not finished it yet.",
-    204: "The request succeeded, and the response has no body.",
-    206: "The response has the part of the resource that the request asked for.",
-    301: "The resource has a new address for good.",
-    302: "The resource is at another address for the moment.",
-    303: "The response to the request is at another address.",
-    304: "The resource has not changed since the time or version in the request.",
-    400: "The server cannot understand the request.",
-    401: "The request lacks valid credentials.",
-    403: "The server understood the request and refuses it.",
-    404: "The server has nothing at this address.",
-    405: "The resource does not support the method of the request.",
-    408: "The server did not receive the whole request in time.",
-    409: "The request conflicts with the state of the resource.",
-    410: "The resource is gone for good.",
-    413: "The body of the request is too large for the server.",
-    415: "The server does not support the media type of the request.",
-    422: "The server understood the request and cannot process its content.",
-    429: "The client sent too many requests in a given time.",
-    500: "The server met an unexpected condition.",
-    501: "The server does not support what the request needs.",
-    502: "The server, as a gateway, received an invalid response.",
-    503: "The server cannot handle the request at the moment.",
-    504: "The server, as a gateway, received no response in time.",
-};
-const classes = [
-    "", "The server continues with the request.", "The request succeeded.",
-    "The client has to go to another address.", "The request has a fault.",
-    "The server failed to fulfil the request.",
-];
-const detailOf = (code) => details[code] ?? classes[Math.floor(code / 100)] ?? "";
+import { contentInfo, detailOf } from "./response-info.js";
 
 /** The registered reason phrase of a status code; undefined if there is none. */
 const reasonOf = (code) => (typeof code === "number" ? native.reasonPhrase(code) : undefined);
-
-/** File extensions that are not the subtype itself. */
-const extensions = {
-    plain: "txt",
-    javascript: "js",
-    "octet-stream": "bin",
-    markdown: "md",
-    "svg+xml": "svg"
-};
-
-/** The kind of a media type, and its format, as Postman distinguishes them. */
-function kindOf(family, subtype) {
-    if (family === "audio" || family === "video" || family === "image") return [family, family];
-    const markup = /jsonp|json|xml|html|yaml|javascript|script/.exec(subtype)?.[0];
-    if (family === "text" || markup) return ["text", markup ?? "plain"];
-    const medium = /audio|video|image|text/.exec(subtype)?.[0];
-    if (medium) return [medium, medium];
-    return /^(application|message|multipart)$/.test(family) ? [family, "raw"] : ["unknown", "raw"];
-}
 
 /**
  * The charset of a content type, in lower case; Node's name for UTF-8, which is also the default.
@@ -82,6 +27,10 @@ function charsetOf(contentType) {
         /;\s*charset\s*=\s*["']?([^\s;"']+)/i.exec(contentType)?.[1].toLowerCase() ?? "utf8";
     return charset === "utf-8" ? "utf8" : charset;
 }
+
+/** The bytes of a definition: a buffer, the JSON of one, or an object with base64. */
+const toBuffer = (bytes) =>
+    (bytes.type === "Base64" ? Buffer.from(bytes.data, "base64") : Buffer.from(bytes));
 
 /** In place of a definition: the response is one that the host received. */
 const received = {};
@@ -105,7 +54,7 @@ export class Response extends Property {
     update(definition) {
         const { id, name, originalRequest, code, status, reason, body, stream } = definition;
         const bytes = stream ?? (isObject(body) ? body : undefined);
-        const content = bytes === undefined ? undefined : Buffer.from(bytes);
+        const content = bytes === undefined ? undefined : toBuffer(bytes);
         defineProperty(this, "_details", detailsMember);
         const members = {
             id: id || undefined,
@@ -136,7 +85,7 @@ export class Response extends Property {
     text() {
         return this.stream === undefined
             ? this.body
-            : this.stream.toString(this.contentInfo().charset);
+            : this.stream.toString(charsetOf(this.headers.get("content-type") ?? ""));
     }
     json(reviver, isStrict) { return parseResponseJSON(this.text(), reviver, isStrict); }
 
@@ -157,40 +106,32 @@ export class Response extends Property {
     }
 
     size() {
-        const body =
-            this.stream?.byteLength ?? (this.body === undefined ? 0 : Buffer.byteLength(this.body));
+        // What was compressed has the size that the server says.
+        const isCompressed = /gzip|deflate/i.test(this.headers.get("content-encoding"));
+        const said = isCompressed ? parseInt(this.headers.get("content-length"), 10) : NaN;
+        const body = Number.isNaN(said)
+            ? this.stream?.byteLength ?? Buffer.byteLength(`${this.body ?? ""}`) : said;
         const header =
             `HTTP/X.X ${this.code} ${this.reason()}\r\n\r\n`.length + this.headers.contentSize();
         return { body, header, total: body + header };
     }
 
     contentInfo() {
-        const contentType = this.headers.get("content-type") || "text/plain";
-        const [family, subtype = ""] =
-            contentType.split(";")[0].replace(/\s/g, "").toLowerCase().split("/");
-        const [mimeType, mimeFormat] = kindOf(family, subtype);
-        const fileExtension = extensions[subtype] ?? subtype.split("+").at(-1);
-        const name =
-            /filename\s*=\s*"?([^";]+)/i.exec(this.headers.get("content-disposition") ?? "")?.[1];
-        const fileName = name ?? (fileExtension ? `response.${fileExtension}` : "response");
-        return {
-            mimeType,
-            mimeFormat,
-            charset: charsetOf(contentType),
-            fileExtension,
-            fileName,
-            contentType
-        };
+        return contentInfo(this, charsetOf(this.headers.get("content-type") || "text/plain"));
     }
 
     dataURI() {
-        const type = this.headers.get("content-type") ?? "text/plain";
+        const [type] = this.contentInfo().contentType.split(";");
         const bytes = this.stream ?? Buffer.from(this.body ?? "");
         return `data:${type};base64, ${bytes.toString("base64")}`;
     }
 
+    /** The response with its bytes as Node's Buffer writes them, or its text if it has no bytes. */
     toJSON() {
-        const { id, name, originalRequest, code, status, responseTime, headers, cookies } = this;
+        const {
+            id, name, originalRequest, code, status, headers, stream, cookies, responseTime,
+            responseSize,
+        } = this;
         return toPlain({
             id,
             name,
@@ -198,9 +139,11 @@ export class Response extends Property {
             status,
             code,
             header: headers,
-            body: this.text(),
-            responseTime,
+            body: stream === undefined ? this.body : undefined,
+            stream,
             cookie: cookies,
+            responseTime,
+            responseSize,
         });
     }
 
