@@ -9,7 +9,7 @@ const schema = "https://schema.getpostman.com/json/collection/v2.1.0/collection.
 
 export class Collection extends ItemGroup {
     // Said here because the bundler renames a class that mentions itself.
-    static get name() { return "Collection"; }
+    static get name() { return "PostmanCollection"; }
 
     constructor(definition) {
         super(definition);
@@ -18,7 +18,9 @@ export class Collection extends ItemGroup {
         if (version) this.version = new Version(version);
     }
 
-    syncVariablesFrom(object, isTracking) { this.variables.syncFromObject(object, isTracking); }
+    syncVariablesFrom(object, isTracking) {
+        return this.variables.syncFromObject(object, isTracking);
+    }
     syncVariablesTo(object) { return this.variables.syncToObject(object); }
 
     /** The collection as its file has it. */

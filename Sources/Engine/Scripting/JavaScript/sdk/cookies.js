@@ -14,8 +14,8 @@ function parseCookie(text) {
     // As loosely as the jar reads: `novalue` and `=x` are values without a name.
     const whole = pair.startsWith("=") ? pair.slice(1) : pair;
     const equals = whole.indexOf("=");
-    const cookie = equals <= 0 ? { name: "", value: whole }
-        : { name: whole.slice(0, equals).trim(), value: whole.slice(equals + 1).trim() };
+    const cookie = equals <= 0 ? { key: "", value: whole }
+        : { key: whole.slice(0, equals).trim(), value: whole.slice(equals + 1).trim() };
     const flags = { secure: "secure", httponly: "httpOnly" };
     const named = { domain: "domain", path: "path", expires: "expires", "max-age": "maxAge" };
     for (const attribute of attributes) {
@@ -32,10 +32,11 @@ function parseCookie(text) {
 
 /** The attributes of a cookie as Set-Cookie names them, in its order. */
 function attributesOf({ expires, maxAge, domain, hostOnly, path, secure, httpOnly, extensions }) {
-    const time = expires === undefined || expires === null ? undefined : new Date(expires);
     const attributes = [];
-    if (time !== undefined && !Number.isNaN(time.getTime()))
-        attributes.push(`Expires=${time.toUTCString()}`);
+    // Numbers stay, as in Postman.
+    const end = typeof expires === "string" ? new Date(expires) : expires;
+    if (end instanceof Date ? !Number.isNaN(end.getTime()) : end)
+        attributes.push(`Expires=${end instanceof Date ? end.toUTCString() : end}`);
     if (maxAge && Number.isFinite(+maxAge)) attributes.push(`Max-Age=${maxAge}`);
     if (domain && !hostOnly) attributes.push(`Domain=${domain}`);
     if (path) attributes.push(`Path=${path}`);
@@ -108,6 +109,7 @@ export class CookieList extends PropertyList {
 
     get Type() { return Cookie; }
     constructor(parent, cookies) { super(Cookie, parent, cookies); }
+    static isCookieList(value) { return value instanceof CookieList; }
 }
 
 /** The jar's cookies that would be sent to the URL; without one, to the item's own. */
@@ -130,6 +132,9 @@ function expiry({ expires, maxAge }) {
 }
 
 class CookieJar {
+    // Said here because the bundler renames a class that mentions itself.
+    static get name() { return "PostmanCookieJar"; }
+
     /**
      * Does the work in a later turn, then calls back or settles a promise, as the SDK's jar does.
      */
@@ -163,6 +168,10 @@ class CookieJar {
     set(url, cookie, value, callback) {
         const given = typeof value === "function" ? undefined : value;
         return this.#later(() => {
+            if (cookie === undefined || cookie === null) {
+                throw new ScriptTypeError(
+                    "CookieJar.set() requires a cookie: its name and value, a text or an object");
+            }
             const definition = isObject(cookie) ? cookie
                 : given === undefined ? parseCookie(String(cookie))
                 : { name: String(cookie), value: String(given) };
@@ -175,7 +184,13 @@ class CookieJar {
     }
 
     unset(url, name, callback) {
-        return this.#later(() => native.removeCookies(check(url), String(name)) ?? null, callback);
+        return this.#later(() => {
+            if (typeof name !== "string") {
+                throw new ScriptTypeError(
+                    "CookieJar.unset() requires cookie name to be a string");
+            }
+            return native.removeCookies(check(url), name) ?? null;
+        }, callback);
     }
     clear(url, callback) {
         return this.#later(() => native.removeCookies(check(url)) ?? null, callback);

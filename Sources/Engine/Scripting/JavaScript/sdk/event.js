@@ -8,7 +8,7 @@ import { Url } from "./url.js";
 
 export class Script extends Property {
     // Said here because the bundler renames a class that mentions itself.
-    static get name() { return "Script"; }
+    static get name() { return "PostmanScript"; }
     static get indexKey() { return "id"; }
 
     constructor(definition) {
@@ -37,7 +37,7 @@ export class Script extends Property {
 }
 
 export class Event extends Property {
-    static get name() { return "Event"; }
+    static get name() { return "PostmanEvent"; }
     static get indexKey() { return "id"; }
 
     constructor(definition) {

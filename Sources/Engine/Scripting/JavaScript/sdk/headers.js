@@ -1,11 +1,12 @@
 // Headers: Postman's Header and HeaderList.
 
-import { isObject } from "../core/primordials.js";
+import { isArray, isObject } from "../core/primordials.js";
 import { PropertyList, withTextValue } from "./list.js";
 import { Property, takeMembers } from "./property.js";
 
-/** One header of a text `Name: value`. */
+/** One header of a text `Name: value`; of anything else, an empty one. */
 function parseLine(line) {
+    if (typeof line !== "string") return { key: "", value: "" };
     const colon = line.indexOf(":");
     if (colon < 0) return { key: line.trim(), value: "" };
     return { key: line.slice(0, colon).trim(), value: line.slice(colon + 1).trim() };
@@ -51,7 +52,8 @@ export class Header extends Property {
 
     static parseSingle(line) { return parseLine(line); }
     static unparse(headers, separator = "\n") {
-        const members = headers instanceof PropertyList ? headers.members : headers ?? [];
+        const members = headers instanceof PropertyList ? headers.members : headers;
+        if (!isArray(members)) return "";
         return members.filter((header) => !header.disabled)
             .map(Header.unparseSingle)
             .join(separator);
@@ -71,17 +73,12 @@ export class HeaderList extends PropertyList {
     constructor(parent, headers) { super(Header, parent, headers); }
 
     /** The bytes that the headers take in a message, line ends included. */
-    contentSize() {
-        return this.members.reduce(
-            (sum, { key, value, disabled }) =>
-                (disabled || !key ? sum : sum + `${key}: ${value}\r\n`.length),
-            0);
-    }
+    contentSize() { return this.toString().length; }
 
-    /** The enabled headers, each with a line end. */
+    /** The enabled headers as they are in a message, each with a line end. */
     toString() {
-        const text = Header.unparse(this.members);
-        return text === "" ? "" : `${text}\n`;
+        const text = Header.unparse(this, "\r\n");
+        return text === "" ? "" : `${text}\r\n`;
     }
 
     static isHeaderList(value) { return value instanceof HeaderList; }

@@ -23,7 +23,7 @@ function takeShared(target, definition) {
 
 export class Item extends Property {
     // Said here because the bundler renames a class that mentions itself.
-    static get name() { return "Item"; }
+    static get name() { return "PostmanItem"; }
     static get indexKey() { return "id"; }
 
     constructor(definition) {
@@ -91,7 +91,7 @@ class ItemOrGroup {
 }
 
 export class ItemGroup extends Property {
-    static get name() { return "ItemGroup"; }
+    static get name() { return "PostmanItemGroup"; }
     static get indexKey() { return "id"; }
 
     constructor(definition) {

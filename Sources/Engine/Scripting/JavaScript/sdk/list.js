@@ -25,7 +25,15 @@ function ruleOf(rule, context) {
 // and no private members.
 
 /** A name as the list compares it. */
-const fold = (list, name) => (list.Type.ignoresCase ? String(name).toLowerCase() : name);
+const fold = (list, name) => {
+    const { Type } = list;
+    return Type.ignoresCase ?? Type._postman_propertyIndexCaseInsensitive
+        ? String(name).toLowerCase() : name;
+};
+
+/** Whether a list shows several members of one name. */
+const allowsSeveral = ({ Type }) =>
+    Type.allowsSeveral ?? Type._postman_propertyAllowsMultipleValues ?? false;
 
 /** The members of a name, in their order. */
 function named(list, name) {
@@ -48,13 +56,14 @@ function adopt(list, item) {
 
 /** Drops the members that do not pass, and their way back to the list. */
 function keep(list, isKept) {
-    const kept = [];
-    for (const member of list.members) {
-        if (isKept(member)) kept.push(member);
+    const before = [...list.members];
+    const passes = before.map((member) => isKept(member));
+    list.members.length = 0;
+    before.forEach((member, index) => {
+        if (passes[index]) list.members.push(member);
         else if (member instanceof PropertyBase && member.__parent === list)
             member.__parent = undefined;
-    }
-    list.members = kept;
+    });
 }
 
 /**
@@ -79,7 +88,7 @@ export class PropertyList extends PropertyBase {
     get Type() { return this.members[0]?.constructor ?? PropertyBase; }
 
     /** The name of the member that identifies an item. */
-    get indexKey() { return this.Type.indexKey ?? "key"; }
+    get indexKey() { return this.Type.indexKey ?? this.Type._postman_propertyIndexKey ?? "key"; }
 
     /** The members by name, as the SDK's own index shows them: several of one name in an array. */
     get reference() {
@@ -88,7 +97,7 @@ export class PropertyList extends PropertyBase {
             const name = fold(this, member[this.indexKey]);
             if (!name) continue;
             const known =
-                Object.hasOwn(index, name) && this.Type.allowsSeveral ? [index[name]].flat() : [];
+                Object.hasOwn(index, name) && allowsSeveral(this) ? [index[name]].flat() : [];
             index[name] = known.length > 0 ? [...known, member] : member;
         }
         return index;
@@ -140,7 +149,7 @@ export class PropertyList extends PropertyBase {
     populate(items) {
         if (typeof items === "string" && this.Type.parse) this.populate(this.Type.parse(items));
         else if (items instanceof PropertyList) this.populate(definitionsOf(items));
-        else if (isArray(items)) items.forEach((item) => this.add(item));
+        else if (isArray(items)) [...items].forEach((item) => this.add(item));
         else if (isObject(items) && this.Type.takesMap?.(items) && !(items instanceof this.Type)) {
             for (const name of Object.keys(items)) this.add(items[name], name);
         } else this.add(items);
@@ -155,7 +164,8 @@ export class PropertyList extends PropertyBase {
         const members = source instanceof PropertyList ? definitionsOf(source) : source;
         if (!isArray(members)) return;
         const names = new Set();
-        for (const member of members) {
+        // A copy, because a member of another list leaves it.
+        for (const member of [...members]) {
             if (!isObject(member) || !(this.indexKey in member)) continue;
             this.upsert(member);
             names.add(fold(this, member[this.indexKey]));
@@ -209,13 +219,13 @@ export class PropertyList extends PropertyBase {
             ? named(this, item)
             : this.members.filter((member) => member === item);
         if (value.length === 0) return found.length > 0;
-        const candidates = this.Type.allowsSeveral ? found : found.slice(-1);
+        const candidates = allowsSeveral(this) ? found : found.slice(-1);
         return candidates.some((member) => valueOf(member) === value[0]);
     }
 
     toObject(excludesDisabled, keepsCase, severalValues, skipsEmptyNames) {
         const result = {};
-        const keepsSeveral = this.Type.allowsSeveral || severalValues;
+        const keepsSeveral = allowsSeveral(this) || severalValues;
         for (const member of this.members) {
             if (!isObject(member) || !(this.indexKey in member)) continue;
             if (excludesDisabled && member.disabled) continue;

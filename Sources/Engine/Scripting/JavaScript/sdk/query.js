@@ -48,7 +48,11 @@ export class QueryParam extends Property {
     toString() { return QueryParam.unparseSingle(this); }
 
     static parse(text) {
-        return typeof text !== "string" || text === "" ? [] : text.split("&").map(parsePair);
+        if (typeof text !== "string" || text === "") return [];
+        const params = text.split("&").map(parsePair);
+        // What follows the last `&` has a name, be it empty.
+        if (params.length > 1) params.at(-1).key ??= "";
+        return params;
     }
     static parseSingle(text) { return parsePair(text); }
 

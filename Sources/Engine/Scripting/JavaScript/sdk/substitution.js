@@ -9,8 +9,8 @@ import { PropertyBase } from "./property.js";
 
 const token = /\{\{([^{}]*)\}\}/g;
 
-/** A value may name variables in its turn, so often at most. */
-const maximumDepth = 20;
+/** A value may name variables in its turn, so often at most, as in Postman. */
+const maximumDepth = 19;
 
 /**
  * A variable that names itself twice doubles the text each time; beyond so many characters it is
@@ -22,8 +22,9 @@ const maximumLength = 1 << 24;
 function valueIn(source, name) {
     if (!isObject(source)) return undefined;
     if (source instanceof PropertyList) {
-        const variable = source.one(name);
-        return variable === undefined || variable.disabled ? undefined : String(variable);
+        const variable = source.members.findLast(
+            (member) => member[source.indexKey] === name && !member.disabled);
+        return variable && String(variable);
     }
     if (source instanceof RunScope || isObject(source.values)) return source.get?.(name);
     const value = Object.hasOwn(source, name) ? source[name] : undefined;
@@ -93,18 +94,19 @@ export function find(value, names = new Set(), seen = new Set()) {
 }
 
 /**
- * The definition of a property, resolved by its own variables or its parents', then by those given.
+ * The definition of a property, resolved by its own variables, its parents', and those given.
  */
 export function resolve(property, scope, overrides, { ignoreOwnVariables } = {}) {
     const definition = property.toJSON();
     if (isArray(definition.variable)) delete definition.variable;
     const given = [overrides ?? []].flat();
     if (ignoreOwnVariables) return replaceIn(definition, given);
-    let owner = scope || property;
-    while (owner && !owner.variables) owner = owner.__parent;
-    if (!owner)
+    const lists = [];
+    for (let owner = scope || property; owner; owner = owner.__parent)
+        if (owner.variables) lists.push(owner.variables);
+    if (lists.length === 0)
         throw new Error(`${
             property.constructor
                 .name}: no variables to resolve it with; none are given, nor has a parent any`);
-    return replaceIn(definition, [owner.variables, ...given]);
+    return replaceIn(definition, [...lists, ...given]);
 }

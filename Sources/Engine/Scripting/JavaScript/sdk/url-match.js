@@ -12,13 +12,6 @@ const form =
 const allURLs = "<all_urls>";
 const defaultPorts = { http: "80", https: "443", ftp: "21" };
 
-/** A path with `*` for any text and `?` for any character. */
-function pathExpression(path) {
-    const source =
-        path.replace(/[.+^${}()|[\]\\]/g, "\\$&").replace(/\?/g, ".").replace(/\*/g, ".*");
-    return new RegExp(`^${source}$`);
-}
-
 export class UrlMatchPattern extends Property {
     // Said here because the bundler renames a class that mentions itself.
     static get name() { return "UrlMatchPattern"; }
@@ -35,13 +28,25 @@ export class UrlMatchPattern extends Property {
 
     update(definition) {
         this.pattern = (isObject(definition) ? definition.pattern : definition) || allURLs;
+        this.#parts = this.createMatchPattern();
+    }
+
+    /** The parts of the pattern; undefined if it is not of the form. */
+    createMatchPattern() {
         const match = form.exec(this.pattern);
-        if (match === null) {
-            this.#parts = undefined;
-            return;
-        }
+        if (match === null) return undefined;
         const [, protocol, host, port, path] = match;
-        this.#parts = { protocols: protocol.split("+"), host, port, path: pathExpression(path) };
+        return {
+            protocols: protocol.split("+"), host, port, path: this.globPatternToRegexp(path),
+        };
+    }
+
+    /** A pattern with `*` for any text and `?` for any character. */
+    globPatternToRegexp(pattern) {
+        const source = pattern.replace(/[.+^${}()|[\]\\]/g, "\\$&")
+                           .replace(/\?/g, ".")
+                           .replace(/\*/g, ".*");
+        return new RegExp(`^${source}$`);
     }
 
     getProtocols() {

@@ -151,7 +151,7 @@ export class Url extends PropertyBase {
     getPath(unresolved) {
         if (!this.path) return "/";
         const isRaw = typeof unresolved === "object" ? unresolved?.unresolved : unresolved;
-        const parts = isArray(this.path) ? this.path : [String(this.path)];
+        const parts = isArray(this.path) ? this.path : [String(this.path).replace(/^\//, "")];
         return `/${(isRaw ? parts : parts.map((part) => resolveSegment(this, part))).join("/")}`;
     }
 

@@ -43,18 +43,21 @@ export class Variable extends Property {
 
     constructor(definition, name) {
         super();
-        this.update(isObject(definition) && !("value" in definition) && name !== undefined
-            ? { key: name, value: definition }
-            : isObject(definition) ? definition : { key: name, value: definition });
-        if (name !== undefined) this.key = name;
+        const isDefinition = isObject(definition) && ("value" in definition || name === undefined);
+        const given = isDefinition ? definition : { value: definition };
+        // In the order of the SDK.
+        this.type = "any";
+        this.value = undefined;
+        const key = name ?? given.key;
+        if (key !== undefined) this.key = key;
+        this.update(given);
     }
 
-    update({ key, value, type, ...rest }) {
-        if (key !== undefined) this.key = key;
-        // The value is cast to the type, and comes before it.
-        if (value !== undefined) this.value = value;
+    /** Changes all but the name, which a variable keeps. */
+    update(definition) {
+        const { key: _, value, type, ...rest } = definition;
         if (type !== undefined) this.type = type;
-        if (value !== undefined) this.set(value);
+        if ("value" in definition) this.set(value);
         takeMembers(this, rest);
     }
 
@@ -105,11 +108,19 @@ export class VariableList extends PropertyList {
         return Property.replaceSubstitutionsIn(object, this, overrides ?? []);
     }
 
-    /** Takes the values of an object; `isPruning` drops the variables that it lacks. */
-    syncFromObject(object, _isTracking, isPruning = true) {
-        if (!isObject(object)) return;
-        for (const key of Object.keys(object)) this.upsert({ key, value: object[key] });
-        if (isPruning) this.remove((variable) => !Object.hasOwn(object, variable.key));
+    /**
+     * Takes the values of an object; `isPruning` drops the variables that it lacks. With
+     * `isTracking`, returns the names of those that are new, changed and gone.
+     */
+    syncFromObject(object, isTracking, isPruning = true) {
+        if (!isObject(object)) return undefined;
+        const [created, updated] = [[], []];
+        for (const key of Object.keys(object))
+            (this.upsert({ key, value: object[key] }) ? created : updated).push(key);
+        const isGone = (variable) => isPruning && !Object.hasOwn(object, variable.key);
+        const deleted = this.filter(isGone).map((variable) => variable.key);
+        this.remove(isGone);
+        return isTracking ? { created, deleted, updated } : undefined;
     }
 
     /** Makes an object have the values, and nothing else. */

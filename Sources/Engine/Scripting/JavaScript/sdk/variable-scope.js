@@ -65,7 +65,9 @@ export class VariableScope extends Property {
         return replaced.value;
     }
 
-    syncVariablesFrom(object, isTracking) { this.values.syncFromObject(object, isTracking); }
+    syncVariablesFrom(object, isTracking) {
+        return this.values.syncFromObject(object, isTracking);
+    }
     syncVariablesTo(object) { return this.values.syncToObject(object); }
 
     toJSON() {
