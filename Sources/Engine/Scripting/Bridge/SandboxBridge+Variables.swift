@@ -33,6 +33,11 @@ extension SandboxBridge {
                 ? bridge.mergedNames : bridge.read(number).enabledEntries.map(\.key)
             return arguments.reply(Self.join(names))
         }
+        functions.add("variableList") { bridge, arguments in
+            let scope = bridge.read(try arguments.double(at: 0))
+            let list = JSONValue.array(scope.entries.map(Self.definition))
+            return arguments.reply(JSONWriter.compact(list))
+        }
         functions.add("scopeName") { bridge, arguments in
             let scope = bridge.read(try arguments.double(at: 0))
             return arguments.reply(scope.name)
@@ -76,6 +81,16 @@ extension SandboxBridge {
             bridge.writable(try arguments.double(at: 0)).clear()
             return arguments.context.undefined
         }
+    }
+
+    /// A variable as the SDK's lists take it; types that are not theirs are `any`.
+    private static func definition(of entry: VariableScope.Entry) -> JSONValue {
+        let type = entry.type.flatMap { types.contains($0) ? $0 : nil }
+        let members = [
+            ("key", JSONValue.string(entry.key)), ("value", entry.value.json),
+            ("type", .string(type ?? "any")),
+        ]
+        return .object(entry.isDisabled ? members + [("disabled", .boolean(true))] : members)
     }
 
     /// The types that the third argument of `set` can name.

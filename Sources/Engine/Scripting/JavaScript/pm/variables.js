@@ -6,10 +6,10 @@
 
 import { native, texts } from "../core/native.js";
 import {
-    defineProperty, isObject, lazyGetters, NativeMap, stringifyJSON,
+    defineProperty, isObject, lazyGetters, NativeMap, parseJSON, stringifyJSON,
 } from "../core/primordials.js";
 import { changeTexts, replaceIn } from "../sdk/substitution.js";
-import { VariableList } from "../sdk/variable-list.js";
+import { listOf } from "./scope-list.js";
 
 /** Member of `pm` → the host's number of its scope; the merged one writes to the local scope. */
 const numbers = {
@@ -142,20 +142,11 @@ export class VariableScope {
         return changeTexts(value, (text) => native.substitute(text));
     }
 
-    /** The variables as a list of the SDK's; a change of the list is not a change of the scope. */
-    #list() {
-        const all = this.toObject();
-        return new VariableList(
-            undefined, Object.keys(all).map((key) => ({ key, value: all[key], type: "any" })));
-    }
+    #list() { return listOf(this, parseJSON(native.variableList(this.#number))); }
 
     toJSON() {
-        const all = this.toObject();
-        if (this.#number === numbers.iterationData) return all;
-        return {
-            name: this.name,
-            values: Object.keys(all).map((key) => ({ type: "any", value: all[key], key })),
-        };
+        if (this.#number === numbers.iterationData) return this.toObject();
+        return { id: this.id, name: this.name, values: this.#list().toJSON() };
     }
 }
 
