@@ -55,10 +55,21 @@ function toDefinition(request) {
 /** The members of a host's error that Node's errors have, too. */
 const details = ["code", "errno", "syscall", "address", "port"];
 
+/**
+ * The message of an error. Scripts look for the code in it, so that of a failed system call begins
+ * as in Node.
+ */
+function messageOf({ message, syscall, code, address, port }) {
+    if (syscall === undefined) return message;
+    const call = `${syscall} ${code}`;
+    return address === undefined || port === undefined
+        ? `${call}: ${message}` : `${call} ${address}:${port}`;
+}
+
 /** The error that the host describes. */
 export function hostError(description) {
-    const { name, message } = description;
-    const error = new ScriptError(message);
+    const { name } = description;
+    const error = new ScriptError(messageOf(description));
     if (name !== "Error") error.name = name;
     for (let i = 0; i < details.length; i++) {
         const value = description[details[i]];
