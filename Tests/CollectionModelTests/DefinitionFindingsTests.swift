@@ -314,7 +314,7 @@ struct DefinitionFindingsTests {
     @Test func `What an export of the app has is without findings`() {
         let text = #"""
             {"info": {"_postman_id": "i", "name": "C", "schema": "s", "_exporter_id": "1"},
-             "auth": {},
+             "auth": {}, "variables": [],
              "item": [{"name": "F", "description": "d", "item": [
                 {"name": "R", "event": [{"listen": "test", "script":
                     {"exec": [""], "type": "text/javascript", "packages": {}, "requests": {}}}],

@@ -53,6 +53,7 @@ struct DefinitionFormsTests {
                 #"{"auth": {"type": "basic", "basic": [{"key": "username", "value": "u"}]}}"#
             ),
             (#"{"auth": {"type": null, "basic": []}}"#, "{}"),
+            (#"{"auth": {"type": "inherit"}}"#, "{}"),
         ])
     func requests(one: String, other: String) throws {
         #expect(try DefinitionFileTests.request(one) == DefinitionFileTests.request(other))

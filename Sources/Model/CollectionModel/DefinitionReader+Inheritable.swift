@@ -87,6 +87,8 @@ extension DefinitionReader {
             }
             return nil
         }
+        // Format 3 says it like this, and its collections are exported as v2.1.
+        if type == "inherit" { return nil }
         let parameters = auth.given(type).map { self.parameters($0, of: type) } ?? []
         if isV3 || !isConverted, let known = KnownMembers.parameters(of: type) {
             for parameter in parameters {

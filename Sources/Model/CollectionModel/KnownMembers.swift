@@ -110,6 +110,8 @@ struct KnownMembers: ExpressibleByStringLiteral {
 
 extension DefinitionReader {
     /// Warns of misspelled members of a node; returns the names that are meant.
+    ///
+    /// Exports of v2.0 have an empty `variables` next to `variable`.
     @discardableResult
     func remarkMisspellings(
         in node: JSONValue, _ known: KnownMembers, except exception: String? = nil
@@ -118,8 +120,10 @@ extension DefinitionReader {
         var meanings: [String] = []
         for index in members.indices where members[index].key != exception {
             guard let meaning = known.meaning(of: members[index].key) else { continue }
-            remarkMisspelling(of: members[index].key, meaning, at: members[index].value)
             meanings.append(meaning)
+            let isEmpty = members[index].value.array?.isEmpty == true
+            if members[index].key == "variables", isEmpty { continue }
+            remarkMisspelling(of: members[index].key, meaning, at: members[index].value)
         }
         return meanings
     }
