@@ -63,9 +63,8 @@ public enum DefinitionFile {
     public static func kind(otherThanEnvironment root: JSONValue) -> String? {
         let value = root.given("environment") ?? root
         if let format = ForeignFormat(environment: value) { return format.name }
-        if let elements = value.array {
-            let isList = !elements.isEmpty && elements.allSatisfy { $0["key"] != nil }
-            return isList ? nil : "a list of something else"
+        if value.array != nil {
+            return isOfVariables(value) ? nil : "a list of something else"
         }
         if value["item"] != nil || value["collection"] != nil { return "a collection" }
         if value["_postman_variable_scope"]?.string == "globals" { return "globals" }
@@ -74,6 +73,16 @@ public enum DefinitionFile {
                 || KnownMembers.environment.meaning(of: member.key) == "values"
         }
         return isMeant ? nil : "a file without 'values'"
+    }
+
+    /// Whether a file holds variables and no requests: an environment, globals, or a bare list.
+    public static func isOfVariables(_ root: JSONValue) -> Bool {
+        if let elements = root.array {
+            return !elements.isEmpty && elements.allSatisfy { $0["key"] != nil }
+        }
+        return root["item"] == nil
+            && ["values", "_postman_variable_scope", "environment", "globals"]
+                .contains { root[$0] != nil }
     }
 
     /// Reads globals; an API envelope is unwrapped.

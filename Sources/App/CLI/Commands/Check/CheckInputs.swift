@@ -46,14 +46,15 @@ struct CheckInputs {
         input.collections.append(.init(collection, from: .files(reading.files)))
     }
 
-    /// Reads a JSON file: an environment if it has the name of one, or values and no items.
+    /// Reads a JSON file: an environment if it has the name of one, or variables and no items.
     private mutating func addFile(_ name: String) throws(InputError) {
         let source = try files.source(name, "collection")
-        if let value = try? JSONParser.parse(source), value["item"] == nil,
-            value["values"] != nil || value["_postman_variable_scope"] != nil
-                || name.hasSuffix(".postman_environment.json")
+        if let value = try? JSONParser.parse(source),
+            DefinitionFile.isOfVariables(value)
+                || value["item"] == nil && name.hasSuffix(".postman_environment.json")
         {
-            return addVariables(source, "environment", as: .alone)
+            let kind = value["globals"] == nil ? "environment" : "globals"
+            return addVariables(source, kind, as: .alone)
         }
         fileCount += 1
         do throws(DefinitionError) {

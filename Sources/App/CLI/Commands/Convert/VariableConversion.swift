@@ -20,9 +20,9 @@ struct VariableConversion {
         }
         guard CollectionPath(source) == nil else { return nil }
         let text = try InputFiles().source(source, "collection")
-        guard let value = try? JSONParser.parse(text), value["item"] == nil,
-            value["values"] != nil || value["environment"] != nil || value["globals"] != nil
-        else { return nil }
+        guard let value = try? JSONParser.parse(text), DefinitionFile.isOfVariables(value) else {
+            return nil
+        }
         let scope = value["_postman_variable_scope"]?.string
         return scope == "globals" || value["globals"] != nil ? .globals : .environment
     }
