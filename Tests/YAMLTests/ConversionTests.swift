@@ -246,6 +246,35 @@ struct ConversionTests {
         #expect(example["originalRequest"]?["body"]?["graphql"]?["query"] == .string("{ a }"))
     }
 
+    @Test func `Scripts and settings have the form of exports in v2_1`() throws {
+        let script = #"{type: afterResponse, language: text/javascript, code: "a();\nb();\n"}"#
+        func request(_ method: String) -> String {
+            """
+            $kind: http-request
+            url: http://h/
+            method: \(method)
+            body: {type: text, content: x}
+            scripts: [\(script)]
+            """
+        }
+        let files = ["a.request.yaml": request("POST"), "b.request.yaml": request("GET")]
+        let items = try #require(try CollectionV3Tests.collection(files).v21["item"]?.array)
+        let event = try #require(items[0]["event"]?.array?.first?["script"])
+        #expect(event["type"] == .string("text/javascript"))
+        #expect(event["exec"] == .array([.string("a();"), .string("b();"), .string("")]))
+        #expect(items[0]["protocolProfileBehavior"] == nil)
+        #expect(items[1]["protocolProfileBehavior"]?["disableBodyPruning"] == .boolean(true))
+    }
+
+    @Test func `The color of an environment is kept`() throws {
+        let text = #"{"name": "E", "color": "blue", "values": [{"key": "a", "value": "1"}]}"#
+        let set = try DefinitionFile.environment(JSONSource(name: "e", bytes: Array(text.utf8)))
+        let export = VariableFileV3.export(set, scope: "environment", path: "E")
+        #expect(export["color"] == .string("blue"))
+        #expect(VariableFileV3.text(export).contains("color: blue\n"))
+        #expect(VariableFileV3.losses(of: set, keepsTypes: false) == [])
+    }
+
     @Test func `What v2_1 has no place for is listed`() throws {
         let definition = """
             scripts:

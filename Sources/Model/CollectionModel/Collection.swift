@@ -22,6 +22,8 @@ public struct Collection: Sendable {
     public var warnings: [Diagnostic] = []
     /// What its files have in format 3 that `json` has no place for.
     var losses: [String] = []
+    /// Whether it was read from format 3.
+    var isV3 = false
 }
 
 /// What a collection or folder passes on to the items in it, and a request has for itself.

@@ -2,11 +2,11 @@ public import JSON
 
 extension Collection {
     /// The collection in the form of v2.1; its file may have any form.
-    public var v21: JSONValue { V21(normalized).json }
+    public var v21: JSONValue { V21(self).json }
 
     /// What a collection of format 3 has that v2.1 has no place for.
     public var lossesToV21: [String] {
-        losses + V21(normalized).losses + Self.losses(in: items, below: "")
+        losses + V21(self).losses + Self.losses(in: items, below: "")
     }
 
     private static func losses(in items: [CollectionItem], below path: String) -> [String] {
@@ -24,8 +24,11 @@ private struct V21 {
     private(set) var losses: [String] = []
     private(set) var json = JSONValue.null
     private let hasGraphQL: Bool
+    private let isV3: Bool
 
-    init(_ root: JSONValue) {
+    init(_ collection: Collection) {
+        let root = collection.normalized
+        isV3 = collection.isV3
         hasGraphQL = Self.hasGraphQL(root)
         json = node(root, root["info"]?["name"]?.string ?? "", inner: "")
     }
@@ -43,6 +46,10 @@ private struct V21 {
         if let events = object["event"]?.array {
             object["event"] = .array(self.events(events, of: path))
         }
+        if isV3, let behavior = behavior(of: object) {
+            let isEmpty = behavior.members.isEmpty
+            object["protocolProfileBehavior"] = isEmpty ? nil : JSONValue(.object(behavior))
+        }
         if let items = object["item"]?.array {
             object["item"] = .array(
                 items.map { item in
@@ -53,11 +60,23 @@ private struct V21 {
         return JSONValue(.object(object), offset: value.offset)
     }
 
+    /// The behavior of a request without the setting that sends its body, if its method does so;
+    /// nil if nothing changes.
+    private func behavior(of item: JSONObject) -> JSONObject? {
+        let method = item["request"]?["method"]?.string ?? "GET"
+        guard var behavior = item["protocolProfileBehavior"]?.object, !method.contains("{{"),
+            !RequestFileV3.bodilessMethods.contains(method.uppercased())
+        else { return nil }
+        behavior["disableBodyPruning"] = nil
+        return behavior
+    }
+
     /// The scripts of a node: one for both kinds of requests is one script in v2.1.
     private mutating func events(_ events: [JSONValue], of path: String) -> [JSONValue] {
         for event in events where event["requestKind"]?.string == "http" && hasGraphQL {
             let isForBoth = events.contains {
-                $0["requestKind"]?.string == "graphql" && Self.isSame($0, event)
+                $0["requestKind"]?.string == "graphql"
+                    && Self.isSame(Self.plain($0), Self.plain(event))
             }
             if !isForBoth {
                 losses.append("that a script of '\(path)' is for HTTP requests alone")
@@ -77,9 +96,15 @@ private struct V21 {
         return kept
     }
 
+    /// An event for any kind of request, with its code as lines.
     private static func plain(_ event: JSONValue) -> JSONValue {
         guard var object = event.object else { return event }
         object["requestKind"] = nil
+        if var script = object["script"]?.object, let code = script["exec"]?.string {
+            let lines = code.utf8.split(separator: 0x0A, omittingEmptySubsequences: false)
+            script["exec"] = .array(lines.map { .string(String(Substring($0))) })
+            object["script"] = JSONValue(.object(script))
+        }
         return JSONValue(.object(object), offset: event.offset)
     }
 

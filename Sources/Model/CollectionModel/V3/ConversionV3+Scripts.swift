@@ -37,6 +37,7 @@ extension ConversionV3 {
         warnOfScope(scope, name, level, at: node)
         guard let code = code(node) else { return nil }
         var script = [("exec", code)]
+        if let language = node["language"] { script.append(("type", language)) }
         for key in ["packages", "requests", "name"] {
             if let value = node[key] { script.append((key, value)) }
         }

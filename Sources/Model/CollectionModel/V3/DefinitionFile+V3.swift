@@ -50,6 +50,7 @@ extension DefinitionReader {
         isConverted = true
         var collection = collection(root)
         collection.losses = conversion.losses
+        collection.isV3 = true
         return collection
     }
 }

@@ -14,7 +14,8 @@ struct RequestFileV3 {
     /// What has no place in format 3.
     private(set) var losses: [String] = []
 
-    private static let bodilessMethods: Set = ["GET", "COPY", "HEAD", "PURGE", "UNLOCK"]
+    /// Methods that send no body in v2.1, unless a setting says so.
+    static let bodilessMethods: Set = ["GET", "COPY", "HEAD", "PURGE", "UNLOCK"]
 
     init(_ item: JSONValue, stem: String, behavior: JSONObject) {
         let request = item["request"] ?? .object([])

@@ -6,6 +6,7 @@ public enum VariableFileV3 {
     public static func text(_ export: JSONValue) -> String {
         var members: [(String, JSONValue)] = []
         if let name = ValueV3.text(export["name"]) { members.append(("name", .string(name))) }
+        if let color = export["color"] { members.append(("color", color)) }
         let values = export["values"] ?? export
         members.append(("values", .array((values.array ?? []).map(variable))))
         return YAMLText.document(.object(members))
@@ -16,7 +17,7 @@ public enum VariableFileV3 {
     /// The types of variables are written in an export (`keepsTypes`), and not in format 3.
     public static func losses(of set: VariableSet, keepsTypes: Bool) -> [String] {
         let members = LossesV3.members(
-            of: set.json, except: ["name", "values", "scope", "timestamp", "synced"])
+            of: set.json, except: ["name", "values", "color", "scope", "timestamp", "synced"])
         return members
             + LossesV3.variables(set.json["values"] ?? set.json, keepsTypes: keepsTypes)
     }
@@ -59,10 +60,12 @@ public enum VariableFileV3 {
             }
             return .object(members)
         }
-        return .object([
+        var members: [(String, JSONValue)] = [
             ("id", .string(set.id ?? AuthorizationV3.id(of: "\(scope)/\(path)"))),
             ("name", .string(set.name ?? scope)), ("values", .array(values)),
-            ("_postman_variable_scope", .string(scope)),
-        ])
+        ]
+        if let color = set.json["color"] { members.append(("color", color)) }
+        members.append(("_postman_variable_scope", .string(scope)))
+        return .object(members)
     }
 }
