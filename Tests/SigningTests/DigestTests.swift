@@ -77,6 +77,15 @@ import Testing
         #expect(dialogue.secrets.contains("Circle of Life"))
     }
 
+    @Test func variablesWithoutValueInWhatTheServerSaysAreIgnored() throws {
+        let unset = ["realm", "nonce", "qop", "opaque", "algorithm", "nonceCount", "clientNonce"]
+        let dialogue = Dialogue(mufasa + unset.map { ($0, .string("{{\($0)}}")) })
+        let challenge = rfc7616.replacing("%", with: "MD5")
+        let seen = try dialogue.exchange(index, challenges: [challenge])
+        #expect(seen.first == "")
+        #expect(seen.last?.contains(#"realm="http-auth@example.org""#) == true)
+    }
+
     @Test(arguments: [
         (
             "true",

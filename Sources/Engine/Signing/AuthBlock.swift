@@ -40,6 +40,14 @@ public struct AuthBlock: Sendable, Hashable {
         return text
     }
 
+    /// Returns a parameter that the scheme can do without; empty if a variable in it has no value.
+    func optionalText(_ key: String) throws(SigningError) -> String {
+        if let text = parameters[key]?.scalarText, Self.unresolvedName(in: text) != nil {
+            return ""
+        }
+        return try text(key)
+    }
+
     /// Returns the parameter as text.
     ///
     /// - Throws: An error also if the parameter is absent or empty.

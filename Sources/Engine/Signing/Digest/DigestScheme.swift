@@ -87,7 +87,8 @@ final class DigestScheme {
         {
             return true
         }
-        let quality = challenge.quality(preferring: try context.block.text("qop").lowercased())
+        let preference = try context.block.optionalText("qop").lowercased()
+        let quality = challenge.quality(preferring: preference)
         keep(
             DigestSession(
                 challenge, quality: quality, clientNonce: try Self.clientNonce(context)),
@@ -99,15 +100,15 @@ final class DigestScheme {
     private static func session(
         of context: SigningContext
     ) throws(SigningError) -> DigestSession? {
-        let nonce = try context.block.text("nonce")
-        let realm = try context.block.text("realm")
+        let nonce = try context.block.optionalText("nonce")
+        let realm = try context.block.optionalText("realm")
         if nonce.isEmpty || realm.isEmpty { return nil }
-        let opaque = try context.block.text("opaque")
+        let opaque = try context.block.optionalText("opaque")
         let challenge = DigestChallenge(
             realm: realm, nonce: nonce, opaque: opaque.isEmpty ? nil : opaque,
             hash: try preferredHash(context),
-            qualities: DigestChallenge.list(try context.block.text("qop")))
-        let count = Int(try context.block.text("nonceCount"), radix: 16) ?? 1
+            qualities: DigestChallenge.list(try context.block.optionalText("qop")))
+        let count = Int(try context.block.optionalText("nonceCount"), radix: 16) ?? 1
         return DigestSession(
             challenge, quality: challenge.quality(preferring: "auth"),
             clientNonce: try clientNonce(context), firstCount: max(1, count))
@@ -117,7 +118,7 @@ final class DigestScheme {
     private static func preferredHash(
         _ context: SigningContext
     ) throws(SigningError) -> DigestHash? {
-        let name = try context.block.text("algorithm")
+        let name = try context.block.optionalText("algorithm")
         if name.isEmpty { return nil }
         return DigestHash(try context.block.choice("algorithm", among: DigestHash.names))
     }
@@ -125,7 +126,7 @@ final class DigestScheme {
     private static func clientNonce(
         _ context: SigningContext
     ) throws(SigningError) -> String {
-        let given = try context.block.text("clientNonce")
+        let given = try context.block.optionalText("clientNonce")
         return given.isEmpty ? try context.nonce(16) : given
     }
 
