@@ -69,8 +69,8 @@ public final class CollectionRun {
 extension EventPublisher {
     /// Adds what the inputs of a run have as secrets.
     public func learnSecrets(of inputs: RunInputs) {
-        inputs.scopes.reportSecrets(to: self)
         secretNames = { SecretNames(plan: inputs.plan, scopes: inputs.scopes) }
+        inputs.scopes.reportSecrets(to: self)
         for secret in SecretNames.literals(in: inputs.plan) { addSecret(secret) }
     }
 }
@@ -116,7 +116,7 @@ extension VariableScopes {
             for entry in scope.entries where !entry.isDisabled {
                 if entry.type == "secret" {
                     publisher.addSecret(entry.value.text, of: entry.key)
-                } else if SecretName.isTelling(entry.key) {
+                } else if publisher.isSecretName(entry.key) {
                     publisher.learn(entry)
                 }
             }

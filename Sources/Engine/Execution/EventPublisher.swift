@@ -21,7 +21,7 @@ public final class EventPublisher {
 
     /// The variables that are secret by their names and uses; nil if no run has said which.
     var secretNames: (() -> SecretNames)?
-    private lazy var knownNames = secretNames?()
+    private var knownNames: SecretNames?
 
     /// The longest text that is a secret because it contains one.
     private static let longestDerivedSecret = 4_096
@@ -80,8 +80,10 @@ public final class EventPublisher {
         }
     }
 
-    private func isSecretName(_ name: String) -> Bool {
-        knownNames?.contains(name) ?? SecretName.isTelling(name)
+    /// Whether a variable is a secret by its name, or by its uses in the collection.
+    func isSecretName(_ name: String) -> Bool {
+        if knownNames == nil { knownNames = secretNames?() }
+        return knownNames?.contains(name) ?? SecretName.isTelling(name)
     }
 
     /// The warning that some secrets are masked only as whole words or values; nil if there are
