@@ -181,13 +181,16 @@ struct TransferFailure {
             if let proxy = failedProxy {
                 return (.tls, "certificate of proxy \(proxy.endpoint) is not trusted: \(text)")
             }
+            let hint = isAuthorityUnknown ? "--ssl-extra-ca-certs trusts its authority, " : ""
             return (
                 .tls,
-                "certificate of \(url.endpoint) is not trusted: \(text) (-k skips this check)"
+                "certificate of \(url.endpoint) is not trusted: \(text) "
+                    + "(\(hint)-k skips this check)"
             )
         case CURLE_SSL_CERTPROBLEM:
             let path = route.certificate?.path ?? ""
-            return (.tls, "client certificate '\(path)' cannot be used: \(text)")
+            let fault = text.contains("private key") ? route.certificate?.keyFault : nil
+            return (.tls, "client certificate '\(path)' cannot be used: \(fault ?? text)")
         case CURLE_SSL_CACERT_BADFILE:
             let path = configuration.extraAuthoritiesPath ?? ""
             return (.tls, "certificate authorities '\(path)' cannot be used: \(text)")
@@ -199,6 +202,11 @@ struct TransferFailure {
             return (.tls, "TLS handshake with \(server) failed: \(text)")
         default: return nil
         }
+    }
+
+    /// Whether a certificate is signed by an authority that nobody has named, by OpenSSL's numbers.
+    private var isAuthorityUnknown: Bool {
+        (18...21).contains(handle.number(CURLINFO_SSL_VERIFYRESULT))
     }
 
     /// The proxy, if it was its own TLS handshake that failed: no tunnel had been asked for yet.

@@ -19,6 +19,14 @@ struct Network {
     init() {
         configuration.shouldCancel = { Interruption.process.isRequested }
         secrets = configuration.proxies.secrets
+        if let path = Self.authoritiesOfNode, (try? FileAccess.readableSize(path)) != nil {
+            configuration.extraAuthoritiesPath = path
+        }
+    }
+
+    /// The authorities that Node trusts in addition, and Newman with it.
+    private static var authoritiesOfNode: String? {
+        ProcessEnvironment["NODE_EXTRA_CA_CERTS"].flatMap { $0.isEmpty ? nil : $0 }
     }
 
     /// Creates the settings of the command line, and checks the files that it names.
@@ -41,6 +49,11 @@ struct Network {
         if let path = arguments.extraAuthorities {
             try Self.checkReadable(path, "the authorities")
             configuration.extraAuthoritiesPath = path
+        } else if let path = Self.authoritiesOfNode, configuration.extraAuthoritiesPath == nil {
+            console.report(
+                Diagnostic(
+                    .warning,
+                    "the file '\(path)' of NODE_EXTRA_CA_CERTS cannot be read, and is ignored"))
         }
         configuration.clientCertificates = try Self.certificates(arguments, console)
         secrets += configuration.proxies.secrets
