@@ -25,6 +25,8 @@ public struct SideBySideLines: Sendable {
     private var endedCount = 0
     private var failedCount = 0
     private var startedAt = 0
+    /// The help that was shown for runs that stopped early.
+    private var shownHelp: Set<[String]> = []
 
     private static let shownFailures = 20
     private static let messageLines = 4
@@ -108,9 +110,13 @@ public struct SideBySideLines: Sendable {
         text.add("\(sign)  ", isGood ? .green : .boldRed)
         text.foreign(line, isGood ? .gray : .boldRed)
         text.add("\n")
-        if let diagnostic = end.interruption?.diagnostic {
+        guard let diagnostic = end.interruption?.diagnostic else { return }
+        // Runs that end alike need the same help, which is said once.
+        let isNew = shownHelp.insert(diagnostic.help).inserted
+        let help = isNew ? diagnostic.help.map { "help: " + $0 } : []
+        for line in [diagnostic.message] + help {
             text.add("     ")
-            text.foreign(diagnostic.message, .gray)
+            text.foreign(line, .gray)
             text.add("\n")
         }
     }
