@@ -108,6 +108,23 @@ struct AuthorizationAnalysisTests {
         #expect(found == ["'acessTokenUrl' is not a key of Postman's and is ignored"])
     }
 
+    @Test func `A token needs no other setting`() throws {
+        let found = try messages(
+            #"""
+            {"key": "accessToken", "value": "{{access_token}}"}, {"key": "token_id", "value": "1"},
+            {"key": "addTokenTo", "value": "header"}
+            """#, variables: #"{"key": "access_token", "value": "tok"}"#)
+        #expect(found == [])
+    }
+
+    @Test func `A wrong word is quoted as it is written`() throws {
+        let found = try messages(
+            #"""
+            {"key": "accessToken", "value": "tok"}, {"key": "addTokenTo", "value": "theCookie"}
+            """#)
+        #expect(found.count == 1 && found[0].contains("'theCookie'"), "\(found)")
+    }
+
     @Test func `An unknown grant is reported alone`() throws {
         let found = try messages(
             #"{"key": "grant_type", "value": "client"}, {"key": "clientId", "value": "a"}"#)

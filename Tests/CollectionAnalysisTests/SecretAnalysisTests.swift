@@ -15,6 +15,11 @@ struct SecretAnalysisTests {
         ("password", "changeme-please", false), ("clientSecret", "made-up-for-the-demo", false),
         ("clientSecret", "<your secret>", false), ("clientSecret", "env:CLIENT_SECRET", false),
         ("key", "orders", false), ("key", "3f2504e0-4f89-11d3-9a0c-0305e82c3301", false),
+        ("publicKey", "0x08872e4fd2ab34c5981723ffae12bc09", false),
+        ("nextPageToken", "CAUQAAabc123", false), ("continuation_token", "CAUQAAabc12", false),
+        ("validationToken", "CAUQAAabc123", false), ("token", "invalid-token", false),
+        ("token", "to be set", false), ("token", "__TOKEN__", false),
+        ("secretAccessKey", "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY", false),
         ("grant_type", "password_credentials", false), ("etag", "W/12345678901234567890ab", false),
     ])
     func `A name and a value are a secret together`(name: String, value: String, isSecret: Bool) {
@@ -63,7 +68,10 @@ struct SecretAnalysisTests {
         #expect(try Sample.findings(item) == expected)
     }
 
-    @Test(arguments: ["https://{{user}}:{{password}}@host/", "eyJ only", "a;b=c", "sk_live_short"])
+    @Test(arguments: [
+        "https://{{user}}:{{password}}@host/", "eyJ only", "a;b=c", "sk_live_short",
+        "AKIA" + "IOSFODNN7EXAMPLE",
+    ])
     func `Ordinary texts have no such form`(text: String) {
         #expect(SecretShape.find(in: text) == nil)
     }

@@ -262,6 +262,7 @@ struct VariableScopeTests {
         ("{{a", "a"), ("x {{a}} {{b.c}", "b.c"), (#"{"a": "{{b", "c": {"d": 1}}"#, "b"),
         ("{{$guid", "$guid"), ("{{a}}", nil), ("{{{a}}}", nil), (#"{"a":{"b":{{c}}}}"#, nil),
         ("{{#if x}", nil), ("{{ ", nil), ("{{a b}}", nil), ("a {b} c", nil),
+        ("{{host.{{one}}}}", nil), ("{{host.{{one}}", "host."), ("{{a{{b{{c}}}}}}", nil),
     ])
     func `A name whose braces are never closed is found`(text: String, name: String?) {
         #expect(TemplateResolver.openName(in: text) == name)

@@ -125,8 +125,21 @@ struct CollectionContents {
         guard let object = url.object else { return addTexts(of: url, true, element) }
         let hasParts = object["host"] != nil || object["path"] != nil
         for member in object.members where member.key != "description" {
-            addTexts(of: member.value, member.key != "raw" || !hasParts, element)
+            if let text = Self.joined(member) {
+                texts.append(
+                    Text(text: text, value: member.value, isActive: true, element: element))
+            } else {
+                addTexts(of: member.value, member.key != "raw" || !hasParts, element)
+            }
         }
+    }
+
+    /// The text of a host or path in parts, since a variable may be in several of them.
+    private static func joined(_ member: JSONMember) -> String? {
+        guard let separator = ["host": ".", "path": "/"][member.key],
+            let parts = member.value.array?.map(\.string), !parts.contains(nil)
+        else { return nil }
+        return parts.compactMap(\.self).joined(separator: separator)
     }
 
     private mutating func addBody(_ body: JSONValue, _ element: Int) {

@@ -22,7 +22,7 @@ public struct RawURL {
 
     /// Reads a URL; nil unless it has both `raw` and parts.
     public init?(_ node: JSONValue) {
-        guard let text = node["raw"]?.string, !text.isEmpty,
+        guard let text = node["raw"]?.string, !text.trimmed.isEmpty,
             let url = (try? DefinitionFile.request(.object([("url", node)])))?.url, !url.isEmpty
         else { return nil }
         raw = URLDefinition(parsing: text)

@@ -67,14 +67,33 @@ public struct TemplateResolver {
         var rest = text.utf8[...]
         while let open = rest.firstRange(of: "{{".utf8) {
             rest = rest[open.upperBound...]
-            let inside = rest.prefix { !"{}\"\n\r".utf8.contains($0) }
-            let isClosed = rest[inside.endIndex...].starts(with: "}}".utf8)
-            let name = inside.prefix { isNameByte($0) }
-            if !isClosed, let first = name.first, isNameStart(first) {
+            let name = rest.prefix { isNameByte($0) }
+            if let first = name.first, isNameStart(first), !isClosed(rest) {
                 return String(decoding: name, as: UTF8.self)
             }
         }
         return nil
+    }
+
+    /// How deep tokens may nest for their braces to be found closed.
+    private static let nestingLimit = 20
+
+    /// Whether a text closes the braces that are open before it, and those of tokens in the name.
+    private static func isClosed(_ text: Substring.UTF8View) -> Bool {
+        var rest = text
+        var depth = 1
+        while depth > 0, depth < nestingLimit {
+            rest = rest.drop { !"{}\"\n\r".utf8.contains($0) }
+            if rest.starts(with: "}}".utf8) {
+                depth -= 1
+            } else if rest.starts(with: "{{".utf8) {
+                depth += 1
+            } else {
+                return false
+            }
+            rest = rest.dropFirst(2)
+        }
+        return depth == 0
     }
 
     private static func isNameStart(_ byte: UInt8) -> Bool {

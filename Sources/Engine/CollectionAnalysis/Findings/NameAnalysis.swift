@@ -9,7 +9,8 @@ enum NameAnalysis {
     // MARK: Collections
 
     static func findings(in contents: CollectionContents) -> [Finding] {
-        var findings: [Finding] = []
+        var findings = repeatedVariables(
+            contents.collection.variables, in: contents.origin)
         var ids: Set<String> = []
         var names: Set<[String]> = []
         for (index, element) in contents.elements.enumerated() where element.kind != .collection {
@@ -43,7 +44,8 @@ enum NameAnalysis {
     // MARK: Environments
 
     static func findings(in files: [AnalysisInput.VariableFile]) -> [Finding] {
-        files.flatMap(repeatedVariables) + files.flatMap(wrongTexts)
+        files.flatMap { repeatedVariables($0.set.variables, in: $0.origin) }
+            + files.flatMap(wrongTexts)
             + repeated("id", .duplicateID, files)
             + repeated("name", .duplicateName, files)
     }
@@ -68,14 +70,16 @@ enum NameAnalysis {
         }
     }
 
-    private static func repeatedVariables(_ file: AnalysisInput.VariableFile) -> [Finding] {
+    private static func repeatedVariables(
+        _ variables: [VariableDefinition], in origin: DefinitionOrigin
+    ) -> [Finding] {
         var seen: Set<String> = []
-        return file.set.variables.filter { !$0.isDisabled }.compactMap { variable in
+        return variables.filter { !$0.isDisabled }.compactMap { variable in
             if seen.insert(variable.key).inserted { return nil }
             return Finding(
                 .duplicateName,
                 "variable '\(variable.key)' is defined twice; the last value counts",
-                subject: variable.key, at: file.origin.place(of: variable).withoutText)
+                subject: variable.key, at: origin.place(of: variable).withoutText)
         }
     }
 

@@ -1,6 +1,7 @@
 import CollectionModel
 import Diagnostics
 import JSON
+import TextEncoding
 import Variables
 
 /// Finds mistakes in requests that need no value: in URLs, names of headers, and variables whose
@@ -16,12 +17,31 @@ struct RequestAnalysis {
         contents.elements.indices.flatMap { index -> [Finding] in
             let element = contents.elements[index]
             guard element.kind == .request, let request = element.json["request"] else { return [] }
-            return urlFindings(request["url"] ?? .null, index)
+            return [missingURL(request, index)].compactMap(\.self)
+                + urlFindings(request["url"] ?? .null, index)
                 + headerFindings(request["header"], index)
         } + openVariables()
     }
 
     // MARK: URLs
+
+    /// A request without a URL, which fails unless a script sets one.
+    private func missingURL(_ request: JSONValue, _ element: Int) -> Finding? {
+        // A misspelled name is a finding of its own, and so is a file that is not a map.
+        let members = request.object?.members ?? []
+        let isMisspelled = members.contains { member in
+            Spelling.nearest(to: member.key, among: ["url"]) != nil && member.key != "url"
+        }
+        guard !isMisspelled, request.offset >= 0, let read = try? DefinitionFile.request(request),
+            read.url.text.trimmed.isEmpty
+        else { return nil }
+        let url = request["url"] ?? request
+        let place = url.offset >= 0 ? url : contents.elements[element].json
+        return Finding(
+            .suspiciousMember, "the request has no URL, so it fails", subject: "url",
+            at: contents.named(contents.origin.place(of: place), element),
+            help: ["write its address into 'url', or remove the request"])
+    }
 
     private func urlFindings(_ url: JSONValue, _ element: Int) -> [Finding] {
         // In format 3, `raw` is made, and the reader warns of the variables.

@@ -45,7 +45,11 @@ enum SecretShape: String, CaseIterable {
         if contains("eyJ", bytes), let found = webToken(in: text) { return found }
         for (shape, form) in forms {
             for start in form.starts where contains(start, bytes) {
-                if let secret = secret(starting: start, form, in: text) { return (shape, secret) }
+                if let secret = secret(starting: start, form, in: text),
+                    !SecretValue.isSample(secret)
+                {
+                    return (shape, secret)
+                }
             }
         }
         if contains("Q~", bytes), let found = azureSecret(in: text) { return found }

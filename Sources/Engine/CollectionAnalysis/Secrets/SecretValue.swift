@@ -6,7 +6,8 @@ enum SecretValue {
     private static let placeholders: Set = [
         "example", "sample", "demo", "dummy", "fake", "mock", "placeholder", "changeme", "todo",
         "your", "replace", "insert", "redacted", "hidden", "made", "here", "xxx", "xxxx",
-        "undefined", "null", "none", "empty", "foo", "bar", "abc", "abcd",
+        "undefined", "null", "none", "empty", "foo", "bar", "abc", "abcd", "invalid", "wrong",
+        "tbd", "unset",
     ]
     private static let wholes: Set = [
         "true", "false", "null", "none", "secret", "password", "token", "test", "string", "bearer",
@@ -22,10 +23,17 @@ enum SecretValue {
             !isReference(text), Set(text).count > 2
         else { return false }
         let lower = text.lowercased()
-        if wholes.contains(lower) { return false }
+        if wholes.contains(lower) || isSample(text) { return false }
+        if lower.hasPrefix("to be ") || lower.hasPrefix("not ") { return false }
+        if text.hasPrefix("__"), text.hasSuffix("__") { return false }
         let brackets: [Character: Character] = ["<": ">", "[": "]", "{": "}", "%": "%", "*": "*"]
         if let first = text.first, let close = brackets[first], text.last == close { return false }
         return placeholders.isDisjoint(with: SuspiciousName.words(of: text))
+    }
+
+    /// Whether a text is a credential of AWS's documentation, which opens nothing.
+    static func isSample(_ text: String) -> Bool {
+        text.hasSuffix("EXAMPLE") || text.hasSuffix("EXAMPLEKEY")
     }
 
     private static func isReference(_ text: String) -> Bool {

@@ -21,11 +21,19 @@ enum SuspiciousName {
         "key", "auth", "authorization", "bearer", "signature", "sig", "code",
     ]
 
+    /// Names of keys that anybody may know, and of marks for the next page of a list.
+    private static let harmless: Set = [
+        "publickey", "publishablekey", "pagetoken", "pagingtoken", "paginationtoken", "nexttoken",
+        "continuationtoken", "synctoken", "deltatoken", "skiptoken", "validationtoken",
+    ]
+
     /// Whether a name is that of a secret; nil if it says nothing.
     static func strength(of name: String) -> Strength? {
         let words = words(of: name)
         guard let last = words.last else { return nil }
-        if strong.contains(last) || strong.contains(words.suffix(2).joined()) { return .strong }
+        let ending = words.suffix(2).joined()
+        if harmless.contains(last) || harmless.contains(ending) { return nil }
+        if strong.contains(last) || strong.contains(ending) { return .strong }
         if pairs.contains(words.suffix(2).joined(separator: " ")) { return .strong }
         return weak.contains(last) ? .weak : nil
     }

@@ -79,9 +79,17 @@ struct OAuth2BlockReader {
     ///
     /// Postman leaves blocks behind that name none of these, in which OAuth 2.0 was once chosen.
     var isConfigured: Bool {
-        let keys = ["grant_type", "authUrl", "accessTokenUrl", "clientId", "accessToken"]
-        let names = keys + keys.flatMap { OAuth2Keys.aliases[$0] ?? [] }
-        return names.contains { name in
+        obtainsTokens || names("accessToken")
+    }
+
+    /// Whether the block names anything that a token could be obtained with.
+    var obtainsTokens: Bool {
+        ["grant_type", "authUrl", "accessTokenUrl", "clientId"].contains(where: names)
+    }
+
+    /// Whether the block has a value under a key, or under an alias of it.
+    private func names(_ key: String) -> Bool {
+        ([key] + (OAuth2Keys.aliases[key] ?? [])).contains { name in
             let value = block.parameters[name] ?? .null
             return !value.isNull && value.scalarText?.trimmed != ""
                 || block.emptyVariables[name] != nil
@@ -112,10 +120,11 @@ struct OAuth2BlockReader {
         {
             throw OAuth2Error(.unusableTokenType(type))
         }
-        switch try text("addTokenTo")?.lowercased() {
-        case nil, "header", "headers": break
+        let found = try text("addTokenTo") ?? "header"
+        switch found.lowercased() {
+        case "header", "headers": break
         case "queryparams", "queryparam", "query": return .query
-        case let found?:
+        default:
             throw OAuth2Error(
                 .invalidParameter(
                     key: "addTokenTo", problem: .notOneOf(["header", "queryParams"], found: found)))
@@ -190,12 +199,13 @@ extension OAuth2BlockReader {
         of entry: JSONValue, _ key: String, default place: OAuth2Parameter.Place
     ) -> OAuth2Parameter.Place {
         let isQueryOnly = key == "authRequestParams"
-        switch entry["send_as"]?.scalarText?.lowercased() {
-        case nil, "": return place
+        let found = entry["send_as"]?.scalarText ?? ""
+        switch found.lowercased() {
+        case "": return place
         case "request_url", "url", "query", "queryparams": return .url
         case "request_body" where !isQueryOnly, "body" where !isQueryOnly: return .body
         case "request_header" where !isQueryOnly, "header" where !isQueryOnly: return .header
-        case let found?:
+        default:
             let other = place == .url ? "request_url" : "request_body"
             warn("'send_as' is '\(found)' in '\(key)'; '\(other)' is used")
             return place

@@ -9,7 +9,7 @@ enum OAuth2Keys {
         "challengeAlgorithm", "code_verifier", "username", "password", "addTokenTo",
         "headerPrefix", "tokenType", "tokenName", "accessToken", "refreshToken", "id",
         "authRequestParams", "tokenRequestParams", "refreshRequestParams", "resource", "audience",
-        "usePkce", "requestAccessTokenLocally",
+        "usePkce", "requestAccessTokenLocally", "token_id",
     ]
 
     /// Keys that Postman ignores, by the key that is meant; used only if that one is missing.

@@ -103,7 +103,8 @@ public struct OAuth2Review {
     private mutating func review(isUnattended: Bool) {
         var reader = OAuth2BlockReader(block, overrides: Self.overrides)
         guard reader.isConfigured else { return }
-        let configuration = readConfiguration()
+        // A token alone is sent as it is, so nothing else can be missing.
+        let configuration = reader.obtainsTokens ? readConfiguration() : nil
         for key in OAuth2Keys.aliases.keys.sorted() { _ = reader.value(key) }
         reader.reportUnknownKeys()
         doubt(reader.warnings)

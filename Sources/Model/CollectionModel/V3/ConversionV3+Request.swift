@@ -108,7 +108,9 @@ extension ConversionV3 {
         if let description = node["description"] {
             members.append(JSONMember(key: "description", value: description))
         }
-        return ValueV3.placed(.object(JSONObject(members)), at: node)
+        // A file that is not a map has no request, as a warning says.
+        let place = node.object == nil ? nil : node
+        return ValueV3.placed(.object(JSONObject(members)), at: place)
     }
 
     /// A header without a value has an empty one.

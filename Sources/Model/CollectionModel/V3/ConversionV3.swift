@@ -216,7 +216,7 @@ struct ConversionV3 {
         var members = entry.json.object ?? JSONObject()
         if let name = entry.node["name"] { members["name"] = name }
         if entry.node["source"] != nil { lose("'source' of the variable '\(entry.key)'") }
-        if entry.value == nil { members["value"] = .string("") }
+        if entry.value == nil { members["value"] = ValueV3.placed(.string(""), at: entry.node) }
         if let type = entry.node["type"] { members["type"] = type }
         if ValueV3.flag(entry.node["secret"]) == true { members["type"] = .string("secret") }
         return ValueV3.placed(.object(members), at: entry.node)
