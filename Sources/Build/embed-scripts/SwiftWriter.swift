@@ -69,9 +69,24 @@ struct SwiftWriter {
         query.executableURL = URL(filePath: "/usr/bin/dpkg-query")
         query.arguments = ["-W", "-f=${Version}", package]
         query.standardError = FileHandle.nullDevice
-        guard let version = try? query.output(for: "") else { return nil }
+        guard let version = (try? query.output(for: "")) ?? unpackedVersion(of: package) else {
+            return nil
+        }
         // What Debian adds follows one of these marks.
         return version.split { "+~-".contains($0) }.first.map(String.init)
+    }
+
+    /// The version of a package that `.ci/unpack` has unpacked, which puts its list of them next to
+    /// the `usr` that has the folders of libraries.
+    private func unpackedVersion(of package: String) -> String? {
+        for place in Bundler.places {
+            let list = place.appending(path: "../../../packages")
+            let text = (try? String(contentsOf: list, encoding: .utf8)) ?? ""
+            for line in text.split(separator: "\n") where line.hasPrefix(package + " ") {
+                return String(line.dropFirst(package.count + 1))
+            }
+        }
+        return nil
     }
 }
 
