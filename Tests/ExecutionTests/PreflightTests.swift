@@ -1,5 +1,6 @@
 import Execution
 import HTTPModel
+import OAuth2
 import RunModel
 import Testing
 import Variables
@@ -54,6 +55,17 @@ struct PreflightTests {
             fixture.network.requests.map(\.url) == [
                 "http://h/login", "http://127.0.0.1/token", "http://h/query",
             ])
+    }
+
+    @Test func `A client secret that could be that of two clients is sent to neither`() throws {
+        var fixture = fixture()
+        fixture.overrides.clientSecret = "given"
+        var other = Self.credentials
+        other[1].1 = "other"
+        let items = [Self.item("a", Self.credentials), Self.item("b", other)]
+        let result = try fixture.run(#""item": [\#(items.joined(separator: ","))]"#)
+        #expect(result.missedToken)
+        #expect(fixture.network.requests.isEmpty)
     }
 
     @Test func `A block without grant, URL, client and token is no authorization`() throws {

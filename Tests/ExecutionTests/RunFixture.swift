@@ -111,6 +111,7 @@ struct RunFixture {
     /// What is seen from the first wait on.
     var interruptionWhileWaiting: RunEnd.Interruption?
     var interaction: (any SignInPrompt)?
+    var overrides = OAuth2Overrides()
     /// The end of a URL; a signal is seen once that is sent.
     var signalURL: String?
 
@@ -125,6 +126,7 @@ struct RunFixture {
             ambience: Ambience(now: { 1000 }, randomBytes: { [UInt8](repeating: 7, count: $0) }),
             transport: network, files: NoFiles(), sleep: { [waits] in waits.add($0) })
         services.interaction = interaction
+        services.overrides = overrides
         let (signal, signalAfter, signalURL) = (signal, signalAfter, signalURL)
         services.interruption = { [waits, sent = network.sent, interruptionWhileWaiting] in
             if !waits.seconds.isEmpty, let interruptionWhileWaiting {

@@ -127,6 +127,11 @@ import Testing
         let found = try diagnostic(reply, status: 401)
         #expect(found.help.contains { $0.contains("client id or secret is wrong") })
         check(found)
+        let disabled =
+            #"{"error":"unauthorized_client","error_description":"Client not enabled to retrieve"#
+            + #" service account"}"#
+        let other = try diagnostic(disabled, status: 401)
+        #expect(other.help.contains { $0.contains("may not use this grant") })
     }
 
     @Test func anAddressWithoutATokenEndpointIsExplainedWhateverItsWords() throws {

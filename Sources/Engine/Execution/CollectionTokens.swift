@@ -46,6 +46,7 @@ public final class CollectionTokens {
         var keys: Set<OAuth2Configuration.Key> = []
         var found: [OAuth2Configuration] = []
         var incomplete: [OAuth2Error] = []
+        try assignSecrets()
         for item in plan.items {
             guard let authorization = item.authorization,
                 authorization.definition.type == "oauth2",
@@ -90,6 +91,7 @@ public final class CollectionTokens {
     ///
     /// The run obtains the others, and reports why a token is missing.
     public func signIn() {
+        do throws(OAuth2Error) { try assignSecrets() } catch { return }
         let preflight = Preflight(items: plan.items) { [self] (item, owned) throws(OAuth2Error) in
             scopes.enterFolder(of: item, reportingTo: publisher)
             guard let configuration = try configuration(owned), configuration.grant.needsPerson
@@ -97,6 +99,13 @@ public final class CollectionTokens {
             _ = try provider.token(for: configuration)
         }
         _ = preflight.run()
+    }
+
+    private func assignSecrets() throws(OAuth2Error) {
+        let blocks = plan.items.oauth2Blocks(resolver) { [self] item in
+            scopes.enterFolder(of: item, reportingTo: publisher)
+        }
+        try tokens.assignSecrets(among: blocks)
     }
 
     private func configuration(

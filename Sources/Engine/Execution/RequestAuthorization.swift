@@ -12,6 +12,7 @@ final class RequestAuthorization {
     private let resolver: TemplateResolver
     private let signer: RequestSigner
     private let tokens: BlockTokens
+    private let overrides: OAuth2Overrides
     private let addSecret: (String) -> Void
     private let addPassingSecret: (String) -> Void
     private let warn: (Diagnostic) -> Void
@@ -28,9 +29,20 @@ final class RequestAuthorization {
         addPassingSecret = { [weak publisher] in publisher?.addSecret($0, for: .request) }
         let observer = services.tokenObserver(publisher)
         signer = RequestSigner(environment: services.signingEnvironment)
+        overrides = services.overrides
         tokens = BlockTokens(
             provider: services.tokenProvider(settings.transferOptions, observer),
-            overrides: services.overrides, observer: observer)
+            overrides: overrides, observer: observer)
+    }
+
+    /// Decides which of the clients of a run the secrets of the command line are for.
+    ///
+    /// `enter` makes the variables of an item's folder known.
+    func assignSecrets(
+        among items: [PlannedItem], enter: (PlannedItem) -> Void
+    ) throws(OAuth2Error) {
+        guard overrides.haveSecrets else { return }
+        try tokens.assignSecrets(among: items.oauth2Blocks(resolver, enter: enter))
     }
 
     /// Obtains the token of a block before the first request needs it.
@@ -214,5 +226,25 @@ extension OwnedAuthorization {
         return definition.parameters.reduce(into: []) { names, member in
             names.formUnion(TemplateResolver.names(in: member.value))
         }
+    }
+}
+
+extension [PlannedItem] {
+    /// Returns the oauth2 blocks of the items, each once, with the values that their variables have
+    /// before the first script.
+    func oauth2Blocks(
+        _ resolver: TemplateResolver, enter: (PlannedItem) -> Void
+    ) -> [AuthBlock] {
+        var seen: Set<ScopedAuthorization> = []
+        var blocks: [AuthBlock] = []
+        for item in self {
+            guard let authorization = item.authorization,
+                authorization.definition.type == "oauth2",
+                seen.insert(ScopedAuthorization(authorization, of: item)).inserted
+            else { continue }
+            enter(item)
+            blocks.append(authorization.parameters(resolver).value)
+        }
+        return blocks
     }
 }

@@ -53,10 +53,22 @@ struct RunCourse {
             context.enterFolder(of: item)
             try context.authorization.prepare(owned)
         }
-        guard let error = preflight.run() else { return nil }
+        guard let error = secretsError ?? preflight.run() else { return nil }
         if let interruption = context.services.interruption() { return interruption }
         context.missedToken = true
         return .authentication(error.diagnostic)
+    }
+
+    /// Why the secrets of the command line cannot be used; nil if they can.
+    private var secretsError: OAuth2Error? {
+        do throws(OAuth2Error) {
+            try context.authorization.assignSecrets(among: plan.items) { [context] item in
+                context.enterFolder(of: item)
+            }
+            return nil
+        } catch {
+            return error
+        }
     }
 
     /// Runs the iterations; false if the run ended before they were done.

@@ -1,3 +1,6 @@
+import JSON
+import Signing
+
 /// Options of a run that replace or complete the auth blocks of the file.
 public struct OAuth2Overrides: Sendable, Hashable {
     /// The grant, in place of the file's.
@@ -37,6 +40,18 @@ public struct OAuth2Overrides: Sendable, Hashable {
     var namesServer: Bool {
         if case .serviceAccount = assertion { return true }
         return issuer != nil
+    }
+
+    /// Whether they contain a secret that one client of a run is meant to use.
+    public var haveSecrets: Bool {
+        clientSecret != nil || accessToken != nil || refreshToken != nil
+    }
+
+    /// The grant of a block whose other settings may be incomplete; nil if it is unknown.
+    func grant(of block: AuthBlock) -> OAuth2Grant? {
+        if let grant { return grant }
+        let name = block.parameters["grant_type"]?.scalarText ?? ""
+        return name.isEmpty ? .authorizationCode : OAuth2Grant(name: name)
     }
 
     /// Makes overrides that change nothing.

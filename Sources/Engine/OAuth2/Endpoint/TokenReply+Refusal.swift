@@ -50,7 +50,7 @@ extension TokenReply {
         let first = values?["errors"]?.array?.first
         let texts = [
             values?["error"]?["message"]?.string, text("message"), text("errorSummary"),
-            text("detail"), text("Error"), values?["fault"]?["faultstring"]?.string,
+            text("detail"), text("reason"), text("Error"), values?["fault"]?["faultstring"]?.string,
             first?["message"]?.string, first?["detail"]?.string, first?.string, text("title"),
         ]
         let found = texts.compactMap { $0 }.first { !$0.isEmpty }

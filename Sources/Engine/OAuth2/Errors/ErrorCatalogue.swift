@@ -33,7 +33,7 @@ enum ErrorCatalogue {
         case (nil, 400), (nil, 403):
             if refusal.body == .page { return page }
             return refusal.status == 403 ? entries["invalid_client"] : nil
-        case (nil, 401): return entries["invalid_client"]
+        case (_, 401): return entries["invalid_client"]
         default: return nil
         }
     }
@@ -44,9 +44,10 @@ enum ErrorCatalogue {
         case _ where grantCodes.contains(code): grantEntry(refusal.stage)
         case "bad_verification_code" where refusal.stage == .token(.authorizationCode):
             grantEntry(refusal.stage)
-        // Keycloak's word for a wrong secret; the RFC's has the status 400.
-        case "unauthorized_client" where refusal.status == 401: entries["invalid_client"]
-        case "access_denied" where refusal.isForApplication: deniedApplication
+        // Keycloak's word for a wrong secret, and Auth0's.
+        case "unauthorized_client" where refusal.namesCredentials: entries["invalid_client"]
+        case "access_denied" where refusal.isForApplication:
+            refusal.status == 401 ? entries["invalid_client"] : deniedApplication
         case "use_dpop_nonce" where refusal.sent.hasProof: entries["invalid_dpop_proof"]
         default: entries[code]
         }

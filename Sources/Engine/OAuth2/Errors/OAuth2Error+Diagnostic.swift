@@ -34,6 +34,7 @@ extension OAuth2Error {
             Wording(
                 "'\(key)' \(problem.wording)", "correct '\(key)' or the variable that it names")
         case .unsupportedGrant(let name): .unsupportedGrant(name)
+        case .severalClients(let option, let clients): .severalClients(option, clients)
         case .insecureAddress(let key, let host): .insecureAddress(key, host)
         case .redirectNeedsPort(let redirectURI): .redirectNeedsPort(redirectURI)
         case .unusableTokenType(let type): .unusableTokenType(type)
@@ -115,6 +116,19 @@ extension Wording {
             "grant '\(name)' is not supported",
             "choose one of " + names.joined(separator: ", ")
                 + " with '--oauth2-grant'")
+    }
+
+    static func severalClients(_ option: String, _ clients: [String]) -> Wording {
+        var wording = Wording(
+            "'\(option)' is for one client, but the requests use \(clients.count): "
+                + ShownText.harmless(clients.joined(separator: ", "), limit: 500),
+            "run the requests of each client apart, with '--item PATH'")
+        if option == "--client-secret" {
+            wording.help.append(
+                "or use a variable as 'clientSecret' of each, as '{{appSecret}}', and give the "
+                    + "values with '--secret appSecret=env:NAME'")
+        }
+        return wording
     }
 
     static func insecureAddress(_ key: String, _ host: String) -> Wording {

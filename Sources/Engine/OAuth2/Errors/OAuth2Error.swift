@@ -16,6 +16,8 @@ public struct OAuth2Error: Error, Sendable, Hashable {
         case invalidParameter(key: String, problem: SettingProblem)
         /// The grant is unknown.
         case unsupportedGrant(String)
+        /// The command line gives a secret, and the blocks of the run name several clients.
+        case severalClients(option: String, clients: [String])
         /// A plain HTTP address that is not on a loopback host.
         case insecureAddress(key: String, host: String)
         /// A `localhost` redirect without a port, for a server that does not ignore ports.
@@ -94,7 +96,8 @@ public struct OAuth2Error: Error, Sendable, Hashable {
     public var isAboutSettings: Bool {
         switch kind {
         case .missingParameter, .unresolvedVariable, .emptyVariable, .invalidParameter,
-            .unsupportedGrant, .insecureAddress, .redirectNeedsPort, .unusableTokenType:
+            .unsupportedGrant, .severalClients, .insecureAddress, .redirectNeedsPort,
+            .unusableTokenType:
             true
         default: false
         }

@@ -137,6 +137,12 @@ public struct OAuth2Refusal: Sendable, Hashable {
         }
     }
 
+    /// Whether the server explains the refusal by the client's credentials.
+    var namesCredentials: Bool {
+        let text = description?.lowercased() ?? ""
+        return text.contains("credentials") || text.contains("secret")
+    }
+
     /// Whether the status says that there is no endpoint at the address.
     var hasNoEndpoint: Bool { status == 404 || status == 405 }
 

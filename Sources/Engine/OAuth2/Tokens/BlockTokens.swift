@@ -9,6 +9,8 @@ public import Signing
 public final class BlockTokens {
     private let provider: TokenProvider
     private var overrides: OAuth2Overrides
+    /// The clients that the secrets among the overrides are for.
+    private var given = GivenSecrets()
     private let observer: TokenObserver
     /// Blocks by their resolved parameters, so that inherited ones are read once.
     private var blocks: [AuthBlock: OAuth2Block] = [:]
@@ -27,6 +29,13 @@ public final class BlockTokens {
         self.provider = provider
         self.overrides = overrides
         self.observer = observer
+    }
+
+    /// Decides which client the secrets of the command line are for, by the blocks of a run.
+    ///
+    /// - Throws: An error if the blocks name several, and nothing shows which one is meant.
+    public func assignSecrets(among blocks: [AuthBlock]) throws(OAuth2Error) {
+        try given.assign(overrides, among: blocks)
     }
 
     /// Reads a block whose variables are substituted, and reports what is doubtful about it.
@@ -52,32 +61,26 @@ public final class BlockTokens {
     /// Reads a block; asks the person who will sign in for a secret that a variable leaves empty.
     private func readAskingForSecret(_ parameters: AuthBlock) throws(OAuth2Error) -> OAuth2Block {
         do throws(OAuth2Error) {
-            return try OAuth2Block(parameters, overrides: try overridesWithMetadata())
+            return try OAuth2Block(parameters, overrides: try overrides(for: parameters))
         } catch {
             guard case .emptyVariable(let name, "clientSecret") = error.kind,
-                grant(of: parameters)?.usesBrowser == true,
+                overrides.grant(of: parameters)?.usesBrowser == true,
                 let secret = provider.interaction?.secret(
                     of: parameters.parameters["clientId"]?.scalarText ?? "", variable: name)
             else { throw error }
             observer.secret(secret)
-            overrides.clientSecret = secret
-            return try OAuth2Block(parameters, overrides: try overridesWithMetadata())
+            given.take(secret, for: parameters, overrides)
+            return try OAuth2Block(parameters, overrides: try overrides(for: parameters))
         }
     }
 
-    private func grant(of parameters: AuthBlock) -> OAuth2Grant? {
-        if let grant = overrides.grant { return grant }
-        let name = parameters.parameters["grant_type"]?.scalarText ?? ""
-        return name.isEmpty ? .authorizationCode : OAuth2Grant(name: name)
-    }
-
-    /// The overrides, with the metadata of the issuer that they name.
-    private func overridesWithMetadata() throws(OAuth2Error) -> OAuth2Overrides {
+    /// The overrides for a block, with the metadata of the issuer that they name.
+    private func overrides(for block: AuthBlock) throws(OAuth2Error) -> OAuth2Overrides {
         if let issuer = overrides.issuer, overrides.server == nil {
             overrides.server = try provider.endpoint.metadata(
                 ofIssuer: issuer, allowsInsecureHTTP: overrides.allowsInsecureHTTP)
         }
-        return overrides
+        return try given.overrides(overrides, for: block)
     }
 
     /// Obtains the token of a block, so that it is at hand when requests need it.
