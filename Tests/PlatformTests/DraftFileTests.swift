@@ -150,6 +150,14 @@ struct DraftFileTests {
         #expect(try permissions("target") == 0o640)
     }
 
+    @Test func `A replaced file keeps permissions that new files do not get`() throws {
+        try Data("old".utf8).write(to: folder.appending(path: "shared"))
+        chmod(path("shared"), 0o666)
+        try FileAccess.replace(path("shared"), with: Array("new".utf8))
+        #expect(try permissions("shared") == 0o666)
+        #expect(text("shared") == "new")
+    }
+
     private func permissions(_ name: String) throws -> Int? {
         let attributes = try FileManager.default.attributesOfItem(atPath: path(name))
         return attributes[.posixPermissions] as? Int

@@ -128,8 +128,7 @@ public final class DraftFile {
     }
 
     private func copyDraft(toNew path: String) throws(SystemError) {
-        try copyDraft(
-            to: OutputFile(draft: path, permissions: permissions ?? Self.newPermissions))
+        try copyDraft(to: OutputFile(draft: path, permissions: permissions))
     }
 
     private func copyDraft(to copy: OutputFile) throws(SystemError) {

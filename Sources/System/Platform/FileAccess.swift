@@ -193,9 +193,8 @@ public enum FileAccess {
         }
         try replace(isThere ? resolved(path) : path) {
             (draft: String) throws(SystemError) in
-            let file = try OutputFile(
-                draft: draft,
-                permissions: permissions ?? (isThere ? UInt32(status.st_mode & 0o777) : 0o666))
+            let kept = isThere ? UInt32(status.st_mode & 0o777) : nil
+            let file = try OutputFile(draft: draft, permissions: permissions ?? kept)
             try file.write(bytes)
         }
     }

@@ -23,11 +23,15 @@ public final class OutputFile {
     }
 
     /// Creates a file that replaces another one soon; what has its name, also a link, is removed.
-    init(draft path: String, permissions: UInt32) throws(SystemError) {
+    ///
+    /// Without permissions it gets those of a new file, from which the system takes what the mask
+    /// of the process forbids.
+    init(draft path: String, permissions: UInt32?) throws(SystemError) {
         unlink(path)
         let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
-        descriptor = open(path, flags, mode_t(permissions))
+        descriptor = open(path, flags, mode_t(permissions ?? 0o666))
         if descriptor < 0 { throw SystemError.last }
+        if let permissions { fchmod(descriptor, mode_t(permissions)) }
     }
 
     /// Creates the file, or empties the one that is there, for this process alone.
