@@ -134,6 +134,14 @@ import Testing
         #expect(other.help.contains { $0.contains("may not use this grant") })
     }
 
+    @Test(arguments: [OAuth2Grant.clientCredentials, .refreshToken, .password])
+    func auth0sWordForAWrongSecretIsExplainedAsOne(grant: OAuth2Grant) throws {
+        let reply = #"{"error":"access_denied","error_description":"Unauthorized"}"#
+        let found = try diagnostic(reply, status: 401, grant: grant)
+        #expect(found.help.contains { $0.contains("client id or secret is wrong") })
+        check(found)
+    }
+
     @Test func anAddressWithoutATokenEndpointIsExplainedWhateverItsWords() throws {
         let found = try diagnostic(#"{"error":"Realm does not exist"}"#, status: 404)
         #expect(found.message.hasSuffix("status 404, Realm does not exist"))

@@ -115,6 +115,16 @@ import Testing
             world.transport.bodies.map { $0.contains("client_secret=given") } == [false, true])
     }
 
+    @Test func aPlaceThatAScriptFillsKeepsWhatIsThere() throws {
+        let own = block("app", at: "a.example.com", [("clientSecret", "own")])
+        let world = FakeWorld([.token("one")])
+        let tokens = world.tokens(overrides)
+        let empty: [(String, Value)] = [("clientSecret", "")]
+        try tokens.assignSecrets(among: [own, block("other", at: "b.example.com", empty)])
+        try tokens.obtain(block("other", at: "b.example.com", [("clientSecret", "late")]))
+        #expect(world.transport.bodies.map { $0.contains("client_secret=late") } == [true])
+    }
+
     @Test func aTypedSecretIsForItsClientOnly() throws {
         let person = FakePerson()
         let world = FakeWorld([.token("one"), .token("two")], person: person)

@@ -33,6 +33,19 @@ import Testing
         #expect(found[.credentials]?.isWrong == false)
     }
 
+    @Test(arguments: ["bad_verification_code", "invalid_code"])
+    func anUnknownCodeIsNoUnknownClient(word: String) throws {
+        let found = try verdicts([.json(200, #"{"error":"\#(word)"}"#), signInPage])
+        #expect(found[.credentials]?.isWrong == false)
+    }
+
+    @Test func aPageOfAFirewallIsNotATokenEndpoint() throws {
+        let page = "<html><head><title>Request Rejected</title></head></html>"
+        let found = try verdicts([.json(403, page), signInPage])
+        #expect(found[.endpoint]?.isWrong == true)
+        #expect(found[.credentials]?.isWrong == false)
+    }
+
     @Test(arguments: [
         "/oauth/error?authError=Q2hW", "/setup/error.jsp?ErrorCode=redirect_uri_mismatch",
     ])

@@ -59,11 +59,15 @@ struct CheckFindings {
         case "invalid_grant":
             guard case .token(.password) = refusal.stage else { return nil }
             return .credentials
+        // Slack's and GitHub's words for a code that they do not know.
+        case "invalid_code", "bad_verification_code": return nil
         case "invalid_scope", "invalid_target", "invalid_resource": return .scope
         case "invalid_request":
             let named = Self.words.first { refusal.description?.contains($0.word) == true }
             return named?.part ?? .endpoint
         case "server_error", "temporarily_unavailable": return .endpoint
+        // A firewall's.
+        case nil where refusal.status == 403 && refusal.body == .page: return .endpoint
         case nil: return refusal.isAboutClient ? .credentials : .endpoint
         default: return .credentials
         }

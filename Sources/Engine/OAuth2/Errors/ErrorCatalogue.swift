@@ -46,8 +46,8 @@ enum ErrorCatalogue {
             grantEntry(refusal.stage)
         // Keycloak's word for a wrong secret, and Auth0's.
         case "unauthorized_client" where refusal.namesCredentials: entries["invalid_client"]
-        case "access_denied" where refusal.isForApplication:
-            refusal.status == 401 ? entries["invalid_client"] : deniedApplication
+        case "access_denied" where refusal.deniesClient: entries["invalid_client"]
+        case "access_denied" where refusal.isForApplication: deniedApplication
         case "use_dpop_nonce" where refusal.sent.hasProof: entries["invalid_dpop_proof"]
         default: entries[code]
         }

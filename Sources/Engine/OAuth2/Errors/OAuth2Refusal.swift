@@ -119,6 +119,7 @@ public struct OAuth2Refusal: Sendable, Hashable {
     private var blamesClient: Bool {
         switch error {
         case "invalid_client", "unauthorized_client", "incorrect_client_credentials": true
+        case "access_denied": deniesClient
         default: !Self.clientNumbers.isDisjoint(with: numbers)
         }
     }
@@ -128,6 +129,9 @@ public struct OAuth2Refusal: Sendable, Hashable {
         70002, 7_000_215, 7_000_216, 7_000_218, 7_000_222, 700025, 700027, 50012, 700030, 70021,
         700211, 700212, 700213,
     ]
+
+    /// Whether a token endpoint denies the client, and not the person: by 401 (RFC 6749 §5.2).
+    var deniesClient: Bool { status == 401 && stage != .authorization }
 
     /// Whether the application asked for a token of its own, so that nobody signs in.
     var isForApplication: Bool {

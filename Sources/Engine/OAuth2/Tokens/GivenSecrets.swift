@@ -24,6 +24,8 @@ struct GivenSecrets {
     private var clients: [Option: Client] = [:]
     /// The secrets that are kept for a block without a value, since a script completes one.
     private var reserved: Set<Option> = []
+    /// The secrets that are for one of several clients, since its block left a place for them.
+    private var placed: Set<Option> = []
     /// The client secrets that a person typed.
     private var typed: [Client: String] = [:]
 
@@ -43,13 +45,15 @@ struct GivenSecrets {
             }
             if lacking.count > 1 || (lacking.isEmpty && !isOpen) { throw error(option, found) }
             clients[option] = lacking.first
+            placed.insert(option)
             if isOpen { reserved.insert(option) }
         }
     }
 
     /// Returns the overrides for a block, without the secrets that are for another client.
     ///
-    /// A block that nobody knew at the start, because a script completes it, may be the first.
+    /// A block that nobody knew at the start, because a script completes it, may be the first. One
+    /// whose place a script has filled keeps what is there.
     mutating func overrides(
         _ overrides: OAuth2Overrides, for block: AuthBlock
     ) throws(OAuth2Error) -> OAuth2Overrides {
@@ -64,6 +68,8 @@ struct GivenSecrets {
                 if let client, let owner = clients[option], reading.lacks(option) {
                     throw error(option, [owner, client])
                 }
+                option.remove(from: &result)
+            } else if placed.contains(option), !reading.lacks(option) {
                 option.remove(from: &result)
             }
         }
