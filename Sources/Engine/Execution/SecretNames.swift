@@ -21,16 +21,27 @@ struct SecretNames {
                 names.formUnion(TemplateResolver.names(in: parameter.value))
             }
         }
-        for item in plan.items {
-            for (key, value) in Self.fields(of: item.request)
-            where value.contains("{{") && Self.mayHoldSecret(key) {
-                names.formUnion(TemplateResolver.names(in: value))
-            }
-        }
+        names.formUnion(Self.namesInFields(of: plan))
         for scope in scopes.inPrecedence {
             names.formUnion(scope.entries.lazy.filter { $0.type == "secret" }.map(\.key))
         }
         self.names = names
+    }
+
+    /// The variables in fields whose names suggest secrets.
+    ///
+    /// Those of hosts are left out: a host is not a secret, and a report without it cannot be read.
+    private static func namesInFields(of plan: RunPlan) -> Set<String> {
+        var names: Set<String> = []
+        var hosts: Set<String> = []
+        for item in plan.items {
+            for (key, value) in fields(of: item.request)
+            where value.contains("{{") && mayHoldSecret(key) {
+                names.formUnion(TemplateResolver.names(in: value))
+            }
+            hosts.formUnion(TemplateResolver.names(in: item.request.url.host ?? ""))
+        }
+        return names.subtracting(hosts)
     }
 
     /// The names and values of headers, of the query, and of a form.
