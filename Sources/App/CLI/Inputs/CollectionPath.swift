@@ -84,6 +84,7 @@ struct CollectionPath {
         var inner: [String] = []
         var current = full
         var passed: [String] = []
+        lazy var isFilled = holdsCollection(full, depth: 0)
         while true {
             let parent = FileAccess.parent(of: current)
             guard !parent.isEmpty, parent != current, lastComponent(parent) != "collections"
@@ -91,7 +92,10 @@ struct CollectionPath {
             passed.insert(lastComponent(current), at: 0)
             current = parent
             let isNext = passed.count == 1
-            guard isNext ? isCollection(current) : isCertainly(current) else { continue }
+            // An empty folder is a mistake, wherever it is.
+            guard isNext ? isCollection(current) : isCertainly(current) && isFilled else {
+                continue
+            }
             root = current
             inner = passed + inner
             passed = []

@@ -19,7 +19,7 @@ struct Network {
     init() {
         configuration.shouldCancel = { Interruption.process.isRequested }
         secrets = configuration.proxies.secrets
-        if let path = Self.authoritiesOfNode, (try? FileAccess.readableSize(path)) != nil {
+        if let path = Self.authoritiesOfNode, Self.holdsCertificate(path) {
             configuration.extraAuthoritiesPath = path
         }
     }
@@ -27,6 +27,16 @@ struct Network {
     /// The authorities that Node trusts in addition, and Newman with it.
     private static var authoritiesOfNode: String? {
         ProcessEnvironment["NODE_EXTRA_CA_CERTS"].flatMap { $0.isEmpty ? nil : $0 }
+    }
+
+    /// Whether a file has a certificate; libcurl fails with one that has none.
+    private static func holdsCertificate(_ path: String) -> Bool {
+        guard (try? FileAccess.readableSize(path)) != nil,
+            let bytes = try? FileAccess.read(path)
+        else { return false }
+        return ["", "TRUSTED ", "X509 "].contains { kind in
+            bytes.firstRange(of: "-----BEGIN \(kind)CERTIFICATE-----".utf8) != nil
+        }
     }
 
     /// Creates the settings of the command line, and checks the files that it names.
@@ -53,7 +63,8 @@ struct Network {
             console.report(
                 Diagnostic(
                     .warning,
-                    "the file '\(path)' of NODE_EXTRA_CA_CERTS cannot be read, and is ignored"))
+                    "the file '\(path)' of NODE_EXTRA_CA_CERTS is ignored: it cannot be read, or "
+                        + "has no certificate in PEM"))
         }
         configuration.clientCertificates = try Self.certificates(arguments, console)
         secrets += configuration.proxies.secrets

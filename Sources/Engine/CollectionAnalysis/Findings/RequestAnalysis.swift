@@ -25,7 +25,7 @@ struct RequestAnalysis {
 
     // MARK: URLs
 
-    /// A request without a URL, which fails unless a script sets one.
+    /// A request without a URL, which fails unless a script before it sets one.
     private func missingURL(_ request: JSONValue, _ element: Int) -> Finding? {
         // A misspelled name is a finding of its own, and so is a file that is not a map.
         let members = request.object?.members ?? []
@@ -33,7 +33,7 @@ struct RequestAnalysis {
             Spelling.nearest(to: member.key, among: ["url"]) != nil && member.key != "url"
         }
         guard !isMisspelled, request.offset >= 0, let read = try? DefinitionFile.request(request),
-            read.url.text.trimmed.isEmpty
+            read.url.text.trimmed.isEmpty, !hasScriptBefore(element)
         else { return nil }
         let url = request["url"] ?? request
         let place = url.offset >= 0 ? url : contents.elements[element].json
@@ -41,6 +41,19 @@ struct RequestAnalysis {
             .suspiciousMember, "the request has no URL, so it fails", subject: "url",
             at: contents.named(contents.origin.place(of: place), element),
             help: ["write its address into 'url', or remove the request"])
+    }
+
+    /// Whether a script runs before a request: its own, or one of what it is in.
+    private func hasScriptBefore(_ request: Int) -> Bool {
+        let path = contents.elements[request].path
+        return contents.elements.indices.contains { index in
+            let element = contents.elements[index]
+            let isOutside = element.kind != .request && path.starts(with: element.path)
+            return (index == request || isOutside)
+                && (element.json["event"]?.array ?? []).contains {
+                    $0["listen"]?.string == "prerequest"
+                }
+        }
     }
 
     private func urlFindings(_ url: JSONValue, _ element: Int) -> [Finding] {

@@ -1,0 +1,2 @@
+mkdir -p postman/collections/Shop/Empty/Nothing
+"$1" run postman/collections/Shop/Empty/Nothing
