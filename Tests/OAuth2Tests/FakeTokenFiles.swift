@@ -1,3 +1,4 @@
+import HTTPModel
 import OAuth2
 
 /// Files in memory that several providers share, as processes share a folder.
@@ -49,5 +50,20 @@ final class FakeTokenFiles: TokenFiles {
         }
 
         deinit { release() }
+    }
+}
+
+extension FakeTokenFiles {
+    /// A process of its own: its memory, its network, and these files.
+    func process(
+        _ replies: [FakeTransport.Reply] = [], person: FakePerson? = nil, now: Double = 1_000_000
+    ) -> (world: FakeWorld, provider: TokenProvider) {
+        let world = FakeWorld(replies, person: person)
+        world.now = now
+        let provider = TokenProvider(
+            transport: world.transport, transferOptions: .init(), environment: world.environment,
+            interaction: person, store: TokenStore(self) { world.notes.append(.warning($0)) },
+            observer: world.observer)
+        return (world, provider)
     }
 }

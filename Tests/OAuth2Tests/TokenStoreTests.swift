@@ -8,19 +8,6 @@ import Testing
 @Suite struct TokenStoreTests {
     private let files = FakeTokenFiles()
 
-    /// A process of its own: its memory, its network, the same files.
-    private func process(
-        _ replies: [FakeTransport.Reply] = [], person: FakePerson? = nil, now: Double = 1_000_000
-    ) -> (world: FakeWorld, provider: TokenProvider) {
-        let world = FakeWorld(replies, person: person)
-        world.now = now
-        let provider = TokenProvider(
-            transport: world.transport, transferOptions: .init(), environment: world.environment,
-            interaction: person, store: TokenStore(files) { world.notes.append(.warning($0)) },
-            observer: world.observer)
-        return (world, provider)
-    }
-
     private func user(
         _ more: [(String, Value)] = [], _ overrides: OAuth2Overrides = OAuth2Overrides()
     ) throws -> OAuth2Configuration {
@@ -39,7 +26,7 @@ import Testing
 
     /// Signs in, with a token that lives 1000 seconds.
     private func signIn(refresh: String? = "r1") throws {
-        let (_, provider) = process(
+        let (_, provider) = files.process(
             [.token("one", expiresIn: "1000", refresh: refresh)], person: FakePerson())
         #expect(try provider.token(for: user()).accessToken == "one")
     }
@@ -48,7 +35,7 @@ import Testing
 
     @Test func `A sign-in serves later runs without a person and without a request`() throws {
         try signIn()
-        let (world, provider) = process()
+        let (world, provider) = files.process()
         #expect(try provider.token(for: user()).accessToken == "one")
         #expect(world.transport.requests.isEmpty)
         #expect(Set(world.secrets) == ["one", "r1"])
@@ -60,7 +47,7 @@ import Testing
         arguments: [(899.0, "one"), (900.0, "two"), (5000.0, "two")])
     func early(age: Double, expected: String) throws {
         try signIn()
-        let (world, provider) = process([.token("two", refresh: "r2")], now: 1_000_000 + age)
+        let (world, provider) = files.process([.token("two", refresh: "r2")], now: 1_000_000 + age)
         #expect(try provider.token(for: user()).accessToken == expected)
         #expect(world.transport.bodies.allSatisfy { $0.contains("refresh_token=r1") })
     }
@@ -74,7 +61,7 @@ import Testing
         let sent = ["r1", "r2", "r2"]
         for (index, reply) in replies.enumerated() {
             let now = 1_002_000 + Double(index) * 100
-            let (world, provider) = process([reply], now: now)
+            let (world, provider) = files.process([reply], now: now)
             _ = try provider.token(for: user())
             #expect(world.transport.bodies[0].contains("refresh_token=\(sent[index])"))
         }
@@ -82,9 +69,9 @@ import Testing
 
     @Test func `What another process got while this one waited is adopted, not refreshed`() throws {
         try signIn()
-        let (world, provider) = process(now: 1_002_000)
+        let (world, provider) = files.process(now: 1_002_000)
         files.meanwhile = { [self] in
-            let (_, other) = process([.token("theirs", refresh: "r2")], now: 1_002_000)
+            let (_, other) = files.process([.token("theirs", refresh: "r2")], now: 1_002_000)
             _ = try? other.token(for: user())
         }
         #expect(try provider.token(for: user()).accessToken == "theirs")
@@ -92,10 +79,10 @@ import Testing
     }
 
     @Test func `A run that has gone on for long adopts what another one renewed`() throws {
-        let (world, provider) = process(
+        let (world, provider) = files.process(
             [.token("one", expiresIn: "1000", refresh: "r1")], person: FakePerson())
         #expect(try provider.token(for: user()).accessToken == "one")
-        let (_, other) = process([.token("two", refresh: "r2")], now: 1_000_950)
+        let (_, other) = files.process([.token("two", refresh: "r2")], now: 1_000_950)
         #expect(try other.token(for: user()).accessToken == "two")
         world.now = 1_000_960
         #expect(try provider.token(for: user()).accessToken == "two")
@@ -104,8 +91,8 @@ import Testing
 
     @Test func `A token that a server refused is replaced, unless another process has`() throws {
         try signIn()
-        let (world, provider) = process([.token("two", refresh: "r2")])
-        let (_, late) = process()
+        let (world, provider) = files.process([.token("two", refresh: "r2")])
+        let (_, late) = files.process()
         #expect(try late.token(for: user()).accessToken == "one")
         #expect(try provider.token(for: user()).accessToken == "one")
         provider.invalidate("one", of: try user())
@@ -117,46 +104,46 @@ import Testing
 
     @Test func `A token that is refused and cannot be renewed is forgotten`() throws {
         try signIn(refresh: nil)
-        let (_, provider) = process()
+        let (_, provider) = files.process()
         _ = try provider.token(for: user())
         provider.forget("one", of: try user())
-        let (_, later) = process()
+        let (_, later) = files.process()
         #expect(failure { _ = try later.token(for: user()) } != nil)
     }
 
     @Test func `A lock that is not to be had is an error, lest both lose the token`() throws {
         try signIn()
         files.heldElsewhere = [(try user().storeName ?? "") + ".lock"]
-        let (world, provider) = process([.token("two")], now: 1_002_000)
+        let (world, provider) = files.process([.token("two")], now: 1_002_000)
         #expect(failure { _ = try provider.token(for: user()) } == .tokenLocked(seconds: 60))
         #expect(world.transport.requests.isEmpty)
     }
 
     @Test func `A refused refresh token is dropped, and a person asked once`() throws {
         try signIn()
-        let (_, provider) = process([.refusal(400, "invalid_grant")], now: 1_002_000)
+        let (_, provider) = files.process([.refusal(400, "invalid_grant")], now: 1_002_000)
         guard case .needsPerson(let need)? = failure({ _ = try provider.token(for: user()) }) else {
             Issue.record("no person is needed")
             return
         }
         #expect(need.refreshRefusal?.error == "invalid_grant")
-        let (world, later) = process(now: 1_002_000)
+        let (world, later) = files.process(now: 1_002_000)
         #expect(failure { _ = try later.token(for: user()) } != nil)
         #expect(world.transport.requests.isEmpty)
     }
 
     @Test func `A server that fails costs no refresh token`() throws {
         try signIn()
-        let (_, provider) = process(
+        let (_, provider) = files.process(
             [.json(503, ""), .json(503, ""), .json(503, "")], now: 1_002_000)
         #expect(failure { _ = try provider.token(for: user()) } != nil)
-        let (_, later) = process([.token("two")], now: 1_002_000)
+        let (_, later) = files.process([.token("two")], now: 1_002_000)
         #expect(try later.token(for: user()).accessToken == "two")
     }
 
     @Test func `A token without refresh bridges until its end`() throws {
         try signIn(refresh: nil)
-        let (_, provider) = process(now: 1_000_950)
+        let (_, provider) = files.process(now: 1_000_950)
         #expect(try provider.token(for: user()).accessToken == "one")
     }
 
@@ -165,25 +152,25 @@ import Testing
     @Test func `A given refresh token is spent once, and its successor used from then on`() throws {
         var overrides = OAuth2Overrides()
         overrides.refreshToken = "given"
-        let (first, provider) = process([.token("one", expiresIn: "10", refresh: "r1")])
+        let (first, provider) = files.process([.token("one", expiresIn: "10", refresh: "r1")])
         _ = try provider.token(for: user([], overrides))
         #expect(first.transport.bodies[0].contains("refresh_token=given"))
         #expect(warnings(first).isEmpty)
-        let (second, later) = process([.token("two", refresh: "r2")], now: 1_000_100)
+        let (second, later) = files.process([.token("two", refresh: "r2")], now: 1_000_100)
         #expect(try later.token(for: user([], overrides)).accessToken == "two")
         #expect(second.transport.bodies[0].contains("refresh_token=r1"))
         overrides.refreshToken = "newer"
-        let (third, last) = process([.token("three")], now: 1_000_100)
+        let (third, last) = files.process([.token("three")], now: 1_000_100)
         #expect(try last.token(for: user([], overrides)).accessToken == "three")
         #expect(third.transport.bodies[0].contains("refresh_token=newer"))
     }
 
     @Test func `A stale refresh token of the file does not ask for a sign-in each time`() throws {
         let stale: [(String, Value)] = [("refreshToken", "stale")]
-        let (_, provider) = process(
+        let (_, provider) = files.process(
             [.refusal(400, "invalid_grant"), .token("one", refresh: "r1")], person: FakePerson())
         #expect(try provider.token(for: user(stale)).accessToken == "one")
-        let (world, later) = process()
+        let (world, later) = files.process()
         #expect(try later.token(for: user(stale)).accessToken == "one")
         #expect(world.transport.requests.isEmpty)
     }
@@ -228,14 +215,14 @@ import Testing
     @Test func `A client that asks for itself is never kept`() throws {
         let app = try configuration(clientCredentials())
         #expect(app.storeName == nil)
-        let (_, provider) = process([.token("one")])
+        let (_, provider) = files.process([.token("one")])
         _ = try provider.token(for: app)
         #expect(files.files.isEmpty)
     }
 
     @Test func `Neither client secret nor identity token is written`() throws {
         let claims = "eyJuYW1lIjoiQWRlbGUiLCJ0aWQiOiJUIn0"
-        let (_, provider) = process(
+        let (_, provider) = files.process(
             [.json(200, #"{"access_token":"one","id_token":"e30.\#(claims)."}"#)],
             person: FakePerson())
         _ = try provider.token(for: user())
@@ -254,16 +241,16 @@ import Testing
         arguments: ["", "{", "[]", "{}", #"{"version": 99}"#, "\u{FF}\u{0}"])
     func corrupt(text: String) throws {
         files.files[(try user().storeName ?? "") + ".json"] = Array(text.utf8)
-        let (world, provider) = process([.token("one")], person: FakePerson())
+        let (world, provider) = files.process([.token("one")], person: FakePerson())
         #expect(try provider.token(for: user()).accessToken == "one")
         #expect(warnings(world).contains { $0.contains("is not used") })
-        let (_, later) = process()
+        let (_, later) = files.process()
         #expect(try later.token(for: user()).accessToken == "one")
     }
 
     @Test func `Without files a run goes on with its own token, and says so once`() throws {
         files.failure = TokenFileError(path: "/state", reason: "permission denied")
-        let (world, provider) = process([.token("one")], person: FakePerson())
+        let (world, provider) = files.process([.token("one")], person: FakePerson())
         #expect(try provider.token(for: user()).accessToken == "one")
         #expect(warnings(world).filter { $0.contains("not kept") }.count == 1)
     }
@@ -271,22 +258,22 @@ import Testing
     // MARK: - Sign-ins that end elsewhere
 
     @Test func `A link is answered in another process`() throws {
-        let (_, provider) = process()
+        let (_, provider) = files.process()
         let pending = try provider.start(user(), lifetimeSeconds: 900)
         #expect(files.files.keys.allSatisfy { !$0.contains(pending.request.state) })
-        let (world, later) = process([.token("one", refresh: "r1")], now: 1_000_800)
+        let (world, later) = files.process([.token("one", refresh: "r1")], now: 1_000_800)
         let answer = "http://127.0.0.1/cb?code=the-code&state=\(pending.request.state)"
         let (_, token) = try later.finish("  \"\(answer)\"\n", for: [user()])
         #expect(token.accessToken == "one")
         #expect(world.transport.bodies[0].contains("code=the-code"))
         #expect(world.transport.bodies[0].contains("code_verifier=\(pending.verifier)"))
         #expect(failure { _ = try later.finish(answer, for: [user()]) } == .unknownAnswer)
-        let (_, run) = process(now: 1_000_800)
+        let (_, run) = files.process(now: 1_000_800)
         #expect(try run.token(for: user()).accessToken == "one")
     }
 
     @Test func `Of several links each is answered by its own state`() throws {
-        let (_, provider) = process()
+        let (_, provider) = files.process()
         let others = try ["a", "b", "c"].map { try user([("scope", .string($0))]) }
         // The fake randomness repeats itself: the states in the files distinguish them.
         let pending = try others.enumerated().map { index, other in
@@ -295,7 +282,7 @@ import Testing
             try provider.store?.save(pending)
             return pending
         }
-        let (_, later) = process([.token("one")])
+        let (_, later) = files.process([.token("one")])
         let answer = "http://127.0.0.1/cb?code=c&state=\(pending[1].request.state)"
         #expect(try later.finish(answer, for: others).0.scope == "b")
     }
@@ -304,9 +291,9 @@ import Testing
     func `A link that is too old is no longer answered`(
         age: Double, expected: OAuth2Error.Kind
     ) throws {
-        let (_, provider) = process()
+        let (_, provider) = files.process()
         let pending = try provider.start(user(), lifetimeSeconds: 900)
-        let (_, later) = process([.token("one")], now: 1_000_000 + age)
+        let (_, later) = files.process([.token("one")], now: 1_000_000 + age)
         let answer = "http://127.0.0.1/cb?code=c&state=\(pending.request.state)"
         #expect(failure { _ = try later.finish(answer, for: [user()]) } == expected)
         #expect(later.store?.pendingSignIns(at: 1_000_000 + age) == [])
@@ -314,12 +301,12 @@ import Testing
     }
 
     @Test func `A link survives a server that is not reached, and ends with a refusal`() throws {
-        let (_, provider) = process()
+        let (_, provider) = files.process()
         let pending = try provider.start(user(), lifetimeSeconds: 900)
         let answer = "http://127.0.0.1/cb?code=c&state=\(pending.request.state)"
-        let (_, broken) = process()
+        let (_, broken) = files.process()
         #expect(failure { _ = try broken.finish(answer, for: [user()]) } != nil)
-        let (_, refusing) = process([.refusal(400, "invalid_grant")])
+        let (_, refusing) = files.process([.refusal(400, "invalid_grant")])
         #expect(failure { _ = try refusing.finish(answer, for: [user()]) } != nil)
         #expect(failure { _ = try refusing.finish(answer, for: [user()]) } == .unknownAnswer)
     }
@@ -340,7 +327,7 @@ import Testing
 
     @Test func `Signing out has the server take the refresh token back`() throws {
         try signIn()
-        let (world, provider) = process([metadata, .json(200, "")])
+        let (world, provider) = files.process([metadata, .json(200, "")])
         #expect(try provider.signOut(user()) == .revoked)
         #expect(world.transport.requests[1].url == "https://id.example.com/revoke")
         #expect(world.transport.bodies[1] == "token=r1&token_type_hint=refresh_token&client_id=app")
@@ -352,9 +339,10 @@ import Testing
     @Test func `Signing out forgets the token whatever the server does`() throws {
         try signIn()
         #expect(
-            try process([.json(404, ""), .json(404, "")]).provider.signOut(user()) == .forgotten)
+            try files.process([.json(404, ""), .json(404, "")]).provider.signOut(user())
+                == .forgotten)
         try signIn(refresh: nil)
-        let (world, provider) = process([metadata, .json(503, "")])
+        let (world, provider) = files.process([metadata, .json(503, "")])
         guard case .notRevoked(let error) = try provider.signOut(user()) else {
             Issue.record("revoked")
             return

@@ -8,17 +8,6 @@ import Testing
 @Suite struct UnusableRedirectTests {
     private let files = FakeTokenFiles()
 
-    private func process(
-        _ replies: [FakeTransport.Reply] = [], person: FakePerson? = nil
-    ) -> (FakeWorld, TokenProvider) {
-        let world = FakeWorld(replies, person: person)
-        let provider = TokenProvider(
-            transport: world.transport, transferOptions: .init(), environment: world.environment,
-            interaction: person, store: TokenStore(files) { world.notes.append(.warning($0)) },
-            observer: world.observer)
-        return (world, provider)
-    }
-
     /// The settings, whose redirect URI has no port unless another is given.
     private func user(
         _ redirectURI: String = "http://localhost/cb", _ more: [(String, Value)] = [],
@@ -38,21 +27,21 @@ import Testing
     private let kind = OAuth2Error.Kind.redirectNeedsPort(redirectURI: "http://localhost/cb")
 
     @Test func aStoredTokenIsUsedAndRemoved() throws {
-        let (_, first) = process([.token("one", refresh: "r")], person: FakePerson())
+        let (_, first) = files.process([.token("one", refresh: "r")], person: FakePerson())
         _ = try first.token(for: user("http://127.0.0.1/cb"))
-        let (world, provider) = process()
+        let (world, provider) = files.process()
         #expect(try provider.token(for: user()).accessToken == "one")
         #expect(world.transport.requests.isEmpty)
         #expect(try provider.signOut(user()) != .nothingKept)
     }
 
     @Test func aRefreshTokenIsUsed() throws {
-        let (_, provider) = process([.token("two")])
+        let (_, provider) = files.process([.token("two")])
         #expect(try provider.token(for: user(refreshToken: "given")).accessToken == "two")
     }
 
     @Test func theTokenOfTheFileIsUsed() throws {
-        let (world, provider) = process(person: FakePerson())
+        let (world, provider) = files.process(person: FakePerson())
         let settings = try user("http://localhost/cb", [("accessToken", "from-file")])
         #expect(try provider.token(for: settings).accessToken == "from-file")
         #expect(world.notes.filter { $0.diagnostic.severity == .warning }.count == 1)
@@ -60,7 +49,7 @@ import Testing
 
     @Test func aSignInFailsBeforeAnybodyIsAsked() throws {
         let person = FakePerson()
-        let (_, provider) = process(person: person)
+        let (_, provider) = files.process(person: person)
         #expect(failure { _ = try provider.start(user(), lifetimeSeconds: 9) } == kind)
         #expect(failure { _ = try provider.token(for: user()) } == kind)
         #expect(person.pending.isEmpty)
