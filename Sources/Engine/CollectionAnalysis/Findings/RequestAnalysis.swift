@@ -14,10 +14,11 @@ struct RequestAnalysis {
     }
 
     func findings() -> [Finding] {
-        contents.elements.indices.flatMap { index -> [Finding] in
+        let scripted = pathsWithScripts()
+        return contents.elements.indices.flatMap { index -> [Finding] in
             let element = contents.elements[index]
             guard element.kind == .request, let request = element.json["request"] else { return [] }
-            return [missingURL(request, index)].compactMap(\.self)
+            return [missingURL(request, index, scripted)].compactMap(\.self)
                 + urlFindings(request["url"] ?? .null, index)
                 + headerFindings(request["header"], index)
         } + openVariables()
@@ -26,14 +27,20 @@ struct RequestAnalysis {
     // MARK: URLs
 
     /// A request without a URL, which fails unless a script before it sets one.
-    private func missingURL(_ request: JSONValue, _ element: Int) -> Finding? {
+    ///
+    /// Most requests have one in the file, and are not read for this.
+    private func missingURL(
+        _ request: JSONValue, _ element: Int, _ scripted: Set<[String]>
+    ) -> Finding? {
+        let written = request.string ?? request["url"]?.string ?? request["url"]?["raw"]?.string
+        if written?.trimmed.isEmpty == false { return nil }
         // A misspelled name is a finding of its own, and so is a file that is not a map.
         let members = request.object?.members ?? []
         let isMisspelled = members.contains { member in
             Spelling.nearest(to: member.key, among: ["url"]) != nil && member.key != "url"
         }
         guard !isMisspelled, request.offset >= 0, let read = try? DefinitionFile.request(request),
-            read.url.text.trimmed.isEmpty, !hasScriptBefore(element)
+            read.url.text.trimmed.isEmpty, !hasScriptBefore(element, scripted)
         else { return nil }
         let url = request["url"] ?? request
         let place = url.offset >= 0 ? url : contents.elements[element].json
@@ -44,16 +51,19 @@ struct RequestAnalysis {
     }
 
     /// Whether a script runs before a request: its own, or one of what it is in.
-    private func hasScriptBefore(_ request: Int) -> Bool {
-        let path = contents.elements[request].path
-        return contents.elements.indices.contains { index in
-            let element = contents.elements[index]
-            let isOutside = element.kind != .request && path.starts(with: element.path)
-            return (index == request || isOutside)
-                && (element.json["event"]?.array ?? []).contains {
-                    $0["listen"]?.string == "prerequest"
-                }
-        }
+    private func hasScriptBefore(_ request: Int, _ scripted: Set<[String]>) -> Bool {
+        let element = contents.elements[request]
+        return Self.hasScript(element)
+            || element.path.indices.contains { scripted.contains(Array(element.path[..<$0])) }
+    }
+
+    /// The paths of the collection and of folders that have a script before their requests.
+    private func pathsWithScripts() -> Set<[String]> {
+        Set(contents.elements.filter { $0.kind != .request && Self.hasScript($0) }.map(\.path))
+    }
+
+    private static func hasScript(_ element: CollectionContents.Element) -> Bool {
+        (element.json["event"]?.array ?? []).contains { $0["listen"]?.string == "prerequest" }
     }
 
     private func urlFindings(_ url: JSONValue, _ element: Int) -> [Finding] {
