@@ -25,45 +25,44 @@ import tempfile
 import threading
 from pathlib import Path
 
-import large_collection
 from concurrent_requests import concurrent
 from costs import costs
-from measuring import check_report, measure, write_collection
+from loading import loading
+from measuring import check_report, measure, write_collection, write_curl_list
 from recorded import markdown, worse_rows
 from scripts import (
     FIRST_TEST_AIMS, FIRST_TESTS, SCRIPT_AIMS, TELL_TIME, THREE_TESTS, aimed, executing, first_test,
 )
+from secured import secured
 from suites import running
 from tenants import tenants
 
 ROOT = Path(__file__).resolve().parents[2]
 ANSWER = '{"id":"1b5c3a2e","name":"bench","items":[{"n":1},{"n":2},{"n":3}],"done":true}'
 TEST = ["pm.test('the answer is right', () => {", "    pm.response.to.have.status(200);", "});"]
-HEADERS = [
-    "User-Agent: PostmanRuntime/7.39.1", "Accept: */*", "Cache-Control: no-cache",
-    "Postman-Token: 5f0c9d3e-58a1-4f0b-9b8e-0d4b6a7c1e2f", "Accept-Encoding: gzip, deflate, br",
-    "Connection: keep-alive",
-]
 SECRETS = (5, 1_000)
 SECRETS_AIM = 10e-6  # seconds that many secrets add to a request, compared with few
 STARTUP_RUNS = 5  # per round: one start is short, and noisy
 AIMS = {"junit": 1.2, "cli": 1.15, "tested": 1.7, "memory": 1.2}
-LOAD_SIZE = 50_000_000
-LOAD_AIMS = {"speed": 300, "memory": 2}  # MB/s, and times the file
 TRANSFERS = (1 << 10, 1 << 30)  # bytes
 STARTUP_FACTOR, STARTUP_ALLOWANCE = 1.25, 0.020  # the allowance if scripts are used
 
 
 class Nginx:
-    """A local nginx on a free port; its parent process returns once it listens."""
+    """A local nginx on two free ports, one with TLS; its parent returns once it listens."""
 
     def __init__(self, folder):
         self.program = shutil.which("nginx", path=os.environ["PATH"] + ":/usr/sbin")
         if not self.program:
             sys.exit("error: nginx is not installed")
         self.configuration = folder / "nginx.conf"
+        self.certificate = folder / "certificate.pem"
+        subprocess.run(
+            ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1", "-subj",
+             "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1", "-keyout",
+             folder / "key.pem", "-out", self.certificate], check=True, capture_output=True)
         for _ in range(5):
-            self.port = free_port()
+            self.port, self.secured_port = free_port(), free_port()
             self.configuration.write_text(self.text(folder))
             if self.run().returncode == 0:
                 return
@@ -83,6 +82,12 @@ class Nginx:
                     location / {{ default_type application/json; return 200 '{ANSWER}'; }}
                     location /files/ {{ root {folder}; access_log {folder}/sent size; }}
                 }}
+                server {{
+                    listen 127.0.0.1:{self.secured_port} ssl;
+                    ssl_certificate {folder}/certificate.pem;
+                    ssl_certificate_key {folder}/key.pem;
+                    location / {{ default_type application/json; return 200 '{ANSWER}'; }}
+                }}
             }}"""
 
     def run(self, *arguments):
@@ -99,11 +104,6 @@ def free_port():
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         return listener.getsockname()[1]
-
-
-def write_curl_list(path, url, count):
-    lines = ["silent", "fail"] + [f'header = "{header}"' for header in HEADERS]
-    path.write_text("\n".join(lines + [f'url = "{url}"'] * count) + "\n")
 
 
 class Bench:
@@ -209,26 +209,6 @@ class Bench:
         for name, aim in SCRIPT_AIMS.items():
             spent = (self.seconds(f"{name} junit") - plain) / self.count
             yield aimed(f"what {labels[name]} adds to a request", spent, aim, "µs")
-
-
-def loading(posthaste, folder, rounds):
-    """Rows on a large collection: start, reading, and the end, since the folder to run is none."""
-    path = folder / "large.json"
-    large_collection.write(path, LOAD_SIZE)
-    size = path.stat().st_size
-    command = [posthaste, "run", str(path), "--folder", "no such folder"]
-    samples = [measure(command, os.environ, status=3) for _ in range(rounds)]
-    path.unlink()
-    speed = size / 1e6 / statistics.median(spent for spent, _ in samples)
-    memory = statistics.median(memory for _, memory in samples) / 1024
-    ratio = memory * 1024 * 1024 / size
-    label = f"loading a collection of {size / 1e6:.0f} MB"
-    aim = LOAD_AIMS["speed"]
-    yield label, f"{aim} MB/s", f"{speed:.0f} MB/s", aim / speed, "1", speed >= aim
-    aim = LOAD_AIMS["memory"]
-    yield (
-        "peak memory of that", f"{size / 2**20:.1f} MiB", f"{memory:.1f} MiB", ratio, f"{aim:g}",
-        ratio <= aim)
 
 
 # Uploads
@@ -351,6 +331,9 @@ def main():
                 *running(arguments.posthaste, folder, bench.url, bench.curl, bench.environment),
                 *costs(
                     bench.curl, lambda number: bench.run("plain", number), folder,
+                    bench.environment),
+                *secured(
+                    arguments.posthaste, nginx, folder, 10 * arguments.requests,
                     bench.environment),
                 *loading(arguments.posthaste, folder, arguments.rounds),
                 *executing(arguments.posthaste, folder, bench.environment),

@@ -9,6 +9,11 @@ import xml.etree.ElementTree
 
 
 SCHEMA = "https://schema.getpostman.com/json/collection/v2.1.0/collection.json"
+HEADERS = [
+    "User-Agent: PostmanRuntime/7.39.1", "Accept: */*", "Cache-Control: no-cache",
+    "Postman-Token: 5f0c9d3e-58a1-4f0b-9b8e-0d4b6a7c1e2f", "Accept-Encoding: gzip, deflate, br",
+    "Connection: keep-alive",
+]
 
 
 def script(event, lines):
@@ -25,6 +30,12 @@ def write_collection(path, url, lines, event="test"):
     if lines:
         item["event"] = [script(event, lines)]
     write_items(path, [item])
+
+
+def write_curl_list(path, url, count):
+    """Has curl send the headers that Posthaste sends."""
+    lines = ["silent", "fail"] + [f'header = "{header}"' for header in HEADERS]
+    path.write_text("\n".join(lines + [f'url = "{url}"'] * count) + "\n")
 
 
 def run(command, environment, status=0):
