@@ -26,6 +26,17 @@ import Testing
         #expect(!replayed.replay.isIncomplete)
     }
 
+    @Test func `of several streams, a run with the name of an earlier one has another`() throws {
+        var lines = try lines(of: [.runStarted(Story.start), Story.end()])
+        let plain = try Replayed([("a", lines), ("b", lines)])
+        #expect(plain.starts.map(\.title) == ["Demo / Shop", "Demo / Shop (run 2)"])
+        lines[0] = Array("{\"shard\":2,\"shardCount\":3,".utf8) + lines[0].dropFirst()
+        let merged = try Replayed([("a", lines), ("b", lines)])
+        #expect(merged.starts.map(\.title) == ["Demo / Shop", "Demo / Shop (shard 2 of 3)"])
+        // A history of tests goes by the name alone.
+        #expect(merged.starts.map(\.label) == ["Demo / Shop", "Demo / Shop"])
+    }
+
     @Test func `runs of streams that were counted before are reported with their sum`() throws {
         var first = Story.start
         first.runCount = 2

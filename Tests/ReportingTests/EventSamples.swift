@@ -30,7 +30,7 @@ enum EventSamples {
             collection: .object([
                 ("info", .object([("name", .string("Shop"))])), ("item", .array([])),
             ]))
-        (start.label, start.rowNumber) = ("Demo / Shop", 2)
+        (start.label, start.part, start.rowNumber) = ("Demo / Shop", "shard 2 of 3", 2)
         (start.file, start.duration) = ("shop.json", .seconds(60))
         return start
     }()

@@ -133,6 +133,22 @@ private final class MemoryFolder: ReportFolder {
                 ].map { "\($0)/0001-List.bin" })
     }
 
+    @Test func `a run without a name has a folder of its own behind one with a name`() throws {
+        let folder = MemoryFolder()
+        let report = ResponseReport(folder: folder)
+        for name in [nil, "Contoso", nil] {
+            var start = Story.start
+            start.label = name
+            try report.receive(.runStarted(start))
+            try report.receive(Story.request(Story.item("List"), Story.answer(body: "x")))
+        }
+        #expect(
+            folder.files.map(\.name) == [
+                "0001-List.bin", "Contoso/0001-List.bin",
+                "\(Story.start.collectionName)/0001-List.bin",
+            ])
+    }
+
     @Test func `entries of an archive begin with the name of the run if there are several`() throws
     {
         let file = MemoryFile()

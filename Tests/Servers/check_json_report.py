@@ -70,9 +70,16 @@ def problems(report):
         for kind, value in sums.items():
             if run["stats"][name][kind] != value:
                 yield f"stats.{name}.{kind} is {run['stats'][name][kind]}, counted {value}"
-    told = sorted(f["error"]["message"] for f in run["failures"] if f["at"] != "warning")
-    if told != sorted(errors_in(run["executions"])):
-        yield f"the failures are not those of the executions: {told}"
+    messages = {"run": [], "warning": []}
+    for failure in run["failures"]:
+        messages.setdefault(failure["at"], []).append(failure["error"]["message"])
+    of_run, _ = messages.pop("run"), messages.pop("warning")
+    in_executions = sorted(message for listed in messages.values() for message in listed)
+    if in_executions != sorted(errors_in(run["executions"])):
+        yield f"the failures are not those of the executions: {in_executions}"
+    error = run["error"]
+    if of_run != ([error["message"]] if error and error["name"] != "NotBegun" else []):
+        yield f"the failures of the run are {of_run}, its error is {error}"
     references = [execution["cursor"]["ref"] for execution in run["executions"]]
     if len(set(references)) < len(references) and not is_newmans(run["executions"]):
         yield "two executions have the same 'ref'"

@@ -16,12 +16,25 @@ public struct RunListeners {
     /// Adds listeners; they receive the events from here on.
     public mutating func add(_ more: [any RunListener]) { listeners += more }
 
+    /// Whether a listener lags behind the events.
+    public var lagBehind: Bool { listeners.contains { $0.lagsBehind } }
+
     /// Hands an event to all listeners.
     public mutating func deliver(_ event: RunEvent) {
+        forEach { (listener) throws(ListenerError) in try listener.receive(event) }
+    }
+
+    /// Has those that lag behind show all events so far.
+    public mutating func catchUp() {
+        forEach { (listener) throws(ListenerError) in try listener.catchUp() }
+    }
+
+    @inline(__always)
+    private mutating func forEach(_ body: (any RunListener) throws(ListenerError) -> Void) {
         var failed: [Int] = []
         for (index, listener) in listeners.enumerated() {
             do throws(ListenerError) {
-                try listener.receive(event)
+                try body(listener)
             } catch {
                 reportFailure(error)
                 failed.append(index)

@@ -74,6 +74,9 @@ extension RunEnd.Interruption {
         }
     }
 
+    /// Whether the reason is unknown.
+    public var isLost: Bool { if case .lost = self { true } else { false } }
+
     /// Whether the run never began.
     public var isBeforeBegin: Bool { if case .notBegun = self { true } else { false } }
 

@@ -13,6 +13,8 @@ public struct RunStart: Sendable, Hashable {
     /// The name of the run among several, with the environment first; nil for that of the
     /// collection.
     public var label: String?
+    /// What part of a run it is, such as `shard 2 of 3`, if another part has the same name.
+    public var part: String?
     /// The index of its only data row, if each row is a run of its own.
     public var rowNumber: Int?
     /// How many iterations will run; 0 if only the time limits them.
@@ -60,7 +62,10 @@ extension RunStart {
     }
 
     /// The name of the run in reports.
-    public var title: String { label ?? collectionName }
+    public var title: String {
+        let name = label ?? collectionName
+        return part.map { "\(name) (\($0))" } ?? name
+    }
 
     /// Whether no run of those that are reported together follows.
     public var isLast: Bool { number + 1 >= runCount }

@@ -1,5 +1,13 @@
 public import RunModel
 
+/// A report whose file is written in larger steps than the events come in.
+public protocol GradualReport: RunListener {}
+
+extension GradualReport {
+    /// Yes, until it has caught up.
+    public var lagsBehind: Bool { true }
+}
+
 /// A file that a report is streamed into.
 ///
 /// Its owner opens it and creates the folders around it.

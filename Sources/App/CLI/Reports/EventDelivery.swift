@@ -5,8 +5,9 @@ import RunModel
 /// Hands events to the reports on a thread of its own, so that runs do not wait for reports.
 ///
 /// The first events are handed over at once, unless the run has many requests: a short run ends
-/// before a thread would pay. If the reports cannot keep up, the runs wait for them, so memory does
-/// not grow.
+/// before a thread would pay. But reports that are written in steps need it from the second request
+/// on: while no event comes, because a request hangs, it has them show what happened before. If the
+/// reports cannot keep up, the runs wait for them, so memory does not grow.
 ///
 /// It is Sendable because the state is used only with the monitor locked, and the listeners only by
 /// the thread, or with the monitor locked while there is no thread.
@@ -15,6 +16,8 @@ final class EventDelivery: @unchecked Sendable {
     private var listeners: RunListeners
     /// How many events were handed over without a thread.
     private var directCount = 0
+    private var startedItems = 0
+    private let haveToCatchUp: Bool
     private var hasThread = false
     private var isFinished = false
     /// The events that wait for the thread, and the memory they need, about.
@@ -30,10 +33,13 @@ final class EventDelivery: @unchecked Sendable {
     /// How many events the thread takes at once, unless they have waited for a moment.
     private static let batch = 256
     private static let momentMilliseconds = 20
+    /// How long no event comes until the reports catch up; the next time after twice as long.
+    private static let pause = Duration.milliseconds(500)
     private static let mostWaitingBytes = 8 << 20
 
     init(_ listeners: RunListeners) {
         self.listeners = listeners
+        haveToCatchUp = listeners.lagBehind
     }
 
     /// Hands over an event, now or soon.
@@ -50,7 +56,9 @@ final class EventDelivery: @unchecked Sendable {
     /// Starts the thread if it pays and the system has one for it.
     private func startsThread(for event: RunEvent) -> Bool {
         directCount += 1
-        if directCount <= Self.directEvents, !Self.beginsLongRun(event) { return false }
+        if case .itemStarted = event { startedItems += 1 }
+        let pays = directCount > Self.directEvents || Self.beginsLongRun(event)
+        guard pays || haveToCatchUp && startedItems > 1 else { return false }
         hasThread = BackgroundThread.start { [self] in deliver() }
         return hasThread
     }
@@ -85,31 +93,45 @@ final class EventDelivery: @unchecked Sendable {
         waiting.count == Self.batch || waitingBytes > Self.mostWaitingBytes
     }
 
-    /// What the thread does.
+    // MARK: The thread
+
+    /// What the thread does next.
+    private enum Task {
+        case deliver, catchUp, end
+    }
+
     private func deliver() {
         var batch: [RunEvent] = []
-        while take(&batch) {
-            for event in batch { listeners.deliver(event) }
+        var pause = Self.pause
+        while true {
+            switch nextTask(&batch, pause) {
+            case .deliver:
+                for event in batch { listeners.deliver(event) }
+                pause = Self.pause
+            case .catchUp:
+                listeners.catchUp()
+                pause *= 2
+            case .end: return
+            }
         }
     }
 
-    /// Takes the events that wait in exchange for an empty list; false if no more can come.
-    private func take(_ batch: inout [RunEvent]) -> Bool {
+    /// Takes the events that wait in exchange for an empty list.
+    private func nextTask(_ batch: inout [RunEvent], _ pause: Duration) -> Task {
         batch.removeAll(keepingCapacity: true)
         return monitor.withLock {
             isDelivering = false
             monitor.notify()
-            while waiting.isEmpty {
-                if isFinished { return false }
-                monitor.wait()
-            }
+            monitor.wait(for: pause) { !waiting.isEmpty || isFinished }
+            if waiting.isEmpty, isFinished { return .end }
+            isDelivering = true
+            if waiting.isEmpty { return .catchUp }
             if !isUrgent, waiting.count < Self.batch {
                 monitor.wait(milliseconds: Self.momentMilliseconds)
             }
             swap(&waiting, &batch)
             waitingBytes = 0
-            isDelivering = true
-            return true
+            return .deliver
         }
     }
 }

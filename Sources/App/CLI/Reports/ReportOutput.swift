@@ -18,6 +18,8 @@ final class ReportOutput: ReportFile {
     private let path: String
     private var target: Target?
     private var end = 0
+    /// Whether something was written since the last commit.
+    private var isChanged = true
     /// When the next commit is worth its time.
     ///
     /// The first one always is: a process that is killed from then on leaves a report that says so.
@@ -71,6 +73,7 @@ final class ReportOutput: ReportFile {
             throw Self.failure(path, error)
         }
         end = max(end, offset + bytes.count)
+        isChanged = true
     }
 
     /// Shows the file as it is, unless that would take too much of the run's time.
@@ -78,7 +81,7 @@ final class ReportOutput: ReportFile {
     /// After an interruption it is always shown, since a second one ends the process.
     func commit() throws(ListenerError) {
         let start = Clocks.monotonicMilliseconds()
-        guard case .file(let file) = target,
+        guard case .file(let file) = target, isChanged,
             start >= commitsAt || Interruption.process.isRequested
         else { return }
         do throws(SystemError) {
@@ -86,6 +89,7 @@ final class ReportOutput: ReportFile {
         } catch {
             throw Self.failure(path, error)
         }
+        isChanged = false
         let now = Clocks.monotonicMilliseconds()
         commitsAt = now + max(Self.quietMilliseconds, Self.commitPause * (now - start))
     }

@@ -11,13 +11,16 @@ extension Reports {
             let isJoined = arguments.several.areByTenant
             let path = jsonPath(run: 0, of: runCount, isJoined: isJoined)
             first = try output(of: .json, at: path)
-            for run in 1..<runCount {
-                let next = jsonPath(run: run, of: runCount, isJoined: isJoined)
-                if next == path { break }
-                try removeOld(next)
+            if runCount > 1, !isOneJSON(isJoined) {
+                try removeOld(self.path(of: .json, ".json"))
+                for run in 1..<runCount {
+                    try removeOld(jsonPath(run: run, of: runCount, isJoined: isJoined))
+                }
             }
         }
-        return JSONReport(options: arguments.reports.json) { start throws(ListenerError) in
+        return JSONReport(
+            options: arguments.reports.json, joinsRuns: streamCount > 1
+        ) { start throws(ListenerError) in
             if let file = first {
                 first = nil
                 return file
@@ -25,7 +28,8 @@ extension Reports {
             return try output(
                 of: .json,
                 at: jsonPath(
-                    run: start.number, of: start.runCount, isJoined: start.label != nil))
+                    run: start.number, of: start.runCount,
+                    isJoined: start.label != nil || streamCount > 1))
         }
     }
 
@@ -35,10 +39,15 @@ extension Reports {
         if FileAccess.isFile(path) { _ = try ReportOutput(path: path) }
     }
 
-    /// Runs of environments share a file, unless the layout is Newman's.
+    /// The file of runs that share one has no number if nothing came before them.
     private func jsonPath(run: Int, of count: Int, isJoined: Bool) -> String {
-        let isOne = isJoined && arguments.reports.json.layout == .compact
-        return path(of: .json, ".json", run: run, of: isOne ? 1 : count)
+        path(of: .json, ".json", run: run, of: isOneJSON(isJoined) && run == 0 ? 1 : count)
+    }
+
+    /// Runs of environments, and those of several streams, share a file, unless the layout is
+    /// Newman's.
+    private func isOneJSON(_ isJoined: Bool) -> Bool {
+        isJoined && arguments.reports.json.layout == .compact
     }
 
     func junitReport() throws -> any RunListener {

@@ -12,7 +12,7 @@ extension Reports {
 
     func terminalReport(_ output: any TextSink) -> TerminalReport {
         let localTime = { (startedAt: Double?) in
-            let moment = areReplayed ? startedAt : nil
+            let moment = streamCount > 0 ? startedAt : nil
             return Clocks.localTime(moment ?? Clocks.secondsSince1970())
         }
         return TerminalReport(

@@ -9,8 +9,8 @@ import RunModel
 struct Reports {
     /// The arguments of the command line.
     let arguments: RunArguments
-    /// Whether they show an earlier run instead of the current one.
-    var areReplayed = false
+    /// How many event streams of earlier runs they show; 0 if they show the current ones.
+    var streamCount = 0
     /// The number of runs, if it is known.
     var runCount: Int?
     /// The files of the reports, once they are opened.

@@ -54,7 +54,7 @@ final class TextFile: TextSink {
         file = nil
     }
 
-    private func flush() throws(ListenerError) {
+    func flush() throws(ListenerError) {
         do throws(SystemError) {
             try file?.write(Array(pending.utf8))
         } catch {

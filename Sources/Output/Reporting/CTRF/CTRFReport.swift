@@ -7,7 +7,7 @@ public import RunModel
 /// The sums come after the tests, so that every flush can write them again. The file is
 /// complete after every write (``TailedFile``). Until the last run has ended, it has a failed test
 /// that says so.
-public final class CTRFReport: RunListener {
+public final class CTRFReport: GradualReport {
     /// The version of the specification that the report follows.
     private static let specification = "1.0.0"
 
@@ -45,6 +45,9 @@ public final class CTRFReport: RunListener {
         default: break
         }
     }
+
+    /// Writes what is pending.
+    public func catchUp() throws(ListenerError) { if start != nil { try flush() } }
 
     /// Closes the file, which has no tests if no run began.
     public func finish() throws(ListenerError) {

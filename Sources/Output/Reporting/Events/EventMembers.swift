@@ -17,6 +17,7 @@ extension RunStart: EventObject {
         try visitor.member("file", &file)
         try visitor.member("environmentName", &environmentName)
         try visitor.member("label", &label)
+        try visitor.member("part", &part)
         try visitor.member("rowNumber", &rowNumber)
         try visitor.member("iterationCount", &iterationCount)
         try visitor.member("duration", &duration)

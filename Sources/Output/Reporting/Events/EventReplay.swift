@@ -22,6 +22,10 @@ public final class EventReplay {
     /// How many streams were announced.
     private var streamCount = 0
     private var shards = ShardRecord()
+    /// The shard that the stream is, such as `shard 2 of 3`.
+    private var shard: String?
+    /// How many runs had each name so far.
+    private var runsByTitle: [String: Int] = [:]
     private var unknownNames: Set<String> = []
     private var progress: ToldProgress?
     /// Whether a stream ended before its runs did.
@@ -64,12 +68,11 @@ public final class EventReplay {
         let shards = shards.missing
         for missing in shards {
             isIncomplete = true
-            let name = "shard \(missing.number) of \(missing.whole.count)"
             let lost = Diagnostic(
-                .error, "\(name) is missing",
+                .error, "\(missing.name) is missing",
                 help: ["none of the event streams is that of this shard, so it counts as failed"])
             warn(lost)
-            deliverLost(lost, as: name)
+            deliverLost(lost, as: missing.name)
         }
         for stream in lostStreams.dropFirst(shards.count) {
             deliverLost(stream.why, as: stream.name)
@@ -144,6 +147,7 @@ public final class EventReplay {
         }
         hasBegun = true
         owedCount = format.runCount
+        shard = ShardRecord.Place(format)?.name
         if let twice = shards.add(format) { warn(reader.complaint(.warning, twice)) }
     }
 
@@ -200,6 +204,11 @@ public final class EventReplay {
         numbered.runCount = runCount
         if streamCount > 1, start.label == nil, let environment = start.environmentName {
             numbered.label = "\(environment) / \(start.collectionName)"
+        }
+        if streamCount > 1 {
+            let number = runsByTitle[numbered.title, default: 0] + 1
+            runsByTitle[numbered.title] = number
+            if number > 1 { numbered.part = shard ?? "run \(number)" }
         }
         progress = ToldProgress(start)
         deliver(.runStarted(numbered))

@@ -4,6 +4,19 @@ struct ShardRecord {
     struct Place: Hashable {
         let number: Int
         let whole: Whole
+
+        /// The shard of a stream; nil if it has all runs.
+        init?(_ format: EventFormat) {
+            guard let number = format.shard, let count = format.shardCount else { return nil }
+            self.init(number: number, whole: Whole(count: count, plan: format.shardPlan ?? ""))
+        }
+
+        fileprivate init(number: Int, whole: Whole) {
+            (self.number, self.whole) = (number, whole)
+        }
+
+        /// Its name, such as `shard 2 of 3`.
+        var name: String { "shard \(number) of \(whole.count)" }
     }
 
     /// What the parts make together.
@@ -25,16 +38,14 @@ struct ShardRecord {
     /// Notes the shard of a stream; returns a warning if it does not belong to the others, or if
     /// another stream is the same one.
     mutating func add(_ format: EventFormat) -> String? {
-        guard let number = format.shard, let count = format.shardCount else { return nil }
-        let place = Place(
-            number: number, whole: Whole(count: count, plan: format.shardPlan ?? ""))
+        guard let place = Place(format) else { return nil }
         if !found.insert(place).inserted {
-            return "shard \(number) of \(count) is given twice, and its runs count twice"
+            return "\(place.name) is given twice, and its runs count twice"
         }
         if wholes.contains(place.whole) { return nil }
         wholes.append(place.whole)
         if wholes.count == 1 { return nil }
-        return "shard \(number) of \(count) is a part of other runs than the shards before it"
+        return "\(place.name) is a part of other runs than the shards before it"
     }
 
     /// The shards that no stream has, in order.

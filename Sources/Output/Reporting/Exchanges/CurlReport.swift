@@ -5,7 +5,7 @@ public import RunModel
 ///
 /// Secrets are variables of the shell, named after their header or parameter, and of several runs
 /// also after the run.
-public final class CurlReport: RunListener {
+public final class CurlReport: GradualReport {
     /// The second line of such a script, by which an earlier one is known.
     public static let mark = "# curl commands of a run of Posthaste"
 
@@ -32,6 +32,9 @@ public final class CurlReport: RunListener {
         default: break
         }
     }
+
+    /// Writes what is pending.
+    public func catchUp() throws(ListenerError) { try sink.flush() }
 
     /// Ends the script.
     public func finish() throws(ListenerError) { try sink.close() }

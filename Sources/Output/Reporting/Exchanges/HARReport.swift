@@ -8,7 +8,7 @@ import TextEncoding
 /// Browsers and many other tools read it. Every request is an entry, including those of scripts, of
 /// authentication and of repeated attempts. The file is complete after every write
 /// (``TailedFile``).
-public final class HARReport: RunListener {
+public final class HARReport: GradualReport {
     private static let tail = Array("\n]}}\n".utf8)
 
     private let program: String
@@ -40,6 +40,9 @@ public final class HARReport: RunListener {
         default: break
         }
     }
+
+    /// Writes what is pending.
+    public func catchUp() throws(ListenerError) { if hasBegun { try flush() } }
 
     /// Closes the file.
     public func finish() throws(ListenerError) { try file.close() }

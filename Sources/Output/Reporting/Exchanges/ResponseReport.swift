@@ -30,7 +30,9 @@ public final class ResponseReport: RunListener {
 
     /// Takes the next event of the run.
     public func receive(_ event: RunEvent) throws(ListenerError) {
-        if case .runStarted(let start) = event, start.label != nil { begin(start) }
+        if case .runStarted(let start) = event, start.label != nil || !takenFolders.isEmpty {
+            begin(start)
+        }
         guard case .request(let record, let item) = event, record.origin == .item,
             let response = record.response
         else { return }

@@ -6,7 +6,7 @@ public import RunModel
 ///
 /// The same failure in several iterations of a run is one finding. The file is complete after every
 /// write (``TailedFile``). Until the last run has ended, it has a finding that says so.
-public final class GitLabReport: RunListener {
+public final class GitLabReport: GradualReport {
     /// Finds the line of a request in the file that has it, from 1; nil if it is not known.
     ///
     /// The name is that of the test that failed.
@@ -58,6 +58,9 @@ public final class GitLabReport: RunListener {
             try flush()
         }
     }
+
+    /// Writes what is pending.
+    public func catchUp() throws(ListenerError) { if start != nil { try flush() } }
 
     /// Closes the file, which has no findings if no run began.
     public func finish() throws(ListenerError) {

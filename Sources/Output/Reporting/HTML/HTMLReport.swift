@@ -9,7 +9,7 @@ public import RunModel
 /// them, and the list of failures at the end, from where the style sheet moves it to the top. Only
 /// the item that runs is held in memory, the list of failures up to a limit, and what is not
 /// written yet.
-public final class HTMLReport: RunListener {
+public final class HTMLReport: GradualReport {
     private static let flushBytes = 256 << 10
     /// How many rows a browser lays out, or leaves out, at a time.
     private static let rowsPerChunk = 40
@@ -62,6 +62,9 @@ public final class HTMLReport: RunListener {
         default: break
         }
     }
+
+    /// Writes what is pending.
+    public func catchUp() throws(ListenerError) { if first != nil { try flush(isComplete: false) } }
 
     /// Writes the rest, and closes the file.
     public func finish() throws(ListenerError) {

@@ -13,7 +13,7 @@ struct FailureList {
     mutating func append(
         _ failure: [UInt8], makeSpool: () throws(ListenerError) -> any ReportSpool
     ) throws(ListenerError) {
-        let separated = Array((head.isEmpty ? "\n" : ",\n").utf8) + failure
+        let separated = separated(failure)
         if spool == nil, head.count < Self.keptBytes {
             head += separated
             return
@@ -21,6 +21,11 @@ struct FailureList {
         pending += separated
         if spool == nil { spool = try makeSpool() }
         if pending.count >= Self.pendingBytes { try spill() }
+    }
+
+    /// The failure with what comes between it and the one before.
+    func separated(_ failure: [UInt8]) -> [UInt8] {
+        Array((head.isEmpty ? "\n" : ",\n").utf8) + failure
     }
 
     /// Calls the closure with the failures that are not in `head`, in pieces.

@@ -2,13 +2,14 @@ public import RunModel
 
 /// A report with the structure of Newman's JSON report, streamed, one file for each run.
 ///
-/// Runs of environments are in one file, in the list `runs`, unless the layout is Newman's.
+/// Runs of environments are in one file, in the list `runs`, and so are those of several streams,
+/// unless the layout is Newman's.
 ///
 /// An execution is written when its item has ended, and is not kept. Sums, failures and variables
 /// are known only at the end. They follow the executions, in a tail that every write renews, so the
 /// file is complete at any moment. Unlike in Newman's report, an item that sent several requests is
 /// one execution, and skipped items have one, too.
-public final class JSONReport: RunListener {
+public final class JSONReport: GradualReport {
     /// What the user wants of the report.
     public struct Options: Sendable, Hashable {
         /// Which bodies are kept.
@@ -48,18 +49,22 @@ public final class JSONReport: RunListener {
     }
 
     private let options: Options
+    /// Whether runs without names of their own are in one file, too.
+    private let joinsRuns: Bool
     private let open: (RunStart) throws(ListenerError) -> any ReportFile
     private var run: JSONRun?
     private var hasBegun = false
     /// The file of several runs, between two of them.
     private var joined: TailedFile?
 
-    /// Creates a report that opens an empty file for each run.
+    /// Creates a report that opens an empty file for each run, or one for all that it joins: runs
+    /// with names of their own, and others if it should.
     public init(
-        options: Options = Options(),
+        options: Options = Options(), joinsRuns: Bool = false,
         open: @escaping (RunStart) throws(ListenerError) -> any ReportFile
     ) {
         self.options = options
+        self.joinsRuns = joinsRuns
         self.open = open
     }
 
@@ -71,6 +76,9 @@ public final class JSONReport: RunListener {
         run = nil
         if ended.isPart { joined = ended.file } else { try ended.file.close() }
     }
+
+    /// Writes what is pending.
+    public func catchUp() throws(ListenerError) { try run?.flush() }
 
     /// Closes the file of several runs, or writes one without runs if none began.
     public func finish() throws(ListenerError) {
@@ -87,7 +95,7 @@ public final class JSONReport: RunListener {
 
     private func begin(_ start: RunStart) throws(ListenerError) {
         hasBegun = true
-        let isPart = start.label != nil && options.layout == .compact
+        let isPart = (start.label != nil || joinsRuns) && options.layout == .compact
         let isFirst = joined == nil
         let file: TailedFile
         if isPart, let joined { file = joined } else { file = TailedFile(try open(start)) }

@@ -52,18 +52,28 @@ struct JSONRun {
         switch event {
         case .itemStarted(let item):
             if let now = item.startedAt, file.isDue(at: now) { try flush() }
-        case .runFinished: try finish()
+        case .runFinished(let end): try finish(end)
         default: break
         }
     }
 
     private mutating func add(_ failure: RunFailure) throws(ListenerError) {
+        try failures.append(entry(failure)) { () throws(ListenerError) in
+            try file.makeSpool()
+        }
+    }
+
+    /// An entry of `run.failures`.
+    private func entry(_ failure: RunFailure) -> [UInt8] {
         let list = JSONFailure(items: items, start: totals.start, layout: options.layout)
         var json = MemberWriter()
         list.write(failure, to: &json)
-        try failures.append(json.bytes) { () throws(ListenerError) in
-            try file.makeSpool()
-        }
+        return json.bytes
+    }
+
+    /// The failure of the run as a whole.
+    private static func ofRun(_ failure: Failure) -> RunFailure {
+        RunFailure(number: 0, source: .run, failure: failure, item: nil)
     }
 
     private mutating func append(_ item: ItemRecord) throws(ListenerError) {
@@ -81,13 +91,21 @@ struct JSONRun {
     }
 
     /// Writes what is pending, and the rest as far as it is known.
-    private mutating func flush() throws(ListenerError) {
-        try file.flush(tail: totals.headOfTail() + failures.head + totals.endOfTail() + suffix)
+    mutating func flush() throws(ListenerError) {
+        let unfinished = failures.separated(entry(Self.ofRun(JSONTotals.incompleteness)))
+        try file.flush(
+            tail: totals.headOfTail() + failures.head + unfinished + totals.endOfTail() + suffix)
         try file.commit()
     }
 
     /// Writes the final rest, with all failures.
-    private mutating func finish() throws(ListenerError) {
+    private mutating func finish(_ end: RunEnd) throws(ListenerError) {
+        // That of a lost run came as one of its own.
+        if let interruption = end.interruption, !interruption.isLost,
+            let failure = interruption.failure
+        {
+            try add(Self.ofRun(failure))
+        }
         let (end, suffix) = (totals.endOfTail(), self.suffix)
         file.pending += totals.headOfTail() + failures.head
         try failures.readRest { (piece) throws(ListenerError) in

@@ -160,13 +160,15 @@ struct JSONTotals {
     /// `--fail-fast` stopped it.
     private var error: JSONValue? {
         let failure =
-            summary.end == nil
-            ? Failure(name: "Incomplete", message: "the run was still under way at this time")
-            : summary.interruption?.failureOrSkip
+            summary.end == nil ? Self.incompleteness : summary.interruption?.failureOrSkip
         return failure.map {
             .object([("name", .string($0.name)), ("message", .string($0.message))])
         }
     }
+
+    /// The failure of a run that has not ended.
+    static let incompleteness = Failure(
+        name: "Incomplete", message: "the run was still under way at this time")
 
     private var environment: JSONValue {
         summary.end?.environment ?? Self.scope(name: start.environmentName)

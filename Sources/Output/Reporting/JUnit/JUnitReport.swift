@@ -12,7 +12,7 @@ public import RunModel
 ///
 /// Until the last run has ended, the file has an error that says so: a process that is killed
 /// leaves a file that has failed.
-public final class JUnitReport: RunListener {
+public final class JUnitReport: GradualReport {
     private static let end = Array("</testsuites>\n".utf8)
     /// Room for four attributes whose numbers have up to twelve digits.
     private static let sumsWidth = 112
@@ -50,6 +50,9 @@ public final class JUnitReport: RunListener {
         default: break
         }
     }
+
+    /// Writes what is pending.
+    public func catchUp() throws(ListenerError) { if file.offset > 0 { try write() } }
 
     /// Closes the file.
     public func finish() throws(ListenerError) {

@@ -8,7 +8,7 @@ public import RunModel
 /// root sums up its suites. Suites are complete only when the run is, so they are held in memory,
 /// with limits on their size. Every few seconds the file is written as far as the run has come,
 /// with an error that says that the run has not ended.
-public final class NewmanJUnitReport: RunListener {
+public final class NewmanJUnitReport: GradualReport {
     private static let secondsBetweenWrites = 5.0
     private static let tail = Array("</testsuites>\n".utf8)
     /// Room for two attributes whose numbers have up to twelve digits.
@@ -45,6 +45,9 @@ public final class NewmanJUnitReport: RunListener {
         default: break
         }
     }
+
+    /// Writes what is pending.
+    public func catchUp() throws(ListenerError) { if start != nil { try flushUnfinished() } }
 
     /// Closes the file.
     public func finish() throws(ListenerError) {

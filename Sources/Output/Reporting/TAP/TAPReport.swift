@@ -9,7 +9,7 @@ public import RunModel
 /// Each assertion is a test point, and so is each request or script that failed to run. A request
 /// without either has a test point of its own, so nothing is invisible. A YAML block explains each
 /// failure.
-public final class TAPReport: RunListener {
+public final class TAPReport: GradualReport {
     private let sink: any TextSink
     private var start: RunStart?
     private var finder = FailureFinder()
@@ -48,6 +48,9 @@ public final class TAPReport: RunListener {
             break
         }
     }
+
+    /// Writes what is pending.
+    public func catchUp() throws(ListenerError) { try sink.flush() }
 
     /// Writes how many test points there were.
     public func finish() throws(ListenerError) {

@@ -51,7 +51,7 @@ struct ReportCommand {
     private func execute() throws -> Int32 {
         let streams = paths.map(EventInput.init)
         let verdict = RunVerdict()
-        let reports = Reports(arguments: arguments, areReplayed: true)
+        let reports = Reports(arguments: arguments, streamCount: streams.count)
         let publisher = EventPublisher(
             listeners: [verdict] + (try reports.listeners(console)),
             listenerFailed: { error in
