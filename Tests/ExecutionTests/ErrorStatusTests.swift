@@ -8,7 +8,16 @@ struct ErrorStatusTests {
         (nil, 404, true), (nil, 500, true), (nil, 399, false), (nil, 200, false),
         ("console.log(pm.response.code)", 404, true),
         ("pm.test.skip('later', () => {})", 404, true),
-        ("pm.test('any', () => {})", 404, false), ("tests['any'] = true", 404, false),
+        ("pm.test('any', () => {})", 404, true), ("tests['any'] = true", 404, true),
+        ("pm.test('fast', () => pm.expect(pm.response.responseTime).below(9e9))", 500, true),
+        ("pm.test('body', () => pm.response.to.have.body(''))", 404, true),
+        ("pm.test('x', () => {}); pm.sendRequest('http://a', (_, r) => r.code)", 404, true),
+        ("pm.test('gone', () => pm.response.to.have.status(404))", 404, false),
+        ("pm.test('gone', () => pm.response.to.be.clientError)", 404, false),
+        ("const { code } = pm.response; pm.test('c', () => pm.expect(code).above(1))", 404, false),
+        ("pm.test('why', () => pm.expect(pm.response.status).equal('Why'))", 500, false),
+        ("pm.test('all', () => pm.expect({ ...pm.response }.code).equal(500))", 500, false),
+        ("tests['gone'] = responseCode.code === 404", 404, false),
     ]
 
     @Test("An error status fails an item without a test that looks at it", arguments: cases)
@@ -40,7 +49,7 @@ struct ErrorStatusTests {
             "item": [\#(CollectionRunTests.item("a", test: "throw new Error('no')")),
                      \#(CollectionRunTests.item("b", prerequest: "pm.test('ready', () => {})")),
                      \#(CollectionRunTests.item("c", test: "pm.execution.runRequest('d')")),
-                     \#(CollectionRunTests.item("d", test: "pm.test('404', () => {})"))]
+                     \#(CollectionRunTests.item("d", test: "pm.test('404', () => pm.response.to.have.status(404))"))]
             """#)
         #expect(fixture.failures.map(\.name) == ["Error", "HTTPError", "HTTPError"])
     }

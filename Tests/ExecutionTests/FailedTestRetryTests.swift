@@ -52,6 +52,19 @@ struct FailedTestRetryTests {
         #expect(fixture.waits.seconds == [0.02, 0.02])
     }
 
+    @Test(
+        "The server's Retry-After counts for an attempt that a failed test asks for",
+        arguments: [("7", [7.0], 2), ("0", [0.02], 2), ("61", [], 1)])
+    func retryAfter(asked: String, waits: [Double], requests: Int) throws {
+        let fixture = Self.fixture(retries: 1)
+        fixture.answer([.status(429, retryAfter: asked)])
+        try fixture.run(
+            #""item": [\#(CollectionRunTests.item("a", test: Self.fails(until: 2)))]"#)
+        #expect(fixture.waits.seconds == waits)
+        #expect(fixture.paths.count == requests)
+        #expect(fixture.failures.count == 2 - requests)
+    }
+
     @Test func `The failures of the last attempt count`() throws {
         let fixture = Self.fixture(retries: 1)
         try fixture.run(

@@ -14,6 +14,8 @@ final class RecordingHost: ScriptHost {
     var assertions: [AssertionRecord] = []
     var requests: [JSONValue] = []
     var jar: [HTTPCookie] = []
+    /// How often the host was to note that the status is read.
+    var statusReads = 0
     /// What a request is answered with, by its URL; nil is refused.
     var answer: (String) -> HTTPResponse? = { url in
         url.contains("down") ? nil : HTTPResponse(status: 200, reason: "OK")
@@ -33,6 +35,8 @@ final class RecordingHost: ScriptHost {
             lines.append("passed: \(record.name)")
         }
     }
+
+    func statusIsRead() { statusReads += 1 }
 
     func note(_ diagnostic: Diagnostic) {
         lines.append("\(diagnostic.severity.rawValue): \(diagnostic.message)")

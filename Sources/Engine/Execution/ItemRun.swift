@@ -15,6 +15,8 @@ struct ItemRun {
 
     /// Which attempt of the item this is, from 1.
     private(set) var attempt: Int
+    /// The response to the item's own request.
+    private(set) var response: HTTPResponse?
     /// The request as the pre-request scripts left it; nil if they did not change it.
     @Rare private var changedRequest: RequestDefinition? = nil
     private var nextRequest = NextRequest.unchanged
@@ -36,8 +38,9 @@ struct ItemRun {
         context.enterFolder(of: item)
         let failures = context.publisher.failures
         if runPrerequestScripts() {
-            context.hasTested = false
+            context.scrutiny = Scrutiny()
             let exchange = send()
+            response = exchange.response
             runTestScripts(exchange)
             // One failure is enough.
             if failures == context.publisher.failures { checkStatus(exchange) }
@@ -57,8 +60,8 @@ struct ItemRun {
     mutating func runReferenced() throws(Failure) -> HTTPResponse? {
         origin = .script
         // What its tests say is not about the item that it runs for.
-        let hasTested = context.hasTested
-        defer { context.hasTested = hasTested }
+        let scrutiny = context.scrutiny
+        defer { context.scrutiny = scrutiny }
         guard runPrerequestScripts() else { return nil }
         let exchange = send()
         runTestScripts(exchange)
@@ -128,7 +131,7 @@ struct ItemRun {
 
     /// Fails the item if no test has looked at an error status (`--fail-on-http-error`).
     private func checkStatus(_ exchange: SentRequest) {
-        guard context.settings.failsOnErrorStatus, !context.hasTested,
+        guard context.settings.failsOnErrorStatus, !context.scrutiny.judgesStatus,
             context.services.interruption() == nil, let response = exchange.response,
             response.status >= 400
         else { return }
@@ -243,8 +246,10 @@ struct ItemRun {
             attempt += 1
             context.services.sleep(superseded.delay / .seconds(1))
             if let interruption = context.services.interruption() {
+                var failure = Failure(interruption)
+                failure.message += ", before it was sent again because of \(superseded.reason)"
                 return ExchangeOutcome(
-                    request: outcome.request, failure: Failure(interruption), endsEarly: true)
+                    request: outcome.request, failure: failure, endsEarly: true)
             }
             start = .now
         }
@@ -254,17 +259,9 @@ struct ItemRun {
     private func superseded(_ outcome: ExchangeOutcome) -> AttemptRecord? {
         let rules = context.settings.retry
         guard attempt < rules.limit, let reason = rules.reason(for: outcome),
-            context.services.interruption() == nil
+            context.services.interruption() == nil,
+            let wait = context.wait(beforeRepeating: outcome.response)
         else { return nil }
-        let asked = outcome.response?.retryAfterSeconds(now: context.services.ambience.now())
-        guard let wait = rules.wait(asked: asked) else {
-            context.publisher.warn(
-                Diagnostic(
-                    .note,
-                    "the request is not sent again: the server asks for a wait of more than "
-                        + "\(Int(RetryRules.longestWaitSeconds)) s"))
-            return nil
-        }
         return AttemptRecord(
             number: attempt, limit: rules.limit, requests: [outcome.record(origin)], reason: reason,
             delay: wait)

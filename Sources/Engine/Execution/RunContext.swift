@@ -38,8 +38,8 @@ final class RunContext {
     var waitingScript: ((_ isDone: () -> Bool) -> Bool)?
     /// The item that runs now.
     var item: ItemReference?
-    /// Whether a test script has judged the item's response.
-    var hasTested = false
+    /// What scripts have done with the item's response.
+    var scrutiny = Scrutiny()
     /// Whether a request was not sent because its token could not be obtained.
     var missedToken = false
     /// Whether something of an item was left out because the run ends.
@@ -97,6 +97,19 @@ final class RunContext {
                 request: HTTPRequest(url: ""),
                 failure: Failure(
                     name: "RequestError", message: "the script that runs the request has ended"))
+    }
+
+    /// How long to wait before an item is tried again after a response; nil if the server asks for
+    /// so much that it is not.
+    func wait(beforeRepeating response: HTTPResponse?) -> Duration? {
+        let asked = response?.retryAfterSeconds(now: services.ambience.now())
+        if let wait = settings.retry.wait(asked: asked) { return wait }
+        publisher.warn(
+            Diagnostic(
+                .note,
+                "the request is not sent again: the server asks for a wait of more than "
+                    + "\(Int(RetryRules.longestWaitSeconds)) s"))
+        return nil
     }
 
     /// Returns the value of a resolved template, and warns of what is wrong with its variables.

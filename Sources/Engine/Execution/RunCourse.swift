@@ -132,14 +132,15 @@ struct RunCourse {
                 item: item, reference: reference, context: context, attempt: attempt)
             let next = run.run()
             attempt = run.attempt
-            guard mayRepeat, attempt < rules.limit, let reason = context.publisher.heldFailure
+            guard mayRepeat, attempt < rules.limit, let reason = context.publisher.heldFailure,
+                let delay = context.wait(beforeRepeating: run.response)
             else { return next }
-            wait(rules.delay)
+            wait(delay)
             if context.services.interruption() != nil { return next }
             context.publisher.supersedeAttempt(reference) { requests in
                 AttemptRecord(
                     number: attempt, limit: rules.limit, requests: requests, reason: reason,
-                    delay: rules.delay)
+                    delay: delay)
             }
             attempt += 1
         }

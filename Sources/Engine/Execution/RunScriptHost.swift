@@ -31,9 +31,11 @@ final class RunScriptHost: ScriptHost {
     }
 
     func assertion(_ record: AssertionRecord) {
-        if record.event == .test, !record.isSkipped { run.hasTested = true }
+        if record.event == .test, !record.isSkipped { run.scrutiny.hasTest = true }
         if let item = run.item { publisher.publish(.assertion(record, item)) }
     }
+
+    func statusIsRead() { run.scrutiny.readsStatus = true }
 
     func note(_ diagnostic: Diagnostic) { publisher.warn(diagnostic) }
 

@@ -211,6 +211,10 @@ final class SandboxBridge {
             let number = bridge.responses.add(response)
             return arguments.reply(Self.head(of: response, number))
         }
+        functions.add("statusIsRead") { bridge, arguments in
+            bridge.host?.statusIsRead()
+            return arguments.context.undefined
+        }
         functions.add("mustFinish") { bridge, arguments in
             bridge.run.mustFinish = true
             return arguments.context.undefined

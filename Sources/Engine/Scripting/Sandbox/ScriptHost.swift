@@ -22,6 +22,9 @@ public protocol ScriptHost: AnyObject {
     /// Takes the verdict of a test.
     func assertion(_ record: AssertionRecord)
 
+    /// Takes note that a script has read the item's status, which is 400 or above.
+    func statusIsRead()
+
     /// Takes something that the user should know: the use of a deprecated global, for one.
     func note(_ diagnostic: Diagnostic)
 

@@ -43,7 +43,8 @@ extension RunArguments {
             }),
         Option(
             "--fail-on-http-error", nil, .control,
-            help: "fail a request with a status of 400 or above, unless a test looks at it",
+            help: "fail a request with a status of 400 or above, unless a test ran and its scripts "
+                + "looked at the status",
             .none { $0.control.failsOnErrorStatus = true }),
         Option(
             "--threshold", nil, .control,

@@ -86,7 +86,7 @@ function makeRequest(script) {
 /** After a request that failed, tests see an empty response, as in Postman. */
 function makeResponse() {
     const head = native.itemResponse();
-    return assertable(head === undefined ? new Response() : new ReceivedResponse(head));
+    return assertable(head === undefined ? new Response() : new ReceivedResponse(head, true));
 }
 
 function refuse(name, reason) {

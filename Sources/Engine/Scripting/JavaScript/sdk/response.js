@@ -158,7 +158,7 @@ kinds.Response = Response;
 // Members of its own, as those of any other response; a copy of the response has them too. They are
 // variables and not static fields of the class: if a class names itself to read a static field, the
 // bundler makes weak maps of all its private members, which are slow.
-let headersMember, streamMember, cookiesMember;
+let headersMember, streamMember, cookiesMember, codeMember, statusMember;
 
 /**
  * A response of the host, by its head. Most scripts ask for its code or its body alone, so each
@@ -182,21 +182,43 @@ export class ReceivedResponse extends Response {
                 ? Buffer.from(native.responseBytes(response.#number)) : undefined);
         cookiesMember = lazyMember(
             "cookies", (response) => (#head in response ? new CookieList(response) : undefined));
+        codeMember = lazyMember(
+            "code", (response) => (#head in response ? response.#readCode() : undefined));
+        statusMember = lazyMember(
+            "status", (response) => (#head in response ? response.#readStatus() : undefined));
     }
 
-    /** Takes what `native.responseHead` says. */
-    constructor(said) {
+    /**
+     * Takes what `native.responseHead` says, and whether the host must know if the script reads
+     * a status of 400 or above.
+     */
+    constructor(said, isWatched = false) {
         super(received);
         const head = texts(said);
         this.#number = +head[ResponseHeadField.number];
         this.#head = head;
-        this.status = head[ResponseHeadField.reason] || undefined;
-        this.code = +head[ResponseHeadField.status];
+        if (isWatched && +head[ResponseHeadField.status] >= 400) {
+            defineProperty(this, "status", statusMember);
+            defineProperty(this, "code", codeMember);
+        } else {
+            this.status = head[ResponseHeadField.reason] || undefined;
+            this.code = +head[ResponseHeadField.status];
+        }
         defineProperty(this, "headers", headersMember);
         defineProperty(this, "stream", streamMember);
         defineProperty(this, "cookies", cookiesMember);
         this.responseTime = +head[ResponseHeadField.milliseconds];
         this.responseSize = this.#size(ResponseHeadField.bodySize);
+    }
+
+    #readCode() {
+        native.statusIsRead();
+        return +this.#head[ResponseHeadField.status];
+    }
+
+    #readStatus() {
+        native.statusIsRead();
+        return this.#head[ResponseHeadField.reason] || undefined;
     }
 
     /** The names and values of the headers take turns in what the host says. */
