@@ -66,10 +66,14 @@ setup-test:
 	@.ci/browser $(BROWSER) $(BROWSER_PACKAGES)
 
 # The linker takes these files in place of the shared libraries.
-.build/static-runtime:
+# Nothing uses std::random_device, which needs the C library of a newer system.
+.build/static-runtime: Makefile
 	@mkdir -p $@
-	@ln -sf "$$(clang++ -print-file-name=libstdc++.a)" $@/libstdc++.a
+	@rm -f $@/libstdc++.a
+	@cp "$$(clang++ -print-file-name=libstdc++.a)" $@/libstdc++.a
+	@"$$(clang++ -print-prog-name=llvm-ar)" d $@/libstdc++.a random.o
 	@ln -sf "$$(clang++ -print-file-name=libgcc_eh.a)" $@/libgcc_s.a
+	@touch $@
 
 .PHONY: build
 build: setup $(STATIC_RUNTIME) ## Build the release binary, .build/release/posthaste
