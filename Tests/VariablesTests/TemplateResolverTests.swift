@@ -267,4 +267,20 @@ struct VariableScopeTests {
     func `A name whose braces are never closed is found`(text: String, name: String?) {
         #expect(TemplateResolver.openName(in: text) == name)
     }
+
+    @Test(
+        "What a text calls the values of its tokens",
+        arguments: [
+            (#"{"user": "{{a}}", "password" : "x{{b}} {{c}}"}"#, ["user", "password", "password"]),
+            (#"{"password": {{a}}, "n": [{{b}}]}"#, ["password", ""]),
+            (#""{\"password\":\"{{a}}\"}""#, ["password"]),
+            ("login(password: \"{{a}}\", id: {{b}}) { {{c}} }", ["password", "id", ""]),
+            ("<u:password type=\"{{a}}\">{{b}}</u:password> {{c}}", ["type", "u:password", ""]),
+            ("<pw>\n  <![CDATA[{{a}}]]></pw><b/>{{b}}", ["pw", "b"]),
+            ("user={{a}}&password={{b}}{{c}}", ["user", "password", "password"]),
+            ("password: {{a}}\n{{b}}", ["password", ""]), ("{{a}}", [""]), ("a > {{a}}", [""]),
+        ])
+    func labels(text: String, expected: [String]) {
+        #expect(TemplateResolver.labelledNames(in: text).map(\.label) == expected)
+    }
 }

@@ -13,6 +13,8 @@ public struct RunPlan: Sendable {
     public let unknownNames: [String]
     /// How the requests came to be those of the plan.
     public let cut: Cut
+    /// The variables that the requests use as secrets.
+    let secretUses: SecretUses
 
     /// How many requests each part of a selection has left.
     public struct Cut: Sendable, Hashable {
@@ -54,6 +56,7 @@ public struct RunPlan: Sendable {
             ? referable : chosen.map { planner.items[$0] }
         unknownNames = nodes.unknownNames
         cut = planner.cut
+        secretUses = SecretUses(of: items)
     }
 
     /// Plans some of the requests of another plan.
@@ -62,6 +65,7 @@ public struct RunPlan: Sendable {
         referable = other.referable
         unknownNames = other.unknownNames
         cut = other.cut
+        secretUses = other.secretUses
     }
 }
 

@@ -8,57 +8,23 @@ import Variables
 /// The publisher masks values that are known to be secret. This type is for values that a report
 /// would show before anything has used them.
 struct SecretNames {
-    /// The variables in secret parameters of auth blocks, in headers, queries and forms whose names
-    /// suggest secrets, and those of type secret.
     private let names: Set<String>
 
-    init(plan: RunPlan, scopes: VariableScopes) {
-        var names: Set<String> = []
-        for authorization in Set(plan.items.compactMap(\.authorization)) {
-            let definition = authorization.definition
-            for parameter in definition.parameters
-            where SecretName.isTelling(parameter.key) || definition.type == "apikey" {
-                names.formUnion(TemplateResolver.names(in: parameter.value))
-            }
-        }
-        names.formUnion(Self.namesInFields(of: plan))
-        for scope in scopes.inPrecedence {
-            names.formUnion(scope.entries.lazy.filter { $0.type == "secret" }.map(\.key))
-        }
-        self.names = names
-    }
-
-    /// The variables in fields whose names suggest secrets.
+    /// Judges the variables of a run: what its requests use as secrets, what has the type secret,
+    /// and what the values of such variables name.
     ///
-    /// Those of hosts are left out: a host is not a secret, and a report without it cannot be read.
-    private static func namesInFields(of plan: RunPlan) -> Set<String> {
-        var names: Set<String> = []
-        var hosts: Set<String> = []
-        for item in plan.items {
-            for (key, value) in fields(of: item.request)
-            where value.contains("{{") && mayHoldSecret(key) {
-                names.formUnion(TemplateResolver.names(in: value))
-            }
-            hosts.formUnion(TemplateResolver.names(in: item.request.url.host ?? ""))
+    /// Those of hosts are left out unless their type or an authorization says more: a host is not
+    /// a secret, and a report without it cannot be read.
+    init(plan: RunPlan, scopes: VariableScopes) {
+        let uses = plan.secretUses
+        let references = References(plan: plan, scopes: scopes)
+        var certain = uses.credentials
+        for scope in scopes.inPrecedence {
+            certain.formUnion(scope.entries.lazy.filter { $0.type == "secret" }.map(\.key))
         }
-        return names.subtracting(hosts)
-    }
-
-    /// The names and values of headers, of the query, and of a form.
-    private static func fields(of request: RequestDefinition) -> [(String, String)] {
-        var fields = request.headers.map { ($0.key, $0.value) }
-        fields += (request.url.query ?? []).map { ($0.key ?? "", $0.value ?? "") }
-        switch request.body {
-        case .urlencoded(let form), .formdata(let form):
-            fields += form.map { ($0.key, $0.value.string ?? "") }
-        default: break
-        }
-        return fields
-    }
-
-    private static func mayHoldSecret(_ field: String) -> Bool {
-        ["authorization", "proxy-authorization"].contains(field.lowercased())
-            || SecretName.isTelling(field)
+        let direct = certain.union(uses.fields).union(references.tellingNames)
+        names = references.closure(of: direct)
+            .subtracting(references.closure(of: uses.hosts)).union(certain)
     }
 
     /// The secrets that authorizations of the plan have literally.
@@ -68,4 +34,37 @@ struct SecretNames {
 
     /// Whether the variable of that name holds a secret.
     func contains(_ name: String) -> Bool { names.contains(name) || SecretName.isTelling(name) }
+}
+
+/// Which variables the values of variables name.
+private struct References {
+    private var named: [String: Set<String>] = [:]
+
+    init(plan: RunPlan, scopes: VariableScopes) {
+        for scope in scopes.inPrecedence {
+            for entry in scope.entries where !entry.isDisabled {
+                add(TemplateResolver.names(in: entry.value.text), of: entry.key)
+            }
+        }
+        for variable in Set(plan.items.flatMap(\.folderVariables)) {
+            add(TemplateResolver.names(in: variable.value?.string ?? ""), of: variable.key)
+        }
+    }
+
+    private mutating func add(_ names: [String], of key: String) {
+        if !names.isEmpty { named[key, default: []].formUnion(names) }
+    }
+
+    /// The variables whose values name others, and whose own names suggest secrets.
+    var tellingNames: Set<String> { Set(named.keys.filter(SecretName.isTelling)) }
+
+    /// The names with those that their values name, directly or through others.
+    func closure(of names: Set<String>) -> Set<String> {
+        var result = names
+        var open = Array(names)
+        while let name = open.popLast() {
+            for next in named[name] ?? [] where result.insert(next).inserted { open.append(next) }
+        }
+        return result
+    }
 }

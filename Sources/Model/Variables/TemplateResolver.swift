@@ -119,7 +119,7 @@ public struct TemplateResolver {
     }
 
     /// Whether two braces open one after the other.
-    static func mayHoldToken(_ text: String) -> Bool {
+    public static func mayHoldToken(_ text: String) -> Bool {
         var previous: UInt8 = 0
         return text.hasByte { byte in
             defer { previous = byte }
