@@ -196,7 +196,12 @@ struct SecretIndex: Sendable {
                 index += escape.length
                 if case .literal = escape.meaning {} else { hasEscapes = true }
                 switch escape.meaning {
-                case .literal: if isWindow(byte) { return .window }
+                case .literal:
+                    // Without a blank or an escape behind it, it may begin another escape.
+                    let isOpen =
+                        byte == UInt8(ascii: "%") && index < text.count
+                        && kinds[Int(text[index])] != .plain
+                    if isOpen || isWindow(byte) { return .window }
                 case .nothing: break
                 case .byte(let byte):
                     // An escape in an escape needs another look.

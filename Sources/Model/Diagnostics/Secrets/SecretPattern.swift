@@ -51,6 +51,27 @@ struct SecretPattern: Sendable, Equatable {
         }
     }
 
+    /// How URLs, forms and JSON show a secret that is too short to be searched for without escapes,
+    /// if they do not show it as it is.
+    static func shortForms(of bytes: [UInt8]) -> [[UInt8]] {
+        let strict = PercentEncoding.strict.encode(bytes)
+        let forms = [
+            strict, percentLowercased(strict), PercentEncoding.form.encode(bytes), escaped(bytes),
+        ]
+        return forms.reduce(into: []) { result, form in
+            if form != bytes, !result.contains(form) { result.append(form) }
+        }
+    }
+
+    /// The percent-encoded bytes with small letters as digits.
+    private static func percentLowercased(_ bytes: [UInt8]) -> [UInt8] {
+        var digits = 0
+        return bytes.map { byte in
+            defer { digits = byte == UInt8(ascii: "%") ? 2 : digits - 1 }
+            return digits > 0 ? caseFolded([byte])[0] : byte
+        }
+    }
+
     private static func withoutEnd(_ bytes: [UInt8], _ end: UInt8) -> [UInt8] {
         Array(bytes.prefix((bytes.lastIndex { $0 != end } ?? -1) + 1))
     }
@@ -184,17 +205,22 @@ struct SecretPatterns {
             let folded = SecretPattern.caseFolded(forms[0])
             if folded != forms[0] { forms.append(folded) }
         }
-        raw = forms.map { SecretPattern(bytes: $0, strength: strength) }
+        let shown = strength == .value ? forms + SecretPattern.shortForms(of: forms[0]) : forms
+        raw = shown.map { SecretPattern(bytes: $0, strength: strength) }
         let same = strength == .value ? [] : SecretPattern.plainForms(forms, strength)
+        // If a text has escapes, its next layer is read, too. There, a percent sign of the secret
+        // is an escape together with what followed a blank.
+        let joined = SecretPattern.plainForms(same.map(\.bytes), strength)
+            .filter { !same.contains($0) }
         needsRawSearch =
             same.count < forms.count || same.contains { $0.strength != strength }
-        var plain = same
+        var plain = same + joined
         if strength == .anywhere {
             plain += SecretPattern.encodings(of: secret, for: lifetime)
             plain += SecretPattern.keyLines(of: secret)
         } else if secret.utf8.count >= SecretStrength.wordLength {
             // In base64 or hexadecimal digits, it is not ordinary text any more.
-            let ordinary = SecretPattern.plainForms(forms, strength).map(\.bytes)
+            let ordinary = same.map(\.bytes)
             plain += SecretPattern.encodings(of: secret, for: lifetime)
                 .filter { !ordinary.contains($0.bytes) }
         }
