@@ -7,7 +7,8 @@ localhost, and certificates of two clients: client.pem with client.key, locked.k
 `opensesame`) and client.p12 with both, and other.pem with other.key. `/client/` answers which of them
 was shown, `/tls` what was agreed on, `/remote` a collection. `/ports` names the ports of three servers
 whose certificates are wrong: `self` signed it itself, `expired` has one that is over, and `named` one of
-another host; and `plain` is HTTP/2 without TLS. Prints `listening on PORT`, and ends when standard input closes or on SIGTERM.
+another host; `plain` is HTTP/2 without TLS; and `required12` and `required13` send an alert of TLS 1.2 and 1.3 to a
+client without a certificate of the authority. Prints `listening on PORT`, and ends when standard input closes or on SIGTERM.
 """
 
 import contextlib
@@ -15,8 +16,10 @@ import os
 import shutil
 import signal
 import socket
+import ssl
 import subprocess
 import sys
+import threading
 
 import recording
 
@@ -48,7 +51,7 @@ http {{
         }}
         location = /ports {{
             return 200 '{{"self": {ports[0]}, "expired": {ports[1]}, "named": {ports[2]},
-                "plain": {plain}}}';
+                "plain": {plain}, "required12": {required[0]}, "required13": {required[1]}}}';
         }}
         location / {{ return 200 "$scheme $server_protocol"; }}
     }}
@@ -68,6 +71,7 @@ WRONG_SERVER = """
     }}
 """
 WRONG_NAMES = ["self", "expired", "named"]
+STRICT_VERSIONS = [ssl.TLSVersion.TLSv1_2, ssl.TLSVersion.TLSv1_3]
 CA_CONFIGURATION = """
 [ca]
 default_ca = test
@@ -125,6 +129,36 @@ def make_wrong_certificates(folder, key):
         "-out", "named.pem")
 
 
+def require_certificates(folder, version):
+    """The port of a server of one version of TLS that ends what comes without a certificate."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.minimum_version = context.maximum_version = version
+    context.load_cert_chain(
+        os.path.join(folder, "server.pem"), os.path.join(folder, "server.key"))
+    context.load_verify_locations(os.path.join(folder, "authority.pem"))
+    context.verify_mode = ssl.CERT_REQUIRED
+    listener = socket.create_server(("127.0.0.1", 0))
+
+    def serve():
+        while True:
+            connection, _ = listener.accept()
+            with context.wrap_socket(
+                connection, server_side=True, do_handshake_on_connect=False
+            ) as client, contextlib.suppress(OSError):
+                try:
+                    client.do_handshake()
+                except ssl.SSLError:
+                    # Closed with unread bytes, the connection could lose the alert.
+                    while socket.socket.recv(client, 1 << 16):
+                        pass
+                    continue
+                client.recv(1 << 16)
+                client.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
+
+    threading.Thread(target=serve, daemon=True).start()
+    return listener.getsockname()[1]
+
+
 def start(folder):
     """nginx and its port.
 
@@ -139,6 +173,7 @@ def start(folder):
             stack.enter_context(socket.create_server(("127.0.0.1", 0)))
             for _ in range(2 + len(WRONG_NAMES))
         ]
+        required = [require_certificates(folder, version) for version in STRICT_VERSIONS]
         port, plain, *ports = [listener.getsockname()[1] for listener in listeners]
         wrong = "".join(
             WRONG_SERVER.format(folder=folder, port=port, name=name)
@@ -147,7 +182,8 @@ def start(folder):
         path = os.path.join(folder, "nginx.conf")
         with open(path, "w", encoding="utf-8") as file:
             file.write(CONFIGURATION.format(
-                folder=folder, port=port, plain=plain, ports=ports, wrong=wrong))
+                folder=folder, port=port, plain=plain, ports=ports, wrong=wrong,
+                required=required))
         descriptors = [listener.fileno() for listener in listeners]
         process = subprocess.Popen(
             [nginx, "-p", folder, "-c", path],

@@ -21,6 +21,7 @@ extension TransferFailure {
             return TransportError.Cause(code: "HPE_INVALID_CHUNK_SIZE")
         case CURLE_RECV_ERROR where isHeadTooLarge:
             return TransportError.Cause(code: "HPE_HEADER_OVERFLOW")
+        case CURLE_RECV_ERROR where tlsAlert != nil: return brokenHandshake
         case CURLE_RECV_ERROR: return systemCause("read") ?? reset("read")
         case CURLE_SEND_ERROR: return systemCause("write") ?? reset("write")
         case CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_ISSUER_ERROR: return untrusted

@@ -104,6 +104,7 @@ struct TransferFailure {
     private typealias Meaning = (kind: TransportError.Kind, message: String)
 
     private func meaning(of code: CURLcode, _ text: String) -> Meaning {
+        if let message = certificateRefusal(text) { return (.tls, message) }
         switch code {
         case CURLE_URL_MALFORMAT:
             return (.invalidURL, "host name '\(url.host)' is not valid")
@@ -210,7 +211,7 @@ struct TransferFailure {
     }
 
     /// The proxy, if it was its own TLS handshake that failed: no tunnel had been asked for yet.
-    private var failedProxy: ProxyAddress? {
+    var failedProxy: ProxyAddress? {
         guard let proxy = route.proxy, proxy.scheme == .https,
             handle.number(CURLINFO_HTTP_CONNECTCODE) == 0
         else { return nil }
