@@ -221,7 +221,7 @@ struct CollectionRunTests {
                 options.clientCertificate
                     == ClientCertificate(
                         path: "c.pem", keyPath: "k.pem", passphrase: "phrase",
-                        patterns: [URLPattern("https://h/*")].compactMap(\.self)))
+                        patterns: [URLPattern("https://h/*")].compactMap(\.self), origin: .request))
         }
         #expect(fixture.warnings.isEmpty)
     }

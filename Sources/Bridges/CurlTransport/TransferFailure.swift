@@ -190,7 +190,7 @@ struct TransferFailure {
             )
         case CURLE_SSL_CERTPROBLEM:
             let path = route.certificate?.path ?? ""
-            let fault = text.contains("private key") ? route.certificate?.keyFault : nil
+            let fault = route.certificate?.fault(reportedAs: text)
             return (.tls, "client certificate '\(path)' cannot be used: \(fault ?? text)")
         case CURLE_SSL_CACERT_BADFILE:
             let path = configuration.extraAuthoritiesPath ?? ""

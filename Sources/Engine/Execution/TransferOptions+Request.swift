@@ -25,7 +25,7 @@ extension TransferOptions {
             }
         }
         if let certificate = definition.certificate {
-            clientCertificate = ClientCertificate(certificate)
+            clientCertificate = ClientCertificate(certificate, origin: .request)
             // A request's own needs no word on what it is for.
             if certificate.matches.isEmpty { clientCertificate?.patterns = [.all] }
             for pattern in certificate.matches.compactMap(\.string) where URLPattern(pattern) == nil
@@ -40,15 +40,16 @@ extension ClientCertificate {
     /// Makes a certificate of its definition; nil if that names no file.
     ///
     /// A pattern that is none matches nothing, and so does a list without patterns, as in Newman.
-    public init?(_ definition: CertificateDefinition) {
+    public init?(_ definition: CertificateDefinition, origin: Origin) {
         let patterns = definition.matches.compactMap(\.string).compactMap(URLPattern.init)
         if let path = definition.certificate?.string {
             self.init(
                 path: path, keyPath: definition.key?.string, passphrase: definition.passphrase,
-                patterns: patterns)
+                patterns: patterns, origin: origin)
         } else if let path = definition.pkcs12?.string {
             self.init(
-                path: path, format: .pkcs12, passphrase: definition.passphrase, patterns: patterns)
+                path: path, format: .pkcs12, passphrase: definition.passphrase,
+                patterns: patterns, origin: origin)
         } else {
             return nil
         }

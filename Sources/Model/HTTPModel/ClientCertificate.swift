@@ -8,6 +8,16 @@ public struct ClientCertificate: Sendable, Hashable {
         case pkcs12
     }
 
+    /// What named it, which decides how messages call its parts.
+    public enum Origin: Sendable, Hashable {
+        /// The options of the command line.
+        case options
+        /// The file of a list.
+        case list(String)
+        /// The request.
+        case request
+    }
+
     /// The file with the certificate.
     public var path: String
     /// How that file is written.
@@ -18,16 +28,19 @@ public struct ClientCertificate: Sendable, Hashable {
     public var passphrase: String?
     /// The URLs that it is for.
     public var patterns: [URLPattern]
+    /// What named it.
+    public var origin: Origin
 
     /// Makes a client certificate.
     public init(
         path: String, format: Format = .pem, keyPath: String? = nil, passphrase: String? = nil,
-        patterns: [URLPattern] = [.all]
+        patterns: [URLPattern] = [.all], origin: Origin = .options
     ) {
         self.path = path
         self.format = format
         self.keyPath = keyPath
         self.passphrase = passphrase
         self.patterns = patterns
+        self.origin = origin
     }
 }

@@ -136,7 +136,7 @@ struct Network {
         }
         for warning in warnings { console.report(warning) }
         for definition in definitions { warn(of: definition, source, console) }
-        return definitions.compactMap(ClientCertificate.init)
+        return definitions.compactMap { ClientCertificate($0, origin: .list(path)) }
     }
 
     private static func warn(
