@@ -39,4 +39,14 @@ struct RunCommandTests {
     func folders(words: [String]) {
         #expect(Self.refusal(words) == nil)
     }
+
+    @Test(
+        "Runs that did not begin are the last ones only if others did",
+        arguments: [
+            (1, 1, "the run did not run"), (1, 2, "the last run did not run"),
+            (2, 2, "none of the 2 runs ran"), (2, 3, "the last 2 runs did not run"),
+        ])
+    func leftOut(_ count: Int, _ all: Int, _ expected: String) {
+        #expect(RunCommand.leftOutMessage(count, of: all, "run") == expected)
+    }
 }

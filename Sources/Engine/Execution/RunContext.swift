@@ -27,6 +27,9 @@ final class RunContext {
         options: ScriptOptions(
             timeout: settings.scriptTimeout, memoryLimit: settings.scriptMemory,
             isInterrupted: { [interruption = services.interruption] in interruption() != nil },
+            interruptionReason: { [interruption = services.interruption] in
+                interruption()?.diagnostic?.message
+            },
             modules: services.modules,
             keptScripts: settings.isIterated ? .max : RunContext.keptScripts,
             leavesWorld: settings.isLast))

@@ -9,6 +9,9 @@ public struct ScriptOptions {
     /// Returns whether the running script must end and no other may run; asked on any thread.
     public var isInterrupted: (@Sendable () -> Bool)?
 
+    /// Returns why the running script must end; nil if there is nothing to say about it.
+    public var interruptionReason: @Sendable () -> String?
+
     /// Where modules of the user's own are looked for; nil for nowhere.
     public var modules: ModulePlaces?
 
@@ -22,12 +25,14 @@ public struct ScriptOptions {
     /// Makes options.
     public init(
         timeout: Duration? = nil, memoryLimit: Int? = nil,
-        isInterrupted: (@Sendable () -> Bool)? = nil, modules: ModulePlaces? = nil,
-        keptScripts: Int = .max, leavesWorld: Bool = false
+        isInterrupted: (@Sendable () -> Bool)? = nil,
+        interruptionReason: @escaping @Sendable () -> String? = { nil },
+        modules: ModulePlaces? = nil, keptScripts: Int = .max, leavesWorld: Bool = false
     ) {
         self.timeout = timeout
         self.memoryLimit = memoryLimit
         self.isInterrupted = isInterrupted
+        self.interruptionReason = interruptionReason
         self.modules = modules
         self.keptScripts = keptScripts
         self.leavesWorld = leavesWorld

@@ -191,7 +191,8 @@ public final class ScriptSandbox {
                 message: "the script needs more than \(mebibytes) MiB of memory")
         }
         if isInterrupted || options.timeout == nil {
-            return Failure(name: "Interrupted", message: "the script was interrupted")
+            let reason = options.interruptionReason().map { ": \($0)" } ?? ""
+            return Failure(name: "Interrupted", message: "the script was interrupted" + reason)
         }
         let milliseconds = (options.timeout ?? .zero) / .milliseconds(1)
         return Failure(

@@ -230,9 +230,19 @@ struct RunCommand {
             interruption = nil
         }
         let noun = arguments.several.areByTenant ? "run" : "collection"
-        let what = count == 1 ? "the last \(noun)" : "the last \(count) \(noun)s"
-        console.report(Diagnostic(.warning, "\(what) did not run"))
+        let message = Self.leftOutMessage(count, of: course.set.plans.count, noun)
+        console.report(Diagnostic(.warning, message))
         return code.rawValue
+    }
+
+    /// The message that so many of all runs did not begin.
+    static func leftOutMessage(_ count: Int, of all: Int, _ noun: String) -> String {
+        switch (count, all) {
+        case (1, 1): "the \(noun) did not run"
+        case (1, _): "the last \(noun) did not run"
+        case (all, all): "none of the \(all) \(noun)s ran"
+        default: "the last \(count) \(noun)s did not run"
+        }
     }
 
     // MARK: Exit codes
