@@ -158,6 +158,27 @@ struct DraftFileTests {
         #expect(text("shared") == "new")
     }
 
+    @Test func `A file whose folder takes no draft is written in place`() throws {
+        // The name of a draft would be too long.
+        let name = String(repeating: "n", count: 255)
+        try Data("a longer old text".utf8).write(to: url(name))
+        let file = FileIdentity(path(name))
+        try FileAccess.replace(path(name), with: Array("new".utf8), permissions: 0o600)
+        #expect(text(name) == "new")
+        #expect(FileIdentity(path(name)) == file)
+        #expect(try permissions(name) == 0o600)
+    }
+
+    @Test func `A file in place that another writer has is left to it`() throws {
+        let name = String(repeating: "n", count: 255)
+        let other = try OutputFile(streamingTo: path(name))
+        try other.write(Array("theirs".utf8))
+        #expect(throws: SystemError.self) {
+            try FileAccess.replace(path(name), with: Array("ours".utf8))
+        }
+        #expect(text(name) == "theirs")
+    }
+
     private func permissions(_ name: String) throws -> Int? {
         let attributes = try FileManager.default.attributesOfItem(atPath: path(name))
         return attributes[.posixPermissions] as? Int

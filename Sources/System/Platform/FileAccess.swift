@@ -181,7 +181,8 @@ public enum FileAccess {
     /// Writes a complete new file in the same folder, then replaces the old one with it.
     ///
     /// A pipe or device, as `/dev/stdout`, is written in place; of a link, the target is replaced.
-    /// Without permissions, the file keeps those that it has.
+    /// Without permissions, the file keeps those that it has. A file that cannot be replaced is
+    /// written in place if the user may do so.
     public static func replace(
         _ path: String, with bytes: [UInt8], permissions: UInt32? = nil
     ) throws(SystemError) {
@@ -191,13 +192,25 @@ public enum FileAccess {
             try OutputFile(openingPipe: path).write(bytes)
             return
         }
-        try replace(isThere ? resolved(path) : path) {
-            (draft: String) throws(SystemError) in
-            let kept = isThere ? UInt32(status.st_mode & 0o777) : nil
-            let file = try OutputFile(draft: draft, permissions: permissions ?? kept)
+        let target = isThere ? try resolved(path) : path
+        do throws(SystemError) {
+            try replace(target) { (draft: String) throws(SystemError) in
+                let kept = isThere ? UInt32(status.st_mode & 0o777) : nil
+                let file = try OutputFile(draft: draft, permissions: permissions ?? kept)
+                try file.write(bytes)
+            }
+        } catch {
+            guard isThere, irreplaceable.contains(error.code) else { throw error }
+            try OutputFile.checkUnlocked(target)
+            let file = try OutputFile(overwriting: target, permissions: permissions)
+            try file.truncate(to: 0)
             try file.write(bytes)
         }
     }
+
+    /// How the system refuses to replace a file that can perhaps be written: its folder takes no
+    /// new file, or no longer name, or the file is mounted.
+    private static let irreplaceable: Set = [EACCES, EPERM, EROFS, EBUSY, ENAMETOOLONG]
 
     /// Removes a file; one that is not there is removed already.
     public static func remove(_ path: String) throws(SystemError) {

@@ -34,6 +34,13 @@ public final class OutputFile {
         if let permissions { fchmod(descriptor, mode_t(permissions)) }
     }
 
+    /// Opens a file that is there, and sets its permissions if there are any; its bytes stay.
+    init(overwriting path: String, permissions: UInt32?) throws(SystemError) {
+        descriptor = open(path, O_WRONLY | O_NOFOLLOW | O_CLOEXEC)
+        if descriptor < 0 { throw SystemError.last }
+        if let permissions, fchmod(descriptor, mode_t(permissions)) != 0 { throw SystemError.last }
+    }
+
     /// Creates the file, or empties the one that is there, for this process alone.
     ///
     /// A file that another process writes in the same way stays as it is, and one that this process
