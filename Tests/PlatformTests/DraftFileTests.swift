@@ -3,13 +3,15 @@ import Platform
 import Synchronization
 import Testing
 
-struct DraftFileTests {
+final class DraftFileTests {
     private let folder = FileManager.default.temporaryDirectory.appending(
         path: "draft-\(UUID().uuidString)")
 
     init() throws {
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     }
+
+    deinit { try? FileManager.default.removeItem(at: folder) }
 
     private func url(_ name: String) -> URL { folder.appending(path: name) }
 

@@ -38,12 +38,12 @@ struct InterruptionTests {
 
     @Test func `A lock that another holder has is not waited for when the time is over`() throws {
         let path = "/tmp/posthaste-interruption-\(Clocks.monotonicMilliseconds()).lock"
+        defer { try? FileAccess.remove(path) }
         let held = try #require(try FileLock(path: path, waitMilliseconds: 0))
         let interruption = Interruption()
         interruption.setDeadline(afterMilliseconds: 0)
         let second = try FileLock(path: path, waitMilliseconds: 60_000, unless: interruption)
         #expect(second == nil)
         withExtendedLifetime(held) {}
-        try FileAccess.remove(path)
     }
 }

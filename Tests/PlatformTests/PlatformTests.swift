@@ -4,7 +4,9 @@ import Testing
 
 struct PlatformTests {
     @Test func `A file is written at any place and read whole`() throws {
-        let folder = "/tmp/posthaste-platform-\(UInt64.random(in: 0 ... .max))/a/b"
+        let outer = "/tmp/posthaste-platform-\(UInt64.random(in: 0 ... .max))"
+        defer { try? FileManager.default.removeItem(atPath: outer) }
+        let folder = outer + "/a/b"
         try FileAccess.createDirectory(folder)
         #expect(FileAccess.isDirectory(folder))
         let path = folder + "/f"

@@ -3,12 +3,14 @@ import Testing
 
 @testable import Platform
 
-@Suite struct PrivateFileTests {
+final class PrivateFileTests {
     private let folder = "/tmp/posthaste-private-\(UInt64.random(in: 0 ... .max))"
 
     init() throws {
         try FileAccess.createDirectory(folder, permissions: 0o700)
     }
+
+    deinit { try? FileManager.default.removeItem(atPath: folder) }
 
     private func mode(_ path: String) throws -> Int {
         let attributes = try FileManager.default.attributesOfItem(atPath: path)
