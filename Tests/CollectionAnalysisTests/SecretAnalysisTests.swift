@@ -1,4 +1,5 @@
 import CollectionModel
+import JSON
 import Testing
 import TextEncoding
 
@@ -102,6 +103,19 @@ struct SecretAnalysisTests {
                 "literal-secret api_key", "literal-secret clientSecret", "literal-secret password",
                 "literal-secret secret",
             ])
+    }
+
+    @Test(arguments: [
+        (#"{"secret": ["a=env:SHOP_A", "b=file:/run/secrets/b"]}"#, []),
+        (#"{"run": {"secret": "a=cmd:pass show shop"}}"#, []),
+        (#"{"secret": ["a=hG7vR2kQ9pL3"]}"#, ["literal-secret secret"]),
+    ])
+    func `A configuration may say where secrets are`(text: String, expected: [String]) throws {
+        let source = JSONSource(name: "posthaste.json", bytes: Array(text.utf8))
+        let json = try JSONParser.parse(source)
+        var input = AnalysisInput()
+        input.configurations = [.init(json, from: .json(source, root: json))]
+        #expect(Sample.findings(input) == expected)
     }
 
     @Test func `No secret is in a message`() throws {

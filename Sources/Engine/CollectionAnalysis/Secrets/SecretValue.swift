@@ -36,9 +36,11 @@ enum SecretValue {
         text.hasSuffix("EXAMPLE") || text.hasSuffix("EXAMPLEKEY")
     }
 
+    /// Whether a text says where the secret is; `NAME=env:VARIABLE` does, too.
     private static func isReference(_ text: String) -> Bool {
-        ["env:", "file:", "cmd:", "vault:", "op://", "arn:", "keyvault:", "secret://"]
-            .contains { text.hasPrefix($0) }
+        let source = text.split(separator: "=", maxSplits: 1).last ?? ""
+        return ["env:", "file:", "cmd:", "vault:", "op://", "arn:", "keyvault:", "secret://"]
+            .contains { text.hasPrefix($0) || source.hasPrefix($0) }
     }
 
     /// Whether a text looks like letters and digits at random, and not like words, an address or an
