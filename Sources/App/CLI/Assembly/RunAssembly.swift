@@ -42,12 +42,26 @@ struct RunAssembly {
         collectionPaths = CollectionPath.expanded(parsed.positionals)
         try OutputTargets.check(arguments, collections: collectionPaths)
         console = Console(color: arguments.terminal.color)
+        for folder in parsed.positionals where !collectionPaths.contains(folder) {
+            Self.filesLeftOut(of: folder).forEach(console.report)
+        }
         interruption = Interruption(within: .process)
         // Everything that waits looks at it, from the first input on.
         if let limit = arguments.control.timeoutMilliseconds, limit > 0 {
             Interruption.process.setDeadline(afterMilliseconds: limit)
         }
         self.arguments = arguments
+    }
+
+    /// Names the collections in JSON of a folder that stands for its collections of format 3.
+    private static func filesLeftOut(of folder: String) -> [Diagnostic] {
+        FileSpelling.entries(of: folder).map { CollectionPath.withoutSlash(folder) + "/" + $0 }
+            .filter { ProjectFiles.kind(named: $0) == .collection }
+            .map { path in
+                Diagnostic(
+                    .note, "the collection is not part of the run",
+                    at: Place(file: path), help: ["to run it, too, name the file itself"])
+            }
     }
 
     private static func checkStandardInput(

@@ -48,13 +48,15 @@ struct CollectionPath {
         self.request = request
     }
 
-    /// The paths with the folder of a repository, or of its collections, replaced by its
-    /// collections.
+    /// The paths with each folder that is not a collection, nor a part of one, replaced by the
+    /// collections in it; those in `postman/collections` count alone.
     static func expanded(_ paths: [String]) -> [String] {
         paths.flatMap { path -> [String] in
-            guard FileAccess.isDirectory(path), !isCollection(path) else { return [path] }
+            guard FileAccess.isDirectory(path), !isCollection(path),
+                CollectionPath(path)?.inner.isEmpty ?? true
+            else { return [path] }
             let found = [withoutSlash(path) + "/postman/collections", withoutSlash(path)].lazy
-                .map(collections).first { !$0.isEmpty }
+                .map { collections(in: $0, depth: 0) }.first { !$0.isEmpty }
             return found ?? [path]
         }
     }
@@ -140,10 +142,16 @@ struct CollectionPath {
         entry.isFolder ? entry.name == ".resources" : isRequest(entry.name)
     }
 
-    /// The collections in a folder of collections.
-    private static func collections(in folder: String) -> [String] {
-        guard let entries = try? FileAccess.entries(of: folder) else { return [] }
-        return entries.filter(\.isFolder).map { folder + "/" + $0.name }.filter(isCollection)
+    /// The collections in a folder and those below it.
+    private static func collections(in folder: String, depth: Int) -> [String] {
+        guard depth < depthLimit, let entries = try? FileAccess.entries(of: folder) else {
+            return []
+        }
+        let names = entries.filter { $0.isFolder && !$0.name.hasPrefix(".") }.map(\.name)
+        return names.filter { $0 != "node_modules" }.flatMap { name -> [String] in
+            let path = folder + "/" + name
+            return isCollection(path) ? [path] : collections(in: path, depth: depth + 1)
+        }
     }
 
     private static func folder(of path: String) -> String {
@@ -151,7 +159,8 @@ struct CollectionPath {
         return parent.isEmpty ? "." : parent
     }
 
-    private static func withoutSlash(_ path: String) -> String {
+    /// A path without slashes at its end.
+    static func withoutSlash(_ path: String) -> String {
         var path = path
         while path.count > 1, path.hasSuffix("/") { path.removeLast() }
         return path

@@ -16,7 +16,7 @@ struct InputFiles {
     var keepsJSON = true
 
     func collection(_ name: String) throws(InputError) -> Collection {
-        if !Download.isAddress(name), let path = CollectionPath(name),
+        if !Download.isAddress(name), let path = CollectionPath(try Self.single(name)),
             let collection = try CollectionFolderFiles.collection(path, folders)
         {
             return collection
@@ -117,6 +117,16 @@ struct InputFiles {
                 help: ["'-' reads standard input; pipe the \(kind) into it"])
         }
         return bytes
+    }
+
+    /// The one collection of a folder that is not a collection itself; other names stay.
+    private static func single(_ name: String) throws(InputError) -> String {
+        let paths = CollectionPath.expanded([name])
+        if let path = paths.first, paths.count == 1 { return path }
+        let names = paths.prefix(3).map { "'\($0)'" }.joined(separator: ", ")
+        throw InputError(
+            "the folder '\(name)' contains \(paths.count) collections",
+            help: ["give one of them: \(names)"])
     }
 
     /// The error for a folder in place of a file, which may be a collection of another program.

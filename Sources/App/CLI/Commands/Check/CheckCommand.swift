@@ -8,6 +8,8 @@ import Scripting
 struct CheckCommand {
     private let arguments: CheckArguments
     private let operands: [String]
+    /// Whether the collections that the configuration names are among the operands.
+    private let checksConfigured: Bool
     private let configuration: CheckConfiguration
     private let format: FindingFormat
     private let threshold: CheckArguments.Threshold
@@ -16,8 +18,9 @@ struct CheckCommand {
     init(_ parsed: ParsedArguments<CheckArguments>) throws {
         arguments = parsed.arguments
         configuration = try CheckConfiguration(arguments.configuration)
-        operands = CollectionPath.expanded(
-            parsed.positionals.isEmpty ? configuration.collections : parsed.positionals)
+        let given = parsed.positionals
+        checksConfigured = given.isEmpty || Set(configuration.collections).isSubset(of: given)
+        operands = given.isEmpty ? CollectionPath.expanded(configuration.collections) : given
         format = arguments.format ?? configuration.format ?? .text
         threshold = arguments.threshold ?? configuration.threshold ?? .error
         ignored = try Self.ignoreList(configuration.ignored + arguments.ignored)
@@ -81,9 +84,8 @@ struct CheckCommand {
             try inputs.addData(data)
         }
         let isAll =
-            !configuration.collections.isEmpty
+            !configuration.collections.isEmpty && checksConfigured
             && inputs.input.collections.count >= configuration.collections.count
-            && Set(CollectionPath.expanded(configuration.collections)).isSubset(of: operands)
         inputs.addConfiguration(configuration, selectsOfThese: isAll)
         inputs.addGivenNames(arguments.givenNames)
         return inputs

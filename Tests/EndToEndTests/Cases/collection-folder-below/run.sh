@@ -1,0 +1,2 @@
+"$1" run proj --global-var "base=$2" || exit
+"$1" convert proj --to v2.1 -o -
