@@ -1,4 +1,4 @@
-import JSON
+public import JSON
 
 /// A file of another program that somebody gives in place of a Postman collection.
 ///
@@ -20,7 +20,7 @@ public struct ForeignFormat: Sendable, Equatable {
     // MARK: JSON
 
     /// Recognises a JSON file by members that only its format has; nil for any other.
-    init?(_ root: JSONValue) {
+    public init?(_ root: JSONValue) {
         let element = root.array?.first ?? root
         if let format = Self.description(root) ?? Self.collection(element) {
             self = format

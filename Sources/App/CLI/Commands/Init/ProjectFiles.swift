@@ -15,6 +15,7 @@ struct ProjectFiles {
     private static let depthLimit = 6
     /// The size of the largest JSON file that is read to see what it is.
     private static let sizeLimit = 16 << 20
+    /// The folders of installed packages, and of what runs write.
     private static let foreignFolders: Set = ["node_modules", "vendor", "reports", "newman"]
     private static let endings: [(ending: String, kind: Kind)] = [
         (".postman_collection.json", .collection),
@@ -55,16 +56,24 @@ struct ProjectFiles {
         guard depth < Self.depthLimit,
             let entries = try? FileAccess.entries(of: folder.isEmpty ? "." : folder)
         else { return }
-        for entry in entries where !entry.name.hasPrefix(".") {
+        for entry in entries {
             let path = folder + entry.name
+            guard Self.isOfProject(entry, path) else { continue }
             if !entry.isFolder {
                 classify(path)
             } else if CollectionPath.isCollection(path) {
                 collections.append(path)
-            } else if !Self.foreignFolders.contains(entry.name) {
+            } else {
                 search(path + "/", depth: depth + 1)
             }
         }
+    }
+
+    /// Whether an entry of a folder can be, or contain, something that people maintain.
+    static func isOfProject(_ entry: FolderEntry, _ path: String) -> Bool {
+        if entry.name.hasPrefix(".") { return false }
+        guard entry.isFolder, foreignFolders.contains(entry.name) else { return true }
+        return CollectionPath.isCollection(path)
     }
 
     private mutating func classify(_ path: String) {
@@ -86,7 +95,9 @@ struct ProjectFiles {
     private static func kind(of path: String) -> Kind? {
         guard let size = try? FileAccess.readableSize(path), size <= sizeLimit,
             let bytes = try? FileAccess.read(path),
-            let root = try? JSONParser.parse(JSONSource(name: path, decoding: bytes))
+            let root = try? JSONParser.parse(JSONSource(name: path, decoding: bytes)),
+            // The report of a run contains the collection.
+            ForeignFormat(root) == nil
         else { return nil }
         let value = root["collection"] ?? root["environment"] ?? root
         if value["info"] != nil, value["item"]?.array != nil { return .collection }
