@@ -1,6 +1,8 @@
 import Cryptography
 import CurlTransport
+import LoopbackServer
 import Scripting
+import YAML
 
 /// The version of the program, and of what it runs on.
 enum Version {
@@ -13,6 +15,8 @@ enum Version {
         let libraries = [
             ("libcurl", CurlTransport.libraryVersion), ("OpenSSL", OpenSSL.version),
             ("JavaScriptCore", ScriptSandbox.engineVersion),
+            ("libyaml", YAMLParser.libraryVersion),
+            ("libmicrohttpd", LoopbackServer.libraryVersion),
         ]
         return "posthaste \(text)\ncommit \(commit ?? "unknown")\n"
             + libraries.map { "\($0.0) \($0.1 ?? "not installed")\n" }.joined()
