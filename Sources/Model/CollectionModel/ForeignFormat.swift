@@ -60,7 +60,8 @@ public struct ForeignFormat: Sendable, Equatable {
         ["client", "clientName"].contains { root[$0]?.string == "Thunder Client" }
     }
 
-    private static let archive = ForeignFormat("an HTTP archive (HAR)")
+    private static let archive = ForeignFormat(
+        "an HTTP archive (HAR)", "make a collection of it with 'posthaste import har'")
     private static let report = ForeignFormat(
         "the JSON report of a run", "give the collection that was run")
     private static let openAPI = ForeignFormat("an OpenAPI document")
@@ -159,7 +160,11 @@ public struct ForeignFormat: Sendable, Equatable {
         ("<wsdl:definitions", ForeignFormat("a WSDL document")),
         ("#%RAML", ForeignFormat("a RAML document")),
         ("PK\u{3}\u{4}", ForeignFormat("an archive", "unpack it, and give the collection in it")),
-        ("curl ", ForeignFormat("a curl command")),
+        (
+            "curl ",
+            ForeignFormat(
+                "a curl command", "make a collection of it with 'posthaste import curl'")
+        ),
         ("<!DOCTYPE html", webPage), ("<!doctype html", webPage),
         ("<html", webPage),
     ]

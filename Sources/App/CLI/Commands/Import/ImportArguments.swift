@@ -12,6 +12,14 @@ struct ImportArguments {
             }
         }
 
+        /// What its file contains, in one word or two.
+        var content: String {
+            switch self {
+            case .curl: "curl command"
+            case .har: "recorded request"
+            }
+        }
+
         /// A line that shows its use.
         var example: String {
             switch self {

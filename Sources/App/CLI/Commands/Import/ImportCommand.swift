@@ -39,6 +39,7 @@ struct ImportCommand {
             exitCodes: [
                 .init(.success, "done"),
                 .init(.failed, "the output exists or cannot be written"), .usage, .input,
+                .missingLibrary,
             ],
             operand: { .file("FILE|-", source == .har ? ".har" : ".sh") },
             options: { ImportArguments.options.map(\.label) },
@@ -57,7 +58,7 @@ struct ImportCommand {
         let text = try InputFiles().source(path, "file")
         let (requests, losses) = try requests(of: text)
         guard !requests.isEmpty else {
-            throw InputError("'\(path)' contains no request of \(source.rawValue)")
+            throw InputError("'\(path)' contains no \(source.content)")
         }
         for loss in losses { console.report(Diagnostic(.warning, "not imported: \(loss)")) }
         let collection = try Self.collection(of: requests, name: name)
