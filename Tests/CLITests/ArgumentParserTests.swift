@@ -157,6 +157,8 @@ struct ArgumentParserTests {
             (["-environment", "e"], "unknown option '-environment'", "'--environment'"),
             (["-X"], "unknown option '-X'", "did you mean '-x'?"),
             (["--env", "e"], "unknown option '--env'", "'--environment' or '--env-var'"),
+            (["--each-env", "e"], "unknown option '--each-env'", "'--each-environment'?"),
+            (["--timeou", "5"], "unknown option '--timeou'", "did you mean '--timeout'?"),
             (["--data=d"], "unknown option '--data'", "did you mean '--iteration-data'?"),
             (["--reporter", "cli"], "unknown option '--reporter'", "did you mean '--reporters'?"),
             (["--ssl-client"], "unknown option '--ssl-client'", "'--ssl-client-cert' or"),

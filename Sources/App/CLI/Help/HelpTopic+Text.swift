@@ -107,8 +107,9 @@ extension HelpTopic {
                     + "files."),
             .entries(reports + programs),
             .paragraph(
-                "A program ./my-report gets '--reporter-my-report-OPTION VALUE' as its arguments "
-                    + "'--OPTION VALUE'. If it fails, the run fails."),
+                "A program ./my-report.sh gets '--reporter-my-report-OPTION VALUE' as its "
+                    + "arguments '--OPTION VALUE': the ending of its name is left out. If it "
+                    + "fails, the run fails."),
         ]
     }
 }

@@ -42,8 +42,9 @@ enum OptionSpelling {
         let known = (synonyms[name] ?? []).filter(names.contains)
         if !known.isEmpty { return phrase(known) }
         if !name.hasPrefix("--") { return phrase(shorts(like: name, labels)) }
-        if let near = Spelling.nearest(to: name, among: names) { return phrase([near]) }
+        let near = Spelling.nearest(to: name, among: names)
         let longer = name.count > 4 ? names.filter { $0.hasPrefix(name) } : []
+        if let near, longer.isEmpty || longer.contains(near) { return phrase([near]) }
         return phrase(Array(longer.prefix(3)))
     }
 

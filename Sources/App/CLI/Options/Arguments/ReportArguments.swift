@@ -105,9 +105,10 @@ struct ReportArguments {
     var unknownReporters: [UsageError] {
         let known = ReporterName.allCases.map(\.rawValue)
         return unknown.map { name in
-            UsageError(
+            let program = FileAccess.isFile(name) ? ["did you mean './\(name)'?"] : nil
+            return UsageError(
                 message: "there is no reporter '\(name)'",
-                help: CommandSpelling.suggestion(for: name, among: known) + [
+                help: (program ?? CommandSpelling.suggestion(for: name, among: known)) + [
                     "the reporters are \(known.joined(separator: ", "))"
                 ])
         }
