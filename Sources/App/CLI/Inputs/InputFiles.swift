@@ -89,6 +89,11 @@ struct InputFiles {
         }
         if FileAccess.isDirectory(name) { throw Self.folder(name, kind) }
         var unreadable = InputError.unreadable("the \(kind)", name, failure)
+        if PostmanAPI.isID("owner-" + name) {
+            unreadable.diagnostics[0].help = [
+                "an id of Postman begins with the number of its owner, as '12345678-\(name)'"
+            ]
+        }
         guard PostmanAPI.isID(name), kind != "globals" else { throw unreadable }
         if api.hasKey { return try fetch(try api.download(kind, id: name), kind) }
         unreadable.diagnostics[0].help = [
