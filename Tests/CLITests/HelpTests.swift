@@ -111,6 +111,42 @@ struct HelpTests {
         #expect(throws: UsageError.self) { try Help.blocks(about: ["mock", "network"]) }
     }
 
+    @Test func `A command with an option shows that option`() throws {
+        let text = Self.wide(try Help.blocks(about: ["run", "--timeout"]))
+        #expect(text.contains("--timeout [TIME]") && !text.contains("--timeout-request"))
+        let error = #expect(throws: UsageError.self) {
+            try Help.blocks(about: ["mock", "--folder"])
+        }
+        #expect(error?.message == "'mock' has no option '--folder'")
+    }
+
+    @Test func `A command shows the options of its actions if it has none itself`() throws {
+        let text = Self.wide(Help.blocks(of: .env))
+        #expect(text.contains("Options of list and diff:\n      --json"))
+        #expect(text.contains("Options of template:\n  -o, --output FILE"))
+        #expect(!Self.wide(Help.blocks(of: .schema)).contains("Options of"))
+        #expect(Self.wide(try Help.blocks(about: ["--name"])).contains("posthaste import curl"))
+    }
+
+    @Test(arguments: [
+        (["collection", "run", "a.json"], "did you mean 'run'?"),
+        (["collection", "migrate", "a.json"], "did you mean 'convert'?"),
+        (["lint"], "did you mean 'check'?"), (["login"], "did you mean 'auth login'?"),
+        (["list"], "did you mean 'env list'?"), (["chekc"], "did you mean 'check'?"),
+    ])
+    func `A command of another program or an action alone is understood`(
+        words: [String], help: String
+    ) {
+        #expect(CommandSpelling.suggestion(forCommand: words).first == help)
+    }
+
+    @Test(arguments: AuthAction.allCases)
+    func `Only actions that have them take '--all' and '--json'`(action: AuthAction) {
+        let names = RunArguments.authOptions(of: action).map(\.name)
+        #expect(names.contains("--all") == (action == .logout))
+        #expect(names.contains("--json") == [.status, .token].contains(action))
+    }
+
     @Test func `Markdown has a table of options, with code and nothing else as mark-up`() {
         let option = Option<RunArguments>(
             "--resolve", "r", .network, help: "as 'a b' or '-' (see --proxy); * is all",

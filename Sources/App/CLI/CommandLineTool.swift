@@ -33,7 +33,12 @@ public enum CommandLineTool {
         case "-v", "--version": return Help.show(Version.description(commit: commit))
         case .some(let word):
             guard let name = Command.Name(rawValue: word) else {
-                return refuse(word, among: Command.all, of: "")
+                let isFile = word.hasSuffix(".json")
+                return refuse(
+                    word, of: "",
+                    help: isFile
+                        ? ["to run a collection: 'posthaste run \(word)'"]
+                        : CommandSpelling.suggestion(forCommand: words))
             }
             return perform(name.command, rest)
         }
@@ -70,17 +75,15 @@ public enum CommandLineTool {
         }
         if ["-h", "--help", "help"].contains(word) { return Help.show(command) }
         guard let action = command.actions.first(where: { $0.word == word }) else {
-            return refuse(word, among: command.actions, of: command.name + " ")
+            let names = command.actions.map(\.word)
+            return refuse(
+                word, of: command.name + " ",
+                help: CommandSpelling.suggestion(for: word, among: names))
         }
         return perform(action, Array(words.dropFirst()))
     }
 
-    private static func refuse(_ word: String, among commands: [Command], of owner: String) -> Int32
-    {
-        var help = CommandSpelling.suggestion(for: word, among: commands.map(\.word))
-        if owner.isEmpty, word.hasSuffix(".json") {
-            help = ["to run a collection: 'posthaste run \(word)'"]
-        }
+    private static func refuse(_ word: String, of owner: String, help: [String]) -> Int32 {
         Console().report(
             UsageError(message: "unknown command '\(owner)\(word)'", help: help), command: owner)
         return ExitCode.usage.rawValue

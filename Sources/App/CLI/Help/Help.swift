@@ -60,7 +60,8 @@ enum Help {
     /// The help of a command: what it does, its most used options, then all others by topic.
     static func blocks(of command: Command) -> [HelpBlock] {
         var blocks = [HelpBlock.paragraph(command.about.first ?? command.summary)]
-        blocks.append(.paragraph("Usage: posthaste \(command.name) \(command.usage)"))
+        let usage = command.usage.isEmpty ? "" : " " + command.usage
+        blocks.append(.paragraph("Usage: posthaste \(command.name)\(usage)"))
         blocks += command.about.dropFirst().map(HelpBlock.paragraph)
         if !command.examples.isEmpty { blocks += [.heading("Examples"), .lines(command.examples)] }
         if !command.actions.isEmpty {
@@ -77,6 +78,7 @@ enum Help {
 
     private static func options(of command: Command) -> [HelpBlock] {
         let options = command.options()
+        if options.isEmpty { return optionsOfActions(of: command) }
         let common = options.filter { command.commonOptions.contains($0.name) }
         var blocks: [HelpBlock] = []
         if !common.isEmpty { blocks += [.heading("Common options"), .options(common)] }
@@ -88,6 +90,24 @@ enum Help {
             blocks += [.heading(group.heading), .options(members)]
         }
         return blocks
+    }
+
+    /// The options of actions that have their own: actions with the same ones together.
+    private static func optionsOfActions(of command: Command) -> [HelpBlock] {
+        var parts: [(words: [String], options: [OptionLabel])] = []
+        for action in command.actions {
+            let options = action.options().filter { $0.name != "--help" }
+            if options.isEmpty { continue }
+            let names = options.map(\.name)
+            if let same = parts.firstIndex(where: { $0.options.map(\.name) == names }) {
+                parts[same].words.append(action.word)
+            } else {
+                parts.append(([action.word], options))
+            }
+        }
+        return parts.flatMap { words, options -> [HelpBlock] in
+            [.heading("Options of " + words.joined(separator: " and ")), .options(options)]
+        }
     }
 
     // MARK: Words
@@ -103,13 +123,16 @@ enum Help {
             } ?? blocks(of: command)
         }
         if let topic = HelpTopic(word: word) { return topic.text }
-        let option = option(word)
+        let option = option(word, of: Command.withOptions)
         if !option.isEmpty { return option }
-        let names = Command.all.map(\.name) + HelpTopic.allCases.map(\.word)
-        var help = CommandSpelling.suggestion(for: word, among: names)
+        var help = CommandSpelling.suggestion(forCommand: words)
+        if help.isEmpty {
+            help = CommandSpelling.suggestion(for: word, among: HelpTopic.allCases.map(\.word))
+        }
         if help.isEmpty {
             help = OptionSpelling.suggestion(
-                for: "--" + word.drop { $0 == "-" }, among: Command.all.flatMap { $0.options() })
+                for: "--" + word.drop { $0 == "-" },
+                among: Command.withOptions.flatMap { $0.options() })
         }
         throw UsageError(
             message: "there is no command, option or topic '\(word)'", help: help)
@@ -122,18 +145,23 @@ enum Help {
         let options = command.options()
         let members = options.filter { $0.group.rawValue == topic }
         if !members.isEmpty { return [.options(members)] }
-        let topics = OptionGroup.allCases.filter { group in
-            options.contains { $0.group == group }
+        let option = option(topic, of: [command])
+        if !option.isEmpty { return option }
+        if topic.hasPrefix("-") {
+            throw UsageError(
+                message: "'\(command.name)' has no option '\(topic)'",
+                help: OptionSpelling.suggestion(for: topic, among: options))
         }
+        let topics = command.topics.map(\.rawValue).joined(separator: ", ")
         throw UsageError(
             message: "'\(command.name)' has no options on '\(topic)'",
-            help: ["its topics are \(topics.map(\.rawValue).joined(separator: ", "))"])
+            help: topics.isEmpty ? [] : ["its topics are \(topics)"])
     }
 
-    /// The help of an option, by its name with or without dashes.
-    private static func option(_ word: String) -> [HelpBlock] {
+    /// The help of an option of commands, by its name with or without dashes.
+    private static func option(_ word: String, of commands: [Command]) -> [HelpBlock] {
         var found: [(commands: [String], label: OptionLabel)] = []
-        for command in Command.all {
+        for command in commands {
             guard let label = command.options().first(where: { $0.answers(to: word) }) else {
                 continue
             }

@@ -32,10 +32,23 @@ enum ManPage {
             "NO_COLOR, FORCE_COLOR, CLICOLOR_FORCE",
             "whether colours are used, if --color is auto"
         ),
+        (
+            "POSTHASTE_PAGER, PAGER",
+            "the program that shows a long help page by page (less); empty or cat is none"
+        ),
+        (
+            "NODE_EXTRA_CA_CERTS",
+            "a file of certificate authorities to trust, without --ssl-extra-ca-certs"
+        ),
+        (
+            "CI",
+            "if it is set, nobody is asked to sign in, and nothing is kept for later runs"
+        ),
         ("BROWSER", "the program to open sign-in pages with"),
         (
             "XDG_STATE_HOME",
-            "the folder that contains posthaste/oauth with the kept tokens (~/.local/state)"
+            "the folder (~/.local/state) that contains posthaste/oauth with the kept tokens, "
+                + "posthaste/last-failed and posthaste/trusted-folders.json"
         ),
         (
             "POSTMAN_API_URL",

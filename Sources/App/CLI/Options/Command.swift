@@ -28,6 +28,17 @@ struct Command: Sendable {
     /// The last word of its name.
     var word: String { name.split(separator: " ").last.map(String.init) ?? name }
 
+    /// The topics of its options.
+    var topics: [OptionGroup] {
+        let options = options()
+        return OptionGroup.allCases.filter { group in options.contains { $0.group == group } }
+    }
+
+    /// The commands, with the actions of those that have no options of their own.
+    static var withOptions: [Command] {
+        all.flatMap { $0.options().isEmpty ? $0.actions : [$0] }
+    }
+
     /// An exit code, or several, and their meaning.
     struct ExitCodeMeaning: Sendable {
         let code: String

@@ -55,7 +55,10 @@ extension Command {
         ],
         exitCodes: [
             .init(.success, "all passed"),
-            .init(.failed, "a request, a script or an assertion failed (-x makes this 0)"),
+            .init(
+                .failed,
+                "a request, a script, an assertion or a threshold failed, a report cannot be "
+                    + "written, or --strict found a warning (-x makes this 0)"),
             .usage, .input, .token, .missingLibrary, .interrupted,
         ],
         operand: { collection }, options: { RunArguments.options.map(\.label) },
@@ -88,9 +91,9 @@ extension Command {
         exitCodes: [
             .init(.success, "all passed"),
             .init(.failed, "a run failed, or did not finish (-x makes this 0)"),
-            .usage, .init(.input, "a stream cannot be read"), .interrupted,
+            .usage, .init(.input, "a stream cannot be read"), .missingLibrary, .interrupted,
         ],
-        operand: { .file("FILE|-", ".jsonl") },
+        operand: { .file("merge|FILE|-", ".jsonl") },
         options: { RunArguments.reportCommandOptions.map(\.label) },
         execute: { words in
             let parsed = try RunArguments.read(words, RunArguments.reportCommandOptions)
@@ -115,7 +118,7 @@ extension Command {
 
     private static let authExitCodes: [ExitCodeMeaning] = [
         .init(.success, "done"), .init(.failed, "something else failed"),
-        .usage, .input, .token, .interrupted,
+        .usage, .input, .token, .missingLibrary, .interrupted,
     ]
 
     private static func action(_ action: AuthAction) -> Command {
@@ -124,10 +127,11 @@ extension Command {
             usage: (action.mayLackCollection ? "[COLLECTION]" : "COLLECTION") + " [OPTION...]",
             about: [action.meaning.prefix(1).uppercased() + action.meaning.dropFirst() + "."],
             examples: [action.example], exitCodes: authExitCodes, operand: { collection },
-            options: { RunArguments.authOptions.map(\.label) },
+            options: { RunArguments.authOptions(of: action).map(\.label) },
             execute: { words in
                 let parsed = try RunArguments.read(
-                    words, RunArguments.authOptions, takesCollection: !action.mayLackCollection)
+                    words, RunArguments.authOptions(of: action),
+                    takesCollection: !action.mayLackCollection)
                 if parsed.arguments.wantsHelp {
                     return try Help.show(about: ["auth", action.rawValue])
                 }
@@ -149,7 +153,7 @@ extension Command {
         ],
         exitCodes: [
             .init(.success, "a signal ended it"), .init(.failed, "the server cannot start"),
-            .usage, .input,
+            .usage, .input, .missingLibrary,
         ],
         operand: { collection }, options: { MockArguments.options.map(\.label) },
         execute: { words in
@@ -174,7 +178,7 @@ extension Command {
         ],
         exitCodes: [
             .init(.success, "done"), .init(.failed, "the output exists or cannot be written"),
-            .usage, .input,
+            .usage, .input, .missingLibrary,
         ],
         operand: { collection }, options: { ConvertArguments.options.map(\.label) },
         execute: { words in

@@ -47,7 +47,7 @@ struct CheckFindings {
         case nil, .scope, .redirect: self[.credentials] = .fine(OAuth2Check.knows(configuration))
         case .endpoint, .credentials: break
         }
-        if part == nil { self[.scope] = .untold("known only after a sign-in") }
+        if part == nil { self[.scope] = .untold(OAuth2Check.needsSignIn) }
     }
 
     /// Returns the part that a refusal is about; nil if it is only about the impossible code.

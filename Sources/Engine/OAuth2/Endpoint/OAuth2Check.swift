@@ -92,7 +92,7 @@ public struct OAuth2Check {
         default:
             guard var form = try form(configuration) else {
                 findings[.credentials] = .untold("no secret is used by this grant")
-                findings[.scope] = .untold("known only after a sign-in")
+                findings[.scope] = .untold(Self.needsSignIn)
                 return
             }
             form.usesIDToken = configuration.usesIDToken
@@ -121,6 +121,10 @@ public struct OAuth2Check {
                 code: Self.impossible, redirectURI: Self.redirectURI(try? settings.redirect.get()))
         }
     }
+
+    /// Why nothing is known of a scope, not even that of a kept token: a check tests the server.
+    static let needsSignIn =
+        "the server names it at a sign-in; 'auth status' shows that of a kept token"
 
     static func knows(_ configuration: OAuth2Configuration) -> String {
         let client = configuration.client

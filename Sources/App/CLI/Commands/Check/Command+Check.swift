@@ -23,6 +23,7 @@ extension Command {
             .init(.success, "nothing was found that fails the check"),
             .init(.failed, "there are findings, of the severity of --fail-on or above"),
             .usage, .init(.input, "a file that is named does not exist or cannot be opened"),
+            .missingLibrary,
         ],
         operand: { .file("COLLECTION", ".json") }, options: { CheckArguments.options.map(\.label) },
         execute: { words in

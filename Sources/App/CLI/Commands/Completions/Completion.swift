@@ -35,6 +35,10 @@ struct Completion: Equatable {
             }
             return
         }
+        if before.first == Command.help.name {
+            completeHelp(before.dropFirst())
+            return
+        }
         guard let command = Command.all.command(before) else { return }
         if !command.actions.isEmpty {
             offer(command.actions.map { Candidate(word: $0.word, meaning: $0.summary) })
@@ -58,6 +62,32 @@ struct Completion: Equatable {
     }
 
     // MARK: Parts of the line
+
+    /// Completes the words of `posthaste help`: a command, an option or a topic; then an action, a
+    /// topic or an option of the command.
+    private mutating func completeHelp(_ before: ArraySlice<String>) {
+        let words = before.drop { $0 == "--markdown" }
+        guard let command = Command.all.command(words) else {
+            guard words.isEmpty else { return }
+            offer(Command.all.map { Candidate(word: $0.name, meaning: $0.summary) })
+            offer(HelpTopic.allCases.map { Candidate(word: $0.word, meaning: $0.heading) })
+            guard current.hasPrefix("-") else { return }
+            if before.isEmpty { offer([Candidate(word: "--markdown")]) }
+            return offer(options: Command.withOptions.flatMap { $0.options() })
+        }
+        guard words.count == command.name.split(separator: " ").count else { return }
+        offer(command.actions.map { Candidate(word: $0.word, meaning: $0.summary) })
+        offer(command.topics.map { Candidate(word: $0.rawValue, meaning: $0.heading) })
+        if current.hasPrefix("-") { offer(options: command.options()) }
+    }
+
+    /// Offers options, of several with one name the first.
+    private mutating func offer(options: [OptionLabel]) {
+        var names: Set<String> = []
+        for option in options where names.insert(option.name).inserted {
+            offer([Candidate(word: option.name, meaning: option.gist)])
+        }
+    }
 
     private mutating func complete(_ line: CompletedLine, _ command: Command) {
         if let option = line.pending {

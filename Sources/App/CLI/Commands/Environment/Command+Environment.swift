@@ -10,7 +10,7 @@ extension Command {
         exitCodes: [
             .init(.success, "done"),
             .init(.failed, "'diff' found a name that a file lacks, or a file cannot be changed"),
-            .usage, .input,
+            .usage, .input, .missingLibrary,
         ],
         actions: EnvironmentArguments.Action.allCases.map(EnvironmentCommand.command))
 }

@@ -18,8 +18,8 @@ struct EnvironmentArguments {
         /// What follows the name.
         var usage: String {
             switch self {
-            case .list: "FILE|DIR..."
-            case .diff: "FILE FILE... [--json]"
+            case .list: "FILE|GLOB|DIR... [--json]"
+            case .diff: "FILE|GLOB|DIR... [--json]"
             case .template: "FILE [-o FILE]"
             case .set: "FILE NAME=VALUE... [--secret]"
             case .unset: "FILE NAME..."
@@ -32,8 +32,8 @@ struct EnvironmentArguments {
             case .list: ["A folder means the environments in it."]
             case .diff:
                 [
-                    "'~' marks a name whose values differ, '!' a name that a file lacks. The exit "
-                        + "code is 1 if a file lacks a name."
+                    "A folder means the environments in it. '~' marks a name whose values differ, "
+                        + "'!' a name that a file lacks. The exit code is 1 if a file lacks a name."
                 ]
             case .template:
                 [

@@ -41,7 +41,7 @@ struct EnvironmentCommand {
                 .init(
                     .failed,
                     action == .diff ? "a file lacks a name" : "the file cannot be changed"),
-                .usage, .input,
+                .usage, .input, .missingLibrary,
             ],
             operand: { .file("FILE", ".json", ".yaml") },
             options: { EnvironmentArguments.options(action).map(\.label) },

@@ -11,7 +11,7 @@ extension Command {
         examples: ImportArguments.Source.allCases.map(\.example),
         exitCodes: [
             .init(.success, "done"), .init(.failed, "the output exists or cannot be written"),
-            .usage, .input,
+            .usage, .input, .missingLibrary,
         ],
         actions: ImportArguments.Source.allCases.map(ImportCommand.command))
 }

@@ -4,9 +4,10 @@ extension Command {
         usage: "[--ci SERVICE]",
         about: [
             "Finds the collections and environments in this folder and below, and writes "
-                + "posthaste.json with their paths into this folder. After that, 'posthaste run' "
-                + "needs no arguments: it runs the collections and writes a JUnit and an HTML "
-                + "report into reports/.",
+                + "posthaste.json into this folder. After that, 'posthaste run' needs no "
+                + "arguments: it runs the collections and writes a JUnit and an HTML report into "
+                + "reports/. If there are several environments, it needs -e or "
+                + "--each-environment; init prints the line.",
             "It also writes posthaste.schema.json, with which editors complete and check "
                 + "posthaste.json, and adds reports/ and .env to .gitignore.",
             "With --ci, it writes the file of a CI service in addition: "

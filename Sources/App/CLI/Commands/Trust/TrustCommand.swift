@@ -29,6 +29,9 @@ extension Command {
                 + "you know. A file that changes must be trusted again.",
         ],
         examples: ["posthaste trust"],
-        exitCodes: [.init(.success, "done"), .init(.failed, "it cannot be kept"), .usage],
+        exitCodes: [
+            .init(.success, "done"), .init(.failed, "the trust cannot be kept"), .usage,
+            .missingLibrary,
+        ],
         execute: { words in try TrustCommand.run(words) })
 }

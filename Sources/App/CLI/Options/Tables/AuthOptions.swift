@@ -8,6 +8,17 @@ extension RunArguments {
                 || shared.contains(option.name)
         }
 
+    /// The options of an action.
+    static func authOptions(of action: AuthAction) -> [Option<RunArguments>] {
+        authOptions.filter { option in
+            switch option.name {
+            case "--all": action == .logout
+            case "--json": action == .status || action == .token
+            default: true
+            }
+        }
+    }
+
     private static let shared: Set = [
         "--environment", "--globals", "--postman-api-key", "--env-var", "--global-var",
         "--collection-var", "--secret", "--secrets-from", "--dotenv", "--vault-var", "--color",
