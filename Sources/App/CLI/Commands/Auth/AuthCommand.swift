@@ -25,7 +25,14 @@ struct AuthCommand {
                 message: "one collection at a time, but '\(parsed.positionals[1])' is given too")
         }
         guard collectionPath == nil else {
-            assembly = try RunAssembly(parsed)
+            let assembly = try RunAssembly(parsed)
+            if assembly.collectionPaths.count > 1 {
+                throw UsageError(
+                    message: "one collection at a time, but '\(parsed.positionals[0])' contains "
+                        + "\(assembly.collectionPaths.count)",
+                    help: ["give one of them, as '\(assembly.collectionPaths[0])'"])
+            }
+            self.assembly = assembly
             try Self.checkStandardInput(action, parsed)
             return
         }
