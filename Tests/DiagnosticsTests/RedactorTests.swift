@@ -105,6 +105,17 @@ struct RedactorTests {
         #expect(Self.redactor("caf\u{E9}-secret").redact("cafe\u{301}-secret") == "********")
     }
 
+    @Test(
+        "Base64 of short and ordinary secrets is masked wherever they begin",
+        arguments: ["9x7!", "test", "a1-b2", "12345", "Pass12"], 0...4)
+    func shortBase64(secret: String, offset: Int) {
+        let redactor = Self.redactor(secret)
+        let text = Base64.encode(Array((String(repeating: "u", count: offset) + secret).utf8))
+        let masked = redactor.redact("b is \(text).")
+        #expect(masked.contains(Redactor.mask))
+        #expect(!masked.contains(Base64.encode(Array(secret.utf8)).prefix(5)))
+    }
+
     @Test("Base64 and hexadecimal digits are masked wherever the secret begins", arguments: 0...5)
     func encoded(offset: Int) {
         let redactor = Self.redactor("secret/value?1")

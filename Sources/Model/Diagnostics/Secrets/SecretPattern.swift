@@ -88,20 +88,25 @@ struct SecretPattern: Sendable, Equatable {
         add(PercentEncoding.strict.encode(bytes))
         add(escaped(bytes))
         if !bytes.allSatisfy({ $0 < 0x80 }) { add(SecretCharset.latin1.bytes(of: secret)) }
-        var forms: [[UInt8]] = []
-        forms.reserveCapacity(32)
-        forms.append(quotedPrintable(bytes))
+        var (base64, forms) = ([[UInt8]](), [quotedPrintable(bytes)])
+        base64.reserveCapacity(24)
         for text in texts {
-            forEachBase64(of: text) { addDigits($0, to: &forms) }
+            forEachBase64(of: text) { addDigits($0, to: &base64) }
+            if text.count < SecretStrength.unmistakableLength {
+                forEachBase64(of: text, isLast: true) { addDigits($0, to: &base64) }
+            }
             forms.append(Hexadecimal.digits(of: text))
             forms.append(Hexadecimal.digits(of: text, uppercase: true))
         }
-        if lifetime == .run { addLayers(of: secret, to: &forms) }
-        return forms.compactMap { form in
-            let isLong = form.count >= SecretStrength.unmistakableLength
-            return isLong ? Self(bytes: form, strength: .anywhere) : nil
-        }
+        if lifetime == .run { addLayers(of: secret, to: &base64) }
+        let long =
+            base64.filter { $0.count >= shortestBase64 }
+            + forms.filter { $0.count >= SecretStrength.unmistakableLength }
+        return long.map { Self(bytes: $0, strength: .anywhere) }
     }
+
+    /// The fewest digits of base64 that are looked for: four characters decide as many.
+    private static let shortestBase64 = 5
 
     /// The bytes with the escapes of JSON.
     private static func escaped(_ bytes: [UInt8]) -> [UInt8] {
@@ -180,11 +185,18 @@ struct SecretPattern: Sendable, Equatable {
     }
 
     /// Calls `body` with the digits that the bytes alone decide, at each of the three places where
-    /// they can begin.
-    private static func forEachBase64(of secret: [UInt8], _ body: ([UInt8]) -> Void) {
+    /// they can begin; also with the last digit, if nothing follows them.
+    private static func forEachBase64(
+        of secret: [UInt8], isLast: Bool = false, _ body: ([UInt8]) -> Void
+    ) {
         // The digit before them has none, two or four of the first bits.
         for taken in stride(from: 0, through: 4, by: 2) {
-            body(Base64.certainDigits(of: secret, after: taken))
+            guard isLast else {
+                body(Base64.certainDigits(of: secret, after: taken))
+                continue
+            }
+            let count = (secret.count * 8 - taken + 5) / 6
+            body(Array(Base64.certainDigits(of: secret + [0], after: taken).prefix(count)))
         }
     }
 }
