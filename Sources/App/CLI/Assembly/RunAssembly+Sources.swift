@@ -147,7 +147,7 @@ extension RunAssembly {
             if number > 0 { environment.warnings = environment.last.warnings }
             environments.append(environment)
         }
-        environments[0].warnings += found.warnings
+        environments[0].warnings += found.warnings + found.notes
         return Self.labelled(environments)
     }
 

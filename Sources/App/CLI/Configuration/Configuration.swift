@@ -15,7 +15,8 @@ enum ConfigurationChoice: Equatable {
 /// The options in configuration files, weakest first (NewmanReference §1.2).
 ///
 /// An option in a stronger file, or on the command line, replaces the same option in weaker files,
-/// lists included. Only variables add up, so that a file can replace a single one.
+/// lists included. Only variables add up, so that a file can replace a single one. The two options
+/// that choose environments replace each other, too.
 struct Configuration {
     /// The options, from layers of growing strength.
     private(set) var layers: [[Setting<RunArguments>]] = []
@@ -78,6 +79,20 @@ struct Configuration {
         throw InputError(diagnostics: [diagnostic])
     }
 
+    /// The option that chooses environments in another way than this one.
+    private static let rivals = [
+        "--environment": "--each-environment", "--each-environment": "--environment",
+    ]
+
+    /// The names of the options that these settings replace in weaker files.
+    private static func replacedNames(_ settings: [Setting<RunArguments>]) -> Set<String> {
+        var names = Set(settings.map(\.option.name))
+        for setting in settings where !setting.isTakenBack {
+            if let rival = rivals[setting.option.name] { names.insert(rival) }
+        }
+        return names
+    }
+
     /// The arguments of the files and, above these, of the command line.
     func arguments(
         beneath words: [Setting<RunArguments>]
@@ -85,7 +100,7 @@ struct Configuration {
         var arguments = RunArguments()
         let all = layers + [words]
         for (index, layer) in all.enumerated() {
-            let stronger = Set(all[(index + 1)...].joined().map(\.option.name))
+            let stronger = Self.replacedNames(Array(all[(index + 1)...].joined()))
             for setting in layer where setting.adds || !stronger.contains(setting.option.name) {
                 do throws(UsageError) {
                     try setting.apply(to: &arguments)

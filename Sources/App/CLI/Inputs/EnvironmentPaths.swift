@@ -9,7 +9,10 @@ struct EnvironmentPaths {
     private(set) var paths: [String] = []
     /// The files of folders and patterns that are left out, because they are something else.
     private var others: [(path: String, kind: String)] = []
-    private var known: Set<String>
+    /// The files that are left out, because they are layers of every environment.
+    private var leftOutLayers: [String] = []
+    private let layers: Set<String>
+    private var known: Set<String> = []
     /// What the words are called in messages, such as ` of --each-environment`.
     private let origin: String
 
@@ -17,13 +20,22 @@ struct EnvironmentPaths {
 
     /// Finds the files that words of the command line, or values of an option, mean.
     ///
-    /// Files that are layers of every environment are left out of folders and patterns.
+    /// Files that are layers of every environment are left out; it is an error if nothing else is
+    /// left.
     init(
         _ words: [String], of option: String? = nil, layers: [String] = []
     ) throws(InputError) {
         origin = option.map { " of \($0)" } ?? ""
-        known = Set(layers.map(Self.identity))
+        self.layers = Set(layers.map(Self.identity))
         for word in words { try add(word) }
+        guard paths.isEmpty, let layer = leftOutLayers.first else { return }
+        throw InputError(
+            "no environment\(origin) is left to run: '\(layer)' is given with -e, too, which makes "
+                + "it a layer of every environment",
+            help: [
+                "to run it as an environment, leave out '-e' ('environment' in posthaste.json)",
+                "to run it alone, leave out '--each-environment' ('eachEnvironment')",
+            ])
     }
 
     private mutating func add(_ word: String) throws(InputError) {
@@ -53,7 +65,11 @@ struct EnvironmentPaths {
         } else {
             found = [word]
         }
-        paths += found.filter { known.insert(Self.identity($0)).inserted }
+        for path in found {
+            let identity = Self.identity(path)
+            guard known.insert(identity).inserted else { continue }
+            if layers.contains(identity) { leftOutLayers.append(path) } else { paths.append(path) }
+        }
     }
 
     /// Whether a word may mean more than one file.
@@ -110,7 +126,16 @@ struct EnvironmentPaths {
         }
     }
 
-    private static func identity(_ path: String) -> String {
+    /// A note for each file that is left out, because it is a layer of the others.
+    var notes: [Diagnostic] {
+        leftOutLayers.map { path in
+            Diagnostic(
+                .note, "'\(path)' has no run of its own: -e makes it a layer of every environment")
+        }
+    }
+
+    /// What is the same for all paths of a file.
+    static func identity(_ path: String) -> String {
         (try? FileAccess.resolved(path)) ?? path
     }
 }

@@ -52,8 +52,11 @@ struct CheckConfiguration {
     /// The options of runs: which files they read, and which variables they are given.
     private mutating func read(_ value: JSONValue) {
         collections = existing(value["collection"]) ?? collections
-        environments = existing(value["environment"]) ?? environments
-        tenants = existing(value["eachEnvironment"]) ?? tenants
+        let layers = existing(value["environment"])
+        let tenants = existing(value["eachEnvironment"])
+        // Each replaces both of a weaker file.
+        environments = layers ?? (tenants?.isEmpty == false ? [] : environments)
+        self.tenants = tenants ?? (layers?.isEmpty == false ? [] : self.tenants)
         globals = existing(value["globals"])?.last ?? globals
         iterationData = existing(value["iterationData"])?.last ?? iterationData
         workingDirectory = paths(value["workingDir"])?.last ?? workingDirectory
