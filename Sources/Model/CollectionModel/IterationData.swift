@@ -84,6 +84,18 @@ public struct IterationData: Sendable {
         return result
     }
 
+    /// Returns data with the rows of some iterations, which are in growing order.
+    public func only(iterations: some Sequence<Int>) -> IterationData {
+        if count == 0 { return self }
+        var indices: [Int] = []
+        for iteration in iterations {
+            indices.append(min(iteration, count - 1))
+            // The last row is that of all further iterations.
+            if iteration >= count - 1 { break }
+        }
+        return only(indices)
+    }
+
     /// The row of an iteration from 0 on: the last one for all that come after it; empty if
     /// there are no rows.
     public func row(of iteration: Int) -> JSONObject {

@@ -41,8 +41,12 @@ extension RunAssembly {
         var shard = try choice.shard { ProcessEnvironment[$0] }
         let timings =
             several.shardTimings.isEmpty ? nil : try ShardTimings(several.shardTimings)
-        let (runs, plan) = Sharding(shard: shard, unit: several.shardUnit, timings: timings)
-            .runs(of: zip(sources.files, plans).map { Sharding.Planned($0, $1) })
+        let (runs, plan) = try Sharding(shard: shard, unit: several.shardUnit, timings: timings)
+            .runs(
+                of: zip(sources.files, plans).map { files, plan in
+                    Sharding.Planned(
+                        files: files, plan: plan, iterationCount: iterationCount(files))
+                })
         shard.plan = plan
         if runs.isEmpty {
             console.report(

@@ -86,24 +86,10 @@ extension RunAssembly {
                 part.data = run.data.only((0..<rows).map { (user + $0 * count) % rows })
                 return part
             }
-            let iterations = (total - 1 - user) / count + 1
-            part.iterationCount = iterations
-            if rows > 0 {
-                part.data = run.data.only(
-                    Self.rows(of: iterations, from: user, by: count, upTo: rows - 1))
-            }
+            part.iterationCount = (total - 1 - user) / count + 1
+            part.data = run.data.only(iterations: stride(from: user, to: total, by: count))
             return part
         }
-    }
-
-    /// The rows of so many iterations from a first one on; those after the last row have that one,
-    /// which is in the list once.
-    private static func rows(
-        of iterations: Int, from first: Int, by step: Int, upTo last: Int
-    ) -> [Int] {
-        var rows = Array(stride(from: first, through: last, by: step).prefix(iterations))
-        if rows.count < iterations, rows.last != last { rows.append(last) }
-        return rows
     }
 
     /// Adds the doubts about collections and environments to the first run that has each.

@@ -33,7 +33,7 @@ struct RunAssembly {
         try Self.checkStandardInput(arguments, parsed.positionals)
         try arguments.selection.check()
         try arguments.tokens.check()
-        try arguments.several.check(arguments.inputs, arguments.selection)
+        try arguments.several.check(arguments.inputs)
         if parsed.positionals.count > 1 || arguments.several.areByTenant {
             try arguments.exports.checkFolders()
         }

@@ -7,7 +7,7 @@ struct Sharding {
     enum Unit: String, CaseIterable {
         /// All of a run.
         case run
-        /// A data row of a run.
+        /// An iteration of a run, with its data row.
         case row
         /// A folder or request at the top of a run's collection.
         case folder
@@ -17,11 +17,8 @@ struct Sharding {
     struct Planned {
         var files: RunFiles
         var plan: RunPlan
-
-        init(_ files: RunFiles, _ plan: RunPlan) {
-            self.files = files
-            self.plan = plan
-        }
+        /// How often the requests of the whole run are sent.
+        let iterationCount: Int
     }
 
     let shard: Shard
@@ -30,11 +27,19 @@ struct Sharding {
     /// How long units took in an earlier run; nil if that is not known.
     let timings: ShardTimings?
 
+    /// More units are refused, since each takes memory.
+    private static let unitLimit = 10_000_000
+
     /// The runs of the shard, in their order, and what was split; no runs if there are fewer units
     /// than shards.
-    func runs(of all: [Planned]) -> (runs: [Planned], plan: String) {
+    func runs(of all: [Planned]) throws(InputError) -> (runs: [Planned], plan: String) {
         let unit = unit ?? Self.unit(for: all)
         let counts = all.map { Self.count($0, unit) }
+        if counts.reduce(0, +) > Self.unitLimit {
+            throw InputError(
+                "there are too many iterations for '--shard', at most \(Self.unitLimit) are split",
+                help: ["'--shard-by folder' splits the collection instead"])
+        }
         let units = counts.enumerated().flatMap { run, count in
             (0..<count).map { (run: run, part: $0) }
         }
@@ -46,7 +51,8 @@ struct Sharding {
         let runs = all.enumerated().compactMap { run, planned in
             parts[run].map { Self.restricted(planned, to: $0, unit, of: counts[run]) }
         }
-        return (runs, Digest.of("\(unit) \(all.map(Self.name)) \(counts) \(split)"))
+        let iterations = all.map(\.iterationCount)
+        return (runs, Digest.of("\(unit) \(all.map(Self.name)) \(iterations) \(counts) \(split)"))
     }
 
     private static func name(of run: Planned) -> String {
@@ -57,13 +63,13 @@ struct Sharding {
 
     private static func unit(for runs: [Planned]) -> Unit {
         if runs.count > 1 { return .run }
-        return runs.contains { $0.files.data.count > 1 } ? .row : .folder
+        return runs.contains { min($0.files.data.count, $0.iterationCount) > 1 } ? .row : .folder
     }
 
     private static func count(_ run: Planned, _ unit: Unit) -> Int {
         switch unit {
         case .run: 1
-        case .row: max(1, run.files.data.count)
+        case .row: run.iterationCount
         case .folder: max(1, run.plan.topLevelNames.count)
         }
     }
@@ -75,7 +81,9 @@ struct Sharding {
         var result = run
         switch unit {
         case .run: break
-        case .row: result.files.data = run.files.data.only(parts)
+        case .row:
+            result.files.iterationCount = parts.count
+            result.files.data = run.files.data.only(iterations: parts)
         case .folder:
             let names = run.plan.topLevelNames
             result.plan = run.plan.keeping(topLevel: Set(parts.map { names[$0] }))

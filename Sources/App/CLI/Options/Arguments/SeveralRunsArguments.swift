@@ -34,15 +34,11 @@ struct SeveralRunsArguments {
     }
 
     /// Refuses options that would have no effect.
-    func check(_ inputs: InputArguments, _ selection: SelectionArguments) throws(UsageError) {
+    func check(_ inputs: InputArguments) throws(UsageError) {
         for (name, isGiven) in [
             ("--shard-by", shardUnit != nil), ("--shard-timings", !shardTimings.isEmpty),
         ] where isGiven && shard == nil {
             throw UsageError(message: "'\(name)' is given without '--shard'")
-        }
-        if shardUnit == .row, selection.iterationCount != nil {
-            throw UsageError(
-                message: "'--shard-by row' and '--iteration-count' exclude each other")
         }
         if (parallelIterations ?? 1) > Self.mostUsers {
             throw UsageError(

@@ -42,8 +42,9 @@ extension RunArguments {
             }),
         Option(
             "--shard-by", nil, .runs,
-            help: "what stays in one part: run, row (of the data) or folder (at the top of the "
-                + "collection); by default runs, or rows if there is one run, or else folders",
+            help: "what stays in one part: run, row (an iteration with its row of the data) or "
+                + "folder (at the top of the collection); by default runs, or rows if there is one "
+                + "run, or else folders",
             .required(.choice(of: Sharding.Unit.self)) { (arguments, text) throws(UsageError) in
                 arguments.several.shardUnit = try Sharding.Unit.choice(text, "--shard-by")
             }),
