@@ -58,43 +58,6 @@ extension RunAssembly {
         return (own, runs.map(\.plan), shard)
     }
 
-    /// Where the requests that failed in a run are kept; nil if they are not.
-    func failedRequests(_ files: RunFiles) -> FailedRequests? {
-        let user = files.userGroup == nil ? nil : files.label
-        let part = [user, files.rowNumber.map { "row \($0)" }].compactMap(\.self)
-        return FailedRequests(
-            collection: files.name, environments: files.environment.paths,
-            part: part.joined(separator: " "))
-    }
-
-    /// Leaves the runs in which requests failed last time, for `--last-failed`; all if none did.
-    func keepingLastFailed(_ sources: RunSources) -> RunSources {
-        guard arguments.selection.isLastFailed else { return sources }
-        var kept = sources
-        kept.files = sources.files.map(addingLastFailed).filter { !$0.lastFailed.isEmpty }
-        let leftOut = sources.files.count - kept.files.count
-        if leftOut == 0 { return kept }
-        let name = collectionPaths.count == 1 ? " of '\(sources.files[0].collection.name)'" : ""
-        if kept.files.isEmpty {
-            console.report(Diagnostic(.note, "no request\(name) failed last time; all run"))
-            return sources
-        }
-        console.report(
-            Diagnostic(
-                .note,
-                "\(leftOut) of \(sources.files.count) runs are left out, because no request failed "
-                    + "in them last time"))
-        return kept
-    }
-
-    private func addingLastFailed(_ files: RunFiles) -> RunFiles {
-        let kept = failedRequests(files)?.read() ?? []
-        let existing = kept.isEmpty ? [] : Set(files.collection.items.ids)
-        var result = files
-        result.lastFailed = kept.filter(existing.contains)
-        return result
-    }
-
     /// Refuses a name that no collection has.
     private func checkNames(_ plans: [RunPlan], _ runs: [RunFiles]) throws(InputError) {
         let unknown = plans[0].unknownNames.filter { name in
@@ -155,15 +118,5 @@ extension RunAssembly {
     /// How often the requests run.
     func iterationCount(_ files: RunFiles) -> Int {
         files.iterationCount ?? arguments.selection.iterationCount ?? max(1, files.data.count)
-    }
-}
-
-extension [CollectionItem] {
-    /// The ids of these and of everything in them.
-    fileprivate var ids: [String] {
-        flatMap { item -> [String] in
-            guard case .folder(let folder) = item else { return [item.id] }
-            return [item.id] + folder.items.ids
-        }
     }
 }

@@ -1,43 +1,72 @@
 import JSON
 import Platform
 
-/// The requests of a collection that failed in its last run, kept for `--last-failed`.
+/// The list of the requests that failed in the last runs of a collection, for `--last-failed`.
 ///
-/// A file in the user's folder has their ids. There is one for each collection, environment and, if
-/// runs are made of them, data row or user. There is none in CI services, whose folders do not
-/// last.
+/// It is a file in the user's folder. There is one for each collection and environment, and, if
+/// data rows or users have runs of their own, another one for all of these. There is none in CI
+/// services, whose folders do not last.
 struct FailedRequests {
-    private let path: String
+    /// A request that failed in a run.
+    struct Entry: Hashable {
+        /// Which of the runs: empty for the only one.
+        var run: String
+        /// The id of the request, which is a position if its file has none.
+        var id: String
+        /// The names that lead to the request, as ``RequestPaths`` has them.
+        var path: String
+    }
 
-    /// The record of a collection file, or of a part of its runs; nil if none can be kept.
-    init?(collection: String, environments: [String], part: String) {
+    /// The file.
+    let path: String
+
+    /// The list of a collection file; nil if none can be kept.
+    ///
+    /// The kind says what else than the environment has runs of its own; it is empty for nothing.
+    init?(collection: String, environments: [String], kind: String) {
         guard Presence.service == nil, let folder = StateFolder.path("last-failed"),
             let collection = Self.resolved(collection)
         else { return nil }
         let names = environments.map { Self.resolved($0) ?? "" }.joined(separator: "\n")
-        let key = [collection, names] + (part.isEmpty ? [] : [part])
+        let key = [collection, names] + (kind.isEmpty ? [] : [kind])
         path = folder + "/" + Digest.of(key.joined(separator: "\n")) + ".json"
     }
 
-    /// The ids of the requests that failed last time; empty if none did, or nothing is known.
-    func read() -> [String] {
+    /// The requests that failed last time; empty if none did, or nothing is known.
+    func read() -> [Entry] {
         do throws(SystemError) {
             let source = JSONSource(name: path, bytes: try FileAccess.read(path))
-            return (try? JSONParser.parse(source))?.array?.compactMap(\.string) ?? []
+            return (try? JSONParser.parse(source))?.array?.compactMap(Entry.init) ?? []
         } catch {
             return []
         }
     }
 
-    /// Keeps the ids of the requests that failed this time.
+    /// Replaces the entries of some runs, or all entries.
     ///
-    /// Requests that did not run keep their place in the record. A failure to write it is ignored.
-    func update(failed: [String], ran: Set<String>) {
-        let ids = read().filter { !ran.contains($0) } + failed
+    /// A failure to write the list is ignored.
+    func replace(_ runs: Runs, with entries: [Entry]) {
+        // Another process may have other runs of the same list.
+        let lock = try? ExclusiveFile.locked(path)
+        var all = entries
+        if case .some(let keys) = runs { all += read().filter { !keys.contains($0.run) } }
+        write(all)
+        withExtendedLifetime(lock) {}
+    }
+
+    /// The runs whose entries are replaced.
+    enum Runs {
+        /// All that the list has.
+        case all
+        /// These.
+        case some(Set<String>)
+    }
+
+    private func write(_ entries: [Entry]) {
         do throws(SystemError) {
-            if ids.isEmpty { return try FileAccess.remove(path) }
+            if entries.isEmpty { return try FileAccess.remove(path) }
             try FileAccess.createDirectory(FileAccess.parent(of: path), permissions: 0o700)
-            let json = JSONValue.array(ids.map { .string($0) })
+            let json = JSONValue.array(entries.map(\.json))
             try FileAccess.replace(path, with: Array(JSONWriter.compact(json).utf8))
         } catch {
             return
@@ -50,5 +79,18 @@ struct FailedRequests {
         } catch {
             return nil
         }
+    }
+}
+
+extension FailedRequests.Entry {
+    fileprivate init?(_ json: JSONValue) {
+        guard let run = json["run"]?.string, let id = json["id"]?.string,
+            let path = json["path"]?.string
+        else { return nil }
+        self.init(run: run, id: id, path: path)
+    }
+
+    fileprivate var json: JSONValue {
+        .object([("run", .string(run)), ("id", .string(id)), ("path", .string(path))])
     }
 }

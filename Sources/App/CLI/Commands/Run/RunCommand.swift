@@ -186,6 +186,7 @@ struct RunCommand {
     /// Ends the reports; returns the exit code of all runs and of the reports.
     private func finish(_ pool: RunPool, _ course: SharedCourse) -> Int32 {
         let leftOutCode = reportLeftOut(pool, course)
+        course.failedRequests.finish()
         course.view?.finish()
         course.merge.finish()
         console.output.flush()
@@ -198,8 +199,9 @@ struct RunCommand {
     {
         course.set.users(of: work.number)?.end(work.number)
         if course.view == nil { console.output.flush() }
-        assembly.failedRequests(work.files)?.update(
-            failed: work.verdict.failedItems, ran: work.verdict.finishedItems)
+        if let list = assembly.failedRequests(work.files) {
+            course.failedRequests.add(work, to: list, isComplete: end.interruption == nil)
+        }
         if !arguments.reports.reachTerminal, let diagnostic = end.interruption?.diagnostic {
             console.report(work.publisher.redact(work.placed(diagnostic)))
         }

@@ -39,6 +39,8 @@ struct SharedCourse {
     let view: SideBySideView?
     /// Ends all runs when one of them fails (`--fail-fast`).
     let stop: Interruption
+    /// What keeps the requests that failed for the next command.
+    let failedRequests: FailedRequestsWriter
     private let hasFailedReport: Flag
 
     /// Opens the reports.
@@ -49,6 +51,8 @@ struct SharedCourse {
         let console = assembly.console
         hasFailedReport = flag
         stop = Interruption(within: assembly.interruption)
+        failedRequests = FailedRequestsWriter(
+            runCount: set.plans.count, areWhole: assembly.areWhole(set))
         view = reports.sideBySideView(console)
         merge = RunMerge(runCount: set.plans.count, try reports.listeners(console)) { error in
             flag.isSet = true

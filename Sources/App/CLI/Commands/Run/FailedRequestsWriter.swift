@@ -1,0 +1,73 @@
+import Execution
+import Synchronization
+
+/// Gathers which requests fail in the runs of a command, and keeps them for `--last-failed`.
+///
+/// Each list is read at its first run, and written once, at the end.
+final class FailedRequestsWriter: Sendable {
+    private struct Outcome {
+        let list: FailedRequests
+        /// What the list has of each run.
+        let before: [String: [FailedRequests.Entry]]
+        var runs: Set<String> = []
+        var entries: [FailedRequests.Entry] = []
+    }
+
+    private struct State {
+        /// By the paths of the lists.
+        var outcomes: [String: Outcome] = [:]
+        var completeCount = 0
+    }
+
+    /// Whether the runs have every request of their collections.
+    private let areWhole: Bool
+    private let runCount: Int
+    private let state = Mutex(State())
+
+    /// Creates a writer for so many runs.
+    init(runCount: Int, areWhole: Bool) {
+        self.runCount = runCount
+        self.areWhole = areWhole
+    }
+
+    /// Adds a run that has ended.
+    ///
+    /// Requests that did not run stay in the list. Those that the collection does not have any more
+    /// stay until all of it has run.
+    func add(_ work: RunWork, to list: FailedRequests, isComplete: Bool) {
+        let key = work.files.runKey
+        let before = state.withLock { state in
+            let outcome =
+                state.outcomes[list.path]
+                ?? Outcome(list: list, before: Dictionary(grouping: list.read(), by: \.run))
+            state.outcomes[list.path] = outcome
+            return outcome.before[key] ?? []
+        }
+        var entries: [FailedRequests.Entry] = []
+        let failed = work.verdict.failedItems
+        if !before.isEmpty || !failed.isEmpty {
+            let paths = RequestPaths(work.files.collection)
+            entries = before.filter { entry in
+                guard let id = paths.id(of: entry) else { return !(areWhole && isComplete) }
+                return !work.verdict.finishedItems.contains(id)
+            }
+            entries += failed.compactMap { paths.entry(of: $0, in: key) }
+        }
+        state.withLock { state in
+            if isComplete { state.completeCount += 1 }
+            state.outcomes[list.path]?.runs.insert(key)
+            state.outcomes[list.path]?.entries += entries
+        }
+    }
+
+    /// Writes the lists.
+    func finish() {
+        state.withLock { state in
+            let replacesAll = areWhole && state.completeCount == runCount
+            for outcome in state.outcomes.values {
+                outcome.list.replace(
+                    replacesAll ? .all : .some(outcome.runs), with: outcome.entries)
+            }
+        }
+    }
+}
