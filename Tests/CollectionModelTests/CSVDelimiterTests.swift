@@ -65,4 +65,20 @@ struct CSVDelimiterTests {
             #expect(error.diagnostics[0].message.contains("workbook"))
         }
     }
+
+    @Test(
+        "A web page in place of data is named as such",
+        arguments: [
+            ("https://h/rows", "<!DOCTYPE html>\n<html>"), ("rows.csv", "\n<html lang=en>\n,"),
+            ("rows.json", "<!doctype html><p>Sign in"), ("rows", "\u{FEFF}<HTML>\n"),
+        ])
+    func webPages(name: String, text: String) {
+        do throws(DefinitionError) {
+            _ = try IterationData(JSONSource(name: name, decoding: Array(text.utf8)))
+            Issue.record("accepted")
+        } catch {
+            let message = error.diagnostics[0].message
+            #expect(message == "the iteration data is a web page, not CSV or JSON")
+        }
+    }
 }

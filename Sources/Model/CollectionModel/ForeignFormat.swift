@@ -135,7 +135,9 @@ public struct ForeignFormat: Sendable, Equatable {
     /// Recognises a file that is not JSON by what one of its first lines begins with; nil for any
     /// other.
     init?(text bytes: [UInt8]) {
-        let head = String(decoding: bytes.prefix(4096), as: UTF8.self)
+        let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+        let text = bytes.dropFirst(bytes.starts(with: mark) ? mark.count : 0)
+        let head = String(decoding: text.prefix(4096), as: UTF8.self)
         for line in head.split(whereSeparator: \.isNewline) {
             guard let (_, format) = Self.beginnings.first(where: { line.hasPrefix($0.0) }) else {
                 continue
@@ -147,7 +149,7 @@ public struct ForeignFormat: Sendable, Equatable {
     }
 
     private static let brunoVariables = ForeignFormat("a Bruno environment")
-    private static let webPage = ForeignFormat(
+    static let webPage = ForeignFormat(
         "a web page", "give the address of the file itself")
 
     private static let beginnings: [(String, ForeignFormat)] = [
@@ -165,8 +167,8 @@ public struct ForeignFormat: Sendable, Equatable {
             ForeignFormat(
                 "a curl command", "make a collection of it with 'posthaste import curl'")
         ),
-        ("<!DOCTYPE html", webPage), ("<!doctype html", webPage),
-        ("<html", webPage),
+        ("<!DOCTYPE html", webPage), ("<!doctype html", webPage), ("<!DOCTYPE HTML", webPage),
+        ("<html", webPage), ("<HTML", webPage),
     ]
 
     // MARK: Folders

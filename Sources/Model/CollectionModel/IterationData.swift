@@ -58,6 +58,12 @@ public struct IterationData: Sendable {
                     at: Place(file: source.name),
                     help: ["save the sheet as 'CSV UTF-8' in the spreadsheet program"])
             ])
+        case .webPage:
+            throw DefinitionError([
+                Diagnostic(
+                    .error, "the iteration data is a web page, not CSV or JSON",
+                    at: Place(file: source.name), help: [ForeignFormat.webPage.help])
+            ])
         case .json: rows = .objects(try Self.rows(source))
         case .csv:
             let table = try CSVTable(source, types: types, delimiter: delimiter)
@@ -187,7 +193,7 @@ private struct JSONRows {
 
 /// What an iteration data file is written in.
 private enum Format {
-    case empty, json, csv, workbook
+    case empty, json, csv, workbook, webPage
 
     init(_ source: JSONSource) {
         let name = source.name.lowercased()
@@ -195,6 +201,10 @@ private enum Format {
             self = .empty
         } else if Self.isWorkbook(source.bytes) {
             self = .workbook
+        } else if Self.firstByte(source) == UInt8(ascii: "<"),
+            ForeignFormat(text: source.bytes) == ForeignFormat.webPage
+        {
+            self = .webPage
         } else if name.hasSuffix(".json") {
             self = .json
         } else if name.hasSuffix(".csv") {
