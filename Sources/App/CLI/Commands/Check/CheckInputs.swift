@@ -13,6 +13,10 @@ struct CheckInputs {
     /// How many files were read.
     private(set) var fileCount = 0
     private let files = InputFiles()
+    /// The operands that were read, by what is the same for all paths of a file.
+    private var seenOperands: Set<String> = []
+    /// The index of each file among the variables, in the same way; nil for one that is malformed.
+    private var variableIndices: [String: Int?] = [:]
 
     // MARK: Collections
 
@@ -29,6 +33,8 @@ struct CheckInputs {
                     ])
             }
             for path in found { try addOperand(path) }
+        } else if !seenOperands.insert(EnvironmentPaths.identity(name)).inserted {
+            return
         } else if let path = CollectionPath(name), !Download.isAddress(name) {
             addFolder(path)
         } else if CollectionFolderFiles.isYAML(name) {
@@ -54,7 +60,9 @@ struct CheckInputs {
                 || value["item"] == nil && name.hasSuffix(".postman_environment.json")
         {
             let kind = value["globals"] == nil ? "environment" : "globals"
-            return addVariables(source, kind, as: .alone)
+            return try addVariables(name, as: .alone) { inputs in
+                inputs.addVariables(source, kind, as: .alone)
+            }
         }
         fileCount += 1
         do throws(DefinitionError) {
@@ -70,6 +78,38 @@ struct CheckInputs {
 
     /// Reads environments or globals.
     mutating func addVariables(
+        _ name: String, as role: AnalysisInput.VariableFile.Role
+    ) throws(InputError) {
+        try addVariables(name, as: role) { (inputs) throws(InputError) in
+            try inputs.readVariables(name, as: role)
+        }
+    }
+
+    /// Reads a file unless it was read before; then it only takes on the role, which says more than
+    /// that of an operand.
+    private mutating func addVariables(
+        _ name: String, as role: AnalysisInput.VariableFile.Role,
+        _ read: (inout CheckInputs) throws(InputError) -> Void
+    ) throws(InputError) {
+        let identity = EnvironmentPaths.identity(name)
+        guard let known = variableIndices[identity] else {
+            let count = input.variables.count
+            try read(&self)
+            variableIndices[identity] = .some(input.variables.count > count ? count : nil)
+            return
+        }
+        guard let known, role != .alone else { return }
+        // Of layers, the order counts.
+        var file = input.variables.remove(at: known)
+        file.role = role
+        variableIndices = variableIndices.mapValues { index in
+            index.map { $0 > known ? $0 - 1 : $0 }
+        }
+        variableIndices[identity] = input.variables.count
+        input.variables.append(file)
+    }
+
+    private mutating func readVariables(
         _ name: String, as role: AnalysisInput.VariableFile.Role
     ) throws(InputError) {
         let kind = role == .globals ? "globals" : "environment"
