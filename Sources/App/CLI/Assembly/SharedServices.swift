@@ -108,7 +108,7 @@ struct SharedServices {
 
     private static func text(of path: String, _ what: String) throws(InputError) -> String {
         do throws(SystemError) {
-            return String(decoding: try FileAccess.read(path), as: UTF8.self)
+            return FileEncoding.text(of: try FileAccess.read(path))
         } catch {
             throw InputError.unreadable(what, path, error)
         }

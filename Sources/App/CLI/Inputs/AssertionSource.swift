@@ -1,4 +1,5 @@
 import HTTPModel
+import JSON
 import OAuth2
 import Platform
 
@@ -84,7 +85,7 @@ enum AssertionSource: Equatable {
                 ["BITBUCKET_STEP_OIDC_TOKEN"], orElse: "the step has no 'oidc: true'")
         case .file(let path):
             do throws(SystemError) {
-                return String(decoding: try FileAccess.read(path), as: UTF8.self)
+                return FileEncoding.text(of: try FileAccess.read(path))
             } catch {
                 throw unavailable(error.message)
             }

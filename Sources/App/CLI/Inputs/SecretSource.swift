@@ -1,3 +1,4 @@
+import JSON
 import Platform
 
 /// The source of a secret, which does not belong on a command line that others can read.
@@ -79,7 +80,8 @@ enum SecretSource: Equatable {
     }
 
     private static func text(_ bytes: [UInt8]) -> String {
-        let text = String(decoding: bytes, as: UTF8.self)
+        // An editor may have saved it in UTF-16, or with a byte order mark.
+        let text = FileEncoding.text(of: bytes)
         return text.last?.isNewline == true ? String(text.dropLast()) : text
     }
 }

@@ -128,7 +128,7 @@ struct SecretsSource: Equatable {
         } catch {
             throw InputError.unreadable("the file of secrets", path, error)
         }
-        let list = try SecretsList(JSONSource(name: path, bytes: bytes))
+        let list = try SecretsList(JSONSource(name: path, decoding: bytes))
         if list.isEncryptedBySOPS { return try output(of: "sops --decrypt " + quoted) }
         return Reading(list, of: "'\(path)'")
     }
@@ -143,7 +143,7 @@ struct SecretsSource: Equatable {
                     + error.message)
         }
         let shown = SecretText.masked(command)
-        let source = JSONSource(name: "the output of '\(shown)'", bytes: bytes)
+        let source = JSONSource(name: "the output of '\(shown)'", decoding: bytes)
         let list = try SecretsList(source)
         var redactor = Redactor()
         for secret in list.secrets { redactor.add(secret.value) }
