@@ -7,6 +7,7 @@ cp contoso.json one
 ! @POSTHASTE@ env diff contoso.json Fabrikam.environment.yaml
 @POSTHASTE@ env list contoso.json
 @POSTHASTE@ env template contoso.json -o template.json
+! @POSTHASTE@ env template contoso.json -o missing/template.json
 @POSTHASTE@ env set contoso.json 'company=A "B"' baseUrl=http://127.0.0.1 clientSecret=
 @POSTHASTE@ env set Fabrikam.environment.yaml baseUrl=http://127.0.0.1 'page=1: 2' clientSecret=x
 @POSTHASTE@ env unset Fabrikam.environment.yaml company

@@ -141,7 +141,12 @@ struct EnvironmentCommand {
             throw Diagnostic(
                 .error, "'\(output)' exists", help: ["choose another --output, or remove the file"])
         }
-        try FileAccess.replace(output, with: try file.encoded())
+        let bytes = try file.encoded()
+        do throws(SystemError) {
+            try FileAccess.replace(output, with: bytes)
+        } catch {
+            throw Diagnostic(.error, "'\(output)' cannot be written: \(error.message)")
+        }
     }
 
     /// Masks these secrets in the rest of the file: its name, comments, repeated variables.
