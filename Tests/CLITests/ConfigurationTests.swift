@@ -146,7 +146,17 @@ struct ConfigurationTests {
             ),
             (#"{"globals": ["a", "b"]}"#, "'globals' must be text, not an array", 1, nil),
             (#"{"folder": {"a": 1}}"#, "'folder' must be text, or an array of it", 1, nil),
-            (#"{"envVar": [["a"]]}"#, "'envVar' must be an object, or an array of text as", 1, nil),
+            (
+                #"{"envVar": ["a=1", ["a"]]}"#,
+                "'envVar[1]' must be text as 'KEY=VALUE', not an array", 1, nil
+            ),
+            (#"{"folder": ["a", {}]}"#, "'folder[1]' must be text, not an object", 1, nil),
+            (
+                "{\"envVar\": {\"tenant\": 5,\n \"o\": {\"a\": 1}}}",
+                "'envVar.o' must be text, a number, true or false, not an object", 2, nil
+            ),
+            (#"{"envVar": {"nul": null}}"#, "'envVar.nul' must be text, a number", 1, nil),
+            (#"{"reporters": ["cli", {}]}"#, "'reporters[1]' must be text, not an object", 1, nil),
             (
                 #"{"reporter": {"junit": {"exprot": "x"}}}"#,
                 "there is no option '--reporter-junit-exprot'", 1, "--reporter-junit-export"

@@ -161,12 +161,7 @@ struct ConfigurationReader {
     ) {
         let place = place(value, path)
         guard let given = ConfigurationValue.values(value, of: option.label) else {
-            let key = path.split(separator: ".").last ?? ""
-            find(
-                .error,
-                "'\(key)' must be \(ConfigurationValue.form(of: option.label)), not "
-                    + "\(value.kindName)",
-                value, path)
+            refuse(value, of: option.label, path)
             return
         }
         let elements = value.array ?? []
@@ -183,6 +178,21 @@ struct ConfigurationReader {
             }
             layers[layers.count - 1].append(setting)
         }
+    }
+
+    /// Reports a value that an option cannot take, or what is wrong in it.
+    private mutating func refuse(_ value: JSONValue, of label: OptionLabel, _ path: String) {
+        let key = path.split(separator: ".").last ?? ""
+        let parts = ConfigurationValue.wrongParts(of: value, label)
+        for (name, form, part) in parts {
+            find(
+                .error, "'\(key)\(name)' must be \(form), not \(part.kindName)", part, path + name)
+        }
+        if !parts.isEmpty { return }
+        find(
+            .error,
+            "'\(key)' must be \(ConfigurationValue.form(of: label)), not \(value.kindName)",
+            value, path)
     }
 
     /// A value in which a relative path starts from the folder of the file.

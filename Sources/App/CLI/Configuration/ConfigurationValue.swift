@@ -48,6 +48,25 @@ enum ConfigurationValue: Equatable {
         return known.count == texts.count ? known.map(ConfigurationValue.text) : nil
     }
 
+    /// A member or element that an option cannot take.
+    typealias WrongPart = (name: String, form: String, value: JSONValue)
+
+    /// The members or elements for which an option cannot take an object or array, each with what
+    /// follows the key to name it and the form that it should have.
+    static func wrongParts(of value: JSONValue, _ label: OptionLabel) -> [WrongPart] {
+        guard let shape = label.shape, label.repeats || shape.kind == .list else { return [] }
+        if let elements = value.array {
+            let form = shape.isAssignment ? "text as '\(shape.placeholder)'" : "text"
+            return elements.enumerated().filter { _, element in
+                text(element) == nil && (shape.kind == .list || assignment(element, shape) == nil)
+            }.map { ("[\($0)]", form, $1) }
+        }
+        let members = shape.isAssignment ? value.object?.members ?? [] : []
+        return members.filter { text($0.value) == nil }.map {
+            (".\($0.key)", "text, a number, true or false", $0.value)
+        }
+    }
+
     /// A scalar as the command line would have it.
     private static func text(_ value: JSONValue) -> String? {
         switch value.kind {
