@@ -64,6 +64,20 @@ struct WorkflowTests {
         }
     }
 
+    @Test(
+        "init writes environments with unusual names so that the shell gets them",
+        arguments: [
+            ("github", ".github/workflows/api-tests.yml"), ("gitlab", ".gitlab-ci.yml"),
+            ("azure", "azure-pipelines.yml"), ("jenkins", "Jenkinsfile"),
+        ])
+    func names(service: String, path: String) throws {
+        let project = try Project()
+        try project.addTenants(folder: "-it's a: \"b\" #1 \\ c", ["a", "b"])
+        #expect(try project.posthaste("init", "--ci", service).exitCode == 0)
+        let outcome = try project.workflow(path)
+        #expect(outcome.exitCode == 0, "\(outcome.stdout)\(outcome.stderr)")
+    }
+
     @Test("a failing run fails the job", arguments: ["Jenkinsfile", ".gitlab-ci.yml"])
     func failure(path: String) throws {
         let project = try Project(isServed: false)
@@ -108,9 +122,14 @@ private struct Project {
 
     /// Adds the environments that the workflows for several tenants name.
     func addTenants() throws {
+        try addTenants(folder: "environments", ["contoso", "fabrikam"])
+    }
+
+    /// Adds environments to a folder.
+    func addTenants(folder name: String, _ tenants: [String]) throws {
         let text = try String(contentsOf: file(Self.environment("local")), encoding: .utf8)
-        for tenant in ["contoso", "fabrikam"] {
-            try folder.write(text, to: Self.environment(tenant))
+        for tenant in tenants {
+            try folder.write(text, to: "\(name)/\(tenant).postman_environment.json")
         }
     }
 

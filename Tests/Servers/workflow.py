@@ -134,7 +134,9 @@ def jenkins(text):
         name: GIVEN[identifier]
         for name, identifier in re.findall(r"(\w+) = credentials\('([\w-]+)'\)", text)}
     for script in re.findall(r"sh '''\n(.*?)'''", text, re.DOTALL):
-        run("sh", script, environment, ("sh", "-xe"))
+        # As Groovy reads the text: a backslash joins lines, or is an escape.
+        line = re.sub(r"\\(\n|.)", lambda escape: escape[1].strip("\n"), script)
+        run("sh", line, environment, ("sh", "-xe"))
 
 
 def load(path):

@@ -1,3 +1,5 @@
+import JSON
+
 extension Workflow {
     /// The text of the file.
     var text: String {
@@ -16,6 +18,20 @@ extension Workflow {
 
     /// A line for projects that need a client secret.
     private func secret(_ line: String) -> String { needsSecret ? line : Self.leftOut }
+
+    /// A command line as a value of YAML: as it is if it means itself, or else in quotes.
+    private static func scalar(_ line: String) -> String {
+        let isPlain =
+            !line.contains(": ") && !line.contains(" #")
+            && line.unicodeScalars.allSatisfy { $0.value >= 0x20 && $0.value != 0x7F }
+        return isPlain ? line : JSONWriter.compact(.string(line))
+    }
+
+    /// A command line within `'''` of Groovy, in which a backslash begins an escape.
+    private static func groovy(_ line: String) -> String {
+        guard line.contains("\\") else { return line }
+        return line.replacing("\\", with: #"\\"#).replacing("'", with: #"\'"#)
+    }
 
     private var heading: String { "Runs the collections that posthaste.json names." }
 
@@ -40,7 +56,7 @@ extension Workflow {
             "      - name: Run the collections",
             secret("        env:"),
             secret("          CLIENT_SECRET: ${{ secrets.CLIENT_SECRET }}"),
-            "        run: \(command(reporters: "cli,github,junit,html"))",
+            "        run: \(Self.scalar(command(reporters: "cli,github,junit,html")))",
             "      - uses: actions/upload-artifact@v4",
             "        if: always()",
             "        with:",
@@ -58,7 +74,7 @@ extension Workflow {
             "    entrypoint: [\"\"]",
             "  timeout: 30m",
             "  script:",
-            "    - \(command())",
+            "    - \(Self.scalar(command()))",
             "  artifacts:",
             "    when: always",
             "    paths: [reports]",
@@ -82,7 +98,7 @@ extension Workflow {
             "    displayName: Install Posthaste",
             "    env:",
             "      PACKAGE: $(posthastePackage)",
-            "  - script: \(command())",
+            "  - script: \(Self.scalar(command()))",
             "    displayName: Run the collections",
             secret("    env:"),
             secret("      CLIENT_SECRET: $(clientSecret)"),
@@ -107,7 +123,7 @@ extension Workflow {
             "        stage('API tests') {",
             "            steps {",
             "                sh '''",
-            "                    \(command())",
+            "                    \(Self.groovy(command()))",
             "                '''",
             "            }",
             "        }",

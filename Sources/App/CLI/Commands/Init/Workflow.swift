@@ -80,8 +80,9 @@ struct Workflow {
         return lines
     }
 
-    /// A path as a word of a shell.
-    static func quoted(_ word: String) -> String {
+    /// A path as a word of a shell, which is not an option.
+    static func quoted(_ path: String) -> String {
+        let word = path.hasPrefix("-") ? "./" + path : path
         let isPlain = word.utf8.allSatisfy { byte in
             UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte
                 || UInt8(ascii: "A")...UInt8(ascii: "Z") ~= byte
