@@ -10,7 +10,8 @@ private func report(
 ) throws -> (output: String, page: String) {
     let output = CollectedText()
     let page = CollectedText()
-    let report = GitHubReport(output: output, page: page, room: room)
+    let report = GitHubReport(
+        output: output, page: page, room: room, checkoutPath: { "checkout/" + $0 })
     for event in events { try report.receive(event) }
     try report.finish()
     return (output.text, page.text)
@@ -171,7 +172,8 @@ private func report(
             .warning, "odd", at: Place(file: "a,b.json", position: TextPosition(line: 3, column: 7))
         )
         let (output, _) = try report([.runStarted(Story.start), .warning(warning), Story.end()])
-        #expect(output.hasPrefix("::warning file=a%2Cb.json,line=3,col=7,title=Shop::odd\n"))
+        #expect(
+            output.hasPrefix("::warning file=checkout/a%2Cb.json,line=3,col=7,title=Shop::odd\n"))
     }
 
     @Test func `an early end is an error, unless a failure is the reason`() throws {

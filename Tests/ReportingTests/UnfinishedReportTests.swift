@@ -13,7 +13,8 @@ import Testing
             case .junit: JUnitReport(file: file)
             case .newmansJUnit: NewmanJUnitReport(file: file)
             case .ctrf: CTRFReport(file: file, version: "1")
-            case .gitlab: GitLabReport(file: file, findLine: { _, _, _, _ in nil })
+            case .gitlab:
+                GitLabReport(file: file, findLine: { _, _, _, _ in nil }, checkoutPath: { $0 })
             }
         }
     }

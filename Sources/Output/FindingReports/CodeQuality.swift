@@ -7,7 +7,7 @@ enum CodeQuality {
     static func text(_ report: FindingReport) -> String {
         var seen: [String: Int] = [:]
         let issues = report.findings.map { finding -> JSONValue in
-            let place = finding.diagnostic.place
+            let place = report.place(of: finding)
             // GitLab shows one issue for each fingerprint.
             let repeats = seen[finding.fingerprint, default: 0]
             seen[finding.fingerprint] = repeats + 1
@@ -22,7 +22,7 @@ enum CodeQuality {
                 ("severity", .string(severity(finding.diagnostic.severity))),
                 (
                     "location",
-                    .object([("path", .string(path(place.file ?? ""))), ("lines", lines)])
+                    .object([("path", .string(place.file ?? "")), ("lines", lines)])
                 ),
             ])
         }
@@ -35,9 +35,5 @@ enum CodeQuality {
         case .warning: "minor"
         case .note: "info"
         }
-    }
-
-    private static func path(_ file: String) -> String {
-        file.hasPrefix("./") ? String(file.dropFirst(2)) : file
     }
 }

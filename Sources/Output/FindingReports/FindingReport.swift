@@ -27,6 +27,8 @@ public struct FindingReport: Sendable {
     public var notes: [String]
     /// The version of the program.
     public var version: String
+    /// Returns the path of a file from the folder of the checkout, which is how forges know files.
+    public var checkoutPath: @Sendable (String) -> String = { $0 }
 
     /// Creates a report.
     public init(
@@ -53,5 +55,12 @@ public struct FindingReport: Sendable {
         case .github: GitHubAnnotations.text(self)
         case .gitlab: CodeQuality.text(self)
         }
+    }
+
+    /// The place of a finding, in the checkout.
+    func place(of finding: Finding) -> Place {
+        var place = finding.diagnostic.place
+        place.file = place.file.map(checkoutPath)
+        return place
     }
 }

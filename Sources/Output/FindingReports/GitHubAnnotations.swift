@@ -11,7 +11,7 @@ enum GitHubAnnotations {
             let message = ([diagnostic.message + item] + diagnostic.help).joined(separator: "\n")
             return WorkflowCommand.annotation(
                 diagnostic.severity.rawValue, title: finding.rule.rawValue, message: message,
-                at: diagnostic.place)
+                at: report.place(of: finding))
         }.joined()
     }
 }

@@ -13,7 +13,7 @@ enum SARIFLog {
         let run = JSONValue.object([
             ("tool", .object([("driver", driver)])),
             ("columnKind", .string("unicodeCodePoints")),
-            ("results", .array(report.findings.map(result))),
+            ("results", .array(report.findings.map { result($0, at: report.place(of: $0)) })),
         ])
         let schema = "https://json.schemastore.org/sarif-2.1.0.json"
         let log = JSONValue.object([
@@ -33,7 +33,7 @@ enum SARIFLog {
         ])
     }
 
-    private static func result(_ finding: Finding) -> JSONValue {
+    private static func result(_ finding: Finding, at place: Place) -> JSONValue {
         let diagnostic = finding.diagnostic
         let text = ([diagnostic.message] + diagnostic.help).joined(separator: "\n")
         return .object([
@@ -44,7 +44,7 @@ enum SARIFLog {
             ),
             ("level", .string(diagnostic.severity.rawValue)),
             ("message", .object([("text", .string(text))])),
-            ("locations", .array(locations(diagnostic.place))),
+            ("locations", .array(locations(place))),
             (
                 "partialFingerprints",
                 .object([("posthaste/v1", .string(finding.fingerprint))])

@@ -8,7 +8,8 @@ extension Reports {
     func gitLabReport() throws(ListenerError) -> GitLabReport {
         let lines = CollectionLines()
         return GitLabReport(
-            file: try output(of: .gitlab, at: path(of: .gitlab, ".json")), findLine: lines.line)
+            file: try output(of: .gitlab, at: path(of: .gitlab, ".json")), findLine: lines.line,
+            checkoutPath: CheckoutPaths().path)
     }
 
     func ctrfReport() throws(ListenerError) -> CTRFReport {

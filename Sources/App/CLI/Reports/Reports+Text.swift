@@ -65,19 +65,22 @@ extension Reports {
     /// have partly filled.
     func gitHubReport(_ output: BufferedOutput) throws(ListenerError) -> GitHubReport {
         let printsRuns = !arguments.reports.reachTerminal
+        let checkoutPath = CheckoutPaths().path
         if let path = arguments.reports.jobSummary {
             let report = GitHubReport(
-                output: output, page: try TextFile(path: path), printsRuns: printsRuns)
+                output: output, page: try TextFile(path: path), printsRuns: printsRuns,
+                checkoutPath: checkoutPath)
             written.add(path, report: .github)
             return report
         }
         guard let path = ProcessEnvironment["GITHUB_STEP_SUMMARY"], !path.isEmpty else {
-            return GitHubReport(output: output, page: nil, printsRuns: printsRuns)
+            return GitHubReport(
+                output: output, page: nil, printsRuns: printsRuns, checkoutPath: checkoutPath)
         }
         let page = try TextFile(appendingTo: path)
         return GitHubReport(
             output: output, page: page, room: max(0, GitHubReport.pageBytes - page.initialSize),
-            printsRuns: printsRuns)
+            printsRuns: printsRuns, checkoutPath: checkoutPath)
     }
 
     /// Updates standard output while the runs proceed, and warns if two reports are mixed there.

@@ -16,6 +16,7 @@ public final class GitHubReport: RunListener {
     private let page: (any TextSink)?
     private var room: Int
     private let printsRuns: Bool
+    private let checkoutPath: (String) -> String
     private var summary = RunSummary()
     private var finder = FailureFinder()
     private var part = JobSummary()
@@ -38,14 +39,17 @@ public final class GitHubReport: RunListener {
     /// one; `room` is how many bytes the page can take.
     ///
     /// The runs are a line about each of several, for an output in which no other report has one.
+    /// `checkoutPath` returns the path of a file from the folder of the checkout, which is how
+    /// GitHub knows files.
     public init(
         output: any TextSink, page: (any TextSink)?, room: Int = pageBytes,
-        printsRuns: Bool = true
+        printsRuns: Bool = true, checkoutPath: @escaping (String) -> String
     ) {
         self.output = output
         self.page = page
         self.room = room
         self.printsRuns = printsRuns
+        self.checkoutPath = checkoutPath
     }
 
     /// Takes the next event of the run.
@@ -144,10 +148,11 @@ public final class GitHubReport: RunListener {
         let kind = warning.diagnostic.severity == .note ? "notice" : "warning"
         let others = warning.items.count > 1 ? " and others" : ""
         let title = warning.items.first.map { $0 + others } ?? summary.start?.collectionName ?? ""
+        var place = warning.diagnostic.place
+        place.file = place.file.map(checkoutPath)
         try output.write(
             WorkflowCommand.annotation(
-                kind, title: title, message: Self.spelled(warning.diagnostic),
-                at: warning.diagnostic.place))
+                kind, title: title, message: Self.spelled(warning.diagnostic), at: place))
     }
 
     /// Writes a plain line, which the log shows unchanged.

@@ -29,6 +29,7 @@ public final class GitLabReport: GradualReport {
 
     private var file: TailedFile
     private let findLine: FindLine
+    private let checkoutPath: (String) -> String
     private var start: RunStart?
     private var summary = RunSummary()
     private var entryCount = 0
@@ -39,9 +40,16 @@ public final class GitLabReport: GradualReport {
     private var unfinished: [UInt8]?
 
     /// Creates a report that writes to an empty file.
-    public init(file: any ReportFile, findLine: @escaping FindLine) {
+    ///
+    /// `checkoutPath` returns the path of a file from the folder of the checkout, which is how
+    /// GitLab knows files.
+    public init(
+        file: any ReportFile, findLine: @escaping FindLine,
+        checkoutPath: @escaping (String) -> String
+    ) {
         self.file = TailedFile(file)
         self.findLine = findLine
+        self.checkoutPath = checkoutPath
     }
 
     /// Takes the next event of the run.
@@ -154,11 +162,8 @@ public final class GitLabReport: GradualReport {
         let line = path.flatMap { path in
             finding.item.flatMap { findLine(path, $0, finding.failure, finding.name) }
         }
-        let shown = path ?? start?.collectionName ?? ""
+        let shown = path.map(checkoutPath) ?? start?.collectionName ?? ""
         let lines = JSONValue.object([("begin", .number(Double(line ?? 1)))])
-        return .object([
-            ("path", .string(shown.hasPrefix("./") ? String(shown.dropFirst(2)) : shown)),
-            ("lines", lines),
-        ])
+        return .object([("path", .string(shown)), ("lines", lines)])
     }
 }

@@ -51,9 +51,10 @@ struct CheckCommand {
         let inputs = try readInputs()
         let all = inputs.findings + CollectionAnalysis(inputs.input).findings()
         let findings = all.filter { !ignored.contains($0) }
-        let report = FindingReport(
+        var report = FindingReport(
             findings, ignoredCount: all.count - findings.count, fileCount: inputs.fileCount,
             notes: notes(inputs), version: Version.text)
+        report.checkoutPath = CheckoutPaths().path
         let usesColor = Console.usesColor(arguments.color, on: .output)
         let text = report.text(format, usesColor: usesColor)
         let isGuarded = format == .text && GuardedOutput.isNeeded
