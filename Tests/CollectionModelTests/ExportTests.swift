@@ -44,6 +44,24 @@ struct ExportTests {
     }
 
     @Test(
+        "Secrets among the user's own parameters of OAuth 2.0 are left out",
+        arguments: [
+            #"[{"key":"tokenRequestParams","value":[@]}]"#,
+            #"[{"key":"refreshRequestParams","value":[@],"type":"any"}]"#,
+            #"{"authRequestParams":[@]}"#,
+        ])
+    func ownParameters(parameters: String) throws {
+        let list =
+            #"{"key":"client_secret","value":"literal","send_as":"request_body"},{"key":"X-Api-Key","value":"literal"},{"key":"audience","value":"kept"},{"key":"requested_token_use","value":"kept"},{"key":"password","value":"{{kept}}"}"#
+        let auth = parameters.replacing("@", with: list)
+        let text = #"{"item":[],"auth":{"type":"oauth2","oauth2":\#(auth)}}"#
+        let (json, names) = try DefinitionFileTests.collection(text)
+            .exported(nil, withholdsSecrets: true)
+        #expect(names == ["client_secret", "X-Api-Key"])
+        #expect(json == (try JSONParser.parse(text.replacing("literal", with: ""))))
+    }
+
+    @Test(
         "Other secrets of a request are left out",
         arguments: [
             (#""url": {"host": "h", "auth": {"user": "u", "password": "literal"}}"#, "password"),

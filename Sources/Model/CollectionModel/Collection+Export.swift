@@ -30,11 +30,9 @@ extension AuthorizationDefinition {
 ///
 /// A parameter with a `{{variable}}` in it is none: its secret is elsewhere.
 struct AuthorizationWithholding {
-    private static let secretNames: Set = [
-        "accessToken", "authKey", "clientSecret", "clientToken", "consumerSecret", "passphrase",
-        "password", "privateKey", "refreshToken", "secret", "secretKey", "sessionToken", "token",
-        "tokenSecret",
-    ]
+    /// What takes the place of a type for the parameters that a parameter lists: those that the
+    /// user adds to requests of OAuth 2.0, whose names the file chooses.
+    private static let listed = "tokenRequestParams"
 
     /// The text that replaces a secret.
     var replacement = ""
@@ -67,10 +65,12 @@ struct AuthorizationWithholding {
 
     /// The parameters by type; of a URL, the user and the password themselves.
     private mutating func authorization(_ value: JSONValue) -> JSONValue {
-        guard var object = parameters(value, of: "").object else { return value }
-        for index in object.members.indices {
-            let type = object.members[index].key
-            object.members[index].value = parameters(object.members[index].value, of: type)
+        guard var object = value.object else { return value }
+        for (index, member) in object.members.enumerated() {
+            object.members[index].value =
+                member.value.string == nil
+                ? parameters(member.value, of: member.key)
+                : parameter(member.key, member.value, of: "")
         }
         return JSONValue(.object(object))
     }
@@ -81,37 +81,41 @@ struct AuthorizationWithholding {
             return .array(
                 elements.map { element in
                     guard var object = element.object, let key = object["key"]?.string,
-                        withholds(key, object["value"], of: type)
+                        let value = object["value"]
                     else { return element }
-                    object["value"] = .string(replacement)
+                    object["value"] = parameter(key, value, of: type)
                     return JSONValue(.object(object))
                 })
         case .object(var object):
-            for index in object.members.indices
-            where withholds(object.members[index].key, object.members[index].value, of: type) {
-                object.members[index].value = .string(replacement)
+            for (index, member) in object.members.enumerated() {
+                object.members[index].value = parameter(member.key, member.value, of: type)
             }
             return JSONValue(.object(object))
         default: return value
         }
     }
 
-    private mutating func withholds(_ key: String, _ value: JSONValue?, of type: String) -> Bool {
-        guard Self.secretNames.contains(key) || (type == "apikey" && key == "value"),
-            let text = value?.string, !text.isEmpty, !text.contains("{{")
-        else {
-            if key.lowercased().hasSuffix("url") { secrets.formUnion(Self.secrets(ofURL: value)) }
-            return false
+    /// The value of a parameter without secrets.
+    private mutating func parameter(
+        _ key: String, _ value: JSONValue, of type: String
+    ) -> JSONValue {
+        guard let text = value.string else { return parameters(value, of: Self.listed) }
+        let isSecret =
+            SecretName.isCredential(key) || type == "apikey" && key == "value"
+            || type == Self.listed && SecretName.isTelling(key)
+        guard isSecret, !text.isEmpty, !text.contains("{{") else {
+            if key.lowercased().hasSuffix("url") { secrets.formUnion(Self.secrets(ofURL: text)) }
+            return value
         }
         if !names.contains(key) { names.append(key) }
         secrets.insert(text)
-        return true
+        return .string(replacement)
     }
 
     /// The secrets in an address of an authorization: the password, and parameters whose
     /// names say so.
-    private static func secrets(ofURL value: JSONValue?) -> Set<String> {
-        guard let text = value?.string, text.contains("@") || text.contains("?") else { return [] }
+    private static func secrets(ofURL text: String) -> Set<String> {
+        guard text.contains("@") || text.contains("?") else { return [] }
         let url = URLDefinition(parsing: text)
         let parameters = (url.query ?? []).filter { SecretName.isTelling($0.key ?? "") }.map(
             \.value)

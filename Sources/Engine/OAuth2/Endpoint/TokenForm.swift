@@ -1,3 +1,4 @@
+import Diagnostics
 import HTTPModel
 import TextEncoding
 
@@ -29,15 +30,9 @@ struct TokenForm {
     /// What is said in one place only: the body's wins over the endpoint's query.
     static let singleNames = ["resource", "audience", "scope"]
 
-    /// The names of parameters whose values are secret wherever the user puts them.
-    static let secretNames: Set<String> = [
-        "client_secret", "client_assertion", "assertion", "password", "refresh_token", "code",
-        "subject_token", "actor_token", "authorization", "device_code",
-    ]
-
     /// The secrets of the whole request.
     var allSecrets: [String] {
-        let own = extras.filter { Self.secretNames.contains($0.name.lowercased()) }.map(\.value)
+        let own = extras.filter { SecretName.isCredential($0.name) }.map(\.value)
         return secrets + own + endpoint.queryValues("client_secret")
     }
 

@@ -1,4 +1,5 @@
 import Cryptography
+import Diagnostics
 import JSON
 import TextEncoding
 
@@ -156,7 +157,7 @@ extension OAuth2Configuration {
         let stable = parameters.filter { !Key.unstable.contains($0.name.lowercased()) }
         return .array(
             stable.map { parameter in
-                let isSecret = TokenForm.secretNames.contains(parameter.name.lowercased())
+                let isSecret = SecretName.isCredential(parameter.name)
                 return .array([
                     .string(parameter.name), .string(isSecret ? "" : parameter.value),
                 ])

@@ -1,5 +1,13 @@
-/// Guesses from a name whether its value is a secret.
+/// Judges by a name whether its value is a secret.
 public enum SecretName {
+    /// The parameters of authorizations and token requests that are secrets, in lower case without
+    /// separators: `clientSecret` in a block of the file is `client_secret` in a request.
+    private static let credentials: Set = [
+        "accesstoken", "actortoken", "assertion", "authkey", "authorization", "clientassertion",
+        "clientsecret", "clienttoken", "code", "consumersecret", "devicecode", "passphrase",
+        "password", "privatekey", "refreshtoken", "secret", "secretkey", "sessiontoken",
+        "subjecttoken", "token", "tokensecret",
+    ]
     /// What makes a name that of a secret, in lower case without separators.
     private static let words = [
         "password", "passwd", "passphrase", "passcode", "pwd", "secret", "token", "apikey",
@@ -9,7 +17,7 @@ public enum SecretName {
     private static let endings = [
         "url", "uri", "endpoint", "type", "name", "header", "field", "path", "file", "length",
         "count", "policy", "hint", "expires", "expiresin", "expiresat", "expiry", "ttl",
-        "addtokento",
+        "addtokento", "format", "tokenuse",
     ].map { Array($0.utf8) }
 
     /// Whether a name suggests a secret: `password`, `apiKey`, `client_secret`, but not `tokenUrl`.
@@ -19,6 +27,12 @@ public enum SecretName {
         let letters = letters(of: name)
         return words.contains { isPart($0, of: letters) }
             && !endings.contains { letters.suffix($0.count).elementsEqual($0) }
+    }
+
+    /// Whether a parameter of an authorization or of a token request with this name is a secret:
+    /// `clientSecret`, `client_secret`, `code`.
+    public static func isCredential(_ name: String) -> Bool {
+        credentials.contains(String(decoding: letters(of: name), as: UTF8.self))
     }
 
     /// The letters and digits of a name, in lower case.
