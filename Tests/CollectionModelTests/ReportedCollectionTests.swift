@@ -67,6 +67,17 @@ struct ReportedCollectionTests {
         #expect(secrets == ["in-url", "a b", "alone"])
     }
 
+    @Test func `Credentials in saved responses are told`() throws {
+        let (_, secrets) = try Self.reported(
+            #"""
+            {"info": {"name": "C"}, "item": [{"name": "R", "request": "h", "response": [
+              {"name": "A", "originalRequest": {"url": "http://u:in-url@h", "header": [
+                {"key": "Authorization", "value": "Bearer in-header"}]},
+               "body": "{\"access_token\": \"in-a-saved-body\", \"id\": \"not-secret\"}"}]}]}
+            """#)
+        #expect(secrets == ["in-url", "in-header", "in-a-saved-body"])
+    }
+
     @Test(
         "Secrets are masked",
         arguments: [
@@ -74,6 +85,10 @@ struct ReportedCollectionTests {
             (#""variable": [{"key": "a", "value": "S3cret", "type": "secret"}]"#, []),
             (#""variable": [{"key": "named", "value": "S3cret"}]"#, ["named"]),
             (#""variable": {"key": "named", "value": "S3cret"}"#, ["named"]),
+            (
+                #""auth": {"type": "oauth2", "oauth2": [{"key": "tokenRequestParams", "value": [{"key": "client_secret", "value": "S3cret"}]}]}"#,
+                []
+            ),
         ])
     func secrets(members: String, names: [String]) throws {
         let (json, secrets) = try Self.reported(

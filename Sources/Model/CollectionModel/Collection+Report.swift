@@ -6,8 +6,8 @@ extension Collection {
     ///
     /// It always has the form of v2.1, and its folders and requests have the ids that the run uses.
     /// Literal secrets of authorizations are masked, and so are the values of secret variables and
-    /// of those that `isSecret` names. Credentials that are literally in requests are returned as
-    /// well.
+    /// of those that `isSecret` names. Credentials that are literally in requests and in
+    /// saved responses are returned as well.
     public func reported(
         hidingVariables isSecret: (String) -> Bool
     ) -> (json: JSONValue, secrets: Set<String>) {
@@ -23,15 +23,21 @@ extension Collection {
         return (JSONValue(.object(object)), secrets)
     }
 
-    /// What requests say literally to prove who sends them, in headers and in front of the host.
+    /// What requests and saved responses say literally to prove who sends them: in headers and in
+    /// front of the host, and the tokens of a saved login.
     private static func credentials(in items: [CollectionItem]) -> Set<String> {
         items.reduce(into: []) { found, item in
             switch item {
             case .folder(let folder): found.formUnion(credentials(in: folder.items))
             case .request(let item):
-                found.formUnion(item.request.headers.compactMap(\.credentials))
-                if let password = item.request.url.password, !password.contains("{{") {
-                    found.insert(password)
+                for request in [item.request] + item.responses.compactMap(\.originalRequest) {
+                    found.formUnion(request.headers.compactMap(\.credentials))
+                    if let password = request.url.password, !password.contains("{{") {
+                        found.insert(password)
+                    }
+                }
+                for body in item.responses.compactMap(\.body) {
+                    found.formUnion(TokenMembers.values(in: Array(body.utf8)))
                 }
             }
         }

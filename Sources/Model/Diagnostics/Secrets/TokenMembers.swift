@@ -1,9 +1,7 @@
-import Diagnostics
-
 /// The tokens in the reply of a login, by the names that OAuth 2.0 gives its members.
 ///
 /// A script can put such a token into a variable whose name says nothing, or use it at once.
-enum TokenMembers {
+public enum TokenMembers {
     private static let names = ["access_token", "refresh_token", "id_token"]
         .map { Array("\"\($0)\"".utf8) }
     /// How the names end.
@@ -13,7 +11,7 @@ enum TokenMembers {
     private static let quote = UInt8(ascii: "\"")
 
     /// Returns the values of such members, wherever in JSON they are.
-    static func values(in body: [UInt8]) -> [String] {
+    public static func values(in body: [UInt8]) -> [String] {
         var values: [String] = []
         let body = body.prefix(longestReply)
         var index = 0
