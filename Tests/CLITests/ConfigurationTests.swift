@@ -209,4 +209,22 @@ struct ConfigurationTests {
     func files(choice: ConfigurationChoice, paths: [String]) {
         #expect(ConfigurationFile.files(of: choice, home: "/h").map(\.path) == paths)
     }
+
+    @Test(
+        "What a file that was only found needs trust for",
+        arguments: [
+            (#"{"resolve": "*:443:127.0.0.1"}"#, true), (#"{"insecure": true}"#, true),
+            (#"{"insecure": false}"#, false), (#"{"issuer": "https://i"}"#, true),
+            (#"{"sslExtraCaCerts": "a.pem"}"#, true), (#"{"allowInsecureHttp": true}"#, true),
+            (#"{"reporter": {"prometheus": {"push": "http://g"}}}"#, true),
+            (#"{"reporter": {"otlp": {"endpoint": "http://c"}}}"#, true),
+            (#"{"proxy": "http://p"}"#, true), (#"{"tokenCache": "tokens"}"#, true),
+            (#"{"tokenCache": false}"#, false), (#"{"reporters": "cli,./mine"}"#, true),
+            (#"{"reporters": "cli,junit"}"#, false), (#"{"secret": {"a": "cmd:x"}}"#, true),
+            (#"{"secret": {"a": "env:X"}}"#, false), (#"{"noproxy": "*"}"#, false),
+        ])
+    func trust(text: String, isNeeded: Bool) throws {
+        let settings = try Self.reader(text).layers.joined()
+        #expect(settings.contains(where: \.needsTrust) == isNeeded)
+    }
 }

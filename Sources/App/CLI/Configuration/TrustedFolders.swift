@@ -60,11 +60,12 @@ struct TrustedFolders {
 }
 
 extension Setting {
-    /// Whether it runs a command, or changes to which place tokens and requests go: what a file
-    /// that was only found, in a folder that somebody else may have made, must not do.
+    /// Whether it runs a command, or redirects secrets and results: what a file that was only
+    /// found, in a folder that somebody else may have made, must not do.
     var needsTrust: Bool {
-        guard let value, !isTakenBack else { return false }
-        if ["--token-cache", "--proxy"].contains(option.name) { return value != "off" }
+        if isTakenBack || value == "off" { return false }
+        if option.redirects { return true }
+        guard let value else { return false }
         if option.name == "--reporters" { return value.contains("cmd:") || value.contains("/") }
         return value.hasPrefix("cmd:") || value.contains("=cmd:")
     }

@@ -19,12 +19,15 @@ struct Option<Arguments>: Sendable {
     let label: OptionLabel
     /// Its value.
     let value: Value
+    /// Whether it redirects secrets and results, or lets others read them on their way.
+    let redirects: Bool
 
     init(
         _ name: String, _ short: Character? = nil, _ group: OptionGroup, help: String,
-        repeats: Bool = false, _ value: Value
+        repeats: Bool = false, redirects: Bool = false, _ value: Value
     ) {
         self.value = value
+        self.redirects = redirects
         let (shape, mayLackValue): (ValueShape?, Bool) =
             switch value {
             case .none: (nil, false)

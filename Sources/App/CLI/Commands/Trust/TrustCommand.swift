@@ -24,7 +24,8 @@ extension Command {
         name: "trust", summary: "let configuration files of this folder run commands", usage: "",
         about: [
             "Lets 'posthaste.json' and '.newmanrc' in the working folder run commands "
-                + "('cmd:COMMAND', reports that are programs) and name token caches and proxies.",
+                + "('cmd:COMMAND', reports that are programs) and redirect secrets and results "
+                + "(such as 'proxy', 'resolve', 'insecure', 'issuer' and 'tokenCache').",
             "Without it, such a file must be named with --config. Trust only files whose content "
                 + "you know. A file that changes must be trusted again.",
         ],

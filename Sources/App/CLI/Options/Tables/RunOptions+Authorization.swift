@@ -16,7 +16,7 @@ extension RunArguments {
         Option(
             "--issuer", nil, .authorization,
             help: "the issuer whose metadata name the endpoints, instead of the file's",
-            .required("URL") { $0.tokens.overrides.issuer = $1 }),
+            redirects: true, .required("URL") { $0.tokens.overrides.issuer = $1 }),
         Option(
             "--assertion", nil, .authorization,
             help: "the token that the grants jwt_bearer and token_exchange exchange for another: "
@@ -42,7 +42,7 @@ extension RunArguments {
         Option(
             "--allow-insecure-http", nil, .authorization,
             help: "accept OAuth 2.0 addresses with plain http that are not on this machine",
-            .none { $0.tokens.overrides.allowsInsecureHTTP = true }),
+            redirects: true, .none { $0.tokens.overrides.allowsInsecureHTTP = true }),
     ]
 
     private static let clientOptions: [Option<RunArguments>] = [
@@ -130,7 +130,7 @@ extension RunArguments {
             "--token-cache", nil, .authorization,
             help: "the folder to keep the tokens of sign-ins in, or off (default: the user's own "
                 + "folder; off in CI services)",
-            .required("DIR|off") { $0.tokens.cache = $1 }),
+            redirects: true, .required("DIR|off") { $0.tokens.cache = $1 }),
         Option(
             "--audit-log", nil, .authorization,
             help: "a file that gets a line of JSON for each attempt to obtain a token",

@@ -8,10 +8,11 @@ extension RunArguments {
     private static let certificateOptions: [Option<RunArguments>] = [
         Option(
             "--insecure", "k", .network, help: "do not verify the certificates of servers",
-            .none { $0.network.isInsecure = true }),
+            redirects: true, .none { $0.network.isInsecure = true }),
         Option(
             "--ssl-extra-ca-certs", nil, .network,
             help: "certificate authorities to trust in addition to the system's, in PEM",
+            redirects: true,
             .required(.file("FILE", ".pem", ".crt")) { $0.network.extraAuthorities = $1 }),
         Option(
             "--ssl-client-cert", nil, .network,
@@ -36,6 +37,7 @@ extension RunArguments {
             "--proxy", nil, .network,
             help: "the proxy for all requests, instead of HTTP_PROXY and HTTPS_PROXY: http, https, "
                 + "socks4, socks4a, socks5 or socks5h, with user and password if needed",
+            redirects: true,
             .required("URL") { (arguments, text) throws(UsageError) in
                 arguments.network.proxy = try proxy(text)
             }),
@@ -46,6 +48,7 @@ extension RunArguments {
         Option(
             "--resolve", nil, .network,
             help: "connect to this address for a host, or for all hosts with *", repeats: true,
+            redirects: true,
             .required("HOST:PORT:ADDR") { (arguments, text) throws(UsageError) in
                 arguments.network.hostAddresses.append(try hostAddress(text))
             }),

@@ -22,11 +22,11 @@ extension RunArguments {
             "--reporter-prometheus-push", nil, .reports,
             help: "send the metrics to this address of a push gateway: "
                 + "http://HOST:9091/metrics/job/NAME",
-            .required("URL") { $0.reports.pushGateway = $1 }),
+            redirects: true, .required("URL") { $0.reports.pushGateway = $1 }),
         Option(
             "--reporter-otlp-endpoint", nil, .reports,
             help: "the collector of OpenTelemetry that receives traces and metrics (default "
                 + "$OTEL_EXPORTER_OTLP_ENDPOINT, or http://localhost:4318)",
-            .required("URL") { $0.reports.telemetryEndpoint = $1 }),
+            redirects: true, .required("URL") { $0.reports.telemetryEndpoint = $1 }),
     ]
 }
