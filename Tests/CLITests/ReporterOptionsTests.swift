@@ -49,6 +49,15 @@ struct ReporterOptionsTests {
     }
 
     @Test(
+        "A name without a report or without an option is unknown",
+        arguments: ["--reporter-", "--reporter--", "--reporter--x", "--reporter-x"])
+    func nameless(name: String) {
+        #expect(throws: UsageError.self) {
+            try ArgumentParser(options: Self.options).parse([name, "x"], into: Outcome())
+        }
+    }
+
+    @Test(
         "An option of an unknown report is ignored with its value, and reported",
         arguments: [
             ["--reporter-slack-title", "t", "c.json"],

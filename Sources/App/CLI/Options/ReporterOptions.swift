@@ -91,8 +91,9 @@ struct ReporterOptions<Arguments> {
     func foreign(_ name: String) throws(UsageError) -> UsageError {
         let ours = options.map(\.name).filter { $0.hasPrefix(Self.prefix) }
         let words = name.dropFirst(Self.prefix.count).split(separator: "-", maxSplits: 1)
-        let isOurs = ours.contains { $0.hasPrefix(Self.prefix + words[0] + "-") }
-        let isShared = ReporterName.alsoOfOthers.contains { words.first == $0.rawValue[...] }
+        let report = words.first ?? ""
+        let isOurs = ours.contains { $0.hasPrefix(Self.prefix + report + "-") }
+        let isShared = ReporterName.alsoOfOthers.contains { report == $0.rawValue[...] }
         guard words.count == 2, isShared || !isOurs else {
             throw UsageError(
                 message: "unknown option '\(name)'",
