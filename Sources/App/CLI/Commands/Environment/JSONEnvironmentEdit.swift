@@ -85,13 +85,20 @@ struct JSONEnvironmentEdit: EnvironmentEdit {
     func unsetting(_ name: String) throws(Diagnostic) -> [UInt8] {
         var result = bytes
         let elements = try list().array ?? []
-        for index in elements.indices.reversed() where elements[index]["key"]?.string == name {
-            let range = end(of: elements[index])
-            // With the comma before it, or for the first one the comma after it.
-            let start = index > 0 ? end(of: elements[index - 1]).upperBound : range.lowerBound
-            var stop = range.upperBound
-            if index == 0, elements.count > 1 { stop = elements[1].offset }
-            result = TextSplice.replacing(start..<stop, in: result, by: "")
+        let isMeant = elements.map { $0["key"]?.string == name }
+        let leading = isMeant.prefix { $0 }.count
+        // From the end, so that places before it stay; each with the comma before it.
+        for index in elements.indices.dropFirst(leading).reversed() where isMeant[index] {
+            let start = end(of: elements[index - 1]).upperBound
+            result = TextSplice.replacing(
+                start..<end(of: elements[index]).upperBound, in: result, by: "")
+        }
+        if leading > 0 {
+            // With the comma after them.
+            let stop =
+                leading < elements.count
+                ? elements[leading].offset : end(of: elements[leading - 1]).upperBound
+            result = TextSplice.replacing(elements[0].offset..<stop, in: result, by: "")
         }
         return result
     }
