@@ -168,6 +168,43 @@ import TextEncoding
         }
     }
 
+    @Test func aRefreshWithoutAnIdentityTokenLeavesTheOldOneUntilItExpires() throws {
+        let (first, second) = (identity(#"{"exp":1000100}"#), identity(#"{"exp":2000000}"#))
+        let refreshed = #"{"access_token":"at","refresh_token":"s","expires_in":3600}"#
+        let world = FakeWorld([
+            .json(200, #"{"access_token":"at","id_token":"\#(first)","refresh_token":"r"}"#),
+            .json(200, refreshed), .json(200, refreshed),
+            .json(200, #"{"access_token":"at","id_token":"\#(second)"}"#),
+        ])
+        var overrides = OAuth2Overrides()
+        overrides.usesIDToken = true
+        let tokens = world.tokens(overrides)
+        func sent(at now: Double) throws -> String? {
+            world.now = now
+            var request = HTTPRequest(url: "https://api/x")
+            _ = try tokens.sign(&request, with: clientCredentials())
+            return request.headers["Authorization"]
+        }
+        #expect(try sent(at: 1_000_000) == "Bearer " + first)
+        for now in [1_000_095.0, 1_000_097] { #expect(try sent(at: now) == "Bearer " + first) }
+        #expect(world.transport.requests.count == 2)
+        #expect(try sent(at: 1_000_101) == "Bearer " + second)
+        let bodies = world.transport.bodies
+        #expect(bodies.map { $0.contains("refresh_token=") } == [false, true, true, false])
+        #expect(bodies[2].contains("refresh_token=s"))
+    }
+
+    @Test func aRefreshTokenWithoutAnIdentityTokenIsAnError() {
+        let world = FakeWorld([.token("at")])
+        var overrides = OAuth2Overrides()
+        overrides.usesIDToken = true
+        overrides.grant = .refreshToken
+        overrides.refreshToken = "r"
+        #expect(
+            failure { try world.tokens(overrides).obtain(clientCredentials()) }
+                == .noIDToken(endpoint: "https://id.example.com/token"))
+    }
+
     @Test func withoutAnIdentityTokenTheRequestFails() {
         let world = FakeWorld([.token("at")])
         var overrides = OAuth2Overrides()

@@ -44,6 +44,7 @@ extension OAuth2BlockReader {
 
     /// Returns the file's own token; an unusable one is ignored, since a sign-in comes first.
     private mutating func fallbackToken() -> String? {
+        if overrides.usesIDToken { return nil }
         do {
             return try text("accessToken")
         } catch {

@@ -109,9 +109,9 @@ public final class BlockTokens {
             case .acquired(let configuration):
                 let token = try provider.token(for: configuration)
                 if token.dpopKey != nil { return try bind(&request, token, configuration) }
-                let text = configuration.usesIDToken ? token.idToken : token.accessToken
+                let text = try token.carried(configuration)
                 return (
-                    try read.placement.place(text ?? token.accessToken, in: &request),
+                    try read.placement.place(text, in: &request),
                     ManagedToken(configuration: configuration, accessToken: token.accessToken)
                 )
             case .unconfigured: return (RequestSignature(), nil)

@@ -31,6 +31,17 @@ public struct OAuth2Token: Sendable, Hashable {
     /// Whether it has not expired, as far as is known.
     public func isAlive(at now: Double) -> Bool { expiresAt.map { now < $0 } ?? true }
 
+    /// Returns the token that requests carry: the identity token, if the configuration says so.
+    ///
+    /// - Throws: `noIDToken` if that is missing: the access token is for another receiver.
+    public func carried(_ configuration: OAuth2Configuration) throws(OAuth2Error) -> String {
+        guard configuration.usesIDToken else { return accessToken }
+        guard let idToken else {
+            throw OAuth2Error(.noIDToken(endpoint: configuration.tokenURL.displayed))
+        }
+        return idToken
+    }
+
     /// Whether it should be renewed before it is used.
     ///
     /// Early by a tenth of its life, at least 5 and at most 300 seconds, but never by more than

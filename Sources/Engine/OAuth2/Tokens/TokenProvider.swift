@@ -196,13 +196,18 @@ public final class TokenProvider {
             do {
                 return try refresh(configuration, key, refreshToken)
             } catch {
-                guard case .refused(let refusal) = error.kind, !refusal.isTransient,
-                    configuration.grant != .refreshToken,
-                    refusal.endsSignIn || !configuration.grant.needsPerson
-                else { throw noting(error, kept: configuration) }
-                rejection = refusal
-                dropRefreshToken(configuration, key)
-                observer.note(.refreshRefused(owner: configuration.owner, refusal))
+                switch error.kind {
+                case .noIDToken where configuration.grant != .refreshToken:
+                    // Many servers issue one only with a sign-in.
+                    break
+                case .refused(let refusal)
+                where !refusal.isTransient && configuration.grant != .refreshToken
+                    && (refusal.endsSignIn || !configuration.grant.needsPerson):
+                    rejection = refusal
+                    dropRefreshToken(configuration, key)
+                    observer.note(.refreshRefused(owner: configuration.owner, refusal))
+                default: throw noting(error, kept: configuration)
+                }
             }
         }
         lock?.release()
@@ -219,16 +224,19 @@ public final class TokenProvider {
         var token = try audited(configuration, isRefresh: true) { () throws(OAuth2Error) in
             try endpoint.token(for: form, client: configuration.client)
         }
-        if configuration.usesIDToken, let idToken = token.idToken {
-            observer.secret(idToken)
-            token.expiresAt = TokenReply.expiry(ofJWT: idToken) ?? token.expiresAt
-        }
         let isRotated = token.refreshToken.map { $0 != refreshToken } ?? false
         if token.refreshToken == nil { token.refreshToken = refreshToken }
         if token.scope == nil { token.scope = entries[key]?.token.scope }
-        if token.idToken == nil { token.idToken = entries[key]?.token.idToken }
-        entries[key] = Entry(token: token)
+        let hasIDToken = token.idToken != nil
+        if !hasIDToken { token.idToken = entries[key]?.token.idToken }
+        token = try usable(token, configuration)
+        // An identity token that was not renewed is used up.
+        let isLast = configuration.usesIDToken && !hasIDToken
+        entries[key] = Entry(token: token, isLast: isLast)
         save(token, configuration)
+        if isLast, !token.isAlive(at: environment.now()) {
+            throw OAuth2Error(.noIDToken(endpoint: configuration.tokenURL.displayed))
+        }
         observer.note(.refreshed(TokenSummary(token, configuration)))
         if isRotated, refreshToken == configuration.refresh.token, store == nil {
             observer.note(.givenRefreshTokenReplaced(owner: configuration.owner))
@@ -259,9 +267,7 @@ public final class TokenProvider {
         _ token: OAuth2Token, _ configuration: OAuth2Configuration
     ) throws(OAuth2Error) -> OAuth2Token {
         guard configuration.usesIDToken else { return token }
-        guard let idToken = token.idToken else {
-            throw OAuth2Error(.noIDToken(endpoint: configuration.tokenURL.displayed))
-        }
+        let idToken = try token.carried(configuration)
         observer.secret(idToken)
         var token = token
         token.expiresAt = TokenReply.expiry(ofJWT: idToken) ?? token.expiresAt
@@ -378,6 +384,9 @@ public final class TokenProvider {
         }
         observer.secret(token)
         observer.note(.usedFileToken(owner: configuration.owner, obstacle: obstacle))
-        return OAuth2Token(accessToken: token, obtainedAt: environment.now())
+        // The app keeps the token that the block's 'tokenType' asks for.
+        return OAuth2Token(
+            accessToken: token, idToken: configuration.usesIDToken ? token : nil,
+            obtainedAt: environment.now())
     }
 }

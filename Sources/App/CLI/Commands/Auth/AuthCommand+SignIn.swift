@@ -49,7 +49,7 @@ extension AuthCommand {
     func printToken(_ work: AuthWork) throws -> ExitCode {
         let configuration = try work.single()
         let token = try work.tokens.provider.token(for: configuration)
-        let text = (configuration.usesIDToken ? token.idToken : nil) ?? token.accessToken
+        let text = try token.carried(configuration)
         if arguments.tokens.wantsJSON {
             let json = Self.json(token, text, now: Clocks.secondsSince1970())
             try show(JSONWriter.compact(json) + "\n")
