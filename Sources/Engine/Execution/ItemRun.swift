@@ -60,8 +60,9 @@ struct ItemRun {
     mutating func runReferenced() throws(Failure) -> HTTPResponse? {
         origin = .script
         // What its tests say is not about the item that it runs for.
-        let scrutiny = context.scrutiny
-        defer { context.scrutiny = scrutiny }
+        let (scrutiny, folder) = (context.scrutiny, context.scopes.folder)
+        defer { (context.scrutiny, context.scopes.folder) = (scrutiny, folder) }
+        context.enterFolder(of: item)
         guard runPrerequestScripts() else { return nil }
         let exchange = send()
         runTestScripts(exchange)

@@ -74,7 +74,13 @@ final class RunScriptHost: ScriptHost {
         let own = variables.members.map { ($0.key, local.value(for: $0.key)) }
         let outer = run.waitingScript
         // The script that waits has its own values of the variables.
-        run.waitingScript = { isDone in local.overriding(own) { others(isDone) } }
+        let folder = run.scopes.folder
+        run.waitingScript = { [unowned run] isDone in
+            let inner = run.scopes.folder
+            run.scopes.folder = folder
+            defer { run.scopes.folder = inner }
+            return local.overriding(own) { others(isDone) }
+        }
         defer { run.waitingScript = outer }
         let overrides = variables.members.map { ($0.key, Optional(VariableValue($0.value))) }
         return try local.overriding(overrides) { () throws(Failure) in
