@@ -33,150 +33,190 @@ public struct CurlImport {
         var headers: [HeaderDefinition] = []
         var data: [String] = []
         var fields: [FormParameter] = []
-        var file: String?
+        /// The file whose content is the data.
+        var dataFile: String?
+        /// The file that replaces what is at the address.
+        var upload: String?
+        var cookies: [String] = []
         var user: String?
+        var token: String?
+        /// Whether there is any data, be it lost.
+        var sendsData = false
         var putsDataInURL = false
         var isJSON = false
     }
 
-    /// Options with a value that say nothing about the request itself.
-    private static let ignoredWithValue: Set = [
-        "-o", "--output", "-w", "--write-out", "-m", "--max-time", "--connect-timeout", "--retry",
-        "-c", "--cookie-jar", "--cacert", "-x", "--proxy", "-D", "--dump-header", "--resolve",
-        "--limit-rate", "--max-redirs", "--retry-delay", "-E", "--cert", "--key",
-    ]
-    private static let shortWithValue: Set<Character> = [
-        "X", "H", "d", "F", "u", "b", "A", "e", "T", "o", "w", "m", "c", "x", "D", "E",
+    /// Options that say how curl shows what it does, and what a run does anyway.
+    private static let ignored: Set = [
+        "basic", "compressed", "fail", "fail-with-body", "globoff", "include", "location",
+        "no-buffer", "no-progress-meter", "progress-bar", "show-error", "silent", "verbose",
     ]
 
     private mutating func read(_ words: [String]) {
         var command = Command()
-        var rest = Self.separated(words)[...]
-        while let word = rest.popFirst() {
-            guard word.hasPrefix("-"), word.count > 1 else {
-                if command.url == nil { command.url = word } else { lose("the address '\(word)'") }
-                continue
+        for word in CurlWords(words).words {
+            switch word {
+            case .address(let address): setAddress(address, &command)
+            case .option(let name, let written, let value):
+                let isRead =
+                    readOption(name, value, &command) || readData(name, written, value, &command)
+                // Not with its value, which may be a secret.
+                if !isRead, !Self.ignored.contains(name) { lose("'\(written)'") }
             }
-            readOption(word, &rest, &command)
         }
         if let request = request(command) { requests.append(request) }
     }
 
-    /// The words with `-XPOST` as `-X POST`, `-sS` as `-s -S`, and `--url=x` as `--url x`.
-    private static func separated(_ words: [String]) -> [String] {
-        words.flatMap { word -> [String] in
-            if word.hasPrefix("--"), let equals = word.firstIndex(of: "=") {
-                return [String(word[..<equals]), String(word[word.index(after: equals)...])]
-            }
-            guard word.hasPrefix("-"), !word.hasPrefix("--"), word.count > 2 else { return [word] }
-            var parts: [String] = []
-            var letters = word.dropFirst()
-            while let letter = letters.popFirst() {
-                parts.append("-\(letter)")
-                if shortWithValue.contains(letter), !letters.isEmpty {
-                    return parts + [String(letters)]
-                }
-            }
-            return parts
-        }
-    }
-
-    private mutating func readOption(
-        _ word: String, _ rest: inout ArraySlice<String>, _ command: inout Command
-    ) {
-        switch word {
-        case "-X", "--request": command.method = rest.popFirst()
-        case "-H", "--header":
-            command.headers += DefinitionReader.headers(parsing: rest.popFirst() ?? "")
-        case "-d", "--data", "--data-ascii", "--data-binary", "--data-raw":
-            readData(rest.popFirst() ?? "", isRaw: word == "--data-raw", &command)
-        case "--data-urlencode": command.data.append(Self.encoded(rest.popFirst() ?? ""))
-        case "--json":
-            command.isJSON = true
-            readData(rest.popFirst() ?? "", isRaw: false, &command)
-        case "-F", "--form", "--form-string":
-            command.fields.append(Self.field(rest.popFirst() ?? ""))
-        case "-u", "--user": command.user = rest.popFirst()
-        case "-b", "--cookie": addHeader("Cookie", rest.popFirst(), &command)
-        case "-A", "--user-agent": addHeader("User-Agent", rest.popFirst(), &command)
-        case "-e", "--referer": addHeader("Referer", rest.popFirst(), &command)
-        case "-T", "--upload-file": command.file = rest.popFirst()
-        case "-G", "--get": command.putsDataInURL = true
-        case "-I", "--head": command.method = command.method ?? "HEAD"
-        case "--url": command.url = rest.popFirst()
-        case "--compressed", "-s", "-S", "-L", "--location", "-v", "-i", "-f", "-g", "--silent":
-            break
-        case "-k", "--insecure": lose("'-k'; give --insecure when you run")
-        case _ where Self.ignoredWithValue.contains(word):
-            lose("'\(word) \(rest.popFirst() ?? "")'")
-        default: lose("'\(word)'")
-        }
-    }
-
-    private func addHeader(_ name: String, _ value: String?, _ command: inout Command) {
-        command.headers.append(HeaderDefinition(key: name, value: value ?? ""))
-    }
-
-    /// Data, or the file that `@` names.
-    private func readData(_ text: String, isRaw: Bool, _ command: inout Command) {
-        if text.hasPrefix("@"), !isRaw {
-            command.file = String(text.dropFirst())
+    private mutating func setAddress(_ address: String, _ command: inout Command) {
+        if command.url == nil {
+            command.url = address
         } else {
-            command.data.append(text)
+            lose("another address of the same command")
         }
     }
 
-    private static func encoded(_ text: String) -> String {
-        guard let equals = text.firstIndex(of: "=") else {
+    /// Reads an option; returns whether it is one of these.
+    private mutating func readOption(
+        _ name: String, _ value: String, _ command: inout Command
+    ) -> Bool {
+        switch name {
+        case "url": setAddress(value, &command)
+        case "request" where !value.isEmpty: command.method = value
+        case "head": command.method = command.method ?? "HEAD"
+        case "get": command.putsDataInURL = true
+        case "header" where value.hasPrefix("@"): lose("the headers in a file")
+        case "header": command.headers += DefinitionReader.headers(parsing: value)
+        case "user-agent": addHeader("User-Agent", value, &command)
+        case "referer": addHeader("Referer", value, &command)
+        case "range": addHeader("Range", "bytes=" + value, &command)
+        case "cookie" where !value.contains("="): lose("the cookies in a file")
+        case "cookie": command.cookies.append(value)
+        case "upload-file": command.upload = value
+        case "user": command.user = value
+        case "oauth2-bearer": command.token = value
+        case "insecure": lose("'-k'; give --insecure when you run")
+        default: return false
+        }
+        return true
+    }
+
+    /// Reads an option that says what is sent; returns whether it is one of these.
+    private mutating func readData(
+        _ name: String, _ written: String, _ value: String, _ command: inout Command
+    ) -> Bool {
+        switch name {
+        case "data-raw": command.data.append(value)
+        case "data", "data-ascii", "data-binary", "json":
+            if name == "json" { command.isJSON = true }
+            if !value.hasPrefix("@") {
+                command.data.append(value)
+            } else if command.dataFile == nil, value != "@-" {
+                command.dataFile = String(value.dropFirst())
+            } else {
+                lose("a file of '\(written)'")
+            }
+        case "data-urlencode":
+            if let text = Self.encoded(value) {
+                command.data.append(text)
+            } else {
+                lose("a file of '\(written)'")
+            }
+        case "form": command.fields.append(Self.field(value))
+        case "form-string": command.fields.append(Self.textField(value))
+        default: return false
+        }
+        command.sendsData = true
+        return true
+    }
+
+    private func addHeader(_ name: String, _ value: String, _ command: inout Command) {
+        command.headers.append(HeaderDefinition(key: name, value: value))
+    }
+
+    /// Data of which curl encodes what is behind the name; nil if that is in a file.
+    private static func encoded(_ text: String) -> String? {
+        guard let end = text.firstIndex(of: "=") ?? text.firstIndex(of: "@") else {
             return PercentEncoding.form.encode(text)
         }
-        return text[...equals] + PercentEncoding.form.encode(text[text.index(after: equals)...])
+        if text[end] == "@" { return nil }
+        let value = PercentEncoding.form.encode(text[text.index(after: end)...])
+        return end == text.startIndex ? value : text[...end] + value
     }
 
     private static func field(_ text: String) -> FormParameter {
-        let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-        let key = String(parts[0])
-        let value = parts.count > 1 ? String(parts[1]) : ""
-        guard value.hasPrefix("@") || value.hasPrefix("<") else {
-            return FormParameter(key: key, value: .string(value))
+        let field = textField(text)
+        guard let value = field.value.string, value.hasPrefix("@") || value.hasPrefix("<") else {
+            return field
         }
         let pieces = value.dropFirst().split(separator: ";")
         let type = pieces.first { $0.hasPrefix("type=") }.map { String($0.dropFirst(5)) }
         return FormParameter(
-            key: key, isFile: true, sources: [String(pieces.first ?? "")], contentType: type)
+            key: field.key, isFile: true, sources: [String(pieces.first ?? "")], contentType: type)
+    }
+
+    private static func textField(_ text: String) -> FormParameter {
+        let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+        return FormParameter(
+            key: String(parts[0]), value: .string(parts.count > 1 ? String(parts[1]) : ""))
     }
 
     // MARK: Requests
 
-    private mutating func request(_ command: Command) -> RequestDefinition? {
+    private mutating func request(_ given: Command) -> RequestDefinition? {
+        var command = given
         guard var address = command.url else { return nil }
         if !address.contains("://"), !address.hasPrefix("{{") { address = "http://" + address }
-        let data = command.data.joined(separator: "&")
+        if command.dataFile != nil, command.putsDataInURL || !command.data.isEmpty {
+            lose("a file next to other data, or for the address")
+            command.dataFile = nil
+        }
+        let data = command.data.joined(separator: command.isJSON ? "" : "&")
         if command.putsDataInURL, !data.isEmpty {
             address += (address.contains("?") ? "&" : "?") + data
         }
-        var request = RequestDefinition(
-            url: URLDefinition(parsing: address), headers: command.headers)
-        request.body = body(command, data)
-        let usual =
-            command.file != nil && command.data.isEmpty
-            ? "PUT" : request.body == nil ? "GET" : "POST"
-        request.method = (command.method ?? usual).uppercased()
-        if command.isJSON, !has("Content-Type", command) {
-            request.headers.append(
-                HeaderDefinition(key: "Content-Type", value: "application/json"))
+        if !command.cookies.isEmpty {
+            addHeader("Cookie", command.cookies.joined(separator: "; "), &command)
         }
-        if let user = command.user {
-            let parts = user.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
-            let password = parts.count > 1 ? String(parts[1]) : ""
-            request.authorization = AuthorizationDefinition(
-                type: "basic",
-                parameters: [
-                    JSONMember(key: "username", value: .string(String(parts[0]))),
-                    JSONMember(key: "password", value: .string(password)),
-                ])
+        var request = RequestDefinition(
+            url: URLDefinition(parsing: address), headers: command.headers,
+            body: body(command, data), authorization: Self.authorization(command))
+        request.method = (command.method ?? Self.method(command)).uppercased()
+        if let type = Self.contentType(command), !has("Content-Type", command) {
+            request.headers.append(HeaderDefinition(key: "Content-Type", value: type))
+        }
+        if command.isJSON, !has("Accept", command) {
+            request.headers.append(HeaderDefinition(key: "Accept", value: "application/json"))
         }
         return request
+    }
+
+    /// The method that curl uses if none is given.
+    private static func method(_ command: Command) -> String {
+        if command.putsDataInURL { return "GET" }
+        if command.sendsData { return "POST" }
+        return command.upload == nil ? "GET" : "PUT"
+    }
+
+    /// The type that curl gives to data; nil if the form of the body says it.
+    private static func contentType(_ command: Command) -> String? {
+        if command.isJSON { return "application/json" }
+        return command.dataFile == nil ? nil : "application/x-www-form-urlencoded"
+    }
+
+    private static func authorization(_ command: Command) -> AuthorizationDefinition? {
+        if let token = command.token {
+            return AuthorizationDefinition(
+                type: "bearer", parameters: [JSONMember(key: "token", value: .string(token))])
+        }
+        guard let user = command.user else { return nil }
+        let parts = user.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+        let password = parts.count > 1 ? String(parts[1]) : ""
+        return AuthorizationDefinition(
+            type: "basic",
+            parameters: [
+                JSONMember(key: "username", value: .string(String(parts[0]))),
+                JSONMember(key: "password", value: .string(password)),
+            ])
     }
 
     private func has(_ name: String, _ command: Command) -> Bool {
@@ -185,7 +225,7 @@ public struct CurlImport {
 
     private func body(_ command: Command, _ data: String) -> BodyDefinition? {
         if !command.fields.isEmpty { return .formdata(command.fields) }
-        if let file = command.file { return .file(path: file, base64: nil) }
+        if let file = command.dataFile ?? command.upload { return .file(path: file, base64: nil) }
         guard !data.isEmpty, !command.putsDataInURL else { return nil }
         if command.isJSON { return .raw(data, language: "json") }
         guard !has("Content-Type", command) else {
