@@ -5,7 +5,7 @@ struct ShellWords {
     private let scalars: [Unicode.Scalar]
     private var index = 0
     private var words: [String] = []
-    private var word: String?
+    private var word: String.UnicodeScalarView?
 
     /// Returns the commands of a text, each as its words; comments and empty lines are left out.
     static func commands(in text: String) -> [[String]] {
@@ -25,11 +25,12 @@ struct ShellWords {
     private var current: Unicode.Scalar? { index < scalars.count ? scalars[index] : nil }
 
     private mutating func append(_ scalar: Unicode.Scalar) {
-        word = (word ?? "") + String(scalar)
+        if word == nil { word = String.UnicodeScalarView() }
+        word?.append(scalar)
     }
 
     private mutating func endWord() {
-        if let word { words.append(word) }
+        if let word { words.append(String(word)) }
         word = nil
     }
 
@@ -76,7 +77,7 @@ struct ShellWords {
     }
 
     private mutating func readQuoted() {
-        word = word ?? ""
+        word = word ?? String.UnicodeScalarView()
         while let scalar = current {
             index += 1
             if scalar == "'" { return }
@@ -85,7 +86,7 @@ struct ShellWords {
     }
 
     private mutating func readDoubleQuoted() {
-        word = word ?? ""
+        word = word ?? String.UnicodeScalarView()
         while let scalar = current {
             index += 1
             if scalar == "\"" { return }
@@ -102,7 +103,7 @@ struct ShellWords {
 
     /// Reads the rest of `$'…'`.
     private mutating func readEscaped() {
-        word = word ?? ""
+        word = word ?? String.UnicodeScalarView()
         while let scalar = current {
             index += 1
             if scalar == "'" { return }
