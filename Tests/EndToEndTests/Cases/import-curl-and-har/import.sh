@@ -4,4 +4,5 @@ set -e
 @POSTHASTE@ import har recording.har --to v3 -o Recording
 @POSTHASTE@ run Recording
 @POSTHASTE@ import har - < recording.har | @POSTHASTE@ run -
+echo 'curl -X GET -d a=1 http://h/lost' | @POSTHASTE@ import curl - --to v3 -o Lost
 ! @POSTHASTE@ import har recording.har --to v3

@@ -141,13 +141,16 @@ struct ImportCommand {
         if arguments.format == .v3 {
             try output.checkIsFree(path)
             let name = CollectionPath.lastComponent(path)
-            for file in FilesV3(imported.collection, inFolder: name).files {
+            let converted = FilesV3(imported.collection, inFolder: name)
+            for file in converted.files {
                 try output.write(file.text, to: path + "/" + file.path)
+            }
+            for loss in converted.losses {
+                console.report(Diagnostic(.warning, "lost in v3: \(loss)"))
             }
         } else {
             if path != "-" { try output.checkIsFree(path) }
-            try output.write(
-                String(decoding: imported.source.bytes, as: UTF8.self) + "\n", to: path)
+            try output.write(String(decoding: imported.source.bytes, as: UTF8.self), to: path)
         }
     }
 }
