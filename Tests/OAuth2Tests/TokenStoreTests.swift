@@ -119,6 +119,16 @@ import Testing
         #expect(world.transport.requests.isEmpty)
     }
 
+    @Test func `A new token is used and kept although another process has the lock`() throws {
+        let lock = (try user().storeName ?? "") + ".lock"
+        let (_, provider) = files.process([.token("one")], person: FakePerson())
+        files.meanwhile = { [files] in files.heldElsewhere = [lock] }
+        #expect(try provider.token(for: user()).accessToken == "one")
+        #expect(files.heldElsewhere == [lock])
+        let (_, later) = files.process()
+        #expect(try later.token(for: user()).accessToken == "one")
+    }
+
     @Test func `A refused refresh token is dropped, and a person asked once`() throws {
         try signIn()
         let (_, provider) = files.process([.refusal(400, "invalid_grant")], now: 1_002_000)

@@ -50,7 +50,7 @@ extension TokenProvider {
         return try store.lock(name)
     }
 
-    /// Stores a token, whose lock is held.
+    /// Stores a token, whose lock is held unless it is from a grant.
     func save(_ token: OAuth2Token, _ configuration: OAuth2Configuration) {
         guard let name = configuration.storeName, let store else { return }
         store.save(StoredToken(token, configuration, before: store.token(name), use: use), name)

@@ -284,7 +284,8 @@ public final class TokenProvider {
         }
         entries[configuration.key] = Entry(token: token)
         failures[configuration.key] = nil
-        let lock = try self.lock(configuration)
+        // Saved without the lock, too: the process that has it renews an older token.
+        let lock = try? self.lock(configuration)
         save(token, configuration)
         lock?.release()
         observer.note(.acquired(TokenSummary(token, configuration)))
