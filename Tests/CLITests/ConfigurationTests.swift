@@ -227,4 +227,13 @@ struct ConfigurationTests {
         let settings = try Self.reader(text).layers.joined()
         #expect(settings.contains(where: \.needsTrust) == isNeeded)
     }
+
+    @Test func `An error after many warnings is an error`() {
+        let unknown = (0..<60).map { #""unknown\#($0)": 1"# }.joined(separator: ", ")
+        let error = #expect(throws: InputError.self) {
+            try Self.reader(#"{\#(unknown), "iterationCount": {}}"#, isNewmans: true)
+        }
+        #expect(error?.diagnostics.last?.severity == .error)
+        #expect(error?.diagnostics.count == 51)
+    }
 }

@@ -15,7 +15,7 @@ struct ConfigurationReader {
     /// The doubts about it.
     private(set) var findings: [Diagnostic] = []
 
-    /// How many findings are reported.
+    /// How many findings of a severity are reported.
     private static let limit = 50
 
     private let file: ConfigurationFile
@@ -70,9 +70,10 @@ struct ConfigurationReader {
             if let (option, isOpposite) = option(key, in: options) {
                 add(option, value, isOpposite: isOpposite, path)
             } else if option(key, in: Self.known) == nil {
+                let severity = file.isNewmans ? Severity.warning : .error
                 find(
-                    file.isNewmans ? .warning : .error, "there is no option '\(key)'", value, path,
-                    isAboutKey: true, help: findings.count < Self.limit ? suggestion(key) : [])
+                    severity, "there is no option '\(key)'", value, path, isAboutKey: true,
+                    help: hasRoom(for: severity) ? suggestion(key) : [])
             }
         }
     }
@@ -240,9 +241,16 @@ struct ConfigurationReader {
         _ severity: Severity, _ message: String, _ value: JSONValue, _ path: String,
         isAboutKey: Bool = false, help: [String] = []
     ) {
-        // A file with more of them is not a configuration file.
-        if findings.count >= Self.limit { return }
+        if !hasRoom(for: severity) { return }
         let place = place(value, path, isAboutKey: isAboutKey)
         findings.append(Diagnostic(severity, message, at: place, help: help))
+    }
+
+    /// Whether findings of a severity are still reported.
+    ///
+    /// A file with more of them is not a configuration file. Warnings leave room for errors, which
+    /// end the run.
+    private func hasRoom(for severity: Severity) -> Bool {
+        findings.count { $0.severity == severity } < Self.limit
     }
 }
