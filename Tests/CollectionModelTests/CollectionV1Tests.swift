@@ -235,6 +235,10 @@ struct CollectionV1Tests {
                 #""order": ["r"], "folders": [{"name": "F"}]"#, "a folder without 'id'",
                 "$.folders[0]"
             ),
+            (
+                #""order": ["r"], "folders_order": [], "folders": [{"id": "f", "name": "F"}]"#,
+                "the folder 'F' is in no 'folders_order'", "$.folders[0]"
+            ),
             (#""order": "r""#, "'order' must be an array, not a string", "$.order"),
             (
                 #""order": ["r"], "folders_order": ["a", "a"], "folders": [{"id": "a", "order": []}]"#,

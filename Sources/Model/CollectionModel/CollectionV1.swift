@@ -111,11 +111,12 @@ struct CollectionV1 {
                     losses.append(("a \(kind) without 'id' is left out", element))
                     continue
                 }
-                if kind == "request", !placed.contains(id), !isTooDeep {
-                    let name = element["name"]?.string ?? id
-                    losses.append(
-                        ("the request '\(name)' is in no 'order', and is left out", element))
-                }
+                let hasPlace = (kind == "request" ? placed : used).contains(id)
+                if hasPlace || isTooDeep { continue }
+                let name = element["name"]?.string ?? id
+                let order = kind == "request" ? "order" : "folders_order"
+                losses.append(
+                    ("the \(kind) '\(name)' is in no '\(order)', and is left out", element))
             }
         }
     }
