@@ -24,12 +24,15 @@ extension AuthCommand {
                 + "will sign in:\n\n"
         )
         try show(pending.request.url + "\n")
+        let operand = collectionPath.map { " " + Workflow.quoted($0) } ?? ""
+        let words = arguments.inputs.environments.reduce(operand) { words, path in
+            words + " -e " + Workflow.quoted(path)
+        }
         say(
             "\nAfter signing in, the browser ends at an address that starts with\n"
                 + "  \(pending.request.redirectURI)\n"
                 + "(the page may show an error; the address counts). Give the whole address to\n"
-                + "  posthaste auth complete \(collectionPath ?? "")"
-                + arguments.inputs.environments.map { " -e \($0)" }.joined() + "\n"
+                + "  posthaste auth complete\(words)\n"
                 + "within \(ShownDuration.text(Double(seconds))), with the same options as here.\n")
         return .success
     }
