@@ -102,7 +102,7 @@ public struct OAuth2Configuration: Sendable {
 /// The client, and how it authenticates.
 public struct OAuth2Client: Sendable, Hashable {
     /// The place of client id and secret in a token request.
-    public enum OAuth2: Sendable, Hashable {
+    public enum Placement: Sendable, Hashable {
         /// In `Authorization: Basic`.
         case header
         /// In the form body.
@@ -114,7 +114,7 @@ public struct OAuth2Client: Sendable, Hashable {
     /// The secret; empty for a public client.
     public var secret: String
     /// Where both stand.
-    public var authentication: OAuth2
+    public var authentication: Placement
     /// The assertion that authenticates the client in place of the secret.
     public var assertion: ClientAssertion?
 }
