@@ -1,5 +1,6 @@
 # One shell makes the link …
-@POSTHASTE@ auth url collection.json -e environment.json > link 2> advice
+cp environment.json "Contoso's own.json"
+@POSTHASTE@ auth url collection.json -e "Contoso's own.json" > link 2> advice
 test "$(wc -l < link)" = 1
 cat advice
 @POSTHASTE@ auth status collection.json -e environment.json && exit 9
