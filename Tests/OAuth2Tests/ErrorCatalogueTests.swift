@@ -15,6 +15,7 @@ import Testing
         var overrides = OAuth2Overrides()
         overrides.grant = grant
         overrides.refreshToken = grant == .refreshToken ? "rt" : nil
+        overrides.assertion = grant == .jwtBearer ? .supplied(name: "env:X") : nil
         let block = oauth2([
             ("authUrl", "https://login.windows.net/contoso.com/oauth2/authorize"),
             ("accessTokenUrl", "https://login.windows.net/contoso.com/oauth2/token"),
@@ -29,6 +30,7 @@ import Testing
             #"{"device_code":"d","user_code":"u","verification_uri":"https://d","interval":1}"#)
         let world = FakeWorld(
             grant == .deviceCode ? [device] + replies : replies, person: FakePerson())
+        world.grantAssertion = "the-token"
         do {
             _ = try world.provider.token(for: configuration(block, overrides))
         } catch let error as OAuth2Error {
@@ -139,6 +141,83 @@ import Testing
         let reply = #"{"error":"access_denied","error_description":"Unauthorized"}"#
         let found = try diagnostic(reply, status: 401, grant: grant)
         #expect(found.help.contains { $0.contains("client id or secret is wrong") })
+        check(found)
+    }
+
+    /// What servers with words of their own respond, and what follows from it.
+    @Test(
+        arguments: [
+            (
+                400, #"{"status":"BAD_AUTH_CODE","message":"missing or unknown auth code"}"#,
+                .authorizationCode, "BAD_AUTH_CODE: missing or unknown auth code", "the code is"
+            ),
+            (
+                400, #"{"status":"BAD_CLIENT_ID","message":"missing or unknown client id"}"#,
+                .clientCredentials, "BAD_CLIENT_ID: missing or unknown client id", "wrong place"
+            ),
+            (
+                400, #"{"status":"BAD_REFRESH_TOKEN","message":"missing or invalid"}"#,
+                .refreshToken, "BAD_REFRESH_TOKEN: missing or invalid", "refresh token is expired"
+            ),
+            (
+                400,
+                #"{"error":{"message":"Bad URL","type":"OAuthException","code":191}}"#,
+                .authorizationCode, "OAuthException 191: Bad URL", "registered"
+            ),
+            (
+                400, #"{"error":{"message":"Bad secret.","type":"OAuthException","code":1}}"#,
+                .clientCredentials, "status 400, Bad secret", "client id or secret is wrong"
+            ),
+            (
+                401, #"{"error_description":"access_denied","error":"server_error"}"#, .password,
+                "server_error: access_denied", "user name or password"
+            ),
+            (
+                401, #"{"error_description":"access_denied","error":"server_error"}"#,
+                .clientCredentials, "server_error: access_denied", "client id or secret is wrong"
+            ),
+            (
+                401,
+                #"{"error":{"message":"User Not Authenticated","detail":"Required to provide Auth"#
+                    + #" information"},"status":"failure"}"#, .clientCredentials,
+                "User Not Authenticated: Required to provide Auth information", "client id"
+            ),
+            (
+                403, #"{"errors":[{"code":99,"message":"Unable to verify your credentials"}]}"#,
+                .clientCredentials, "Unable to verify your credentials", "client id or secret"
+            ),
+            (
+                400,
+                #"{"error":"invalid_request","error_description":"Value passed for the "#
+                    + #"authorization code was invalid."}"#, .authorizationCode, "was invalid",
+                "the code is"
+            ),
+            (
+                400, #"{"reason":"Invalid Token!","error":"invalid_request"}"#, .refreshToken,
+                "invalid_request: Invalid Token!", "refresh token is expired"
+            ),
+            (
+                400, #"{"reason":"Redirect uri mismatch","error":"invalid_request"}"#,
+                .authorizationCode, "invalid_request: Redirect uri mismatch", "redirect URI"
+            ),
+            (
+                400, #"{"error":"unauthorized_client","error_description":"Client is wrong"}"#,
+                .jwtBearer, "unauthorized_client: Client is wrong", "this subject"
+            ),
+            (
+                200, #"{"ok":false,"error":"bad_client_secret"}"#, .clientCredentials,
+                "bad_client_secret", "client id or secret is wrong"
+            ),
+            (404, #"{"errors":"Not Found"}"#, .clientCredentials, "Not Found", "no token endpoint"),
+        ] as [(Int, String, OAuth2Grant, String, String)])
+    func theWordsOfServersAreExplained(
+        status: Int, body: String, grant: OAuth2Grant, words: String, cause: String
+    ) throws {
+        let found = try diagnostic(body, status: status, grant: grant)
+        #expect(found.message.hasSuffix(words), "\(found.message)")
+        #expect(
+            found.help.contains { $0.hasPrefix("likely cause: ") && $0.contains(cause) },
+            "\(found.help)")
         check(found)
     }
 

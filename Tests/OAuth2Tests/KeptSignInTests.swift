@@ -56,6 +56,10 @@ import Testing
             reply: .json(200, #"{"ok":false,"error":"invalid_code"}"#), isKept: true,
             keepsCode: false),
         Row(
+            name: "HubSpot's word for a refresh token",
+            reply: .json(400, #"{"status":"BAD_REFRESH_TOKEN","message":"no"}"#), isKept: false),
+        .refused(401, "server_error", "access_denied", isKept: true),
+        Row(
             name: "200 with a number",
             reply: .json(200, #"{"errcode":40029,"errmsg":"invalid code"}"#), isKept: true,
             keepsCode: false),

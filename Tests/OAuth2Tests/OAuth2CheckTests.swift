@@ -39,6 +39,11 @@ import Testing
         #expect(found[.credentials]?.isWrong == false)
     }
 
+    @Test func anotherRedirectURIIsNoUnknownClient() throws {
+        let found = try verdicts([.json(200, #"{"error":"redirect_uri_mismatch"}"#), signInPage])
+        #expect(found[.credentials]?.isWrong == false)
+    }
+
     @Test func aPageOfAFirewallIsNotATokenEndpoint() throws {
         let page = "<html><head><title>Request Rejected</title></head></html>"
         let found = try verdicts([.json(403, page), signInPage])

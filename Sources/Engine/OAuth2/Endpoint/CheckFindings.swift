@@ -53,7 +53,7 @@ struct CheckFindings {
     /// Returns the part that a refusal is about; nil if it is only about the impossible code.
     private func part(of refusal: OAuth2Refusal) -> OAuth2Check.Part? {
         if let part = Self.part(of: refusal.numbers) { return part }
-        switch refusal.error {
+        switch refusal.code {
         case let error? where refusal.hasNoEndpoint && !ErrorCatalogue.isCode(error):
             return .endpoint
         case "invalid_grant":
@@ -62,6 +62,7 @@ struct CheckFindings {
         // Slack's and GitHub's words for a code that they do not know.
         case "invalid_code", "bad_verification_code": return nil
         case "invalid_scope", "invalid_target", "invalid_resource": return .scope
+        case "redirect_uri_mismatch": return .redirect
         case "invalid_request":
             let named = Self.words.first { refusal.description?.contains($0.word) == true }
             return named?.part ?? .endpoint
@@ -105,7 +106,7 @@ struct CheckFindings {
                 }
             } catch {
                 guard case .refused(let refusal) = error.kind else { return }
-                switch refusal.error {
+                switch refusal.code {
                 case "login_required", "interaction_required", "consent_required": break
                 case "invalid_scope", "invalid_target":
                     self[.scope] = .wrong(refusal.message, help: refusal.help)

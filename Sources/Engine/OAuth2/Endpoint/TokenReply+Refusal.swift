@@ -35,7 +35,16 @@ extension TokenReply {
     /// The code of the RFCs; a code of the server's own decides nothing.
     private var error: String? {
         if let error = text("error") ?? values?["error"]?["code"]?.string { return error }
-        return ownCode.flatMap { ErrorCatalogue.isCode($0) ? $0 : nil }
+        return [ownCode, text("status"), typeAndNumber].compactMap { $0 }
+            .first(where: ErrorCatalogue.isCode)
+    }
+
+    /// The code of Facebook, as `OAuthException 191`.
+    private var typeAndNumber: String? {
+        guard let error = values?["error"], let type = error["type"]?.string,
+            let number = error["code"]?.number.flatMap({ Int(exactly: $0) })
+        else { return nil }
+        return "\(type) \(number)"
     }
 
     /// The code of an API such as Okta's, or of a gateway such as Apigee.
@@ -49,15 +58,23 @@ extension TokenReply {
         if let text = text("error_description") { return text }
         let first = values?["errors"]?.array?.first
         let texts = [
-            values?["error"]?["message"]?.string, text("message"), text("errorSummary"),
-            text("detail"), text("reason"), text("Error"), values?["fault"]?["faultstring"]?.string,
-            first?["message"]?.string, first?["detail"]?.string, first?.string, text("title"),
+            messageAndDetail, text("message"), text("errorSummary"), text("detail"),
+            text("reason"), text("Error"), values?["fault"]?["faultstring"]?.string,
+            first?["message"]?.string, first?["detail"]?.string, first?.string, text("errors"),
+            text("title"),
         ]
         let found = texts.compactMap { $0 }.first { !$0.isEmpty }
         let code = ownCode.flatMap { $0 == error ? nil : $0 }
         let said = [code, found].compactMap { $0 }.joined(separator: ": ")
         if !said.isEmpty { return said }
         return error == nil ? excerpt : nil
+    }
+
+    /// The explanation in an object `error`, such as that of ServiceNow.
+    private var messageAndDetail: String? {
+        let error = values?["error"]
+        let texts = [error?["message"]?.string, error?["detail"]?.string].compactMap { $0 }
+        return texts.isEmpty ? nil : texts.joined(separator: ": ")
     }
 
     /// The most characters of a body that a message quotes.

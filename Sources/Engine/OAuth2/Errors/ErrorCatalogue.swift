@@ -12,18 +12,40 @@ enum ErrorCatalogue {
         var detail: String?
     }
 
-    /// Whether a text is one of these codes.
-    static func isCode(_ text: String) -> Bool { entries[text] != nil || grantCodes.contains(text) }
+    /// Whether a text is one of these codes, or a server's own word for one.
+    static func isCode(_ text: String) -> Bool {
+        let code = code(of: text)
+        return entries[code] != nil || grantCodes.contains(code)
+    }
+
+    /// The code of the table for a server's word; the word itself if it is not known.
+    static func code(of word: String) -> String { synonyms[word.lowercased()] ?? word }
+
+    /// What servers with words of their own say, in lower case, and the code that means the same.
+    private static let synonyms: [String: String] = [
+        // Slack's and HubSpot's.
+        "bad_client_id": "invalid_client",
+        "bad_client_secret": "invalid_client",
+        "invalid_client_id": "invalid_client",
+        "bad_auth_code": "invalid_code",
+        "bad_refresh_token": "invalid_refresh_token",
+        "bad_redirect_uri": "redirect_uri_mismatch",
+        "bad_grant_type": "unsupported_grant_type",
+        "invalid_grant_type": "unsupported_grant_type",
+        // Facebook's, which are a type and a number.
+        "oauthexception 100": "invalid_code",
+        "oauthexception 101": "invalid_client",
+        "oauthexception 190": "invalid_token",
+        "oauthexception 191": "redirect_uri_mismatch",
+    ]
 
     /// The codes about what a grant gives to the server: a code, a refresh token, a password.
-    private static let grantCodes: Set = [
-        "invalid_grant", "bad_refresh_token", "invalid_refresh_token", "invalid_code",
-    ]
+    private static let grantCodes: Set = ["invalid_grant", "invalid_refresh_token", "invalid_code"]
 
     /// The entry of a refusal, by its code, and without a known one by its status.
     static func entry(of refusal: OAuth2Refusal) -> Entry? {
-        if let code = refusal.error, let entry = entry(code, of: refusal) { return entry }
-        switch (refusal.error, refusal.status) {
+        if let code = refusal.code, let entry = entry(code, of: refusal) { return entry }
+        switch (refusal.code, refusal.status) {
         case (_, 404), (_, 405): return noEndpoint
         case (_, 429): return entries["temporarily_unavailable"]
         case (_, let status?) where status >= 500: return entries["server_error"]
@@ -32,8 +54,9 @@ enum ErrorCatalogue {
             return grantEntry(refusal.stage)
         case (nil, 400), (nil, 403):
             if refusal.body == .page { return page }
-            return refusal.status == 403 ? entries["invalid_client"] : nil
-        case (_, 401): return entries["invalid_client"]
+            if refusal.namesCredentials { return deniedClient(refusal.stage) }
+            return refusal.status == 403 ? deniedClient(refusal.stage) : nil
+        case (_, 401): return deniedClient(refusal.stage)
         default: return nil
         }
     }
@@ -46,8 +69,12 @@ enum ErrorCatalogue {
             grantEntry(refusal.stage)
         // Keycloak's word for a wrong secret, and Auth0's.
         case "unauthorized_client" where refusal.namesCredentials: entries["invalid_client"]
-        case "access_denied" where refusal.deniesClient: entries["invalid_client"]
+        case "access_denied" where refusal.deniesClient: deniedClient(refusal.stage)
         case "access_denied" where refusal.isForApplication: deniedApplication
+        // The words of Zoom, X, Shopify and others for a code or URI that is not theirs.
+        case "invalid_request" where refusal.namesRedirect: entries["redirect_uri_mismatch"]
+        case "invalid_request" where refusal.namesGrant: grantEntry(refusal.stage)
+        case "unauthorized_client" where refusal.stage == .token(.jwtBearer): deniedSubject
         case "use_dpop_nonce" where refusal.sent.hasProof: entries["invalid_dpop_proof"]
         default: entries[code]
         }
@@ -60,6 +87,21 @@ enum ErrorCatalogue {
     private static let page = Entry(
         cause: "a proxy or firewall refused the request, or the address is that of a page",
         fix: "check 'accessTokenUrl', '--proxy', and from where the server may be called")
+
+    /// The entry if somebody is not recognised: the client, and with a password perhaps the person.
+    private static func deniedClient(_ stage: OAuth2Refusal.Stage) -> Entry? {
+        guard stage == .token(.password) else { return entries["invalid_client"] }
+        return Entry(
+            cause: "client id or secret is wrong, or user name or password",
+            fix: "check 'clientId', '--client-secret env:NAME', 'username' and 'password'",
+            detail: "sent was 'clientId' '{client_id}'")
+    }
+
+    private static let deniedSubject = Entry(
+        cause: "the application may not act for this subject, or not with these scopes",
+        fix: "allow both in its registration (at Google, by domain-wide delegation), and check "
+            + "'scope' and the subject",
+        detail: "sent was 'scope' '{scope}'")
 
     private static let deniedApplication = Entry(
         cause: "the application may not have this token",

@@ -74,15 +74,25 @@ public struct OAuth2Refusal: Sendable, Hashable {
             } ?? text
     }
 
+    /// The code of the RFCs that means what the server says; decisions are made on it.
+    ///
+    /// ServiceNow always says `server_error`, and has the code in the description.
+    var code: String? {
+        if error == "server_error", let description, ErrorCatalogue.isCode(description) {
+            return ErrorCatalogue.code(of: description)
+        }
+        return error.map(ErrorCatalogue.code)
+    }
+
     /// Whether the same request may succeed a little later.
     public var isTransient: Bool {
         if let status, status == 429 || status >= 500 { return true }
-        return error == "temporarily_unavailable" || error == "server_error"
+        return code == "temporarily_unavailable" || code == "server_error"
     }
 
     /// Whether the server wants a person to sign in, or to sign in again.
     public var asksForPerson: Bool {
-        switch error {
+        switch code {
         case "interaction_required", "login_required", "consent_required",
             "account_selection_required":
             true
@@ -97,8 +107,8 @@ public struct OAuth2Refusal: Sendable, Hashable {
     public var endsSignIn: Bool {
         if isTransient || blamesClient { return false }
         if stage == .authorization || asksForPerson { return true }
-        switch error {
-        case "invalid_grant", "bad_refresh_token", "invalid_refresh_token": return true
+        switch code {
+        case "invalid_grant", "invalid_refresh_token": return true
         // Servers that refuse a refresh token with an empty body.
         case nil: return status == 400 && body == .empty
         default: return false
@@ -117,7 +127,7 @@ public struct OAuth2Refusal: Sendable, Hashable {
 
     /// Whether the client is refused for what it says about itself, which can be corrected.
     private var blamesClient: Bool {
-        switch error {
+        switch code {
         case "invalid_client", "unauthorized_client", "incorrect_client_credentials": true
         case "access_denied": deniesClient
         default: !Self.clientNumbers.isDisjoint(with: numbers)
@@ -147,12 +157,26 @@ public struct OAuth2Refusal: Sendable, Hashable {
         return text.contains("credentials") || text.contains("secret")
     }
 
+    /// Whether the server explains the refusal by the redirect URI.
+    var namesRedirect: Bool {
+        let text = description?.lowercased() ?? ""
+        return text.contains("redirect_uri") || text.contains("redirect uri")
+    }
+
+    /// Whether the server explains the refusal by the code or token that it was given.
+    var namesGrant: Bool {
+        let text = description?.lowercased() ?? ""
+        let isRefresh = stage == .refresh || stage == .token(.refreshToken)
+        return text.contains(isRefresh ? "token" : "authorization code")
+            && ["invalid", "not found", "used", "expired"].contains(where: text.contains)
+    }
+
     /// Whether the status says that there is no endpoint at the address.
     var hasNoEndpoint: Bool { status == 404 || status == 405 }
 
     /// Whether the client is not recognised, so that another way of saying who it is may help.
     var isAboutClient: Bool {
-        status == 401 || status == 403 || error == "invalid_client"
+        status == 401 || status == 403 || code == "invalid_client"
     }
 
     private static func entraNumbers(in text: String) -> [Int] {
