@@ -6,9 +6,10 @@
 // (inserted-calls.js).
 
 import { stackText } from "./errors.js";
+import { haveText } from "./memory.js";
 import {
-    apply, construct, define, defineProperty, deleteProperty, hasOwn, isObject, NativeError,
-    NativePromise, NativeTypeError, tryToDefine,
+    apply, construct, define, defineProperty, deleteProperty, getPrototypeOf, hasOwn, isObject,
+    NativeError, NativePromise, NativeTypeError, tryToDefine,
 } from "./primordials.js";
 import { rawStacks } from "./raw-stacks.js";
 import { current } from "./script.js";
@@ -70,9 +71,17 @@ const handler = {
     __proto__: null,
     apply: (NativeClass, _self, args) => create(NativeClass, args, NativeClass),
     construct: create,
+    getPrototypeOf: (NativeClass) => {
+        const prototype = getPrototypeOf(NativeClass);
+        return prototype === NativeError ? ScriptError : prototype;
+    },
 };
 
-const scriptClass = (NativeClass) => new Proxy(NativeClass, handler);
+function scriptClass(NativeClass) {
+    const Class = new Proxy(NativeClass, handler);
+    haveText(Class, NativeClass);
+    return Class;
+}
 
 /** The classes of errors that scripts see, for the sandbox's own errors. */
 export const ScriptError = scriptClass(NativeError);
@@ -97,11 +106,13 @@ function installCapture() {
 function installPromiseThen() {
     const { prototype } = NativePromise;
     const { then: nativeThen } = prototype;
-    define(prototype, "then", { then(onFulfilled, onRejected) {
+    const { then } = { then(onFulfilled, onRejected) {
         const handle = typeof onRejected !== "function" ? onRejected
             : (error) => apply(onRejected, undefined, [caught(error)]);
         return apply(nativeThen, this, [onFulfilled, handle]);
-    } }.then);
+    } };
+    haveText(then, nativeThen);
+    define(prototype, "then", then);
 }
 
 export function installErrorStacks() {

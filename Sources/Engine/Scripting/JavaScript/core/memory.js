@@ -10,6 +10,7 @@ import { guardLargeValues } from "./large-values.js";
 import { native } from "./native.js";
 import {
     define, defineProperty, getPrototypeOf, indexOf, join, NativeWeakMap, sourceOf, split,
+    substring,
 } from "./primordials.js";
 
 /** Values of fewer bytes are not counted one by one. */
@@ -24,7 +25,7 @@ const { min, max, trunc } = Math;
 const NativeRangeError = RangeError;
 const { apply: methodApply, call: methodCall } = Function.prototype;
 
-/** Method → the engine's, whose text it has: libraries look for `[native code]`. */
+/** Function → the engine's, whose text it has: libraries look for `[native code]`. */
 const originals = new NativeWeakMap();
 
 /** Whether a script has made a large value. */
@@ -105,12 +106,15 @@ function replace(prototype, name, method, guarded) {
     define(prototype, name, guarded);
 }
 
+/** Gives a function the text of another. */
+export function haveText(guarded, method) { originals.set(guarded, method); }
+
 /** Gives a function the name, length and text of another. */
 export function lookLike(guarded, method) {
     const { name, length } = method;
     defineProperty(guarded, "name", { __proto__: null, value: name, configurable: true });
     defineProperty(guarded, "length", { __proto__: null, value: length, configurable: true });
-    originals.set(guarded, method);
+    haveText(guarded, method);
 }
 
 /** What inserted-calls.js inserts before the name of a constructor. */
@@ -120,15 +124,20 @@ const insertedName = "$$caught.sized.";
 export const asWritten = (text) =>
     (indexOf(text, insertedName) < 0 ? text : join(split(text, insertedName), ""));
 
-/** Gives methods the text of the engine's, and functions of scripts theirs. */
+/** What the engine shows in place of its own code. */
+const nativeCode = "{\n    [native code]\n}";
+
+/** Gives methods the text of the engine's, in the form of Node, and functions of scripts theirs. */
 function guardTextsOfFunctions() {
     const { toString } = {
         toString() {
             "use strict";
-            return asWritten(sourceOf(originals.get(this) ?? this));
+            const text = sourceOf(originals.get(this) ?? this);
+            const start = indexOf(text, nativeCode);
+            return start < 0 ? asWritten(text) : `${substring(text, 0, start)}{ [native code] }`;
         },
     };
-    originals.set(toString, Function.prototype.toString);
+    haveText(toString, Function.prototype.toString);
     define(Function.prototype, "toString", toString);
 }
 
