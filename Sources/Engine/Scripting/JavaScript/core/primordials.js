@@ -68,6 +68,19 @@ export const NativeWeakMap = isolate(WeakMap);
  */
 export const lazyGetters = new NativeSet();
 
+/**
+ * Prototype of a class → what gives the console the parts of an instance, as Node shows them:
+ * members that are not its own.
+ */
+export const shownParts = new NativeMap();
+
+/** Has the console show members of a class's instances that their prototype has. */
+export function showMembers({ prototype }, ...names) {
+    shownParts.set(prototype, (instance, add, show) => {
+        for (const name of names) add(`${name}: ${show(instance[name])}`);
+    });
+}
+
 /** Adds to a list, even if a script has given setters to the indices of arrays. */
 export function append(list, item) {
     defineProperty(

@@ -3,6 +3,8 @@
 // The timer of a signal with a timeout is set while somebody listens; else the clock is asked. So a
 // script does not wait for a timeout that nobody is interested in.
 
+import { showMembers } from "../core/primordials.js";
+import { checkedInteger, codedError, wrongType } from "../node/arguments.js";
 import { DOMException } from "./dom-exception.js";
 import { defineHandler, Event, EventTarget } from "./events.js";
 import { longestWait, timers } from "./timers.js";
@@ -20,7 +22,8 @@ export class AbortSignal extends EventTarget {
     #relay = () => this.#look();
 
     constructor(given) {
-        if (given !== token) throw new TypeError("Illegal constructor");
+        if (given !== token)
+            throw codedError(new TypeError("Illegal constructor"), "ERR_ILLEGAL_CONSTRUCTOR");
         super();
     }
 
@@ -34,16 +37,22 @@ export class AbortSignal extends EventTarget {
     }
 
     static timeout(milliseconds) {
-        if (!(milliseconds >= 0))
-            throw new RangeError("the timeout must be a number of milliseconds");
+        checkedInteger(milliseconds, "delay", 0, 2 ** 32 - 1, "&&");
         const signal = new AbortSignal(token);
-        signal.#deadline = Date.now() + Number(milliseconds);
+        signal.#deadline = Date.now() + milliseconds;
         return signal;
     }
 
     static any(signals) {
+        if (typeof signals?.[Symbol.iterator] !== "function")
+            throw wrongType('"signals" argument', "an instance of Array", signals);
         const signal = new AbortSignal(token);
         signal.#sources = [...signals];
+        signal.#sources.forEach((source, index) => {
+            if (!(source instanceof AbortSignal))
+                throw wrongType(
+                    `"signals[${index}]" argument`, "an instance of AbortSignal", source);
+        });
         signal.#look();
         return signal;
     }
@@ -127,3 +136,6 @@ export class AbortController {
     abort(reason) { AbortSignal.abortWith(token, this.#signal, reason); }
     get [Symbol.toStringTag]() { return "AbortController"; }
 }
+
+showMembers(AbortSignal, "aborted");
+showMembers(AbortController, "signal");

@@ -1,5 +1,7 @@
 // Blob and File of the File API, held in memory.
 
+import { isObject, showMembers } from "../core/primordials.js";
+import { codedError, missing, wrongType } from "../node/arguments.js";
 import { bytesOf, decodeUTF8, encodeUTF8, isArrayBuffer } from "./encoding.js";
 import { ReadableStream } from "./readable-stream.js";
 
@@ -20,16 +22,24 @@ export class Blob {
     #bytes;
     #type;
 
-    constructor(parts = [], { type = "", endings = "transparent" } = {}) {
-        if (typeof parts !== "object" || parts === null
-            || typeof parts[Symbol.iterator] !== "function") {
-            throw new TypeError('The "sources" argument must be an instance of an iterable object');
+    constructor(parts = [], options = {}) {
+        if (!isObject(parts) || typeof parts[Symbol.iterator] !== "function")
+            throw wrongType('"sources" argument', "a sequence", parts);
+        if (options !== null && !isObject(options))
+            throw wrongType('"options" argument', "a dictionary", options);
+        const { type = "", endings = "transparent" } = options ?? {};
+        if (endings !== "transparent" && endings !== "native") {
+            throw codedError(
+                new TypeError(
+                    `The property 'options.endings' is invalid. Received '${endings}'`),
+                "ERR_INVALID_ARG_VALUE");
         }
         this.#type = typeOf(type);
         this.#bytes = concatenate(Array.from(parts, (part) => {
             if (part instanceof Blob) return part.#bytes;
             if (ArrayBuffer.isView(part) || isArrayBuffer(part)) return bytesOf(part);
-            return encodeUTF8(endings === "native" ? String(part).replace(/\r\n?/g, "\n") : part);
+            const text = `${part}`;
+            return encodeUTF8(endings === "native" ? text.replace(/\r\n?/g, "\n") : text);
         }));
     }
 
@@ -72,11 +82,10 @@ export class File extends Blob {
     #lastModified;
 
     constructor(parts, name, options = {}) {
-        if (arguments.length < 2)
-            throw new TypeError("The \"fileBits\" and \"fileName\" arguments must be specified");
+        if (arguments.length < 2) throw missing("fileBits", "fileName");
         super(parts, options);
         this.#name = String(name);
-        this.#lastModified = options.lastModified === undefined
+        this.#lastModified = options?.lastModified === undefined
             ? Date.now()
             : Math.trunc(Number(options.lastModified)) || 0;
     }
@@ -85,3 +94,6 @@ export class File extends Blob {
     get lastModified() { return this.#lastModified; }
     get [Symbol.toStringTag]() { return "File"; }
 }
+
+showMembers(Blob, "size", "type");
+showMembers(File, "size", "type", "name", "lastModified");

@@ -2,6 +2,8 @@
 // target alone.
 
 import { current } from "../core/script.js";
+import { isObject, showMembers } from "../core/primordials.js";
+import { missing, wrongType } from "../node/arguments.js";
 import { DOMException } from "./dom-exception.js";
 
 /** What an event's target sets while it is dispatched. */
@@ -18,7 +20,7 @@ export class Event {
     #timeStamp = Date.now();
 
     constructor(type, options = {}) {
-        if (arguments.length === 0) throw new TypeError('The "type" argument must be specified');
+        if (arguments.length === 0) throw missing("type");
         this.#type = String(type);
         this.#options = options ?? {};
         states.set(
@@ -63,6 +65,7 @@ export class CustomEvent extends Event {
     #detail;
 
     constructor(type, options = {}) {
+        if (arguments.length === 0) throw missing("type");
         super(type, options);
         this.#detail = options?.detail ?? null;
     }
@@ -71,11 +74,16 @@ export class CustomEvent extends Event {
     get [Symbol.toStringTag]() { return "CustomEvent"; }
 }
 
+showMembers(Event, "type", "defaultPrevented", "cancelable", "timeStamp");
+
 export class EventTarget {
     #listeners = [];
 
     addEventListener(type, callback, options = {}) {
+        if (arguments.length < 2) throw missing("type", "listener");
         if (callback === null || callback === undefined) return;
+        if (!isObject(callback))
+            throw wrongType('"listener" argument', "an instance of EventListener", callback);
         const { capture = false, once = false, passive = false, signal } =
             typeof options === "boolean" ? { capture: options } : options;
         if (signal?.aborted) return;
@@ -94,7 +102,7 @@ export class EventTarget {
 
     dispatchEvent(event) {
         if (!(event instanceof Event))
-            throw new TypeError('The "event" argument must be an instance of Event');
+            throw wrongType('"event" argument', "an instance of Event", event);
         const state = states.get(event);
         if (state.isDispatched)
             throw new DOMException("The event is already being dispatched", "InvalidStateError");

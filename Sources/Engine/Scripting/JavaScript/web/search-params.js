@@ -1,7 +1,8 @@
 // URLSearchParams of the URL Standard.
 
 import { ScriptTypeError } from "../core/error-stacks.js";
-import { isObject } from "../core/primordials.js";
+import { isObject, shownParts } from "../core/primordials.js";
+import { checkCallback, codedError, missing } from "../node/arguments.js";
 import { decodeUTF8 } from "./encoding.js";
 
 /** The serializer of application/x-www-form-urlencoded. */
@@ -30,17 +31,27 @@ function parse(text) {
     });
 }
 
+/** Any value as text; unlike `String()`, it refuses a symbol. */
+const textOf = (value) => `${value}`;
+
+const isIterable = (value) => isObject(value) && typeof value[Symbol.iterator] === "function";
+
 function read(source) {
     if (source === undefined || source === null) return [];
-    if (!isObject(source)) return parse(String(source).replace(/^\?/, ""));
-    if (typeof source[Symbol.iterator] !== "function") {
-        return Object.keys(source).map((name) => [name, String(source[name])]);
+    if (!isObject(source)) return parse(textOf(source).replace(/^\?/, ""));
+    const { [Symbol.iterator]: iterate } = source;
+    if (iterate === undefined || iterate === null)
+        return Object.keys(source).map((name) => [name, textOf(source[name])]);
+    if (!isIterable(source)) {
+        throw codedError(
+            new ScriptTypeError("Query pairs must be iterable"), "ERR_ARG_NOT_ITERABLE");
     }
     return Array.from(source, (pair) => {
-        const [...parts] = pair;
-        if (parts.length !== 2)
-            throw new ScriptTypeError("Each query pair must be an iterable [name, value] tuple");
-        return parts.map(String);
+        const parts = isIterable(pair) ? [...pair] : [];
+        if (parts.length === 2) return parts.map(textOf);
+        throw codedError(
+            new ScriptTypeError("Each query pair must be an iterable [name, value] tuple"),
+            "ERR_INVALID_TUPLE");
     });
 }
 
@@ -66,31 +77,41 @@ export class URLSearchParams {
     get size() { return this.#pairs.length; }
 
     append(name, value) {
-        this.#pairs.push([String(name), String(value)]);
+        if (arguments.length < 2) throw missing("name", "value");
+        this.#pairs.push([textOf(name), textOf(value)]);
         this.#changed();
     }
 
     delete(name, value = undefined) {
+        if (arguments.length < 1) throw missing("name");
         this.#pairs = this.#pairs.filter(
             (pair) =>
-                pair[0] !== String(name) || (value !== undefined && pair[1] !== String(value)));
+                pair[0] !== textOf(name) || (value !== undefined && pair[1] !== textOf(value)));
         this.#changed();
     }
 
-    get(name) { return this.#pairs.find((pair) => pair[0] === String(name))?.[1] ?? null; }
-    getAll(name) {
-        return this.#pairs.filter((pair) => pair[0] === String(name)).map((pair) => pair[1]);
+    get(name) {
+        if (arguments.length < 1) throw missing("name");
+        return this.#pairs.find((pair) => pair[0] === textOf(name))?.[1] ?? null;
     }
+
+    getAll(name) {
+        if (arguments.length < 1) throw missing("name");
+        return this.#pairs.filter((pair) => pair[0] === textOf(name)).map((pair) => pair[1]);
+    }
+
     has(name, value = undefined) {
+        if (arguments.length < 1) throw missing("name");
         return this.#pairs.some(
             (pair) =>
-                pair[0] === String(name) && (value === undefined || pair[1] === String(value)));
+                pair[0] === textOf(name) && (value === undefined || pair[1] === textOf(value)));
     }
 
     set(name, value) {
-        const first = this.#pairs.find((pair) => pair[0] === String(name));
+        if (arguments.length < 2) throw missing("name", "value");
+        const first = this.#pairs.find((pair) => pair[0] === textOf(name));
         if (first === undefined) return this.append(name, value);
-        first[1] = String(value);
+        first[1] = textOf(value);
         this.#pairs = this.#pairs.filter((pair) => pair === first || pair[0] !== first[0]);
         this.#changed();
     }
@@ -101,6 +122,7 @@ export class URLSearchParams {
     }
 
     forEach(visit, receiver) {
+        checkCallback(visit);
         this.#pairs.forEach(([name, value]) => visit.call(receiver, value, name, this));
     }
     * keys() { for (const pair of this.#pairs) yield pair[0]; }
@@ -112,3 +134,7 @@ export class URLSearchParams {
     }
     get [Symbol.toStringTag]() { return "URLSearchParams"; }
 }
+
+shownParts.set(URLSearchParams.prototype, (params, add, show) => {
+    for (const [name, value] of params) add(`${show(name)} => ${show(value)}`);
+});

@@ -3,8 +3,8 @@
 // A timer belongs to the script that set it; the script ends when none is left.
 
 import { native } from "../core/native.js";
-import { ScriptTypeError } from "../core/error-stacks.js";
 import { current } from "../core/script.js";
+import { checkCallback } from "../node/arguments.js";
 
 /** The longest delay, in milliseconds, that is not taken for none. */
 export const longestWait = 2147483647;
@@ -12,9 +12,7 @@ export const longestWait = 2147483647;
 let lastID = 0;
 
 function start(callback, delay, args, repeats) {
-    if (typeof callback !== "function") {
-        throw new ScriptTypeError('The "callback" argument must be of type function.');
-    }
+    checkCallback(callback);
     const script = current();
     const id = ++lastID;
     // As in Node: what is not a delay of 1 ms or more is 1 ms.
@@ -44,9 +42,7 @@ function clear(id) {
 }
 
 function startImmediate(callback, ...args) {
-    if (typeof callback !== "function") {
-        throw new ScriptTypeError('The "callback" argument must be of type function.');
-    }
+    checkCallback(callback);
     const script = current();
     const { timers: running } = script;
     const id = ++lastID;

@@ -2,6 +2,8 @@
 // and any other, opaque paths as they are. Hosts are lowered and checked, not mapped by IDNA.
 
 import { ScriptTypeError } from "../core/error-stacks.js";
+import { showMembers } from "../core/primordials.js";
+import { missing } from "../node/arguments.js";
 import { encodeUTF8 } from "./encoding.js";
 import { objectURLs } from "./object-urls.js";
 import { URLSearchParams } from "./search-params.js";
@@ -119,6 +121,7 @@ export class URL {
     #params;
 
     constructor(url, base) {
+        if (arguments.length < 1) throw missing("url");
         const text =
             String(url).replace(/^[\x00-\x20]+|[\x00-\x20]+$/g, "").replace(/[\t\n\r]/g, "");
         const parts = parseAbsolute(text)
@@ -216,9 +219,13 @@ export class URL {
     toJSON() { return this.href; }
     get [Symbol.toStringTag]() { return "URL"; }
 
-    static canParse(url, base) { return URL.parse(url, base) !== null; }
+    static canParse(url, base) {
+        if (arguments.length < 1) throw missing("url");
+        return URL.parse(url, base) !== null;
+    }
 
     static parse(url, base) {
+        if (arguments.length < 1) throw missing("url");
         try {
             return new URL(url, base);
         } catch {
@@ -227,5 +234,12 @@ export class URL {
     }
 
     static createObjectURL(blob) { return objectURLs.add(blob); }
-    static revokeObjectURL(url) { objectURLs.remove(url); }
+    static revokeObjectURL(url) {
+        if (arguments.length < 1) throw missing("url");
+        objectURLs.remove(url);
+    }
 }
+
+showMembers(
+    URL, "href", "origin", "protocol", "username", "password", "host", "hostname", "port",
+    "pathname", "search", "searchParams", "hash");

@@ -5,7 +5,7 @@ import { bytesOf, decodeUTF8, isArrayBuffer } from "../../web/encoding.js";
 import { objectURLs } from "../../web/object-urls.js";
 import {
     checkedInteger, checkedSize, checkedView, codedError, outOfBounds, wrongType,
-} from "./checks.js";
+} from "../arguments.js";
 import { Bytes, compare, over, plain } from "./memory.js";
 import { methods } from "./methods.js";
 import { numberMethods } from "./numbers.js";

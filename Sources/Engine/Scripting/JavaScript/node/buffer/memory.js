@@ -1,6 +1,6 @@
 // Buffers as memory: bytes are compared, searched and swapped here.
 
-import { checkedView, codedError } from "./checks.js";
+import { checkedView, codedError } from "../arguments.js";
 import { encodeText } from "./text.js";
 
 /** The class of Buffers; as in Node, `Buffer` itself can be called without `new` too. */

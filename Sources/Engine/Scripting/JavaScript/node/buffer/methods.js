@@ -1,7 +1,9 @@
 // The methods of Buffers, except those that read and write numbers.
 
+import {
+    checkedInteger, checkedPosition, checkedView, outOfRange, wrongType,
+} from "../arguments.js";
 import { inspect } from "../console/inspect.js";
-import { checkedInteger, checkedPosition, checkedView, outOfRange, wrongType } from "./checks.js";
 import { compare, over, plain, search, swap } from "./memory.js";
 import { decodeText, encodeText, encodingOf } from "./text.js";
 

@@ -1,6 +1,6 @@
 // The methods that read and write numbers in a Buffer: readInt32BE and its like, over DataView.
 
-import { checkedInteger, outOfBounds, outOfRange } from "./checks.js";
+import { checkedInteger, outOfBounds, outOfRange } from "../arguments.js";
 
 const viewOf = (buffer) => new DataView(buffer.buffer, buffer.byteOffset, buffer.byteLength);
 

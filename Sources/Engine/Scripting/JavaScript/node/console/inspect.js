@@ -5,7 +5,7 @@ import { stackText } from "../../core/errors.js";
 import { maskText } from "../../core/masking.js";
 import {
     getOwnPropertyDescriptor, getPrototypeOf, hasOwn, isArray, isObject, lazyGetters, ownKeys,
-    symbolText,
+    shownParts, symbolText,
 } from "../../core/primordials.js";
 import { layOut, quote, quoteKey } from "./inspect-layout.js";
 
@@ -49,6 +49,7 @@ class Inspection {
         this.depthReached = depth;
         const parts = this.showParts(value, names, shape, depth);
         this.seen.pop();
+        if (parts.length === 0) return shape.alone;
         const index = this.circular.get(value);
         const reference = index === undefined ? "" : `<ref *${index}> `;
         return layOut({
@@ -161,7 +162,33 @@ function shapeOf(value, inspection) {
         return leafShape(`${name} { <items unknown> }`);
     if ([Number, String, Boolean, BigInt, Symbol].some((type) => value instanceof type))
         return boxedShape(value, name);
-    return objectShape(value, name);
+    const parts = partsOf(value);
+    return parts === undefined ? objectShape(value, name) : classShape(value, name, parts);
+}
+
+/** What gives the parts of an instance of the sandbox's classes; undefined for other values. */
+function partsOf(value) {
+    let object = getPrototypeOf(value);
+    while (object !== null && !shownParts.has(object)) object = getPrototypeOf(object);
+    return object === null ? undefined : shownParts.get(object);
+}
+
+function classShape(value, name, parts) {
+    return {
+        braces: ["{", "}"],
+        prefix: `${name} `,
+        alone: `${name} {}`,
+        items: (add, show) => {
+            const found = [];
+            try {
+                parts(value, (part) => found.push(part), show);
+            } catch {
+                // An object with the prototype that the class has not made.
+                return;
+            }
+            found.forEach(add);
+        },
+    };
 }
 
 function boxedShape(value, name) {
@@ -299,7 +326,7 @@ function bufferShape(buffer) {
 }
 
 function functionText(value, constructor) {
-    const name = getOwnPropertyDescriptor(value, "name")?.value;
+    const { name } = hasOwn(value, "name") ? value : "";
     if (/^class\b/.test(Function.prototype.toString.call(value))) {
         const parent = getPrototypeOf(value)?.name;
         return `[class ${name || "(anonymous)"}${parent ? ` extends ${parent}` : ""}]`;

@@ -1,6 +1,6 @@
-// The errors of Buffer, with the codes and messages that Node gives them.
+// The errors about arguments, with the codes and messages that Node gives them.
 
-import { ScriptTypeError } from "../../core/error-stacks.js";
+import { ScriptTypeError } from "../core/error-stacks.js";
 
 /** Returns an error with one of Node's codes. */
 export function codedError(error, code) {
@@ -23,6 +23,19 @@ function received(value) {
 export function wrongType(name, expected, value) {
     const message = `The ${name} must be ${expected}. ${received(value)}`;
     return codedError(new ScriptTypeError(message), "ERR_INVALID_ARG_TYPE");
+}
+
+/** Returns the error for arguments that are not given. */
+export function missing(...names) {
+    const shown = names.map((name) => `"${name}"`).join(" and ");
+    const message = `The ${shown} argument${names.length > 1 ? "s" : ""} must be specified`;
+    return codedError(new ScriptTypeError(message), "ERR_MISSING_ARGS");
+}
+
+/** Refuses what is not a function. */
+export function checkCallback(value, name = "callback") {
+    if (typeof value !== "function")
+        throw wrongType(`"${name}" argument`, "of type function", value);
 }
 
 /** Returns a large integer with its digits in groups of three. */
