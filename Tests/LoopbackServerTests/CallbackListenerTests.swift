@@ -72,7 +72,7 @@ struct CallbackListenerTests {
             text = done.body
         }
         #expect(answer == "http://localhost:\(listener.port)/callback?code=a%2Bb&state=ours")
-        #expect(text.contains("You are signed in"))
+        #expect(text.contains("Go back to the terminal"))
         #expect(!text.contains("http:") && !text.contains("https:") && !text.contains("a+b"))
     }
 
@@ -88,7 +88,7 @@ struct CallbackListenerTests {
         let address = "https://localhost:\(listener.port)"
         let answer = try wait(listener) { _ in
             let page = try Self.curl(made, "--location", "\(address)/cb?code=a&state=ours")
-            #expect(page.contains("You are signed in"))
+            #expect(page.contains("Go back to the terminal"))
         }
         #expect(answer == "\(address)/cb?code=a&state=ours")
     }
@@ -191,7 +191,7 @@ struct CallbackListenerTests {
                 body: "access_token=t&state=ours")
             #expect(hit.status == 303)
             let done = try RawClient.get("/done", port: port, host: host)
-            #expect(done.body.contains("You are signed in"))
+            #expect(done.body.contains("Go back to the terminal"))
             #expect(!done.body.contains("<script"))
         }
         #expect(

@@ -16,12 +16,17 @@ struct CallbackPage {
     }
 
     /// The page for an answer that was taken: it says what the server said.
+    ///
+    /// Whether the answer is good for a token is not known when the browser shows the page.
     init(answer: String) {
         let values = FormText(ServerRequest(method: "GET", target: answer).query ?? "")
         guard let error = values["error"], !error.isEmpty else {
             self.init(
-                .good, "You are signed in",
-                ["You can close this window and go back to the terminal: the run goes on there."])
+                .good, "Go back to the terminal",
+                [
+                    "Posthaste has received the server’s response to your sign-in.",
+                    "You can close this window; the terminal shows how it goes on.",
+                ])
             return
         }
         let description = values["error_description"].map { [$0] } ?? []
@@ -47,7 +52,7 @@ struct CallbackPage {
         let page = CallbackPage(
             .good, "One moment …",
             [
-                "The answer is handed to the run that is waiting.",
+                "The response is handed to the run that is waiting.",
                 "Without JavaScript, copy the address of this page and paste it into the terminal.",
             ])
         let nonce = String(UInt64.random(in: .min ... .max), radix: 36)
