@@ -118,8 +118,8 @@ struct FailureTests {
                 HTTPRequest(url: server.url()), options: options)
             let spent = ContinuousClock.now - clock
             #expect(error.kind == .timedOut)
-            #expect(
-                error.message.contains(start.isEmpty ? "no answer from" : "went silent for 120 ms"))
+            let words = start.isEmpty ? "no response from" : "went silent for 120 ms"
+            #expect(error.message.contains(words))
             #expect(error.cause?.code == "ESOCKETTIMEDOUT")
             #expect(spent >= .milliseconds(120) && spent < .milliseconds(900), "\(spent)")
         }

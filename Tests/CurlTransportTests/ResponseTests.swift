@@ -150,7 +150,7 @@ struct ResponseTests {
                 .invalidResponse, ""
             ),
             ("HTTP/1.1 200 OK\r\nContent-", .connectionLost, ""),
-            ("", .connectionLost, "without an answer"),
+            ("", .connectionLost, "without a response"),
             ("<html>no HTTP</html>", .invalidResponse, "not valid HTTP"),
         ] as [(String, TransportError.Kind, String)])
     func broken(_ answer: String, _ kind: TransportError.Kind, _ words: String) throws {

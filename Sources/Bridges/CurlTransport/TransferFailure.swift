@@ -62,7 +62,7 @@ struct TransferFailure {
             case .malformed: ("is not a length", "HPE_INVALID_CONTENT_LENGTH")
             case .ambiguous: ("has different values", "HPE_UNEXPECTED_CONTENT_LENGTH")
             }
-        let (kind, message) = invalidAnswer("its Content-Length \(what)")
+        let (kind, message) = invalidResponse("its Content-Length \(what)")
         return TransportError(kind, message, url: "", cause: TransportError.Cause(code: code))
     }
 
@@ -77,7 +77,7 @@ struct TransferFailure {
     var deadConnection: TransportError {
         TransportError(
             .connectionLost,
-            "\(peer) closed the kept connection without an answer; the request is not sent again, "
+            "\(peer) closed the kept connection without a response; the request is not sent again, "
                 + "because it may have had its effect", url: "",
             cause: TransportError.Cause(code: "ECONNRESET"))
     }
@@ -95,8 +95,8 @@ struct TransferFailure {
     var silenceMessage: String {
         let limit = milliseconds(options.timeout)
         return handle.number(CURLINFO_HEADER_SIZE) > 0
-            ? "\(peer) went silent for \(limit) in the middle of its answer"
-            : "no answer from \(peer) within \(limit)"
+            ? "\(peer) went silent for \(limit) in the middle of its response"
+            : "no response from \(peer) within \(limit)"
     }
 
     // MARK: - Kinds
@@ -117,20 +117,20 @@ struct TransferFailure {
         case CURLE_GOT_NOTHING where options.httpVersion == .http2:
             // libcurl says so of frames that it refuses, too.
             return (
-                .connectionLost, "\(peer) ended the connection without a valid answer in HTTP/2"
+                .connectionLost, "\(peer) ended the connection without a valid response in HTTP/2"
             )
         case CURLE_GOT_NOTHING:
-            return (.connectionLost, "\(peer) closed the connection without an answer")
+            return (.connectionLost, "\(peer) closed the connection without a response")
         case CURLE_PARTIAL_FILE:
             let detail = handle.lastErrorText.isEmpty ? "its head breaks off" : text
-            return (.connectionLost, "the answer of \(peer) is incomplete: \(detail)")
+            return (.connectionLost, "the response of \(peer) is incomplete: \(detail)")
         case CURLE_RECV_ERROR where isHeadTooLarge: return largeHead(": \(text)")
         // libcurl holds no line of a head that is longer than 100 KiB.
         case CURLE_OUT_OF_MEMORY: return largeHead()
         case CURLE_UNSUPPORTED_PROTOCOL, CURLE_WEIRD_SERVER_REPLY, CURLE_HTTP2,
             CURLE_HTTP2_STREAM:
-            return invalidAnswer(text)
-        case CURLE_RECV_ERROR where isChunkingBroken: return invalidAnswer(text)
+            return invalidResponse(text)
+        case CURLE_RECV_ERROR where isChunkingBroken: return invalidResponse(text)
         case CURLE_SEND_ERROR, CURLE_RECV_ERROR: return lostConnection(text)
         default:
             return tlsFailure(code, text) ?? (.other, "exchange with \(peer) failed: \(text)")
@@ -138,11 +138,11 @@ struct TransferFailure {
     }
 
     private func largeHead(_ reason: String = "") -> Meaning {
-        (.invalidResponse, "the head of the answer of \(peer) is too large\(reason)")
+        (.invalidResponse, "the head of the response of \(peer) is too large\(reason)")
     }
 
-    private func invalidAnswer(_ text: String) -> Meaning {
-        (.invalidResponse, "the answer of \(peer) is not valid HTTP: \(text)")
+    private func invalidResponse(_ text: String) -> Meaning {
+        (.invalidResponse, "the response of \(peer) is not valid HTTP: \(text)")
     }
 
     private func connectFailure(_ text: String) -> Meaning {
