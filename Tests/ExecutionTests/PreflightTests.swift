@@ -96,7 +96,7 @@ struct PreflightTests {
                 [("grant_type", "password"), ("accessTokenUrl", "https://{{host}}/")],
                 "variable 'host' in 'accessTokenUrl' has no value"
             ),
-            ([("accessToken", "T"), ("tokenType", "MAC")], "a token of type 'mac' needs"),
+            ([("accessToken", "T"), ("tokenType", "MAC")], "a token of type 'MAC' needs"),
         ] as [([(String, String)], String)])
     func `Only the request of an incomplete block fails`(
         block: [(String, String)], reason: String

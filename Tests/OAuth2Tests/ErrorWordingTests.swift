@@ -113,7 +113,9 @@ import Testing
         .unresolvedVariable(name: "v", key: "clientId"),
         .signing(SigningError(.controlCharacterInCredential(parameter: "accessToken"))),
         .invalidParameter(key: "authUrl", problem: .notAbsoluteURL("x")),
-        .severalClients(option: "--client-secret", clients: ["'a' at https://a", "'b' at b"]),
+        .severalClients(
+            option: "--client-secret", key: "clientSecret",
+            clients: ["'a' at https://a", "'b' at b"]),
         .unsupportedGrant("saml"), .insecureAddress(key: "authUrl", host: "h"),
         .redirectNeedsPort(redirectURI: "http://localhost"), .unusableTokenType("mac"),
         .needsPerson(SignInNeed(grant: .authorizationCode, obstacle: "no terminal")),

@@ -82,7 +82,8 @@ import Testing
         ]
         #expect(
             failure { _ = try sent(blocks, overrides) }
-                == .severalClients(option: "--client-secret", clients: clients))
+                == .severalClients(
+                    option: "--client-secret", key: "clientSecret", clients: clients))
     }
 
     @Test func aClientThatAScriptNamesDoesNotGetTheSecretOfAnother() throws {
@@ -96,7 +97,7 @@ import Testing
         #expect(
             failure { _ = try sent(needy, overrides, assigns: false) }
                 == .severalClients(
-                    option: "--client-secret",
+                    option: "--client-secret", key: "clientSecret",
                     clients: [
                         "'app' at https://a.example.com",
                         "'other' at https://a.example.com",
@@ -156,6 +157,22 @@ import Testing
         try tokens.assignSecrets(among: blocks)
         for block in blocks { try tokens.obtain(block) }
         #expect(world.transport.bodies.map { $0.contains("refresh_token=given") } == [false, true])
+    }
+
+    @Test func anAccessTokenThatIsKeptForALaterBlockIsSaid() throws {
+        var overrides = OAuth2Overrides()
+        overrides.accessToken = "given"
+        let known = block("app", at: "a.example.com")
+        let world = FakeWorld([.token("own")])
+        let tokens = world.tokens(overrides)
+        try tokens.assignSecrets(among: [known, block("{{id}}", at: "b.example.com")])
+        try tokens.obtain(known)
+        let own = block("app", at: "a.example.com", [("accessToken", "of the file")])
+        _ = try tokens.read(own)
+        _ = try tokens.read(
+            block("later", at: "b.example.com", [("accessToken", "")]))
+        #expect(world.notes.filter { $0 == .accessTokenKept(owner: known.owner) }.count == 1)
+        #expect(world.transport.bodies.count == 1)
     }
 
     @Test func anAccessTokenForTwoClientsIsUnclear() {

@@ -154,7 +154,7 @@ import Testing
                     problem: .notOneOf(["header", "queryParams"], found: "body")))
         #expect(
             failure { _ = try OAuth2Block(clientCredentials([("tokenType", "MAC")])) }
-                == .unusableTokenType("mac"))
+                == .unusableTokenType("MAC"))
     }
 
     // MARK: - Tokens that are given

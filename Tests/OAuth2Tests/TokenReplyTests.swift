@@ -68,7 +68,7 @@ import TextEncoding
     @Test func aTokenOfAnotherTypeIsRefused() {
         #expect(
             failure { _ = try token(#"{"access_token":"t","token_type":"MAC"}"#) }
-                == .unusableTokenType("mac"))
+                == .unusableTokenType("MAC"))
     }
 
     @Test(arguments: [

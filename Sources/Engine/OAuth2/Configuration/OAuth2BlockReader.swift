@@ -115,8 +115,8 @@ struct OAuth2BlockReader {
 
     /// Where the token goes.
     mutating func placement() throws(OAuth2Error) -> TokenPlacement {
-        if let type = try text("tokenType")?.lowercased(), TokenType.unusable.contains(type),
-            type != "dpop"
+        if let type = try text("tokenType"), TokenType.isUnusable(type),
+            type.lowercased() != "dpop"
         {
             throw OAuth2Error(.unusableTokenType(type))
         }

@@ -35,9 +35,9 @@ struct TokenReply {
         guard accessToken.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else {
             throw unusable(.malformedAccessToken, endpoint)
         }
-        let type = values["token_type"]?.string?.lowercased() ?? ""
-        let isBound = type == "dpop" && dpopKey != nil
-        if !isBound, TokenType.unusable.contains(type) {
+        let type = values["token_type"]?.string ?? ""
+        let isBound = type.lowercased() == "dpop" && dpopKey != nil
+        if !isBound, TokenType.isUnusable(type) {
             throw OAuth2Error(.unusableTokenType(type))
         }
         var token = OAuth2Token(
@@ -139,8 +139,10 @@ struct TokenReply {
 
 /// The token types that a plain header cannot carry.
 enum TokenType {
-    /// Types that need each request signed with a key.
-    static let unusable: Set<String> = ["mac", "dpop", "pop"]
+    /// Whether a type needs each request signed with a key, in upper or lower case.
+    static func isUnusable(_ type: String) -> Bool {
+        ["mac", "dpop", "pop"].contains(type.lowercased())
+    }
 }
 
 extension JSONValue {

@@ -34,7 +34,8 @@ extension OAuth2Error {
             Wording(
                 "'\(key)' \(problem.wording)", "correct '\(key)' or the variable that it names")
         case .unsupportedGrant(let name): .unsupportedGrant(name)
-        case .severalClients(let option, let clients): .severalClients(option, clients)
+        case .severalClients(let option, let key, let clients):
+            .severalClients(option, key, clients)
         case .insecureAddress(let key, let host): .insecureAddress(key, host)
         case .redirectNeedsPort(let redirectURI): .redirectNeedsPort(redirectURI)
         case .unusableTokenType(let type): .unusableTokenType(type)
@@ -118,15 +119,19 @@ extension Wording {
                 + " with '--oauth2-grant'")
     }
 
-    static func severalClients(_ option: String, _ clients: [String]) -> Wording {
+    static func severalClients(
+        _ option: String, _ key: String, _ clients: [String]
+    ) -> Wording {
         var wording = Wording(
             "'\(option)' is for one client, but the requests use \(clients.count): "
                 + ShownText.harmless(clients.joined(separator: ", "), limit: 500),
-            "run the requests of each client apart, with '--item PATH'")
+            "leave '\(key)' empty in the block of the client that it is for, and in no other")
+        wording.help.append("or run the requests of each client apart, with '--item PATH'")
         if option == "--client-secret" {
             wording.help.append(
-                "or use a variable as 'clientSecret' of each, as '{{appSecret}}', and give the "
-                    + "values with '--secret appSecret=env:NAME'")
+                "or use a variable as 'clientSecret' of each, as '{{appSecret}}': give the values "
+                    + "with '--secret appSecret=env:NAME', or for data rows in a column of the data"
+            )
         }
         return wording
     }

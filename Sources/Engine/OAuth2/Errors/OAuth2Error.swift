@@ -17,7 +17,7 @@ public struct OAuth2Error: Error, Sendable, Hashable {
         /// The grant is unknown.
         case unsupportedGrant(String)
         /// The command line gives a secret, and the blocks of the run name several clients.
-        case severalClients(option: String, clients: [String])
+        case severalClients(option: String, key: String, clients: [String])
         /// A plain HTTP address that is not on a loopback host.
         case insecureAddress(key: String, host: String)
         /// A `localhost` redirect without a port, for a server that does not ignore ports.

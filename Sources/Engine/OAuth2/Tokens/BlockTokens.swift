@@ -80,7 +80,13 @@ public final class BlockTokens {
             overrides.server = try provider.endpoint.metadata(
                 ofIssuer: issuer, allowsInsecureHTTP: overrides.allowsInsecureHTTP)
         }
-        return try given.overrides(overrides, for: block)
+        let result = try given.overrides(overrides, for: block)
+        if overrides.accessToken != nil, result.accessToken == nil,
+            given.keepsAccessToken(from: block, overrides)
+        {
+            report(.accessTokenKept(owner: block.owner))
+        }
+        return result
     }
 
     /// Obtains the token of a block, so that it is at hand when requests need it.

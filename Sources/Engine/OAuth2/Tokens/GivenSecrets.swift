@@ -77,6 +77,14 @@ struct GivenSecrets {
         return result
     }
 
+    /// Whether the access token is kept for a block that a script completes, although this one has
+    /// none of its own.
+    func keepsAccessToken(from block: AuthBlock, _ overrides: OAuth2Overrides) -> Bool {
+        let reading = BlockReading(block, overrides)
+        return reserved.contains(.accessToken) && reading.text(Option.accessToken.key) == nil
+            && client(reading) != clients[.accessToken]
+    }
+
     /// Keeps a client secret that a person typed for a block.
     mutating func take(_ secret: String, for block: AuthBlock, _ overrides: OAuth2Overrides) {
         if let client = client(BlockReading(block, overrides)) { typed[client] = secret }
@@ -99,7 +107,8 @@ struct GivenSecrets {
 
     private func error(_ option: Option, _ clients: [Client]) -> OAuth2Error {
         OAuth2Error(
-            .severalClients(option: option.name, clients: clients.map(\.text)))
+            .severalClients(
+                option: option.name, key: option.key, clients: clients.map(\.text)))
     }
 }
 

@@ -18,6 +18,8 @@ public enum TokenNote: Sendable, Hashable {
     case givenRefreshTokenReplaced(owner: String)
     /// The file's own token is used, since nobody can sign in.
     case usedFileToken(owner: String, obstacle: String)
+    /// The access token of the command line is not used for a block, since another may need it.
+    case accessTokenKept(owner: String)
     /// The server takes client credentials only as they are, not form-encoded.
     case usedRawBasic(endpoint: String)
     /// Posthaste waits before it repeats a request to a busy server.
@@ -58,6 +60,12 @@ public enum TokenNote: Sendable, Hashable {
                 .warning,
                 "the 'accessToken' of the file is used\(Self.for(owner)): nobody can sign in "
                     + "(\(obstacle))")
+        case .accessTokenKept(let owner):
+            Diagnostic(
+                .warning,
+                "'--access-token' is not used\(Self.for(owner)): a client of the run is not known "
+                    + "at its start, so the token is kept for a block with an empty 'accessToken'",
+                help: ["leave 'accessToken' empty in the block that it is for"])
         case .usedRawBasic(let endpoint):
             Diagnostic(
                 .note,
