@@ -61,13 +61,14 @@ export class Cookie extends PropertyBase {
 
     update(definition) {
         const { name, key, value, ...rest } = definition ?? {};
-        this.name = name ?? key ?? "";
-        this.value = value ?? "";
+        this.name = name ?? key ?? this.name ?? "";
+        if (value !== undefined && value !== null) this.value = value;
         Object.assign(this, rest);
     }
 
-    /** The value, decoded if it is percent-encoded. */
+    /** The value, decoded if it is percent-encoded; undefined if it has none. */
     valueOf() {
+        if (this.value === undefined) return undefined;
         try {
             return decodeURIComponent(this.value);
         } catch {
@@ -156,51 +157,58 @@ class CookieJar {
     }
 
     get(url, name, callback) {
-        return this.#later(
-            () => cookiesFor(check(url)).find((cookie) => cookie.name === name)?.value ?? null,
-            callback);
+        return this.#later(() => {
+            const cookies = cookiesFor(check(url, "get"));
+            checkName(name, "get");
+            return cookies.find((cookie) => cookie.name === name)?.valueOf() ?? null;
+        }, callback);
     }
 
     getAll(url, options, callback) {
-        return this.#later(() => new CookieList(this, cookiesFor(check(url))), callback ?? options);
+        return this.#later(
+            () => new CookieList(this, cookiesFor(check(url, "getAll"))), callback ?? options);
     }
 
     set(url, cookie, value, callback) {
         const given = typeof value === "function" ? undefined : value;
         return this.#later(() => {
+            const target = check(url, "set");
             if (cookie === undefined || cookie === null) {
-                throw new ScriptTypeError(
-                    "CookieJar.set() requires a cookie: its name and value, a text or an object");
+                throw new ScriptTypeError("CookieJar.set() requires a valid set cookie arguments");
             }
             const definition = isObject(cookie) ? cookie
                 : given === undefined ? parseCookie(String(cookie))
                 : { name: String(cookie), value: String(given) };
             const set = new Cookie(definition);
             native.setCookie(
-                check(url),
-                stringifyJSON({ ...set, value: String(set.value), expires: expiry(set) }));
+                target,
+                stringifyJSON({ ...set, value: String(set.value ?? ""), expires: expiry(set) }));
             return set;
         }, callback ?? (typeof value === "function" ? value : undefined));
     }
 
     unset(url, name, callback) {
         return this.#later(() => {
-            if (typeof name !== "string") {
-                throw new ScriptTypeError(
-                    "CookieJar.unset() requires cookie name to be a string");
-            }
-            return native.removeCookies(check(url), name) ?? null;
+            const target = check(url, "unset");
+            checkName(name, "unset");
+            return native.removeCookies(target, name) ?? null;
         }, callback);
     }
     clear(url, callback) {
-        return this.#later(() => native.removeCookies(check(url)) ?? null, callback);
+        return this.#later(() => native.removeCookies(check(url, "clear")) ?? null, callback);
     }
 }
 
-/** The address that a jar's member was given, as a text; one without a scheme is one of HTTP. */
-function check(url) {
+/** Refuses a name that is no text, in the words of the SDK's jar. */
+function checkName(name, method) {
+    if (typeof name !== "string")
+        throw new ScriptTypeError(`CookieJar.${method}() requires cookie name to be a string`);
+}
+
+/** The address that a jar's method was given, as a text; one without a scheme is one of HTTP. */
+function check(url, method) {
     if (url === undefined || url === null || url === "")
-        throw new ScriptTypeError("CookieJar: URL must be a string");
+        throw new ScriptTypeError(`CookieJar.${method}() requires a valid url`);
     const text = String(url).trimStart();
     return /^[^:/?#]+:\/\//.test(text) ? text : `http://${text}`;
 }

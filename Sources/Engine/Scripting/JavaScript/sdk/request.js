@@ -51,6 +51,9 @@ export class RequestAuth extends Property {
     static isRequestAuth(value) { return value instanceof RequestAuth; }
 }
 
+/** A method as it is sent; none is GET. */
+const methodOf = (method) => String(method ?? "").toUpperCase() || "GET";
+
 /** Takes the members that few requests have; the classes of the first two are in other files. */
 function takeOthers(request, members) {
     const { certificate, proxy } = members;
@@ -70,7 +73,7 @@ export class Request extends Property {
         takeOthers(this, rest);
         this.url = new Url(url);
         this.headers = new HeaderList(this, header ?? headers);
-        this.method = method ? String(method).toUpperCase() : "GET";
+        this.method = methodOf(method);
         if (body) this.body = new RequestBody(body);
         if (auth) this.auth = new RequestAuth(auth);
     }
@@ -82,7 +85,7 @@ export class Request extends Property {
         takeOthers(this, rest);
         if (url !== undefined) this.url.update(url instanceof Url ? url.toJSON() : url);
         if (header ?? headers) this.headers.repopulate(header ?? headers);
-        if (method) this.method = String(method).toUpperCase();
+        if (method !== undefined) this.method = methodOf(method);
         if (body) this.body = new RequestBody(body);
         if (auth) this.auth = new RequestAuth(auth);
     }
