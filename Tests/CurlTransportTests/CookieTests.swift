@@ -131,6 +131,17 @@ struct CookieTests {
         #expect(transport.allCookies.map(\.name) == ["plain", "full", "near"])
     }
 
+    @Test(
+        "A cookie for an international name is one for its ASCII form",
+        arguments: ["bücher.example", "Bücher.Example", "xn--bcher-kva.example"])
+    func internationalNames(domain: String) {
+        let transport = CurlTransport.direct()
+        transport.setCookie(HTTPCookie(name: "a", value: "1", domain: domain))
+        for host in ["bücher.example", "xn--bcher-kva.example"] {
+            #expect(transport.cookies(for: "http://\(host)/").map(\.name) == ["a"])
+        }
+    }
+
     @Test("Cookies are taken out by name, or all that match")
     func removal() throws {
         let transport = CurlTransport.direct()

@@ -12,7 +12,13 @@ extension CurlTransport {
     }
 
     /// Puts a cookie into the jar; one that no header could carry is left out.
-    public func setCookie(_ cookie: HTTPCookie) { jar.put(cookie, now: Self.now) }
+    ///
+    /// The jar has domains in the form in which hosts go over the wire.
+    public func setCookie(_ cookie: HTTPCookie) {
+        var cookie = cookie
+        cookie.domain = HostName.canonical(cookie.domain) ?? cookie.domain
+        jar.put(cookie, now: Self.now)
+    }
 
     /// Takes cookies out of the jar.
     public func removeCookies(for url: String, named name: String?) {
