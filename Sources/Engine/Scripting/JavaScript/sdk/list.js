@@ -151,7 +151,8 @@ export class PropertyList extends PropertyBase {
         else if (items instanceof PropertyList) this.populate(definitionsOf(items));
         else if (isArray(items)) [...items].forEach((item) => this.add(item));
         else if (isObject(items) && this.Type.takesMap?.(items) && !(items instanceof this.Type)) {
-            for (const name of Object.keys(items)) this.add(items[name], name);
+            if (this.Type.definitionsOf) this.populate(this.Type.definitionsOf(items));
+            else for (const name of Object.keys(items)) this.add(items[name], name);
         } else this.add(items);
     }
 

@@ -19,12 +19,25 @@ function parsePair(text) {
     return { key: text.slice(0, equals), value: text.slice(equals + 1) };
 }
 
+/**
+ * An object that holds values by name as definitions. A list has several of one name; Postman loses
+ * it, and the name stands alone.
+ */
+const definitionsOf = (map) => Object.keys(map).flatMap(
+    (key) => [map[key]].flat().map(
+        (value) => (isObject(value) ? { ...value, key } : { key, value })));
+
+/** Whether a definition that has a value has one that says something. */
+const isSaid = (definition) => (definition.value ?? undefined) !== undefined
+    || !Object.hasOwn(definition, "value");
+
 export class QueryParam extends Property {
     // Said here because the bundler renames a class that mentions itself.
     static get name() { return "PostmanQueryParam"; }
     static get allowsSeveral() { return true; }
     /** An object with a key is one member, any other holds values by name. */
     static takesMap(items) { return !Object.hasOwn(items, "key"); }
+    static definitionsOf(map) { return definitionsOf(map).filter(isSaid); }
 
     constructor(definition, name) {
         super();
@@ -65,11 +78,8 @@ export class QueryParam extends Property {
 
     static unparse(params) {
         if (params instanceof PropertyList) return QueryParam.unparse(params.members);
-        if (!Array.isArray(params) && isObject(params)) {
-            return Object.keys(params)
-                .map((key) => QueryParam.unparseSingle({ key, value: params[key] }))
-                .join("&");
-        }
+        if (!Array.isArray(params) && isObject(params))
+            return QueryParam.unparse(definitionsOf(params));
         return (params ?? [])
             .filter((param) => !param.disabled)
             .map(QueryParam.unparseSingle)
@@ -85,6 +95,7 @@ export class FormParam extends Property {
     static get allowsSeveral() { return true; }
     /** An object with a key is one member, any other holds values by name. */
     static takesMap(items) { return !Object.hasOwn(items, "key"); }
+    static definitionsOf(map) { return definitionsOf(map).filter(isSaid); }
 
     constructor(definition, name) {
         super();
