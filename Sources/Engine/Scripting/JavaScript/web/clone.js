@@ -1,5 +1,6 @@
 // structuredClone of the HTML Standard.
 
+import { missing } from "../node/arguments.js";
 import { Blob, File } from "./blob.js";
 import { DOMException } from "./dom-exception.js";
 import { isArrayBuffer } from "./encoding.js";
@@ -103,7 +104,7 @@ class Cloning {
 }
 
 export function structuredClone(value, options = {}) {
-    if (arguments.length === 0) throw new TypeError('The "value" argument must be specified');
+    if (arguments.length === 0) throw missing("value");
     const list = [...options?.transfer ?? []];
     const transferred = new Set(list);
     if (transferred.size < list.length)

@@ -1,6 +1,7 @@
 // Text as bytes and back: UTF-8 by the rules of the Encoding Standard, and character units.
 
 import { ScriptTypeError } from "../core/error-stacks.js";
+import { codedError } from "../node/arguments.js";
 
 /** The bytes of a text in UTF-8; a lone surrogate becomes U+FFFD. */
 export function encodeUTF8(given) {
@@ -142,5 +143,7 @@ export function bytesOf(source) {
         return new Uint8Array(source.buffer, source.byteOffset, source.byteLength);
     }
     if (isArrayBuffer(source)) return new Uint8Array(source);
-    throw new ScriptTypeError("the data must be an ArrayBuffer or a view of one");
+    throw codedError(
+        new ScriptTypeError("the data must be an ArrayBuffer or a view of one"),
+        "ERR_INVALID_ARG_TYPE");
 }

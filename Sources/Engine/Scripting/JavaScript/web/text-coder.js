@@ -1,6 +1,7 @@
 // TextEncoder and TextDecoder: UTF-8, UTF-16 in both orders, and windows-1252, which is what latin1
 // and ASCII mean on the web, here; the other charsets by the system.
 
+import { checkedView, wrongType } from "../node/arguments.js";
 import { findCharset } from "./charsets.js";
 import {
     bytesOf, decodeUnits, decodeUTF8, encodeUTF8, incompleteUTF8, invalidData,
@@ -11,9 +12,11 @@ export class TextEncoder {
     encode(text = "") { return encodeUTF8(text); }
 
     encodeInto(text, target) {
+        if (typeof text !== "string") throw wrongType('"src" argument', "of type string", text);
+        checkedView(target, "dest", "an instance of Uint8Array");
         let read = 0;
         let written = 0;
-        for (const character of String(text)) {
+        for (const character of text) {
             const bytes = encodeUTF8(character);
             if (written + bytes.length > target.length) break;
             target.set(bytes, written);

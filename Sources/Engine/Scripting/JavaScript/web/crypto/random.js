@@ -1,6 +1,5 @@
 // Random bytes of the host, the UUIDs made of them, and the global `crypto`.
 
-import { ScriptTypeError } from "../../core/error-stacks.js";
 import { native } from "../../core/native.js";
 import { getPrototypeOf } from "../../core/primordials.js";
 import { DOMException } from "../dom-exception.js";
@@ -28,10 +27,7 @@ export class Crypto {
     randomUUID() { return randomUUID(); }
 
     getRandomValues(target) {
-        if (!(target instanceof TypedArray)) {
-            throw new ScriptTypeError("The target must be a typed array of integers.");
-        }
-        if (/^Float/.test(target[Symbol.toStringTag])) {
+        if (!(target instanceof TypedArray) || /^Float/.test(target[Symbol.toStringTag])) {
             throw new DOMException(
                 "The target must be a typed array of integers.", "TypeMismatchError");
         }
