@@ -1,5 +1,5 @@
-"""Runs many requests with scripts, data, cookies and reports, in 8 runs side by side, and watches memory
-and descriptors.
+"""Runs many requests with scripts, data, cookies, secrets that change and reports, in 8 runs side by side,
+and watches memory and descriptors.
 
 Usage: soak.py [--requests N] [POSTHASTE]
 
@@ -25,6 +25,7 @@ from pathlib import Path
 ALLOWED_GROWTH = 10 << 20
 TEST = [
     "pm.environment.set('n', pm.info.iteration);",
+    "pm.environment.set('accessToken', `renewed-${Date.now()}-${pm.info.iteration}`);",
     "pm.test('status', () => pm.response.to.have.status(200));",
     "console.log(pm.iterationData.get('name'), pm.response.json().ok);",
 ]

@@ -146,6 +146,17 @@ struct RedactorTests {
         #expect(redactor.redact("lasting-secret") == Redactor.mask)
     }
 
+    @Test func `Secrets that were in use are forgotten after many others`() {
+        var redactor = Redactor()
+        for number in 0...257 {
+            redactor.add("token-\(1000 + number)", for: .use) { $0 == "token-1000" }
+        }
+        // The first one is still in use.
+        #expect(redactor.redact("token-1000") == Redactor.mask)
+        #expect(redactor.redact("token-1001") == "token-1001")
+        #expect(redactor.redact("token-1002") == Redactor.mask)
+    }
+
     @Test func `Secrets of the same bytes in other lengths are known and forgotten one by one`() {
         var redactor = Redactor()
         for length in 8..<48 {

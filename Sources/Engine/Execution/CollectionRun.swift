@@ -70,6 +70,7 @@ extension EventPublisher {
     /// Adds what the inputs of a run have as secrets.
     public func learnSecrets(of inputs: RunInputs) {
         secretNames = { SecretNames(plan: inputs.plan, scopes: inputs.scopes) }
+        isInUse = { inputs.scopes.contain($0) }
         inputs.scopes.reportSecrets(to: self)
         for secret in SecretNames.literals(in: inputs.plan) { addSecret(secret) }
     }
@@ -107,20 +108,38 @@ extension VariableScopes {
     func enterFolder(of item: PlannedItem, reportingTo publisher: EventPublisher) {
         if item.folderVariables.isEmpty && folder.entries.isEmpty { return }
         folder = VariableScope(variables: item.folderVariables)
-        reportSecrets(to: publisher)
+        folder.reportSecrets(to: publisher)
     }
 
     /// Has the publisher mask the value of every secret variable, now and whenever it changes.
     func reportSecrets(to publisher: EventPublisher) {
-        for scope in inPrecedence + [vault].compactMap(\.self) {
-            for entry in scope.entries where !entry.isDisabled {
-                if entry.type == "secret" {
-                    publisher.addSecret(entry.value.text, of: entry.key)
-                } else if publisher.isSecretName(entry.key) {
-                    publisher.learn(entry)
-                }
-            }
-            scope.observer = { [weak publisher] in publisher?.learn($0) }
+        for scope in all { scope.reportSecrets(to: publisher) }
+    }
+
+    /// Whether the value of a variable is the secret or contains it.
+    fileprivate func contain(_ secret: String) -> Bool {
+        var redactor = Redactor()
+        redactor.add(secret)
+        return all.contains { scope in
+            scope.entries.contains { !$0.isDisabled && redactor.isSecret($0.value.text) }
         }
+    }
+
+    private var all: [VariableScope] { inPrecedence + [vault].compactMap(\.self) }
+}
+
+extension VariableScope {
+    /// Has the publisher mask the value of every secret variable, now and whenever it changes.
+    ///
+    /// The values of files are few: they are masked in the whole run.
+    fileprivate func reportSecrets(to publisher: EventPublisher) {
+        for entry in entries where !entry.isDisabled {
+            if entry.type == "secret" {
+                publisher.addSecret(entry.value.text, of: entry.key)
+            } else if publisher.isSecretName(entry.key) {
+                publisher.learn(entry, for: .run)
+            }
+        }
+        observer = { [weak publisher] in publisher?.learn($0, for: .use) }
     }
 }

@@ -10,9 +10,11 @@ struct EventMask {
     /// The item that runs, and how its names are shown, as far as secrets are known.
     private var item: (given: ItemReference, shown: ItemReference, generation: Int)?
 
-    /// Adds a value that is a secret for that long.
-    mutating func add(_ secret: String, for lifetime: Redactor.Lifetime) {
-        redactor.add(secret, for: lifetime)
+    /// Adds a value that is a secret for that long, or longer if it is still in use then.
+    mutating func add(
+        _ secret: String, for lifetime: Redactor.Lifetime, keeping isInUse: (String) -> Bool
+    ) {
+        redactor.add(secret, for: lifetime, keeping: isInUse)
     }
 
     /// Returns the event with all secrets masked, those included that its own requests carry.

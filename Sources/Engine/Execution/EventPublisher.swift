@@ -14,7 +14,7 @@ public final class EventPublisher {
     private var mask = EventMask()
     private var hold = ItemHold()
     private let shared: SharedSecrets?
-    /// How many of the shared secrets the mask has.
+    /// How many secrets had been shared when the mask took them over.
     private var sharedCount = 0
     /// The variables whose values are too short or too ordinary to be masked anywhere.
     private var weakNames: [String] = []
@@ -22,6 +22,8 @@ public final class EventPublisher {
     /// The variables that are secret by their names and uses; nil if no run has said which.
     var secretNames: (() -> SecretNames)?
     private var knownNames: SecretNames?
+    /// Whether a variable has or contains a secret now.
+    var isInUse: (String) -> Bool = { _ in false }
 
     /// The longest text that is a secret because it contains one.
     private static let longestDerivedSecret = 4_096
@@ -43,22 +45,25 @@ public final class EventPublisher {
 
     // MARK: Secrets
 
-    /// Adds a value that must not be shown.
-    public func addSecret(_ secret: String) {
-        mask.add(secret, for: .run)
-        shared?.add(secret)
+    /// Adds a value that must not be shown in the whole run.
+    public func addSecret(_ secret: String) { addSecret(secret, for: .run) }
+
+    /// Adds a value that must not be shown for that long, or as long as a variable has it.
+    ///
+    /// What concerns a single request or iteration is not shared with other runs.
+    func addSecret(_ secret: String, for lifetime: Redactor.Lifetime) {
+        switch lifetime {
+        case .run, .use: shared?.add(secret, for: lifetime)
+        case .request, .iteration: break
+        }
+        mask.add(secret, for: lifetime, keeping: lifetime == .use ? isInUse : { _ in false })
     }
 
     /// Takes over the secrets that other runs have learned.
     private func learnSecrets() {
-        guard let news = shared?.news(after: sharedCount), !news.isEmpty else { return }
-        for secret in news { mask.add(secret, for: .run) }
-        sharedCount += news.count
-    }
-
-    /// Adds a value that must not be shown around the request or the iteration that it is for.
-    func addSecret(_ secret: String, for lifetime: Redactor.Lifetime) {
-        mask.add(secret, for: lifetime)
+        guard let news = shared?.news(after: sharedCount), let last = news.last else { return }
+        for news in news { mask.add(news.secret, for: news.lifetime, keeping: isInUse) }
+        sharedCount = last.number
     }
 
     /// Adds the value of a secret variable.
@@ -69,14 +74,14 @@ public final class EventPublisher {
 
     /// Learns from a variable that was set: it is a secret by its type, because its name or its
     /// uses in the collection say so, or because it is a secret in another form, such as base64.
-    func learn(_ entry: VariableScope.Entry) {
+    func learn(_ entry: VariableScope.Entry, for lifetime: Redactor.Lifetime) {
         let text = entry.value.text
         if entry.type == "secret" {
-            addSecret(text)
+            addSecret(text, for: lifetime)
         } else if text.utf8.count <= Self.longestDerivedSecret, !Redactor.isWeak(text),
             isSecretName(entry.key) || mask.redactor.containsEncodedSecret(text)
         {
-            addSecret(text)
+            addSecret(text, for: lifetime)
         }
     }
 

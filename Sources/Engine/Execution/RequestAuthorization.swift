@@ -13,8 +13,7 @@ final class RequestAuthorization {
     private let signer: RequestSigner
     private let tokens: BlockTokens
     private let overrides: OAuth2Overrides
-    private let addSecret: (String) -> Void
-    private let addPassingSecret: (String) -> Void
+    private let addSecret: (String, Redactor.Lifetime) -> Void
     private let warn: (Diagnostic) -> Void
     /// Warnings about settings, which are the same for each request.
     private var reported: Set<Diagnostic> = []
@@ -25,8 +24,7 @@ final class RequestAuthorization {
     ) {
         self.resolver = resolver
         warn = { [weak publisher] in publisher?.warn($0) }
-        addSecret = { [weak publisher] in publisher?.addSecret($0) }
-        addPassingSecret = { [weak publisher] in publisher?.addSecret($0, for: .request) }
+        addSecret = { [weak publisher] in publisher?.addSecret($0, for: $1) }
         let observer = services.tokenObserver(publisher)
         signer = RequestSigner(environment: services.signingEnvironment)
         overrides = services.overrides
@@ -105,8 +103,8 @@ final class RequestAuthorization {
 
     /// Passes on what a signature says about itself, before the request is used.
     private func report(_ signature: RequestSignature) {
-        signature.secrets.forEach(addSecret)
-        signature.passingSecrets.forEach(addPassingSecret)
+        for secret in signature.secrets { addSecret(secret, .use) }
+        for secret in signature.passingSecrets { addSecret(secret, .request) }
         for warning in signature.warnings where reported.insert(warning).inserted { warn(warning) }
     }
 

@@ -34,7 +34,7 @@ extension RunServices {
                     publisher?.warn(diagnostic)
                 }
             },
-            secret: { [weak publisher] in publisher?.addSecret($0) },
+            secret: { [weak publisher] in publisher?.addSecret($0, for: .use) },
             acquisition: acquisition)
     }
 

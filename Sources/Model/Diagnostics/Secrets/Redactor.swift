@@ -20,6 +20,9 @@ public struct Redactor: Sendable {
         case request
         /// Around one iteration, as a value of a data row.
         case iteration
+        /// While it is in use and for a while after it, as a token or what a script gives a
+        /// variable.
+        case use
 
         /// How many secrets of this kind are known at the same time.
         var limit: Int {
@@ -27,6 +30,7 @@ public struct Redactor: Sendable {
             case .run: .max
             case .request: 32
             case .iteration: 1_000
+            case .use: 256
             }
         }
     }
@@ -61,7 +65,11 @@ public struct Redactor: Sendable {
     ///
     /// Of those that are kept for a while only, the oldest are forgotten, so a long run neither
     /// grows nor slows down. Forgetting one never forgets a secret of the run that looks the same.
-    public mutating func add(_ secret: String, for lifetime: Lifetime = .run) {
+    /// If `isInUse` says so, one of the oldest is kept for the whole run instead.
+    public mutating func add(
+        _ secret: String, for lifetime: Lifetime = .run,
+        keeping isInUse: (String) -> Bool = { _ in false }
+    ) {
         let bytes = Array(secret.utf8)
         if bytes.isEmpty || known.contains(bytes) || Self.notSecret.contains(secret) { return }
         if lifetime == .run {
@@ -69,7 +77,10 @@ public struct Redactor: Sendable {
         } else {
             var kept = passing[lifetime] ?? PassingSecrets(limit: lifetime.limit)
             guard kept.insert(secret) else { return }
-            while let forgotten = kept.removeExcess() { forget(forgotten, for: lifetime) }
+            while let oldest = kept.removeExcess() {
+                if isInUse(oldest), known.insert(Array(oldest.utf8)).inserted { continue }
+                forget(oldest, for: lifetime)
+            }
             passing[lifetime] = kept
         }
         generation += 1

@@ -80,7 +80,8 @@ struct SecretPattern: Sendable, Equatable {
     /// quoted-printable; also if it was percent-encoded, escaped for JSON or written in another
     /// charset before.
     ///
-    /// A secret of the whole run is also known in base64 of base64, and of UTF-16.
+    /// A secret that may be kept for the whole run is also known in base64 of base64, and of
+    /// UTF-16.
     static func encodings(of secret: String, for lifetime: Redactor.Lifetime) -> [Self] {
         let bytes = Array(secret.utf8)
         var texts = [bytes]
@@ -98,7 +99,7 @@ struct SecretPattern: Sendable, Equatable {
             forms.append(Hexadecimal.digits(of: text))
             forms.append(Hexadecimal.digits(of: text, uppercase: true))
         }
-        if lifetime == .run { addLayers(of: secret, to: &base64) }
+        if lifetime == .run || lifetime == .use { addLayers(of: secret, to: &base64) }
         let long =
             base64.filter { $0.count >= shortestBase64 }
             + forms.filter { $0.count >= SecretStrength.unmistakableLength }
