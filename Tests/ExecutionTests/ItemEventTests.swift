@@ -1,5 +1,6 @@
 import Diagnostics
 import Execution
+import HTTPModel
 import RunModel
 import Testing
 import Variables
@@ -35,5 +36,25 @@ struct ItemEventTests {
                 == "******** token-1000 ********")
         secrets.add("token-1601", for: .use)
         #expect(publisher.redact("token-1601") == "********")
+    }
+
+    @Test func `Scripts see whole bodies, of which reports receive as much as they want`() throws {
+        var fixture = RunFixture()
+        fixture.settings.keptBodySize = 12
+        fixture.scopes.environment.set("t", .string("secret-token"), type: "secret")
+        fixture.network.answer = { _ throws(TransportError) in
+            HTTPResponse(status: 200, body: Array("1234 secret-token and more".utf8))
+        }
+        let script = "pm.sendRequest('http://h/s', (e, r) => console.log(r.responseSize));"
+        let test = "console.log(pm.response.text().length)"
+        try fixture.run(
+            #""item": [\#(CollectionRunTests.item("a", prerequest: script, test: test))]"#)
+        #expect(fixture.consoleLines == ["26", "26"])
+        let responses = fixture.log.events.compactMap { event in
+            if case .request(let record, _) = event { record.response } else { nil }
+        }
+        let bodies = responses.map { String(decoding: $0.body, as: UTF8.self) }
+        #expect(bodies == ["1234 *******", "1234 *******"])
+        #expect(responses.map(\.bodySize) == [26, 26])
     }
 }

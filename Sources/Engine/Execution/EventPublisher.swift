@@ -128,7 +128,10 @@ public final class EventPublisher {
     // MARK: Events
 
     /// Hands an event to all listeners, those of an item when it has run.
-    public func publish(_ event: RunEvent) {
+    public func publish(_ event: RunEvent) { publish(event, bodySize: .max) }
+
+    /// Hands an event to all listeners, with only the first bytes of the body of a response.
+    func publish(_ event: RunEvent, bodySize: Int) {
         warnings.follow(event)
         learnSecrets()
         switch event {
@@ -138,7 +141,10 @@ public final class EventPublisher {
         case .attempt where !hold.isInAttempt: release()
         default: break
         }
-        if let passed = hold.pass(masked(event)) { listeners.deliver(passed.event) }
+        var masked = masked(event)
+        // A secret at the end of what is left is masked as a whole.
+        masked.event.cutBody(to: bodySize)
+        if let passed = hold.pass(masked) { listeners.deliver(passed.event) }
         if case .itemStarted = event { hold.begin() }
     }
 

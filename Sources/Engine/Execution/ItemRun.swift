@@ -284,9 +284,7 @@ struct ItemRun {
         return OwnedAuthorization(definition: own, owner: "request '\(item.name)'")
     }
 
-    private func publish(_ record: RequestRecord) {
-        context.publisher.publish(.request(record, reference))
-    }
+    private func publish(_ record: RequestRecord) { context.publish(record, of: reference) }
 }
 
 /// A request as it was sent, or as far as it was prepared, and the response to it.

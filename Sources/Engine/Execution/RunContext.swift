@@ -115,6 +115,11 @@ final class RunContext {
         return nil
     }
 
+    /// Publishes what came of a request, with as much of the response as reports want.
+    func publish(_ record: RequestRecord, of item: ItemReference) {
+        publisher.publish(.request(record, item), bodySize: settings.keptBodySize)
+    }
+
     /// Returns the value of a resolved template, and warns of what is wrong with its variables.
     func warning<Value>(of resolved: Resolved<Value>) -> Value {
         for finding in resolved.findings {

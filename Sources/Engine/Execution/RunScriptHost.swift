@@ -96,9 +96,9 @@ final class RunScriptHost: ScriptHost {
     ) -> ScriptRequestID {
         let item = run.item
         var id: ScriptRequestID?
-        let number = start(definition) { [unowned run, publisher] outcome in
+        let number = start(definition) { [unowned run] outcome in
             let isCut = run.isCut && outcome.isAbandoned
-            if let item, !isCut { publisher.publish(.request(outcome.record(.script), item)) }
+            if let item, !isCut { run.publish(outcome.record(.script), of: item) }
             if let id { completion(id, outcome.result) }
         }
         let started = ScriptRequestID(number: number)
