@@ -70,6 +70,9 @@ struct ExchangeRounds {
         self.tools = tools
     }
 
+    /// The request, not signed yet.
+    var request: HTTPRequest { prepared.request }
+
     /// Signs the request for the next round.
     mutating func next() -> Step {
         var attempt = prepared

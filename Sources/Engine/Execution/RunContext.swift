@@ -92,12 +92,13 @@ final class RunContext {
         guard let waitingScript else {
             return AuthorizedExchange(transport: services.transport).run(rounds)
         }
+        let request = rounds.request
         var outcome: ExchangeOutcome?
         let number = exchanges.start(rounds) { outcome = $0 }
         if !waitingScript({ outcome != nil }) { exchanges.cancel([number]) }
         return outcome
             ?? ExchangeOutcome(
-                request: HTTPRequest(url: ""),
+                request: request,
                 failure: Failure(
                     name: "RequestError", message: "the script that runs the request has ended"))
     }
