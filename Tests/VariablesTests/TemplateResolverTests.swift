@@ -214,6 +214,34 @@ struct VariableScopeTests {
         #expect(scope.enabledEntries.map(\.value) == [.string("2")])
     }
 
+    @Test func `Removing a repeated key removes all that are enabled, and others keep their order`()
+    {
+        let scope = VariableScope(variables: [
+            Self.definition("a", .string("1")), Self.definition("b", .string("2")),
+            Self.definition("a", .string("3")), Self.definition("c", .string("4")),
+            Self.definition("a", .string("5"), isDisabled: true),
+            Self.definition("d", .string("6")),
+        ])
+        scope.unset("b")
+        #expect(scope.entries.map(\.value.text) == ["1", "3", "4", "5", "6"])
+        let copy = VariableScope(copying: scope)
+        scope.unset("a")
+        #expect(!scope.has("a"))
+        scope.set("b", .string("7"))
+        for other in ["c", "nobody"] { scope.unset(other) }
+        scope.set("c", .string("8"))
+        #expect(scope.entries.map(\.value.text) == ["5", "6", "7", "8"])
+        #expect(scope.enabledEntries.map(\.key) == ["d", "b", "c"])
+        #expect(scope.value(for: "c") == .string("8"))
+        #expect(copy.entries.map(\.value.text) == ["1", "3", "4", "5", "6"])
+        copy.unset("a")
+        #expect(copy.entries.map(\.value.text) == ["4", "5", "6"])
+        copy.clear()
+        #expect(copy.entries.isEmpty)
+        copy.set("a", .string("9"))
+        #expect(copy.entries.map(\.value.text) == ["9"])
+    }
+
     @Test(
         "Typed variables cast what they are given",
         arguments: [

@@ -28,22 +28,26 @@ public final class VariableScope {
     public let id: String?
     /// The scope's name, if its file has one.
     public let name: String?
-    /// The variables in order, disabled ones included.
-    public private(set) var entries: [Entry] = []
     /// Receives each variable that is set.
     public var observer: ((Entry) -> Void)?
 
     /// Whether variables that the scope started with are gone.
     private(set) var hasLostEntries = false
 
+    /// The variables in order, disabled ones and gaps included.
+    private var list: [Entry] = []
+    /// The places in the list whose variables were removed.
+    private var gaps: Set<Int> = []
     /// The last enabled entry of each key.
     private var indices: [String: Int] = [:]
+    /// The keys of several enabled entries.
+    private var repeatedKeys: Set<String> = []
 
     /// Makes a scope from what a file defines.
     public init(id: String? = nil, name: String? = nil, variables: [VariableDefinition] = []) {
         self.id = id
         self.name = name
-        entries = variables.map {
+        list = variables.map {
             Entry(
                 key: $0.key, value: VariableValue(of: $0), type: $0.type,
                 isDisabled: $0.isDisabled, definition: $0.json)
@@ -60,8 +64,10 @@ public final class VariableScope {
     /// Makes a scope of its own with the same variables, which nobody observes.
     public convenience init(copying other: VariableScope) {
         self.init(id: other.id, name: other.name)
-        entries = other.entries
+        list = other.list
+        gaps = other.gaps
         indices = other.indices
+        repeatedKeys = other.repeatedKeys
     }
 
     /// Makes a scope from an environment or globals.
@@ -85,7 +91,7 @@ public final class VariableScope {
         var places: [String: Int] = [:]
         for variable in layers.flatMap(\.variables) where !variable.isDisabled {
             if let own = indices[variable.key] {
-                if variable.type == "secret" { entries[own].type = "secret" }
+                if variable.type == "secret" { list[own].type = "secret" }
                 continue
             }
             var entry = Entry(
@@ -99,13 +105,13 @@ public final class VariableScope {
                 inherited.append(entry)
             }
         }
-        entries = inherited + entries
+        list = inherited + list
         reindex()
     }
 
     /// The value of the last enabled variable of that key.
     public func value(for key: String) -> VariableValue? {
-        indices[key].map { entries[$0].value }
+        indices[key].map { list[$0].value }
     }
 
     /// Whether an enabled variable of that key exists.
@@ -114,18 +120,18 @@ public final class VariableScope {
     /// Changes the enabled variable of that key, its type kept, or adds one of a type.
     public func set(_ key: String, _ value: VariableValue, type: String? = nil) {
         if let index = indices[key] {
-            if let type, entries[index].type != "secret" { entries[index].type = type }
-            entries[index].value = value.cast(to: entries[index].type)
-            if entries[index].type != "secret" { entries[index].isLent = false }
-            entries[index].isInherited = false
-            observer?(entries[index])
+            if let type, list[index].type != "secret" { list[index].type = type }
+            list[index].value = value.cast(to: list[index].type)
+            if list[index].type != "secret" { list[index].isLent = false }
+            list[index].isInherited = false
+            observer?(list[index])
             return
         }
-        indices[key] = entries.count
+        indices[key] = list.count
         let entry = Entry(
             key: key, value: value.cast(to: type), type: type, isDisabled: false,
             definition: JSONObject())
-        entries.append(entry)
+        list.append(entry)
         observer?(entry)
     }
 
@@ -135,17 +141,17 @@ public final class VariableScope {
         if let known = indices[key] {
             index = known
         } else {
-            index = entries.count
+            index = list.count
             indices[key] = index
-            entries.append(
+            list.append(
                 Entry(
                     key: key, value: .undefined, type: nil, isDisabled: false,
                     definition: JSONObject()))
         }
-        if isSecret { entries[index].type = "secret" }
-        entries[index].value = VariableValue.string(value).cast(to: entries[index].type)
-        entries[index].isLent = true
-        observer?(entries[index])
+        if isSecret { list[index].type = "secret" }
+        list[index].value = VariableValue.string(value).cast(to: list[index].type)
+        list[index].isLent = true
+        observer?(list[index])
     }
 
     /// Runs `body` with other values of some variables, and restores them; nil removes a variable.
@@ -166,28 +172,51 @@ public final class VariableScope {
 
     /// Removes every enabled variable of that key.
     public func unset(_ key: String) {
-        guard has(key) else { return }
-        entries.removeAll { $0.key == key && !$0.isDisabled }
+        guard let index = indices.removeValue(forKey: key) else { return }
         hasLostEntries = true
-        reindex()
+        remove(at: index)
+        if repeatedKeys.remove(key) != nil {
+            for index in list.indices where list[index].key == key && !list[index].isDisabled {
+                remove(at: index)
+            }
+        }
+        // Only now and then, since the time depends on how many variables there are.
+        if gaps.count > list.count / 2 {
+            list = entries
+            reindex()
+        }
+    }
+
+    private func remove(at index: Int) {
+        gaps.insert(index)
+        list[index].value = .undefined
     }
 
     /// Removes every variable.
     public func clear() {
         hasLostEntries = hasLostEntries || !entries.isEmpty
-        entries = []
-        indices = [:]
+        list = []
+        reindex()
+    }
+
+    /// The variables in order, disabled ones included.
+    public var entries: [Entry] {
+        gaps.isEmpty ? list : list.indices.filter { !gaps.contains($0) }.map { list[$0] }
     }
 
     /// The enabled variables, one for each key, in order.
     public var enabledEntries: [Entry] {
-        entries.indices.filter { indices[entries[$0].key] == $0 }.map { entries[$0] }
+        list.indices.filter { indices[list[$0].key] == $0 }.map { list[$0] }
     }
 
     private func reindex() {
+        gaps = []
         indices = [:]
-        for (index, entry) in entries.enumerated() where !entry.isDisabled {
-            indices[entry.key] = index
+        repeatedKeys = []
+        for (index, entry) in list.enumerated() where !entry.isDisabled {
+            if indices.updateValue(index, forKey: entry.key) != nil {
+                repeatedKeys.insert(entry.key)
+            }
         }
     }
 }
