@@ -10,8 +10,8 @@ public final class SharedTokens: Sendable {
         let result = Mutex<Result<OAuth2Token, OAuth2Error>?>(nil)
     }
 
-    /// One for each configuration; they are few, and asked for before an exchange.
-    private let places = Mutex<[(key: OAuth2Configuration.Key, place: Place)]>([])
+    /// One for each configuration.
+    private let places = Mutex<[OAuth2Configuration.Key: Place]>([:])
 
     /// Creates a collection without tokens.
     public init() {}
@@ -47,9 +47,9 @@ public final class SharedTokens: Sendable {
 
     private func place(_ key: OAuth2Configuration.Key) -> Place {
         places.withLock { places in
-            if let known = places.first(where: { $0.key == key }) { return known.place }
+            if let known = places[key] { return known }
             let place = Place()
-            places.append((key, place))
+            places[key] = place
             return place
         }
     }
