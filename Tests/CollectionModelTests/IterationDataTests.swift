@@ -204,6 +204,16 @@ struct IterationDataTests {
         }
     }
 
+    @Test func `Rows in turn begin again behind the last one`() throws {
+        let data = try Self.read("a\n0\n1\n2\n3\n4\n")
+        func values(_ data: IterationData) -> [Double?] {
+            (0..<data.count).map { data.row(of: $0)["a"]?.double }
+        }
+        #expect(values(data.inTurn(from: 1, by: 2)) == [1, 3, 0, 2, 4])
+        #expect(values(data.inTurn(from: 1, by: 2).only([0, 2])) == [1, 0])
+        #expect(values(data.only([4, 2]).inTurn(from: 1, by: 3)) == [2, 4])
+    }
+
     @Test func `Many rows are found in one pass`() throws {
         let count = 50_000
         let text = "id,name,note\n" + (0..<count).map { "\($0),\"n \($0)\",\n" }.joined()

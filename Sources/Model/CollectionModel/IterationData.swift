@@ -31,6 +31,8 @@ public struct IterationData: Sendable {
     private let rows: Rows
     /// The rows that are meant, in order; nil for all.
     private var chosen: [Int]?
+    /// The first of these rows and the distance to each next one; nil if they come one by one.
+    private var turn: (first: Int, step: Int)?
     /// What the user should know about the file.
     public let warnings: [Diagnostic]
 
@@ -86,7 +88,8 @@ public struct IterationData: Sendable {
     /// Returns data with some of the rows alone.
     public func only(_ indices: [Int]) -> IterationData {
         var result = self
-        result.chosen = indices.map { chosen?[$0] ?? $0 }
+        result.chosen = indices.map(place)
+        result.turn = nil
         return result
     }
 
@@ -102,12 +105,26 @@ public struct IterationData: Sendable {
         return only(indices)
     }
 
+    /// Returns data with as many rows in another order: from a first one on each at a distance from
+    /// the last, and on from the start again.
+    public func inTurn(from first: Int, by step: Int) -> IterationData {
+        var result = self
+        result.turn = (first, step)
+        return result
+    }
+
+    /// Where in the file a row is.
+    private func place(_ index: Int) -> Int {
+        let index = turn.map { ($0.first + index * $0.step) % count } ?? index
+        return chosen?[index] ?? index
+    }
+
     /// The row of an iteration from 0 on: the last one for all that come after it; empty if
     /// there are no rows.
     public func row(of iteration: Int) -> JSONObject {
-        var index = min(iteration, count - 1)
-        guard index >= 0 else { return JSONObject() }
-        if let chosen { index = chosen[index] }
+        let last = min(iteration, count - 1)
+        guard last >= 0 else { return JSONObject() }
+        let index = place(last)
         return switch rows {
         case .objects(let objects): objects.row(index)
         case .table(let table): table.row(index)

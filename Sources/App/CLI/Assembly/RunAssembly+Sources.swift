@@ -80,10 +80,8 @@ extension RunAssembly {
                 name.isEmpty && run.rowNumber == nil ? nil : name.joined(separator: " / ")
             if count == 1 { return part }
             part.userGroup = group
-            let rows = run.data.count
             if isTimed {
-                // From the number of rows on, they are the same again.
-                part.data = run.data.only((0..<rows).map { (user + $0 * count) % rows })
+                part.data = run.data.inTurn(from: user, by: count)
                 return part
             }
             part.iterationCount = (total - 1 - user) / count + 1
