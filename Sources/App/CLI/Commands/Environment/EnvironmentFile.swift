@@ -13,6 +13,8 @@ struct EnvironmentFile {
     let bytes: [UInt8]
     let isYAML: Bool
     private let encoding: FileEncoding
+    /// The variables that count, by their keys.
+    private let counting: [String: VariableDefinition]
 
     /// Reads a file.
     init(_ path: String) throws(InputError) {
@@ -37,12 +39,16 @@ struct EnvironmentFile {
         isYAML = CollectionFolderFiles.isYAML(path)
         if isYAML {
             set = try CollectionFolderFiles.variables(in: bytes, of: path)
-            return
+        } else {
+            do throws(DefinitionError) {
+                set = try DefinitionFile.environment(JSONSource(name: path, bytes: bytes))
+            } catch {
+                throw InputError(diagnostics: error.diagnostics)
+            }
         }
-        do throws(DefinitionError) {
-            set = try DefinitionFile.environment(JSONSource(name: path, bytes: bytes))
-        } catch {
-            throw InputError(diagnostics: error.diagnostics)
+        // The last enabled one, or the last.
+        counting = Dictionary(set.variables.map { ($0.key, $0) }) {
+            $1.isDisabled && !$0.isDisabled ? $0 : $1
         }
     }
 
@@ -69,10 +75,7 @@ struct EnvironmentFile {
     }
 
     /// The variable of a name, if the file has one.
-    func variable(_ name: String) -> VariableDefinition? {
-        set.variables.last { $0.key == name && !$0.isDisabled }
-            ?? set.variables.last { $0.key == name }
-    }
+    func variable(_ name: String) -> VariableDefinition? { counting[name] }
 
     /// The text in the encoding of the file.
     func encoded() throws(Diagnostic) -> [UInt8] {

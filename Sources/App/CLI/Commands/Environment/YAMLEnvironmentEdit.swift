@@ -9,12 +9,32 @@ struct YAMLEnvironmentEdit: EnvironmentEdit {
 
     private var bytes: [UInt8] { file.bytes }
 
+    /// A variable and the text that it becomes.
+    typealias Value = (name: String, text: String, isSecret: Bool)
+
     /// The text as nodes, which know their lines.
     private struct Parsed {
         let root: [YAMLNode.Entry]
         let values: YAMLNode.Entry
         let elements: [YAMLNode]
-        let spans: [YAMLScalarSpan]
+        /// The scalars by their lines and columns.
+        let spans: [[Int]: YAMLScalarSpan]
+        /// The text, and where each of its lines begins.
+        let bytes: [UInt8]
+        let lines: [Int]
+
+        func start(ofLine line: Int) -> Int { line <= lines.count ? lines[line - 1] : bytes.count }
+
+        func index(of node: YAMLNode) -> Int { index(node.line, node.column) }
+
+        func index(_ line: Int, _ column: Int) -> Int {
+            var index = start(ofLine: line)
+            for _ in 1..<max(1, column) where index < bytes.count {
+                index += 1
+                while index < bytes.count, bytes[index] & 0xC0 == 0x80 { index += 1 }
+            }
+            return index
+        }
     }
 
     private func parsed() throws(Diagnostic) -> Parsed {
@@ -22,9 +42,13 @@ struct YAMLEnvironmentEdit: EnvironmentEdit {
             if let node = try YAMLParser.parse(bytes), case .mapping(let root) = node.kind,
                 let values = root.last(where: { $0.key == "values" })
             {
-                let spans = try YAMLParser.scalarSpans(bytes)
+                let spans = try YAMLParser.scalarSpans(bytes).map { ([$0.line, $0.column], $0) }
                 if case .sequence(let elements) = values.value.kind {
-                    return Parsed(root: root, values: values, elements: elements, spans: spans)
+                    let ends = bytes.indices.filter { bytes[$0] == 0x0A }
+                    return Parsed(
+                        root: root, values: values, elements: elements,
+                        spans: Dictionary(spans) { $1 }, bytes: bytes,
+                        lines: [0] + ends.map { $0 + 1 })
                 }
             }
         } catch {
@@ -45,88 +69,119 @@ struct YAMLEnvironmentEdit: EnvironmentEdit {
         return text
     }
 
-    // MARK: Setting
-
     func setting(_ name: String, to value: String, isSecret: Bool) throws(Diagnostic) -> [UInt8] {
+        try changing([(name, value, isSecret)], removing: [])
+    }
+
+    func unsetting(_ name: String) throws(Diagnostic) -> [UInt8] {
+        try changing([], removing: [name])
+    }
+
+    /// Returns the text with variables set and others removed, which is read only once for all.
+    func changing(
+        _ values: [Value], removing removed: Set<String>
+    ) throws(Diagnostic) -> [UInt8] {
         let parsed = try parsed()
-        let text = YAMLText.scalar(value)
-        guard let variable = Self.variable(name, parsed.elements) else {
-            return appending(name, text, isSecret: isSecret, parsed)
+        let variables = Self.variables(parsed.elements)
+        var added: [Value] = []
+        var replacements: [TextSplice.Replacement] = []
+        for value in values {
+            if let variable = variables[value.name] {
+                replacements.append(try replacement(value, of: variable, parsed))
+            } else {
+                added.append(value)
+            }
         }
+        let isInBrackets = bytes[parsed.index(of: parsed.values.value)...].first == 0x5B
+        if isInBrackets, !parsed.elements.isEmpty, !added.isEmpty || !removed.isEmpty {
+            throw Diagnostic(
+                .error, "'\(file.path)' has a list in brackets that cannot be changed",
+                help: ["write each variable on lines of its own"])
+        }
+        replacements += removals(of: removed, parsed, othersFollow: !added.isEmpty)
+        if !added.isEmpty { replacements.append(addition(of: added, parsed)) }
+        return TextSplice.replacing(replacements, in: bytes)
+    }
+
+    /// The variables that count by their names: of each the last enabled one, or the last.
+    private static func variables(_ elements: [YAMLNode]) -> [String: YAMLNode] {
+        func isEnabled(_ node: YAMLNode) -> Bool {
+            text("disabled", in: node) != "true" && text("enabled", in: node) != "false"
+        }
+        let named = elements.compactMap { element in
+            text("key", in: element).map { ($0, element) }
+        }
+        return Dictionary(named) { isEnabled($0) && !isEnabled($1) ? $0 : $1 }
+    }
+
+    // MARK: Replacements
+
+    private func replacement(
+        _ value: Value, of variable: YAMLNode, _ parsed: Parsed
+    ) throws(Diagnostic) -> TextSplice.Replacement {
+        let text = YAMLText.scalar(value.text)
         guard let old = Self.entries(variable).last(where: { $0.key == "value" }) else {
             let key = Self.entries(variable).last { $0.key == "key" }
             let indent = String(repeating: " ", count: (key?.column ?? 1) - 1)
-            let end = lineEnd(after: start(ofLine: key?.line ?? variable.line))
-            return TextSplice.replacing(end..<end, in: bytes, by: "\n\(indent)value: \(text)")
+            let end = lineEnd(after: parsed.start(ofLine: key?.line ?? variable.line))
+            return (end..<end, "\n\(indent)value: \(text)")
         }
         let node = old.value
-        guard
-            let span = parsed.spans.last(where: { $0.line == node.line && $0.column == node.column }
-            )
-        else {
+        guard let span = parsed.spans[[node.line, node.column]] else {
             throw Diagnostic(
-                .error, "the value of '\(name)' in '\(file.path)' is not a text; nothing changed")
+                .error,
+                "the value of '\(value.name)' in '\(file.path)' is not a text; nothing changed")
         }
-        var range = index(span.line, span.column)..<index(span.endLine, span.endColumn)
+        let start = parsed.index(span.line, span.column)
+        var end = parsed.index(span.endLine, span.endColumn)
         if case .scalar(_, .block) = node.kind {
             // The end of a block is the start of the next line.
-            while range.upperBound > range.lowerBound, bytes[range.upperBound - 1] <= 0x20 {
-                range = range.lowerBound..<(range.upperBound - 1)
-            }
+            while end > start, bytes[end - 1] <= 0x20 { end -= 1 }
         }
-        let isBare =
-            range.isEmpty && range.lowerBound > 0
-            && bytes[range.lowerBound - 1] == UInt8(ascii: ":")
-        return TextSplice.replacing(range, in: bytes, by: (isBare ? " " : "") + text)
+        let isBare = start == end && start > 0 && bytes[start - 1] == UInt8(ascii: ":")
+        return (start..<end, (isBare ? " " : "") + text)
     }
 
-    /// The variable of a name that counts: the last enabled one, or the last.
-    private static func variable(_ name: String, _ elements: [YAMLNode]) -> YAMLNode? {
-        let all = elements.filter { text("key", in: $0) == name }
-        return all.last { text("disabled", in: $0) != "true" && text("enabled", in: $0) != "false" }
-            ?? all.last
-    }
-
-    /// The text with another variable at the end of the list.
-    private func appending(
-        _ name: String, _ text: String, isSecret: Bool, _ parsed: Parsed
-    ) -> [UInt8] {
-        let secret = isSecret ? ["secret: true"] : []
-        let members = ["key: " + YAMLText.scalar(name), "value: " + text] + secret
-        guard let first = parsed.elements.first, bytes[index(of: parsed.values.value)] != 0x5B
-        else {
-            // A list in brackets is `[]`, or becomes a list with a line for each member.
-            let start = index(of: parsed.values.value)
+    /// The text for other variables at the end of the list.
+    private func addition(of values: [Value], _ parsed: Parsed) -> TextSplice.Replacement {
+        let members = values.map { value in
+            ["key: " + YAMLText.scalar(value.name), "value: " + YAMLText.scalar(value.text)]
+                + (value.isSecret ? ["secret: true"] : [])
+        }
+        guard let first = parsed.elements.first else {
+            // The list is `[]`.
+            let start = parsed.index(of: parsed.values.value)
             let end = bytes[start...].firstIndex(of: 0x5D).map { $0 + 1 } ?? start
-            let lines = "\n  - " + members.joined(separator: "\n    ")
-            return TextSplice.replacing(trimmed(start)..<end, in: bytes, by: lines)
+            let lines = members.map { "\n  - " + $0.joined(separator: "\n    ") }
+            return (trimmed(start)..<end, lines.joined())
         }
-        let indent = TextSplice.indentation(at: index(of: first), in: bytes)
+        let indent = TextSplice.indentation(at: parsed.index(of: first), in: bytes)
         let inner = String(repeating: " ", count: first.column - 1)
         let end = end(ofListOf: parsed)
         let isOpen = end > 0 && bytes[end - 1] != 0x0A
-        let lines = indent + "- " + members.joined(separator: "\n" + inner) + "\n"
-        return TextSplice.replacing(end..<end, in: bytes, by: (isOpen ? "\n" : "") + lines)
+        let lines = members.map { indent + "- " + $0.joined(separator: "\n" + inner) + "\n" }
+        return (end..<end, (isOpen ? "\n" : "") + lines.joined())
     }
 
-    // MARK: Unsetting
-
-    func unsetting(_ name: String) throws(Diagnostic) -> [UInt8] {
-        let parsed = try parsed()
-        var result = bytes
-        for index in parsed.elements.indices.reversed()
-        where Self.text("key", in: parsed.elements[index]) == name {
-            let start = start(ofLine: parsed.elements[index].line)
+    /// The removals of all variables of some names; an empty list is `[]`.
+    private func removals(
+        of names: Set<String>, _ parsed: Parsed, othersFollow: Bool
+    ) -> [TextSplice.Replacement] {
+        let elements = parsed.elements
+        let removed = elements.indices.filter { index in
+            Self.text("key", in: elements[index]).map(names.contains) ?? false
+        }
+        var replacements: [TextSplice.Replacement] = removed.map { index in
             let end =
-                index + 1 < parsed.elements.count
-                ? self.start(ofLine: parsed.elements[index + 1].line) : self.end(ofListOf: parsed)
-            result = TextSplice.replacing(start..<end, in: result, by: "")
+                index + 1 < elements.count
+                ? parsed.start(ofLine: elements[index + 1].line) : end(ofListOf: parsed)
+            return (parsed.start(ofLine: elements[index].line)..<end, "")
         }
-        if parsed.elements.allSatisfy({ Self.text("key", in: $0) == name }) {
-            let end = lineEnd(after: start(ofLine: parsed.values.line))
-            result = TextSplice.replacing(end..<end, in: result, by: " []")
+        if !othersFollow, !removed.isEmpty, removed.count == elements.count {
+            let end = lineEnd(after: parsed.start(ofLine: parsed.values.line))
+            replacements.append((end..<end, " []"))
         }
-        return result
+        return replacements
     }
 
     // MARK: Places
@@ -135,32 +190,12 @@ struct YAMLEnvironmentEdit: EnvironmentEdit {
     private func end(ofListOf parsed: Parsed) -> Int {
         let lines = parsed.root.map(\.line).filter { $0 > parsed.values.line }
         guard let next = lines.min() else { return bytes.count }
-        return start(ofLine: next)
-    }
-
-    private func start(ofLine line: Int) -> Int {
-        var (index, number) = (0, 1)
-        while number < line, index < bytes.count {
-            if bytes[index] == 0x0A { number += 1 }
-            index += 1
-        }
-        return index
+        return parsed.start(ofLine: next)
     }
 
     private func lineEnd(after index: Int) -> Int {
         let end = bytes[index...].firstIndex(of: 0x0A) ?? bytes.count
         return end > index && bytes[end - 1] == 0x0D ? end - 1 : end
-    }
-
-    private func index(of node: YAMLNode) -> Int { index(node.line, node.column) }
-
-    private func index(_ line: Int, _ column: Int) -> Int {
-        var index = start(ofLine: line)
-        for _ in 1..<max(1, column) where index < bytes.count {
-            index += 1
-            while index < bytes.count, bytes[index] & 0xC0 == 0x80 { index += 1 }
-        }
-        return index
     }
 
     /// The index without the spaces before it.

@@ -17,25 +17,26 @@ enum YAMLExport {
         return Array(VariableFileV3.text(export).utf8)
     }
 
+    /// The file with the variables of an export; nil if its form defeats the edit.
     private static func changed(
         _ file: EnvironmentFile, _ export: JSONValue
-    ) throws -> EnvironmentFile {
-        var file = file
+    ) throws -> EnvironmentFile? {
+        var values: [YAMLEnvironmentEdit.Value] = []
         var kept: Set<String> = []
         for variable in export["values"]?.array ?? [] {
             guard let name = variable["key"]?.string, kept.insert(name).inserted else { continue }
             let value = variable["value"] ?? .null
             let text = value.isNull ? "" : value.string ?? JSONWriter.compact(value)
             if file.variable(name)?.text == text { continue }
-            file = try file.edited { edit throws(Diagnostic) in
-                try edit.setting(name, to: text, isSecret: variable["type"]?.string == "secret")
-            }
+            values.append((name, text, variable["type"]?.string == "secret"))
         }
-        for variable in file.variables where !kept.contains(variable.key) {
-            file = try file.edited { edit throws(Diagnostic) in
-                try edit.unsetting(variable.key)
-            }
+        let removed = Set(file.set.variables.map(\.key)).subtracting(kept)
+        let changed = try file.edited { _ throws(Diagnostic) in
+            try YAMLEnvironmentEdit(file: file).changing(values, removing: removed)
         }
-        return file
+        let isRight =
+            values.allSatisfy { changed.variable($0.name)?.text == $0.text }
+            && changed.set.variables.count { removed.contains($0.key) } == 0
+        return isRight ? changed : nil
     }
 }
