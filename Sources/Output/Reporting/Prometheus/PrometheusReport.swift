@@ -5,8 +5,9 @@ public import RunModel
 /// The result of the runs as metrics in Prometheus' text format, for a push gateway or for the
 /// node exporter's folder of text files.
 ///
-/// All values are gauges of the last run, labelled with the collection and the environment, except
-/// for the times of each request, which are a summary.
+/// All values are gauges of the last run, except for the times of each request, which are a
+/// summary. They are labelled with the collection and the environment; of several runs of the same
+/// ones, also with the number of the run.
 public final class PrometheusReport: RunListener {
     /// The times of one request over all iterations.
     private struct Times {
@@ -16,7 +17,7 @@ public final class PrometheusReport: RunListener {
 
     /// One run that is over.
     private struct Run {
-        let labels: [(String, String)]
+        var labels: [(name: String, value: String)]
         let summary: RunSummary
         let times: [(request: String, times: Times)]
     }
@@ -77,7 +78,20 @@ public final class PrometheusReport: RunListener {
 
     // MARK: Text
 
+    /// The runs, those that have the same labels with a number of their own.
+    private var distinctRuns: [Run] {
+        var runs = runs
+        let groups = Dictionary(grouping: runs.indices) { runs[$0].labels.map(\.value) }
+        for group in groups.values where group.count > 1 {
+            for (number, index) in group.enumerated() {
+                runs[index].labels.append(("run", "\(number + 1)"))
+            }
+        }
+        return runs
+    }
+
     private var text: String {
+        let runs = distinctRuns
         var text = MetricText()
         text.family("posthaste_run_success", "gauge", "1 if the run passed, 0 if it failed.")
         for run in runs {
@@ -100,12 +114,12 @@ public final class PrometheusReport: RunListener {
         }
         text.family("posthaste_run_received_bytes", "gauge", "The bytes of all response bodies.")
         for run in runs { text.sample(run.labels, Double(run.summary.bytesReceived)) }
-        appendTimes(to: &text)
+        appendTimes(of: runs, to: &text)
         return text.text
     }
 
     private func append(
-        _ tally: Tally, _ labels: [(String, String)], to text: inout MetricText
+        _ tally: Tally, _ labels: [(name: String, value: String)], to text: inout MetricText
     ) {
         let results = [
             ("passed", tally.total - tally.failed - tally.skipped), ("failed", tally.failed),
@@ -116,7 +130,7 @@ public final class PrometheusReport: RunListener {
         }
     }
 
-    private func appendTimes(to text: inout MetricText) {
+    private func appendTimes(of runs: [Run], to text: inout MetricText) {
         text.family(
             "posthaste_request_duration_seconds", "summary", "The response times of each request.")
         for run in runs {
