@@ -221,4 +221,8 @@ private func text(_ events: [RunEvent]) throws -> String {
         #expect(report.split(separator: "shown: 'the first 1.02kB of 5kB'").count == 2)
         #expect(report.split(separator: "body: '").count == 2)
     }
+
+    @Test func `a command that runs nothing has a plan without points`() throws {
+        #expect(try text([]) == "TAP version 13\n1..0 # SKIP no request was run\n")
+    }
 }

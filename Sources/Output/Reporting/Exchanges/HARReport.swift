@@ -44,12 +44,19 @@ public final class HARReport: GradualReport {
     /// Writes what is pending.
     public func catchUp() throws(ListenerError) { if hasBegun { try flush() } }
 
-    /// Closes the file.
-    public func finish() throws(ListenerError) { try file.close() }
+    /// Closes the file, which has no entries if nothing was run.
+    public func finish() throws(ListenerError) {
+        try begin()
+        try file.close()
+    }
 
     private func begin(_ start: RunStart) throws(ListenerError) {
         now = start.startedAt
         self.start = start
+        try begin()
+    }
+
+    private func begin() throws(ListenerError) {
         if hasBegun { return }
         hasBegun = true
         file.begin(at: now)

@@ -11,6 +11,7 @@ public import RunModel
 /// failure.
 public final class TAPReport: GradualReport {
     private let sink: any TextSink
+    private var hasBegun = false
     private var start: RunStart?
     private var finder = FailureFinder()
     private var points = 0
@@ -54,17 +55,22 @@ public final class TAPReport: GradualReport {
 
     /// Writes how many test points there were.
     public func finish() throws(ListenerError) {
-        if start != nil {
-            try sink.write("1..\(points)\(points == 0 ? " # SKIP no request was run" : "")\n")
-        }
+        try begin()
+        try sink.write("1..\(points)\(points == 0 ? " # SKIP no request was run" : "")\n")
         if let signal { try sink.write("Bail out! the run was interrupted by signal \(signal)\n") }
         try sink.close()
     }
 
     private func begin(_ start: RunStart) throws(ListenerError) {
-        if self.start == nil { try sink.write("TAP version 13\n") }
+        try begin()
         self.start = start
         try comment(start.title)
+    }
+
+    private func begin() throws(ListenerError) {
+        if hasBegun { return }
+        hasBegun = true
+        try sink.write("TAP version 13\n")
     }
 
     private func begin(_ iteration: IterationStart) throws(ListenerError) {
