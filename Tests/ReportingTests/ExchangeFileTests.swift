@@ -36,6 +36,17 @@ private func command(
                 """)
     }
 
+    @Test(
+        "the method is an option if curl would send another one",
+        arguments: [
+            ("GET", "", ""), ("HEAD", "", " -I"), ("POST", "", " -X 'POST'"), ("POST", "a", ""),
+            ("GET", "a", " -X 'GET'"), ("DELETE", "", " -X 'DELETE'"),
+        ])
+    func methods(method: String, body: String, option: String) {
+        let text = command(method, body: HTTPBody(Array(body.utf8)))
+        #expect(text.hasPrefix("curl\(option) 'https://shop.test/orders'"))
+    }
+
     @Test func `masked secrets are variables with the name of their parameter`() {
         let text = command(
             "POST", "https://shop.test/?api_key=********&a=1",
@@ -165,6 +176,12 @@ private final class MemoryFolder: ReportFolder {
             entries.map { $0["comment"]?.string } == [
                 "Contoso / Orders / List", "Fabrikam / Orders / List",
             ])
+    }
+
+    @Test func `an archive of nothing has no entries`() throws {
+        let file = MemoryFile()
+        try HARReport(file: file, program: "Posthaste", version: "1").finish()
+        #expect(try JSONParser.parse(file.text)["log"]?["entries"]?.array?.isEmpty == true)
     }
 
     @Test func `an archive has every exchange, and is complete after every write`() throws {

@@ -16,13 +16,21 @@ struct CurlCommand {
 
     /// The command on several lines.
     var text: String {
-        let method =
-            request.method == defaultMethod ? "" : " -X \(quoted(request.method, ""))"
         let beginning = "curl\(method) \(quoted(request.url, "SECRET"))"
         return ([beginning] + headers + body).joined(separator: " \\\n  ")
     }
 
-    private var defaultMethod: String { request.body == nil ? "GET" : "POST" }
+    /// The option for the method, if curl would use another one.
+    ///
+    /// curl waits for the body of a response to HEAD, unless an option of its own says that there
+    /// is none.
+    private var method: String {
+        switch request.method {
+        case hasBody ? "POST" : "GET": ""
+        case "HEAD" where !hasBody: " -I"
+        default: " -X \(quoted(request.method, ""))"
+        }
+    }
 
     private var headers: [String] {
         var words: [String] = []
@@ -45,6 +53,8 @@ struct CurlCommand {
 
     // MARK: Body
 
+    private var hasBody: Bool { request.body.map { $0.count > 0 } ?? false }
+
     /// The parts of a multipart form.
     private var form: [JSONValue]? {
         guard let body = NewmanBody(request: request, definition: nil).json,
@@ -54,7 +64,7 @@ struct CurlCommand {
     }
 
     private var body: [String] {
-        guard let body = request.body, body.count > 0 else { return [] }
+        guard let body = request.body, hasBody else { return [] }
         if let form { return form.map(formOption) }
         return body.pieces.map { piece in
             switch piece {
