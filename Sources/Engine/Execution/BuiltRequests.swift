@@ -5,7 +5,7 @@ import Variables
 /// The requests of a run that are the same in every iteration, each built once.
 ///
 /// These are requests without variables that no script has changed. A body that is drawn by chance
-/// or read from files is built each time.
+/// or read from files is built each time, and so is one of GraphQL.
 struct BuiltRequests {
     /// The most requests that are kept.
     private static let limit = 1_000

@@ -3,7 +3,7 @@ import Diagnostics
 import JSON
 import Platform
 
-/// `posthaste convert`: writes a collection in another form.
+/// `posthaste convert`: writes a collection, an environment or globals in another form.
 struct ConvertCommand {
     private let source: String
     private let format: ConvertArguments.Format
