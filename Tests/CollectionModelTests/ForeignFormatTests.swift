@@ -46,10 +46,15 @@ struct ForeignFormatTests {
         "Collections are read, even with members that other formats have",
         arguments: [
             #"{"requests": [{"id": "r", "url": "http://h"}], "folders": [], "order": ["r"]}"#,
-            #"{"info": {"name": "C"}, "item": [], "type": "collection"}"#,
+            #"{"info": {"name": "C"}, "item": [{"request": "http://h"}], "type": "collection"}"#,
         ])
     func collections(text: String) throws {
-        _ = try DefinitionFile.collection(JSONSource(name: "c", bytes: Array(text.utf8)))
+        let collection = try DefinitionFile.collection(
+            JSONSource(name: "c", bytes: Array(text.utf8)))
+        let urls = collection.items.map { item in
+            if case .request(let item) = item { item.request.url.text } else { "" }
+        }
+        #expect(urls == ["http://h"])
     }
 
     @Test(

@@ -21,8 +21,11 @@ import Testing
     }
 
     @Test func plainHTTPNeedsALoopbackHostOrPermission() throws {
-        _ = try EndpointURL("http://127.0.0.1:9/t", key: "authUrl")
-        _ = try EndpointURL("http://id.example.com/t", key: "authUrl", allowsInsecureHTTP: true)
+        let loopback = try EndpointURL("http://127.0.0.1:9/t", key: "authUrl")
+        #expect(loopback.text == "http://127.0.0.1:9/t")
+        let permitted = try EndpointURL(
+            "http://id.example.com/t", key: "authUrl", allowsInsecureHTTP: true)
+        #expect(permitted.text == "http://id.example.com/t")
     }
 
     @Test func addressesThatMeanTheSameHaveOneIdentity() throws {
