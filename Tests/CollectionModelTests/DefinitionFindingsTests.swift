@@ -214,7 +214,7 @@ struct DefinitionFindingsTests {
                 ".event[0]"),
             Finding(
                 #""event": [{"listen": "test", "script": {"src": "http://h/s.js", "exec": "x"}}]"#,
-                "a script with 'src' is not fetched, and does nothing", ".event[0].script.src"),
+                "a script with 'src' is not fetched, so it never runs", ".event[0].script.src"),
             Finding(
                 #""event": [{"listen": "test", "script": ["x", 7]}]"#,
                 "'script' should be an array of strings, not a number; the line is taken as it is",

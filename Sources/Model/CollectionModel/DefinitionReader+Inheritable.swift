@@ -35,7 +35,7 @@ extension DefinitionReader {
         // A script with a `src` has no code of its own, and nothing fetches it (§3.8).
         if let address = script.given("src"), address.string != "" {
             remark(
-                "a script with 'src' is not fetched, and does nothing", at: address,
+                "a script with 'src' is not fetched, so it never runs", at: address,
                 help: ["put the code into 'exec'"])
             return nil
         }
