@@ -7,8 +7,8 @@ public import RunModel
 ///
 /// The file is well-formed at any moment between two writes (``TailedFile``). The sums in the
 /// root's start tag come before everything they count, so room is kept there, and they are
-/// rewritten in place. Only the suite that is running is held in memory, and what is not written
-/// yet.
+/// rewritten in place. Only the suite that is running is held in memory, what is not written yet,
+/// and the names of the items of all runs, none of which may be there twice.
 ///
 /// Until the last run has ended, the file has an error that says so: a process that is killed
 /// leaves a file that has failed.
