@@ -210,7 +210,7 @@ struct CollectionV1Tests {
         #expect(defect?.place.jsonPath == "$.requests[0].method")
     }
 
-    @Test func `A chain of ten thousand folders is told, not crashed on`() {
+    @Test func `A chain of ten thousand folders is an error and not a crash`() {
         let folders = (0..<10_000).map {
             #"{"id": "\#($0)", "name": "f", "order": [], "folders_order": ["\#($0 + 1)"]}"#
         }.joined(separator: ",")

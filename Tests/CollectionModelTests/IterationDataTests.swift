@@ -107,7 +107,7 @@ struct IterationDataTests {
         #expect(data.warnings.first?.place.lineText == "3,4,5")
     }
 
-    @Test func `A column that appears twice is told of, and the last one counts`() throws {
+    @Test func `A column that appears twice is a warning, and the last one counts`() throws {
         let data = try Self.read("a,b,a\n1,2,3\n")
         #expect(data.row(of: 0)["a"] == .number(3))
         #expect(

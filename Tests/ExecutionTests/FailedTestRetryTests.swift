@@ -170,7 +170,7 @@ struct FailedTestRetryTests {
         #expect(fixture.failures.isEmpty)
     }
 
-    @Test func `Secrets are masked in what is told of attempts`() throws {
+    @Test func `Secrets are masked in the records of attempts`() throws {
         var fixture = Self.fixture(retries: 1)
         fixture.scopes = VariableScopes(
             environment: VariableScope(variables: [

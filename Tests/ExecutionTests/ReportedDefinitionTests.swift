@@ -41,7 +41,7 @@ struct ReportedDefinitionTests {
         }.first
     }
 
-    @Test func `The collection is told at the start, without its secrets`() throws {
+    @Test func `Reports receive the collection at the start, without its secrets`() throws {
         let fixture = try Self.run(keeping: true)
         let json = try #require(Self.start(fixture)?.collection)
         let text = JSONWriter.compact(json)
@@ -66,7 +66,7 @@ struct ReportedDefinitionTests {
                 == #"{"values":[{"key":"n","value":7,"type":"default","enabled":true}]}"#)
     }
 
-    @Test func `Without a report that wants them nothing of this is told`() throws {
+    @Test func `Without a report that wants them nothing of this is in events`() throws {
         let fixture = try Self.run(keeping: false)
         #expect(Self.start(fixture)?.collection == nil)
         #expect(Self.end(fixture)?.environment == nil)

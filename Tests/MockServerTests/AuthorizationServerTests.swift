@@ -175,7 +175,7 @@ extension Collection {
             ("grant_type=authorization_code&\(secret)", "invalid_request", 400),
             ("grant_type=refresh_token&refresh_token=no&\(secret)", "invalid_grant", 400),
         ])
-    func `what is wrong is told with the right code`(
+    func `what is wrong has the right code`(
         form: String, error: String, status: Int
     ) throws {
         let answer = try Tenant(json: guarded(standard)).post("/token", form)

@@ -58,7 +58,7 @@ import Testing
         let found = try verdicts([
             knownClient, .json(302, "", headers: [("Location", location)]),
         ])
-        guard case .untold(let message)? = found[.redirect] else {
+        guard case .unknown(let message)? = found[.redirect] else {
             Issue.record("\(found)")
             return
         }

@@ -11,8 +11,8 @@ struct SideBySideLinesTests {
         let reason = Diagnostic(.error, "no token: AADSTS7000215", help: ["check the secret"])
         let end = RunEnd(interruption: .authentication(reason), endedAt: 1, duration: .zero)
         let texts = (0..<2).map { run in
-            _ = lines.tell(.runStarted(Story.start), of: run, at: 0)
-            return lines.tell(.runFinished(end), of: run, at: 1)
+            _ = lines.text(of: .runStarted(Story.start), in: run, at: 0)
+            return lines.text(of: .runFinished(end), in: run, at: 1)
         }
         #expect(texts[0].contains("     no token: AADSTS7000215\n     help: check the secret\n"))
         #expect(texts[1].contains("     no token: AADSTS7000215\n"))

@@ -21,7 +21,7 @@ final class ShardTimings {
                 let stream = EventInput(path)
                 let replay = EventReplay(deliver: { [self] in fold($0) }, warn: { _ in })
                 replay.announce(runs: stream.runCount)
-                try stream.tell(replay)
+                try stream.replay(into: replay)
             } catch {
                 throw InputError(diagnostics: [error])
             }

@@ -40,7 +40,7 @@ final class SideBySideView: Sendable {
 
         func receive(_ event: RunEvent) throws(ListenerError) {
             let now = Clocks.monotonicMilliseconds()
-            let text = view.lines.withLock { $0.tell(event, of: run, at: now) }
+            let text = view.lines.withLock { $0.text(of: event, in: run, at: now) }
             if !text.isEmpty { try view.sink.write(text) }
         }
     }

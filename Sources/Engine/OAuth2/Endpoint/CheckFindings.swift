@@ -6,7 +6,7 @@ struct CheckFindings {
     private var verdicts: [OAuth2Check.Part: OAuth2Check.Verdict] = [:]
 
     subscript(part: OAuth2Check.Part) -> OAuth2Check.Verdict {
-        get { verdicts[part] ?? .untold("not tested, since something else is wrong") }
+        get { verdicts[part] ?? .unknown("not tested, since something else is wrong") }
         set {
             if case .wrong? = verdicts[part] { return }
             verdicts[part] = newValue
@@ -43,11 +43,11 @@ struct CheckFindings {
         switch part {
         case nil where refusal.numbers.contains(9_002_313):
             // Entra looks at the code before it looks at the client.
-            self[.credentials] = .untold("the server tests them at the sign-in only")
+            self[.credentials] = .unknown("the server tests them at the sign-in only")
         case nil, .scope, .redirect: self[.credentials] = .fine(OAuth2Check.knows(configuration))
         case .endpoint, .credentials: break
         }
-        if part == nil { self[.scope] = .untold(OAuth2Check.needsSignIn) }
+        if part == nil { self[.scope] = .unknown(OAuth2Check.needsSignIn) }
     }
 
     /// Returns the part that a refusal is about; nil if it is only about the impossible code.
@@ -92,7 +92,7 @@ struct CheckFindings {
             guard pending.isAnswered(by: location) else {
                 self[.redirect] =
                     Self.mayBeError(location)
-                    ? .untold(
+                    ? .unknown(
                         "\(endpoint) goes on to '\(Self.shown(location))', which may be a page "
                             + "about an error: open the link of 'posthaste auth url' in a browser")
                     : .fine("\(endpoint) goes on to a sign-in")

@@ -28,7 +28,7 @@ public struct OAuth2Check {
         /// It does not.
         case wrong(String, help: [String])
         /// Only a sign-in can show, or there is nothing to test.
-        case untold(String)
+        case unknown(String)
     }
 
     private let transport: any HTTPTransport
@@ -66,7 +66,7 @@ public struct OAuth2Check {
         if let settings = configuration.browserSettings {
             try testSignIn(configuration, settings, &findings)
         } else {
-            findings[.redirect] = .untold("not used by this grant")
+            findings[.redirect] = .unknown("not used by this grant")
         }
         return Part.allCases.map { ($0, findings[$0]) }
     }
@@ -88,11 +88,11 @@ public struct OAuth2Check {
             findings[.endpoint] = .fine("\(url.displayed) gave a code")
             findings[.scope] =
                 configuration.scope.isEmpty
-                ? .untold("none is asked for") : .fine("'\(configuration.scope)' is accepted")
+                ? .unknown("none is asked for") : .fine("'\(configuration.scope)' is accepted")
         default:
             guard var form = try form(configuration) else {
-                findings[.credentials] = .untold("no secret is used by this grant")
-                findings[.scope] = .untold(Self.needsSignIn)
+                findings[.credentials] = .unknown("no secret is used by this grant")
+                findings[.scope] = .unknown(Self.needsSignIn)
                 return
             }
             form.usesIDToken = configuration.usesIDToken
@@ -138,7 +138,7 @@ public struct OAuth2Check {
     ) -> Verdict {
         guard let scope = token.scope else {
             return configuration.scope.isEmpty
-                ? .untold("none is asked for, and the server names none")
+                ? .unknown("none is asked for, and the server names none")
                 : .fine("'\(configuration.scope)' is granted as asked for")
         }
         let granted = ShownText.harmless(scope, limit: 200)

@@ -181,7 +181,7 @@ extension TokenEndpoint {
                 named, key: "device_authorization_endpoint",
                 allowsInsecureHTTP: tokenURL.parts.scheme == "http")
         }
-        guard let derived = try DeviceGrant.endpoint(beside: tokenURL) else {
+        guard let derived = try DeviceGrant.endpoint(nextTo: tokenURL) else {
             throw OAuth2Error(.noDeviceEndpoint(tokenEndpoint: tokenURL.displayed))
         }
         return derived

@@ -33,7 +33,7 @@ enum DeviceGrant {
 
     /// Returns the device endpoint next to a token endpoint: `…/token` becomes `…/devicecode`, as
     /// at Entra.
-    static func endpoint(beside tokenURL: EndpointURL) throws(OAuth2Error) -> EndpointURL? {
+    static func endpoint(nextTo tokenURL: EndpointURL) throws(OAuth2Error) -> EndpointURL? {
         let text = tokenURL.text
         let path = text.prefix { $0 != "?" }
         guard path.hasSuffix("/token") else { return nil }

@@ -18,17 +18,17 @@ public final class SharedTokens: Sendable {
 
     /// Returns the token that another run has obtained, or obtains it.
     ///
-    /// `other` is a token that is known and no longer accepted. `isFinal` says whether a failure is
+    /// `old` is a token that is known and no longer accepted. `isFinal` says whether a failure is
     /// the answer for all runs.
     func token(
-        _ key: OAuth2Configuration.Key, besides other: String?, at now: () -> Double,
+        _ key: OAuth2Configuration.Key, replacing old: String?, at now: () -> Double,
         isFinal: (OAuth2Error) -> Bool, obtain: () throws(OAuth2Error) -> OAuth2Token
     ) throws(OAuth2Error) -> (token: OAuth2Token, isAnothers: Bool) {
         try place(key).result.withLock {
             (result) throws(OAuth2Error) -> (token: OAuth2Token, isAnothers: Bool) in
             switch result {
             case .success(let token)?:
-                if token.accessToken != other, !token.needsRenewal(at: now()) {
+                if token.accessToken != old, !token.needsRenewal(at: now()) {
                     return (token, true)
                 }
             case .failure(let error)?: throw error

@@ -159,7 +159,7 @@ public final class TokenProvider {
         }
         let asksPerson = configuration.grant.needsPerson && refreshToken == nil
         let (token, isAnothers) = try shared.token(
-            key, besides: entries[key]?.token.accessToken, at: environment.now,
+            key, replacing: entries[key]?.token.accessToken, at: environment.now,
             isFinal: { !$0.isTransient || asksPerson }
         ) { () throws(OAuth2Error) in
             try renewAlone(configuration, key, refreshToken: refreshToken)

@@ -43,7 +43,7 @@ public struct SideBySideLines: Sendable {
 
     /// Takes the next event of a run, at a time in milliseconds from any start; returns the lines
     /// to write, all of them about one request.
-    public mutating func tell(_ event: RunEvent, of run: Int, at now: Int) -> String {
+    public mutating func text(of event: RunEvent, in run: Int, at now: Int) -> String {
         var text = TerminalText(usesColor: options.usesColor)
         if case .runStarted(let start) = event {
             begin(at: now, to: &text)

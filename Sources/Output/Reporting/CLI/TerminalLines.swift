@@ -23,7 +23,7 @@ struct TerminalLines {
     }
 
     /// Returns the lines about an event; empty if there are none.
-    mutating func tell(_ event: RunEvent) -> String {
+    mutating func text(of event: RunEvent) -> String {
         if case .runStarted(let start) = event { begin(start) }
         summary.fold(event)
         total?.fold(event)

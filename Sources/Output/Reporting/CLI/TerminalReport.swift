@@ -23,7 +23,7 @@ public final class TerminalReport: RunListener {
 
     /// Takes the next event of the run.
     public func receive(_ event: RunEvent) throws(ListenerError) {
-        let text = lines.tell(event)
+        let text = lines.text(of: event)
         if !text.isEmpty { try sink.write(text) }
     }
 

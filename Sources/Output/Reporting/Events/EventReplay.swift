@@ -27,7 +27,7 @@ public final class EventReplay {
     /// How many runs had each name so far.
     private var runsByTitle: [String: Int] = [:]
     private var unknownNames: Set<String> = []
-    private var progress: ToldProgress?
+    private var progress: KnownProgress?
     /// Whether a stream ended before its runs did.
     public private(set) var isIncomplete = false
 
@@ -107,7 +107,7 @@ public final class EventReplay {
         switch try reader.read(line, isComplete: isComplete) {
         case .begin(let format)?: try begin(format)
         case .event(let event)?: try take(event)
-        case .unknown(let name)?: passOver(name)
+        case .unknown(let name)?: ignore(name)
         case .cutOff?:
             warn(reader.complaint(.warning, "the last line is incomplete and was ignored"))
         case nil: break
@@ -210,7 +210,7 @@ public final class EventReplay {
             runsByTitle[numbered.title] = number
             if number > 1 { numbered.part = shard ?? "run \(number)" }
         }
-        progress = ToldProgress(start)
+        progress = KnownProgress(start)
         deliver(.runStarted(numbered))
     }
 
@@ -233,7 +233,7 @@ public final class EventReplay {
         deliver(.runFinished(progress.end(interruption)))
     }
 
-    private func passOver(_ name: String) {
+    private func ignore(_ name: String) {
         guard unknownNames.insert(name).inserted else { return }
         warn(
             reader.complaint(
@@ -243,7 +243,7 @@ public final class EventReplay {
 }
 
 /// The last known moment of a run, for an end that is missing from the stream.
-private struct ToldProgress {
+private struct KnownProgress {
     private let start: RunStart
     private var moment: Double
 

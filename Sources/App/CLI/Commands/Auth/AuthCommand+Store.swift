@@ -151,7 +151,7 @@ extension AuthCommand {
         switch verdict {
         case .fine(let message): ("ok   ", message, [])
         case .wrong(let message, let help): ("WRONG", message, help)
-        case .untold(let message): ("-    ", message, [])
+        case .unknown(let message): ("-    ", message, [])
         }
     }
 }

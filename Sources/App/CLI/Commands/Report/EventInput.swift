@@ -35,7 +35,7 @@ struct EventInput {
     }
 
     /// Replays the runs of the stream, up to its end or to a line that cannot be read.
-    func tell(_ replay: EventReplay) throws(Diagnostic) {
+    func replay(into replay: EventReplay) throws(Diagnostic) {
         replay.begin(path == "-" ? "standard input" : path, isCounted: runCount != nil)
         do throws(Diagnostic) {
             if let obstacle { throw obstacle }

@@ -63,7 +63,7 @@ struct ReportCommand {
         var isUnreadable = false
         for stream in streams where Interruption.process.signal == nil {
             do throws(Diagnostic) {
-                try stream.tell(replay)
+                try stream.replay(into: replay)
             } catch {
                 isUnreadable = true
                 console.report(error)

@@ -157,7 +157,7 @@ struct ReportArguments {
     /// the same path, and asks for none.
     private mutating func addEvents() {
         guard let path = paths[.events], !names.contains(.events) else { return }
-        if !paths.has(path, besides: .events) { names.append(.events) }
+        if !paths.has(path, except: .events) { names.append(.events) }
     }
 
     /// Leaves standard output to the report that has it as its path.

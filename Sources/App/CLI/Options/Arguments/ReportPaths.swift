@@ -13,7 +13,7 @@ struct ReportPaths {
     }
 
     /// Whether another report than this one has the path.
-    func has(_ path: String, besides report: ReporterName) -> Bool {
+    func has(_ path: String, except report: ReporterName) -> Bool {
         given.contains { $0.report != report && $0.path == path }
     }
 }
