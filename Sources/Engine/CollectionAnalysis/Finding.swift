@@ -1,4 +1,5 @@
 public import Diagnostics
+import TextEncoding
 
 /// A mistake that an analysis found.
 public struct Finding: Sendable, Hashable {
@@ -31,10 +32,6 @@ public struct Finding: Sendable, Hashable {
         let parts = [
             rule.rawValue, diagnostic.place.file ?? "", diagnostic.place.item ?? "", subject,
         ]
-        let hash = parts.joined(separator: "\n").utf8.reduce(UInt64(0xcbf2_9ce4_8422_2325)) {
-            ($0 ^ UInt64($1)) &* 0x100_0000_01b3
-        }
-        let digits = String(hash, radix: 16)
-        return String(repeating: "0", count: 16 - digits.count) + digits
+        return FNV1a.digits(of: parts.joined(separator: "\n"))
     }
 }

@@ -116,6 +116,6 @@ extension Failure {
         let diagnostic = error.diagnostic
         self.init(
             name: "AuthenticationError",
-            message: ([diagnostic.message] + diagnostic.help).joined(separator: "\n"))
+            message: diagnostic.messageWithHelp)
     }
 }

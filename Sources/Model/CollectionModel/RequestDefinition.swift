@@ -2,6 +2,9 @@ public import JSON
 
 /// A request as the file says it, variables unresolved.
 public struct RequestDefinition: Sendable, Hashable {
+    /// Methods that send no body unless `disableBodyPruning` says so (NewmanReference §6.4).
+    public static let bodilessMethods: Set = ["GET", "COPY", "HEAD", "PURGE", "UNLOCK"]
+
     /// The method in upper case; `GET` if the file has none.
     public var method: String
     /// The URL.

@@ -77,4 +77,7 @@ public struct Diagnostic: Error, Sendable, Hashable {
         self.place = place
         self.help = help
     }
+
+    /// The message and the help, each on a line of its own.
+    public var messageWithHelp: String { ([message] + help).joined(separator: "\n") }
 }

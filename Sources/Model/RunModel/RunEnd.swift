@@ -84,7 +84,5 @@ extension RunEnd.Interruption {
     public var outcome: String { isBeforeBegin ? "did not begin" : "stopped early" }
 
     /// The message with all help; empty for a signal.
-    public var text: String {
-        diagnostic.map { ([$0.message] + $0.help).joined(separator: "\n") } ?? ""
-    }
+    public var text: String { diagnostic?.messageWithHelp ?? "" }
 }

@@ -17,4 +17,10 @@ public enum UUIDText {
         }
         return String(decoding: text, as: UTF8.self)
     }
+
+    /// Whether a text has the form of a UUID: 8, 4, 4, 4 and 12 hexadecimal digits.
+    public static func isForm(of text: some StringProtocol) -> Bool {
+        text.split(separator: "-", omittingEmptySubsequences: false).map(\.count)
+            == [8, 4, 4, 4, 12] && text.allSatisfy { $0 == "-" || $0.isHexDigit }
+    }
 }

@@ -61,9 +61,6 @@ public struct RequestBuilder {
     /// The id of the trace that the requests are part of, or nil for none.
     private let trace: String?
 
-    /// Methods that send no body unless `disableBodyPruning` says so (NewmanReference §6.4).
-    private static let bodilessMethods: Set = ["GET", "COPY", "HEAD", "PURGE", "UNLOCK"]
-
     /// Makes a builder for a run; `hostName` gives the form that a host has on the wire.
     ///
     /// If requests are traced, each has a `traceparent` with an id of its own (W3C Trace Context
@@ -90,7 +87,7 @@ public struct RequestBuilder {
         let url = encoding.wireText(of: definition.url, at: authority)
         var headers = Self.headers(definition.headers)
         let isPruned =
-            Self.bodilessMethods.contains(definition.method)
+            RequestDefinition.bodilessMethods.contains(definition.method)
             && behavior["disableBodyPruning"]?.boolean != true
         let result = BodyBuilder(
             files: files, ambience: ambience, userContentType: headers["Content-Type"]

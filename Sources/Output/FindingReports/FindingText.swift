@@ -1,5 +1,6 @@
 import CollectionAnalysis
 import Diagnostics
+import Reporting
 
 /// Findings for people: each with its place and an excerpt, then how many there are.
 struct FindingText {
@@ -18,15 +19,11 @@ struct FindingText {
     }
 
     private static func summary(_ report: FindingReport) -> String {
-        let files = counted(report.fileCount, "file")
+        let files = HumanUnits.count(report.fileCount, "file")
         let ignored = report.ignoredCount > 0 ? "; \(report.ignoredCount) ignored" : ""
         if report.findings.isEmpty { return "nothing found in \(files)\(ignored)" }
-        let errors = counted(report.count(of: .error), "error")
-        let warnings = counted(report.count(of: .warning), "warning")
+        let errors = HumanUnits.count(report.count(of: .error), "error")
+        let warnings = HumanUnits.count(report.count(of: .warning), "warning")
         return "\(errors), \(warnings) in \(files)\(ignored)"
-    }
-
-    private static func counted(_ count: Int, _ noun: String) -> String {
-        "\(count) \(noun)\(count == 1 ? "" : "s")"
     }
 }

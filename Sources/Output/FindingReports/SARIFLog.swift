@@ -35,7 +35,7 @@ enum SARIFLog {
 
     private static func result(_ finding: Finding, at place: Place) -> JSONValue {
         let diagnostic = finding.diagnostic
-        let text = ([diagnostic.message] + diagnostic.help).joined(separator: "\n")
+        let text = diagnostic.messageWithHelp
         return .object([
             ("ruleId", .string(finding.rule.rawValue)),
             (

@@ -47,18 +47,13 @@ enum SecretValue {
     /// id.
     static func isRandom(_ text: String) -> Bool {
         guard text.utf8.count >= 20, !text.contains(where: \.isWhitespace),
-            !text.contains("://"), !text.hasPrefix("/"), !isUUID(text)
+            !text.contains("://"), !text.hasPrefix("/"), !UUIDText.isForm(of: text)
         else { return false }
         let digits = text.filter(\.isNumber).count
         let letters = text.filter(\.isLetter).count
         guard digits >= 3, letters >= 3 else { return false }
         let isHexadecimal = text.allSatisfy(\.isHexDigit)
         return entropy(of: text) >= (isHexadecimal ? 3.0 : 3.6)
-    }
-
-    private static func isUUID(_ text: String) -> Bool {
-        text.split(separator: "-", omittingEmptySubsequences: false).map(\.count)
-            == [8, 4, 4, 4, 12] && text.allSatisfy { $0 == "-" || $0.isHexDigit }
     }
 
     /// Shannon's entropy of a text, in bits for each byte.

@@ -1,5 +1,6 @@
 import Diagnostics
 import HTTPModel
+import TextEncoding
 
 /// The particularities of Microsoft's login service, recognised by host and path.
 enum MicrosoftLogin {
@@ -48,7 +49,7 @@ enum MicrosoftLogin {
 
     /// Whether a folder names a tenant in Microsoft's way: by its id, by a domain, or as shared.
     private static func isTenant(_ folder: String) -> Bool {
-        sharedTenants.contains(folder) || isDomain(folder) || isID(folder)
+        sharedTenants.contains(folder) || isDomain(folder) || UUIDText.isForm(of: folder)
     }
 
     /// Whether a folder is a domain, and not a version such as `v1.1`.
@@ -56,12 +57,6 @@ enum MicrosoftLogin {
         let labels = folder.split(separator: ".", omittingEmptySubsequences: false)
         return labels.count > 1 && labels.allSatisfy { !$0.isEmpty }
             && labels[labels.count - 1].allSatisfy(\.isLetter)
-    }
-
-    /// Whether a text has the form of a tenant's id.
-    static func isID(_ text: String) -> Bool {
-        text.split(separator: "-", omittingEmptySubsequences: false).map(\.count)
-            == [8, 4, 4, 4, 12] && text.allSatisfy { $0 == "-" || $0.isHexDigit }
     }
 
     /// The parts of the path, in lower case.

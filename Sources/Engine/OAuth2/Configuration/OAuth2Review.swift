@@ -318,7 +318,7 @@ public struct OAuth2Review {
                 .tenant, "accessTokenUrl",
                 "client credentials need the id or domain of a tenant, not '\(tenant)'")
         }
-        if let other = calledTenant, MicrosoftLogin.isID(tenant), other != tenant.lowercased() {
+        if let other = calledTenant, UUIDText.isForm(of: tenant), other != tenant.lowercased() {
             doubt(
                 .tenant, "accessTokenUrl",
                 "requests go to the tenant '\(other)', but the token comes from '\(tenant)'",
@@ -332,7 +332,7 @@ public struct OAuth2Review {
             guard let parts = URLParts(url), parts.host.hasSuffix("businesscentral.dynamics.com")
             else { continue }
             let segments = parts.path.split(separator: "/").prefix(2).map { $0.lowercased() }
-            if segments.count == 2, segments[0].hasPrefix("v"), MicrosoftLogin.isID(segments[1]) {
+            if segments.count == 2, segments[0].hasPrefix("v"), UUIDText.isForm(of: segments[1]) {
                 return segments[1]
             }
         }

@@ -44,8 +44,9 @@ enum TokenDoubts {
     }
 
     private static func otherTenant(_ identity: TokenIdentity, _ tenant: String?) -> String? {
-        guard let tenant, isID(tenant), let found = identity.tenant, isID(found),
-            found.lowercased() != tenant.lowercased()
+        // A tenant may also be given by a domain or as `common`.
+        guard let tenant, UUIDText.isForm(of: tenant), let found = identity.tenant,
+            UUIDText.isForm(of: found), found.lowercased() != tenant.lowercased()
         else { return nil }
         return "is for the tenant '\(found)', but the URLs name '\(tenant)'"
     }
@@ -63,12 +64,5 @@ enum TokenDoubts {
             .warning,
             "the token for \(configuration.owner) is of '\(account)', not of '\(hint)'",
             help: ["sign in again with '--prompt select_account'"])
-    }
-
-    /// Whether the tenant is given by its id, not by a domain or as `common`.
-    private static func isID(_ tenant: String) -> Bool {
-        let lengths = tenant.split(separator: "-", omittingEmptySubsequences: false).map(\.count)
-        return lengths == [8, 4, 4, 4, 12]
-            && tenant.allSatisfy { $0.isHexDigit || $0 == "-" }
     }
 }

@@ -65,7 +65,7 @@ private struct V21 {
     private func behavior(of item: JSONObject) -> JSONObject? {
         let method = item["request"]?["method"]?.string ?? "GET"
         guard var behavior = item["protocolProfileBehavior"]?.object, !method.contains("{{"),
-            !RequestFileV3.bodilessMethods.contains(method.uppercased())
+            !RequestDefinition.bodilessMethods.contains(method.uppercased())
         else { return nil }
         behavior["disableBodyPruning"] = nil
         return behavior

@@ -1,4 +1,5 @@
 import JSON
+import TextEncoding
 
 /// Descriptions in format 3.
 enum DescriptionV3 {
@@ -168,15 +169,9 @@ enum AuthorizationV3 {
 
     /// An id in the form of a UUID (RFC 9562 §5.8) made from a path by the FNV-1a hash.
     static func id(of path: String) -> String {
-        func hash(_ start: UInt64) -> UInt64 {
-            ("collection/" + path).utf8.reduce(start) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
-        }
-        func digits(_ value: UInt64) -> String {
-            let text = String(value, radix: 16)
-            return String(repeating: "0", count: 16 - text.count) + text
-        }
+        let name = "collection/" + path
         var digits = Array(
-            digits(hash(0xcbf2_9ce4_8422_2325)) + digits(hash(0x8422_2325_cbf2_9ce4)))
+            FNV1a.digits(of: name) + FNV1a.digits(of: name, from: 0x8422_2325_cbf2_9ce4))
         digits[12] = "8"
         digits[16] = "8"
         let ends = [8, 12, 16, 20, 32]

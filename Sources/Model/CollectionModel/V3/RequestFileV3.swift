@@ -14,9 +14,6 @@ struct RequestFileV3 {
     /// What has no place in format 3.
     private(set) var losses: [String] = []
 
-    /// Methods that send no body in v2.1, unless a setting says so.
-    static let bodilessMethods: Set = ["GET", "COPY", "HEAD", "PURGE", "UNLOCK"]
-
     init(_ item: JSONValue, stem: String, behavior: JSONObject) {
         let request = item["request"] ?? .object([])
         let isGraphQL = Self.isGraphQL(request)
@@ -55,7 +52,7 @@ struct RequestFileV3 {
         if let headers = ListV3.headers(request["header"]) { members.append(("headers", headers)) }
         addParameters(request["url"], isGraphQL: isGraphQL)
         let isPruned =
-            Self.bodilessMethods.contains(method)
+            RequestDefinition.bodilessMethods.contains(method)
             && behavior["disableBodyPruning"]?.boolean != true
         if isGraphQL {
             if method != "POST" { losses.append("the method \(method) of a GraphQL request") }

@@ -62,14 +62,10 @@ public struct RunListing {
     /// The total, as `3 requests, 2 iterations over 2 data rows: 6 in all`.
     private static func sum(_ requests: Int, _ iterations: Int, _ rows: Int) -> String {
         if requests == 0 { return "nothing to run" }
-        var sum = count(requests, "request")
-        if iterations > 1 || rows > 0 { sum += ", " + count(iterations, "iteration") }
-        if rows > 0 { sum += " over " + count(rows, "data row") }
+        var sum = HumanUnits.count(requests, "request")
+        if iterations > 1 || rows > 0 { sum += ", " + HumanUnits.count(iterations, "iteration") }
+        if rows > 0 { sum += " over " + HumanUnits.count(rows, "data row") }
         if iterations > 1 { sum += ": \(requests * iterations) in all" }
         return sum
-    }
-
-    private static func count(_ number: Int, _ what: String) -> String {
-        "\(number) \(what)\(number == 1 ? "" : "s")"
     }
 }

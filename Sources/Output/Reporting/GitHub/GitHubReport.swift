@@ -107,7 +107,7 @@ public final class GitHubReport: RunListener {
             try annotateError(name, "the run was interrupted by signal \(number)")
         case .authentication(let diagnostic), .script(let diagnostic), .timeout(let diagnostic),
             .lost(let diagnostic):
-            try annotateError(name, Self.spelled(diagnostic))
+            try annotateError(name, diagnostic.messageWithHelp)
         }
         for warning in summary.warnings { try annotate(warning) }
         if printsRuns || summary.start?.runCount == 1 { try tellTotals(name) }
@@ -152,7 +152,7 @@ public final class GitHubReport: RunListener {
         place.file = place.file.map(checkoutPath)
         try output.write(
             WorkflowCommand.annotation(
-                kind, title: title, message: Self.spelled(warning.diagnostic), at: place))
+                kind, title: title, message: warning.diagnostic.messageWithHelp, at: place))
     }
 
     /// Writes a plain line, which the log shows unchanged.
@@ -166,9 +166,5 @@ public final class GitHubReport: RunListener {
         }
         // A line that begins with two colons would be a command.
         try output.write("posthaste: \(line)\n")
-    }
-
-    private static func spelled(_ diagnostic: Diagnostic) -> String {
-        ([diagnostic.message] + diagnostic.help).joined(separator: "\n")
     }
 }

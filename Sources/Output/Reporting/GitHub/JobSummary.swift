@@ -63,7 +63,7 @@ struct JobSummary {
         }
         text += "\n"
         if let diagnostic = summary.interruption?.diagnostic {
-            text += Markdown.block(Self.spelled(diagnostic)) + "\n"
+            text += Markdown.block(diagnostic.messageWithHelp) + "\n"
         }
         if summary.hasFailures {
             text += "#### Failures\n\n\(table(summary))\(failures)"
@@ -148,9 +148,5 @@ struct JobSummary {
         }
         let left = summary.failureLog.entryCount - Self.shownRows
         return text + (left > 0 ? "\nand \(left) more\n\n" : "\n")
-    }
-
-    private static func spelled(_ diagnostic: Diagnostic) -> String {
-        ([diagnostic.message] + diagnostic.help).joined(separator: "\n")
     }
 }

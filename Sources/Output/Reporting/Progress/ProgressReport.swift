@@ -96,12 +96,7 @@ public final class ProgressReport: RunListener {
 extension RunSummary {
     /// The most important counts on one line: `12 requests, 30 assertions, 2 failures`.
     var verdict: String {
-        func counted(_ count: Int, _ noun: String) -> String {
-            "\(count) \(noun)\(count == 1 ? "" : "s")"
-        }
-        return [
-            counted(requests.total, "request"), counted(assertions.total, "assertion"),
-            counted(failureCount, "failure"),
-        ].joined(separator: ", ")
+        [(requests.total, "request"), (assertions.total, "assertion"), (failureCount, "failure")]
+            .map(HumanUnits.count).joined(separator: ", ")
     }
 }

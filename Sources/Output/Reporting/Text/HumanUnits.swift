@@ -2,7 +2,7 @@ import RunModel
 import TextEncoding
 
 /// Numbers with units as Newman's users know them: `345ms`, `2.3s`, `1m 2.4s`; `270B`, `1.14kB`.
-enum HumanUnits {
+public enum HumanUnits {
     /// Spells a time in milliseconds: below two seconds as milliseconds, below one millisecond as
     /// microseconds.
     static func time(milliseconds: Double) -> String {
@@ -26,6 +26,11 @@ enum HumanUnits {
         } else {
             bytes += time(milliseconds: value).utf8
         }
+    }
+
+    /// Spells a count of things: `1 file`, `2 files`.
+    public static func count(_ number: Int, _ noun: String) -> String {
+        "\(number) \(noun)\(number == 1 ? "" : "s")"
     }
 
     private static let microseconds = Array("µs".utf8)

@@ -2,6 +2,7 @@ import CollectionModel
 import Diagnostics
 import JSON
 import Platform
+import Reporting
 
 /// `posthaste convert`: writes a collection, an environment or globals in another form.
 struct ConvertCommand {
@@ -73,10 +74,6 @@ struct ConvertCommand {
         }
     }
 
-    private static func counted(_ count: Int, _ noun: String) -> String {
-        "\(count) \(noun)\(count == 1 ? "" : "s")"
-    }
-
     // MARK: Collections
 
     private func convertCollection() throws -> Written {
@@ -95,7 +92,7 @@ struct ConvertCommand {
         let folder = output ?? converted.folderName
         try files.checkIsFree(folder)
         for file in converted.files { try files.write(file.text, to: folder + "/" + file.path) }
-        let files = Self.counted(converted.files.count, "file")
+        let files = HumanUnits.count(converted.files.count, "file")
         return Written(
             text: Self.text(of: collection) + " in " + files, path: folder,
             losses: converted.losses)
@@ -110,7 +107,7 @@ struct ConvertCommand {
     }
 
     private static func text(of collection: Collection) -> String {
-        let requests = counted(requestCount(collection.items), "request")
+        let requests = HumanUnits.count(requestCount(collection.items), "request")
         return "the collection '\(collection.name)' with \(requests)"
     }
 
@@ -131,7 +128,7 @@ struct ConvertCommand {
         let path = output ?? conversion.fileName(format)
         if path != "-" { try files.checkIsFree(path) }
         try files.write(conversion.text(format), to: path)
-        let count = Self.counted(conversion.set.variables.count, "variable")
+        let count = HumanUnits.count(conversion.set.variables.count, "variable")
         let name = conversion.set.name.map { " '\($0)'" } ?? ""
         return Written(
             text: "the \(kind.rawValue)\(name) with \(count)", path: path,
