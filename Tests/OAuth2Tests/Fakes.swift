@@ -121,7 +121,6 @@ final class FakeWorld {
     /// The token that is exchanged.
     var grantAssertion = ""
     var secrets: [String] = []
-    var exchanges: [HTTPExchange] = []
     let transport: FakeTransport
     let person: FakePerson?
 
@@ -149,8 +148,7 @@ final class FakeWorld {
 
     var observer: TokenObserver {
         TokenObserver(
-            note: { self.notes.append($0) }, secret: { self.secrets.append($0) },
-            exchange: { self.exchanges.append($0) })
+            note: { self.notes.append($0) }, secret: { self.secrets.append($0) })
     }
 
     func tokens(_ overrides: OAuth2Overrides = OAuth2Overrides()) -> BlockTokens {

@@ -129,7 +129,6 @@ final class TokenEndpoint {
         nonces.adopt(exchange.response, from: request.url)
         let reply = TokenReply(exchange.response)
         for secret in reply.secrets { observer.secret(secret) }
-        observer.exchange(exchange)
         return (reply, sent)
     }
 

@@ -23,9 +23,6 @@ public final class EventBacklog {
         self.makeSpool = makeSpool
     }
 
-    /// Whether no event waits.
-    public var isEmpty: Bool { events.isEmpty }
-
     /// Adds the next event.
     public func append(_ event: RunEvent) throws(ListenerError) {
         if spool == nil {
