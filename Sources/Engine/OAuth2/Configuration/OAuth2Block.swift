@@ -16,7 +16,7 @@ public struct OAuth2Block: Sendable {
     /// Where its token comes from.
     public let source: Source
     /// Where its token goes.
-    public let placement: TokenPlacement
+    let placement: TokenPlacement
     /// Doubtful settings.
     public let warnings: [Diagnostic]
 

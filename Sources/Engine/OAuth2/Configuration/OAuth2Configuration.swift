@@ -122,30 +122,30 @@ public struct OAuth2Client: Sendable, Hashable {
 /// What only a sign-in by a browser needs; the implicit grant has no use for the verifier.
 public struct BrowserSettings: Sendable, Hashable {
     /// The authorization endpoint.
-    public var authorizationURL: EndpointURL
+    var authorizationURL: EndpointURL
     /// Where the answer is received, or why it could not be received there.
     ///
     /// A redirect URI that cannot be used is an error only when somebody has to sign in: a kept or
     /// given token needs none.
-    public var redirect: Result<RedirectPlan, OAuth2Error>
+    var redirect: Result<RedirectPlan, OAuth2Error>
     /// The file's fixed state, which ours starts with.
-    public var statePrefix: String
+    var statePrefix: String
     /// How the verifier is shown in the authorization request.
-    public var challengeMethod: ProofKey.Method
+    var challengeMethod: ProofKey.Method
     /// The file's fixed verifier.
-    public var codeVerifier: String?
+    var codeVerifier: String?
     /// The user's own parameters for the authorization request.
-    public var parameters: [OAuth2Parameter]
+    var parameters: [OAuth2Parameter]
     /// Where the request is pushed to before the sign-in (RFC 9126); nil if it is not.
-    public var pushURL: EndpointURL?
+    var pushURL: EndpointURL?
     /// The issuer that the response must name; nil if the server does not promise that.
-    public var issuer: String?
+    var issuer: String?
     /// Parameters that only guide the person who signs in; they do not distinguish tokens.
-    public var guidance: [OAuth2Parameter] = []
+    var guidance: [OAuth2Parameter] = []
     /// How long a person may take.
-    public var timeoutSeconds: Int
+    var timeoutSeconds: Int
     /// The redirect URI that the Postman app sends for this block, if it is another one.
-    public var appRedirectURI: String?
+    var appRedirectURI: String?
 }
 
 /// How a token is refreshed.

@@ -2,7 +2,7 @@ import HTTPModel
 import Signing
 
 /// The place of a token in a request.
-public enum TokenPlacement: Sendable, Hashable {
+enum TokenPlacement: Sendable, Hashable {
     /// Into `Authorization`, after a prefix that may be empty.
     case header(prefix: String)
     /// Into the query, as `access_token`.

@@ -104,7 +104,7 @@ public struct OAuth2Error: Error, Sendable, Hashable {
     }
 
     /// Whether the same attempt may succeed a little later.
-    public var isTransient: Bool {
+    var isTransient: Bool {
         switch kind {
         case .unreachable: true
         case .refused(let refusal): refusal.isTransient

@@ -85,13 +85,13 @@ public struct OAuth2Refusal: Sendable, Hashable {
     }
 
     /// Whether the same request may succeed a little later.
-    public var isTransient: Bool {
+    var isTransient: Bool {
         if let status, status == 429 || status >= 500 { return true }
         return code == "temporarily_unavailable" || code == "server_error"
     }
 
     /// Whether the server wants a person to sign in, or to sign in again.
-    public var asksForPerson: Bool {
+    var asksForPerson: Bool {
         switch code {
         case "interaction_required", "login_required", "consent_required",
             "account_selection_required":
@@ -104,7 +104,7 @@ public struct OAuth2Refusal: Sendable, Hashable {
     ///
     /// The client's own credentials are no reason: once they are corrected, the sign-in works
     /// again.
-    public var endsSignIn: Bool {
+    var endsSignIn: Bool {
         if isTransient || blamesClient { return false }
         if stage == .authorization || asksForPerson { return true }
         switch code {

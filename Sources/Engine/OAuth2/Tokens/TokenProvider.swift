@@ -91,7 +91,7 @@ public final class TokenProvider {
     }
 
     /// Notes that the server refused a token, so that the next request receives another.
-    public func invalidate(_ accessToken: String, of configuration: OAuth2Configuration) {
+    func invalidate(_ accessToken: String, of configuration: OAuth2Configuration) {
         let key = configuration.key
         guard entries[key]?.token.accessToken == accessToken else { return }
         entries[key]?.isRejected = true
