@@ -57,4 +57,20 @@ struct ItemEventTests {
         #expect(bodies == ["1234 *******", "1234 *******"])
         #expect(responses.map(\.bodySize) == [26, 26])
     }
+
+    @Test func `A request whose script ends has its method and URL`() throws {
+        var fixture = RunFixture()
+        fixture.signalAfter = 1
+        fixture.network.endsExchanges = false
+        let items = [
+            CollectionRunTests.item("a", prerequest: "await pm.execution.runRequest('b')"),
+            CollectionRunTests.item("b"),
+        ]
+        try fixture.run(#""item": [\#(items.joined(separator: ","))]"#)
+        let requests = fixture.log.events.compactMap { event in
+            if case .request(let record, _) = event { record.request } else { nil }
+        }
+        #expect(requests.map(\.method) == ["GET"])
+        #expect(requests.map(\.url) == ["http://h/b"])
+    }
 }
