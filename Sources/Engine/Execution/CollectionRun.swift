@@ -117,12 +117,23 @@ extension VariableScopes {
     }
 
     /// Whether the value of a variable is the secret or contains it.
+    ///
+    /// A value that contains it in another spelling is a secret of its own.
     fileprivate func contain(_ secret: String) -> Bool {
-        var redactor = Redactor()
-        redactor.add(secret)
+        let bytes = Array(secret.utf8)
         return all.contains { scope in
-            scope.entries.contains { !$0.isDisabled && redactor.isSecret($0.value.text) }
+            scope.entries.contains { !$0.isDisabled && Self.text($0.value.text, has: bytes) }
         }
+    }
+
+    private static func text(_ text: String, has bytes: [UInt8]) -> Bool {
+        guard text.utf8.count >= bytes.count else { return false }
+        var rest = Array(text.utf8)[...]
+        while rest.count >= bytes.count {
+            if rest.starts(with: bytes) { return true }
+            rest = rest.dropFirst()
+        }
+        return false
     }
 
     private var all: [VariableScope] { inPrecedence + [vault].compactMap(\.self) }

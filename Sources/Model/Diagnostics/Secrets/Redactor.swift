@@ -71,39 +71,48 @@ public struct Redactor: Sendable {
         keeping isInUse: (String) -> Bool = { _ in false }
     ) {
         let bytes = Array(secret.utf8)
-        if bytes.isEmpty || known.contains(bytes) || Self.notSecret.contains(secret) { return }
+        if bytes.isEmpty || known.contains(bytes) || Self.notSecret.contains(secret)
+            || passing[lifetime]?.contains(bytes) == true
+        {
+            return
+        }
+        let patterns = SecretPatterns(of: secret, for: lifetime)
         if lifetime == .run {
             known.insert(bytes)
         } else {
-            var kept = passing[lifetime] ?? PassingSecrets(limit: lifetime.limit)
-            guard kept.insert(secret) else { return }
-            while let oldest = kept.removeExcess() {
-                if isInUse(oldest), known.insert(Array(oldest.utf8)).inserted { continue }
-                forget(oldest, for: lifetime)
-            }
-            passing[lifetime] = kept
+            keep(PassingSecret(text: secret, patterns: patterns), for: lifetime, isInUse)
         }
         generation += 1
-        let patterns = SecretPatterns(of: secret, for: lifetime)
         patterns.raw.forEach { raw.add($0) }
         patterns.plain.forEach { plain.add($0) }
         if patterns.needsRawSearch { rawOnly += 1 }
         beginnings.add(bytes)
     }
 
-    private mutating func forget(_ secret: String, for lifetime: Lifetime) {
-        let patterns = SecretPatterns(of: secret, for: lifetime)
-        patterns.raw.forEach { raw.remove($0) }
-        patterns.plain.forEach { plain.remove($0) }
-        if patterns.needsRawSearch { rawOnly -= 1 }
-        beginnings.remove(Array(secret.utf8))
+    private mutating func keep(
+        _ secret: PassingSecret, for lifetime: Lifetime, _ isInUse: (String) -> Bool
+    ) {
+        var kept = passing.removeValue(forKey: lifetime) ?? PassingSecrets(limit: lifetime.limit)
+        kept.insert(secret)
+        while let oldest = kept.removeExcess() {
+            if isInUse(oldest.text), known.insert(oldest.bytes).inserted { continue }
+            forget(oldest)
+        }
+        passing[lifetime] = kept
+    }
+
+    private mutating func forget(_ secret: PassingSecret) {
+        secret.patterns.raw.forEach { raw.remove($0) }
+        secret.patterns.plain.forEach { plain.remove($0) }
+        if secret.patterns.needsRawSearch { rawOnly -= 1 }
+        beginnings.remove(secret.bytes)
     }
 
     /// Whether a text is a secret, or contains one that cannot be there by chance.
     public func isSecret(_ text: String) -> Bool {
         if isEmpty { return false }
         let bytes = Array(text.utf8)
-        if known.contains(bytes) || passing.values.contains(where: { $0.contains(text) }) {
+        if known.contains(bytes) || passing.values.contains(where: { $0.contains(bytes) }) {
             return true
         }
         var isFound = false
@@ -201,11 +210,20 @@ public struct Redactor: Sendable {
     }
 }
 
+/// A secret that is kept for a while.
+private struct PassingSecret {
+    let text: String
+    /// The patterns that it is found by, as the indices have them.
+    let patterns: SecretPatterns
+
+    var bytes: [UInt8] { Array(text.utf8) }
+}
+
 /// Secrets that are kept for a while, the oldest of which are forgotten.
 private struct PassingSecrets {
     private let limit: Int
     private var known: Set<[UInt8]> = []
-    private var queue: [String] = []
+    private var queue: [PassingSecret] = []
     /// The oldest one in the queue.
     private var oldest = 0
 
@@ -213,22 +231,21 @@ private struct PassingSecrets {
         self.limit = limit
     }
 
-    func contains(_ secret: String) -> Bool { known.contains(Array(secret.utf8)) }
+    func contains(_ secret: [UInt8]) -> Bool { known.contains(secret) }
 
-    /// Adds a secret; false if it is known.
-    mutating func insert(_ secret: String) -> Bool {
-        guard known.insert(Array(secret.utf8)).inserted else { return false }
+    /// Adds a secret that is not known yet.
+    mutating func insert(_ secret: PassingSecret) {
+        known.insert(secret.bytes)
         queue.append(secret)
-        return true
     }
 
     /// Removes and returns a secret that is one too many.
-    mutating func removeExcess() -> String? {
+    mutating func removeExcess() -> PassingSecret? {
         guard known.count > limit else { return nil }
         let secret = queue[oldest]
-        known.remove(Array(secret.utf8))
+        known.remove(secret.bytes)
         oldest += 1
-        if oldest > limit {
+        if oldest > limit / 4 {
             queue.removeFirst(oldest)
             oldest = 0
         }
