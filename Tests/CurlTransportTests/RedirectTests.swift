@@ -321,7 +321,7 @@ struct RedirectTests {
     func queryCredentials() throws {
         let other = try RecordingServer(always: .answer())
         let server = try server(to: { _ in
-            "http://127.0.0.1:\(other.port)/x?a=1&Access_Token=t&b=2&acc%65ss_token=t"
+            "http://127.0.0.1:\(other.port)/x?a=1&Access_Token=t&b=2&acc%65ss_token=%74"
         })
         var options = TransferOptions()
         options.credentialQueryNames = ["access_token"]

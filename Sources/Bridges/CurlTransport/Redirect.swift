@@ -21,7 +21,7 @@ struct Redirect {
         else { return nil }
         var destination = try target(location, from: request.url)
         let isForeign = !destination.origin.isOwn(of: origin)
-        if isForeign { destination.removeQueryParameters(named: options.credentialQueryNames) }
+        if isForeign { try dropCredentials(of: &destination, first: left.first ?? request.url) }
         try check(destination, url: request.url, left: left)
 
         var next = request
@@ -72,6 +72,18 @@ struct Redirect {
                 options.keepsAuthorizationOnRedirect && HTTPHeaders.same(name, "Authorization")
             if !isKept { request.headers.remove(name) }
         }
+    }
+
+    /// Drops the query parameters in which a server passes the credentials of the first URL on.
+    ///
+    /// Others of the same names are the server's own, as in a URL that it has signed itself.
+    private func dropCredentials(
+        of destination: inout TargetURL, first: String
+    ) throws(TransportError) {
+        let names = options.credentialQueryNames
+        if names.isEmpty { return }
+        destination.removeQueryParameters(
+            named: names, with: try TargetURL(first).queryValues(named: names))
     }
 
     private func target(_ location: String, from base: String) throws(TransportError) -> TargetURL {

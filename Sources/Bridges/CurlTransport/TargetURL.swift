@@ -92,21 +92,45 @@ struct TargetURL: Hashable {
         zone.map { "\(host.dropLast())\(mark)\($0)]" } ?? host
     }
 
-    /// Drops the query parameters of these lower-case names.
-    mutating func removeQueryParameters(named names: [String]) {
+    /// The values, decoded, of the query parameters of these lower-case names.
+    func queryValues(named names: [String]) -> Set<String> {
+        guard !names.isEmpty, let mark = target.utf8.firstIndex(of: UInt8(ascii: "?")) else {
+            return []
+        }
+        return Set(
+            Self.parameters(of: target[mark...]).map(Self.pair).lazy
+                .filter { names.contains($0.name) }.map(\.value))
+    }
+
+    /// Drops the query parameters of these lower-case names; if `values` are given, only those that
+    /// have one of them.
+    mutating func removeQueryParameters(named names: [String], with values: Set<String>? = nil) {
         guard !names.isEmpty, let mark = target.utf8.firstIndex(of: UInt8(ascii: "?")) else {
             return
         }
-        let parameters = target[mark...].utf8.dropFirst().split(
-            separator: UInt8(ascii: "&"), omittingEmptySubsequences: false)
+        let parameters = Self.parameters(of: target[mark...])
         let kept = parameters.filter { parameter in
-            let name = parameter.prefix { $0 != UInt8(ascii: "=") }
-            let decoded = PercentEncoding.strict.decode(name)
-            return !names.contains(String(decoding: decoded, as: UTF8.self).lowercased())
+            let (name, value) = Self.pair(of: parameter)
+            return !names.contains(name) || values?.contains(value) == false
         }
         if kept.count == parameters.count { return }
         let query = kept.map { String(Substring($0)) }.joined(separator: "&")
         target = String(target[..<mark]) + (kept.isEmpty ? "" : "?" + query)
+    }
+
+    /// The parameters of a query that begins with its question mark.
+    private static func parameters(of query: Substring) -> [Substring.UTF8View] {
+        query.utf8.dropFirst().split(
+            separator: UInt8(ascii: "&"), omittingEmptySubsequences: false)
+    }
+
+    /// The name of a parameter in lower case, and its value, both decoded.
+    private static func pair(of parameter: Substring.UTF8View) -> (name: String, value: String) {
+        func decoded(_ bytes: Substring.UTF8View) -> String {
+            String(decoding: PercentEncoding.strict.decode(bytes), as: UTF8.self)
+        }
+        let name = parameter.prefix { $0 != UInt8(ascii: "=") }
+        return (decoded(name).lowercased(), decoded(parameter[name.endIndex...].dropFirst()))
     }
 
     // MARK: - Parts
