@@ -16,4 +16,20 @@ struct RedirectCredentialsTests {
         _ = try CurlTransport.direct().exchange(request, options: options)
         #expect(other.received.map(\.target) == ["/b?key=file&sig=1"])
     }
+
+    @Test("followAuthorizationHeader keeps every header that an auth scheme signed")
+    func keptKey() throws {
+        let other = try RecordingServer(always: .answer())
+        let location = "http://localhost:\(other.port)/"
+        let server = try RecordingServer(always: .answer("302 Found", "Location: \(location)"))
+        var options = TransferOptions()
+        options.credentialHeaderNames = ["X-Key"]
+        for isKept in [false, true] {
+            options.keepsAuthorizationOnRedirect = isKept
+            let headers = HTTPHeaders(pairs: [("X-Key", "k")])
+            _ = try CurlTransport.direct().exchange(
+                HTTPRequest(url: server.url(), headers: headers), options: options)
+            #expect(other.received.last?.values("X-Key") == (isKept ? ["k"] : []))
+        }
+    }
 }

@@ -67,11 +67,8 @@ struct Redirect {
 
     /// Drops the headers that carry a credential, if they are of no use or for others' eyes.
     private func dropCredentials(of request: inout HTTPRequest) {
-        for name in options.credentialHeaderNames {
-            let isKept =
-                options.keepsAuthorizationOnRedirect && HTTPHeaders.same(name, "Authorization")
-            if !isKept { request.headers.remove(name) }
-        }
+        if options.keepsAuthorizationOnRedirect { return }
+        for name in options.credentialHeaderNames { request.headers.remove(name) }
     }
 
     /// Drops the query parameters in which a server passes the credentials of the first URL on.
