@@ -6,16 +6,18 @@ import TextEncoding
 enum URLReference {
     private typealias Bytes = ArraySlice<UInt8>
 
-    private static let encoding = PercentEncoding(visibleExcept: "")
+    /// As for the value of a query parameter, whose separator stays here.
+    private static let queryEncoding = PercentEncoding(visibleExcept: "\"'<>")
 
     /// The absolute URL that a reference means on a page, without a fragment.
     ///
-    /// Bytes that no request line can carry are percent-encoded; all others stay as they are, and
-    /// so does a host name.
+    /// Path and query are percent-encoded as those of a collection's URL are; a host name stays.
     static func resolve(_ reference: String, against base: String) -> String {
         let reference = withSlashes(Array(reference.utf8.prefix { $0 != UInt8(ascii: "#") }))[...]
-        let path = reference[authorityEnd(reference)...]
-        let encoded = reference[..<path.startIndex] + encoding.encode(path)
+        let path = reference[authorityEnd(reference)...].prefix { $0 != UInt8(ascii: "?") }
+        let encoded =
+            reference[..<path.startIndex] + PercentEncoding.postmanPath.encode(path)
+            + queryEncoding.encode(reference[path.endIndex...])
         return String(decoding: resolve(encoded, against: Array(base.utf8)[...]), as: UTF8.self)
     }
 
