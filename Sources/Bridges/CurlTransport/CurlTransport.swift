@@ -120,6 +120,8 @@ public final class CurlTransport: ConcurrentTransport {
 
     /// The longest wait for events at one time; libcurl's own timers shorten it.
     private static let longestWait = Duration.seconds(1)
+    /// How long a redirect may take to end after its head, so that its connection can be kept.
+    private static let redirectWait = Duration.milliseconds(100)
     /// How soon a cancellation is noticed.
     private static let cancellationWait = Duration.milliseconds(50)
 
@@ -133,7 +135,9 @@ public final class CurlTransport: ConcurrentTransport {
             if configuration.shouldCancel?() == true { return cancelByInterruption() }
             var wait =
                 configuration.shouldCancel == nil ? Self.longestWait : Self.cancellationWait
-            if let left = endSilentTransfers() { wait = min(wait, left) }
+            for left in [endSilentTransfers(), endRedirects()] {
+                if let left { wait = min(wait, left) }
+            }
             if isDone() { return }
             if let deadline { wait = min(wait, deadline - .now) }
             if wait <= .zero { return }
@@ -165,6 +169,17 @@ public final class CurlTransport: ConcurrentTransport {
         silenceCheck = next.map { now + $0 }
         for (transfer, left) in times where left <= .zero { endHop(of: transfer, .silent) }
         return next
+    }
+
+    /// Ends redirects whose bodies take too long; returns the time until the next one does.
+    private func endRedirects() -> Duration? {
+        let ends = transfers.values.compactMap { transfer in
+            transfer.slot.state.redirectBegan.map { (transfer, $0 + Self.redirectWait) }
+        }
+        if ends.isEmpty { return nil }
+        let now = Moment.now
+        for (transfer, end) in ends where end <= now { endHop(of: transfer, .redirected) }
+        return ends.map { $0.1 - now }.filter { $0 > .zero }.min()
     }
 }
 

@@ -16,8 +16,8 @@ struct Redirect {
     func next(
         after request: HTTPRequest, to url: TargetURL, answer: HTTPResponse, left: [String]
     ) throws(TransportError) -> HTTPRequest? {
-        guard options.followsRedirects, (300..<400).contains(answer.status),
-            let location = answer.headers["Location"], !location.isEmpty
+        guard options.followsRedirects,
+            let location = Self.location(of: answer.status, answer.headers)
         else { return nil }
         var destination = try target(location, from: request.url)
         let isForeign = !destination.origin.isOwn(of: origin)
@@ -38,6 +38,13 @@ struct Redirect {
         setHost(&next, left: url, for: destination)
         moveFormType(of: &next)
         return next
+    }
+
+    /// Where a response redirects to; nil if it does not.
+    static func location(of status: Int, _ headers: HTTPHeaders) -> String? {
+        guard (300..<400).contains(status), let location = headers["Location"], !location.isEmpty
+        else { return nil }
+        return location
     }
 
     /// Puts the type of a form that is sent again last, as Newman does, which builds it again.

@@ -10,6 +10,8 @@ final class Transfer {
         case finished(CURLcode)
         case silent
         case cancelled
+        /// A redirect to follow, whose body is not worth a longer wait.
+        case redirected
 
         /// Whether libcurl itself ended the transfer.
         var isComplete: Bool {
@@ -119,7 +121,9 @@ final class Transfer {
     /// It counts from the moment when the connection is made, since libcurl itself limits the time
     /// for connecting, and again from every byte.
     func silenceLeft(at now: Moment) -> Duration? {
-        guard let limit = options.timeout, let hop else { return nil }
+        guard let limit = options.timeout, let hop, slot.state.redirectBegan == nil else {
+            return nil
+        }
         let connected = slot.handle.size(CURLINFO_PRETRANSFER_TIME_T)
         guard connected > 0 else { return limit }
         var last = hop.began + .microseconds(connected)
@@ -162,6 +166,9 @@ final class Transfer {
         case .silent:
             throw TransportError(
                 .timedOut, failure.silenceMessage, url: "", cause: TransferFailure.silence)
+        // What becomes of its body does not matter.
+        case .redirected: return
+        case .finished where state.redirectBegan != nil && state.bodyFailure == nil: return
         case .finished(let code):
             if state.wasRepeated, code == CURLE_ABORTED_BY_CALLBACK { throw failure.deadConnection }
             if let message = state.reader?.failure {

@@ -38,6 +38,9 @@ final class TransferState {
     private var sendCount = 0
     /// Whether the transfer ended because libcurl wanted to send it again.
     private(set) var wasRepeated = false
+    private var followsRedirects = false
+    /// When the head of a redirect had come that is followed.
+    private(set) var redirectBegan: Moment?
     /// The head that was complete last: many requests get the same.
     private var lastHead: CompleteHead?
     private unowned let handle: CurlHandle
@@ -67,6 +70,8 @@ final class TransferState {
         sendsOnce = !isIdempotent
         sendCount = 0
         wasRepeated = false
+        followsRedirects = options.followsRedirects
+        redirectBegan = nil
         keptBodySize = options.keptBodySize
         largestBody = options.maxResponseSize ?? .max
         hasOwnLimit = options.maxResponseSize != nil
@@ -184,6 +189,11 @@ final class TransferState {
     private func endHead() -> Bool {
         isHeadComplete = true
         if lastHead?.consists(of: head) != true { lastHead = CompleteHead(head) }
+        if followsRedirects, let read = lastHead?.read,
+            Redirect.location(of: read.status, read.headers) != nil
+        {
+            redirectBegan = .now
+        }
         if endsWithHead && hasFinalHead || hasSwitchedProtocols { return false }
         return hasClearLength()
     }
@@ -200,6 +210,7 @@ final class TransferState {
 
     /// Takes the next bytes of the body as they came; false ends the transfer.
     private func receiveBody(_ part: UnsafeRawBufferPointer) -> Bool {
+        if redirectBegan != nil { return true }
         if !hasBody { beginBody(with: part.count) }
         if bodyFailure != nil { return false }
         guard let decoder else { return take(part) }
