@@ -24,6 +24,16 @@ import TextEncoding
         #expect(Hexadecimal.encode(try algorithm.digest(of: Array("abc".utf8))) == expected)
     }
 
+    /// The vectors of RFC 1320.
+    @Test(arguments: [
+        ("", "31d6cfe0d16ae931b73c59d7e0c089c0"), ("abc", "a448017aaf21d8525fc10ae87aa6729d"),
+        ("abcdefghijklmnopqrstuvwxyz", "d79e1c308aa5bbcdeea8ed63df412da9"),
+        (String(repeating: "1234567890", count: 8), "e33b4ddc9c38f2199c3e7b164fcc0536"),
+    ])
+    func legacyDigests(text: String, expected: String) {
+        #expect(Hexadecimal.encode(LegacyDigest.md4(of: Array(text.utf8))) == expected)
+    }
+
     @Test(arguments: DigestAlgorithm.allCases)
     func aDigestInPiecesIsTheSame(algorithm: DigestAlgorithm) throws {
         let running = try RunningDigest(algorithm)

@@ -31,19 +31,6 @@ struct TransferSlotTests {
     /// A text that is too long for any option of libcurl.
     private static let tooLong = String(repeating: "A", count: 9_000_000)
 
-    @Test("An account that libcurl does not take is not used for the next request")
-    func refusedAccount() throws {
-        let server = try RecordingServer(always: .answer(body: "open"))
-        let transport = CurlTransport.direct()
-        var options = TransferOptions()
-        options.ntlm = NTLMAccount(domain: "", user: "tester", password: Self.tooLong)
-        let request = HTTPRequest(url: server.url())
-        let error = try transport.failure(request, options: options)
-        #expect(error.message.contains("libcurl does not take option"))
-        #expect(try transport.exchange(request, options: .init()).response.text == "open")
-        #expect(server.received.map { $0.values("Authorization") } == [[]])
-    }
-
     @Test("Ciphers that libcurl does not take leave the versions of TLS for the next request")
     func refusedCiphers() throws {
         let server = try Nginx(Certificates())

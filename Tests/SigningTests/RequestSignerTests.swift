@@ -110,9 +110,9 @@ import Testing
         #expect(failure { _ = try sign(type, []) } == .unknownScheme(type))
     }
 
-    @Test func aWorkstationForNTLMHasNoEffect() throws {
+    @Test func theAccountForNTLMNamesTheWorkstation() throws {
         let (_, signature) = try sign("ntlm", [("username", "u"), ("workstation", "w")])
-        #expect(signature.warnings.map(\.message).joined().contains("'workstation' has no effect"))
-        #expect(signature.ntlm?.user == "u")
+        #expect(signature.warnings.isEmpty)
+        #expect(signature.ntlm?.user == "u" && signature.ntlm?.workstation == "w")
     }
 }

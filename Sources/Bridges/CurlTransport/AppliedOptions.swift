@@ -24,8 +24,6 @@ struct AppliedOptions {
     private var needsOwnConnection = false
     private var connectTimeout: Int?
     private var totalTimeout: Int?
-    /// The account for NTLM, which may be none; nil if that is unknown.
-    private var ntlm: NTLMAccount?? = .some(nil)
     /// Whether libcurl holds a copy of a body.
     private var hasCopiedBody = false
 
@@ -146,18 +144,6 @@ struct AppliedOptions {
             try handle.set(CURLOPT_TIMEOUT_MS, total)
             totalTimeout = total
         }
-    }
-
-    /// The account for NTLM, whose messages libcurl exchanges on one connection.
-    mutating func apply(_ account: NTLMAccount?, to handle: CurlHandle) throws(TransportError) {
-        if ntlm == account { return }
-        ntlm = nil
-        try handle.set(
-            CURLOPT_HTTPAUTH, account == nil ? posthaste_auth_basic : posthaste_auth_ntlm)
-        let credentials = account.flatMap(NTLMCredentials.init)
-        try handle.set(CURLOPT_USERNAME, bytes: credentials?.user)
-        try handle.set(CURLOPT_PASSWORD, bytes: credentials?.password)
-        ntlm = .some(account)
     }
 
     /// Gives libcurl a body to copy, whose size it has already.

@@ -83,12 +83,6 @@ final class CurlHandle {
         try check(posthaste_set_string(easy, option, value), option)
     }
 
-    /// libcurl copies the bytes, which need not be UTF-8.
-    func set(_ option: CURLoption, bytes: [UInt8]?) throws(TransportError) {
-        let text = bytes.map { $0.map { CChar(bitPattern: $0) } + [0] }
-        try check(posthaste_set_string(easy, option, text), option)
-    }
-
     /// The list must outlive the next transfers, or be replaced.
     func set(
         _ option: CURLoption, list: UnsafeMutablePointer<curl_slist>?

@@ -72,7 +72,7 @@ extension CurlTransport {
             try slot.prepare(request, to: url, by: route, lines, options, transfer.deadline)
             try pools.begin(slot.handle, in: &transfer.lane)
             // What proves the password is for the server alone.
-            if transfer.handshake != nil {
+            if transfer.handshake?.header != nil {
                 lines.removeAll { HTTPHeaders.same($0.name, "Authorization") }
             }
             transfer.hop = Transfer.Hop(url: url, route: route, lines: lines, began: .now)
@@ -94,11 +94,11 @@ extension CurlTransport {
         do throws(TransportError) {
             var exchange = try self.exchange(transfer, outcome, of: hop)
             exchange.response.timings.addOurs(from: transfer.start, transferred: end)
-            transfer.timings += exchange.response.timings
-            if try transfer.continuesHandshake(after: exchange.response) {
+            if try transfer.continuesHandshake(after: exchange) {
                 transfer.start = .now
                 return try beginHop(of: transfer)
             }
+            transfer.timings += exchange.response.timings
             if let next = try transfer.next(after: hop, exchange.response) {
                 transfer.redirects.append(
                     HTTPExchange.Redirected(
@@ -109,6 +109,7 @@ extension CurlTransport {
             }
             exchange.response.timings = transfer.timings
             exchange.redirects = transfer.redirects
+            exchange.handshakes = transfer.handshakes
             finish(transfer, .exchange(exchange))
         } catch {
             pools.giveUp(transfer.lane)

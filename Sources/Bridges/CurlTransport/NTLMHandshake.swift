@@ -3,14 +3,16 @@ import HTTPModel
 import Platform
 import TextEncoding
 
-/// A sign-in by NTLM with an account that libcurl cannot encode.
+/// A sign-in by NTLM, which begins if the server asks for it.
 ///
-/// The request is sent twice over one connection: with the negotiation, and with the answer to the
-/// server's challenge. If the server refuses, and the user's name has other capitals too, it is
-/// sent twice more.
+/// The request is sent as it is. If the server asks for NTLM, it is sent twice more over one
+/// connection: with the negotiation, and with the answer to the server's challenge. If the server
+/// refuses, and the user's name has other capitals too, it is sent twice more. libcurl could sign
+/// in, too, but it would begin without the body, answer every challenge, and know ASCII alone.
 struct NTLMHandshake {
     private let account: NTLMAccount
-    private var message = NTLMMessage.negotiation
+    /// The message in the next request; nil before the server has asked for one.
+    private var message: [UInt8]?
     /// The user's name in the capitals that are not refused yet.
     private var names: ArraySlice<String>
     private var hasAnswered = false
@@ -20,17 +22,23 @@ struct NTLMHandshake {
         names = NTLMMessage.capitals(of: account.user)[...]
     }
 
-    /// The value of `Authorization` in the next request.
-    var header: String { "NTLM " + Base64.encode(message) }
+    /// The value of `Authorization` in the next request; nil for none.
+    var header: String? { message.map { "NTLM " + Base64.encode($0) } }
 
     /// Takes the response; returns whether the request is sent again.
     mutating func continues(after response: HTTPResponse) throws(TransportError) -> Bool {
-        guard response.status == 401 else { return false }
+        // Newman treats a 403 with a challenge like a 401.
+        guard response.status == 401 || response.status == 403 else { return false }
+        if message == nil {
+            if !Self.isWanted(by: response.headers) { return false }
+            message = NTLMMessage.negotiation
+            return true
+        }
         if hasAnswered {
             names = names.dropFirst()
             hasAnswered = false
             message = NTLMMessage.negotiation
-            return !names.isEmpty
+            return response.status == 401 && !names.isEmpty
         }
         guard let name = names.first, let challenge = Self.challenge(in: response.headers) else {
             return false
@@ -46,6 +54,16 @@ struct NTLMHandshake {
             )
         }
         return true
+    }
+
+    /// Whether a server asks for NTLM, by its own name or by that of the negotiation about it.
+    private static func isWanted(by headers: HTTPHeaders) -> Bool {
+        headers.values(named: "WWW-Authenticate").contains { value in
+            value.split(separator: ",").contains { challenge in
+                let scheme = challenge.split(separator: " ").first?.lowercased()
+                return scheme == "ntlm" || scheme == "negotiate"
+            }
+        }
     }
 
     private static func challenge(in headers: HTTPHeaders) -> NTLMMessage.Challenge? {

@@ -75,7 +75,9 @@ enum NTLMMessage {
         let old =
             try challenge.time == nil
             ? code(challenge.nonce + nonce, key) + nonce : [UInt8](repeating: 0, count: 24)
-        let parts = [old, proof, utf16(account.domain), utf16(account.user), [], []]
+        let parts = [
+            old, proof, utf16(account.domain), utf16(account.user), utf16(account.workstation), [],
+        ]
         var message = signature + bytes(of: 3)
         var offset = 64
         for part in parts {

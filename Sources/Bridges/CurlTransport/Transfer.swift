@@ -44,6 +44,8 @@ final class Transfer {
     var request: HTTPRequest
     /// The requests that were redirected.
     var redirects: [HTTPExchange.Redirected] = []
+    /// The exchanges of sign-ins that went on with another request.
+    private(set) var handshakes: [HTTPExchange] = []
     /// How long the hops took that are over.
     var timings = HTTPTimings()
     /// When this hop began.
@@ -96,22 +98,25 @@ final class Transfer {
             after: request, to: hop.url, answer: response, left: redirects.map(\.request.url))
     }
 
-    /// Adds what a sign-in that libcurl cannot perform needs, and takes a connection for it.
+    /// Adds the message of a sign-in that has begun, and takes a connection for it.
     func addHandshake(to request: inout HTTPRequest, _ options: inout TransferOptions) {
-        guard let account = options.ntlm, NTLMCredentials(account) == nil else { return }
+        guard let account = options.ntlm else { return }
         let current = handshake ?? NTLMHandshake(account)
         handshake = current
-        request.headers.set("Authorization", current.header)
-        options.ntlm = nil
+        guard let header = current.header else { return }
+        request.headers.set("Authorization", header)
         options.httpVersion = .http11
         lane = ConnectionPools.Lane(version: .http11, owner: ObjectIdentifier(self))
     }
 
     /// Whether a sign-in goes on: the same request is sent once more.
-    func continuesHandshake(after response: HTTPResponse) throws(TransportError) -> Bool {
-        if try handshake?.continues(after: response) == true { return true }
-        handshake = nil
-        return false
+    func continuesHandshake(after exchange: HTTPExchange) throws(TransportError) -> Bool {
+        guard try handshake?.continues(after: exchange.response) == true else {
+            handshake = nil
+            return false
+        }
+        handshakes.append(exchange)
+        return true
     }
 
     // MARK: - Silence

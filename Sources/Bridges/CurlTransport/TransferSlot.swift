@@ -28,7 +28,6 @@ final class TransferSlot {
         try applied.apply(url, by: route, to: handle)
         try applied.apply(lines, in: headers, to: handle)
         try applied.apply(options, to: url, deadline, handle)
-        try applied.apply(options.ntlm, to: handle)
         state.reset(
             for: options,
             DecodingLimits(

@@ -97,6 +97,7 @@ struct ExchangeRounds {
     /// follows.
     mutating func received(_ exchange: consuming HTTPExchange) -> ExchangeOutcome? {
         exchange.response.timings.prepare = sent - start
+        exchange.handshakes.forEach(report)
         start = .now
         guard replays < Self.replayLimit else { return done(exchange) }
         do throws(AuthorizationError) {

@@ -69,11 +69,14 @@ public struct NTLMAccount: Sendable, Hashable {
     public var user: String
     /// The password.
     public var password: String
+    /// The name of the machine, as the server gets to know it; empty for none.
+    public var workstation: String
 
     /// Makes an account.
-    public init(domain: String, user: String, password: String) {
+    public init(domain: String, user: String, password: String, workstation: String = "") {
         self.domain = domain
         self.user = user
         self.password = password
+        self.workstation = workstation
     }
 }

@@ -94,6 +94,8 @@ public struct HTTPExchange: Sendable, Hashable {
     public var response: HTTPResponse
     /// The requests before it that were redirected, in order.
     public var redirects: [Redirected]
+    /// The exchanges before it in which the transport signed in, in order.
+    public var handshakes: [HTTPExchange] = []
 
     /// Creates an exchange.
     public init(request: HTTPRequest, response: HTTPResponse, redirects: [Redirected] = []) {

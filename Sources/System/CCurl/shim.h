@@ -9,10 +9,6 @@
 typedef CURL *posthaste_easy;
 typedef CURLM *posthaste_multi;
 
-/* Bits that libcurl writes as casts, which the importer drops. */
-static const long posthaste_auth_basic = (long)CURLAUTH_BASIC;
-static const long posthaste_auth_ntlm = (long)CURLAUTH_NTLM;
-
 static inline CURLcode posthaste_set_long(posthaste_easy easy, CURLoption option, long value)
 {
     return curl_easy_setopt(easy, option, value);

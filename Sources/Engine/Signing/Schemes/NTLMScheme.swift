@@ -1,4 +1,3 @@
-import Diagnostics
 import HTTPModel
 
 /// NTLM: reads the account for the handshake, which the transport performs since it belongs to a
@@ -23,23 +22,11 @@ enum NTLMScheme {
         request.headers.remove("Authorization")
         var signature = RequestSignature()
         signature.secrets = [password]
-        signature.warnings = try warnings(about: block)
         if !block.isOn("disableRetryRequest") {
-            signature.ntlm = NTLMAccount(domain: domain, user: user, password: password)
+            signature.ntlm = NTLMAccount(
+                domain: domain, user: user, password: password,
+                workstation: try block.text("workstation"))
         }
         return signature
-    }
-
-    /// Returns warnings about settings without effect.
-    private static func warnings(
-        about block: AuthBlock
-    ) throws(SigningError) -> [Diagnostic] {
-        if try block.text("workstation").isEmpty { return [] }
-        return [
-            Diagnostic(
-                .warning,
-                "the ntlm auth of \(block.owner): 'workstation' has no effect; the name of this "
-                    + "machine is sent")
-        ]
     }
 }
