@@ -119,6 +119,13 @@ final class Transfer {
         return true
     }
 
+    /// Whether the server refuses an expectation (RFC 9110 §10.1.1): the request is sent once more
+    /// without it.
+    func dropsExpectation() -> Bool {
+        if slot.state.refusesExpectation { request.headers.remove("Expect") }
+        return slot.state.refusesExpectation
+    }
+
     // MARK: - Silence
 
     /// The time until the server has been silent for too long; nil without such a limit.

@@ -38,6 +38,9 @@ final class TransferState {
     private var sendCount = 0
     /// Whether the transfer ended because libcurl wanted to send it again.
     private(set) var wasRepeated = false
+    /// Whether it ended because the server refuses `Expect`, which libcurl would send again and
+    /// again.
+    private(set) var refusesExpectation = false
     private var followsRedirects = false
     /// When the head of a redirect had come that is followed.
     private(set) var redirectBegan: Moment?
@@ -70,6 +73,7 @@ final class TransferState {
         sendsOnce = !isIdempotent
         sendCount = 0
         wasRepeated = false
+        refusesExpectation = false
         followsRedirects = options.followsRedirects
         redirectBegan = nil
         keptBodySize = options.keptBodySize
@@ -124,8 +128,8 @@ final class TransferState {
         handle.set(guard: Self.guardCallback, pointer)
     }
 
-    /// Ends a transfer that libcurl wants to send again because a kept connection was dead, if its
-    /// request could have an effect twice.
+    /// Ends a transfer that libcurl wants to send again, if its request could have an effect twice
+    /// or was refused.
     private static let guardCallback: curl_prereq_callback = { state, _, _, _, _ in
         TransferState.at(state).maySend() ? CURL_PREREQFUNC_OK : CURL_PREREQFUNC_ABORT
     }
@@ -133,9 +137,11 @@ final class TransferState {
     /// Counts that the request is sent; false if it must not be sent again.
     private func maySend() -> Bool {
         sendCount += 1
-        // With a head, this is the next step of a sign-in.
-        wasRepeated = sendCount > 1 && sendsOnce && head.isEmpty
-        return !wasRepeated
+        if sendCount == 1 { return true }
+        refusesExpectation = isHeadComplete && ResponseHead.status(of: head) == 417
+        // A kept connection was dead.
+        wasRepeated = sendsOnce && head.isEmpty
+        return !wasRepeated && !refusesExpectation
     }
 
     private static let headerCallback: curl_write_callback = { bytes, size, count, state in
