@@ -53,6 +53,35 @@ struct ProxyTests {
         }
     }
 
+    @Test("The request's own authorization for the proxy does not reach the server")
+    func ownAuthorization() throws {
+        let server = try RecordingServer(always: .answer())
+        let port = server.port
+        let proxy = try RecordingServer { request in
+            request.requestLine.hasPrefix("CONNECT")
+                ? [.text("HTTP/1.1 200 Connected\r\n\r\n"), .tunnel(port: port)] : [.answer()]
+        }
+        let transport = CurlTransport.direct()
+        for isTunnel in [true, false, true] {
+            var options = TransferOptions()
+            options.proxy = RequestProxy(
+                address: ProxyAddress(
+                    scheme: .http, host: "127.0.0.1", port: proxy.port, user: "u", password: "p"),
+                pattern: .all, tunnels: isTunnel)
+            let headers = [("Proxy-Authorization", "Bearer \(isTunnel)"), ("X", "1")]
+            let exchange = try transport.exchange(
+                HTTPRequest(url: server.url(), headers: HTTPHeaders(pairs: headers)),
+                options: options)
+            #expect(exchange.request.headers["Proxy-Authorization"] == "Bearer \(isTunnel)")
+        }
+        #expect(server.received.map { $0.values("Proxy-Authorization") } == [[], []])
+        #expect(server.received.map { $0.values("X") } == [["1"], ["1"]])
+        #expect(
+            proxy.received.map { $0.values("Proxy-Authorization") } == [
+                ["Bearer true"], ["Bearer false"],
+            ])
+    }
+
     @Test(
         "The environment is read as Newman reads it",
         arguments: [

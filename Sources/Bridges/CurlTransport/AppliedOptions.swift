@@ -14,6 +14,8 @@ struct AppliedOptions {
     private var route: Route?
     /// The header lines; nil before the first request.
     private(set) var lines: [HTTPField]?
+    /// The header lines for the proxy alone; nil if they are unknown.
+    private var proxyLines: [HTTPField]? = []
     private var method: String?
     private var form: MessageForm?
     private var endsConnection = false
@@ -81,6 +83,19 @@ struct AppliedOptions {
                 })
         try handle.set(CURLOPT_HTTPHEADER, list: list.first)
         self.lines = lines
+    }
+
+    /// The header lines for the proxy alone.
+    mutating func apply(
+        proxyLines lines: [HTTPField], in list: @autoclosure () -> HeaderList,
+        to handle: CurlHandle
+    ) throws(TransportError) {
+        if proxyLines == lines { return }
+        proxyLines = nil
+        let list = list()
+        list.fill(lines, withholding: [])
+        try handle.set(CURLOPT_PROXYHEADER, list: list.first)
+        proxyLines = lines
     }
 
     /// How the request is framed, and whether its connection may be used again.

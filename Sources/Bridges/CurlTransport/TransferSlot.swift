@@ -8,6 +8,7 @@ final class TransferSlot {
     let handle: CurlHandle
     let state: TransferState
     let headers = HeaderList()
+    private lazy var proxyHeaders = HeaderList()
     var applied = AppliedOptions()
     private let shouldCancel: (@Sendable () -> Bool)?
 
@@ -26,7 +27,11 @@ final class TransferSlot {
         _ options: TransferOptions, _ deadline: Deadline?
     ) throws(TransportError) {
         try applied.apply(url, by: route, to: handle)
-        try applied.apply(lines, in: headers, to: handle)
+        let proxyLines = route.proxy?.isSocks == false ? lines.filter(Self.isForProxy) : []
+        try applied.apply(
+            proxyLines.isEmpty ? lines : lines.filter { !Self.isForProxy($0) }, in: headers,
+            to: handle)
+        try applied.apply(proxyLines: proxyLines, in: proxyHeaders, to: handle)
         try applied.apply(options, to: url, deadline, handle)
         state.reset(
             for: options,
@@ -38,6 +43,11 @@ final class TransferSlot {
         guard form == .body else { return }
         state.endsWithHead = request.method == "HEAD"
         try setBody(request)
+    }
+
+    /// Whether a header line is for the proxy alone, also if that builds a tunnel.
+    private static func isForProxy(_ field: HTTPField) -> Bool {
+        HTTPHeaders.same(field.name, "Proxy-Authorization")
     }
 
     /// The largest body that libcurl copies; it sends that together with the head.
