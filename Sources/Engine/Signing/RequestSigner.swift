@@ -57,6 +57,9 @@ public final class RequestSigner {
             URLParts.origin(of: exchange.request.url) == URLParts.origin(of: request.url)
         else { return false }
         let context = SigningContext(block: block, contentType: nil, environment: environment)
+        var signature = signature
+        // A signature is for one URL, and a redirect leaves it behind.
+        if !exchange.redirects.isEmpty { signature.digestNonce = nil }
         do {
             return try digest.isChallenged(
                 by: exchange.response, to: exchange.request, signature, isReplay: isReplay, context)
