@@ -20,6 +20,15 @@ import Variables
         #expect(bench.scopes.collection.value(for: "v") == value)
     }
 
+    @Test("A local variable without a value is empty in a request")
+    func undefinedLocal() {
+        let bench = Bench()
+        bench.run("pm.variables.set('v', undefined)")
+        #expect(bench.scopes.local.value(for: "v") == .undefined)
+        bench.run("pm.globals.set('seen', String(pm.variables.get('v')))")
+        #expect(bench.scopes.globals.value(for: "seen") == .string("undefined"))
+    }
+
     /// Texts, and values with texts in them, as JSON.
     static let templates = [
         #""{{host}}/{{row}}/{{no}}""#, #""{{ host }}{{HOST}}{{}}""#, #""{{n{{row}}}}{{{row}}}""#,

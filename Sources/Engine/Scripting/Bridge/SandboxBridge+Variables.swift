@@ -107,9 +107,13 @@ extension SandboxBridge {
 
     /// Makes null of the values that only the running script could see: variables leave a script as
     /// JSON, as in the app.
+    ///
+    /// Local ones do not leave the run, and stay undefined.
     func settleVariables() {
         for (scope, key) in run.passing {
-            if let value = scope.value(for: key), !Self.isJSON(value) { scope.set(key, .null) }
+            guard let value = scope.value(for: key), !Self.isJSON(value) else { continue }
+            if value == .undefined, scope === scopes.local { continue }
+            scope.set(key, .null)
         }
         run.passing = []
     }
