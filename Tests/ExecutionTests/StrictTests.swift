@@ -144,8 +144,8 @@ struct WarningTests {
         #expect(request.body == HTTPBody(Array("{{x}} 1".utf8)))
         let error = try #require(fixture.consoleLines.first)
         #expect(
-            error.contains("variable 'x' in 'username' has no value")
-                && error.contains("use pm.variables.replaceIn"))
+            error.contains("'{{x}}' in 'username' is not substituted")
+                && error.contains("with pm.variables.replaceIn"))
         #expect(fixture.warnings.isEmpty)
     }
 

@@ -113,7 +113,7 @@ final class RequestAuthorization {
     private static func isDispensable(_ error: SigningError, type: String) -> Bool {
         guard type == "bearer" || type == "apikey" else { return false }
         return switch error.kind {
-        case .emptyParameter, .emptyVariable, .unresolvedVariable: true
+        case .emptyParameter, .emptyVariable, .unresolvedVariable, .unsubstitutedVariable: true
         default: false
         }
     }
@@ -157,9 +157,12 @@ extension RequestAuthorization {
     private func hinting(
         _ error: SigningError, _ authorization: OwnedAuthorization
     ) -> SigningError {
+        guard case .unresolvedVariable(let name, let key) = error.kind else { return error }
         var error = error
-        if case .unresolvedVariable(let name, _) = error.kind {
-            error.hints += hints(for: name, authorization)
+        if authorization.takesVariables {
+            error.hints += hints(for: name)
+        } else {
+            error.kind = .unsubstitutedVariable(name: name, key: key)
         }
         return error
     }
@@ -167,21 +170,18 @@ extension RequestAuthorization {
     private func hinting(
         _ error: OAuth2Error, _ authorization: OwnedAuthorization
     ) -> OAuth2Error {
+        guard case .unresolvedVariable(let name, let key) = error.kind else { return error }
         var error = error
-        if case .unresolvedVariable(let name, _) = error.kind {
-            error.hints += hints(for: name, authorization)
+        if authorization.takesVariables {
+            error.hints += hints(for: name)
+        } else {
+            error.kind = .unsubstitutedVariable(name: name, key: key)
         }
         return error
     }
 
-    private func hints(for name: String, _ authorization: OwnedAuthorization) -> [String] {
-        if !authorization.takesVariables {
-            return [
-                "Posthaste substitutes no variables in requests of scripts: use "
-                    + "pm.variables.replaceIn"
-            ]
-        }
-        return resolver.scopes.nearestName(to: name).map { ["did you mean '\($0)'?"] } ?? []
+    private func hints(for name: String) -> [String] {
+        resolver.scopes.nearestName(to: name).map { ["did you mean '\($0)'?"] } ?? []
     }
 }
 

@@ -29,6 +29,8 @@ extension OAuth2Error {
         switch kind {
         case .missingParameter(let key, let grant): .missing(key, grant)
         case .unresolvedVariable(let name, let key): .unresolved(name, in: key)
+        case .unsubstitutedVariable(let name, let key):
+            Wording(SigningError(.unsubstitutedVariable(name: name, key: key)))
         case .emptyVariable(let name, let key): .emptyVariable(name, in: key)
         case .invalidParameter(let key, let problem):
             Wording(

@@ -10,6 +10,8 @@ public struct OAuth2Error: Error, Sendable, Hashable {
         case missingParameter(key: String, grant: OAuth2Grant?)
         /// A parameter contains a variable that has no value.
         case unresolvedVariable(name: String, key: String)
+        /// A parameter of a script's request contains a variable, which nobody substitutes there.
+        case unsubstitutedVariable(name: String, key: String)
         /// A parameter is empty because the variable in it is empty.
         case emptyVariable(name: String, key: String)
         /// A parameter cannot be used.
@@ -95,9 +97,9 @@ public struct OAuth2Error: Error, Sendable, Hashable {
     /// Whether the settings are wrong or incomplete, so that no token was requested.
     public var isAboutSettings: Bool {
         switch kind {
-        case .missingParameter, .unresolvedVariable, .emptyVariable, .invalidParameter,
-            .unsupportedGrant, .severalClients, .insecureAddress, .redirectNeedsPort,
-            .unusableTokenType:
+        case .missingParameter, .unresolvedVariable, .unsubstitutedVariable, .emptyVariable,
+            .invalidParameter, .unsupportedGrant, .severalClients, .insecureAddress,
+            .redirectNeedsPort, .unusableTokenType:
             true
         default: false
         }

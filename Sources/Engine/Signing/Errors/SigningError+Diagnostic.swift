@@ -17,6 +17,8 @@ extension SigningError {
         case .emptyParameter(let key, let type):
             "'\(key)' is empty, and '\(type)' cannot sign without it"
         case .unresolvedVariable(let name, let key): "variable '\(name)' in '\(key)' has no value"
+        case .unsubstitutedVariable(let name, let key):
+            "'{{\(name)}}' in '\(key)' is not substituted, because a script sends the request"
         case .emptyVariable(let name, let key): "variable '\(name)' in '\(key)' is empty"
         case .controlCharacterInCredential(let parameter):
             "'\(parameter)' contains a line break or another control character"
@@ -43,6 +45,8 @@ extension SigningError {
             return ["if the request needs no authorization, set its type to 'noauth' ('No Auth')"]
         case .unresolvedVariable(let name, _):
             return ["set it in the environment, or with --env-var '\(name)=…'"]
+        case .unsubstitutedVariable:
+            return ["substitute it in the script with pm.variables.replaceIn"]
         case .emptyVariable(let name, _):
             return ["set it before this request, in the environment or with --env-var '\(name)=…'"]
         case .controlCharacterInCredential:

@@ -10,6 +10,8 @@ public struct SigningError: Error, Sendable, Hashable {
         case emptyParameter(key: String, type: String)
         /// A parameter contains a variable that has no value.
         case unresolvedVariable(name: String, key: String)
+        /// A parameter of a script's request contains a variable, which nobody substitutes there.
+        case unsubstitutedVariable(name: String, key: String)
         /// A parameter is empty because the variable in it is empty.
         case emptyVariable(name: String, key: String)
         /// A credential contains a character that a header cannot carry.
