@@ -7,16 +7,19 @@ localhost, and certificates of two clients: client.pem with client.key, locked.k
 `opensesame`) and client.p12 with both, and other.pem with other.key. `/client/` answers which of them
 was shown, `/tls` what was agreed on, `/remote` a collection. `/ports` names the ports of three servers
 whose certificates are wrong: `self` signed it itself, `expired` has one that is over, and `named` one of
-another host; `plain` is HTTP/2 without TLS; and `required12` and `required13` send an alert of TLS 1.2 and 1.3 to a
-client without a certificate of the authority. Prints `listening on PORT`, and ends when standard input closes or on SIGTERM.
+another host; `plain` is HTTP/2 without TLS; `required12` and `required13` send an alert of TLS 1.2 and 1.3 to a
+client without a certificate of the authority; and `refusing` refuses every first stream of HTTP/2. Prints
+`listening on PORT`, and ends when standard input closes or on SIGTERM.
 """
 
 import contextlib
+import itertools
 import os
 import shutil
 import signal
 import socket
 import ssl
+import struct
 import subprocess
 import sys
 import threading
@@ -51,7 +54,8 @@ http {{
         }}
         location = /ports {{
             return 200 '{{"self": {ports[0]}, "expired": {ports[1]}, "named": {ports[2]},
-                "plain": {plain}, "required12": {required[0]}, "required13": {required[1]}}}';
+                "plain": {plain}, "required12": {required[0]}, "required13": {required[1]},
+                "refusing": {refusing}}}';
         }}
         location / {{ return 200 "$scheme $server_protocol"; }}
     }}
@@ -70,6 +74,12 @@ WRONG_SERVER = """
         ssl_certificate_key {folder}/{name}.key;
     }}
 """
+# Frames, flags, an error and a block of headers of HTTP/2 (RFC 9113).
+DATA, HEADERS, RESET, SETTINGS = 0, 1, 3, 4
+END_OF_STREAM = ACKNOWLEDGED = 1
+END_OF_HEADERS = 4
+REFUSED_STREAM = 7
+STATUS_200 = b"\x88"
 WRONG_NAMES = ["self", "expired", "named"]
 STRICT_VERSIONS = [ssl.TLSVersion.TLSv1_2, ssl.TLSVersion.TLSv1_3]
 CA_CONFIGURATION = """
@@ -159,6 +169,38 @@ def require_certificates(folder, version):
     return listener.getsockname()[1]
 
 
+def refuse_streams(folder, listener):
+    """Accepts connections of HTTP/2: the stream of every other one is refused, unprocessed."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(f"{folder}/server.pem", f"{folder}/server.key")
+    context.set_alpn_protocols(["h2"])
+    for number in itertools.count():
+        client, _ = listener.accept()
+        threading.Thread(
+            target=speak_http2, args=(context, client, number % 2 == 0), daemon=True).start()
+
+
+def speak_http2(context, client, refuses):
+    with context.wrap_socket(client, server_side=True) as peer, peer.makefile("rwb") as stream:
+        def send(kind, flags, number, payload=b""):
+            stream.write(struct.pack(">IBI", len(payload) << 8 | kind, flags, number) + payload)
+            stream.flush()
+
+        stream.read(len("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"))
+        send(SETTINGS, 0, 0)
+        while head := stream.read(9):
+            size, flags, number = struct.unpack(">IBI", head)
+            stream.read(size >> 8)
+            kind = size & 0xFF
+            if kind == SETTINGS and not flags & ACKNOWLEDGED:
+                send(SETTINGS, ACKNOWLEDGED, 0)
+            elif kind in (DATA, HEADERS) and flags & END_OF_STREAM:
+                if refuses:
+                    send(RESET, 0, number, struct.pack(">I", REFUSED_STREAM))
+                else:
+                    send(HEADERS, END_OF_STREAM | END_OF_HEADERS, number, STATUS_200)
+
+
 def start(folder):
     """nginx and its port.
 
@@ -175,6 +217,8 @@ def start(folder):
         ]
         required = [require_certificates(folder, version) for version in STRICT_VERSIONS]
         port, plain, *ports = [listener.getsockname()[1] for listener in listeners]
+        refusing = socket.create_server(("127.0.0.1", 0))
+        threading.Thread(target=refuse_streams, args=(folder, refusing), daemon=True).start()
         wrong = "".join(
             WRONG_SERVER.format(folder=folder, port=port, name=name)
             for port, name in zip(ports, WRONG_NAMES)
@@ -183,7 +227,7 @@ def start(folder):
         with open(path, "w", encoding="utf-8") as file:
             file.write(CONFIGURATION.format(
                 folder=folder, port=port, plain=plain, ports=ports, wrong=wrong,
-                required=required))
+                required=required, refusing=refusing.getsockname()[1]))
         descriptors = [listener.fileno() for listener in listeners]
         process = subprocess.Popen(
             [nginx, "-p", folder, "-c", path],

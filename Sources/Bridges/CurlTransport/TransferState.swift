@@ -36,6 +36,8 @@ final class TransferState {
     /// Whether the request must not be sent again without an answer.
     private var sendsOnce = false
     private var sendCount = 0
+    /// Whether the request was sent over a connection of its own at first.
+    private var beganOnNewConnection = false
     /// Whether the transfer ended because libcurl wanted to send it again.
     private(set) var wasRepeated = false
     /// Whether it ended because the server refuses `Expect`, which libcurl would send again and
@@ -137,10 +139,14 @@ final class TransferState {
     /// Counts that the request is sent; false if it must not be sent again.
     private func maySend() -> Bool {
         sendCount += 1
-        if sendCount == 1 { return true }
+        if sendCount == 1 {
+            beganOnNewConnection = handle.number(CURLINFO_NUM_CONNECTS) > 0
+            return true
+        }
         refusesExpectation = isHeadComplete && ResponseHead.status(of: head) == 417
-        // A kept connection was dead.
-        wasRepeated = sendsOnce && head.isEmpty
+        // On a new connection, it is HTTP/2 whose server refused the stream without a look at the
+        // request (RFC 9113 §8.7); a kept connection was dead.
+        wasRepeated = sendsOnce && head.isEmpty && !beganOnNewConnection
         return !wasRepeated && !refusesExpectation
     }
 
