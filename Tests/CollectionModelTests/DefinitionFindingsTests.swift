@@ -311,6 +311,11 @@ struct DefinitionFindingsTests {
         #expect(findings.suffix(2).map(\.message) == ["20 more errors", "20 more warnings"])
     }
 
+    @Test func `A body of mode 'none' is without findings`() {
+        let text = #"{"item": [{"request": {"url": "h", "body": {"mode": "none"}}}]}"#
+        #expect(Self.findings(text).isEmpty)
+    }
+
     @Test func `What an export of the app has is without findings`() {
         let text = #"""
             {"info": {"_postman_id": "i", "name": "C", "schema": "s", "_exporter_id": "1"},

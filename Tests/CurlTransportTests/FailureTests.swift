@@ -17,6 +17,7 @@ struct FailureTests {
         arguments: [
             ("", "the request URL is empty"), ("example.com/x", "the URL names no scheme"),
             ("ftp://h/", "scheme 'ftp' is not supported"), ("http:///x", "names no host"),
+            ("HTTP:x", "the URL has no '//' after 'http:'"),
             ("http://h:99999/", "port '99999' is not a number"), ("http://h:8x/", "port '8x'"),
             ("http://h:{{port}}/", "port '{{port}}'"), ("http://{{host}}/", "host name '{{host}}'"),
             ("http://[::1/", "lacks its closing bracket"),

@@ -147,7 +147,10 @@ struct TargetURL: Hashable {
         let rest = bytes[name.endIndex...]
         let isPort = rest.dropFirst().first.map { (0x30...0x39).contains($0) } ?? true
         if !name.isEmpty, rest.first == UInt8(ascii: ":"), !isPort {
-            return unsupported(String(decoding: name, as: UTF8.self).lowercased(), url)
+            let scheme = String(decoding: name, as: UTF8.self).lowercased()
+            guard scheme == "http" || scheme == "https" else { return unsupported(scheme, url) }
+            return TransportError(
+                .invalidURL, "the URL has no '//' after '\(scheme):'", url: url)
         }
         return TransportError(
             .invalidURL, "the URL names no scheme; it starts with http:// or https://", url: url)

@@ -165,7 +165,7 @@ struct TransferFailure {
     private func lostConnection(_ text: String) -> Meaning {
         let answer = handle.number(CURLINFO_HTTP_CONNECTCODE)
         if let proxy = route.proxy, answer >= 300 {
-            let hint = answer == 407 ? "; give its user and password in its address" : ""
+            let hint = answer == 407 ? "; \(Self.authorizationHint(for: proxy))" : ""
             return (
                 .other,
                 "proxy \(proxy.endpoint) refused the tunnel to \(url.endpoint) with status "
@@ -174,6 +174,12 @@ struct TransferFailure {
             )
         }
         return (.connectionLost, "connection to \(peer) lost: \(text)")
+    }
+
+    private static func authorizationHint(for proxy: ProxyAddress) -> String {
+        proxy.user == nil
+            ? "give its user and password in its address"
+            : "it does not accept the user and password in its address"
     }
 
     private func tlsFailure(_ code: CURLcode, _ text: String) -> Meaning? {

@@ -19,6 +19,7 @@ extension DefinitionReader {
             return nil
         }
         switch mode {
+        case "none": return nil
         case "urlencoded": return node.given(mode).map { .urlencoded(form($0, mode)) }
         case "formdata": return .formdata(node.given(mode).map { form($0, mode) } ?? [])
         case "file": return node.given(mode).map(file)
