@@ -97,7 +97,7 @@ struct ExchangeRounds {
     /// follows.
     mutating func received(_ exchange: consuming HTTPExchange) -> ExchangeOutcome? {
         exchange.response.timings.prepare = sent - start
-        exchange.handshakes.forEach(report)
+        for handshake in exchange.handshakes { report(handshake) }
         start = .now
         guard replays < Self.replayLimit else { return done(exchange) }
         do throws(AuthorizationError) {

@@ -15,8 +15,8 @@ struct ItemRun {
 
     /// Which attempt of the item this is, from 1.
     private(set) var attempt: Int
-    /// The response to the item's own request.
-    private(set) var response: HTTPResponse?
+    /// The item's own request.
+    private(set) var sent: SentRequest?
     /// The request as the pre-request scripts left it; nil if they did not change it.
     @Rare private var changedRequest: RequestDefinition? = nil
     private var nextRequest = NextRequest.unchanged
@@ -40,7 +40,7 @@ struct ItemRun {
         if runPrerequestScripts() {
             context.scrutiny = Scrutiny()
             let exchange = send()
-            response = exchange.response
+            sent = exchange
             runTestScripts(exchange)
             // One failure is enough.
             if failures == context.publisher.failures { checkStatus(exchange) }

@@ -133,7 +133,7 @@ struct RunCourse {
             let next = run.run()
             attempt = run.attempt
             guard mayRepeat, attempt < rules.limit, let reason = context.publisher.heldFailure,
-                let delay = context.wait(beforeRepeating: run.response)
+                let delay = context.wait(beforeRepeating: run.sent?.response)
             else { return next }
             wait(delay)
             if context.services.interruption() != nil { return next }

@@ -11,7 +11,12 @@ public final class SharedTokens: Sendable {
     }
 
     /// One for each configuration.
-    private let places = Mutex<[OAuth2Configuration.Key: Place]>([:])
+    private final class Places {
+        var byKey: [OAuth2Configuration.Key: Place] = [:]
+    }
+
+    /// Made with the first token: the type of such a dictionary costs 190,000 instructions.
+    private let places = Mutex<Places?>(nil)
 
     /// Creates a collection without tokens.
     public init() {}
@@ -46,10 +51,12 @@ public final class SharedTokens: Sendable {
     }
 
     private func place(_ key: OAuth2Configuration.Key) -> Place {
-        places.withLock { places in
-            if let known = places[key] { return known }
+        places.withLock { made in
+            let places = made ?? Places()
+            made = places
+            if let known = places.byKey[key] { return known }
             let place = Place()
-            places[key] = place
+            places.byKey[key] = place
             return place
         }
     }
