@@ -77,8 +77,8 @@ struct TransferFailure {
     var deadConnection: TransportError {
         TransportError(
             .connectionLost,
-            "\(peer) closed the kept connection without a response; the request is not sent again, "
-                + "because it may have had its effect", url: "",
+            "\(peer) closed the kept connection without a response; the request was not sent again "
+                + "at once, because it may have had its effect", url: "",
             cause: TransportError.Cause(code: "ECONNRESET"))
     }
 

@@ -98,7 +98,9 @@ final class ReportOutput: ReportFile {
         var folder = FileAccess.temporaryFolder
         if case .file = target { folder = FileAccess.parent(of: path) }
         do throws(SystemError) {
-            return SpoolFile(try OutputFile(namelessIn: folder), report: path)
+            return SpoolFile(try OutputFile(namelessIn: folder)) { [path] in
+                Self.failure(path, $0)
+            }
         } catch {
             throw Self.failure(path, error)
         }

@@ -162,20 +162,25 @@ final class RunMerge: Sendable {
         }
     }
 
+    private static func failure(_ error: SystemError) -> ListenerError {
+        ListenerError(
+            Diagnostic(
+                .error,
+                "the events of a run cannot be kept for the reports in the folder for temporary "
+                    + "files, '\(FileAccess.temporaryFolder)': \(error.message)",
+                help: ["name a folder with more room by the environment variable TMPDIR"]))
+    }
+
     private func makeBacklog() -> EventBacklog {
         let limits = Self.keptBytesOfRun
         let share = Self.keptBytes / feeds.count
         let keptBytes = min(max(share, limits.lowerBound), limits.upperBound)
         return EventBacklog(keptBytes: keptBytes) { () throws(ListenerError) -> any ReportSpool in
             do throws(SystemError) {
-                let folder = FileAccess.temporaryFolder
-                return SpoolFile(try OutputFile(namelessIn: folder), report: folder)
+                let file = try OutputFile(namelessIn: FileAccess.temporaryFolder)
+                return SpoolFile(file, failure: Self.failure)
             } catch {
-                throw ListenerError(
-                    Diagnostic(
-                        .error,
-                        "the events of a run cannot be kept for the reports: "
-                            + error.message))
+                throw Self.failure(error)
             }
         }
     }

@@ -5,25 +5,26 @@ import RunModel
 /// A nameless file that keeps the text for the end of a report.
 final class SpoolFile: ReportSpool {
     private let file: OutputFile
-    private let report: String
+    private let failure: @Sendable (SystemError) -> ListenerError
     private var count = 0
 
-    init(_ file: OutputFile, report: String) {
+    /// Takes an empty file; `failure` explains an error of the system.
+    init(_ file: OutputFile, failure: @escaping @Sendable (SystemError) -> ListenerError) {
         self.file = file
-        self.report = report
+        self.failure = failure
     }
 
     func append(_ bytes: [UInt8]) throws(ListenerError) {
         do throws(SystemError) {
             try file.write(bytes, at: count)
         } catch {
-            throw ReportOutput.failure(report, error)
+            throw failure(error)
         }
         count += bytes.count
     }
 
     func read(_ take: ([UInt8]) throws(ListenerError) -> Void) throws(ListenerError) {
         try file.read(
-            count: count, failingAs: { ReportOutput.failure(report, $0) }, inPieces: take)
+            count: count, failingAs: failure, inPieces: take)
     }
 }
