@@ -205,6 +205,10 @@ struct ConfigurationTests {
             ),
             (.file("x"), ["/etc/postman/newmanrc", "/h/.postman/newmanrc", ".newmanrc", "x"]),
             (.none, []),
+            (
+                .file("./.newmanrc"),
+                ["/etc/postman/newmanrc", "/h/.postman/newmanrc", "./.newmanrc"]
+            ),
         ] as [(ConfigurationChoice, [String])])
     func files(choice: ConfigurationChoice, paths: [String]) {
         #expect(ConfigurationFile.files(of: choice, home: "/h").map(\.path) == paths)
@@ -213,9 +217,9 @@ struct ConfigurationTests {
     @Test(
         "What a file that was only found needs trust for",
         arguments: [
-            (#"{"resolve": "*:443:127.0.0.1"}"#, true), (#"{"insecure": true}"#, true),
+            (#"{"resolve": "*:443:127.0.0.1"}"#, true), (#"{"insecure": true}"#, false),
             (#"{"insecure": false}"#, false), (#"{"issuer": "https://i"}"#, true),
-            (#"{"sslExtraCaCerts": "a.pem"}"#, true), (#"{"allowInsecureHttp": true}"#, true),
+            (#"{"sslExtraCaCerts": "a.pem"}"#, false), (#"{"allowInsecureHttp": true}"#, true),
             (#"{"reporter": {"prometheus": {"push": "http://g"}}}"#, true),
             (#"{"reporter": {"otlp": {"endpoint": "http://c"}}}"#, true),
             (#"{"proxy": "http://p"}"#, true), (#"{"tokenCache": "tokens"}"#, true),

@@ -93,6 +93,26 @@ struct Configuration {
         return names
     }
 
+    /// A note for each environment of a file that `--each-environment` of a stronger file, or of
+    /// the command line, replaces: it may be missed as a layer.
+    func replacedLayers(beneath words: [Setting<RunArguments>]) -> [Diagnostic] {
+        let all = layers + [words]
+        return layers.indices.flatMap { index -> [Diagnostic] in
+            let stronger = all[(index + 1)...].joined()
+                .filter { !$0.isTakenBack }.map(\.option.name)
+            guard stronger.contains("--each-environment"), !stronger.contains("--environment")
+            else { return [] }
+            return layers[index].compactMap { setting in
+                guard setting.option.name == "--environment", let value = setting.value
+                else { return nil }
+                return Diagnostic(
+                    .note, "'\(value)' is not a layer: '--each-environment' replaces it",
+                    at: setting.place ?? Place(),
+                    help: ["give '-e \(value)' in the same place as well to have it as a layer"])
+            }
+        }
+    }
+
     /// The arguments of the files and, above these, of the command line.
     func arguments(
         beneath words: [Setting<RunArguments>]
@@ -147,7 +167,10 @@ struct ConfigurationFile: Equatable {
         let newmans = (["/etc/postman/newmanrc"] + users + [".newmanrc"])
             .map { ConfigurationFile(path: $0, isNewmans: true) }
         if case .file(let path) = choice {
-            return newmans + [ConfigurationFile(path: path, isRequired: true)]
+            let isNewmans = CollectionPath.lastComponent(path) == ".newmanrc"
+            return (isNewmans ? Array(newmans.dropLast()) : newmans) + [
+                ConfigurationFile(path: path, isNewmans: isNewmans, isRequired: true)
+            ]
         }
         return newmans + [ConfigurationFile(path: "posthaste.json")]
     }
@@ -189,6 +212,7 @@ extension RunArguments {
             throw error
         }
         parsed.findings = ignored.map { $0.diagnostic(.warning) } + configuration.findings
+        parsed.findings += configuration.replacedLayers(beneath: line.settings)
         parsed.findings += (unknown + idle).map { $0.diagnostic(.warning) }
         if takesCollection, parsed.positionals.isEmpty {
             parsed.positionals = configuration.collections
@@ -199,13 +223,14 @@ extension RunArguments {
     }
 
     private static func report(_ parsed: ParsedArguments<RunArguments>) throws(InputError) {
-        guard parsed.arguments.control.isStrict, !parsed.findings.isEmpty else {
+        let warnings = parsed.findings.filter { $0.severity != .note }
+        guard parsed.arguments.control.isStrict, !warnings.isEmpty else {
             let console = Console(color: parsed.arguments.terminal.color)
             for finding in parsed.findings { console.report(finding) }
             return
         }
         throw InputError(
-            diagnostics: parsed.findings.map { finding in
+            diagnostics: warnings.map { finding in
                 var finding = finding
                 finding.severity = .error
                 return finding

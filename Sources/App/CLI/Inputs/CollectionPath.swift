@@ -147,9 +147,9 @@ struct CollectionPath {
         guard depth < depthLimit, let entries = try? FileAccess.entries(of: folder) else {
             return []
         }
-        let names = entries.filter { $0.isFolder && !$0.name.hasPrefix(".") }.map(\.name)
-        return names.filter { $0 != "node_modules" }.flatMap { name -> [String] in
-            let path = folder + "/" + name
+        return entries.filter(\.isFolder).flatMap { entry -> [String] in
+            let path = folder + "/" + entry.name
+            guard ProjectFiles.isOfProject(entry, path) else { return [] }
             return isCollection(path) ? [path] : collections(in: path, depth: depth + 1)
         }
     }

@@ -19,7 +19,10 @@ struct Option<Arguments>: Sendable {
     let label: OptionLabel
     /// Its value.
     let value: Value
-    /// Whether it redirects secrets and results, or lets others read them on their way.
+    /// Whether it redirects secrets and results by itself.
+    ///
+    /// What only helps somebody who has the network as well (`--insecure`) does not, and Newman's
+    /// files often have it.
     let redirects: Bool
 
     init(

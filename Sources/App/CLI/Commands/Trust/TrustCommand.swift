@@ -25,7 +25,7 @@ extension Command {
         about: [
             "Lets 'posthaste.json' and '.newmanrc' in the working folder run commands "
                 + "('cmd:COMMAND', reports that are programs) and redirect secrets and results "
-                + "(such as 'proxy', 'resolve', 'insecure', 'issuer' and 'tokenCache').",
+                + "(such as 'proxy', 'resolve', 'issuer' and 'tokenCache').",
             "Without it, such a file must be named with --config. Trust only files whose content "
                 + "you know. A file that changes must be trusted again.",
         ],

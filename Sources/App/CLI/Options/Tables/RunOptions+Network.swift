@@ -8,11 +8,10 @@ extension RunArguments {
     private static let certificateOptions: [Option<RunArguments>] = [
         Option(
             "--insecure", "k", .network, help: "do not verify the certificates of servers",
-            redirects: true, .none { $0.network.isInsecure = true }),
+            .none { $0.network.isInsecure = true }),
         Option(
             "--ssl-extra-ca-certs", nil, .network,
             help: "certificate authorities to trust in addition to the system's, in PEM",
-            redirects: true,
             .required(.file("FILE", ".pem", ".crt")) { $0.network.extraAuthorities = $1 }),
         Option(
             "--ssl-client-cert", nil, .network,
