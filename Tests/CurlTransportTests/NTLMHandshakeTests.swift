@@ -41,14 +41,16 @@ struct NTLMHandshakeTests {
     @Test(
         "A server that asks for NTLM receives two messages over one connection",
         arguments: [
-            ("401 Unauthorized", "Negotiate, NTLM"), ("403 Forbidden", "negotiate"),
+            ("401 Unauthorized", "Negotiate, NTLM", Self.challenge),
+            ("403 Forbidden", "negotiate", "Basic realm=\"x y\", \(Self.challenge)"),
+            ("401 Unauthorized", "NTLM", "\(Self.challenge),Negotiate"),
         ])
-    func asked(status: String, scheme: String) throws {
+    func asked(status: String, scheme: String, challenge: String) throws {
         let server = try RecordingServer { request in
             switch request.values("Authorization").first {
             case nil: [.answer(status, "WWW-Authenticate: \(scheme)")]
             case "NTLM TlRMTVNTUAABAAAABYIIAAAAAAAAAAAAAAAAAAAAAAA=":
-                [.answer(status, "WWW-Authenticate: \(Self.challenge)")]
+                [.answer(status, "WWW-Authenticate: \(challenge)")]
             default: [.answer()]
             }
         }

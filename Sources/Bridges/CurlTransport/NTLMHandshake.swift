@@ -58,24 +58,26 @@ struct NTLMHandshake {
 
     /// Whether a server asks for NTLM, by its own name or by that of the negotiation about it.
     private static func isWanted(by headers: HTTPHeaders) -> Bool {
-        headers.values(named: "WWW-Authenticate").contains { value in
-            value.split(separator: ",").contains { challenge in
-                let scheme = challenge.split(separator: " ").first?.lowercased()
-                return scheme == "ntlm" || scheme == "negotiate"
-            }
+        challenges(in: headers).contains { words in
+            let scheme = words.first?.lowercased()
+            return scheme == "ntlm" || scheme == "negotiate"
         }
     }
 
     private static func challenge(in headers: HTTPHeaders) -> NTLMMessage.Challenge? {
-        for value in headers.values(named: "WWW-Authenticate") {
-            let words = value.split(separator: " ")
-            if words.count == 2, words[0].lowercased() == "ntlm",
-                let bytes = Base64.decode(String(words[1]))
-            {
+        for words in challenges(in: headers) where words.count == 2 {
+            if words[0].lowercased() == "ntlm", let bytes = Base64.decode(String(words[1])) {
                 return NTLMMessage.Challenge(bytes)
             }
         }
         return nil
+    }
+
+    /// The words of each challenge: a field may have several (RFC 9110 §11.6.1).
+    private static func challenges(in headers: HTTPHeaders) -> [[Substring]] {
+        headers.values(named: "WWW-Authenticate").flatMap { value in
+            value.split(separator: ",").map { $0.split(separator: " ") }
+        }
     }
 
     /// A time in tenths of microseconds since 1601.
