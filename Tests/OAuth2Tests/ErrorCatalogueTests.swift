@@ -132,8 +132,13 @@ import Testing
         let disabled =
             #"{"error":"unauthorized_client","error_description":"Client not enabled to retrieve"#
             + #" service account"}"#
-        let other = try diagnostic(disabled, status: 401)
-        #expect(other.help.contains { $0.contains("may not use this grant") })
+        let unlisted =
+            #"{"error":"unauthorized_client","error_description":"Grant type 'client_credentials'"#
+            + #" not allowed for the client."}"#
+        for (reply, status) in [(disabled, 401), (unlisted, 403)] {
+            let other = try diagnostic(reply, status: status)
+            #expect(other.help.contains { $0.contains("may not use this grant") })
+        }
     }
 
     @Test(arguments: [OAuth2Grant.clientCredentials, .refreshToken, .password])

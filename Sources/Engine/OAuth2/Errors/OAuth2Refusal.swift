@@ -153,7 +153,8 @@ public struct OAuth2Refusal: Sendable, Hashable {
 
     /// Whether the server explains the refusal by the client's credentials.
     var namesCredentials: Bool {
-        let text = description?.lowercased() ?? ""
+        // The grant's own name says nothing about them.
+        let text = description?.lowercased().replacing("client_credentials", with: "") ?? ""
         return text.contains("credentials") || text.contains("secret")
     }
 
