@@ -8,8 +8,8 @@
 import { stackText } from "./errors.js";
 import { haveText } from "./memory.js";
 import {
-    apply, construct, define, defineProperty, deleteProperty, getPrototypeOf, hasOwn, isObject,
-    NativeError, NativePromise, NativeTypeError, tryToDefine,
+    apply, construct, define, defineProperty, deleteProperty, hasOwn, isObject,
+    NativeError, NativePromise, NativeTypeError, setPrototypeOf, tryToDefine,
 } from "./primordials.js";
 import { rawStacks } from "./raw-stacks.js";
 import { current } from "./script.js";
@@ -71,10 +71,6 @@ const handler = {
     __proto__: null,
     apply: (NativeClass, _self, args) => create(NativeClass, args, NativeClass),
     construct: create,
-    getPrototypeOf: (NativeClass) => {
-        const prototype = getPrototypeOf(NativeClass);
-        return prototype === NativeError ? ScriptError : prototype;
-    },
 };
 
 function scriptClass(NativeClass) {
@@ -90,6 +86,7 @@ export const ScriptTypeError = scriptClass(NativeTypeError);
 function install(NativeClass, Class) {
     define(globalThis, NativeClass.name, Class);
     define(NativeClass.prototype, "constructor", Class);
+    if (NativeClass !== NativeError) setPrototypeOf(NativeClass, ScriptError);
 }
 
 /** Replaces what libraries call to give an error its stack. */
