@@ -114,6 +114,10 @@ struct RedactorTests {
         let masked = redactor.redact("b is \(text).")
         #expect(masked.contains(Redactor.mask))
         #expect(!masked.contains(Base64.encode(Array(secret.utf8)).prefix(5)))
+        if secret.count > 5 { return }
+        // In a longer word, it is not masked as it is either.
+        let longer = Base64.encode(Array((secret + "istrator").utf8))
+        #expect(redactor.redact("b is \(longer).") == "b is \(longer).")
     }
 
     @Test("Base64 and hexadecimal digits are masked wherever the secret begins", arguments: 0...5)
@@ -144,6 +148,17 @@ struct RedactorTests {
         #expect(redactor.redact("mac=1000& mac%3D1000%26") == "mac=1000& mac%3D1000%26")
         #expect(redactor.redact("mac=1001& mac%3D1001%26") == "******** ********")
         #expect(redactor.redact("lasting-secret") == Redactor.mask)
+    }
+
+    @Test func `A secret that is used again and again is not forgotten`() {
+        var redactor = Redactor()
+        for number in 0..<3_000 {
+            if number % 100 == 0 { redactor.add("Always-Sent-1", for: .use) }
+            redactor.add("token-\(10_000 + number)", for: .use)
+        }
+        #expect(redactor.redact("Always-Sent-1 token-10000") == "******** token-10000")
+        for number in 0..<600 { redactor.add("other-\(1_000 + number)", for: .use) }
+        #expect(redactor.redact("Always-Sent-1") == "Always-Sent-1")
     }
 
     @Test func `Secrets that were in use are forgotten after many others`() {

@@ -50,7 +50,10 @@ struct SecretUses: Sendable {
     private mutating func read(_ text: String, named name: String) {
         guard TemplateResolver.mayHoldToken(text) else { return }
         if mayHoldSecret(name) {
-            fields.formUnion(TemplateResolver.names(in: text))
+            // In a connection string, only some places are those of secrets.
+            let labelled = TemplateResolver.labelledNames(in: text)
+            let secret = labelled.filter { mayHoldSecret($0.label) }
+            fields.formUnion((secret.isEmpty ? labelled : secret).map(\.name))
         } else if let json = Self.structure(of: text) {
             read(json, named: "")
         } else {

@@ -72,7 +72,7 @@ public struct Redactor: Sendable {
     ) {
         let bytes = Array(secret.utf8)
         if bytes.isEmpty || known.contains(bytes) || Self.notSecret.contains(secret)
-            || passing[lifetime]?.contains(bytes) == true
+            || passing[lifetime]?.renew(bytes) == true
         {
             return
         }
@@ -223,6 +223,8 @@ private struct PassingSecret {
 private struct PassingSecrets {
     private let limit: Int
     private var known: Set<[UInt8]> = []
+    /// Those that were added again since they have been in the queue.
+    private var renewed: Set<[UInt8]> = []
     private var queue: [PassingSecret] = []
     /// The oldest one in the queue.
     private var oldest = 0
@@ -233,15 +235,26 @@ private struct PassingSecrets {
 
     func contains(_ secret: [UInt8]) -> Bool { known.contains(secret) }
 
+    /// Takes note that a known secret is used again; false if it is not known.
+    mutating func renew(_ secret: [UInt8]) -> Bool {
+        guard known.contains(secret) else { return false }
+        renewed.insert(secret)
+        return true
+    }
+
     /// Adds a secret that is not known yet.
     mutating func insert(_ secret: PassingSecret) {
         known.insert(secret.bytes)
         queue.append(secret)
     }
 
-    /// Removes and returns a secret that is one too many.
+    /// Removes and returns a secret that is one too many: the oldest that was not used again.
     mutating func removeExcess() -> PassingSecret? {
         guard known.count > limit else { return nil }
+        while renewed.remove(queue[oldest].bytes) != nil {
+            queue.append(queue[oldest])
+            oldest += 1
+        }
         let secret = queue[oldest]
         known.remove(secret.bytes)
         oldest += 1

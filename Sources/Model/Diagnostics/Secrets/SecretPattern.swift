@@ -89,24 +89,25 @@ struct SecretPattern: Sendable, Equatable {
         add(PercentEncoding.strict.encode(bytes))
         add(escaped(bytes))
         if !bytes.allSatisfy({ $0 < 0x80 }) { add(SecretCharset.latin1.bytes(of: secret)) }
-        var (base64, forms) = ([[UInt8]](), [quotedPrintable(bytes)])
-        base64.reserveCapacity(24)
+        var forms = [quotedPrintable(bytes)]
+        forms.reserveCapacity(32)
+        var endings: [[UInt8]] = []
         for text in texts {
-            forEachBase64(of: text) { addDigits($0, to: &base64) }
+            forEachBase64(of: text) { addDigits($0, to: &forms) }
             if text.count < SecretStrength.unmistakableLength {
-                forEachBase64(of: text, isLast: true) { addDigits($0, to: &base64) }
+                forEachBase64(of: text, isLast: true) { addDigits($0, to: &endings) }
             }
             forms.append(Hexadecimal.digits(of: text))
             forms.append(Hexadecimal.digits(of: text, uppercase: true))
         }
-        if lifetime == .run || lifetime == .use { addLayers(of: secret, to: &base64) }
+        if lifetime == .run || lifetime == .use { addLayers(of: secret, to: &forms) }
         let long =
-            base64.filter { $0.count >= shortestBase64 }
-            + forms.filter { $0.count >= SecretStrength.unmistakableLength }
+            forms.filter { $0.count >= SecretStrength.unmistakableLength }
+            + endings.filter { $0.count >= shortestBase64 }
         return long.map { Self(bytes: $0, strength: .anywhere) }
     }
 
-    /// The fewest digits of base64 that are looked for: four characters decide as many.
+    /// The fewest digits at the end of base64 that are looked for: four characters decide as many.
     private static let shortestBase64 = 5
 
     /// The bytes with the escapes of JSON.
