@@ -66,7 +66,7 @@ struct CurlWords {
         "Q": "quote", "r": "range", "s": "silent", "S": "show-error", "t": "telnet-option",
         "T": "upload-file", "u": "user", "U": "proxy-user", "v": "verbose", "w": "write-out",
         "x": "proxy", "X": "request", "y": "speed-time", "Y": "speed-limit", "z": "time-cond",
-        "#": "progress-bar",
+        "#": "progress-bar", ":": "next",
     ]
 
     /// The options that take a value (curl 8).

@@ -3,7 +3,7 @@ public import JSON
 /// Makes requests of a recording of a browser or proxy (HTTP Archive 1.2).
 public struct HARImport {
     /// The requests, in the order of the recording.
-    public private(set) var requests: [RequestDefinition] = []
+    public private(set) var requests: [ImportedRequest] = []
 
     /// Headers that the client sets for each request itself.
     private static let connectionHeaders: Set = [
@@ -13,7 +13,9 @@ public struct HARImport {
     /// Reads a recording; nil if the value is none.
     public init?(_ value: JSONValue) {
         guard let entries = value["log"]?["entries"]?.array else { return nil }
-        requests = entries.compactMap { $0["request"].flatMap(Self.request) }
+        requests = entries.compactMap { entry in
+            entry["request"].flatMap(Self.request).map { ImportedRequest(request: $0) }
+        }
     }
 
     private static func request(_ node: JSONValue) -> RequestDefinition? {

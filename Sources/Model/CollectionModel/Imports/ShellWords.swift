@@ -1,19 +1,35 @@
 /// Splits a command line as a shell does: quotes, escapes, and lines that go on.
 ///
-/// Nothing is expanded: variables and substitutions stay as they are written.
+/// Nothing is expanded: variables and substitutions stay as they are written. Commands for the
+/// shells of Windows are recognized, but not read.
 struct ShellWords {
+    /// A command of a text.
+    struct Command {
+        /// The words, without redirections.
+        var words: [String] = []
+        /// The line of the text in which it begins.
+        var line: Int
+        /// The shell of Windows whose escapes it has; nil for a command of a Unix shell.
+        var windowsShell: String?
+    }
+
     private let scalars: [Unicode.Scalar]
     private var index = 0
-    private var words: [String] = []
+    private var command = Command(line: 1)
     private var word: String.UnicodeScalarView?
+    /// Whether the next word is the file of a redirection.
+    private var isRedirecting = false
 
-    /// Returns the commands of a text, each as its words; comments and empty lines are left out.
-    static func commands(in text: String) -> [[String]] {
+    /// Returns the commands of a text; comments and empty lines are left out.
+    static func commands(in text: String) -> [Command] {
         var reader = ShellWords(scalars: Array(text.unicodeScalars))
-        var commands: [[String]] = []
+        var commands: [Command] = []
+        var line = 1
         while reader.index < reader.scalars.count {
-            let words = reader.command()
-            if !words.isEmpty { commands.append(words) }
+            let start = reader.index
+            reader.readCommand(line: line)
+            if !reader.command.words.isEmpty { commands.append(reader.command) }
+            line += reader.scalars[start..<reader.index].count { $0 == "\n" }
         }
         return commands
     }
@@ -30,19 +46,22 @@ struct ShellWords {
     }
 
     private mutating func endWord() {
-        if let word { words.append(String(word)) }
-        word = nil
+        guard let word else { return }
+        if !isRedirecting { command.words.append(String(word)) }
+        isRedirecting = false
+        self.word = nil
     }
 
     /// Reads to the end of a command.
-    private mutating func command() -> [String] {
-        words = []
+    private mutating func readCommand(line: Int) {
+        command = Command(line: line)
+        isRedirecting = false
         while let scalar = current {
             index += 1
             switch scalar {
             case "\n", ";", "|", "&":
                 endWord()
-                return words
+                return
             case " ", "\t", "\r": endWord()
             case "#" where word == nil:
                 while let scalar = current, scalar != "\n" {
@@ -54,26 +73,43 @@ struct ShellWords {
             case "$" where current == "'":
                 index += 1
                 readEscaped()
-            case "\\", "^":
-                readEscape(scalar)
+            case "\\": readEscape()
+            case "^", "`": readWindowsEscape(scalar)
+            case ">", "<": readRedirection()
             default: append(scalar)
             }
         }
         endWord()
-        return words
     }
 
-    /// A backslash, or the caret that continues a line of Windows' shell.
-    private mutating func readEscape(_ scalar: Unicode.Scalar) {
+    private mutating func readEscape() {
         if current == "\r" { index += 1 }
-        if current == "\n" {
+        if let next = current {
             index += 1
-        } else if scalar == "^" {
-            append(scalar)
-        } else if let next = current {
-            index += 1
-            append(next)
+            if next != "\n" { append(next) }
         }
+    }
+
+    /// Reads a caret of cmd or a backtick of PowerShell, if it continues a line or escapes a
+    /// character that needs that.
+    private mutating func readWindowsEscape(_ scalar: Unicode.Scalar) {
+        let escaped = "\r\n\"" + (scalar == "^" ? "&|<>^%\\" : "")
+        if let next = current, escaped.unicodeScalars.contains(next) {
+            command.windowsShell = scalar == "^" ? "cmd" : "PowerShell"
+            if next == "\r" { index += 1 }
+            if current == "\n" { index += 1 }
+        } else {
+            append(scalar)
+        }
+    }
+
+    /// Leaves out a redirection: the number before it, and the file behind it.
+    private mutating func readRedirection() {
+        let isNumber = word?.allSatisfy { ("0"..."9").contains($0) } ?? false
+        if isNumber { word = nil }
+        endWord()
+        while let next = current, [">", "<", "&", "|"].contains(next) { index += 1 }
+        isRedirecting = true
     }
 
     private mutating func readQuoted() {
@@ -87,10 +123,16 @@ struct ShellWords {
 
     private mutating func readDoubleQuoted() {
         word = word ?? String.UnicodeScalarView()
+        var backtickCount = 0
         while let scalar = current {
             index += 1
-            if scalar == "\"" { return }
+            if scalar == "\"" {
+                // A substitution has two backticks; PowerShell has one before a quote.
+                if backtickCount % 2 == 1 { command.windowsShell = "PowerShell" }
+                return
+            }
             guard scalar == "\\", let next = current else {
+                if scalar == "`" { backtickCount += 1 }
                 append(scalar)
                 continue
             }

@@ -81,11 +81,17 @@ struct ImportCommand {
 
     private func requests(
         of text: JSONSource
-    ) throws(InputError) -> ([RequestDefinition], losses: [String]) {
+    ) throws(InputError) -> ([ImportedRequest], losses: [String]) {
         switch source {
         case .curl:
-            let imported = CurlImport(String(decoding: text.bytes, as: UTF8.self))
-            return (imported.requests, imported.losses)
+            do throws(CurlImport.WindowsCommand) {
+                let imported = try CurlImport(String(decoding: text.bytes, as: UTF8.self))
+                return (imported.requests, imported.losses)
+            } catch {
+                throw InputError(
+                    "line \(error.line) of '\(text.name)' begins a command for \(error.shell)",
+                    help: ["commands for a Unix shell are read; copy it as cURL (bash)"])
+            }
         case .har:
             do throws(JSONSyntaxError) {
                 return (HARImport(try JSONParser.parse(text))?.requests ?? [], [])
@@ -97,14 +103,19 @@ struct ImportCommand {
 
     /// The requests as a collection, each named by its method and path.
     private static func collection(
-        of requests: [RequestDefinition], name: String
+        of requests: [ImportedRequest], name: String
     ) throws -> (collection: Collection, source: JSONSource) {
-        let items = requests.map { request -> JSONValue in
+        let items = requests.map { imported -> JSONValue in
+            let request = imported.request
             let path = request.url.pathText.isEmpty ? "/" : request.url.pathText
-            return .object([
+            var members: [(String, JSONValue)] = [
                 ("name", .string("\(request.method) \(path)")),
                 ("request", DefinitionWriter.json(request)),
-            ])
+            ]
+            if let behavior = imported.behavior {
+                members.append(("protocolProfileBehavior", behavior))
+            }
+            return .object(members)
         }
         let info = [("name", JSONValue.string(name)), ("schema", .string(Collection.schema))]
         let json = JSONValue.object([
