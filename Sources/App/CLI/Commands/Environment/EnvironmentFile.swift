@@ -61,8 +61,15 @@ struct EnvironmentFile {
             return try EnvironmentFile(path, bytes, encoding)
         } catch {
             throw Diagnostic(
-                .error, "'\(path)' has a form that cannot be changed; edit it by hand")
+                .error, "'\(path)' has a form that cannot be changed; edit it by hand",
+                help: error.diagnostics.first.map(Self.consequence).map { [$0] } ?? [])
         }
+    }
+
+    /// What would be wrong in the file with a change.
+    private static func consequence(_ diagnostic: Diagnostic) -> String {
+        let line = diagnostic.place.position.map { " in line \($0.line)" } ?? ""
+        return "after the change, the file would have this error\(line): \(diagnostic.message)"
     }
 
     /// The name for people.

@@ -84,9 +84,13 @@ struct JSONEnvironmentEdit: EnvironmentEdit {
 
     func unsetting(_ name: String) throws(Diagnostic) -> [UInt8] {
         var result = bytes
-        let elements = try list().array ?? []
+        let list = try list()
+        let elements = list.array ?? []
         let isMeant = elements.map { $0["key"]?.string == name }
         let leading = isMeant.prefix { $0 }.count
+        if leading > 0, leading == elements.count {
+            return TextSplice.replacing(end(of: list), in: bytes, by: "[]")
+        }
         // From the end, so that places before it stay; each with the comma before it.
         for index in elements.indices.dropFirst(leading).reversed() where isMeant[index] {
             let start = end(of: elements[index - 1]).upperBound
@@ -95,10 +99,8 @@ struct JSONEnvironmentEdit: EnvironmentEdit {
         }
         if leading > 0 {
             // With the comma after them.
-            let stop =
-                leading < elements.count
-                ? elements[leading].offset : end(of: elements[leading - 1]).upperBound
-            result = TextSplice.replacing(elements[0].offset..<stop, in: result, by: "")
+            let removed = elements[0].offset..<elements[leading].offset
+            result = TextSplice.replacing(removed, in: result, by: "")
         }
         return result
     }

@@ -12,45 +12,9 @@ struct YAMLEnvironmentEdit: EnvironmentEdit {
     /// A variable and the text that it becomes.
     typealias Value = (name: String, text: String, isSecret: Bool)
 
-    /// The text as nodes, which know their lines.
-    private struct Parsed {
-        let root: [YAMLNode.Entry]
-        let values: YAMLNode.Entry
-        let elements: [YAMLNode]
-        /// The scalars by their lines and columns.
-        let spans: [[Int]: YAMLScalarSpan]
-        /// The text, and where each of its lines begins.
-        let bytes: [UInt8]
-        let lines: [Int]
-
-        func start(ofLine line: Int) -> Int { line <= lines.count ? lines[line - 1] : bytes.count }
-
-        func index(of node: YAMLNode) -> Int { index(node.line, node.column) }
-
-        func index(_ line: Int, _ column: Int) -> Int {
-            var index = start(ofLine: line)
-            for _ in 1..<max(1, column) where index < bytes.count {
-                index += 1
-                while index < bytes.count, bytes[index] & 0xC0 == 0x80 { index += 1 }
-            }
-            return index
-        }
-    }
-
-    private func parsed() throws(Diagnostic) -> Parsed {
+    private func parsed() throws(Diagnostic) -> YAMLEnvironmentText {
         do throws(YAMLSyntaxError) {
-            if let node = try YAMLParser.parse(bytes), case .mapping(let root) = node.kind,
-                let values = root.last(where: { $0.key == "values" })
-            {
-                let spans = try YAMLParser.scalarSpans(bytes).map { ([$0.line, $0.column], $0) }
-                if case .sequence(let elements) = values.value.kind {
-                    let ends = bytes.indices.filter { bytes[$0] == 0x0A }
-                    return Parsed(
-                        root: root, values: values, elements: elements,
-                        spans: Dictionary(spans) { $1 }, bytes: bytes,
-                        lines: [0] + ends.map { $0 + 1 })
-                }
-            }
+            if let text = try YAMLEnvironmentText(bytes) { return text }
         } catch {
             throw error.diagnostic(in: file.path, bytes)
         }
@@ -92,14 +56,14 @@ struct YAMLEnvironmentEdit: EnvironmentEdit {
                 added.append(value)
             }
         }
-        let isInBrackets = bytes[parsed.index(of: parsed.values.value)...].first == 0x5B
-        if isInBrackets, !parsed.elements.isEmpty, !added.isEmpty || !removed.isEmpty {
+        if parsed.isInBrackets, !added.isEmpty || !removed.isEmpty {
             throw Diagnostic(
                 .error, "'\(file.path)' has a list in brackets that cannot be changed",
+                at: place(of: parsed.values.value),
                 help: ["write each variable on lines of its own"])
         }
-        replacements += removals(of: removed, parsed, othersFollow: !added.isEmpty)
-        if !added.isEmpty { replacements.append(addition(of: added, parsed)) }
+        replacements += try removals(of: removed, parsed, othersFollow: !added.isEmpty)
+        if !added.isEmpty { replacements += try additions(of: added, parsed) }
         return TextSplice.replacing(replacements, in: bytes)
     }
 
@@ -117,80 +81,101 @@ struct YAMLEnvironmentEdit: EnvironmentEdit {
     // MARK: Replacements
 
     private func replacement(
-        _ value: Value, of variable: YAMLNode, _ parsed: Parsed
+        _ value: Value, of variable: YAMLNode, _ parsed: YAMLEnvironmentText
     ) throws(Diagnostic) -> TextSplice.Replacement {
-        let text = YAMLText.scalar(value.text)
+        let isFlow = parsed.isFlow(variable)
+        let text = Self.scalar(value.text, inFlow: isFlow)
         guard let old = Self.entries(variable).last(where: { $0.key == "value" }) else {
             let key = Self.entries(variable).last { $0.key == "key" }
-            let indent = String(repeating: " ", count: (key?.column ?? 1) - 1)
-            let end = lineEnd(after: parsed.start(ofLine: key?.line ?? variable.line))
-            return (end..<end, "\n\(indent)value: \(text)")
+            let end = key.flatMap { parsed.range(of: $0.value)?.upperBound }
+            guard let key, let end else { throw refusal(of: variable) }
+            if isFlow { return (end..<end, ", value: " + text) }
+            let lineEnd = lineEnd(after: end)
+            let indent = String(repeating: " ", count: key.column - 1)
+            return (lineEnd..<lineEnd, "\n\(indent)value: \(text)")
         }
-        let node = old.value
-        guard let span = parsed.spans[[node.line, node.column]] else {
+        guard let range = parsed.range(of: old.value) else {
             throw Diagnostic(
                 .error,
                 "the value of '\(value.name)' in '\(file.path)' is not a text; nothing changed")
         }
-        let start = parsed.index(span.line, span.column)
-        var end = parsed.index(span.endLine, span.endColumn)
-        if case .scalar(_, .block) = node.kind {
-            // The end of a block is the start of the next line.
-            while end > start, bytes[end - 1] <= 0x20 { end -= 1 }
-        }
-        let isBare = start == end && start > 0 && bytes[start - 1] == UInt8(ascii: ":")
-        return (start..<end, (isBare ? " " : "") + text)
+        let start = range.lowerBound
+        let isBare = range.isEmpty && start > 0 && bytes[start - 1] == UInt8(ascii: ":")
+        return (range, (isBare ? " " : "") + text)
+    }
+
+    /// A text as a scalar; within braces, some characters need quotes.
+    private static func scalar(_ text: String, inFlow isFlow: Bool) -> String {
+        let scalar = YAMLText.scalar(text)
+        let isPlain = scalar == text
+        return isFlow && isPlain && text.contains(where: ",[]{}".contains)
+            ? JSONWriter.quoted(text) : scalar
     }
 
     /// The text for other variables at the end of the list.
-    private func addition(of values: [Value], _ parsed: Parsed) -> TextSplice.Replacement {
+    private func additions(
+        of values: [Value], _ parsed: YAMLEnvironmentText
+    ) throws(Diagnostic) -> [TextSplice.Replacement] {
         let members = values.map { value in
             ["key: " + YAMLText.scalar(value.name), "value: " + YAMLText.scalar(value.text)]
                 + (value.isSecret ? ["secret: true"] : [])
         }
-        guard let first = parsed.elements.first else {
-            // The list is `[]`.
+        func lines(_ indent: String) -> String {
+            members.map { "\n\(indent)- " + $0.joined(separator: "\n\(indent)  ") }.joined()
+        }
+        let count = parsed.elements.count
+        guard count > 0 else {
+            // The list is `[]`, maybe with a comment behind it.
             let start = parsed.index(of: parsed.values.value)
             let end = bytes[start...].firstIndex(of: 0x5D).map { $0 + 1 } ?? start
-            let lines = members.map { "\n  - " + $0.joined(separator: "\n    ") }
-            return (trimmed(start)..<end, lines.joined())
+            let lineEnd = lineEnd(after: end)
+            let indent = String(repeating: " ", count: parsed.values.column + 1)
+            return [(trimmed(start)..<end, ""), (lineEnd..<lineEnd, lines(indent))]
         }
-        let indent = TextSplice.indentation(at: parsed.index(of: first), in: bytes)
-        let inner = String(repeating: " ", count: first.column - 1)
-        let end = end(ofListOf: parsed)
-        let isOpen = end > 0 && bytes[end - 1] != 0x0A
-        let lines = members.map { indent + "- " + $0.joined(separator: "\n" + inner) + "\n" }
-        return (end..<end, (isOpen ? "\n" : "") + lines.joined())
+        guard let dash = parsed.dash(ofElement: 0), let last = parsed.range(ofElement: count - 1)
+        else { throw refusal(of: parsed.elements[0]) }
+        let indent = TextSplice.indentation(at: parsed.start(ofLine: dash), in: bytes)
+        let end = last.upperBound
+        let isOpen = bytes[end - 1] != 0x0A
+        return [(end..<end, isOpen ? lines(indent) : lines(indent).dropFirst() + "\n")]
     }
 
     /// The removals of all variables of some names; an empty list is `[]`.
     private func removals(
-        of names: Set<String>, _ parsed: Parsed, othersFollow: Bool
-    ) -> [TextSplice.Replacement] {
+        of names: Set<String>, _ parsed: YAMLEnvironmentText, othersFollow: Bool
+    ) throws(Diagnostic) -> [TextSplice.Replacement] {
         let elements = parsed.elements
-        let removed = elements.indices.filter { index in
-            Self.text("key", in: elements[index]).map(names.contains) ?? false
+        var replacements: [TextSplice.Replacement] = []
+        for index in elements.indices {
+            guard let key = Self.text("key", in: elements[index]), names.contains(key) else {
+                continue
+            }
+            guard let range = parsed.range(ofElement: index) else {
+                throw refusal(of: elements[index])
+            }
+            replacements.append((range, ""))
         }
-        var replacements: [TextSplice.Replacement] = removed.map { index in
-            let end =
-                index + 1 < elements.count
-                ? parsed.start(ofLine: elements[index + 1].line) : end(ofListOf: parsed)
-            return (parsed.start(ofLine: elements[index].line)..<end, "")
-        }
-        if !othersFollow, !removed.isEmpty, removed.count == elements.count {
-            let end = lineEnd(after: parsed.start(ofLine: parsed.values.line))
-            replacements.append((end..<end, " []"))
+        if !othersFollow, !elements.isEmpty, replacements.count == elements.count {
+            let keyEnd = parsed.range(ofKey: parsed.values)?.upperBound
+            guard let keyEnd, let colon = bytes[keyEnd...].firstIndex(of: UInt8(ascii: ":")) else {
+                throw refusal(of: elements[0])
+            }
+            replacements.append((colon + 1..<colon + 1, " []"))
         }
         return replacements
     }
 
     // MARK: Places
 
-    /// The index of the line behind the list: of the next member of the file, or its end.
-    private func end(ofListOf parsed: Parsed) -> Int {
-        let lines = parsed.root.map(\.line).filter { $0 > parsed.values.line }
-        guard let next = lines.min() else { return bytes.count }
-        return parsed.start(ofLine: next)
+    private func place(of node: YAMLNode) -> Place {
+        Place(file: file.path, position: TextPosition(line: node.line, column: node.column))
+    }
+
+    private func refusal(of variable: YAMLNode) -> Diagnostic {
+        Diagnostic(
+            .error, "'\(file.path)' has a form that cannot be changed; edit it by hand",
+            at: place(of: variable),
+            help: ["begin each variable with a dash at the start of a line"])
     }
 
     private func lineEnd(after index: Int) -> Int {
