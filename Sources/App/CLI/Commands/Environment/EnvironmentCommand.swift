@@ -189,6 +189,7 @@ struct EnvironmentCommand {
             throw Diagnostic(
                 .error, "'\(file.path)' has a form in which '\(name)' cannot be set")
         }
+        try checkOthers(of: name, file, changed)
         return changed
     }
 
@@ -203,6 +204,21 @@ struct EnvironmentCommand {
             throw Diagnostic(
                 .error, "'\(file.path)' has a form in which '\(name)' cannot be removed")
         }
+        try checkOthers(of: name, file, changed)
         return changed
+    }
+
+    /// Refuses a change of one variable that changes others, as a block that loses its end.
+    private func checkOthers(
+        of name: String, _ file: EnvironmentFile, _ changed: EnvironmentFile
+    ) throws(Diagnostic) {
+        let others = file.variables.filter { $0.key != name }
+        guard let other = others.first(where: { changed.variable($0.key)?.text != $0.text }) else {
+            return
+        }
+        throw Diagnostic(
+            .error,
+            "'\(file.path)' has a form in which '\(name)' cannot be changed without '\(other.key)'",
+            help: ["write the value of '\(other.key)' in quotes"])
     }
 }

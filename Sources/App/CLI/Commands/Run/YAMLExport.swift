@@ -21,21 +21,21 @@ enum YAMLExport {
     private static func changed(
         _ file: EnvironmentFile, _ export: JSONValue
     ) throws -> EnvironmentFile? {
-        var values: [YAMLEnvironmentEdit.Value] = []
+        var all: [YAMLEnvironmentEdit.Value] = []
         var kept: Set<String> = []
         for variable in export["values"]?.array ?? [] {
             guard let name = variable["key"]?.string, kept.insert(name).inserted else { continue }
             let value = variable["value"] ?? .null
             let text = value.isNull ? "" : value.string ?? JSONWriter.compact(value)
-            if file.variable(name)?.text == text { continue }
-            values.append((name, text, variable["type"]?.string == "secret"))
+            all.append((name, text, variable["type"]?.string == "secret"))
         }
+        let values = all.filter { file.variable($0.name)?.text != $0.text }
         let removed = Set(file.set.variables.map(\.key)).subtracting(kept)
         let changed = try file.edited { _ throws(Diagnostic) in
             try YAMLEnvironmentEdit(file: file).changing(values, removing: removed)
         }
         let isRight =
-            values.allSatisfy { changed.variable($0.name)?.text == $0.text }
+            all.allSatisfy { changed.variable($0.name)?.text == $0.text }
             && changed.set.variables.count { removed.contains($0.key) } == 0
         return isRight ? changed : nil
     }
