@@ -219,49 +219,55 @@ private struct PassingSecret {
     var bytes: [UInt8] { Array(text.utf8) }
 }
 
-/// Secrets that are kept for a while, the oldest of which are forgotten.
+/// Secrets that are kept for a while: those are forgotten that were not used for longest.
 private struct PassingSecrets {
     private let limit: Int
-    private var known: Set<[UInt8]> = []
-    /// Those that were added again since they have been in the queue.
-    private var renewed: Set<[UInt8]> = []
-    private var queue: [PassingSecret] = []
-    /// The oldest one in the queue.
+    /// Each secret with the number of its last use.
+    private var entries: [[UInt8]: (secret: PassingSecret, use: Int)] = [:]
+    /// The uses in their order; only the last one of a secret counts.
+    private var uses: [(secret: [UInt8], number: Int)] = []
     private var oldest = 0
+    private var useCount = 0
 
     init(limit: Int) {
         self.limit = limit
     }
 
-    func contains(_ secret: [UInt8]) -> Bool { known.contains(secret) }
+    func contains(_ secret: [UInt8]) -> Bool { entries[secret] != nil }
 
     /// Takes note that a known secret is used again; false if it is not known.
     mutating func renew(_ secret: [UInt8]) -> Bool {
-        guard known.contains(secret) else { return false }
-        renewed.insert(secret)
+        guard entries[secret] != nil else { return false }
+        let number = nextUse(of: secret)
+        entries[secret]?.use = number
         return true
     }
 
     /// Adds a secret that is not known yet.
     mutating func insert(_ secret: PassingSecret) {
-        known.insert(secret.bytes)
-        queue.append(secret)
+        let bytes = secret.bytes
+        entries[bytes] = (secret, nextUse(of: bytes))
     }
 
-    /// Removes and returns a secret that is one too many: the oldest that was not used again.
-    mutating func removeExcess() -> PassingSecret? {
-        guard known.count > limit else { return nil }
-        while renewed.remove(queue[oldest].bytes) != nil {
-            queue.append(queue[oldest])
-            oldest += 1
-        }
-        let secret = queue[oldest]
-        known.remove(secret.bytes)
-        oldest += 1
-        if oldest > limit / 4 {
-            queue.removeFirst(oldest)
+    private mutating func nextUse(of secret: [UInt8]) -> Int {
+        if uses.count > 4 * limit {
+            uses = uses[oldest...].filter { entries[$0.secret]?.use == $0.number }
             oldest = 0
         }
-        return secret
+        useCount += 1
+        uses.append((secret, useCount))
+        return useCount
+    }
+
+    /// Removes and returns a secret that is one too many.
+    mutating func removeExcess() -> PassingSecret? {
+        guard entries.count > limit else { return nil }
+        while true {
+            let use = uses[oldest]
+            oldest += 1
+            guard let entry = entries[use.secret], entry.use == use.number else { continue }
+            entries[use.secret] = nil
+            return entry.secret
+        }
     }
 }
