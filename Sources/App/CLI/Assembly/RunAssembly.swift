@@ -34,6 +34,14 @@ struct RunAssembly {
         try arguments.selection.check()
         try arguments.tokens.check()
         try arguments.several.check(arguments.inputs)
+        if arguments.selection.isLastFailed, arguments.several.shard != nil {
+            throw UsageError(
+                message: "'--last-failed' and '--shard' are given together",
+                help: [
+                    "a shard that ends changes the list that the others share out: run all that "
+                        + "failed at once"
+                ])
+        }
         if parsed.positionals.count > 1 || arguments.several.areByTenant {
             try arguments.exports.checkFolders()
         }
