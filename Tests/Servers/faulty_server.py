@@ -84,11 +84,12 @@ class Faulty:
     def __init__(self, fault, contexts):
         self.fault = fault
         self.context = contexts.get(fault.get("tls"))
-        self.listener = socket.create_server(("127.0.0.1", 0))
+        self.listener = socket.socket()
+        self.listener.bind(("127.0.0.1", 0))
         self.port = self.listener.getsockname()[1]
-        if fault.get("refuses"):
-            self.listener.close()
-        else:
+        # Without listening, it keeps others from this port, and connections are refused.
+        if not fault.get("refuses"):
+            self.listener.listen()
             threading.Thread(target=self.accept, daemon=True).start()
 
     @property
