@@ -9,7 +9,7 @@ from prometheus_client.parser import text_string_to_metric_families
 names = {field.name for field in model2.TestResult.__attrs_attrs__}
 steps = {field.name for field in model2.TestStepResult.__attrs_attrs__}
 results = [json.load(open(path)) for path in glob.glob("allure/*-result.json")]
-for result in sorted(results, key=lambda result: (result["start"], result["name"])):
+for result in sorted(results, key=lambda result: result["fullName"]):
     assert set(result) <= names, set(result) - names
     assert all(set(step) <= steps for step in result["steps"])
     assert result["stop"] >= result["start"] > 1.6e12
