@@ -54,7 +54,7 @@ struct ReportedCollectionTests {
         #expect(shown?.map { $0["id"]?.string } == collection.items.map(\.id))
     }
 
-    @Test func `Credentials that requests say literally are told`() throws {
+    @Test func `Credentials that requests say literally are found`() throws {
         let (_, secrets) = try Self.reported(
             #"""
             {"info": {"name": "C"}, "item": [{"name": "F", "item": [
@@ -67,7 +67,7 @@ struct ReportedCollectionTests {
         #expect(secrets == ["in-url", "a b", "alone"])
     }
 
-    @Test func `Credentials in saved responses are told`() throws {
+    @Test func `Credentials in saved responses are found`() throws {
         let (_, secrets) = try Self.reported(
             #"""
             {"info": {"name": "C"}, "item": [{"name": "R", "request": "h", "response": [

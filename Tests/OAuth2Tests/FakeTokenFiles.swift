@@ -9,7 +9,7 @@ final class FakeTokenFiles: TokenFiles {
     /// Names that another process has locked forever.
     var heldElsewhere: Set<String> = []
     /// What another process does before the lock is obtained.
-    var meanwhile: (() -> Void)?
+    var beforeLock: (() -> Void)?
     private(set) var held: Set<String> = []
 
     func names() throws(TokenFileError) -> [String] {
@@ -32,8 +32,8 @@ final class FakeTokenFiles: TokenFiles {
     func lock(_ name: String, seconds: Int) throws(TokenFileError) -> (any TokenLock)? {
         if let failure { throw failure }
         if heldElsewhere.contains(name) { return nil }
-        let act = meanwhile
-        meanwhile = nil
+        let act = beforeLock
+        beforeLock = nil
         act?()
         precondition(held.insert(name).inserted, "a process that locks twice waits for itself")
         return Lock { self.held.remove(name) }

@@ -70,7 +70,7 @@ import Testing
     @Test func `What another process got while this one waited is adopted, not refreshed`() throws {
         try signIn()
         let (world, provider) = files.process(now: 1_002_000)
-        files.meanwhile = { [self] in
+        files.beforeLock = { [self] in
             let (_, other) = files.process([.token("theirs", refresh: "r2")], now: 1_002_000)
             _ = try? other.token(for: user())
         }
@@ -122,7 +122,7 @@ import Testing
     @Test func `A new token is used and kept although another process has the lock`() throws {
         let lock = (try user().storeName ?? "") + ".lock"
         let (_, provider) = files.process([.token("one")], person: FakePerson())
-        files.meanwhile = { [files] in files.heldElsewhere = [lock] }
+        files.beforeLock = { [files] in files.heldElsewhere = [lock] }
         #expect(try provider.token(for: user()).accessToken == "one")
         #expect(files.heldElsewhere == [lock])
         let (_, later) = files.process()
