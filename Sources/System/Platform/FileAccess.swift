@@ -22,15 +22,15 @@ public enum FileAccess {
         return try readAll(descriptor, of: path, unless: interruption)
     }
 
-    /// Hands out a file in pieces, for as long as they are taken.
+    /// Hands out a file in pieces of a size in bytes, for as long as they are taken.
     public static func read(
-        _ path: String, inPieces take: ([UInt8]) -> Bool
+        _ path: String, pieceSize: Int = 1 << 20, inPieces take: ([UInt8]) -> Bool
     ) throws(SystemError) {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw SystemError.last }
         defer { _ = close(descriptor) }
         while true {
-            let piece = try readChunk(descriptor, capacity: 1 << 20)
+            let piece = try readChunk(descriptor, capacity: pieceSize)
             if piece.isEmpty || !take(piece) { return }
         }
     }

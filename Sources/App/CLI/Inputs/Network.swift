@@ -31,12 +31,21 @@ struct Network {
 
     /// Whether a file has a certificate; libcurl fails with one that has none.
     private static func holdsCertificate(_ path: String) -> Bool {
-        guard (try? FileAccess.readableSize(path)) != nil,
-            let bytes = try? FileAccess.read(path)
-        else { return false }
-        return ["", "TRUSTED ", "X509 "].contains { kind in
-            bytes.firstRange(of: "-----BEGIN \(kind)CERTIFICATE-----".utf8) != nil
+        guard (try? FileAccess.readableSize(path)) != nil else { return false }
+        var isFound = false
+        var last: [UInt8] = []
+        // The first certificate is near the start of most files, which can be large.
+        try? FileAccess.read(path, pieceSize: 4096) { piece in
+            let text = last + piece
+            isFound = certificateStarts.contains { text.firstRange(of: $0.utf8) != nil }
+            last = Array(text.suffix(certificateStarts[1].utf8.count))
+            return !isFound
         }
+        return isFound
+    }
+
+    private static let certificateStarts = ["", "TRUSTED ", "X509 "].map {
+        "-----BEGIN \($0)CERTIFICATE-----"
     }
 
     /// Creates the settings of the command line, and checks the files that it names.
