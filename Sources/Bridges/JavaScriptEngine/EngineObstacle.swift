@@ -16,6 +16,13 @@ public struct EngineObstacle: Sendable {
         private static let library = "libjavascriptcore"
     #endif
 
+    /// Opens the engine's library, the longest part of loading it.
+    static func openLibrary() {
+        #if os(Linux)
+            _ = library_loader_open(library)
+        #endif
+    }
+
     /// Loads the engine and sets its options; returns what prevents that.
     static func loadingEngine() -> EngineObstacle? {
         #if os(Linux)

@@ -18,6 +18,12 @@ public final class ScriptContext {
     /// The first use loads the engine, which takes some milliseconds.
     public static let obstacle: EngineObstacle? = EngineObstacle.loadingEngine()
 
+    /// Begins to load the engine, before it is sure that a script needs it.
+    ///
+    /// It returns when its library is open. Any thread may call it: the variables of the process,
+    /// which the engine reads its options from, do not change here.
+    public static func openLibrary() { EngineObstacle.openLibrary() }
+
     /// Makes a context of its own, which shares nothing with other contexts.
     ///
     /// There must be no `obstacle`.

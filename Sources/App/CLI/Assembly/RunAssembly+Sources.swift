@@ -9,8 +9,9 @@ extension RunAssembly {
     /// Reads all files.
     ///
     /// Those that the runs share are read once, and the first run that has a file reports doubts
-    /// about it.
-    func readSources() throws(InputError) -> RunSources {
+    /// about it. Before a long collection is read that seems to have scripts, `expectScripts` is
+    /// called.
+    func readSources(expectScripts: @escaping () -> Void = {}) throws(InputError) -> RunSources {
         let given = try GivenVariables(arguments)
         var network = try Network(arguments.network, console: console)
         network.configuration.shouldCancel = { [interruption] in interruption.isRequested }
@@ -18,7 +19,8 @@ extension RunAssembly {
             network: network, api: PostmanAPI(keyWord: arguments.inputs.postmanAPIKey),
             folders: arguments.inputs.folders,
             keepsJSON: arguments.exports.collection != nil
-                || Reports(arguments: arguments).wantsCollection)
+                || Reports(arguments: arguments).wantsCollection,
+            expectScripts: expectScripts)
         return RunSources(given: given, network: network, files: try readFiles(inputs, given))
     }
 

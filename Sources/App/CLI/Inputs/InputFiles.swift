@@ -14,6 +14,8 @@ struct InputFiles {
     var folders = FolderReading()
     /// Whether collections keep their JSON and their saved responses, which a run rarely needs.
     var keepsJSON = true
+    /// What to do before a long collection is read that seems to have scripts.
+    var expectScripts: () -> Void = {}
 
     func collection(_ name: String) throws(InputError) -> Collection {
         if !Download.isAddress(name), let path = CollectionPath(try Self.single(name)),
@@ -22,7 +24,8 @@ struct InputFiles {
             return collection
         }
         return try read(name, "collection") { (source) throws(DefinitionError) in
-            try DefinitionFile.collection(source, keepsJSON: keepsJSON)
+            if source.isLongAndHasScripts { expectScripts() }
+            return try DefinitionFile.collection(source, keepsJSON: keepsJSON)
         }
     }
 

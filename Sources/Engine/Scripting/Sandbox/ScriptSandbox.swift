@@ -27,6 +27,11 @@ public final class ScriptSandbox {
         self.options = options
     }
 
+    /// Begins to load the JavaScript engine, before it is sure that a script needs it.
+    ///
+    /// It returns when the engine's library is open. Any thread may call it.
+    public static func openEngine() { ScriptContext.openLibrary() }
+
     /// Loads the JavaScript engine now, so that the first script need not wait for it.
     ///
     /// Any thread may call it.

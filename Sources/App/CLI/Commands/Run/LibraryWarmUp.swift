@@ -6,33 +6,43 @@ import Scripting
 /// Loads the C libraries of runs with scripts, so that their first request waits for little.
 ///
 /// Runs without scripts load libcurl alone, with their first request. The order is decided here: 1.
-/// The initializer loads the JavaScript engine. It comes first because there is more to do once it
-/// is loaded, and because without it no request may be sent and no report written. 2. `start` loads
-/// libcurl on another thread, while the run prepares its scripts. Reports have started their
-/// threads by then: a thread cannot start while a library is loaded. 3. `finish` waits for libcurl,
-/// since the process must not end while that starts.
-struct LibraryWarmUp {
+/// `expectScripts` opens the JavaScript engine on another thread, while a long collection is read
+/// that seems to have scripts. 2. `loadEngine` waits for it, or loads it now. It comes before
+/// libcurl because there is more to do once it is loaded, and because without it no request may be
+/// sent and no report written. 3. `startTransport` loads libcurl on another thread, while the run
+/// prepares its scripts. Reports have started their threads by then: a thread cannot start while a
+/// library is loaded. 4. `finish` waits for both, since the process must not end while they start.
+final class LibraryWarmUp {
     /// A library that the machine does not have.
     struct MissingLibrary: Error {
         var diagnostic: Diagnostic
     }
 
-    private let isNeeded: Bool
+    private var opensEngine = false
+    private var startsTransport = false
 
-    /// Loads the JavaScript engine if the runs have scripts.
-    init(forScripts isNeeded: Bool) throws(MissingLibrary) {
-        self.isNeeded = isNeeded
-        guard isNeeded, let diagnostic = ScriptSandbox.loadEngine() else { return }
-        throw MissingLibrary(diagnostic: diagnostic)
+    /// Begins to open the JavaScript engine.
+    func expectScripts() {
+        if opensEngine { return }
+        opensEngine = BackgroundThread.start { ScriptSandbox.openEngine() }
+    }
+
+    /// Loads the JavaScript engine.
+    func loadEngine() throws(MissingLibrary) {
+        if let diagnostic = ScriptSandbox.loadEngine() {
+            throw MissingLibrary(diagnostic: diagnostic)
+        }
+        opensEngine = false
     }
 
     /// Begins to load libcurl.
-    func start() {
-        if isNeeded { BackgroundThread.start { CurlTransport.load() } }
+    func startTransport() {
+        startsTransport = BackgroundThread.start { CurlTransport.load() }
     }
 
-    /// Waits until libcurl is loaded.
+    /// Waits until everything is loaded that has begun to.
     func finish() {
-        if isNeeded { CurlTransport.load() }
+        if opensEngine { ScriptSandbox.openEngine() }
+        if startsTransport { CurlTransport.load() }
     }
 }

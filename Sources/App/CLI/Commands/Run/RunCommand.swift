@@ -13,6 +13,7 @@ struct RunCommand {
     let assembly: RunAssembly
     /// The files of reports and exports.
     let written = WrittenFiles()
+    private let libraries = LibraryWarmUp()
 
     var arguments: RunArguments { assembly.arguments }
     var console: Console { assembly.console }
@@ -37,6 +38,7 @@ struct RunCommand {
 
     /// Runs the command; returns the exit code.
     func run() -> Int32 {
+        defer { libraries.finish() }
         do {
             return finalCode(try execute())
         } catch {
@@ -90,7 +92,7 @@ struct RunCommand {
 
     /// Reads and checks everything that any of the runs needs, then runs them.
     private func execute() throws -> Int32 {
-        let all = assembly.keepingLastFailed(try assembly.readSources())
+        let all = assembly.keepingLastFailed(try readSources())
         let (sources, plans, shard) = try assembly.sharded(all, try assembly.plans(all.files))
         sources.files.forEach(assembly.reportFindings)
         if arguments.selection.isListing {
@@ -103,7 +105,7 @@ struct RunCommand {
         for secret in sources.network.secrets { secrets.add(secret) }
         let shared = try SharedServices(arguments, console: console)
         for secret in shared.secrets { secrets.add(secret) }
-        let libraries = try LibraryWarmUp(forScripts: haveScripts)
+        if haveScripts { try libraries.loadEngine() }
         // Only now, so that an error before the runs leaves no empty reports.
         let reports = Reports(
             arguments: arguments, runCount: plans.count, written: written, jobs: jobs,
@@ -111,11 +113,20 @@ struct RunCommand {
         let set = RunSet(sources: sources, plans: plans, shared: shared, secrets: secrets)
         assembly.locateBodyFiles(set)
         let course = try SharedCourse(set, reports, assembly)
-        libraries.start()
-        defer { libraries.finish() }
+        if haveScripts { libraries.startTransport() }
         // A thread cannot start while a library is loaded.
         if jobs > 1 { CurlTransport.load() }
         return run(course)
+    }
+
+    /// Reads all files.
+    ///
+    /// Scripts are expected of a collection only if all of it will run.
+    private func readSources() throws(InputError) -> RunSources {
+        if arguments.selection.isPart || arguments.selection.isListing {
+            return try assembly.readSources()
+        }
+        return try assembly.readSources(expectScripts: libraries.expectScripts)
     }
 
     /// How many of so many runs go on side by side, with what the system lets the process have.

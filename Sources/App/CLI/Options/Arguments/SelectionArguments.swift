@@ -16,6 +16,12 @@ struct SelectionArguments {
     /// The start of the dynamic variables; nil for random ones.
     var seed: UInt64?
 
+    /// Whether some requests of a collection are left out, or may be.
+    var isPart: Bool {
+        isLastFailed
+            || ![folders, items, excludedFolders, requestNames].allSatisfy(\.isEmpty)
+    }
+
     /// Refuses options that exclude each other.
     func check() throws(UsageError) {
         let given = [
