@@ -33,11 +33,11 @@ public enum CommandLineTool {
         case "-v", "--version": return Help.show(Version.description(commit: commit))
         case .some(let word):
             guard let name = Command.Name(rawValue: word) else {
-                let isFile = word.hasSuffix(".json")
+                let isFile = word.hasSuffix(".json") || Download.isAddress(word)
                 return refuse(
                     word, of: "",
                     help: isFile
-                        ? ["to run a collection: 'posthaste run \(word)'"]
+                        ? ["to run a collection: 'posthaste run \(Download.shown(word))'"]
                         : CommandSpelling.suggestion(forCommand: words))
             }
             return perform(name.command, rest)
@@ -85,7 +85,9 @@ public enum CommandLineTool {
 
     private static func refuse(_ word: String, of owner: String, help: [String]) -> Int32 {
         Console().report(
-            UsageError(message: "unknown command '\(owner)\(word)'", help: help), command: owner)
+            UsageError(
+                message: "unknown command '\(owner)\(Download.shown(word))'", help: help),
+            command: owner)
         return ExitCode.usage.rawValue
     }
 }

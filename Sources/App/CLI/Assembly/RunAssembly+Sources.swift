@@ -147,14 +147,17 @@ extension RunAssembly {
         return try SecretsReading(sources, for: environments).environments(jobs: jobs)
     }
 
-    /// Names each environment as its file does, and by its path if that name is not unique.
+    /// Names each environment as its file does; if that name is not unique, by its path, and of
+    /// addresses that differ in what is not shown, by its number.
     private static func labelled(_ environments: [RunEnvironment]) -> [RunEnvironment] {
-        let names = environments.map { $0.last.name ?? $0.fileName }
-        let counts = Dictionary(names.map { ($0, 1) }, uniquingKeysWith: +)
-        return zip(environments, names).map { environment, name in
+        var labels = environments.map { $0.last.name ?? $0.fileName }
+        for additions in [environments.map(\.shownPath), environments.map { "\($0.number + 1)" }] {
+            let counts = Dictionary(labels.map { ($0, 1) }, uniquingKeysWith: +)
+            labels = zip(labels, additions).map { counts[$0] == 1 ? $0 : "\($0) (\($1))" }
+        }
+        return zip(environments, labels).map { environment, label in
             var labelled = environment
-            let isUnique = counts[name] == 1
-            labelled.label = isUnique ? name : "\(name) (\(environment.paths.last ?? ""))"
+            labelled.label = label
             return labelled
         }
     }

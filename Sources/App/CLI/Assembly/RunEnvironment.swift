@@ -37,9 +37,12 @@ struct RunEnvironment {
     /// The variables of all layers.
     var variableNames: [String] { (base + [last]).flatMap { $0.variables.map(\.key) } }
 
+    /// The last file, as messages and reports name it.
+    var shownPath: String { Download.shown(paths.last ?? "") }
+
     /// The name of the last file without its ending.
     var fileName: String {
-        let name = CollectionPath.lastComponent(paths.last ?? "")
+        let name = CollectionPath.lastComponent(shownPath)
         for ending in [".postman_environment.json", ".environment.yaml", ".environment.yml"]
         where name.hasSuffix(ending) && name.count > ending.count {
             return String(name.dropLast(ending.count))

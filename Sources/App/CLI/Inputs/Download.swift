@@ -21,9 +21,20 @@ struct Download {
         return start.hasPrefix("http://") || start == "https://"
     }
 
+    /// An input as messages, reports and file names have it: an address without its credentials.
+    ///
+    /// A word that only contains an address, such as one with a blank before it, may have them too.
+    static func shown(_ word: String) -> String {
+        word.contains("://") ? Download(url: word, key: nil).shownURL : word
+    }
+
     /// The address without its user and query, which may hold credentials.
     var shownURL: String {
-        guard let parts = URLParts(url) else { return String(url.prefix { !"?@".contains($0) }) }
+        guard let parts = URLParts(url) else {
+            // Where a password ends is not known.
+            if url.contains("@") { return url.prefix { $0 != ":" } + "://…" }
+            return String(url.prefix { $0 != "?" })
+        }
         return "\(parts.scheme)://\(parts.authority)\(parts.path)"
     }
 
@@ -36,6 +47,10 @@ struct Download {
     }
 
     private func exchange(_ kind: String, _ network: Network) throws(InputError) -> HTTPResponse {
+        if url.contains("@"), URLParts(url) == nil {
+            throw failure(
+                kind, "special characters in a user or password must be percent-encoded")
+        }
         var options = network.options
         // The key is for this server alone.
         options.refusesCrossOriginRedirects = key != nil

@@ -30,8 +30,8 @@ struct EnvironmentPaths {
         for word in words { try add(word) }
         guard paths.isEmpty, let layer = leftOutLayers.first else { return }
         throw InputError(
-            "no environment\(origin) is left to run: '\(layer)' is given with -e, too, which makes "
-                + "it a layer of every environment",
+            "no environment\(origin) is left to run: '\(Download.shown(layer))' is given with -e, "
+                + "too, which makes it a layer of every environment",
             help: [
                 "to run it as an environment, leave out '-e' ('environment' in posthaste.json)",
                 "to run it alone, leave out '--each-environment' ('eachEnvironment')",
@@ -130,7 +130,9 @@ struct EnvironmentPaths {
     var notes: [Diagnostic] {
         leftOutLayers.map { path in
             Diagnostic(
-                .note, "'\(path)' has no run of its own: -e makes it a layer of every environment")
+                .note,
+                "'\(Download.shown(path))' has no run of its own: -e makes it a layer of every "
+                    + "environment")
         }
     }
 

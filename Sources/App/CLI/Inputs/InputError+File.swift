@@ -5,8 +5,9 @@ extension InputError {
     ///
     /// If the file does not exist, the help names one with a similar name.
     static func unreadable(_ what: String, _ path: String, _ error: SystemError) -> InputError {
-        InputError(
-            "\(what) '\(path)' cannot be read: \(error.message)",
-            help: error.isAbsence ? FileSpelling.suggestion(for: path) : [])
+        let shown = Download.shown(path)
+        return InputError(
+            "\(what) '\(shown)' cannot be read: \(error.message)",
+            help: error.isAbsence && shown == path ? FileSpelling.suggestion(for: path) : [])
     }
 }

@@ -157,7 +157,9 @@ struct FailedStart {
     ) {
         let publisher = EventPublisher(
             listeners: listeners, listenerFailed: { Console().report($0.diagnostic) })
-        let names = collections.map { $0.split(separator: "/").last.map(String.init) ?? $0 }
+        let names = collections.map(Download.shown).map { name in
+            name.split(separator: "/").last.map(String.init) ?? name
+        }
         let moment = Clocks.secondsSince1970()
         publisher.publish(
             .runStarted(

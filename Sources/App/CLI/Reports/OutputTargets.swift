@@ -72,7 +72,9 @@ struct OutputTargets {
     }
 
     private mutating func read(_ path: String?, as input: String) {
-        if let path, let place = Self.place(path) { inputs[place] = input }
+        if let path, !Download.isAddress(path), let place = Self.place(path) {
+            inputs[place] = input
+        }
     }
 
     /// Adds an output; an export may replace the file that it comes from.
@@ -100,6 +102,6 @@ struct OutputTargets {
         if let identity = FileIdentity(path) { return identity.text }
         let folder = FileAccess.parent(of: path)
         let name = path.split(separator: "/").last.map(String.init) ?? path
-        return (FileIdentity(folder.isEmpty ? "." : folder)?.text ?? "") + "/" + name
+        return (FileIdentity(folder.isEmpty ? "." : folder)?.text ?? folder) + "/" + name
     }
 }

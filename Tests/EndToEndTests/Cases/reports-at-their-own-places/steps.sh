@@ -6,3 +6,6 @@ ls reports/*.json; ls reports/*.xml; ls given/*
 ls newman/*
 @POSTHASTE@ run collection.json -r json
 ls newman/*.json
+# Folders that do not exist yet are different places.
+@POSTHASTE@ run collection.json -r json,ctrf --reporter-json-export a/x.json --reporter-ctrf-export b/x.json
+ls a/* b/*

@@ -58,7 +58,7 @@ struct ImportCommand {
         let text = try InputFiles().source(path, "file")
         let (requests, losses) = try requests(of: text)
         guard !requests.isEmpty else {
-            throw InputError("'\(path)' contains no \(source.content)")
+            throw InputError("'\(text.name)' contains no \(source.content)")
         }
         for loss in losses { console.report(Diagnostic(.warning, "not imported: \(loss)")) }
         let collection = try Self.collection(of: requests, name: name)
@@ -74,7 +74,7 @@ struct ImportCommand {
 
     private var name: String {
         if let name = arguments.name { return name }
-        let file = CollectionPath.lastComponent(path)
+        let file = CollectionPath.lastComponent(Download.shown(path))
         let stem = file.split(separator: ".").first.map(String.init) ?? file
         return path == "-" ? "Imported" : stem
     }

@@ -1,0 +1,26 @@
+address='@SERVER@/orders?apikey=sesame'
+# Says which reports say why the run did not begin, what they call it, and which have the secret.
+fail() {
+    what=$1; shift; rm -f c.*
+    for kind in junit json html tap events ctrf gitlab; do
+        set -- "$@" --reporter-$kind-export c.$kind
+    done
+    code=0
+    @POSTHASTE@ run "$@" -r junit,json,html,tap,events,ctrf,gitlab --curl c.curl || code=$?
+    name=$(sed -n 's/.*<testsuite name="\([^"]*\)".*/\1/p' c.junit)
+    echo "$what:" $code $(ls c.*) "$name" $(grep -l -e sesame c.*)
+}
+fail 'no server' 'http://somebody:sesame@127.0.0.1:1/orders?apikey=sesame'
+fail 'no folder' "$address" --folder nope
+fail 'no environment' "$address" -e '@SERVER@/nowhere?apikey=sesame'
+fail 'no option' "$address" --bogus
+fail 'no user' 'http://somebody:sesame?@127.0.0.1/orders'
+@POSTHASTE@ run ' http://somebody:sesame@127.0.0.1/orders?apikey=sesame' || true
+@POSTHASTE@ "$address" || true
+code=0
+@POSTHASTE@ run "$address" --last-failed -e '@SERVER@/environment?apikey=sesame' --jobs 1 \
+    --each-environment '@SERVER@/environment?apikey=sesame' \
+    --each-environment '@SERVER@/environment?apikey=sesame-2' \
+    --each-environment '@SERVER@/environment?apikey=sesame-3' -r cli,junit \
+    --reporter-junit-export c.junit || code=$?
+echo environments: $code $(grep -l sesame c.junit)
