@@ -46,6 +46,10 @@ struct ConfigurationTests {
             (#"{"reporters": "cli, junit"}"#, ["-r", "cli,junit"]),
             (#"{"reporter": {"junit": {"export": "x"}}}"#, ["--reporter-junit-export", "x"]),
             (#"{"reporter": {"junitfull": {"export": "x"}}}"#, ["--reporter-junit-export", "x"]),
+            (
+                #"{"reporter": {"htmlextra": {"skipSensitiveData": true}}}"#,
+                ["--reporter-html-omit-all-headers-and-body"]
+            ),
             (#"{"reporter": {"export": "x"}}"#, ["--reporter-export", "x"]),
             (#"{"reporterJunitExport": "x"}"#, ["--reporter-junit-export", "x"]),
             (
@@ -157,6 +161,11 @@ struct ConfigurationTests {
             ),
             (#"{"envVar": {"nul": null}}"#, "'envVar.nul' must be text, a number", 1, nil),
             (#"{"reporters": ["cli", {}]}"#, "'reporters[1]' must be text, not an object", 1, nil),
+            (
+                #"{"reporter": {"html": {"export": "a"}, "htmlextra": {"export": "b"}}}"#,
+                "'--reporter-html-export' and '--reporter-htmlextra-export' name two files for one "
+                    + "report", 1, nil
+            ),
             (
                 #"{"reporter": {"junit": {"exprot": "x"}}}"#,
                 "there is no option '--reporter-junit-exprot'", 1, "--reporter-junit-export"

@@ -1,3 +1,5 @@
+import Diagnostics
+import Reporting
 import Testing
 
 @testable import CLI
@@ -50,7 +52,7 @@ struct ReporterOptionsTests {
 
     @Test(
         "A name without a report or without an option is unknown",
-        arguments: ["--reporter-", "--reporter--", "--reporter--x", "--reporter-x"])
+        arguments: ["--reporter-", "--reporter--", "--reporter--x", "--reporter-cli"])
     func nameless(name: String) {
         #expect(throws: UsageError.self) {
             try ArgumentParser(options: Self.options).parse([name, "x"], into: Outcome())
@@ -63,6 +65,8 @@ struct ReporterOptionsTests {
             ["--reporter-slack-title", "t", "c.json"],
             ["--reporter-slack-title=t", "c.json"],
             ["c.json", "--reporter-slack-flat"], ["--reporter-junitfull-title=t", "c.json"],
+            ["--reporter-cli-show-body=t", "c.json"], ["--reporter-junit-template", "t", "c.json"],
+            ["--reporter-apiKey", "k", "c.json"],
         ])
     func foreign(words: [String]) throws {
         let parsed = try ArgumentParser(options: Self.options).parse(words, into: Outcome())
@@ -75,12 +79,58 @@ struct ReporterOptionsTests {
         "What is mistyped is an error",
         arguments: [
             ["--reporter-cli-exprot", "a"], ["--reporter-expotr", "a"], ["--reporter-cli"],
+            ["--reporter-junitfull-exprot", "a"], ["--reporter-cli-skipSensitivData"],
             ["--reporter-cli-no-banner=maybe"], ["--reporter-cli-export"], ["--reporter-export"],
         ])
     func mistakes(words: [String]) {
         #expect(throws: UsageError.self) {
             try ArgumentParser(options: Self.options).parse(words, into: Outcome())
         }
+    }
+
+    @Test(
+        "What htmlextra leaves out is left out, or the warning names the nearest option",
+        arguments: [
+            ("--reporter-htmlextra-skipSensitiveData", nil),
+            ("--reporter-skipSensitiveData", nil),
+            ("--reporter-htmlextra-hideRequestBody", "omit-request-bodies"),
+            ("--reporter-htmlextra-hideResponseBody", "omit-response-bodies"),
+            ("--reporter-htmlextra-skipHeaders", "omit-headers"),
+            ("--reporter-htmlextra-skipRequests", "omit-all-headers-and-body"),
+        ] as [(String, String?)])
+    func leftOut(name: String, nearest: String?) throws {
+        let words = nearest == nil ? [name, "c.json"] : [name, "Login", "c.json"]
+        let parsed = try ArgumentParser(options: RunArguments.options)
+            .parse(words, into: RunArguments())
+        let html = parsed.arguments.reports.html
+        #expect(parsed.positionals == ["c.json"])
+        #expect(
+            [html.omitsHeaders, html.omitsRequestBodies, html.omitsResponseBodies]
+                == Array(repeating: nearest == nil, count: 3))
+        let help = parsed.findings.flatMap(\.help)
+        #expect(help.count == (nearest == nil ? 0 : 1))
+        #expect(help.allSatisfy { $0.hasSuffix("'--reporter-html-\(nearest ?? "")'") })
+    }
+
+    @Test(
+        "Two files for one report are refused, however it is named",
+        arguments: [
+            (["--reporter-html-export", "a", "--reporter-htmlextra-export", "b"], true),
+            (["--reporter-junitfull-export", "a", "--reporter-junit-export=b"], true),
+            (["--reporter-html-export", "a", "--reporter-htmlextra-export", "a"], false),
+            (["--reporter-html-export", "a", "--reporter-html-export", "b"], false),
+            (["--reporter-export", "a", "--reporter-htmlextra-export", "b"], false),
+            (["--reporter-html-title", "a", "--reporter-htmlextra-title", "b"], false),
+        ])
+    func twoFiles(words: [String], areRefused: Bool) throws {
+        var isRefused = false
+        do throws(UsageError) {
+            _ = try ArgumentParser(options: RunArguments.options)
+                .parse(words, into: RunArguments())
+        } catch {
+            isRefused = true
+        }
+        #expect(isRefused == areRefused)
     }
 
     @Test func `Options of reports that others know by another name are those of ours`() throws {

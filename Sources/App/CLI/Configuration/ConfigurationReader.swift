@@ -146,10 +146,12 @@ struct ConfigurationReader {
         let name = ReporterOptions<RunArguments>.prefix + words
         guard reporters.areMeant(by: name) else { return }
         let targets = reporters.targets(name)
-        for target in targets { add(target, value, isOpposite: false, path) }
+        let spelling = words.contains("-") ? name : nil
+        for target in targets { add(target, value, isOpposite: false, path, as: spelling) }
         if !targets.isEmpty { return }
         do throws(UsageError) {
-            find(.warning, try reporters.foreign(name).message, value, path, isAboutKey: true)
+            let reason = try reporters.foreign(name)
+            find(.warning, reason.message, value, path, isAboutKey: true, help: reason.help)
         } catch {
             find(
                 file.isNewmans ? .warning : .error, "there is no option '\(name)'", value, path,
@@ -158,7 +160,8 @@ struct ConfigurationReader {
     }
 
     private mutating func add(
-        _ option: Option<RunArguments>, _ value: JSONValue, isOpposite: Bool, _ path: String
+        _ option: Option<RunArguments>, _ value: JSONValue, isOpposite: Bool, _ path: String,
+        as spelling: String? = nil
     ) {
         let place = place(value, path)
         guard let given = ConfigurationValue.values(value, of: option.label) else {
@@ -176,6 +179,10 @@ struct ConfigurationReader {
             case .off: setting.isTakenBack = !isOpposite
             case .text(let text):
                 setting.value = option.label.shape.map { resolved(text, $0) } ?? text
+            }
+            setting.spelling = spelling
+            if let error = ReporterOptions.conflict(of: setting, with: layers[layers.count - 1]) {
+                find(.error, error.message, value, path, isAboutKey: true, help: error.help)
             }
             layers[layers.count - 1].append(setting)
         }

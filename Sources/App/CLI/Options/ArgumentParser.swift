@@ -10,6 +10,8 @@ struct Setting<Arguments> {
     var isTakenBack = false
     /// Whether it is one of several options that one word on the command line means.
     var isOneOfSeveral = false
+    /// The option of a report as the user wrote it.
+    var spelling: String?
     /// Its place in a configuration file.
     var place: Place?
 

@@ -26,3 +26,4 @@ report omitRequestBodies "body-of-request" "X-Of-Request X-Of-Response body-of-r
 report omitResponseBodies "body-of-response" "X-Of-Request X-Of-Response body-of-request"
 report omitHeaders "X-Of-Request X-Of-Response" "body-of-request body-of-response"
 report omitAllHeadersAndBody "X-Of-Request X-Of-Response body-of-request body-of-response" "Order"
+report skipSensitiveData "X-Of-Request X-Of-Response body-of-request body-of-response" "Order"

@@ -8,9 +8,6 @@ enum ReporterName: String, CaseIterable {
         "junitfull": .junit, "htmlextra": .html, "emojitrain": .progress,
     ]
 
-    /// Reports that Newman can make with packages of others, whose options a pipeline may use.
-    static let alsoOfOthers: [ReporterName] = [.allure, .ctrf, .prometheus, .teamcity]
-
     /// What it is, for the help.
     var meaning: String {
         switch self {
