@@ -218,4 +218,39 @@ struct ArgumentParserTests {
         #expect(parsed.arguments.scripts.timeoutMilliseconds == value)
         #expect(parsed.arguments.control.suppressesExitCode == words.contains("-x"))
     }
+
+    @Test(
+        "A word that is meant as a value is not taken for a file",
+        arguments: [
+            (["--suppress-exit-code", "1", "c.json"], "leave '1' out"),
+            (["-k", "false", "c.json"], "to turn it off, leave the option out"),
+            (["c.json", "-kx", "TRUE"], "leave 'TRUE' out"),
+            (["c.json", "--reporters", "cli", "json"], "give '--reporters cli,json'"),
+            (["c.json", "-e", ""], "the variable may not be set"),
+            (["c.json", "--folder="], "the variable may not be set"),
+            (["c.json", "--reporter-junit-export", ""], "the variable may not be set"),
+            (["c.json", ""], "the variable may not be set"),
+        ])
+    func strayValues(words: [String], help: String) {
+        do throws(UsageError) {
+            _ = try ArgumentParser(options: RunArguments.options)
+                .parse(words, into: RunArguments())
+            Issue.record("accepted")
+        } catch {
+            #expect(error.help.count == 1)
+            #expect(error.help.joined().contains(help), "\(error)")
+        }
+    }
+
+    @Test(
+        "A word that names a file, or that no option before it may want, is an operand",
+        arguments: [
+            ["-k", "c.json"], ["c.json", "true"], ["-k", "--", "1"], ["-r", "cli", "c.json"],
+            ["-n", "1", "1"], ["-k", "/dev/null"],
+        ])
+    func operands(words: [String]) throws {
+        let parsed = try ArgumentParser(options: RunArguments.options)
+            .parse(words, into: RunArguments())
+        #expect(parsed.positionals.last == words.last)
+    }
 }

@@ -30,6 +30,7 @@ struct RunAssembly {
         }
         var arguments = parsed.arguments
         try arguments.reports.settle()
+        try arguments.reports.checkPrograms()
         try Self.checkStandardInput(arguments, parsed.positionals)
         try arguments.selection.check()
         try arguments.tokens.check()

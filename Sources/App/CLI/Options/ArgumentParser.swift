@@ -1,4 +1,5 @@
 import Diagnostics
+import Platform
 
 /// An option as the user gave it.
 struct Setting<Arguments> {
@@ -18,6 +19,9 @@ struct Setting<Arguments> {
     /// Applies the option to the arguments.
     func apply(to arguments: inout Arguments) throws(UsageError) {
         if isTakenBack { return }
+        if value == "", option.label.shape?.isOfNames == true {
+            throw UsageError.empty("the value of '\(option.name)'")
+        }
         switch option.value {
         case .none(let apply): apply(&arguments)
         case .required(_, let apply): try apply(&arguments, value ?? "")
@@ -34,6 +38,8 @@ struct CommandWords<Arguments> {
     var positionals: [String] = []
     /// The options that are ignored, unless a program takes them.
     var ignored: [IgnoredOption] = []
+    /// The option that the last word belongs to; nil after another word.
+    fileprivate var last: Setting<Arguments>?
 }
 
 /// An option of a report that Posthaste does not have.
@@ -97,8 +103,41 @@ struct ArgumentParser<Arguments> {
         } else if word.hasPrefix("-"), word.count > 1 {
             try short(word, &rest, &result)
         } else {
+            try checkIsNoValue(word, of: result.last)
             result.positionals.append(word)
+            result.last = nil
+            return
         }
+        result.last = result.settings.last
+    }
+
+    /// Refuses a word that no file has as its name, and that is meant as a value of the option
+    /// before it.
+    private func checkIsNoValue(
+        _ word: String, of setting: Setting<Arguments>?
+    ) throws(UsageError) {
+        if word.isEmpty { throw UsageError.empty("a word of the command line") }
+        guard let setting, !FileAccess.exists(word) else { return }
+        let name = setting.option.name
+        guard let shape = setting.option.label.shape else {
+            guard let isOn = Self.switchWords[word.lowercased()] else { return }
+            throw UsageError(
+                message: "option '\(name)' takes no value, but '\(word)' follows it",
+                help: [isOn ? "leave '\(word)' out" : "to turn it off, leave the option out"])
+        }
+        if shape.kind == .list, shape.choices.contains(word), let value = setting.value {
+            throw UsageError(
+                message: "'\(word)' follows the value of '\(name)' without a comma",
+                help: ["give '\(name) \(value),\(word)'"])
+        }
+    }
+
+    /// What people write after a switch, and whether it means that the switch is on.
+    private static var switchWords: [String: Bool] {
+        [
+            "1": true, "true": true, "yes": true, "on": true,
+            "0": false, "false": false, "no": false, "off": false,
+        ]
     }
 
     private func long(

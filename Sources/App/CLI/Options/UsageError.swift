@@ -12,6 +12,13 @@ struct UsageError: Error, Equatable {
         Diagnostic(severity, message, help: help)
     }
 
+    /// A value that is empty and means nothing.
+    static func empty(_ what: String) -> UsageError {
+        UsageError(
+            message: "\(what) is empty",
+            help: ["if it comes from a variable of the shell, the variable may not be set"])
+    }
+
     /// An option without the value that it needs.
     static func lack(of name: String, _ shape: ValueShape) -> UsageError {
         UsageError(

@@ -83,6 +83,14 @@ struct ValueShape: Sendable, Equatable, ExpressibleByStringLiteral {
         return choice(words.joined(separator: "|"), words)
     }
 
+    /// Whether it names a file, a folder, or a part of the collection.
+    var isOfNames: Bool {
+        switch kind {
+        case .file, .folder, .item: true
+        case .text, .list: false
+        }
+    }
+
     /// Whether it is a name and its value, with `=` between them.
     var isAssignment: Bool { placeholder.contains("=") }
 }

@@ -12,12 +12,6 @@ final class ProgramOutput: EventSink {
     /// Starts the program.
     init(_ program: ReportProgram) throws(ListenerError) {
         name = program.isShellCommand ? "cmd" : program.command
-        if !program.isShellCommand, !ChildProcess.exists(program.command) {
-            throw ListenerError(
-                Diagnostic(
-                    .error, "the reporter '\(program.command)' is not a program that can be run",
-                    help: FileSpelling.suggestion(for: program.command)))
-        }
         do throws(SystemError) {
             // The shell passes the arguments on.
             process =

@@ -25,6 +25,7 @@ struct ReportCommand {
         }
         var arguments = parsed.arguments
         try arguments.reports.settle()
+        try arguments.reports.checkPrograms()
         self.arguments = arguments
         paths = streams
         console = Console(color: arguments.terminal.color)

@@ -123,6 +123,15 @@ struct ReportArguments {
         }
     }
 
+    /// Refuses a program that cannot be run.
+    func checkPrograms() throws(UsageError) {
+        let missing = programs.first { !$0.isShellCommand && !ChildProcess.exists($0.command) }
+        guard let missing else { return }
+        throw UsageError(
+            message: "the reporter '\(missing.command)' is not a program that can be run",
+            help: FileSpelling.suggestion(for: missing.command))
+    }
+
     // MARK: Paths
 
     /// Adds the reports that other options ask for, and refuses paths that collide.
