@@ -11,6 +11,8 @@ extension RunAssembly {
         guard arguments.selection.isLastFailed else { return sources }
         var kept = sources
         var lists: [String: [String: [FailedRequests.Entry]]] = [:]
+        // The keys of runs by list; a collection that is named twice has one for both runs.
+        var foundKeys: [String: Set<String>] = [:]
         var paths: [Int: RequestPaths] = [:]
         for index in kept.files.indices {
             let files = kept.files[index]
@@ -18,9 +20,8 @@ extension RunAssembly {
             if lists[list.path] == nil {
                 lists[list.path] = Dictionary(grouping: list.read(), by: \.run)
             }
-            guard let entries = lists[list.path]?.removeValue(forKey: files.runKey) else {
-                continue
-            }
+            guard let entries = lists[list.path]?[files.runKey] else { continue }
+            foundKeys[list.path, default: []].insert(files.runKey)
             let known = paths[files.collectionNumber] ?? RequestPaths(files.collection)
             paths[files.collectionNumber] = known
             for entry in entries {
@@ -33,7 +34,7 @@ extension RunAssembly {
             }
         }
         if lists.isEmpty { return runningAll(sources, because: reasonForNoList) }
-        if lists.values.contains(where: { !$0.isEmpty }) {
+        if lists.contains(where: { !foundKeys[$0, default: []].isSuperset(of: $1.keys) }) {
             let what = arguments.several.isEachRow ? "data row" : "run"
             return runningAll(
                 sources,

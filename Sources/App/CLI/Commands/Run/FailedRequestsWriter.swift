@@ -56,7 +56,9 @@ final class FailedRequestsWriter: Sendable {
         state.withLock { state in
             if isComplete { state.completeCount += 1 }
             state.outcomes[list.path]?.runs.insert(key)
-            state.outcomes[list.path]?.entries += entries
+            // Another run of the same collection may have had the same failures.
+            let known = state.outcomes[list.path]?.entries ?? []
+            state.outcomes[list.path]?.entries += entries.filter { !known.contains($0) }
         }
     }
 
