@@ -132,6 +132,22 @@ public enum FileAccess {
         return String(cString: text)
     }
 
+    /// The path after all symbolic links at its end; it may be that of a new file.
+    public static func destination(of path: String) -> String {
+        var path = path
+        // As many as Linux follows.
+        for _ in 0..<40 {
+            var text = [CChar](repeating: 0, count: Int(PATH_MAX))
+            let count = readlink(path, &text, text.count)
+            if count < 0 { break }
+            let next = String(
+                decoding: text.prefix(count).map(UInt8.init(bitPattern:)), as: UTF8.self)
+            let folder = parent(of: path)
+            path = next.hasPrefix("/") || folder.isEmpty ? next : folder + "/" + next
+        }
+        return path
+    }
+
     /// Whether the path is a folder.
     public static func isDirectory(_ path: String) -> Bool {
         var status = stat()

@@ -100,6 +100,7 @@ struct OutputTargets {
             return nil
         }
         if let identity = FileIdentity(path) { return identity.text }
+        let path = FileAccess.destination(of: path)
         let folder = FileAccess.parent(of: path)
         let name = path.split(separator: "/").last.map(String.init) ?? path
         return (FileIdentity(folder.isEmpty ? "." : folder)?.text ?? folder) + "/" + name
