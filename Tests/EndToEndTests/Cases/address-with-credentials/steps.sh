@@ -24,3 +24,7 @@ code=0
     --each-environment '@SERVER@/environment?apikey=sesame-3' -r cli,junit \
     --reporter-junit-export c.junit || code=$?
 echo environments: $code $(grep -l sesame c.junit)
+code=0
+@POSTHASTE@ report "$address" -r junit --reporter-junit-export c.junit || code=$?
+@POSTHASTE@ init "$address" || true
+echo stream: $code $(grep -l sesame c.junit)

@@ -21,8 +21,9 @@ struct AuthCommand {
         collectionPath = parsed.positionals.first
         console = Console(color: arguments.terminal.color)
         if parsed.positionals.count > 1 {
+            let second = Download.shown(parsed.positionals[1])
             throw UsageError(
-                message: "one collection at a time, but '\(parsed.positionals[1])' is given too")
+                message: "one collection at a time, but '\(second)' is given too")
         }
         guard collectionPath == nil else {
             let assembly = try RunAssembly(parsed)

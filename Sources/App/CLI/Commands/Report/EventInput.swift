@@ -36,7 +36,8 @@ struct EventInput {
 
     /// Replays the runs of the stream, up to its end or to a line that cannot be read.
     func replay(into replay: EventReplay) throws(Diagnostic) {
-        replay.begin(path == "-" ? "standard input" : path, isCounted: runCount != nil)
+        let name = path == "-" ? "standard input" : Download.shown(path)
+        replay.begin(name, isCounted: runCount != nil)
         do throws(Diagnostic) {
             if let obstacle { throw obstacle }
             let lines: InputLines
