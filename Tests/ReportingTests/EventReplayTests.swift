@@ -43,11 +43,42 @@ import Testing
         let one = try lines(of: [
             .runStarted(first), Story.end(), .runStarted(first), Story.end(),
         ])
-        let counted = try EventReplay.runCount(firstLine: one[0], of: "a")
-        #expect(counted == 2)
-        let replayed = try Replayed([("a", one), ("b", one)], counted: [counted, counted])
+        let replayed = try Replayed([("a", one), ("b", one)], areCounted: true)
         #expect(replayed.starts.map(\.number) == [0, 1, 2, 3])
         #expect(replayed.starts.map(\.runCount) == [4, 4, 4, 4])
+    }
+
+    @Test func `streams that follow one another in a file are reported as if apart`() throws {
+        let one = try lines(of: Story.full)
+        let two = try lines(of: [.runStarted(Story.start), Story.end()])
+        let apart = try Replayed([("a", one), ("b", two)], areCounted: true)
+        let joined = try Replayed([("a", one + two)], areCounted: true)
+        #expect(try CollectedText.of(joined.events) == CollectedText.of(apart.events))
+        #expect(joined.starts == apart.starts)
+        #expect(apart.starts.map(\.title) == ["Demo / Shop", "Demo / Shop (run 2)"])
+        // A line that is not an event, or a stream of a newer version, is not counted.
+        var count = EventCount()
+        for line in one + ["garbage", "{}"].map({ Array($0.utf8) }) + two { count.add(line) }
+        #expect(count.streams == 2 && count.runs == 2)
+    }
+
+    @Test func `the total has runs that were not announced, with those before`() throws {
+        let one = try lines(of: Story.full)
+        let two = try lines(of: [.runStarted(Story.start), Story.end()])
+        let events = try Replayed([("-", one + two)]).events
+        let (terminal, progress) = (CollectedText(), CollectedText())
+        let reports: [any RunListener] = [
+            TerminalReport(sink: terminal), ProgressReport(sink: progress),
+        ]
+        for report in reports {
+            for event in events { try report.receive(event) }
+            try report.finish()
+        }
+        #expect(terminal.text.contains("\n2 runs\n\n  ✗  Shop: 3 failures\n"))
+        #expect(progress.text.contains("\n2 runs\n\n  ✗  Shop: 3 failures\n"))
+        let again = try Replayed([("again", try lines(of: events))], areCounted: true)
+        #expect(again.starts.map(\.runCount) == [2, 2])
+        #expect(!again.replay.isIncomplete)
     }
 
     @Test(arguments: 1...Story.full.count)
@@ -313,19 +344,22 @@ private final class Replayed {
     init() {}
 
     init(
-        _ streams: [(name: String, lines: [[UInt8]])], counted: [Int]? = nil,
+        _ streams: [(name: String, lines: [[UInt8]])], areCounted: Bool = false,
         isCutOff: Bool = false
     ) throws {
-        try read(streams, counted: counted, isCutOff: isCutOff)
+        try read(streams, areCounted: areCounted, isCutOff: isCutOff)
     }
 
     func read(
-        _ streams: [(name: String, lines: [[UInt8]])], counted: [Int]? = nil,
+        _ streams: [(name: String, lines: [[UInt8]])], areCounted: Bool = false,
         isCutOff: Bool = false
     ) throws {
-        for index in streams.indices { replay.announce(runs: counted?[index]) }
-        for stream in streams {
-            replay.begin(stream.name, isCounted: counted != nil)
+        let counts = streams.map { stream in
+            areCounted ? stream.lines.reduce(into: EventCount()) { $0.add($1) } : nil
+        }
+        for count in counts { replay.announce(count) }
+        for (stream, count) in zip(streams, counts) {
+            replay.begin(stream.name, count)
             do {
                 for (index, line) in stream.lines.enumerated() {
                     let isLast = index == stream.lines.count - 1

@@ -27,7 +27,8 @@ public struct RunStart: Sendable, Hashable {
     public var startedAt: Double
     /// Its index among the runs that are reported together, from 0.
     public var number: Int
-    /// How many runs are reported together.
+    /// How many runs are reported together, as far as is known: more may follow in an event stream
+    /// that another program writes.
     public var runCount: Int
     /// The collection in format v2.1, with secrets masked, and with the ids that items have in
     /// events; nil if no report needs it.

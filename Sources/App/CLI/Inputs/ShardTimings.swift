@@ -20,7 +20,7 @@ final class ShardTimings {
             do throws(Diagnostic) {
                 let stream = EventInput(path)
                 let replay = EventReplay(deliver: { [self] in fold($0) }, warn: { _ in })
-                replay.announce(runs: stream.runCount)
+                replay.announce(nil)
                 try stream.replay(into: replay)
             } catch {
                 throw InputError(diagnostics: [error])

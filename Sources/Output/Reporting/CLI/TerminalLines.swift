@@ -61,11 +61,14 @@ struct TerminalLines {
     }
 
     private mutating func begin(_ start: RunStart) {
-        summary = RunSummary(
-            keepsExchanges: options.failureDetails != .none, keepsTimes: true)
         if start.runCount > 1, total == nil {
-            total = TerminalTotal(start.label == nil ? .counts : .failures, options)
+            let scope = start.label == nil ? TerminalTotal.Scope.counts : .failures
+            total =
+                summary.start == nil
+                ? TerminalTotal(scope, options) : TerminalTotal(scope, after: summary)
         }
+        summary = RunSummary(
+            keepsExchanges: options.failureDetails != .none, joinsRuns: true, keepsTimes: true)
     }
 
     private mutating func header(_ start: RunStart) {

@@ -26,6 +26,16 @@ struct TerminalTotal {
             keepsTimes: true)
     }
 
+    /// Creates the total of a run that is over, if it was not known that others follow.
+    ///
+    /// What the summary of that run does not keep is not shown of the others either.
+    init(_ scope: Scope, after summary: RunSummary) {
+        self.scope = scope
+        self.summary = summary
+        if summary.start?.label != nil { noun = "runs" }
+        if let end = summary.end { conclude(end) }
+    }
+
     mutating func fold(_ event: RunEvent) {
         summary.fold(event)
         switch event {

@@ -15,11 +15,13 @@ public final class EventReplay {
     private var reader = EventStreamReader(name: "")
     /// How many runs of the stream are still to come.
     private var owedCount = 0
-    private var isCounted = false
+    /// How many first lines of the stream were announced and are still to come; nil if they were
+    /// not counted.
+    private var announcedCount: Int?
     private var hasBegun = false
     /// The streams that have no run, and why they cannot be read.
     private var lostStreams: [(name: String, why: Diagnostic)] = []
-    /// How many streams were announced.
+    /// How many streams there will be, as far as is known.
     private var streamCount = 0
     private var shards = ShardRecord()
     /// The shard that the stream is, such as `shard 2 of 3`.
@@ -39,25 +41,13 @@ public final class EventReplay {
         self.warn = warn
     }
 
-    /// Returns how many runs a stream has, according to its first line.
-    public static func runCount(
-        firstLine: [UInt8], of name: String
-    ) throws(Diagnostic) -> Int {
-        var reader = EventStreamReader(name: name)
-        guard case .begin(let format)? = try reader.read(firstLine) else {
-            throw reader.noStream
-        }
-        try format.check(reader)
-        return format.runCount
-    }
-
-    /// Announces a stream that will be read later, so that the first run's report knows how many
+    /// Announces an input that will be read later, so that the first run's report knows how many
     /// runs follow.
     ///
-    /// A stream whose runs are not counted yet counts as one.
-    public func announce(runs count: Int?) {
-        runCount += count ?? 1
-        streamCount += 1
+    /// One that is not counted is taken for a stream of one run until it is read.
+    public func announce(_ count: EventCount?) {
+        runCount += count?.runs ?? 1
+        streamCount += count?.streams ?? 1
     }
 
     /// Reports the shards that no stream has, and the streams that cannot be read: each is a run
@@ -91,12 +81,10 @@ public final class EventReplay {
         deliver(.runFinished(RunEnd(interruption: .lost(lost), endedAt: now, duration: .zero)))
     }
 
-    /// Begins an announced stream.
-    ///
-    /// Its runs may have been counted from its first line.
-    public func begin(_ name: String, isCounted: Bool) {
+    /// Begins an announced input, with what was announced of it.
+    public func begin(_ name: String, _ count: EventCount?) {
         reader = EventStreamReader(name: name)
-        self.isCounted = isCounted
+        announcedCount = count?.streams
         hasBegun = false
     }
 
@@ -136,14 +124,17 @@ public final class EventReplay {
 
     // MARK: Parts
 
-    /// A stream may consist of several, one after the other.
+    /// An input may consist of several streams, one after the other.
     private func begin(_ format: EventFormat) throws(Diagnostic) {
         try format.check(reader)
-        if hasBegun {
-            endPart(.ended)
-            runCount += format.runCount
-        } else if !isCounted {
+        if hasBegun { endPart(.ended) }
+        if let announced = announcedCount, announced > 0 {
+            announcedCount = announced - 1
+        } else if announcedCount == nil, !hasBegun {
             runCount += format.runCount - 1
+        } else {
+            runCount += format.runCount
+            streamCount += 1
         }
         hasBegun = true
         owedCount = format.runCount
@@ -205,11 +196,9 @@ public final class EventReplay {
         if streamCount > 1, start.label == nil, let environment = start.environmentName {
             numbered.label = "\(environment) / \(start.collectionName)"
         }
-        if streamCount > 1 {
-            let number = runsByTitle[numbered.title, default: 0] + 1
-            runsByTitle[numbered.title] = number
-            if number > 1 { numbered.part = shard ?? "run \(number)" }
-        }
+        let number = runsByTitle[numbered.title, default: 0] + 1
+        runsByTitle[numbered.title] = number
+        if streamCount > 1, number > 1 { numbered.part = shard ?? "run \(number)" }
         progress = KnownProgress(start)
         deliver(.runStarted(numbered))
     }

@@ -28,6 +28,8 @@ public final class EventReport: RunListener {
     private let now: () -> Double
     private var writer = MemberWriter()
     private var hasBegun = false
+    /// How many of the runs that the last first line announced have not begun.
+    private var owedCount = 0
     private var flushedAt = 0.0
 
     /// Creates a report of a program, as `Posthaste/1.2.3`.
@@ -50,12 +52,16 @@ public final class EventReport: RunListener {
 
     /// Takes the next event of the run.
     public func receive(_ event: RunEvent) throws(ListenerError) {
-        if !hasBegun {
-            if case .runStarted(let start) = event {
+        if case .runStarted(let start) = event {
+            // More runs than were known at the start are another stream.
+            if !hasBegun {
                 begin(runCount: start.runCount)
-            } else {
-                begin(runCount: 1)
+            } else if owedCount == 0 {
+                begin(runCount: max(1, start.runCount - start.number))
             }
+            owedCount -= 1
+        } else if !hasBegun {
+            begin(runCount: 1)
         }
         writer.line(event)
         if isDue(after: event) { try flush() }
@@ -71,6 +77,7 @@ public final class EventReport: RunListener {
 
     private func begin(runCount: Int) {
         hasBegun = true
+        owedCount = runCount
         var format = EventFormat(program: program, runCount: runCount)
         format.shard = shard?.number
         format.shardCount = shard?.count

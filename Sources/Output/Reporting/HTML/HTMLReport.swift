@@ -91,6 +91,7 @@ extension HTMLReport {
             beginDocument()
             try flush(isComplete: false)
         }
+        first?.runCount = start.runCount
         guard start.runCount > 1 else { return }
         page.element("h3", class: "run", .init("id", "run", runCount)) { html in
             html.add(text: start.title)

@@ -58,9 +58,14 @@ public final class ProgressReport: RunListener {
     }
 
     private func begin(_ start: RunStart) throws(ListenerError) {
-        summary = RunSummary(keepsExchanges: true)
+        if start.runCount > 1, total == nil {
+            total =
+                summary.start == nil
+                ? TerminalTotal(.counts, options.conclusion)
+                : TerminalTotal(.counts, after: summary)
+        }
+        summary = RunSummary(keepsExchanges: true, joinsRuns: true)
         tenths = 0
-        if start.runCount > 1, total == nil { total = TerminalTotal(.counts, options.conclusion) }
         let place = start.place.map { " (\($0))" } ?? ""
         let requests = "\(start.itemCount) \(start.itemCount == 1 ? "request" : "requests")"
         var times = start.iterationCount > 1 ? ", \(start.iterationCount) iterations" : ""

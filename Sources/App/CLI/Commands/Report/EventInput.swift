@@ -5,11 +5,11 @@ import RunModel
 
 /// An event stream that the command line names: a file, a pipe, or `-` for standard input.
 ///
-/// A file is opened twice: the runs of all streams are counted before the first is reported. The
-/// output of another program can be read only once.
+/// A file can be read twice: its runs are counted before the first is reported. The output of
+/// another program can be read only once.
 struct EventInput {
-    /// The number of runs that the stream announces; nil if it is not known yet.
-    let runCount: Int?
+    /// The streams and runs of a file; nil if they are not known yet.
+    private(set) var count: EventCount?
 
     private let path: String
     /// Why it cannot be opened; nil if it can.
@@ -17,27 +17,37 @@ struct EventInput {
     /// The lines of a stream that is not a file.
     private let live: InputLines?
 
-    /// Opens a stream, and reads the first line of a file.
+    /// Opens a stream.
     init(_ path: String) {
         self.path = path
-        var (live, runCount, obstacle): (InputLines?, Int?, Diagnostic?) = (nil, nil, nil)
+        var (live, obstacle): (InputLines?, Diagnostic?) = (nil, nil)
         do throws(Diagnostic) {
             let lines = try Self.open(path)
-            if path == "-" || !lines.isRegularFile {
-                live = lines
-            } else if let first = try Self.next(lines, path) {
-                runCount = try EventReplay.runCount(firstLine: first.bytes, of: path)
-            }
+            if path == "-" || !lines.isRegularFile { live = lines }
         } catch {
             obstacle = error
         }
-        (self.live, self.runCount, self.obstacle) = (live, runCount, obstacle)
+        (self.live, self.obstacle) = (live, obstacle)
+    }
+
+    /// Counts the runs of a file, which is read to its end.
+    ///
+    /// If that fails, the replay says why.
+    mutating func countRuns() {
+        guard obstacle == nil, live == nil else { return }
+        var count = EventCount()
+        do throws(Diagnostic) {
+            let lines = try Self.open(path)
+            while let line = try Self.next(lines, path) { count.add(line.bytes) }
+        } catch {
+            return
+        }
+        if count.streams > 0 { self.count = count }
     }
 
     /// Replays the runs of the stream, up to its end or to a line that cannot be read.
     func replay(into replay: EventReplay) throws(Diagnostic) {
-        let name = path == "-" ? "standard input" : Download.shown(path)
-        replay.begin(name, isCounted: runCount != nil)
+        replay.begin(path == "-" ? "standard input" : Download.shown(path), count)
         do throws(Diagnostic) {
             if let obstacle { throw obstacle }
             let lines: InputLines

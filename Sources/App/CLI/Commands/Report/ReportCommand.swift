@@ -50,9 +50,11 @@ struct ReportCommand {
     }
 
     private func execute() throws -> Int32 {
-        let streams = paths.map(EventInput.init)
+        var streams = paths.map(EventInput.init)
+        for index in streams.indices { streams[index].countRuns() }
+        let streamCount = streams.reduce(0) { $0 + ($1.count?.streams ?? 1) }
         let verdict = RunVerdict()
-        let reports = Reports(arguments: arguments, streamCount: streams.count)
+        let reports = Reports(arguments: arguments, streamCount: streamCount)
         let publisher = EventPublisher(
             listeners: [verdict] + (try reports.listeners(console)),
             listenerFailed: { error in
@@ -60,7 +62,7 @@ struct ReportCommand {
                 console.report(error.diagnostic)
             })
         let replay = EventReplay(deliver: publisher.publish, warn: console.report)
-        for stream in streams { replay.announce(runs: stream.runCount) }
+        for stream in streams { replay.announce(stream.count) }
         var isUnreadable = false
         for stream in streams where Interruption.process.signal == nil {
             do throws(Diagnostic) {

@@ -1,0 +1,25 @@
+/// How many event streams follow one another in a file, and how many runs they have, according to
+/// their first lines.
+///
+/// It looks only at the lines that are not events. What is wrong with a line is reported when the
+/// file is replayed.
+public struct EventCount: Sendable, Hashable {
+    /// The streams.
+    public private(set) var streams = 0
+    /// The runs of all of them.
+    public private(set) var runs = 0
+
+    private static let eventBeginning = Array("{\"event\":".utf8)
+
+    /// Creates the count of an empty file.
+    public init() {}
+
+    /// Counts the next line of the file.
+    public mutating func add(_ line: [UInt8]) {
+        if line.starts(with: Self.eventBeginning) { return }
+        var reader = EventStreamReader(name: "")
+        guard let read = try? reader.read(line), case .begin(let format) = read else { return }
+        streams += 1
+        runs += format.runCount
+    }
+}

@@ -1,0 +1,10 @@
+for name in shop stock; do
+    @POSTHASTE@ run $name.json -x --silent --reporter-events-export $name.jsonl
+    cat $name.jsonl >> all.jsonl
+done
+@POSTHASTE@ report all.jsonl -x -r cli,json --reporter-json-export runs.json > file.txt
+cat file.txt
+echo "$(grep -c '^"collection": ' runs.json) runs in runs.json"
+cat shop.jsonl stock.jsonl | @POSTHASTE@ report - -x -r cli > pipe.txt
+total() { sed -n '/^2 collections/,/^Files written/p' $1 | grep -v '^Files'; }
+[ "$(total file.txt)" = "$(total pipe.txt)" ] && echo "the pipe has the same total"
