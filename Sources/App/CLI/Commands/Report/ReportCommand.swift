@@ -54,11 +54,12 @@ struct ReportCommand {
         for index in streams.indices { streams[index].countRuns() }
         let streamCount = streams.reduce(0) { $0 + ($1.count?.streams ?? 1) }
         let verdict = RunVerdict()
+        var isReportLost = false
         let reports = Reports(arguments: arguments, streamCount: streamCount)
         let publisher = EventPublisher(
             listeners: [verdict] + (try reports.listeners(console)),
             listenerFailed: { error in
-                verdict.hasFailedReport = true
+                isReportLost = true
                 console.report(error.diagnostic)
             })
         let replay = EventReplay(deliver: publisher.publish, warn: console.report)
@@ -78,6 +79,7 @@ struct ReportCommand {
         reports.conclude(console)
         if let signal = Interruption.process.signal { return 128 + Int32(signal) }
         if isUnreadable { return ExitCode.input.rawValue }
+        if isReportLost { return ExitCode.failed.rawValue }
         let hasFailed = verdict.code != ExitCode.success.rawValue || replay.isIncomplete
         return (hasFailed && !arguments.control.suppressesExitCode ? ExitCode.failed : .success)
             .rawValue

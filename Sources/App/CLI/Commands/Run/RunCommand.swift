@@ -40,7 +40,8 @@ struct RunCommand {
     func run() -> Int32 {
         defer { libraries.finish() }
         do {
-            return finalCode(try execute())
+            let code = try execute()
+            return signalCode ?? code
         } catch {
             return end(because: error)
         }
@@ -54,7 +55,7 @@ struct RunCommand {
                 let reason = ended(input, by: interruption)
                 console.report(reason)
                 reports?.report(reason, interruption)
-                return finalCode(ExitCode.failed.rawValue)
+                return signalCode ?? shown(ExitCode.failed.rawValue)
             }
             for diagnostic in input.diagnostics { console.report(diagnostic) }
         } else {
@@ -163,7 +164,10 @@ struct RunCommand {
                 bailEndsAll: !arguments.several.areByTenant && course.reports.jobs == 1),
             stop: course.stop,
             make: { work($0, course) }, conclude: { conclude($0, $1, course) })
-        func finish() -> Int32 { finalCode(self.finish(pool, course)) }
+        func finish() -> Int32 {
+            let code = self.finish(pool, course)
+            return signalCode ?? code
+        }
         pool.run(whenLost: { ProcessEnvironment.exit(finish()) })
         let code = finish()
         if pool.hasLostThread { ProcessEnvironment.exit(code) }
@@ -219,10 +223,11 @@ struct RunCommand {
         let secrets =
             course.set.sources.given.secretValues + work.files.environment.secrets.map(\.value)
         let isExported = export(work, withholding: secrets)
-        let code = max(
-            exitCode(end, work.run), work.verdict.code,
-            (isExported ? ExitCode.success : .failed).rawValue)
-        return RunPool.Result(end: end, code: code, hasFailed: code != ExitCode.success.rawValue)
+        let code = max(exitCode(end, work.run), work.verdict.code)
+        let exportCode = (isExported ? ExitCode.success : .failed).rawValue
+        return RunPool.Result(
+            end: end, code: max(shown(code), exportCode),
+            hasFailed: max(code, exportCode) != ExitCode.success.rawValue)
     }
 
     /// Reports the last runs, which did not begin; returns the exit code for that.
@@ -245,7 +250,7 @@ struct RunCommand {
         let noun = arguments.several.areByTenant ? "run" : "collection"
         let message = Self.leftOutMessage(count, of: course.set.plans.count, noun)
         console.report(Diagnostic(.warning, message))
-        return code.rawValue
+        return shown(code.rawValue)
     }
 
     /// The message that so many of all runs did not begin.
@@ -260,15 +265,15 @@ struct RunCommand {
 
     // MARK: Exit codes
 
-    /// The exit code of the process.
+    /// The exit code for the result of runs, which `-x` may make 0.
     ///
-    /// A signal decides it, even one that came after the last request.
-    private func finalCode(_ code: Int32) -> Int32 {
-        if let code = signalCode { return code }
-        return code == ExitCode.failed.rawValue && arguments.control.suppressesExitCode
+    /// A report or an export that is lost is not a result.
+    private func shown(_ code: Int32) -> Int32 {
+        code == ExitCode.failed.rawValue && arguments.control.suppressesExitCode
             ? ExitCode.success.rawValue : code
     }
 
+    /// The exit code of the process after a signal, even one that came after the last request.
     private var signalCode: Int32? { Interruption.process.signal.map { 128 + Int32($0) } }
 
     private func exitCode(_ end: RunEnd, _ run: CollectionRun) -> Int32 {

@@ -5,8 +5,6 @@ final class RunVerdict: RunListener {
     private var failures = FailureLog()
     private var wasInterrupted = false
     private var failuresBeforeItem = 0
-    /// Whether a report could not be written.
-    var hasFailedReport = false
     /// The ids of the requests of the current run that failed, each once.
     private(set) var failedItems: [String] = []
     /// The ids of the requests of the current run that have run.
@@ -15,11 +13,11 @@ final class RunVerdict: RunListener {
     /// The most ids that are kept.
     private static let itemLimit = 1_000
 
-    /// The exit code for the failures of all runs so far, and of their reports.
+    /// The exit code for the failures of all runs so far.
     ///
     /// A run that did not finish has failed.
     var code: Int32 {
-        let hasFailed = failures.count > 0 || wasInterrupted || hasFailedReport
+        let hasFailed = failures.count > 0 || wasInterrupted
         return (hasFailed ? ExitCode.failed : .success).rawValue
     }
 

@@ -62,7 +62,8 @@ extension RunArguments {
                 + "without requests",
             .none { $0.control.isStrict = true }),
         Option(
-            "--suppress-exit-code", "x", .control, help: "exit with 0 even if something failed",
+            "--suppress-exit-code", "x", .control,
+            help: "exit with 0 even if requests, scripts or tests failed",
             .none { $0.control.suppressesExitCode = true }),
     ]
 
