@@ -43,7 +43,8 @@ extension RunAssembly {
         kept.files.removeAll(where: \.lastFailed.isEmpty)
         let name = collectionPaths.count == 1 ? " of '\(sources.files[0].collection.name)'" : ""
         if kept.files.isEmpty {
-            return runningAll(sources, because: "no request\(name) failed last time")
+            return runningAll(
+                sources, because: "no request\(name) is known to have failed last time")
         }
         let leftOut = sources.files.count - kept.files.count
         if leftOut > 0 {

@@ -22,12 +22,13 @@ struct FailedRequests {
 
     /// The list of a collection file; nil if none can be kept.
     ///
+    /// An environment that is not a file is known by its address.
     /// The kind says what else than the environment has runs of its own; it is empty for nothing.
     init?(collection: String, environments: [String], kind: String) {
         guard Presence.service == nil, let folder = StateFolder.path("last-failed"),
             let collection = Self.resolved(collection)
         else { return nil }
-        let names = environments.map { Self.resolved($0) ?? "" }.joined(separator: "\n")
+        let names = environments.map { Self.resolved($0) ?? $0 }.joined(separator: "\n")
         let key = [collection, names] + (kind.isEmpty ? [] : [kind])
         path = folder + "/" + Digest.of(key.joined(separator: "\n")) + ".json"
     }
@@ -44,14 +45,14 @@ struct FailedRequests {
 
     /// Replaces the entries of some runs, or all entries.
     ///
-    /// A failure to write the list is ignored.
-    func replace(_ runs: Runs, with entries: [Entry]) {
+    /// - Throws: The reason if the list cannot be written.
+    func replace(_ runs: Runs, with entries: [Entry]) throws(SystemError) {
         // Another process may have other runs of the same list.
         let lock = try? ExclusiveFile.locked(path)
         var all = entries
         if case .some(let keys) = runs { all += read().filter { !keys.contains($0.run) } }
-        write(all)
-        withExtendedLifetime(lock) {}
+        defer { withExtendedLifetime(lock) {} }
+        try write(all)
     }
 
     /// The runs whose entries are replaced.
@@ -62,15 +63,11 @@ struct FailedRequests {
         case some(Set<String>)
     }
 
-    private func write(_ entries: [Entry]) {
-        do throws(SystemError) {
-            if entries.isEmpty { return try FileAccess.remove(path) }
-            try FileAccess.createDirectory(FileAccess.parent(of: path), permissions: 0o700)
-            let json = JSONValue.array(entries.map(\.json))
-            try FileAccess.replace(path, with: Array(JSONWriter.compact(json).utf8))
-        } catch {
-            return
-        }
+    private func write(_ entries: [Entry]) throws(SystemError) {
+        if entries.isEmpty { return try FileAccess.remove(path) }
+        try FileAccess.createDirectory(FileAccess.parent(of: path), permissions: 0o700)
+        let json = JSONValue.array(entries.map(\.json))
+        try FileAccess.replace(path, with: Array(JSONWriter.compact(json).utf8))
     }
 
     private static func resolved(_ path: String) -> String? {

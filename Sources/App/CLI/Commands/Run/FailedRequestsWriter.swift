@@ -1,4 +1,5 @@
 import Execution
+import Platform
 import Synchronization
 
 /// Gathers which requests fail in the runs of a command, and keeps them for `--last-failed`.
@@ -62,14 +63,20 @@ final class FailedRequestsWriter: Sendable {
         }
     }
 
-    /// Writes the lists.
-    func finish() {
+    /// Writes the lists; returns the reason if one of them cannot be written.
+    func finish() -> SystemError? {
         state.withLock { state in
             let replacesAll = areWhole && state.completeCount == runCount
+            var failure: SystemError?
             for outcome in state.outcomes.values {
-                outcome.list.replace(
-                    replacesAll ? .all : .some(outcome.runs), with: outcome.entries)
+                do throws(SystemError) {
+                    try outcome.list.replace(
+                        replacesAll ? .all : .some(outcome.runs), with: outcome.entries)
+                } catch {
+                    failure = error
+                }
             }
+            return failure
         }
     }
 }

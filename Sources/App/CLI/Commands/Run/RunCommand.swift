@@ -201,12 +201,23 @@ struct RunCommand {
     /// Ends the reports; returns the exit code of all runs and of the reports.
     private func finish(_ pool: RunPool, _ course: SharedCourse) -> Int32 {
         let leftOutCode = reportLeftOut(pool, course)
-        course.failedRequests.finish()
+        keepFailedRequests(course)
         course.view?.finish()
         course.merge.finish()
         console.output.flush()
         course.reports.conclude(console)
         return max(pool.code, leftOutCode, course.reportsCode)
+    }
+
+    /// Keeps which requests failed, for the next command.
+    ///
+    /// Only users of `--last-failed` need to know that this is not possible.
+    private func keepFailedRequests(_ course: SharedCourse) {
+        guard let failure = course.failedRequests.finish(), arguments.selection.isLastFailed
+        else { return }
+        console.report(
+            Diagnostic(
+                .warning, "the list of failed requests cannot be written: \(failure.message)"))
     }
 
     /// Ends one run: prints why it ended if no report does, and exports.
