@@ -47,7 +47,7 @@ struct JSONExchange {
         write(request: record, to: &json)
         if let response = record.response { write(response, to: &json) }
         if let failure = record.failure {
-            json.put("requestError", JSONFailure.requestError(failure))
+            json.put("requestError", JSONFailure.requestError(failure, options.layout))
         }
         if let waited = record.waited { json.put("waited", waited.milliseconds.rounded()) }
         if record.hops.isEmpty { return }

@@ -13,8 +13,11 @@ struct JSONFailure {
     let layout: JSONReport.Options.Layout
 
     /// Returns an error of a request in Newman's form.
-    static func requestError(_ failure: Failure) -> JSONValue {
-        .object(
+    static func requestError(
+        _ given: Failure, _ layout: JSONReport.Options.Layout
+    ) -> JSONValue {
+        let failure = layout == .newman ? given.asNodeError : given
+        return .object(
             [
                 ("name", .string(failure.name)), ("message", .string(failure.message)),
                 ("stack", .string(stack(of: failure, nil))),
@@ -22,7 +25,8 @@ struct JSONFailure {
     }
 
     /// Returns an error in Newman's form.
-    func error(_ failure: Failure, _ source: RunFailure.Source? = nil) -> JSONValue {
+    func error(_ given: Failure, _ source: RunFailure.Source? = nil) -> JSONValue {
+        let failure = layout == .newman ? given.asNodeError : given
         var members: [(String, JSONValue)] = [("name", .string(failure.name))]
         if case .assertion(let name, let index, _) = source {
             members.append(("index", .number(Double(index))))

@@ -22,7 +22,8 @@ extension ItemRecord {
     fileprivate func errorText(_ errors: [Verdict]) -> String {
         var text = "Iteration: \(reference.iteration)\n"
         for error in errors where error.source == .request {
-            let kind = error.failure?.name == "RequestError" ? "" : "RequestError: "
+            let name = error.failure?.asNodeError.name
+            let kind = name == "RequestError" ? "" : "RequestError: "
             text += "\(kind)\(Self.stack(of: error))\n"
         }
         text += "\n---\n"
@@ -35,7 +36,7 @@ extension ItemRecord {
     }
 
     private static func stack(of error: Verdict) -> String {
-        guard let failure = error.failure else { return "" }
+        guard let failure = error.failure?.asNodeError else { return "" }
         let first = "\(failure.name): \(failure.message)"
         return failure.frames.map { "\(first)\n\($0)" } ?? first
     }
