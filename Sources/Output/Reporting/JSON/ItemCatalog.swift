@@ -64,6 +64,16 @@ struct ItemCatalog {
         return isWhole ? Self.whole(item) : Self.summary(item, id: reference.id)
     }
 
+    /// Returns the item that a failure belongs to, with the method and the address of its request.
+    func source(of reference: ItemReference) -> JSONValue {
+        let item = item(of: reference)
+        guard !isWhole, var object = item.object, let request = request(of: reference)?.object
+        else { return item }
+        let members = ["method", "url"].compactMap { name in request[name].map { (name, $0) } }
+        object["request"] = .object(members)
+        return JSONValue(.object(object))
+    }
+
     /// The item with the members that Newman gives every item: saved responses, and ids of scripts.
     private static func whole(_ item: JSONValue) -> JSONValue {
         guard var object = item.object else { return item }

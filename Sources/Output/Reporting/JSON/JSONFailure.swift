@@ -93,7 +93,7 @@ struct JSONFailure {
             json.put("error", error(failure.failure, failure.source))
             json.put("at", failure.location)
             if let item = failure.item {
-                json.put("source", items.item(of: item))
+                json.put("source", items.source(of: item))
                 json.put("parent", items.parent(of: item))
             }
             json.put("cursor") { json in
