@@ -19,6 +19,7 @@ public struct RunFailure: Sendable, Hashable {
         public func location(of failure: Failure) -> String {
             switch self {
             case .request: return "request"
+            case .warning where failure.name == RunStart.failureName: return "run"
             case .warning: return "warning"
             case .run: return "run"
             case .assertion where failure.name == Threshold.failureName: return "threshold"

@@ -53,6 +53,9 @@ public struct RunStart: Sendable, Hashable {
 }
 
 extension RunStart {
+    /// The name of the failure of a run that did not begin.
+    public static let failureName = "StartError"
+
     /// Whether there can be more than one iteration.
     public var isIterated: Bool { iterationCount > 1 || duration != nil }
 

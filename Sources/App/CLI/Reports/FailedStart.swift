@@ -168,7 +168,7 @@ struct FailedStart {
                     iterationCount: 0, itemCount: 0, startedAt: moment)))
         if interruption == nil {
             let failure = Failure(
-                name: "StartError", message: "the run did not begin: \(reason.message)")
+                name: RunStart.failureName, message: "the run did not begin: \(reason.message)")
             publisher.publish(.strictFailure(failure, nil))
         }
         publisher.publish(

@@ -55,3 +55,4 @@ for rows in '' '-d rows.json --each-row'; do
     echo passed $code $(grep -l -e 'did not begin' -e '^posthaste_run_success.* 0.0$' passed.*)
 done
 ls reports 2> /dev/null || echo no reports under new names
+grep -o '"at":"run"' passed.json
