@@ -25,6 +25,27 @@ struct ProxyTests {
         #expect(received.headers == ["Host: far.example:81", "X-A: 1"])
     }
 
+    @Test(
+        "A 407 is explained by the credentials that were sent",
+        arguments: [
+            ("u:secret@", true, "accept the request's header 'Proxy-Authorization'"),
+            ("", true, "accept the request's header 'Proxy-Authorization'"),
+            ("u:secret@", false, "accept the user and password in its address"),
+            ("", false, "give its user and password in its address"),
+        ])
+    func unauthorized(_ user: String, _ hasHeader: Bool, _ words: String) throws {
+        let proxy = try RecordingServer(always: .answer("407 Proxy Authentication Required"))
+        let transport = CurlTransport.direct {
+            $0.proxies = ProxySettings(https: "http://\(user)127.0.0.1:\(proxy.port)")
+        }
+        var request = HTTPRequest(url: "https://far.example/")
+        if hasHeader { request.headers.add("Proxy-Authorization", "Basic eDp5") }
+        let error = try transport.failure(request)
+        #expect(error.message.hasSuffix(words), "\(error.message)")
+        let sent = proxy.received.first?.values("Proxy-Authorization")
+        #expect(sent == (hasHeader ? ["Basic eDp5"] : user.isEmpty ? [] : ["Basic dTpzZWNyZXQ="]))
+    }
+
     @Test("A refused tunnel, a dead proxy and an unknown proxy are named, without credentials")
     func failures() throws {
         let proxy = try RecordingServer(always: .answer("403 Forbidden"))

@@ -170,7 +170,8 @@ final class Transfer {
         var failure: TransferFailure {
             TransferFailure(
                 handle: slot.handle, url: hop.url, options: options, configuration: configuration,
-                route: hop.route, isOverdue: deadline?.isOver ?? false)
+                route: hop.route, isOverdue: deadline?.isOver ?? false,
+                authorizesProxy: hop.lines.contains(where: TransferSlot.isForProxy))
         }
         switch outcome {
         case .cancelled:

@@ -19,6 +19,9 @@ struct TransferFailure {
     let route: Route
     /// Whether the time for the whole exchange is over.
     let isOverdue: Bool
+    /// Whether the request has its own `Proxy-Authorization`, which libcurl prefers to the user and
+    /// password of the proxy's address.
+    let authorizesProxy: Bool
 
     /// The error for a transfer that ended with this code.
     func error(for code: CURLcode) -> TransportError {
@@ -165,7 +168,7 @@ struct TransferFailure {
     private func lostConnection(_ text: String) -> Meaning {
         let answer = handle.number(CURLINFO_HTTP_CONNECTCODE)
         if let proxy = route.proxy, answer >= 300 {
-            let hint = answer == 407 ? "; \(Self.authorizationHint(for: proxy))" : ""
+            let hint = answer == 407 ? "; \(authorizationHint(for: proxy))" : ""
             return (
                 .other,
                 "proxy \(proxy.endpoint) refused the tunnel to \(url.endpoint) with status "
@@ -176,8 +179,11 @@ struct TransferFailure {
         return (.connectionLost, "connection to \(peer) lost: \(text)")
     }
 
-    private static func authorizationHint(for proxy: ProxyAddress) -> String {
-        proxy.user == nil
+    private func authorizationHint(for proxy: ProxyAddress) -> String {
+        if authorizesProxy {
+            return "it does not accept the request's header 'Proxy-Authorization'"
+        }
+        return proxy.user == nil
             ? "give its user and password in its address"
             : "it does not accept the user and password in its address"
     }

@@ -46,7 +46,7 @@ final class TransferSlot {
     }
 
     /// Whether a header line is for the proxy alone, also if that builds a tunnel.
-    private static func isForProxy(_ field: HTTPField) -> Bool {
+    static func isForProxy(_ field: HTTPField) -> Bool {
         HTTPHeaders.same(field.name, "Proxy-Authorization")
     }
 
