@@ -121,6 +121,21 @@ struct TLSTests {
             "\(error.message)")
     }
 
+    @Test("A PKCS #12 file without a MAC is named as one", arguments: ["word", nil])
+    func uncheckedContainer(passphrase: String?) throws {
+        let transport = CurlTransport.direct {
+            $0.extraAuthoritiesPath = certificates.path("ca.pem")
+            $0.clientCertificates = [
+                ClientCertificate(
+                    path: certificates.path("unchecked.p12"), format: .pkcs12,
+                    passphrase: passphrase)
+            ]
+        }
+        let error = try transport.failure(
+            HTTPRequest(url: "https://127.0.0.1:\(server.strictPort)/"))
+        #expect(error.message.contains("cannot be used: it has no MAC"), "\(error.message)")
+    }
+
     @Test("The first certificate that is for the URL is shown, the request's own before it")
     func chosenCertificate() throws {
         let broken = certificates.path("missing.pem")

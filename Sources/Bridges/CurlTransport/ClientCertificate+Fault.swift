@@ -41,6 +41,8 @@ extension ClientCertificate {
     /// OpenSSL's numbers of errors, which are in libcurl's text.
     private static let wrongPassphrase = "error:11800071:"
     private static let unsupportedAlgorithm = "error:0308010C:"
+    /// No check value is in the file, with a passphrase and without one.
+    private static let unchecked = ["error:1180006C:", "error:1C800064:"]
 
     private func containerFault(_ text: String) -> String? {
         if text.hasPrefix("error reading PKCS12 file") { return "it is not a PKCS #12 file" }
@@ -53,6 +55,11 @@ extension ClientCertificate {
             return "it is encrypted with an old algorithm that OpenSSL 3 does not support, such as "
                 + "RC2; convert it: 'openssl pkcs12 -legacy -nodes -in OLD' writes PEM, and "
                 + "'openssl pkcs12 -export -in PEM' a new file"
+        }
+        if Self.unchecked.contains(where: text.contains) {
+            return "it has no MAC, so OpenSSL reads it only if it is not encrypted and no "
+                + "passphrase is given; convert it: 'openssl pkcs12 -nomacver -nodes -in OLD' "
+                + "writes PEM, and 'openssl pkcs12 -export -in PEM' a new file"
         }
         // libcurl takes the certificate first, which is only found by its key.
         if text.hasPrefix("could not load PKCS12 client certificate")

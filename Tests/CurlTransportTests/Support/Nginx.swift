@@ -129,6 +129,9 @@ final class Certificates: Sendable {
         try openssl(
             "pkcs12", "-export", "-passout", "pass:word", "-in", path("client.pem"), "-inkey",
             path("client.key"), "-out", path("client.p12"))
+        try openssl(
+            "pkcs12", "-export", "-nomac", "-passout", "pass:word", "-in", path("client.pem"),
+            "-inkey", path("client.key"), "-out", path("unchecked.p12"))
     }
 
     /// The path of one of the files.
