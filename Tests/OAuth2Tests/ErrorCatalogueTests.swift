@@ -161,6 +161,10 @@ import Testing
                 .clientCredentials, "BAD_CLIENT_ID: missing or unknown client id", "wrong place"
             ),
             (
+                400, #"{"status":400,"message":"invalid client"}"#, .clientCredentials,
+                "status 400, invalid client", "client id or secret is wrong"
+            ),
+            (
                 400, #"{"status":"BAD_REFRESH_TOKEN","message":"missing or invalid"}"#,
                 .refreshToken, "BAD_REFRESH_TOKEN: missing or invalid", "refresh token is expired"
             ),
@@ -232,10 +236,11 @@ import Testing
         #expect(found.help.contains { $0.contains("no token endpoint") })
     }
 
-    @Test func aPageInTheWayIsNotAWrongSecret() throws {
-        let page = "<html><head><title>Attention Required!</title></head><body>no</body></html>"
+    @Test(arguments: ["Attention Required!", "Access Denied"])
+    func aPageInTheWayIsNotAWrongSecret(title: String) throws {
+        let page = "<html><head><title>\(title)</title></head><body>no</body></html>"
         let found = try diagnostic(page, status: 403)
-        #expect(found.message.hasSuffix("status 403, Attention Required!"))
+        #expect(found.message.hasSuffix("status 403, \(title)"))
         #expect(found.help.contains { $0.contains("proxy or firewall") })
         check(found)
     }

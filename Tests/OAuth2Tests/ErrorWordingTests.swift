@@ -36,6 +36,25 @@ import Testing
             ])
     }
 
+    /// The words of HubSpot, Shopify, X and of servers with code and explanation in one text.
+    @Test(
+        arguments: [
+            ("MISMATCH_REDIRECT_URI_AUTH_CODE", nil, 400, "redirect URI is not"),
+            ("application_cannot_be_found", nil, 400, "client id or secret is wrong"),
+            ("shop_not_permitted", nil, 400, "may not use this grant"),
+            ("unauthorized_client", "Missing valid authorization header", 401, "wrong place"),
+            ("invalid_client: Bad id", nil, 400, "client id or secret is wrong"),
+            (nil, "invalid_scope: no such scope", 400, "a scope is unknown"),
+        ] as [(String?, String?, Int, String)])
+    func wordsOfServersHaveACause(
+        error: String?, description: String?, status: Int, cause: String
+    ) {
+        let help = refusal(error, description, status: status).help
+        #expect(
+            help.first?.hasPrefix("likely cause: ") == true
+                && help.first?.contains(cause) == true, "\(help)")
+    }
+
     @Test func anUnknownNumberLeadsToMicrosoftsPage() {
         let help = refusal("invalid_grant", "AADSTS123456: Something new.").help
         #expect(

@@ -1,3 +1,5 @@
+import TextEncoding
+
 /// The error codes of OAuth 2.0 and its extensions: what they mean, and what to do.
 ///
 /// A table. Decisions are made on these codes alone; Entra's numbers only add hints.
@@ -21,6 +23,14 @@ enum ErrorCatalogue {
     /// The code of the table for a server's word; the word itself if it is not known.
     static func code(of word: String) -> String { synonyms[word.lowercased()] ?? word }
 
+    /// The code that a text begins with, as `invalid_client: unknown id` or `Invalid client`; nil
+    /// if it begins with none.
+    static func code(beginning text: String) -> String? {
+        let words = text.prefix { $0 != ":" }.trimmed
+        return [words, words.lowercased().replacing(" ", with: "_")].first(where: isCode)
+            .map(code)
+    }
+
     /// What servers with words of their own say, in lower case, and the code that means the same.
     private static let synonyms: [String: String] = [
         // Slack's and HubSpot's.
@@ -30,8 +40,12 @@ enum ErrorCatalogue {
         "bad_auth_code": "invalid_code",
         "bad_refresh_token": "invalid_refresh_token",
         "bad_redirect_uri": "redirect_uri_mismatch",
+        "mismatch_redirect_uri_auth_code": "redirect_uri_mismatch",
         "bad_grant_type": "unsupported_grant_type",
         "invalid_grant_type": "unsupported_grant_type",
+        // Shopify's.
+        "application_cannot_be_found": "invalid_client",
+        "shop_not_permitted": "unauthorized_client",
         // Facebook's, which are a type and a number.
         "oauthexception 100": "invalid_code",
         "oauthexception 101": "invalid_client",

@@ -76,12 +76,15 @@ public struct OAuth2Refusal: Sendable, Hashable {
 
     /// The code of the RFCs that means what the server says; decisions are made on it.
     ///
-    /// ServiceNow always says `server_error`, and has the code in the description.
+    /// ServiceNow always says `server_error`, and has the code in the description. Twitch has it
+    /// only there, and others have code and explanation in one text.
     var code: String? {
-        if error == "server_error", let description, ErrorCatalogue.isCode(description) {
-            return ErrorCatalogue.code(of: description)
+        if error == nil && body != .page || error == "server_error", let description,
+            let code = ErrorCatalogue.code(beginning: description)
+        {
+            return code
         }
-        return error.map(ErrorCatalogue.code)
+        return error.map { ErrorCatalogue.code(beginning: $0) ?? $0 }
     }
 
     /// Whether the same request may succeed a little later.
@@ -155,7 +158,7 @@ public struct OAuth2Refusal: Sendable, Hashable {
     var namesCredentials: Bool {
         // The grant's own name says nothing about them.
         let text = description?.lowercased().replacing("client_credentials", with: "") ?? ""
-        return text.contains("credentials") || text.contains("secret")
+        return ["credentials", "secret", "authorization header"].contains(where: text.contains)
     }
 
     /// Whether the server explains the refusal by the redirect URI.
