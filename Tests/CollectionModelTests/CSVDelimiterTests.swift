@@ -71,6 +71,8 @@ struct CSVDelimiterTests {
         arguments: [
             ("https://h/rows", "<!DOCTYPE html>\n<html>"), ("rows.csv", "\n<html lang=en>\n,"),
             ("rows.json", "<!doctype html><p>Sign in"), ("rows", "\u{FEFF}<HTML>\n"),
+            ("rows.csv", "\u{FEFF} \n <!Doctype HTML>\n<p>,"), ("rows", "  <html>"),
+            ("rows.csv", "\u{FEFF}<?xml version='1.0'?>\n<Error><Code>AccessDenied</Code></Error>"),
         ])
     func webPages(name: String, text: String) {
         do throws(DefinitionError) {
@@ -78,7 +80,8 @@ struct CSVDelimiterTests {
             Issue.record("accepted")
         } catch {
             let message = error.diagnostics[0].message
-            #expect(message == "the iteration data is a web page, not CSV or JSON")
+            let kind = text.contains("<?xml") ? "an XML document" : "a web page"
+            #expect(message == "the iteration data is \(kind), not CSV or JSON")
         }
     }
 }

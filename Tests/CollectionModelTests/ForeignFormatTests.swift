@@ -29,6 +29,7 @@ struct ForeignFormatTests {
             (#"{"client": "Thunder Client", "requests": []}"#, "a Thunder Client collection"),
             (#"{"collections": [], "environments": []}"#, "a backup of all Postman data"),
             ("<?xml version='1.0'?>\n<jmeterTestPlan>", "a JMeter test plan"),
+            ("<?xml version='1.0'?>\n<Error/>", "an XML document"),
             ("<!doctype html>\n<html>", "a web page"), ("PK\u{3}\u{4}", "an archive"),
         ])
     func named(text: String, name: String) {

@@ -1,4 +1,5 @@
 public import JSON
+import TextEncoding
 
 /// A file of another program that somebody gives in place of a Postman collection.
 ///
@@ -145,7 +146,14 @@ public struct ForeignFormat: Sendable, Equatable {
             self = format
             return
         }
-        return nil
+        let start = head.trimmed.lowercased()
+        if start.hasPrefix("<!doctype html") || start.hasPrefix("<html") {
+            self = Self.webPage
+        } else if start.hasPrefix("<?xml") {
+            self.init("an XML document", "give the address or path of the file itself")
+        } else {
+            return nil
+        }
     }
 
     private static let brunoVariables = ForeignFormat("a Bruno environment")
@@ -167,8 +175,7 @@ public struct ForeignFormat: Sendable, Equatable {
             ForeignFormat(
                 "a curl command", "make a collection of it with 'posthaste import curl'")
         ),
-        ("<!DOCTYPE html", webPage), ("<!doctype html", webPage), ("<!DOCTYPE HTML", webPage),
-        ("<html", webPage), ("<HTML", webPage),
+        ("<!DOCTYPE html", webPage), ("<!doctype html", webPage), ("<html", webPage),
     ]
 
     // MARK: Folders

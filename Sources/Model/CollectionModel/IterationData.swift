@@ -60,11 +60,11 @@ public struct IterationData: Sendable {
                     at: Place(file: source.name),
                     help: ["save the sheet as 'CSV UTF-8' in the spreadsheet program"])
             ])
-        case .webPage:
+        case .foreign(let format):
             throw DefinitionError([
                 Diagnostic(
-                    .error, "the iteration data is a web page, not CSV or JSON",
-                    at: Place(file: source.name), help: [ForeignFormat.webPage.help])
+                    .error, "the iteration data is \(format.name), not CSV or JSON",
+                    at: Place(file: source.name), help: [format.help])
             ])
         case .json: rows = .objects(try Self.rows(source))
         case .csv:
@@ -210,7 +210,9 @@ private struct JSONRows {
 
 /// What an iteration data file is written in.
 private enum Format {
-    case empty, json, csv, workbook, webPage
+    case empty, json, csv, workbook
+    /// Of another kind, such as a web page.
+    case foreign(ForeignFormat)
 
     init(_ source: JSONSource) {
         let name = source.name.lowercased()
@@ -219,9 +221,9 @@ private enum Format {
         } else if Self.isWorkbook(source.bytes) {
             self = .workbook
         } else if Self.firstByte(source) == UInt8(ascii: "<"),
-            ForeignFormat(text: source.bytes) == ForeignFormat.webPage
+            let format = ForeignFormat(text: source.bytes)
         {
-            self = .webPage
+            self = .foreign(format)
         } else if name.hasSuffix(".json") {
             self = .json
         } else if name.hasSuffix(".csv") {
