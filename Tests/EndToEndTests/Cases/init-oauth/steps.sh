@@ -8,3 +8,8 @@ mkdir tenants
 mv *.postman_environment.json tenants
 @POSTHASTE@ init --force --ci gitlab
 cat .gitlab-ci.yml
+mv tenants '$(id) ${{ a }}'
+for service in github azure; do
+    @POSTHASTE@ init --force --ci $service
+done
+grep -h each-environment .github/workflows/api-tests.yml azure-pipelines.yml

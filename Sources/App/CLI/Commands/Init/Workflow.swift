@@ -81,6 +81,8 @@ struct Workflow {
     }
 
     /// A path as a word of a shell, which is not an option.
+    ///
+    /// CI services replace `${{ }}` and `$(name)` also within quotes, so these are split up.
     static func quoted(_ path: String) -> String {
         let word = path.hasPrefix("-") ? "./" + path : path
         let isPlain = word.utf8.allSatisfy { byte in
@@ -88,6 +90,11 @@ struct Workflow {
                 || UInt8(ascii: "A")...UInt8(ascii: "Z") ~= byte
                 || UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte || "._-/".utf8.contains(byte)
         }
-        return isPlain ? word : "'" + word.replacing("'", with: #"'\''"#) + "'"
+        if isPlain { return word }
+        var text = word.replacing("'", with: #"'\''"#)
+        for bracket in ["{", "(", "["] {
+            text = text.replacing("$" + bracket, with: "$''" + bracket)
+        }
+        return "'" + text + "'"
     }
 }
