@@ -29,7 +29,8 @@ struct CheckInputs {
                     "'\(name)' contains no collection and no environment",
                     help: [
                         "these are JSON files as Postman exports them, and folders and "
-                            + "environments of format 3; name others themselves"
+                            + "environments of format 3; name others themselves",
+                        "links to folders are not followed",
                     ])
             }
             for path in found { try addOperand(path) }

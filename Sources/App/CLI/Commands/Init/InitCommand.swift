@@ -28,7 +28,10 @@ struct InitCommand {
             console.report(
                 Diagnostic(
                     .error, "there is no collection in this folder or below",
-                    help: ["export one from Postman into this folder, as Collection v2.1"]))
+                    help: [
+                        "export one from Postman into this folder, as Collection v2.1",
+                        "links to folders are not followed",
+                    ]))
             return ExitCode.input.rawValue
         }
         do throws(Diagnostic) {
