@@ -120,6 +120,13 @@ struct HelpTests {
         #expect(error?.message == "'mock' has no option '--folder'")
     }
 
+    @Test(arguments: [["env --secret"], ["env", "--secret"], ["env set", "--secret"]])
+    func `A command with an option of an action of it shows that option`(words: [String]) throws {
+        let text = Self.wide(try Help.blocks(about: words))
+        #expect(text.contains("posthaste env set:\n      --secret  give new variables"))
+        #expect(!text.contains("posthaste run"))
+    }
+
     @Test func `A command shows the options of its actions if it has none itself`() throws {
         let text = Self.wide(Help.blocks(of: .env))
         #expect(text.contains("Options of list and diff:\n      --json"))

@@ -114,7 +114,9 @@ enum Help {
 
     /// What the words after `help` ask for: a command, a topic, the options of a command on a
     /// topic, or an option.
-    static func blocks(about words: [String]) throws(UsageError) -> [HelpBlock] {
+    static func blocks(about phrases: [String]) throws(UsageError) -> [HelpBlock] {
+        // Words may be quoted together, as messages quote them.
+        let words = phrases.flatMap { $0.split(separator: " ").map(String.init) }
         guard let word = words.first else { return overview }
         if let command = Command.all.command(words) {
             let rest = words.dropFirst(command.name.split(separator: " ").count)
@@ -145,7 +147,8 @@ enum Help {
         let options = command.options()
         let members = options.filter { $0.group.rawValue == topic }
         if !members.isEmpty { return [.options(members)] }
-        let option = option(topic, of: [command])
+        let actions = Command.withOptions.filter { $0.name.hasPrefix(command.name + " ") }
+        let option = option(topic, of: [command] + actions)
         if !option.isEmpty { return option }
         if topic.hasPrefix("-") {
             throw UsageError(
