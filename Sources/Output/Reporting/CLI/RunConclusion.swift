@@ -35,9 +35,12 @@ struct RunConclusion {
         appendEnd(to: &text)
     }
 
-    /// Appends why the run stopped early.
+    /// Appends why the run stopped early, unless the list of failures has said all of it: a run
+    /// that is lost is one of them.
     private func appendEnd(to text: inout TerminalText) {
-        guard let diagnostic = summary.interruption?.diagnostic else { return }
+        guard let interruption = summary.interruption, let diagnostic = interruption.diagnostic,
+            !(interruption.isLost && diagnostic.place.file == nil && options.shows(.failures))
+        else { return }
         text.add("\n")
         text.add(DiagnosticRenderer(usesColor: options.usesColor).render(printable(diagnostic)))
     }
