@@ -72,6 +72,8 @@ def problems(report):
                 yield f"stats.{name}.{kind} is {run['stats'][name][kind]}, counted {value}"
     messages = {"run": [], "warning": []}
     for failure in run["failures"]:
+        if failure["error"]["name"] == "StartError":
+            continue
         messages.setdefault(failure["at"], []).append(failure["error"]["message"])
     of_run, _ = messages.pop("run"), messages.pop("warning")
     in_executions = sorted(message for listed in messages.values() for message in listed)

@@ -16,4 +16,7 @@ public enum OpenSSL {
         let words = String(cString: text).split(separator: " ")
         return words.dropFirst().first.map(String.init)
     }
+
+    /// Forgets the errors of the calling thread, of which libcurl reports the oldest.
+    public static func forgetErrors() { ERR_clear_error() }
 }

@@ -1,4 +1,5 @@
 import CCurl
+import Cryptography
 import HTTPModel
 
 extension CurlHandle {
@@ -29,6 +30,7 @@ extension CurlHandle {
         try set(CURLOPT_PROXYPASSWORD, proxy?.user == nil ? nil : proxy?.password ?? "")
         try set(CURLOPT_HTTPPROXYTUNNEL, route.isTunnelled && proxy?.isSocks == false ? 1 : 0)
         let certificate = route.certificate
+        if certificate != nil { OpenSSL.forgetErrors() }
         try set(CURLOPT_SSLCERT, certificate?.path)
         try set(CURLOPT_SSLCERTTYPE, certificate?.format == .pkcs12 ? "P12" : "PEM")
         try set(CURLOPT_SSLKEY, certificate?.keyPath)
