@@ -18,8 +18,8 @@ struct SelectionArguments {
 
     /// Whether some requests of a collection are left out, or may be.
     var isPart: Bool {
-        isLastFailed
-            || ![folders, items, excludedFolders, requestNames].allSatisfy(\.isEmpty)
+        isLastFailed || !folders.isEmpty || !items.isEmpty || !excludedFolders.isEmpty
+            || !requestNames.isEmpty
     }
 
     /// Refuses options that exclude each other.
