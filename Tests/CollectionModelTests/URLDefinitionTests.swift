@@ -84,6 +84,26 @@ struct URLDefinitionTests {
         #expect(RawURL(url)?.contradiction?.part == part)
     }
 
+    @Test(arguments: [
+        ("u=http://g/?a=1&b=2#f", nil), ("u=http://g/?a=1&b=2#g", "query"),
+        ("u=http://g/", "query"),
+    ])
+    func `A value that a URL cannot have as it is contradicts nothing`(
+        query: String, part: String?
+    ) {
+        let url: JSONValue = .object([
+            ("raw", .string("http://h/?" + query)), ("host", .array([.string("h")])),
+            ("path", .array([.string("")])),
+            (
+                "query",
+                .array([
+                    .object([("key", .string("u")), ("value", .string("http://g/?a=1&b=2#f"))])
+                ])
+            ),
+        ])
+        #expect(RawURL(url)?.contradiction?.part == part)
+    }
+
     @Test func `Values of path variables are no contradiction`() {
         let url: JSONValue = .object([
             ("raw", .string("{{base}}/a/7/%C3%BC")), ("host", .string("{{base}}")),

@@ -217,6 +217,24 @@ struct ConversionTests {
         #expect(url?["query"]?.array?.map { $0["key"]?.string } == names)
     }
 
+    @Test func `Names and values of parameters come back as they are`() throws {
+        let query = #"""
+            [{"key": "R&D", "value": "1"}, {"key": "a=b", "value": "c=d"}, {"key": "x#y", "value": ""},
+             {"key": "$filter", "value": "name eq 'A & B'"}, {"key": "t", "value": "{{v}}&"},
+             {"key": "to", "value": "https://app/cb?a=1&b=2#x"}, {"key": "done", "value": "A%26B"},
+             {"key": "R&D", "value": "2", "description": "again"}]
+            """#
+        let text = #"""
+            {"info": {"name": "C"}, "item": [{"name": "a", "request": {"method": "GET", "url":
+              {"raw": "", "protocol": "http", "host": ["h"], "path": ["k"], "query": \#(query)}}}]}
+            """#
+        let source = JSONSource(name: "c.json", bytes: Array(text.utf8))
+        let original = try DefinitionFile.collection(source)
+        let again = try CollectionV3Tests.collection(Self.files(original))
+        #expect(Self.requests(again.items) == Self.requests(original.items))
+        #expect(again.warnings.isEmpty)
+    }
+
     @Test func `Descriptions, examples and packages come back`() throws {
         let text = #"""
             {"info": {"name": "C"}, "item": [{"name": "a", "event": [{"listen": "test",

@@ -49,8 +49,17 @@ public struct RawURL {
             ?? compared("port", raw.port ?? "", [parts.port ?? ""])
             ?? compared(
                 "path", Self.path(raw), [Self.path(parts, filled: false), Self.path(parts)])
-            ?? compared("query", Self.text(raw.query ?? []), queries + [""])
-            ?? compared("hash", raw.hash ?? "", [parts.hash ?? "", ""])
+            ?? (isAllQuery
+                ? nil
+                : compared("query", Self.text(raw.query ?? []), queries + [""])
+                    ?? compared("hash", raw.hash ?? "", [parts.hash ?? "", ""]))
+    }
+
+    /// Whether the fragment of `raw` belongs to the query, which has a `#` in a name or value.
+    private var isAllQuery: Bool {
+        guard let hash = raw.hash else { return false }
+        let text = Self.decoded(Self.text(raw.query ?? []) + "#" + hash)
+        return queries.contains { Self.decoded($0) == text }
     }
 
     /// The query without the disabled parameters, and with them.

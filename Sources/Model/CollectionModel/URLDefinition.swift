@@ -150,10 +150,11 @@ extension URLDefinition {
         var separator = mark
         for parameter in query ?? [] where !parameter.isDisabled {
             text += separator
-            text += Self.encoded(parameter.key ?? "", isKey: true)
-            if let value = parameter.value {
+            let written = parameter.written
+            text += written.key ?? ""
+            if let value = written.value {
                 text += "="
-                text += Self.encoded(value, isKey: false)
+                text += value
             }
             separator = "&"
         }
@@ -175,7 +176,7 @@ extension URLDefinition {
     }
 
     /// Encodes what would break the query apart, outside `{{…}}` (§3.5).
-    private static func encoded(_ text: String, isKey: Bool) -> String {
+    fileprivate static func encoded(_ text: String, isKey: Bool) -> String {
         guard text.hasByte(where: { $0 == 0x26 || $0 == 0x23 || (isKey && $0 == 0x3D) })
         else { return text }
         return TemplateText.mapOutsideTokens(text) { character in
@@ -186,5 +187,14 @@ extension URLDefinition {
             default: nil
             }
         }
+    }
+}
+
+extension URLDefinition.QueryParameter {
+    /// The parameter as the text of a URL has it.
+    var written: URLDefinition.QueryParameter {
+        URLDefinition.QueryParameter(
+            key: key.map { URLDefinition.encoded($0, isKey: true) },
+            value: value.map { URLDefinition.encoded($0, isKey: false) }, isDisabled: isDisabled)
     }
 }

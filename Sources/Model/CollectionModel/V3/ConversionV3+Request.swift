@@ -168,6 +168,9 @@ extension ConversionV3 {
     /// Adds the parameters that the URL lacks; what is in both is sent as the URL has it
     /// (CollectionV3Reference §3.1).
     ///
+    /// The text of a URL encodes what would break it apart, such as `&`; the list does not. So the
+    /// names and values of the list count if the URL has them in that form.
+    ///
     /// Those that are disabled keep their place among the others.
     ///
     /// - Returns: The descriptions of the parameters.
@@ -183,17 +186,23 @@ extension ConversionV3 {
         var others: [Int: [Described]] = [:]
         var next = 0
         for entry in entries {
-            let (value, description) = (entry.value?.string, entry.node["description"])
-            if let known = entry.isDisabled ? nil : inURL[entry.key]?.popLast() {
+            let description = entry.node["description"]
+            let listed = URLDefinition.QueryParameter(
+                key: entry.key, value: entry.value?.string, isDisabled: entry.isDisabled)
+            let written = listed.written
+            if let known = entry.isDisabled ? nil : inURL[written.key ?? ""]?.popLast() {
                 let sent = query[known].parameter.value
-                if sent ?? "" != value ?? "" { warnOfDisagreement(entry, sent) }
+                query[known].parameter.key = listed.key
+                if sent == written.value {
+                    query[known].parameter.value = listed.value
+                } else if sent ?? "" != written.value ?? "" {
+                    warnOfDisagreement(entry)
+                }
                 query[known].description = description
                 next = max(next, known + 1)
             } else {
                 if !entry.isDisabled { next = query.count }
-                let added = URLDefinition.QueryParameter(
-                    key: entry.key, value: value, isDisabled: entry.isDisabled)
-                others[next, default: []].append((added, description))
+                others[next, default: []].append((listed, description))
             }
         }
         let all = (0...query.count).flatMap { (others[$0] ?? []) + query[$0...].prefix(1) }
@@ -201,7 +210,7 @@ extension ConversionV3 {
         return all.map(\.description)
     }
 
-    private mutating func warnOfDisagreement(_ entry: ValueV3.Entry, _ value: String?) {
+    private mutating func warnOfDisagreement(_ entry: ValueV3.Entry) {
         warn(
             "the parameter '\(entry.key)' differs between 'url' and 'queryParams'; "
                 + "the value of 'url' is sent", at: entry.node,
