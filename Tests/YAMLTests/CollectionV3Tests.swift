@@ -206,6 +206,34 @@ struct CollectionV3Tests {
         #expect(collection.warnings.first?.place.file == "R.request.yaml")
     }
 
+    @Test(
+        "A body in the form of v2.1 is read as its mode says",
+        arguments: [
+            ("mode: raw\n  raw: x", "raw", "{type: text, content: x}"),
+            ("mode: urlencoded\n  urlencoded: [{key: a, value: b}]", "urlencoded", nil),
+            ("mode: formdata\n  formdata: [{key: a, value: b, type: text}]", "formdata", nil),
+            ("mode: graphql\n  graphql: {query: x, variables: '{}'}", "graphql", nil),
+            ("mode: file\n  file: {src: x}", "file", nil),
+        ])
+    func misplacedBodies(body: String, mode: String, right: String?) throws {
+        let content = body.split(separator: "\n  \(mode): ").last ?? ""
+        let right = right ?? "{type: \(mode), content: \(content)}"
+        let start = "$kind: http-request\nurl: h\nmethod: POST\nbody:"
+        let misplaced = try Self.collection(["R.request.yaml": "\(start)\n  \(body)"])
+        let expected = try Self.collection(["R.request.yaml": "\(start) \(right)"])
+        #expect(
+            misplaced.warnings.map(\.message) == [
+                "'mode' and '\(mode)' of a body should be 'type' and 'content'; "
+                    + "the app refuses them"
+            ])
+        #expect(Self.body(misplaced) == Self.body(expected))
+        #expect(Self.body(misplaced)?["mode"] == .string(mode))
+    }
+
+    private static func body(_ collection: Collection) -> JSONValue? {
+        collection.v21["item"]?.array?.first?["request"]?["body"]
+    }
+
     @Test func `Kinds that do not run are named, and the others run`() throws {
         let collection = try Self.collection([
             "a.request.yaml": "$kind: grpc-request\nurl: h",

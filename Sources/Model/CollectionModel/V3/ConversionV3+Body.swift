@@ -40,12 +40,17 @@ extension ConversionV3 {
     /// A body as v2.1 has it, which the app refuses.
     private mutating func misplaced(_ node: JSONValue) -> JSONValue? {
         guard node["mode"] != nil || node["raw"] != nil else { return nil }
+        let mode = ValueV3.text(node["mode"]) ?? "raw"
         warn(
-            "'mode' and 'raw' of a body should be 'type' and 'content'; the app refuses them",
-            at: node, help: ["write 'type: json' and 'content: …'"])
-        guard ValueV3.text(node["mode"]) ?? "raw" == "raw" else { return nil }
+            "'mode' and '\(mode)' of a body should be 'type' and 'content'; the app refuses them",
+            at: node, help: ["write 'type: \(mode == "raw" ? "json" : mode)' and 'content: …'"])
         let language = ValueV3.text(node["options"]?["raw"]?["language"]) ?? "text"
-        return raw(text(node["raw"]), language: language, node)
+        let type = JSONValue.string(mode == "raw" ? language : mode)
+        let members = [
+            JSONMember(key: "type", value: ValueV3.placed(type.kind, at: node["mode"])),
+            JSONMember(key: "content", value: node[mode] ?? node["content"] ?? .null),
+        ]
+        return body(ValueV3.placed(.object(JSONObject(members)), at: node))
     }
 
     private func raw(_ text: String, language: String, _ node: JSONValue) -> JSONValue? {
