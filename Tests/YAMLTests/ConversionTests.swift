@@ -235,6 +235,26 @@ struct ConversionTests {
         #expect(again.warnings.isEmpty)
     }
 
+    @Test func `The flags of an authorization come back as flags`() throws {
+        let text = #"""
+            {"info": {"name": "C"}, "item": [], "auth": {"type": "basic", "basic": [
+              {"key": "saveHelperData", "value": true}, {"key": "showPassword", "value": false}]}}
+            """#
+        let source = JSONSource(name: "c.json", bytes: Array(text.utf8))
+        let original = try DefinitionFile.collection(source)
+        let again = try CollectionV3Tests.collection(Self.files(original))
+        #expect(again.inheritable.authorization == original.inheritable.authorization)
+    }
+
+    @Test func `A body without content is not lost`() throws {
+        let found = try Self.losses(
+            #"""
+            {"name": "a", "request": {"method": "GET", "url": "http://h/",
+              "body": {"mode": "formdata", "formdata": []}}}
+            """#)
+        #expect(found == [])
+    }
+
     @Test func `Descriptions, examples and packages come back`() throws {
         let text = #"""
             {"info": {"name": "C"}, "item": [{"name": "a", "event": [{"listen": "test",

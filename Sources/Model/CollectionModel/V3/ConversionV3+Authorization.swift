@@ -104,7 +104,8 @@ extension ConversionV3 {
     private static let flags: Set = [
         "useBrowser", "isSecretBase64Encoded", "addAuthDataToQuery", "disableRetryRequest",
         "disableHeaderEncoding", "addParamsToHeader", "addEmptyParamsToSign",
-        "includeBodyHash", "enabled", "includePayloadHash", "showPassword",
+        "includeBodyHash", "enabled", "includePayloadHash", "showPassword", "saveHelperData",
+        "autoAddParam",
     ]
 
     /// The parameter with the type that v2.1 has: texts, flags, and lists of maps.
