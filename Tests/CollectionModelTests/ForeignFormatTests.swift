@@ -28,6 +28,14 @@ struct ForeignFormatTests {
             (#"{"log": {"version": "1.2", "entries": []}}"#, "an HTTP archive (HAR)"),
             (#"{"client": "Thunder Client", "requests": []}"#, "a Thunder Client collection"),
             (#"{"collections": [], "environments": []}"#, "a backup of all Postman data"),
+            (
+                #"{"collections": [], "environments": [], "globals": [{"key": "a", "value": "b"}]}"#,
+                "a backup of all Postman data"
+            ),
+            (
+                #"{"results": [], "totalPass": 1, "collection": {"requests": [{"id": "r"}]}}"#,
+                "the results of a run of the app"
+            ),
             ("<?xml version='1.0'?>\n<jmeterTestPlan>", "a JMeter test plan"),
             ("<?xml version='1.0'?>\n<Error/>", "an XML document"),
             ("<!doctype html>\n<html>", "a web page"), ("PK\u{3}\u{4}", "an archive"),
@@ -56,6 +64,18 @@ struct ForeignFormatTests {
             if case .request(let item) = item { item.request.url.text } else { "" }
         }
         #expect(urls == ["http://h"])
+    }
+
+    @Test(
+        "What contains variables among other things is not a file of variables",
+        arguments: [
+            #"{"collections": [], "environments": [], "globals": [{"key": "a", "value": "b"}]}"#,
+            #"{"collections": [], "environments": [], "globals": []}"#,
+        ])
+    func backups(text: String) throws {
+        let source = JSONSource(name: "b", bytes: Array(text.utf8))
+        #expect(try !DefinitionFile.isOfVariables(JSONParser.parse(source)))
+        #expect(throws: DefinitionError.self) { try DefinitionFile.globals(source) }
     }
 
     @Test(

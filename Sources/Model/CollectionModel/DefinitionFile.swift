@@ -80,7 +80,7 @@ public enum DefinitionFile {
         if let elements = root.array {
             return !elements.isEmpty && elements.allSatisfy { $0["key"] != nil }
         }
-        return root["item"] == nil
+        return root["item"] == nil && ForeignFormat(root) == nil
             && ["values", "_postman_variable_scope", "environment", "globals"]
                 .contains { root[$0] != nil }
     }
@@ -136,7 +136,7 @@ public enum DefinitionFile {
         for oddity in oddities { reader.remark(oddity) }
         let isEnvelope =
             value["info"] == nil && value["values"] == nil && value["item"] == nil
-            && value["run"] == nil && !isV3(value)
+            && ForeignFormat(value) == nil && !isV3(value)
         let definition = body(reader, isEnvelope ? value.given(envelope) ?? value : value)
         if reader.hasDefects { throw DefinitionError(reader.findings) }
         return (definition, reader.findings)

@@ -37,6 +37,7 @@ public struct ForeignFormat: Sendable, Equatable {
         if root["asyncapi"] != nil { return ForeignFormat("an AsyncAPI document") }
         if root["log"]?["entries"] != nil { return archive }
         if root["run"]?["executions"] != nil || root["run"]?["stats"] != nil { return report }
+        if root["results"]?.array != nil, root["collection"]?["requests"] != nil { return results }
         if root["collections"]?.array != nil, root["environments"]?.array != nil {
             return ForeignFormat(
                 "a backup of all Postman data", "export the collection alone as 'Collection v2.1'")
@@ -65,6 +66,8 @@ public struct ForeignFormat: Sendable, Equatable {
         "an HTTP archive (HAR)", "make a collection of it with 'posthaste import har'")
     private static let report = ForeignFormat(
         "the JSON report of a run", "give the collection that was run")
+    private static let results = ForeignFormat(
+        "the results of a run of the app", "give the collection that was run")
     private static let openAPI = ForeignFormat("an OpenAPI document")
     private static let insomnia = ForeignFormat("an Insomnia export")
     private static let bruno = ForeignFormat(
