@@ -56,11 +56,14 @@ struct CheckInputs {
     /// Reads a JSON file: an environment if it has the name of one, or variables and no items.
     private mutating func addFile(_ name: String) throws(InputError) {
         let source = try files.source(name, "collection")
-        if let value = try? JSONParser.parse(source),
-            DefinitionFile.isOfVariables(value)
-                || value["item"] == nil && name.hasSuffix(".postman_environment.json")
-        {
-            let kind = value["globals"] == nil ? "environment" : "globals"
+        let value = try? JSONParser.parse(source)
+        let isOfVariables =
+            value.map { value in
+                DefinitionFile.isOfVariables(value)
+                    || value["item"] == nil && name.hasSuffix(".postman_environment.json")
+            } ?? (ProjectFiles.kind(named: name) == .environment)
+        if isOfVariables {
+            let kind = value?["globals"] == nil ? "environment" : "globals"
             return try addVariables(name, as: .alone) { inputs in
                 inputs.addVariables(source, kind, as: .alone)
             }

@@ -25,6 +25,12 @@ struct ProjectFiles {
         (".globals.yaml", .globals), (".globals.yml", .globals),
     ]
 
+    /// What the text of a damaged file contains.
+    private static let marks: [(mark: String, kind: Kind)] = [
+        ("\"_postman_variable_scope\"", .environment),
+        ("schema.getpostman.com/json/collection", .collection), ("\"_postman_id\"", .collection),
+    ]
+
     /// What a file is.
     enum Kind {
         case collection, environment, globals
@@ -94,11 +100,13 @@ struct ProjectFiles {
     /// What the text of a JSON file shows it to be.
     private static func kind(of path: String) -> Kind? {
         guard let size = try? FileAccess.readableSize(path), size <= sizeLimit,
-            let bytes = try? FileAccess.read(path),
-            let root = try? JSONParser.parse(JSONSource(name: path, decoding: bytes)),
-            // The report of a run contains the collection.
-            ForeignFormat(root) == nil
+            let bytes = try? FileAccess.read(path)
         else { return nil }
+        guard let root = try? JSONParser.parse(JSONSource(name: path, decoding: bytes)) else {
+            return marks.first { bytes.firstRange(of: Array($0.mark.utf8)) != nil }?.kind
+        }
+        // The report of a run contains the collection.
+        guard ForeignFormat(root) == nil else { return nil }
         let value = root["collection"] ?? root["environment"] ?? root
         if value["info"] != nil, value["item"]?.array != nil { return .collection }
         guard value["values"]?.array != nil else { return nil }
