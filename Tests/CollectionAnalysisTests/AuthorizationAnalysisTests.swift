@@ -35,6 +35,22 @@ struct AuthorizationAnalysisTests {
         #expect(found.contains { $0.hasPrefix("'scop' is not a key of Postman's") })
     }
 
+    @Test(
+        arguments: [
+            ([("client_secret", "{{cs}}")], []),
+            (
+                [("clientSecret", "a"), ("client_secret", "b")],
+                ["'client_secret' is ignored, since 'clientSecret' says something else"]
+            ),
+        ] as [([(String, String)], [String])])
+    func `A client secret is ignored only if there is another one`(
+        members: [(String, String)], expected: [String]
+    ) throws {
+        let address = [("accessTokenUrl", "https://l.example/token")]
+        let found = try messages(Self.block("client_credentials", address + members))
+        #expect(found.filter { $0.contains("is ignored") } == expected)
+    }
+
     private static func block(_ grant: String, _ members: [(String, String)]) -> String {
         ([("grant_type", grant), ("clientId", "a"), ("redirect_uri", "http://localhost:8080/")]
             + members)
