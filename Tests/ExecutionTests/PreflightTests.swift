@@ -129,6 +129,18 @@ struct PreflightTests {
         #expect(!result.missedToken)
     }
 
+    @Test func `A request without a URL stops no other, and asks for no token`() throws {
+        let fixture = fixture(status: 401)
+        let auth = Self.item("b", Self.credentials).replacing("http://h/b", with: "")
+        let result = try fixture.run(
+            #""item": [\#(CollectionRunTests.item("a")), \#(auth), \#(CollectionRunTests.item("c"))]"#
+        )
+        #expect(fixture.network.requests.map(\.url) == ["http://h/a", "http://h/c"])
+        #expect(result.end.interruption == nil)
+        #expect(!result.missedToken)
+        #expect(fixture.failures.map(\.message) == ["the request has no URL"])
+    }
+
     @Test func `A refusal counts once a script has had its chance to change the block`() throws {
         let fixture = fixture(status: 401)
         fixture.scopes.environment.set("id", .string("old"))

@@ -6,8 +6,8 @@ import Scripting
 /// Obtains tokens before the first request, so that a run that cannot work sends nothing.
 ///
 /// Only tokens that are certain to be needed are obtained: a script may skip a request, jump over
-/// it, or set what its block still lacks. All other tokens are obtained when their request comes;
-/// if that fails, only that request fails.
+/// it, or set what its block still lacks, and a request without a URL fails anyway. All other
+/// tokens are obtained when their request comes; if that fails, only that request fails.
 struct Preflight {
     let items: [PlannedItem]
     /// Obtains the token that the block of an item asks for.
@@ -25,7 +25,8 @@ struct Preflight {
         for item in items {
             earlier.add(item.prerequestScripts)
             if let owned = item.authorization, owned.definition.type == "oauth2",
-                !earlier.mayLeaveOut, seen.insert(ScopedAuthorization(owned, of: item)).inserted
+                !earlier.mayLeaveOut, !Self.lacksURL(item),
+                seen.insert(ScopedAuthorization(owned, of: item)).inserted
             {
                 do throws(OAuth2Error) {
                     try prepare(item, owned)
@@ -37,6 +38,11 @@ struct Preflight {
             earlier.add(item.testScripts)
         }
         return nil
+    }
+
+    /// Whether a request has no URL, so it fails unless its own pre-request scripts set one.
+    private static func lacksURL(_ item: PlannedItem) -> Bool {
+        item.prerequestScripts.isEmpty && item.request.url.text.allSatisfy(\.isWhitespace)
     }
 }
 
