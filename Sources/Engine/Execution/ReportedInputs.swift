@@ -18,7 +18,8 @@ struct ReportedInputs {
         let names = SecretNames(plan: plan, scopes: scopes)
         let (json, secrets) = collection.reported(hidingVariables: names.contains)
         var start = start
-        start.collection = publisher.redact(json, holding: secrets)
+        start.collection = publisher.redact(
+            json, holding: secrets.union(SecretUses.literals(of: collection)))
         return start
     }
 

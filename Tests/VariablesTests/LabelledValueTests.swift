@@ -1,0 +1,49 @@
+import Testing
+import Variables
+
+struct LabelledValueTests {
+    private static func secrets(_ text: String) -> [String] {
+        LabelledValue.all(in: text) { $0.lowercased().hasSuffix("password") }
+            .map(\.value)
+    }
+
+    @Test(
+        "A text shows which values have a name",
+        arguments: [
+            (#"{"password": "a b", "user": "c"}"#, ["a b"]),
+            (#"{"password": "a\"b\\", "user": {{user}}}"#, [#"a\"b\\"#]),
+            (#"{"query": "login(password: \"abc\", id: 1)"}"#, ["abc"]),
+            (#"{"query": "{\"password\": \"a\\\"b\"}"}"#, [#"a\\\"b"#]),
+            (#"mutation { login(password:"abc") { id } }"#, ["abc"]),
+            ("grant_type=password&password=a%20b&x=1", ["a%20b"]),
+            ("Server=x;Password=abc;User=y", ["abc"]),
+            ("<a><password>\n abc </password><b/></a>", ["abc"]),
+            (#"<wsse:Password Type="x">abc</wsse:Password>"#, ["abc"]),
+            ("<password><![CDATA[a=b]]></password>", ["a=b"]),
+            (#"<user password="abc"/>"#, ["abc"]),
+            ("user: ada\npassword: abc\nid: 1", ["abc"]),
+        ])
+    func found(text: String, expected: [String]) {
+        #expect(Self.secrets(text) == expected)
+    }
+
+    @Test(
+        "What is empty, code or a variable is not a value",
+        arguments: [
+            "password=&user=ada", "password=\nuser=ada", "<password/>text", "<password></password>",
+            #"{"password": "{{pw}}"}"#, #"{"password": null, "#, "password", "password:",
+            "mutation($password: String!) { a }", "{ password: make(id: 1) }", #"password: "abc"#,
+            "a > password > b",
+        ])
+    func nothing(text: String) {
+        #expect(Self.secrets(text).isEmpty)
+    }
+
+    @Test func `Values are found by how they begin, too`() {
+        let found = LabelledValue.all(
+            in: "a=1; ID=eyJx; b=2", beginning: Array("eyJ".utf8)
+        ) { _ in false }
+        #expect(found.map(\.value) == ["eyJx"])
+        #expect(found.map(\.label) == ["ID"])
+    }
+}
