@@ -21,6 +21,7 @@ struct SecretAnalysisTests {
         ("validationToken", "CAUQAAabc123", false), ("token", "invalid-token", false),
         ("token", "to be set", false), ("token", "__TOKEN__", false),
         ("secretAccessKey", "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY", false),
+        ("invalidAuthToken", "bad-token-000", false), ("expired_token", "bad-token-000", false),
         ("grant_type", "password_credentials", false), ("etag", "W/12345678901234567890ab", false),
     ])
     func `A name and a value are a secret together`(name: String, value: String, isSecret: Bool) {
@@ -103,6 +104,16 @@ struct SecretAnalysisTests {
                 "literal-secret api_key", "literal-secret clientSecret", "literal-secret password",
                 "literal-secret secret",
             ])
+    }
+
+    @Test func `A token that servers shall refuse is not a secret`() throws {
+        let token = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJhZGEtbG92In0.k8Jd02mNq7Rt5WvZ1xYb3Qp"
+        let variables = ["expired_token", "wrongJwt", "token"].map {
+            #"{"key": "\#($0)", "value": "\#(token)"}"#
+        }
+        var input = AnalysisInput()
+        input.variables = [try Sample.environment("A", variables.joined(separator: ","))]
+        #expect(Sample.findings(input) == ["literal-secret token"])
     }
 
     @Test(arguments: [

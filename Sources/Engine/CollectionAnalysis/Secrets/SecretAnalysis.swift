@@ -58,7 +58,8 @@ struct SecretAnalysis {
         guard let value = variable.value, let text = value.string else { return nil }
         let name = variable.key
         let help = variableHelp.replacing("NAME", with: name)
-        if let (shape, secret) = SecretShape.find(in: text) ?? SecretShape.bearer(text) {
+        if let (shape, secret) = SecretShape.find(in: text, named: name) ?? SecretShape.bearer(text)
+        {
             return Secret(
                 message: "variable '\(name)' contains \(shape.rawValue)", name: name, value: value,
                 text: secret, help: help)

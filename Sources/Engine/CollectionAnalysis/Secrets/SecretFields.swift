@@ -63,7 +63,7 @@ struct SecretFields {
     }
 
     private mutating func judge(_ text: String, _ name: String, _ value: JSONValue) {
-        if let (shape, secret) = SecretShape.find(in: text) {
+        if let (shape, secret) = SecretShape.find(in: text, named: name) {
             return add("'\(name)' contains \(shape.rawValue)", name, value, secret)
         }
         if ["authorization", "proxy-authorization"].contains(name.lowercased()) {

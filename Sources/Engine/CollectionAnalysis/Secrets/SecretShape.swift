@@ -57,6 +57,14 @@ enum SecretShape: String, CaseIterable {
         return contains("://", bytes) ? urlPassword(in: text) : nil
     }
 
+    /// Returns the form of a secret in the value of a name; a JSON Web Token is none if its name
+    /// says that servers refuse it.
+    static func find(in text: String, named name: String) -> (shape: SecretShape, secret: String)? {
+        find(in: text).flatMap { found in
+            found.shape == .jsonWebToken && SuspiciousName.isOfRefused(name) ? nil : found
+        }
+    }
+
     /// Returns the token of a text that is the value of a header, `Bearer TOKEN`; nil for others.
     static func bearer(_ text: String) -> (shape: SecretShape, secret: String)? {
         let words = text.split(whereSeparator: \.isWhitespace)

@@ -27,10 +27,18 @@ enum SuspiciousName {
         "continuationtoken", "synctoken", "deltatoken", "skiptoken", "validationtoken",
     ]
 
+    /// Words by which a name says that its value opens nothing, as in tests of refusals.
+    private static let refused: Set = ["invalid", "wrong", "expired", "fake", "dummy"]
+
+    /// Whether a name says that its value opens nothing: `invalidToken`, `expired_jwt`.
+    static func isOfRefused(_ name: String) -> Bool {
+        !refused.isDisjoint(with: words(of: name))
+    }
+
     /// Whether a name is that of a secret; nil if it says nothing.
     static func strength(of name: String) -> Strength? {
         let words = words(of: name)
-        guard let last = words.last else { return nil }
+        guard let last = words.last, refused.isDisjoint(with: words) else { return nil }
         let ending = words.suffix(2).joined()
         if harmless.contains(last) || harmless.contains(ending) { return nil }
         if strong.contains(last) || strong.contains(ending) { return .strong }
