@@ -106,6 +106,38 @@ struct SecretAnalysisTests {
             ])
     }
 
+    @Test(arguments: [
+        (#"<a><password>Winter2026!</password></a>"#, ["password"]),
+        (#"<wsse:Password Type=\"PasswordText\">Winter2026!</wsse:Password>"#, ["wsse:Password"]),
+        (#"<password>string</password><tokenType>PasswordText</tokenType>"#, []),
+        (#"mutation { login(user: \"ada\", password: \"Winter2026!\") { id } }"#, ["password"]),
+        (#"mutation { token: createToken\n }"#, []),
+        (
+            #"grant_type=password&password=Winter2026!&client_secret=hG7vR2kQ9"#,
+            ["password", "client_secret"]
+        ),
+    ])
+    func `Secrets are found in bodies of any form`(body: String, expected: [String]) throws {
+        let found = try Sample.findings(
+            #"""
+            {"name": "Post", "request": {"url": "https://h/", "method": "POST",
+              "body": {"mode": "raw", "raw": "\#(body)"}}}
+            """#)
+        #expect(found == expected.map { "literal-secret \($0)" })
+    }
+
+    @Test func `A saved response shows the secrets of its request`() throws {
+        let found = try Sample.findings(
+            #"""
+            {"name": "Get", "request": {"url": "https://h/"}, "response": [{"name": "OK", "code": 200,
+              "originalRequest": {"url": "https://h/",
+                "header": [{"key": "X-Api-Key", "value": "pL3hG7vR2kQ9"}],
+                "auth": {"type": "basic", "basic": [{"key": "password", "value": "Winter2026!"}]}},
+              "header": [{"key": "X-Api-Key", "value": "R2kQ9pL3hG7v"}], "body": "password=Winter2027!"}]}
+            """#)
+        #expect(found == ["literal-secret X-Api-Key", "literal-secret password"])
+    }
+
     @Test func `A token that servers shall refuse is not a secret`() throws {
         let token = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJhZGEtbG92In0.k8Jd02mNq7Rt5WvZ1xYb3Qp"
         let variables = ["expired_token", "wrongJwt", "token"].map {

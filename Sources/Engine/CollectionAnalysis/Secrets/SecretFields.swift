@@ -1,5 +1,6 @@
 import Diagnostics
 import JSON
+import Variables
 
 /// Finds secrets in the members of an element: pairs of name and value, texts, and scripts.
 struct SecretFields {
@@ -10,9 +11,23 @@ struct SecretFields {
         for member in element.json.object?.members ?? [] {
             switch member.key {
             case "item", "event", "variable": break
-            case "response": readTexts(of: member.value, isResponse: true)
+            case "response": for response in member.value.listed { readResponse(response) }
             case "description", "info", "name": readTexts(of: member.value, isResponse: false)
             default: read(member.value, named: member.key)
+            }
+        }
+    }
+
+    /// Reads a saved response, with the copy of the request that it answers.
+    private mutating func readResponse(_ response: JSONValue) {
+        guard let object = response.object else {
+            return readTexts(of: response, isResponse: true)
+        }
+        for member in object.members {
+            if member.key == "originalRequest" {
+                read(member.value, named: member.key)
+            } else {
+                readTexts(of: member.value, isResponse: true)
             }
         }
     }
@@ -76,22 +91,21 @@ struct SecretFields {
         if SecretValue.isLiteral(text), SecretAnalysis.isTelling(name, text) {
             return add("'\(name)' looks like a secret written into the file", name, value, text)
         }
-        if text.contains("\"") { readMembers(of: text, value) }
+        if text.contains("\"") || text.contains("<") { readEnclosed(of: text, value) }
         if text.contains("=") { readQuery(of: text, value) }
     }
 
-    /// Reads the members of JSON text, which may hold variables and so be no JSON.
-    private mutating func readMembers(of text: String, _ value: JSONValue) {
-        let tokens = ScriptLexer.tokens(of: text)
-        for index in tokens.indices.dropFirst(2) where tokens[index].kind == .text {
-            let name = tokens[index - 2]
-            guard tokens[index - 1].text == ":", name.kind == .text else { continue }
-            let secret = tokens[index].text
-            if SecretValue.isLiteral(secret), SecretAnalysis.isTelling(name.text, secret) {
-                add(
-                    "'\(name.text)' of the body looks like a secret written into the file",
-                    name.text, value, secret)
-            }
+    /// Reads the members of JSON, arguments of GraphQL, elements and attributes of XML in a text,
+    /// which may hold variables and so be none of them.
+    private mutating func readEnclosed(of text: String, _ value: JSONValue) {
+        let found = LabelledValue.all(in: text) { SuspiciousName.strength(of: $0) != nil }
+        for part in found
+        where part.isEnclosed && SecretValue.isLiteral(part.value)
+            && SecretAnalysis.isTelling(part.label, part.value)
+        {
+            add(
+                "'\(part.label)' of the body looks like a secret written into the file",
+                part.label, value, part.value)
         }
     }
 
