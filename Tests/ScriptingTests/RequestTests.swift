@@ -29,6 +29,7 @@ import Testing
             "https://u:p@h.test:81/a/b?x=1&y#z", "{{base.url}}/a/{{b/c}}?x={{d?e}}&&k=v",
             "http://[::1]:80/x", "localhost", "h/",
             "http://h?", "{{h}}:{{p}}/x", "https://h/a?q=a=b",
+            "http://:token@h/x", "http://u:@h/", "http://@h/", "http://h/#", "http://h:/x",
         ]) func urlRoundTrip(_ url: String)
     {
         let lines = Bench().run(

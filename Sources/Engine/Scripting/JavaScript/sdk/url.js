@@ -42,7 +42,7 @@ function parseAuthority(url, text) {
     const [host, port] = cut(remote, ":", true);
     // A colon inside the brackets of an IPv6 address starts no port.
     const hasPort = port !== undefined && !port.includes("]");
-    if (hasPort && port !== "") url.port = port;
+    if (hasPort) url.port = port;
     url.host = splitParts(hasPort ? host : remote, ".");
 }
 
@@ -90,6 +90,8 @@ function search(url) {
     return query.members.every((param) => param.disabled) ? "" : `?${QueryParam.unparse(query)}`;
 }
 
+const isSaid = (part) => part !== undefined && part !== null;
+
 /** A path segment with its variable replaced. */
 function resolveSegment(url, segment) {
     if (typeof segment !== "string" || !segment.startsWith(":") || segment === ":") return segment;
@@ -114,10 +116,10 @@ export class Url extends PropertyBase {
             typeof definition === "string" || !definition ? parse(definition || "") : definition;
         this.auth = parts.auth;
         this.protocol = parts.protocol;
-        this.port = parts.port || undefined;
+        this.port = parts.port ?? undefined;
         this.path =
             typeof parts.path === "string" ? splitPath(parts.path) : parts.path && [...parts.path];
-        this.hash = parts.hash || undefined;
+        this.hash = parts.hash ?? undefined;
         this.host = typeof parts.host === "string"
             ? splitParts(parts.host, ".")
             : parts.host && [...parts.host];
@@ -144,7 +146,7 @@ export class Url extends PropertyBase {
     getRemote(withPort) {
         const isForced = typeof withPort === "object" ? withPort?.forcePort : withPort;
         const port =
-            this.port ?? (isForced ? (this.protocol === "https" ? "443" : "80") : undefined);
+            this.port || (isForced ? (this.protocol === "https" ? "443" : "80") : undefined);
         return port ? `${this.getHost()}:${port}` : this.getHost();
     }
 
@@ -172,13 +174,15 @@ export class Url extends PropertyBase {
         let text = "";
         const protocol = this.protocol ?? (withProtocol ? "http" : undefined);
         if (protocol) text += protocol.endsWith("://") ? protocol : `${protocol}://`;
-        if (this.auth?.user)
-            text += `${this.auth.user}${this.auth.password ? `:${this.auth.password}` : ""}@`;
+        // Parts that are empty stay: `:token@` is a password without a name.
+        const { user, password } = this.auth ?? {};
+        if (isSaid(user) || isSaid(password))
+            text += `${user ?? ""}${isSaid(password) ? `:${password}` : ""}@`;
         text += this.getHost();
-        if (this.port) text += `:${this.port}`;
+        if (isSaid(this.port)) text += `:${this.port}`;
         if (this.path) text += this.getPath();
         text += search(this);
-        if (this.hash) text += `#${this.hash}`;
+        if (isSaid(this.hash)) text += `#${this.hash}`;
         return text;
     }
 
