@@ -35,12 +35,13 @@ export class RequestAuth extends Property {
         this[type].assimilate(new VariableList(this, parameters).members);
     }
 
+    /** Selects a type. Parameters replace those that it has; without any, they stay. */
     use(type, parameters) {
         if (!RequestAuth.isValidType(type)) return;
         this.type = type;
-        if (type === "noauth") return;
+        if (type === "noauth" && !parameters) return;
         this[type] ??= new VariableList(this);
-        this[type].assimilate(new VariableList(this, parameters).members, true);
+        if (parameters) this[type].assimilate(new VariableList(this, parameters).members, true);
     }
 
     clear(type) { this[type]?.clear(); }
