@@ -137,6 +137,8 @@ export class VariableScope {
 
     /** Puts in the scope's own variables; `pm.variables` puts in those of all scopes. */
     replaceIn(value) {
+        // As a plain function (`names.map(pm.variables.replaceIn)`), it knows dynamic variables.
+        if (!isObject(this) || !(#number in this)) return replaceIn(value, []);
         if (this.#number !== numbers.variables) return replaceIn(value, [this]);
         if (!isObject(value)) return typeof value === "string" ? native.substitute(value) : value;
         return changeTexts(value, (text) => native.substitute(text));
