@@ -82,7 +82,7 @@ function kindOf(family, subtype) {
 /** The name `filename*` of Content-Disposition (RFC 8187), without its percent-encoding. */
 function encodedName(disposition) {
     const [, charset, value] =
-        /;\s*filename\*\s*=\s*([\w-]+)'[^']*'([^;\s]+)/i.exec(disposition) ?? [];
+        /;\s*filename\*\s*=\s*(utf-8|iso-8859-1)'[^']*'([^;\s]+)/i.exec(disposition) ?? [];
     if (value === undefined) return undefined;
     const bytes =
         value.replace(/%([\da-f]{2})/gi, (_, digits) => String.fromCharCode(`0x${digits}`));
