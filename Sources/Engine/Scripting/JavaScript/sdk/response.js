@@ -5,7 +5,7 @@ import { parseResponseJSON } from "../core/json.js";
 import { kinds } from "../core/kinds.js";
 import { native, texts } from "../core/native.js";
 import {
-    defineProperty, isObject, lazyGetters, NativeWeakMap, tryToDefine,
+    defineProperty, isArray, isObject, lazyGetters, NativeWeakMap, tryToDefine,
 } from "../core/primordials.js";
 import { Buffer } from "../node/buffer/buffer.js";
 import { library } from "../node/modules/require.js";
@@ -28,9 +28,15 @@ function charsetOf(contentType) {
     return charset === "utf-8" ? "utf8" : charset;
 }
 
-/** The bytes of a definition: a buffer, the JSON of one, or an object with base64. */
-const toBuffer = (bytes) =>
-    (bytes.type === "Base64" ? Buffer.from(bytes.data, "base64") : Buffer.from(bytes));
+/**
+ * The bytes of a definition: a buffer, the JSON of one, or an object with base64; undefined for any
+ * other object.
+ */
+function toBuffer(bytes) {
+    if (bytes.type === "Base64") return Buffer.from(bytes.data, "base64");
+    const hasBytes = isArray(bytes.data ?? bytes) || bytes.byteLength >= 0;
+    return hasBytes ? Buffer.from(bytes) : undefined;
+}
 
 /** In place of a definition: the response is one that the host received. */
 const received = {};
