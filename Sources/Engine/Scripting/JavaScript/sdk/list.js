@@ -26,14 +26,14 @@ function ruleOf(rule, context) {
 
 /** A name as the list compares it. */
 const fold = (list, name) => {
-    const { Type } = list;
+    const Type = list.Type;
     return Type.ignoresCase ?? Type._postman_propertyIndexCaseInsensitive
         ? String(name).toLowerCase() : name;
 };
 
 /** Whether a list shows several members of one name. */
-const allowsSeveral = ({ Type }) =>
-    Type.allowsSeveral ?? Type._postman_propertyAllowsMultipleValues ?? false;
+const allowsSeveral = (list) =>
+    list.Type.allowsSeveral ?? list.Type._postman_propertyAllowsMultipleValues ?? false;
 
 /** The members of a name, in their order. */
 function named(list, name) {

@@ -4,8 +4,15 @@ import { isArray, isObject, parseJSON, stringifyJSON } from "../core/primordials
 import { PropertyList } from "./list.js";
 import { Property, takeMembers } from "./property.js";
 
-/** An object or array as it is kept: as JSON. */
-const toStored = (value) => (typeof value === "string" ? value : stringifyJSON(value));
+/** An object or array as it is kept: as JSON, or `null` if it has none. */
+function toStored(value) {
+    if (typeof value === "string") return value;
+    try {
+        return stringifyJSON(value);
+    } catch {
+        return "null";
+    }
+}
 
 /** The value of a kept text; undefined if it is not JSON. */
 function fromStored(text) {
@@ -29,10 +36,14 @@ const types = {
 const asArray = (value) => (isArray(value) ? value : undefined);
 const asObject = (value) => (isObject(value) && !isArray(value) ? value : undefined);
 
-/** A value on its way in or out, as the type of the variable makes it; nothing stays nothing. */
+/**
+ * A value on its way in or out, as the type of the variable makes it. Nothing stays nothing, but
+ * objects and arrays keep null as JSON.
+ */
 function cast(variable, way, value) {
     const known = Object.hasOwn(types, variable.type) ? types[variable.type] : types.any;
-    return value === undefined || value === null ? value : known[way](value);
+    const isNothing = value === undefined || (value === null && known.in !== toStored);
+    return isNothing ? value : known[way](value);
 }
 
 export class Variable extends Property {
@@ -55,6 +66,7 @@ export class Variable extends Property {
 
     /** Changes all but the name, which a variable keeps. */
     update(definition) {
+        if (!isObject(definition)) return;
         const { key: _, value, type, ...rest } = definition;
         if (type !== undefined) this.type = type;
         if ("value" in definition) this.set(value);
@@ -89,7 +101,8 @@ export class Variable extends Property {
 
     toString() {
         const value = this.get();
-        return value === undefined ? "" : String(value);
+        if (value === null) return "null";
+        return typeof value?.toString === "function" ? value.toString() : "";
     }
 
     static isVariable(value) { return value instanceof Variable; }
