@@ -52,8 +52,9 @@ export class RequestBody extends PropertyBase {
 
     toString() {
         if (this.mode === "urlencoded") {
-            return this.urlencoded instanceof PropertyList
-                ? QueryParam.unparse(this.urlencoded.members) : String(this.urlencoded ?? "");
+            const given = this.urlencoded;
+            if (given instanceof PropertyList) return QueryParam.unparse(given.members);
+            return typeof given?.toString === "function" ? given.toString() : "";
         }
         return this.mode === "raw" && this.raw ? String(this.raw) : "";
     }

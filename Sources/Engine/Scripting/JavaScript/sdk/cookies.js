@@ -56,13 +56,17 @@ export class Cookie extends PropertyBase {
 
     constructor(definition) {
         super();
-        this.update(typeof definition === "string" ? parseCookie(definition) : definition);
+        this.update(Cookie.parse(definition));
     }
 
     update(definition) {
         const { name, key, value, ...rest } = definition ?? {};
         this.name = name ?? key ?? this.name ?? "";
         if (value !== undefined && value !== null) this.value = value;
+        if (typeof rest.expires === "string") rest.expires = new Date(rest.expires);
+        if (Object.hasOwn(rest, "maxAge")) rest.maxAge = Number(rest.maxAge);
+        for (const flag of ["secure", "httpOnly", "hostOnly", "session"])
+            if (Object.hasOwn(rest, flag)) rest[flag] = Boolean(rest[flag]);
         Object.assign(this, rest);
     }
 
@@ -77,7 +81,15 @@ export class Cookie extends PropertyBase {
     }
 
     toString() { return Cookie.stringify(this); }
-    static parse(text) { return typeof text === "string" ? parseCookie(text) : text; }
+
+    /** The definition in a text of Set-Cookie, the value without its quotes. */
+    static parse(text) {
+        if (typeof text !== "string") return text;
+        const cookie = parseCookie(text);
+        cookie.value = cookie.value.replace(/^"(.*)"$/, "$1");
+        if (!cookie.domain) cookie.hostOnly = true;
+        return cookie;
+    }
 
     /** The cookie as Set-Cookie has it. */
     static stringify(cookie) {

@@ -56,7 +56,7 @@ export class QueryParam extends Property {
         takeMembers(this, rest);
     }
 
-    valueOf() { return this.value; }
+    valueOf() { return this.value ?? ""; }
     toJSON() { return withTextValue(this); }
     toString() { return QueryParam.unparseSingle(this); }
 
