@@ -148,6 +148,23 @@ struct RequestBuilderTests {
         #expect(Self.text(request.body) == expected)
     }
 
+    @Test(arguments: [
+        ("application/json", "{}"), ("application/json-merge-patch", "{}"),
+        ("application/vnd.a+json; charset=utf-8", "{}"), ("text/json", "{/*a*/}"),
+        ("application/xml", "{/*a*/}"),
+    ])
+    func `The user's Content-Type decides whether comments are removed`(
+        type: String, expected: String
+    ) throws {
+        let request = try Self.prepared(
+            #"""
+            {"url": "http://h/", "method": "POST", "body": {"mode": "raw", "raw": "{/*a*/}"},
+             "header": [{"key": "Content-Type", "value": "\#(type)"}]}
+            """#
+        ).request
+        #expect(Self.text(request.body) == expected)
+    }
+
     @Test func `System headers follow the user's, in Postman's order`() throws {
         let request = try Self.prepared(
             #"""

@@ -91,7 +91,8 @@ struct Redirect {
     }
 
     private func target(_ location: String, from base: String) throws(TransportError) -> TargetURL {
-        let resolved = URLReference.resolve(location, against: base)
+        let resolved = URLReference.resolve(
+            location, against: base, encodes: options.encodesRedirects)
         do {
             return try TargetURL(resolved)
         } catch {

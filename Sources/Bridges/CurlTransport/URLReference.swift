@@ -11,12 +11,17 @@ enum URLReference {
 
     /// The absolute URL that a reference means on a page, without a fragment.
     ///
-    /// Path and query are percent-encoded as those of a collection's URL are; a host name stays.
-    static func resolve(_ reference: String, against base: String) -> String {
+    /// Path and query are percent-encoded as those of a collection's URL are, unless that must not
+    /// be; a host name stays.
+    static func resolve(
+        _ reference: String, against base: String, encodes: Bool = true
+    ) -> String {
         let reference = withSlashes(Array(reference.utf8.prefix { $0 != UInt8(ascii: "#") }))[...]
         let path = reference[authorityEnd(reference)...].prefix { $0 != UInt8(ascii: "?") }
         let encoded =
-            reference[..<path.startIndex] + PercentEncoding.postmanPath.encode(path)
+            !encodes
+            ? reference
+            : reference[..<path.startIndex] + PercentEncoding.postmanPath.encode(path)
             + queryEncoding.encode(reference[path.endIndex...])
         return String(decoding: resolve(encoded, against: Array(base.utf8)[...]), as: UTF8.self)
     }

@@ -18,6 +18,7 @@ extension TransferOptions {
         read("followOriginalHttpMethod") { keepsMethodOnRedirect = $0 }
         read("followAuthorizationHeader") { keepsAuthorizationOnRedirect = $0 }
         read("removeRefererHeaderOnRedirect") { omitsRefererOnRedirect = $0 }
+        read("disableUrlEncoding") { encodesRedirects = !$0 }
         read("disableCookies") { disablesCookies = $0 }
         withheldHeaders = Set(
             (behavior["disabledSystemHeaders"]?.object?.members ?? [])

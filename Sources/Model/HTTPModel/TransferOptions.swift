@@ -20,6 +20,8 @@ public struct TransferOptions: Sendable, Hashable {
     public var keepsAuthorizationOnRedirect = false
     /// Whether no `Referer` is added on a redirect (`removeRefererHeaderOnRedirect`).
     public var omitsRefererOnRedirect = false
+    /// Whether the URL of a redirect is percent-encoded (not with `disableUrlEncoding`).
+    public var encodesRedirects = true
     /// Whether cookies are neither sent from nor stored in the run's jar (`disableCookies`).
     public var disablesCookies = false
     /// The longest time for connecting; nil for the transport's own.

@@ -212,8 +212,12 @@ struct BodyBuilder {
 
     private var userType: ContentTypeHeader { ContentTypeHeader(userContentType ?? "") }
 
+    /// Whether comments are left out of the body: the subtype, or what follows a plus sign, begins
+    /// with `json`, as in `application/json-patch+json` (NewmanReference §6.3).
     private var hasJSONType: Bool {
-        userType.isJSON && userType.mediaType.hasPrefix("application/")
+        let type = userType.mediaType
+        return type.hasPrefix("application/json")
+            || type.hasPrefix("application/") && type.contains("+json")
     }
 
     /// The boundary that the user gave, if the type is that of forms.
