@@ -10,7 +10,7 @@ extension Failure {
         let stack = try description.property("stack")
         self.init(
             name: try description.property("name").asString,
-            message: try description.property("message").asString,
+            message: Self.explained(try description.property("message").asString),
             stack: stack.isString ? try stack.asString : nil,
             position: TextPosition(
                 line: try description.property("line").asDouble,
@@ -21,6 +21,14 @@ extension Failure {
             comparison = Comparison(
                 actual: try actual.asString, expected: try expected.asString)
         }
+    }
+
+    /// Returns a message that also says why `this` is undefined, which the engine does not.
+    private static func explained(_ message: String) -> String {
+        guard message.hasPrefix("undefined is not an object (evaluating 'this") else {
+            return message
+        }
+        return "\(message); call the method on its object: object.method()"
     }
 
     /// Takes over an error that ended a call from outside: a syntax error, or a broken sandbox.
