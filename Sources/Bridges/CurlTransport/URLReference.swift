@@ -17,13 +17,14 @@ enum URLReference {
         _ reference: String, against base: String, encodes: Bool = true
     ) -> String {
         let reference = withSlashes(Array(reference.utf8.prefix { $0 != UInt8(ascii: "#") }))[...]
+        let target = encodes ? encoded(reference) : reference
+        return String(decoding: resolve(target, against: Array(base.utf8)[...]), as: UTF8.self)
+    }
+
+    private static func encoded(_ reference: Bytes) -> Bytes {
         let path = reference[authorityEnd(reference)...].prefix { $0 != UInt8(ascii: "?") }
-        let encoded =
-            !encodes
-            ? reference
-            : reference[..<path.startIndex] + PercentEncoding.postmanPath.encode(path)
+        return reference[..<path.startIndex] + PercentEncoding.postmanPath.encode(path)
             + queryEncoding.encode(reference[path.endIndex...])
-        return String(decoding: resolve(encoded, against: Array(base.utf8)[...]), as: UTF8.self)
     }
 
     /// Writes backslashes before the query as slashes, as browsers and Newman read them; those of
