@@ -39,6 +39,18 @@ struct LabelledValueTests {
         #expect(Self.secrets(text).isEmpty)
     }
 
+    @Test(arguments: ["password=", "password:", "password=\\\"", "<password>", "password='a"])
+    func `A text of many unfinished values is read in one pass`(part: String) {
+        let text = String(repeating: part, count: 100_000)
+        #expect(Self.secrets(text + "\npassword=abc").last?.hasSuffix("abc") == true)
+    }
+
+    @Test func `A value of more than 4 KiB is left out, and those behind it are found`() {
+        let long = String(repeating: "a", count: 4_097)
+        #expect(Self.secrets("password=\(long)&password=abc") == ["abc"])
+        #expect(Self.secrets("password=\(long.dropLast(2))") == [String(long.dropLast(2))])
+    }
+
     @Test func `Values are found by how they begin, too`() {
         let found = LabelledValue.all(
             in: "a=1; ID=eyJx; b=2", beginning: Array("eyJ".utf8)

@@ -2,7 +2,7 @@
 ///
 /// It is a member of JSON, an argument of GraphQL, a parameter of a form or a connection string, an
 /// element or attribute of XML, or a line `name: value`. The text need not be valid in any of them.
-/// Values that contain variables are left out.
+/// Values that contain variables are left out, and so are those of more than 4 KiB.
 public struct LabelledValue: Sendable, Hashable {
     /// The name.
     public let label: String
@@ -19,10 +19,15 @@ public struct LabelledValue: Sendable, Hashable {
         var values: [LabelledValue] = []
         // Nearly all texts have none, so the search makes no slices.
         let bytes = text.bytes.span
-        for index in bytes.indices {
+        var index = 0
+        while index < bytes.count {
             let byte = bytes[index]
-            guard byte == equals || byte == colon || byte == greater else { continue }
-            if let value = text.value(at: index, where: isWanted) { values.append(value) }
+            index += 1
+            guard byte == equals || byte == colon || byte == greater,
+                let found = text.value(at: index - 1, where: isWanted)
+            else { continue }
+            if let value = found.value { values.append(value) }
+            if found.value != nil || found.isTooLong { index = max(index, found.end) }
         }
         return values
     }
@@ -47,19 +52,38 @@ private struct LabelledText {
     private static let characterData = Array("<![CDATA[".utf8)
     /// The most bytes of a start tag.
     private static let longestTag = 1_000
+    /// The most bytes of a value: a text in which each value ends with the text takes no quadratic
+    /// time.
+    private static let longestValue = 4_096
 
-    /// The wanted value after the sign at an index; nil if there is none.
-    func value(at sign: Int, where isWanted: (String) -> Bool) -> LabelledValue? {
+    /// What is read after a sign.
+    struct Found {
+        /// The value; nil if it contains a variable or is too long.
+        var value: LabelledValue?
+        /// Where the reading ended.
+        var end: Int
+        var isTooLong = false
+    }
+
+    /// What is after the sign at an index, if a value is wanted there and is not empty.
+    func value(at sign: Int, where isWanted: (String) -> Bool) -> Found? {
         let label = bytes[sign] == greater ? elementName(before: sign) : name(before: sign)
         if label.isEmpty { return nil }
         let first = valueStart(after: sign)
         if first == bytes.count { return nil }
         let name = String(decoding: bytes[label], as: UTF8.self)
         guard isWanted(name) || beginsAsWanted(first) else { return nil }
-        let value = String(decoding: self.value(from: first, after: sign), as: UTF8.self)
-        if value.isEmpty || TemplateResolver.mayHoldToken(value) { return nil }
+        let limit = min(bytes.count, first + Self.longestValue)
+        guard let part = self.value(in: bytes[first..<limit], after: sign) else {
+            return Found(end: limit, isTooLong: true)
+        }
+        let value = String(decoding: part, as: UTF8.self)
+        if value.isEmpty { return nil }
+        if TemplateResolver.mayHoldToken(value) { return Found(end: part.endIndex) }
         let isEnclosed = bytes[sign] == greater || Self.isQuote(bytes[first - 1])
-        return LabelledValue(label: name, value: value, isEnclosed: isEnclosed)
+        return Found(
+            value: LabelledValue(label: name, value: value, isEnclosed: isEnclosed),
+            end: part.endIndex)
     }
 
     private func beginsAsWanted(_ index: Int) -> Bool {
@@ -111,39 +135,44 @@ private struct LabelledText {
 
     private func isSpace(_ index: Int) -> Bool { bytes[index] == 0x20 || bytes[index] == 0x09 }
 
-    private func value(from start: Int, after sign: Int) -> ArraySlice<UInt8> {
-        let rest = bytes[start...]
+    /// The value that the bytes begin with; nil if they are the most of a value, and it goes on.
+    private func value(in rest: ArraySlice<UInt8>, after sign: Int) -> ArraySlice<UInt8>? {
+        let start = rest.startIndex
+        var value: ArraySlice<UInt8>
         if bytes[sign] == greater {
             let isData = bytes[..<start].suffix(Self.characterData.count) == Self.characterData[...]
-            var value = rest.prefix { $0 != less && !(isData && $0 == UInt8(ascii: "]")) }
-            while let last = value.last, Self.isBlank(last) { value.removeLast() }
-            return value
+            value = rest.prefix { $0 != less && !(isData && $0 == UInt8(ascii: "]")) }
+        } else if Self.isQuote(bytes[start - 1]) {
+            return quoted(in: rest, by: bytes[start - 1])
+        } else {
+            let ends = bytes[sign] == colon ? Self.ends + Self.brackets : Self.ends
+            value = rest.prefix { $0 > 0x20 && !ends.contains($0) }
         }
-        let quote = bytes[start - 1]
-        if Self.isQuote(quote) { return quoted(from: start, by: quote) }
-        guard bytes[sign] == colon else {
-            return rest.prefix { $0 > 0x20 && !Self.ends.contains($0) }
+        if value.count == Self.longestValue { return nil }
+        if bytes[sign] == greater {
+            return value.prefix(through: value.lastIndex { !Self.isBlank($0) } ?? start - 1)
         }
+        if bytes[sign] == equals { return value }
         // What is not all of the line may be code.
-        let value = rest.prefix {
-            $0 > 0x20 && !Self.ends.contains($0) && !Self.brackets.contains($0)
-        }
         let next = bytes[value.endIndex...].first { $0 != UInt8(ascii: " ") }
         return next.map { $0 == 0x0A || $0 == 0x0D } ?? true ? value : []
     }
 
-    /// The bytes up to a quotation mark that has as many backslashes as the one in front.
-    private func quoted(from start: Int, by quote: UInt8) -> ArraySlice<UInt8> {
+    /// The bytes up to a quotation mark that has as many backslashes as the one in front; none if
+    /// the text ends before.
+    private func quoted(in rest: ArraySlice<UInt8>, by quote: UInt8) -> ArraySlice<UInt8>? {
+        let start = rest.startIndex
         let depth = bytes[..<(start - 1)].reversed().prefix { $0 == backslash }.count
         var end = start
         var count = 0
-        while end < bytes.count, !(bytes[end] == quote && count <= depth) {
+        while end < rest.endIndex, !(bytes[end] == quote && count <= depth) {
             count = bytes[end] == backslash ? count + 1 : 0
             // An escaped backslash escapes nothing.
             if depth == 0, count == 2 { count = 0 }
             end += 1
         }
-        return end < bytes.count ? bytes[start..<(end - min(count, depth))] : []
+        if end == rest.endIndex { return rest.count == Self.longestValue ? nil : [] }
+        return bytes[start..<(end - min(count, depth))]
     }
 
     private static func isQuote(_ byte: UInt8) -> Bool {
