@@ -1,5 +1,3 @@
-import Diagnostics
-
 /// Judges by a name whether its value may be a secret that does not belong into a shared file.
 ///
 /// It knows degrees, and is stricter than `SecretName`, which decides what is masked.
@@ -24,9 +22,10 @@ enum SuspiciousName {
     ]
 
     /// Names of keys that anybody may know, and of marks for the next page of a list.
-    private static let harmless = SecretName.pageMarks.union([
-        "publickey", "publishablekey", "validationtoken",
-    ])
+    private static let harmless: Set = [
+        "publickey", "publishablekey", "pagetoken", "pagingtoken", "paginationtoken", "nexttoken",
+        "continuationtoken", "synctoken", "deltatoken", "skiptoken", "validationtoken",
+    ]
 
     /// Words by which a name says that its value opens nothing, as in tests of refusals.
     private static let refused: Set = ["invalid", "wrong", "expired", "fake", "dummy"]

@@ -13,20 +13,14 @@ public enum SecretName {
         "password", "passwd", "passphrase", "passcode", "pwd", "secret", "token", "apikey",
         "accesskey", "privatekey", "credential", "bearer", "jwt",
     ].map { Array($0.utf8) }
-    /// How names of marks for the next page of a list end, which open nothing by themselves.
-    public static let pageMarks: Set = [
-        "pagetoken", "pagingtoken", "paginationtoken", "nexttoken", "continuationtoken",
-        "synctoken", "deltatoken", "skiptoken",
-    ]
-    /// How names end that say something about a secret, or are none.
-    private static let endings = pageMarks.union([
+    /// How names end that say something about a secret.
+    private static let endings = [
         "url", "uri", "endpoint", "type", "name", "header", "field", "path", "file", "length",
         "count", "policy", "hint", "expires", "expiresin", "expiresat", "expiry", "ttl",
-        "addtokento", "format", "tokenuse", "question",
-    ]).map { Array($0.utf8) }
+        "addtokento", "format", "tokenuse",
+    ].map { Array($0.utf8) }
 
-    /// Whether a name suggests a secret: `password`, `apiKey`, `client_secret`, but not `tokenUrl`
-    /// or `nextPageToken`.
+    /// Whether a name suggests a secret: `password`, `apiKey`, `client_secret`, but not `tokenUrl`.
     ///
     /// Each variable that a script sets is asked about, so the name is read by bytes.
     public static func isTelling(_ name: String) -> Bool {
