@@ -50,12 +50,4 @@ struct LabelledValueTests {
         #expect(Self.secrets("password=\(long)&password=abc") == ["abc"])
         #expect(Self.secrets("password=\(long.dropLast(2))") == [String(long.dropLast(2))])
     }
-
-    @Test func `Values are found by how they begin, too`() {
-        let found = LabelledValue.all(
-            in: "a=1; ID=eyJx; b=2", beginning: Array("eyJ".utf8)
-        ) { _ in false }
-        #expect(found.map(\.value) == ["eyJx"])
-        #expect(found.map(\.label) == ["ID"])
-    }
 }

@@ -25,8 +25,8 @@ public final class EventPublisher {
     /// Whether a variable has or contains a secret now.
     var isInUse: (String) -> Bool = { _ in false }
 
-    /// The longest text that is a secret because of its name, its place or what it contains.
-    static let longestLearned = 4_096
+    /// The longest text that is a secret because it contains one.
+    private static let longestDerivedSecret = 4_096
 
     /// Creates a publisher; a strict one makes a failure of every warning.
     ///
@@ -78,7 +78,7 @@ public final class EventPublisher {
         let text = entry.value.text
         if entry.type == "secret" {
             addSecret(text, for: lifetime)
-        } else if text.utf8.count <= Self.longestLearned, !Redactor.isWeak(text),
+        } else if text.utf8.count <= Self.longestDerivedSecret, !Redactor.isWeak(text),
             isSecretName(entry.key) || mask.redactor.containsEncodedSecret(text)
         {
             addSecret(text, for: lifetime)

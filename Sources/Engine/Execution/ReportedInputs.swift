@@ -18,8 +18,7 @@ struct ReportedInputs {
         let names = SecretNames(plan: plan, scopes: scopes)
         let (json, secrets) = collection.reported(hidingVariables: names.contains)
         var start = start
-        start.collection = publisher.redact(
-            json, holding: secrets.union(SecretUses.literals(of: collection)))
+        start.collection = publisher.redact(json, holding: secrets)
         return start
     }
 

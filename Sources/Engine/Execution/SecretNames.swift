@@ -27,10 +27,9 @@ struct SecretNames {
             .subtracting(references.closure(of: uses.hosts)).union(certain)
     }
 
-    /// The secrets that authorizations and requests of the plan have literally.
+    /// The secrets that authorizations of the plan have literally.
     static func literals(in plan: RunPlan) -> Set<String> {
         Set(Set(plan.items.compactMap(\.authorization)).flatMap(\.definition.literalSecrets))
-            .union(plan.secretUses.literals)
     }
 
     /// Whether the variable of that name holds a secret.

@@ -3,8 +3,7 @@ import Diagnostics
 import JSON
 import Variables
 
-/// The variables that the requests of a plan use as secrets, those that they use as hosts, and the
-/// secrets that stand literally in the same places.
+/// The variables that the requests of a plan use as secrets, and those that they use as hosts.
 ///
 /// It depends on the collection alone, so a plan has it once for all its runs.
 struct SecretUses: Sendable {
@@ -14,8 +13,6 @@ struct SecretUses: Sendable {
     private(set) var fields: Set<String> = []
     /// Those in hosts of URLs.
     private(set) var hosts: Set<String> = []
-    /// The texts at places of `fields`, and the JSON Web Tokens of requests.
-    private(set) var literals: Set<String> = []
     /// Which names of places suggest secrets, since most requests have the same ones.
     private var judged: [String: Bool] = [:]
 
@@ -31,24 +28,6 @@ struct SecretUses: Sendable {
         judged = [:]
     }
 
-    /// The literals of all requests of a collection, those of saved responses included.
-    static func literals(of collection: Collection) -> Set<String> {
-        var uses = SecretUses(of: [])
-        uses.read(collection.items)
-        return uses.literals
-    }
-
-    private mutating func read(_ items: [CollectionItem]) {
-        for item in items {
-            switch item {
-            case .folder(let folder): read(folder.items)
-            case .request(let item):
-                read(item.request)
-                for request in item.responses.compactMap(\.originalRequest) { read(request) }
-            }
-        }
-    }
-
     private mutating func read(_ request: RequestDefinition) {
         hosts.formUnion(TemplateResolver.names(in: request.url.host ?? ""))
         for header in request.headers { read(header.value, named: header.key) }
@@ -58,7 +37,7 @@ struct SecretUses: Sendable {
         switch request.body {
         case .raw(let text, _): read(text, named: "")
         case .urlencoded(let form), .formdata(let form):
-            for field in form where !field.isFile { read(field.value, named: field.key) }
+            for field in form { read(field.value, named: field.key) }
         case .graphql(let graphQL):
             for part in [graphQL.query, graphQL.variables].compactMap(\.self) {
                 read(part, named: "")
@@ -69,56 +48,20 @@ struct SecretUses: Sendable {
 
     /// Reads a text: all of it is secret if its name says so, else what it says is in it.
     private mutating func read(_ text: String, named name: String) {
-        let hasVariables = TemplateResolver.mayHoldToken(text)
+        guard TemplateResolver.mayHoldToken(text) else { return }
         if mayHoldSecret(name) {
-            return hasVariables ? readSecret(text) : addLiteral(text, named: name)
+            // In a connection string, only some places are those of secrets.
+            let labelled = TemplateResolver.labelledNames(in: text)
+            let secret = labelled.filter { mayHoldSecret($0.label) }
+            fields.formUnion((secret.isEmpty ? labelled : secret).map(\.name))
+        } else if let json = Self.structure(of: text) {
+            read(json, named: "")
+        } else {
+            for (variable, label) in TemplateResolver.labelledNames(in: text)
+            where mayHoldSecret(label) {
+                fields.insert(variable)
+            }
         }
-        if hasVariables, let json = Self.structure(of: text) { return read(json, named: "") }
-        if !hasVariables, Self.isWebToken(text) { return addLiteral(text, named: name) }
-        let values = LabelledValue.all(in: text, beginning: Self.webTokenStart) {
-            mayHoldSecret($0)
-        }
-        if !values.isEmpty, !hasVariables, let json = Self.structure(of: text) {
-            return read(json, named: "")
-        }
-        for value in values where mayHoldSecret(value.label) || Self.isWebToken(value.value) {
-            addLiteral(value.value, named: value.label)
-        }
-        if !hasVariables { return }
-        for (variable, label) in TemplateResolver.labelledNames(in: text)
-        where mayHoldSecret(label) {
-            fields.insert(variable)
-        }
-    }
-
-    /// Reads a secret with variables in it; in a connection string, only some places are those of
-    /// secrets.
-    private mutating func readSecret(_ text: String) {
-        let labelled = TemplateResolver.labelledNames(in: text)
-        let secret = labelled.filter { mayHoldSecret($0.label) }
-        fields.formUnion((secret.isEmpty ? labelled : secret).map(\.name))
-        for value in LabelledValue.all(in: text, named: { mayHoldSecret($0) }) {
-            addLiteral(value.value, named: value.label)
-        }
-    }
-
-    /// Adds a literal with the care that a variable's value has: it is left out if masking it
-    /// would take ordinary words or addresses out of reports.
-    private mutating func addLiteral(_ text: String, named name: String) {
-        let secret = HeaderDefinition(key: name, value: text).credentials ?? text
-        if Redactor.isWeak(secret) || secret.utf8.count > EventPublisher.longestLearned
-            || secret.contains("://") && !secret.contains("@")
-        {
-            return
-        }
-        literals.insert(secret)
-    }
-
-    /// How a JSON Web Token begins: its first part is an object in base64.
-    private static let webTokenStart = Array("eyJ".utf8)
-
-    private static func isWebToken(_ text: String) -> Bool {
-        text.utf8.starts(with: webTokenStart) && text.utf8.contains(UInt8(ascii: "."))
     }
 
     /// Reads a value: elements have the name of their array, and so has a member `value` that of

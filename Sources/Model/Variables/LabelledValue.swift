@@ -11,11 +11,11 @@ public struct LabelledValue: Sendable, Hashable {
     /// Whether quotation marks or tags are around the value.
     public let isEnclosed: Bool
 
-    /// Returns the values of a text that are wanted by their names, or that begin with some bytes.
+    /// Returns the values of a text that are wanted by their names.
     public static func all(
-        in text: String, beginning start: [UInt8] = [], named isWanted: (String) -> Bool
+        in text: String, named isWanted: (String) -> Bool
     ) -> [LabelledValue] {
-        let text = LabelledText(bytes: Array(text.utf8), start: start)
+        let text = LabelledText(bytes: Array(text.utf8))
         var values: [LabelledValue] = []
         // Nearly all texts have none, so the search makes no slices.
         let bytes = text.bytes.span
@@ -42,8 +42,6 @@ private let backslash = UInt8(ascii: "\\")
 /// Reads forwards from the signs between names and values.
 private struct LabelledText {
     let bytes: [UInt8]
-    /// How values begin that are wanted under any name; empty if none is.
-    let start: [UInt8]
 
     /// What ends a value that nothing is around.
     private static let ends = Array("\"'<>&,;".utf8)
@@ -72,7 +70,7 @@ private struct LabelledText {
         let first = valueStart(after: sign)
         if first == bytes.count { return nil }
         let name = String(decoding: bytes[label], as: UTF8.self)
-        guard isWanted(name) || beginsAsWanted(first) else { return nil }
+        guard isWanted(name) else { return nil }
         let limit = min(bytes.count, first + Self.longestValue)
         guard let part = self.value(in: bytes[first..<limit], after: sign) else {
             return Found(end: limit, isTooLong: true)
@@ -84,10 +82,6 @@ private struct LabelledText {
         return Found(
             value: LabelledValue(label: name, value: value, isEnclosed: isEnclosed),
             end: part.endIndex)
-    }
-
-    private func beginsAsWanted(_ index: Int) -> Bool {
-        !start.isEmpty && bytes[index] == start[0] && bytes[index...].starts(with: start)
     }
 
     // MARK: Names
