@@ -61,7 +61,9 @@ struct CheckInputs {
             value.map { value in
                 DefinitionFile.isOfVariables(value)
                     || value["item"] == nil && name.hasSuffix(".postman_environment.json")
-            } ?? (ProjectFiles.kind(named: name) == .environment)
+            }
+            ?? ([ProjectFiles.kind(named: name), ProjectFiles.kind(ofDamaged: name)]
+                .contains(.environment))
         if isOfVariables {
             let kind = value?["globals"] == nil ? "environment" : "globals"
             return try addVariables(name, as: .alone) { inputs in

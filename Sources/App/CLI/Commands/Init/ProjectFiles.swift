@@ -25,12 +25,6 @@ struct ProjectFiles {
         (".globals.yaml", .globals), (".globals.yml", .globals),
     ]
 
-    /// What the text of a damaged file contains.
-    private static let marks: [(mark: String, kind: Kind)] = [
-        ("\"_postman_variable_scope\"", .environment),
-        ("schema.getpostman.com/json/collection", .collection), ("\"_postman_id\"", .collection),
-    ]
-
     /// What a file is.
     enum Kind {
         case collection, environment, globals
@@ -100,13 +94,11 @@ struct ProjectFiles {
     /// What the text of a JSON file shows it to be.
     private static func kind(of path: String) -> Kind? {
         guard let size = try? FileAccess.readableSize(path), size <= sizeLimit,
-            let bytes = try? FileAccess.read(path)
+            let bytes = try? FileAccess.read(path),
+            let root = try? JSONParser.parse(JSONSource(name: path, decoding: bytes)),
+            // The report of a run contains the collection.
+            ForeignFormat(root) == nil
         else { return nil }
-        guard let root = try? JSONParser.parse(JSONSource(name: path, decoding: bytes)) else {
-            return marks.first { bytes.firstRange(of: Array($0.mark.utf8)) != nil }?.kind
-        }
-        // The report of a run contains the collection.
-        guard ForeignFormat(root) == nil else { return nil }
         let value = root["collection"] ?? root["environment"] ?? root
         if value["info"] != nil, value["item"]?.array != nil { return .collection }
         guard value["values"]?.array != nil else { return nil }
@@ -115,6 +107,25 @@ struct ProjectFiles {
         case "environment": return .environment
         default: return value["name"]?.string == nil ? nil : .environment
         }
+    }
+
+    /// What a JSON file that cannot be parsed seems to have been; nil for one of another kind.
+    ///
+    /// Lines that are JSON by themselves are events or records, and may contain a collection.
+    static func kind(ofDamaged path: String) -> Kind? {
+        guard path.hasSuffix(".json"), let size = try? FileAccess.readableSize(path),
+            size <= sizeLimit, let bytes = try? FileAccess.read(path),
+            !isJSON(bytes, path), !isJSON(Array(bytes.prefix { $0 != 0x0A }), path)
+        else { return nil }
+        func contains(_ text: String) -> Bool { bytes.firstRange(of: Array(text.utf8)) != nil }
+        if contains("\"_postman_variable_scope\"") { return .environment }
+        let isMarked =
+            contains("schema.getpostman.com/json/collection") || contains("\"_postman_id\"")
+        return isMarked && contains("\"info\"") ? .collection : nil
+    }
+
+    private static func isJSON(_ bytes: [UInt8], _ path: String) -> Bool {
+        (try? JSONParser.parse(JSONSource(name: path, decoding: bytes))) != nil
     }
 }
 
