@@ -98,9 +98,9 @@ struct SecretFields {
     /// Reads the members of JSON, arguments of GraphQL, elements and attributes of XML in a text,
     /// which may hold variables and so be none of them.
     private mutating func readEnclosed(of text: String, _ value: JSONValue) {
-        let found = LabelledValue.all(in: text) { SuspiciousName.strength(of: $0) != nil }
+        let found = EnclosedValue.all(in: text) { SuspiciousName.strength(of: $0) != nil }
         for part in found
-        where part.isEnclosed && SecretValue.isLiteral(part.value)
+        where SecretValue.isLiteral(part.value)
             && SecretAnalysis.isTelling(part.label, part.value)
         {
             add(
