@@ -30,15 +30,9 @@ struct OAuth2BlockReader {
 
     /// The value under a key, or under an alias of it; null and absent are the same.
     mutating func value(_ key: String) -> JSONValue? {
-        if let value = block.parameters[key], !value.isNull { return value }
-        for alias in OAuth2Keys.aliases[key] ?? [] {
-            guard let value = block.parameters[alias], !value.isNull, value.string != "" else {
-                continue
-            }
-            warn("'\(alias)' is not a key of Postman's; it is read as '\(key)'")
-            return value
-        }
-        return nil
+        guard let name = OAuth2Keys.name(of: key, in: block) else { return nil }
+        if name != key { warn("'\(name)' is not a key of Postman's; it is read as '\(key)'") }
+        return block.parameters[name]
     }
 
     /// Returns the text under a key with its variables substituted; nil if absent or empty.

@@ -1,3 +1,6 @@
+import JSON
+import Signing
+
 /// The keys of an oauth2 block: Postman's own, ours, and what people write in their place.
 ///
 /// A table; the sources are the exports named in the reference, none of them complete.
@@ -11,6 +14,16 @@ enum OAuth2Keys {
         "authRequestParams", "tokenRequestParams", "refreshRequestParams", "resource", "audience",
         "usePkce", "requestAccessTokenLocally", "token_id",
     ]
+
+    /// The key or alias under which a block has the value of a key; nil if it has none.
+    ///
+    /// Null and absent are the same, and so is an empty alias.
+    static func name(of key: String, in block: AuthBlock) -> String? {
+        if let value = block.parameters[key], !value.isNull { return key }
+        return aliases[key]?.first { alias in
+            block.parameters[alias].map { !$0.isNull && $0.string != "" } == true
+        }
+    }
 
     /// Keys that Postman ignores, by the key that is meant; used only if that one is missing.
     static let aliases: [String: [String]] = [

@@ -62,20 +62,11 @@ public struct OAuth2Review {
             block.parameters.members[index].value = .string(Self.withoutVariables(text))
         }
         // It is given at run time.
-        block.parameters[Self.secretKey(of: block)] = .string("given")
+        let secret = "clientSecret"
+        block.parameters[OAuth2Keys.name(of: secret, in: block) ?? secret] = .string("given")
         self.block = block
         self.requestURLs = requestURLs
         review(isUnattended: isUnattended)
-    }
-
-    /// The key under which a run reads the client secret of a block.
-    private static func secretKey(of block: AuthBlock) -> String {
-        let key = "clientSecret"
-        let aliases = OAuth2Keys.aliases[key] ?? []
-        if let value = block.parameters[key], !value.isNull { return key }
-        return aliases.first { alias in
-            block.parameters[alias].map { !$0.isNull && $0.string != "" } == true
-        } ?? key
     }
 
     /// What marks the name of a variable that has no value.
