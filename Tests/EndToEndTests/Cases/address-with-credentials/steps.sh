@@ -15,8 +15,12 @@ fail 'no folder' "$address" --folder nope
 fail 'no environment' "$address" -e '@SERVER@/nowhere?apikey=sesame'
 fail 'no option' "$address" --bogus
 fail 'no user' 'http://somebody:sesame?@127.0.0.1/orders'
-@POSTHASTE@ run ' http://somebody:sesame@127.0.0.1/orders?apikey=sesame' || true
-@POSTHASTE@ "$address" || true
+code=0
+@POSTHASTE@ run ' http://somebody:sesame@127.0.0.1/orders?apikey=sesame' || code=$?
+echo "a blank before it: $code"
+code=0
+@POSTHASTE@ "$address" || code=$?
+echo "a command: $code"
 code=0
 @POSTHASTE@ run "$address" --last-failed -e '@SERVER@/environment?apikey=sesame' --jobs 1 \
     --each-environment '@SERVER@/environment?apikey=sesame' \
@@ -25,6 +29,8 @@ code=0
     --reporter-junit-export c.junit || code=$?
 echo environments: $code $(grep -l sesame c.junit)
 code=0
+@POSTHASTE@ init "$address" || code=$?
+echo "a word of init: $code"
+code=0
 @POSTHASTE@ report "$address" -r junit --reporter-junit-export c.junit || code=$?
-@POSTHASTE@ init "$address" || true
 echo stream: $code $(grep -l sesame c.junit)
