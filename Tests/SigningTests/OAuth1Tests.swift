@@ -104,6 +104,12 @@ import TextEncoding
         #expect(form.url == photos)
         #expect(form.bodyText.hasPrefix("a=1&oauth_consumer_key=dpf43f3p2l4k3l03&"))
         #expect(!form.bodyText.contains("old"))
+        let emptyForm = try signed("oauth1", own, HTTPRequest("POST", photos), isEmptyForm: true)
+        #expect(emptyForm.url == photos)
+        #expect(emptyForm.bodyText.hasPrefix("oauth_consumer_key=dpf43f3p2l4k3l03&"))
+        let unsent = try signed("oauth1", own, HTTPRequest("DELETE", photos), isEmptyForm: true)
+        #expect(unsent.url.contains("&oauth_signature="))
+        #expect(unsent.body == nil)
         let json = try signed(
             "oauth1", own, HTTPRequest("POST", photos, body: "{}"), contentType: "application/json")
         #expect(json.bodyText == "{}")

@@ -39,11 +39,13 @@ extension SigningEnvironment {
 /// Signs one request with a block of that type, at that time.
 func signed(
     _ type: String, _ parameters: [(String, Value)], _ request: HTTPRequest,
-    contentType: String? = nil, now: Double = 1_000_000
+    contentType: String? = nil, isEmptyForm: Bool = false, now: Double = 1_000_000
 ) throws -> HTTPRequest {
     var request = request
     _ = try RequestSigner(environment: .fixed(now: now))
-        .sign(&request, with: block(type, parameters), contentType: contentType)
+        .sign(
+            &request, with: block(type, parameters), contentType: contentType,
+            isEmptyForm: isEmptyForm)
     return request
 }
 

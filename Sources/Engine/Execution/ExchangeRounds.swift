@@ -81,7 +81,8 @@ struct ExchangeRounds {
             if let owned {
                 applied = try tools.authorization.sign(
                     &attempt.request, with: owned,
-                    contentType: tools.builder.contentType(of: prepared, behavior: behavior))
+                    contentType: tools.builder.contentType(of: prepared, behavior: behavior),
+                    isEmptyForm: prepared.isEmptyForm)
             }
         } catch {
             return .end(unsigned(error))

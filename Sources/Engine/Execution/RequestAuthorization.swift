@@ -56,7 +56,8 @@ final class RequestAuthorization {
 
     /// Authorizes the request, whose body will be sent with that content type.
     func sign(
-        _ request: inout HTTPRequest, with authorization: OwnedAuthorization, contentType: String?
+        _ request: inout HTTPRequest, with authorization: OwnedAuthorization, contentType: String?,
+        isEmptyForm: Bool
     ) throws(AuthorizationError) -> AppliedAuthorization {
         // The scheme itself reports a parameter that it needs and that has no value. Others do not
         // matter.
@@ -68,7 +69,7 @@ final class RequestAuthorization {
         }
         do throws(SigningError) {
             let signature = try signer.sign(
-                &request, with: parameters, contentType: contentType)
+                &request, with: parameters, contentType: contentType, isEmptyForm: isEmptyForm)
             report(signature)
             return AppliedAuthorization(signature: signature)
         } catch {

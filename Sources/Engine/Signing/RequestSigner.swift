@@ -25,12 +25,15 @@ public final class RequestSigner {
 
     /// Signs the request; the result says what was added, and which parts are secret.
     ///
-    /// The body will be sent with `contentType`.
+    /// The body will be sent with `contentType`. `isEmptyForm` says that there is no body only
+    /// because a form has no parameters yet.
     public func sign(
-        _ request: inout HTTPRequest, with block: AuthBlock, contentType: String? = nil
+        _ request: inout HTTPRequest, with block: AuthBlock, contentType: String? = nil,
+        isEmptyForm: Bool = false
     ) throws(SigningError) -> RequestSignature {
         let context = SigningContext(
-            block: block, contentType: contentType, environment: environment)
+            block: block, contentType: contentType, isEmptyForm: isEmptyForm,
+            environment: environment)
         do {
             var signature = try sign(&request, context)
             let names = signature.headerNames

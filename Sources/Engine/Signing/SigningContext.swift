@@ -7,6 +7,8 @@ struct SigningContext {
     let block: AuthBlock
     /// The `Content-Type` that the body will be sent with.
     let contentType: String?
+    /// Whether there is no body only because a form has no parameters yet.
+    var isEmptyForm = false
     let environment: SigningEnvironment
 
     private static let letters = Array(

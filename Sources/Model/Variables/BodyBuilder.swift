@@ -99,7 +99,7 @@ struct BodyBuilder {
             if pairs[key] == nil { order.append(key) }
             pairs[key, default: []].append((field.key, Self.text(field.value)))
         }
-        if order.isEmpty { return Result() }
+        if order.isEmpty { return Result(contentType: ContentType(value: type)) }
         let form = FormText(order.flatMap { pairs[$0] ?? [] })
         return Result(
             body: HTTPBody(Array(form.encoded(.strict).utf8)),

@@ -25,6 +25,9 @@ public struct PreparedRequest: Sendable {
     /// The definition with all variables put in.
     public var definition: RequestDefinition { source.definition }
 
+    /// Whether the body is a form without parameters, which is sent only if a signature adds some.
+    public var isEmptyForm: Bool { request.body == nil && contentType != nil }
+
     fileprivate init(
         _ request: HTTPRequest, of definition: RequestDefinition, warnings: [Diagnostic],
         contentType: BodyBuilder.ContentType?, authority: String
@@ -92,7 +95,9 @@ public struct RequestBuilder {
         let result = BodyBuilder(
             files: files, ambience: ambience, userContentType: headers["Content-Type"]
         ).build(isPruned ? nil : definition.body)
-        if let type = result.contentType, !Self.disabledHeaders(behavior).contains("content-type") {
+        if let type = result.contentType, result.body != nil,
+            !Self.disabledHeaders(behavior).contains("content-type")
+        {
             let hasOwn = headers.contains("Content-Type")
             if hasOwn ? type.replacesUsers : type.precedesAuthorization {
                 headers.set("Content-Type", type.value)
@@ -120,6 +125,7 @@ public struct RequestBuilder {
     /// The content type that the body will be sent with: the user's own, or what `finish` will add.
     public func contentType(of prepared: PreparedRequest, behavior: JSONObject) -> String? {
         if let own = prepared.request.headers["Content-Type"] { return own }
+        if prepared.isEmptyForm { return nil }
         let isDisabled = Self.disabledHeaders(behavior).contains("content-type")
         return isDisabled ? nil : prepared.contentType?.value
     }
@@ -135,7 +141,8 @@ public struct RequestBuilder {
             if request.headers.contains(name) { return }
             request.headers.add(name, value())
         }
-        if let type = prepared.contentType, type.isLeading { add("Content-Type", type.value) }
+        let type = request.body == nil ? nil : prepared.contentType
+        if let type, type.isLeading { add("Content-Type", type.value) }
         add("User-Agent", userAgent)
         add("Accept", "*/*")
         add("Cache-Control", "no-cache")
@@ -143,7 +150,7 @@ public struct RequestBuilder {
         add("Host", prepared.authority)
         add("Accept-Encoding", "gzip, deflate, br")
         add("Connection", "keep-alive")
-        if let type = prepared.contentType, !type.isLeading { add("Content-Type", type.value) }
+        if let type, !type.isLeading { add("Content-Type", type.value) }
         if let trace {
             add("traceparent", "00-\(trace)-\(Hexadecimal.encode(ambience.randomBytes(8)))-01")
         }

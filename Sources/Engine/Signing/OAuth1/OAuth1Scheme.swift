@@ -18,7 +18,7 @@ enum OAuth1Scheme {
         let block = context.block
         let method = try method(of: block)
         removeOwnParameters(from: &request)
-        var body = OAuth1Body(request, contentType: context.contentType)
+        var body = OAuth1Body(request, context)
         body?.remove(ownNames)
         var parameters = try self.parameters(method, context)
         if block.isOn("includeBodyHash"), body == nil {
@@ -48,7 +48,9 @@ enum OAuth1Scheme {
             request.url = editor.url
             signature.queryNames = parameters.map(\.name)
         }
-        if let body { request.body = HTTPBody(Array(body.text.utf8)) }
+        if let body {
+            request.body = body.text.isEmpty ? nil : HTTPBody(Array(body.text.utf8))
+        }
         return signature
     }
 
@@ -140,12 +142,13 @@ struct OAuth1BaseString {
 
 /// A form in a request's body, whose parameters are signed (RFC 5849 §3.4.1.3.1).
 private struct OAuth1Body {
-    private(set) var text: String
+    private(set) var text = ""
 
     /// Reads the body of a form; nil if the request has none.
-    init?(_ request: HTTPRequest, contentType: String?) {
-        guard
-            ContentTypeHeader(contentType ?? "").mediaType == "application/x-www-form-urlencoded",
+    init?(_ request: HTTPRequest, _ context: SigningContext) {
+        if context.isEmptyForm { return }
+        let type = ContentTypeHeader(context.contentType ?? "").mediaType
+        guard type == "application/x-www-form-urlencoded",
             case .bytes(let bytes)? = request.body?.pieces.first, request.body?.pieces.count == 1
         else { return nil }
         text = String(decoding: bytes, as: UTF8.self)
