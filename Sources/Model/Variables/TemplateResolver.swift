@@ -134,11 +134,6 @@ public struct TemplateResolver {
         if let value = scopes.substitute(for: name) { return value }
         // A data value that is null leaves the token in place (NewmanReference §4.2).
         if scopes.data.has(name) { return nil }
-        return dynamic.value(named: name).map(VariableValue.string) ?? secret(named: name)
-    }
-
-    private func secret(named name: String) -> VariableValue? {
-        guard name.hasPrefix("vault:") else { return nil }
-        return scopes.vault?.value(for: String(name.dropFirst(6)))
+        return dynamic.value(named: name).map(VariableValue.string)
     }
 }

@@ -279,6 +279,22 @@ public final class VariableScopes {
 
     private func valueBelowData(for key: String) -> VariableValue? {
         environment.value(for: key) ?? folder.value(for: key) ?? collection.value(for: key)
-            ?? globals.value(for: key)
+            ?? globals.value(for: key) ?? secret(named: key)
+    }
+
+    /// The secret of the vault that a name such as `vault:password` means.
+    private func secret(named name: String) -> VariableValue? {
+        guard let vault, name.hasPrefix(Self.vaultPrefix) else { return nil }
+        return vault.value(for: String(name.dropFirst(Self.vaultPrefix.count)))
+    }
+
+    private static let vaultPrefix = "vault:"
+
+    /// The names of all variables and secrets, each once; those that count least come first.
+    public var names: [String] {
+        var seen: Set<String> = []
+        let secrets = vault?.enabledEntries.map { Self.vaultPrefix + $0.key } ?? []
+        let others = inPrecedence.reversed().flatMap { $0.enabledEntries.map(\.key) }
+        return (secrets + others).filter { seen.insert($0).inserted }
     }
 }

@@ -30,7 +30,7 @@ extension SandboxBridge {
             let number = try arguments.double(at: 0)
             let names =
                 bridge.isMerged(number)
-                ? bridge.mergedNames : bridge.read(number).enabledEntries.map(\.key)
+                ? bridge.scopes.names : bridge.read(number).enabledEntries.map(\.key)
             return arguments.reply(Self.join(names))
         }
         functions.add("variableList") { bridge, arguments in
@@ -140,13 +140,6 @@ extension SandboxBridge {
         case .data: scopes.data
         case .local, .merged: scopes.local
         }
-    }
-
-    /// The names of all scopes, each once.
-    private var mergedNames: [String] {
-        var seen: Set<String> = []
-        return scopes.inPrecedence.reversed().flatMap { $0.enabledEntries.map(\.key) }
-            .filter { seen.insert($0).inserted }
     }
 
     private static func reply(
