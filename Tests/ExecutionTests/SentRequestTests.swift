@@ -32,6 +32,28 @@ struct SentRequestTests {
         #expect(fixture.consoleLines == ["'bearer' 12"])
     }
 
+    @Test func `Headers that its author did not write are marked`() throws {
+        let fixture = RunFixture()
+        try fixture.run(
+            #"""
+            "auth": {"type": "apikey", "apikey": [
+                {"key": "key", "value": "X-Key"}, {"key": "value", "value": "k"}]},
+            "item": [{"name": "a", "request": {"method": "POST", "url": "http://h/", "header": [
+                {"key": "X-Own", "value": "1"}, {"key": "accept", "value": "text/plain"}],
+                "body": {"mode": "raw", "raw": "1", "options": {"raw": {"language": "json"}}}},
+                "event": [{"listen": "test", "script": {"exec": [
+                "const { header } = pm.request.toJSON();",
+                "console.log(header.filter(h => h.system === true).map(h => h.key).join());",
+                "console.log(pm.request.headers.filter(h => !h.system).map(h => h.key).join());"]}}]}]
+            """#)
+        #expect(
+            fixture.consoleLines == [
+                "'Content-Type,X-Key,User-Agent,Cache-Control,Postman-Token,Host,"
+                    + "Accept-Encoding,Connection'",
+                "'X-Own,accept'",
+            ])
+    }
+
     @Test func `It has its disabled headers`() throws {
         let fixture = RunFixture()
         try fixture.run(

@@ -55,7 +55,8 @@ enum EventSamples {
     static let request = HTTPRequest(
         method: "POST", url: "https://shop.test/orders?a=1",
         headers: HTTPHeaders([
-            HTTPField(name: "X-Twice", value: "2"), HTTPField(name: "x-twice", value: "1"),
+            HTTPField(name: "X-Twice", value: "2", isSystem: true),
+            HTTPField(name: "x-twice", value: "1", isSystem: true),
         ]),
         body: HTTPBody(pieces: [
             .bytes(Array("--b\r\n\"\\\u{1}".utf8)), .file(path: "a.png", size: 9), .bytes([0xFF]),
@@ -63,7 +64,9 @@ enum EventSamples {
 
     static let response = HTTPResponse(
         status: 201, reason: "Created", version: "2",
-        headers: HTTPHeaders([HTTPField(name: "Content-Type", value: "application/json")]),
+        headers: HTTPHeaders([
+            HTTPField(name: "Content-Type", value: "application/json", isSystem: true)
+        ]),
         body: Array("{\"id\":7}".utf8), bodySize: 9, headerSize: 80, downloadedSize: 20,
         url: "https://shop.test/orders/7", timings: timings)
 

@@ -51,7 +51,7 @@ extension CurlTransport {
         let url = try slot.applied.target(of: transfer.request.url)
         if let userinfo = url.userinfo, !transfer.request.headers.contains("Authorization") {
             transfer.request.headers.add(
-                "Authorization", BasicCredential.header(userinfo: userinfo))
+                "Authorization", BasicCredential.header(userinfo: userinfo), isSystem: true)
         }
         var request = transfer.request
         var options = transfer.options

@@ -20,7 +20,7 @@ enum WireHeaders {
         var lines: [HTTPField] = []
         lines.reserveCapacity(given.fields.count + 3)
         if !given.contains("Host"), !withheld.contains("host") {
-            lines.append(HTTPField(name: "Host", value: url.authority))
+            lines.append(HTTPField(name: "Host", value: url.authority, isSystem: true))
         }
         var awaitsCookie = cookie != nil
         var rest = last[...]
@@ -37,14 +37,16 @@ enum WireHeaders {
             }
         }
         if !withheld.contains("content-length"), let length = contentLength(of: request) {
-            lines.append(HTTPField(name: "Content-Length", value: String(length)))
+            lines.append(
+                HTTPField(name: "Content-Length", value: String(length), isSystem: true))
         }
         if let cookie, awaitsCookie {
             // Newman counts the bytes of a form with files only after it has added the cookies.
             let isLast = !isForm(given)
             let hasLength = lines.last?.name == "Content-Length"
             lines.insert(
-                HTTPField(name: "Cookie", value: cookie, keepsUTF8: keepsUTF8(cookie)),
+                HTTPField(
+                    name: "Cookie", value: cookie, keepsUTF8: keepsUTF8(cookie), isSystem: true),
                 at: isLast || !hasLength ? lines.count : lines.count - 1)
         }
         return lines

@@ -83,6 +83,7 @@ struct ExchangeRounds {
                     &attempt.request, with: owned,
                     contentType: tools.builder.contentType(of: prepared, behavior: behavior),
                     isEmptyForm: prepared.isEmptyForm)
+                attempt.request.headers.markAdded(to: prepared.request.headers)
             }
         } catch {
             return .end(unsigned(error))
@@ -143,5 +144,14 @@ struct ExchangeRounds {
         return ExchangeOutcome(
             request: request, failure: Failure(error),
             missesToken: error.missesToken)
+    }
+}
+
+extension HTTPHeaders {
+    /// Marks the lines that the others lack: the author of the request did not write them.
+    fileprivate mutating func markAdded(to others: HTTPHeaders) {
+        for index in fields.indices where !others.fields.contains(fields[index]) {
+            fields[index].isSystem = true
+        }
     }
 }

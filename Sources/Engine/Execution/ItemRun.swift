@@ -319,7 +319,7 @@ final class SentRequest {
     /// follow there.
     private var headers: [HeaderDefinition] {
         var headers = request.headers.fields.map {
-            HeaderDefinition(key: $0.name, value: $0.value)
+            HeaderDefinition(key: $0.name, value: $0.value, isSystem: $0.isSystem)
         }
         var place = 0
         for header in definition.headers {

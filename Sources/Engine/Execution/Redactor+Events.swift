@@ -146,8 +146,12 @@ extension Redactor {
     }
 
     private func redact(_ headers: HTTPHeaders) -> HTTPHeaders {
-        HTTPHeaders(
-            headers.fields.map { HTTPField(name: redactName($0.name), value: redact($0.value)) })
+        var result = headers
+        for index in headers.fields.indices {
+            result.fields[index].name = redactName(headers.fields[index].name)
+            result.fields[index].value = redact(headers.fields[index].value)
+        }
+        return result
     }
 
     private func redact(_ record: AssertionRecord) -> AssertionRecord {

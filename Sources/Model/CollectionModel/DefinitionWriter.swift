@@ -67,8 +67,9 @@ public enum DefinitionWriter {
     }
 
     private static func json(_ header: HeaderDefinition) -> JSONValue {
-        flagged(
-            [("key", .string(header.key)), ("value", .string(header.value))],
+        let members = [("key", JSONValue.string(header.key)), ("value", .string(header.value))]
+        return flagged(
+            header.isSystem ? members + [("system", .boolean(true))] : members,
             isDisabled: header.isDisabled)
     }
 

@@ -48,12 +48,17 @@ public struct HeaderDefinition: Sendable, Hashable {
     public var value: String
     /// Whether it is not sent.
     public var isDisabled: Bool
+    /// Whether Posthaste added it to what the author of the request wrote.
+    public var isSystem: Bool
 
     /// Makes a header.
-    public init(key: String, value: String, isDisabled: Bool = false) {
+    public init(
+        key: String, value: String, isDisabled: Bool = false, isSystem: Bool = false
+    ) {
         self.key = key
         self.value = value
         self.isDisabled = isDisabled
+        self.isSystem = isSystem
     }
 
     /// The part of the value that is a credential, such as the token of `Authorization: Bearer …`;

@@ -8,12 +8,15 @@ public struct HTTPField: Sendable, Hashable {
     public var value: String
     /// Whether the value is sent in UTF-8 in any case: the server sent it so, or a hash covers it.
     public var keepsUTF8: Bool
+    /// Whether Posthaste added it to what the author of the request wrote.
+    public var isSystem: Bool
 
     /// Makes a header line.
-    public init(name: String, value: String, keepsUTF8: Bool = false) {
+    public init(name: String, value: String, keepsUTF8: Bool = false, isSystem: Bool = false) {
         self.name = name
         self.value = value
         self.keepsUTF8 = keepsUTF8
+        self.isSystem = isSystem
     }
 
     /// Whether the value is sent in ISO 8859-1, as in Newman, and not in UTF-8.
@@ -69,8 +72,8 @@ public struct HTTPHeaders: Sendable, Hashable {
     }
 
     /// Appends a line, whether or not one of that name exists.
-    public mutating func add(_ name: String, _ value: String) {
-        fields.append(HTTPField(name: name, value: value))
+    public mutating func add(_ name: String, _ value: String, isSystem: Bool = false) {
+        fields.append(HTTPField(name: name, value: value, isSystem: isSystem))
     }
 
     /// Removes every line with this name.

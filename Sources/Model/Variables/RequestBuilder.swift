@@ -98,9 +98,10 @@ public struct RequestBuilder {
         if let type = result.contentType, result.body != nil,
             !Self.disabledHeaders(behavior).contains("content-type")
         {
-            let hasOwn = headers.contains("Content-Type")
-            if hasOwn ? type.replacesUsers : type.precedesAuthorization {
-                headers.set("Content-Type", type.value)
+            if headers.contains("Content-Type") {
+                if type.replacesUsers { headers.set("Content-Type", type.value) }
+            } else if type.precedesAuthorization {
+                headers.add("Content-Type", type.value, isSystem: true)
             }
         }
         return PreparedRequest(
@@ -139,7 +140,7 @@ public struct RequestBuilder {
         func add(_ name: String, _ value: @autoclosure () -> String) {
             if !disabled.isEmpty, disabled.contains(name.lowercased()) { return }
             if request.headers.contains(name) { return }
-            request.headers.add(name, value())
+            request.headers.add(name, value(), isSystem: true)
         }
         let type = request.body == nil ? nil : prepared.contentType
         if let type, type.isLeading { add("Content-Type", type.value) }

@@ -42,6 +42,7 @@ extension HTTPField: EventObject {
     mutating func visit<Visitor: MemberVisitor>(_ visitor: inout Visitor) throws(Visitor.Fault) {
         try visitor.member("name", &name)
         try visitor.member("value", &value)
+        try visitor.member("system", &isSystem, usually: false)
     }
 }
 

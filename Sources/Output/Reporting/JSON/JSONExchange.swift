@@ -69,7 +69,8 @@ struct JSONExchange {
             if options.omitsHeaders {
                 json.put("header", [String]())
             } else {
-                repeats.requestHeaders.write(request.headers, to: &json)
+                repeats.requestHeaders.write(
+                    request.headers, marksSystem: original != nil, to: &json)
             }
             json.put("method", request.method)
             let own = record.origin == .item ? original?.definition : nil

@@ -24,24 +24,29 @@ struct JSONHeaderList {
     private var lines: [(field: HTTPField, json: [UInt8])] = []
 
     /// Writes the member `header` with an object for each line.
-    mutating func write(_ headers: HTTPHeaders, to json: inout MemberWriter) {
+    ///
+    /// If `marksSystem`, the lines that Posthaste added have the member `system`, as in Newman.
+    mutating func write(
+        _ headers: HTTPHeaders, marksSystem: Bool = false, to json: inout MemberWriter
+    ) {
         var index = 0
         json.put("header", headers.fields) { json, field in
             if index == lines.count {
-                lines.append((field, Self.line(field)))
+                lines.append((field, Self.line(field, marksSystem)))
             } else if lines[index].field != field {
-                lines[index] = (field, Self.line(field))
+                lines[index] = (field, Self.line(field, marksSystem))
             }
             json.bytes += lines[index].json
             index += 1
         }
     }
 
-    private static func line(_ field: HTTPField) -> [UInt8] {
+    private static func line(_ field: HTTPField, _ marksSystem: Bool) -> [UInt8] {
         var json = MemberWriter()
         json.object { json in
             json.put("key", field.name)
             json.put("value", field.value)
+            if marksSystem, field.isSystem { json.put("system", true) }
         }
         return json.bytes
     }
