@@ -7,7 +7,7 @@ struct ExpectedScriptsTests {
     private static let padding = String(repeating: " ", count: 1 << 16)
 
     private func expectsScripts(_ text: String) -> Bool {
-        JSONSource(name: "c.json", bytes: Array(text.utf8)).isLongAndHasScripts
+        JSONSource(name: "c.json", bytes: Array(text.utf8)).startWithScript != nil
     }
 
     @Test(arguments: [

@@ -16,13 +16,6 @@ public struct EngineObstacle: Sendable {
         private static let library = "libjavascriptcore"
     #endif
 
-    /// Opens the engine's library, the longest part of loading it.
-    static func openLibrary() {
-        #if os(Linux)
-            _ = library_loader_open(library)
-        #endif
-    }
-
     /// Loads the engine and sets its options; returns what prevents that.
     static func loadingEngine() -> EngineObstacle? {
         #if os(Linux)
@@ -33,14 +26,36 @@ public struct EngineObstacle: Sendable {
                         .map { String(cString: $0) } ?? "")
             }
             setOptions()
-            // The engine suspends threads with a signal; SIGUSR1, its own choice, may come from
-            // outside, and would end the process. It must not see this among its options.
-            setenv("JSC_SIGNAL_FOR_GC", String(__libc_current_sigrtmin() + 6), 0)
+            chooseSignal()
         #endif
         return nil
     }
 
+    /// Makes room among the variables of the process for the one that the engine reads, so that the
+    /// list does not move while other threads read it.
+    static func reserveVariables() {
+        #if os(Linux)
+            _ = unsafe signalVariable
+        #endif
+    }
+
     #if os(Linux)
+        /// The variable that names the signal with which the engine suspends threads, under a name
+        /// that means nothing to it.
+        nonisolated(unsafe) private static let signalVariable: UnsafeMutablePointer<CChar>? = {
+            let text = unsafe strdup("-SC_SIGNAL_FOR_GC=\(__libc_current_sigrtmin() + 6)")
+            if let text = unsafe text { unsafe putenv(text) }
+            return unsafe text
+        }()
+
+        /// Chooses the signal: SIGUSR1, the engine's own choice, may come from outside, and would
+        /// end the process.
+        ///
+        /// The engine reads the variable after its options, among which it must not be.
+        private static func chooseSignal() {
+            unsafe signalVariable?.pointee = CChar(UInt8(ascii: "J"))
+        }
+
         /// Sets the engine's options, which have an effect only before the first context is made.
         ///
         /// Compiled loops poll whether they must end. The engine would otherwise patch their code

@@ -18,11 +18,9 @@ public final class ScriptContext {
     /// The first use loads the engine, which takes some milliseconds.
     public static let obstacle: EngineObstacle? = EngineObstacle.loadingEngine()
 
-    /// Begins to load the engine, before it is sure that a script needs it.
-    ///
-    /// It returns when its library is open. Any thread may call it: the variables of the process,
-    /// which the engine reads its options from, do not change here.
-    public static func openLibrary() { EngineObstacle.openLibrary() }
+    /// Prepares for another thread to load the engine while this one reads variables of the
+    /// process.
+    public static func prepareLoading() { EngineObstacle.reserveVariables() }
 
     /// Makes a context of its own, which shares nothing with other contexts.
     ///

@@ -1,17 +1,19 @@
 public import JSON
 
 extension JSONSource {
-    /// Whether it takes milliseconds to read a collection of this text that seems to have scripts.
+    /// The first 64 KiB of a collection of this text if it takes milliseconds to read, and a script
+    /// that is not empty seems to be there; else nil.
     ///
-    /// It is a guess, for what is worth doing at the same time, and only the first 64 KiB are
-    /// looked at.
-    public var isLongAndHasScripts: Bool {
-        bytes.count > 1 << 16 && startHasScript
+    /// It is a guess, for what is worth doing while the collection is read.
+    public var startWithScript: [UInt8]? {
+        let length = 1 << 16
+        guard bytes.count > length, Self.hasScript(bytes.span.extracting(first: length)) else {
+            return nil
+        }
+        return Array(bytes.prefix(length))
     }
 
-    /// Whether a script that is not empty seems to be in the first 64 KiB.
-    private var startHasScript: Bool {
-        let text = bytes.span.extracting(first: 1 << 16)
+    private static func hasScript(_ text: Span<UInt8>) -> Bool {
         let name = Array("\"exec\"".utf8)
         var index = 0
         while index < text.count - name.count {

@@ -9,9 +9,11 @@ extension RunAssembly {
     /// Reads all files.
     ///
     /// Those that the runs share are read once, and the first run that has a file reports doubts
-    /// about it. Before a long collection is read that seems to have scripts, `expectScripts` is
-    /// called.
-    func readSources(expectScripts: @escaping () -> Void = {}) throws(InputError) -> RunSources {
+    /// about it. Before a long collection is read that seems to have scripts, `expectScripts` gets
+    /// its beginning.
+    func readSources(
+        expectScripts: @escaping ([UInt8]) -> Void = { _ in }
+    ) throws(InputError) -> RunSources {
         let given = try GivenVariables(arguments)
         var network = try Network(arguments.network, console: console)
         network.configuration.shouldCancel = { [interruption] in interruption.isRequested }

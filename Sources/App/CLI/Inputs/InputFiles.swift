@@ -14,8 +14,9 @@ struct InputFiles {
     var folders = FolderReading()
     /// Whether collections keep their JSON and their saved responses, which a run rarely needs.
     var keepsJSON = true
-    /// What to do before a long collection is read that seems to have scripts.
-    var expectScripts: () -> Void = {}
+    /// What to do with the beginning of a long collection that seems to have scripts, before it is
+    /// read.
+    var expectScripts: ([UInt8]) -> Void = { _ in }
 
     func collection(_ name: String) throws(InputError) -> Collection {
         if !Download.isAddress(name), let path = CollectionPath(try Self.single(name)),
@@ -24,7 +25,7 @@ struct InputFiles {
             return collection
         }
         return try read(name, "collection") { (source) throws(DefinitionError) in
-            if source.isLongAndHasScripts { expectScripts() }
+            if let start = source.startWithScript { expectScripts(start) }
             return try DefinitionFile.collection(source, keepsJSON: keepsJSON)
         }
     }

@@ -12,12 +12,12 @@ import Variables
 /// It never holds the context, which holds it. No matter what a script passes, a function returns
 /// or throws a `ScriptException`; nothing here may trap.
 final class SandboxBridge {
-    let scopes: VariableScopes
-    let resolver: TemplateResolver
-    let ambience: Ambience
-    let modules: ModuleResolver
+    private(set) var scopes: VariableScopes
+    private(set) var resolver: TemplateResolver
+    private(set) var ambience: Ambience
+    private(set) var modules: ModuleResolver
     /// Unowned in spirit: the host owns the sandbox.
-    weak var host: (any ScriptHost)?
+    private(set) weak var host: (any ScriptHost)?
 
     /// The running script.
     private(set) var run = ScriptRun()
@@ -26,7 +26,16 @@ final class SandboxBridge {
     /// How many scripts wait for a request that they run, and so for the running one.
     private(set) var depth = 0
 
-    init(
+    /// Makes a bridge to no run, which no script may use yet.
+    init() {
+        scopes = VariableScopes()
+        modules = ModuleResolver(places: nil)
+        ambience = Ambience(now: { 0 }, randomBytes: { Array(repeating: 0, count: $0) })
+        resolver = TemplateResolver(scopes: scopes, ambience: ambience)
+    }
+
+    /// Leads to a run, before its first script.
+    func connect(
         scopes: VariableScopes, ambience: Ambience, host: any ScriptHost, modules: ModulePlaces?
     ) {
         self.scopes = scopes

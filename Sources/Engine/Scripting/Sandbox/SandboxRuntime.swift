@@ -20,14 +20,13 @@ final class SandboxRuntime {
     private let useSugarFunction: ScriptValue
     private let loadFunction: ScriptValue
     private let guardConstructorsFunction: ScriptValue
-    private let leavesWorld: Bool
-    private var bodies: CompiledScripts
+    /// Whether the world stays in memory at the end.
+    var leavesWorld = false
+    private var bodies = CompiledScripts(limit: .max)
     private var scriptCount = 0
     private var sugar = SugarMembers()
 
-    init(bridge: SandboxBridge, options: ScriptOptions) throws(ScriptException) {
-        bodies = CompiledScripts(limit: options.keptScripts)
-        leavesWorld = options.leavesWorld
+    init(bridge: SandboxBridge) throws(ScriptException) {
         if let obstacle = ScriptContext.obstacle {
             throw ScriptException(
                 message: "the JavaScript engine cannot be loaded: \(obstacle.reason)")
@@ -68,9 +67,11 @@ final class SandboxRuntime {
         return body
     }
 
-    /// Loads the parts of the sandbox that most scripts with these words use.
-    func load(for scripts: [ScriptSource]) throws(ScriptException) {
-        let texts = scripts.map { Array($0.code.utf8) }
+    /// Sets how many compiled scripts are kept, before the first one is compiled.
+    func keepScripts(upTo limit: Int) { bodies = CompiledScripts(limit: limit) }
+
+    /// Loads the parts of the sandbox that most scripts with the words of these texts use.
+    func load(for texts: [[UInt8]]) throws(ScriptException) {
         let names = { (words: [String]) in
             texts.contains { text in words.contains { text.hasWord(startingWith: $0) } }
         }

@@ -22,15 +22,22 @@ public final class ScriptSandbox {
         scopes: VariableScopes, ambience: Ambience, host: any ScriptHost,
         options: ScriptOptions = ScriptOptions()
     ) {
-        bridge = SandboxBridge(
-            scopes: scopes, ambience: ambience, host: host, modules: options.modules)
+        let world = WorldAhead.take()
+        bridge = world?.bridge ?? SandboxBridge()
+        runtime = world?.runtime
+        bridge.connect(scopes: scopes, ambience: ambience, host: host, modules: options.modules)
         self.options = options
+        runtime.map(configure)
     }
 
-    /// Begins to load the JavaScript engine, before it is sure that a script needs it.
+    /// Makes the first sandbox wait for a world in which scripts of this text can run, and which
+    /// `makeExpectedWorld` makes.
+    public static func expectScripts(of text: [UInt8]) { WorldAhead.expect(text) }
+
+    /// Makes the world that a sandbox will wait for, or waits until it is made.
     ///
-    /// It returns when the engine's library is open. Any thread may call it.
-    public static func openEngine() { ScriptContext.openLibrary() }
+    /// Any thread may call it. It makes none if this machine does not have the JavaScript engine.
+    public static func makeExpectedWorld() { WorldAhead.make() }
 
     /// Loads the JavaScript engine now, so that the first script need not wait for it.
     ///
@@ -54,7 +61,7 @@ public final class ScriptSandbox {
         do throws(ScriptException) {
             let runtime = try liveRuntime()
             for script in scripts { _ = try runtime.body(of: script) }
-            try runtime.load(for: scripts)
+            try runtime.load(for: scripts.map { Array($0.code.utf8) })
         } catch {
             // When its turn comes, the script will fail the same way, and its failure is reported.
         }
@@ -84,9 +91,15 @@ public final class ScriptSandbox {
 
     private func liveRuntime() throws(ScriptException) -> SandboxRuntime {
         if let runtime { return runtime }
-        let made = try SandboxRuntime(bridge: bridge, options: options)
+        let made = try SandboxRuntime(bridge: bridge)
+        configure(made)
         runtime = made
         return made
+    }
+
+    private func configure(_ runtime: SandboxRuntime) {
+        runtime.keepScripts(upTo: options.keptScripts)
+        runtime.leavesWorld = options.leavesWorld
     }
 
     /// Starts to watch over the scripts with the first one: while libcurl loads, no thread can

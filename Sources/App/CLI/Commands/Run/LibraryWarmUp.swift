@@ -6,25 +6,27 @@ import Scripting
 /// Loads the C libraries of runs with scripts, so that their first request waits for little.
 ///
 /// Runs without scripts load libcurl alone, with their first request. The order is decided here: 1.
-/// `expectScripts` opens the JavaScript engine on another thread, while a long collection is read
-/// that seems to have scripts. 2. `loadEngine` waits for it, or loads it now. It comes before
-/// libcurl because there is more to do once it is loaded, and because without it no request may be
-/// sent and no report written. 3. `startTransport` loads libcurl on another thread, while the run
-/// prepares its scripts. Reports have started their threads by then: a thread cannot start while a
-/// library is loaded. 4. `finish` waits for both, since the process must not end while they start.
+/// `expectScripts` loads the JavaScript engine on another thread and makes a world of scripts
+/// there, while a long collection is read that seems to have scripts. 2. `loadEngine` waits for the
+/// engine, or loads it now. It comes before libcurl because there is more to do once it is loaded,
+/// and because without it no request may be sent and no report written. 3. `startTransport` loads
+/// libcurl on another thread, while the run prepares its scripts. Reports have started their
+/// threads by then: a thread cannot start while a library is loaded. 4. `finish` waits for both,
+/// since the process must not end while they start.
 final class LibraryWarmUp {
     /// A library that the machine does not have.
     struct MissingLibrary: Error {
         var diagnostic: Diagnostic
     }
 
-    private var opensEngine = false
+    private var makesWorld = false
     private var startsTransport = false
 
-    /// Begins to open the JavaScript engine.
-    func expectScripts() {
-        if opensEngine { return }
-        opensEngine = BackgroundThread.start { ScriptSandbox.openEngine() }
+    /// Begins to make a world for scripts such as those in a text, if there is memory for one.
+    func expectScripts(_ text: [UInt8]) {
+        if makesWorld || ResourceLimits.scriptRuns(upTo: 1).count == 0 { return }
+        ScriptSandbox.expectScripts(of: text)
+        makesWorld = BackgroundThread.start { ScriptSandbox.makeExpectedWorld() }
     }
 
     /// Loads the JavaScript engine.
@@ -32,7 +34,6 @@ final class LibraryWarmUp {
         if let diagnostic = ScriptSandbox.loadEngine() {
             throw MissingLibrary(diagnostic: diagnostic)
         }
-        opensEngine = false
     }
 
     /// Begins to load libcurl.
@@ -42,7 +43,7 @@ final class LibraryWarmUp {
 
     /// Waits until everything is loaded that has begun to.
     func finish() {
-        if opensEngine { ScriptSandbox.openEngine() }
+        if makesWorld { ScriptSandbox.makeExpectedWorld() }
         if startsTransport { CurlTransport.load() }
     }
 }
