@@ -273,42 +273,6 @@ struct WireTests {
         #expect(received.values("Content-Length") == [String(file.count + 10)])
     }
 
-    @Test("A body is rewound when a kept connection turns out to be dead")
-    func rewind() throws {
-        let folder = try TemporaryFolder()
-        let path = try folder.write("part.bin", Array(repeating: 7, count: 100_000))
-        // Each connection serves one request, then hangs up after saying it would stay.
-        let server = try RecordingServer(always: .answer(body: "ok"), .close)
-        let transport = CurlTransport.direct()
-        let body = HTTPBody(pieces: [.bytes([1, 2]), .file(path: path, size: 100_000)])
-        for _ in 0..<5 {
-            let exchange = try transport.exchange(
-                HTTPRequest(method: "PUT", url: server.url(), body: body), options: .init())
-            #expect(exchange.response.text == "ok")
-        }
-        #expect(server.received.map(\.body.count) == Array(repeating: 100_002, count: 5))
-    }
-
-    @Test("A POST over a kept connection that turns out to be dead is never sent twice")
-    func once() throws {
-        let server = try RecordingServer(always: .answer(body: "ok"), .close)
-        let transport = CurlTransport.direct()
-        var answers = 0
-        for _ in 0..<20 {
-            do throws(TransportError) {
-                _ = try transport.exchange(
-                    HTTPRequest(
-                        method: "POST", url: server.url(), body: HTTPBody(Array("once".utf8))),
-                    options: .init())
-                answers += 1
-            } catch {
-                #expect(error.kind == .connectionLost)
-            }
-        }
-        #expect(answers > 0)
-        #expect(server.received.count == answers)
-    }
-
     @Test("A chunked body is framed as the author asks")
     func chunked() throws {
         let server = try RecordingServer(always: .answer())
@@ -372,18 +336,5 @@ struct WireTests {
         #expect(error.url == server.url())
         #expect(!error.message.contains { $0.isNewline })
         #expect(server.received.isEmpty)
-    }
-
-    @Test("Connections are kept across the run, and each phase they spare is zero")
-    func keepAlive() throws {
-        let server = try RecordingServer(always: .answer(body: "ok"))
-        let transport = CurlTransport.direct()
-        let first = try transport.get(server.url()).response.timings
-        let second = try transport.get(server.url()).response.timings
-        #expect(Set(server.received.map(\.connection)) == [0])
-        #expect(first.connect > .zero)
-        #expect(second.connect == .zero && second.nameLookup == .zero)
-        #expect(second.secureHandshake == .zero)
-        #expect(second.firstByte > .zero && second.total >= second.firstByte)
     }
 }

@@ -92,7 +92,9 @@ extension CurlTransport {
         guard let hop = transfer.hop else { return }
         takeOut(transfer, isComplete: outcome.isComplete)
         do throws(TransportError) {
-            if transfer.dropsExpectation() { return try beginHop(of: transfer) }
+            if transfer.dropsExpectation() || transfer.repeats(after: outcome) {
+                return try beginHop(of: transfer)
+            }
             var exchange = try self.exchange(transfer, outcome, of: hop)
             exchange.response.timings.addOurs(from: transfer.start, transferred: end)
             if try transfer.continuesHandshake(after: exchange) {

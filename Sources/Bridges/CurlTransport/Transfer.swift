@@ -58,6 +58,8 @@ final class Transfer {
     var lane: ConnectionPools.Lane
     /// How the exchange ended, once it has.
     var end: End?
+    /// Whether a hop was sent again because a kept connection was dead.
+    private var wasRepeated = false
     /// Where the first hop went; redirects are measured against it.
     private var origin: TargetURL.Origin?
 
@@ -126,6 +128,16 @@ final class Transfer {
         return slot.state.refusesExpectation
     }
 
+    /// Whether the request is sent once more, over another connection: the kept one was dead, and a
+    /// method that is idempotent may be repeated (RFC 9110 §9.2.2).
+    func repeats(after outcome: Outcome) -> Bool {
+        guard case .finished(let code) = outcome, !wasRepeated, !slot.state.sendsOnce,
+            slot.state.lostKeptConnection(code)
+        else { return false }
+        wasRepeated = true
+        return true
+    }
+
     // MARK: - Silence
 
     /// The time until the server has been silent for too long; nil without such a limit.
@@ -183,7 +195,10 @@ final class Transfer {
         case .redirected: return
         case .finished where state.redirectBegan != nil && state.bodyFailure == nil: return
         case .finished(let code):
-            if state.wasRepeated, code == CURLE_ABORTED_BY_CALLBACK { throw failure.deadConnection }
+            let isDead = state.wasRepeated && code == CURLE_ABORTED_BY_CALLBACK
+            if isDead || state.sendsOnce && state.lostKeptConnection(code) {
+                throw failure.deadConnection
+            }
             if let message = state.reader?.failure {
                 throw TransportError(.unreadableFile, message, url: "")
             }

@@ -34,7 +34,7 @@ final class TransferState {
     private(set) var lastProgress: Moment?
     private var measuresProgress = false
     /// Whether the request must not be sent again without an answer.
-    private var sendsOnce = false
+    private(set) var sendsOnce = false
     private var sendCount = 0
     /// Whether the request was sent over a connection of its own at first.
     private var beganOnNewConnection = false
@@ -134,6 +134,12 @@ final class TransferState {
     /// or was refused.
     private static let guardCallback: curl_prereq_callback = { state, _, _, _, _ in
         TransferState.at(state).maySend() ? CURL_PREREQFUNC_OK : CURL_PREREQFUNC_ABORT
+    }
+
+    /// Whether a kept connection broke off before the server had answered, after so much of the
+    /// request was sent that libcurl does not send it again by itself.
+    func lostKeptConnection(_ code: CURLcode) -> Bool {
+        code == CURLE_SEND_ERROR && sendCount > 0 && head.isEmpty && !beganOnNewConnection
     }
 
     /// Counts that the request is sent; false if it must not be sent again.

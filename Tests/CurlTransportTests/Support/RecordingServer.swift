@@ -51,6 +51,8 @@ final class RecordingServer: Sendable {
         /// Lets time pass, as a slow server does.
         case pause(milliseconds: UInt32)
         case close
+        /// Waits for the beginning of another request, and closes the connection unread.
+        case breakOff
         /// Says nothing more until the client goes.
         case stall
         /// Becomes a tunnel to a port of this machine.
@@ -156,6 +158,10 @@ final class RecordingServer: Sendable {
                 case .send(let bytes): if !Self.write(client, bytes) { return }
                 case .pause(let milliseconds): usleep(milliseconds * 1000)
                 case .close: return
+                case .breakOff:
+                    var byte: UInt8 = 0
+                    recv(client, &byte, 1, Int32(MSG_PEEK))
+                    return
                 case .stall:
                     while Self.readMore(client, &buffer) {}
                     return
