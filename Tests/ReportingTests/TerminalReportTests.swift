@@ -366,6 +366,14 @@ import Testing
             text.contains("  │ \(String(repeating: "é", count: 2_048))\n  │ (showing 4.1kB/10kB)"))
     }
 
+    @Test func `verbose clips no body that masks have made shorter`() throws {
+        var response = Story.answer(body: "{\"token\": \"********\"}")
+        response.bodySize = 60
+        let text = try CollectedText.of(
+            [Story.request(Story.item("Get"), response)], TerminalReport.Options(isVerbose: true))
+        #expect(text.contains("60B\n  │ {\"token\": \"********\"}\n  └"))
+    }
+
     @Test func `one event is at most one write`() throws {
         final class CountedWrites: TextSink {
             var count = 0

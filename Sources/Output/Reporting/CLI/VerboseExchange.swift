@@ -14,6 +14,8 @@ struct VerboseExchange {
 
     /// How many characters of a body are shown, as in Newman.
     private static let shownCharacters = 2_048
+    /// How many bytes of a body are looked at for them.
+    private static let excerptSize = shownCharacters * 4
 
     func append(to text: inout TerminalText) {
         appendSizes(to: &text)
@@ -70,16 +72,17 @@ struct VerboseExchange {
 
     private func appendRequestBody(_ body: HTTPBody, to text: inout TerminalText) {
         var bytes: [UInt8] = []
-        for piece in body.pieces where bytes.count <= Self.shownCharacters * 4 {
+        for piece in body.pieces where bytes.count <= Self.excerptSize {
             switch piece {
-            case .bytes(let part): bytes += part.prefix(Self.shownCharacters * 4)
+            case .bytes(let part): bytes += part.prefix(Self.excerptSize + 1)
             case .file(let path, let size): bytes += "<\(path), \(size) bytes>".utf8
             }
         }
         let size = HumanUnits.size(body.count)
         let heading = "\(symbols.up) \(requestMode) \(symbols.star) \(size)"
-        let shown = BodyExcerpt.text(bytes, limit: Self.shownCharacters * 4)
-        appendFrame(heading, shown, total: body.count, to: &text)
+        let shown = BodyExcerpt.text(bytes, limit: Self.excerptSize)
+        let isCut = bytes.count > Self.excerptSize
+        appendFrame(heading, shown, of: body.count, isCut: isCut, to: &text)
     }
 
     private var requestMode: String {
@@ -100,12 +103,15 @@ struct VerboseExchange {
         ]
         let known = parts.filter { !$0.isEmpty }.joined(separator: " \(symbols.star) ")
         let heading = "\(symbols.down) \(known)"
-        let shown = BodyExcerpt.text(of: response, limit: Self.shownCharacters * 4)
-        appendFrame(heading, shown, total: response.bodySize, to: &text)
+        let shown = BodyExcerpt.text(of: response, limit: Self.excerptSize)
+        let isCut = response.body.count > Self.excerptSize
+        appendFrame(heading, shown, of: response.bodySize, isCut: isCut, to: &text)
     }
 
+    /// Appends the beginning of a text of so many bytes; `isCut` says that it is not all of it.
     private func appendFrame(
-        _ heading: String, _ decoded: String?, total: Int, to text: inout TerminalText
+        _ heading: String, _ decoded: String?, of total: Int, isCut: Bool,
+        to text: inout TerminalText
     ) {
         text.begin(.gray)
         text.add("  \(symbols.frame.top) ")
@@ -120,7 +126,8 @@ struct VerboseExchange {
                 text.add(String(piece) + "\n")
             }
         }
-        if decoded != nil, shown.utf8.count < total {
+        // Sizes do not show that: masks make a text longer or shorter.
+        if let decoded, isCut || shown.utf8.count < decoded.utf8.count {
             let sizes = "\(HumanUnits.size(shown.utf8.count))/\(HumanUnits.size(total))"
             text.add("  \(symbols.frame.middle) (showing \(sizes))", .gray)
             text.add("\n")
