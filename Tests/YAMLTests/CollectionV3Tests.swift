@@ -198,6 +198,14 @@ struct CollectionV3Tests {
                 "body: {mode: raw, raw: x}",
                 "'mode' and 'raw' of a body should be 'type' and 'content'; the app refuses them", 2
             ),
+            (
+                "body: {mode: raw, urlencoded: []}",
+                "the mode of the body is 'raw', but it has 'urlencoded'; nothing is sent", 2
+            ),
+            (
+                "body: {type: graphql, content: '{ orders }'}",
+                "'content' of a GraphQL body should be a map with 'query'", 2
+            ),
         ])
     func warnings(text: String, message: String, line: Int) throws {
         let collection = try Self.collection(["R.request.yaml": "$kind: http-request\n" + text])
@@ -228,6 +236,15 @@ struct CollectionV3Tests {
             ])
         #expect(Self.body(misplaced) == Self.body(expected))
         #expect(Self.body(misplaced)?["mode"] == .string(mode))
+    }
+
+    @Test func `A text as the body of GraphQL is its query`() throws {
+        let start = "$kind: http-request\nurl: h\nmethod: POST\nbody: {type: graphql, content: "
+        let bodies = try ["'{ orders }'", "{query: '{ orders }'}"].map { content in
+            Self.body(try Self.collection(["R.request.yaml": start + content + "}"]))
+        }
+        #expect(bodies[0] == bodies[1])
+        #expect(bodies[0]?["graphql"]?["query"]?.string == "{ orders }")
     }
 
     private static func body(_ collection: Collection) -> JSONValue? {

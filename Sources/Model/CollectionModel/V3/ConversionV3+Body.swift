@@ -17,7 +17,7 @@ extension ConversionV3 {
             return mode("urlencoded", .array(entries(content, of: "content").map(field)), node)
         case "formdata": return mode("formdata", .array(formdata(content)), node)
         case "file": return mode("file", file(content), node)
-        case "graphql": return graphQL(content ?? .object([]))
+        case "graphql": return graphQL(graphQLParts(content))
         default:
             warnOfUnknownType(type, node)
             return raw(text(content), language: type, node)
@@ -41,14 +41,24 @@ extension ConversionV3 {
     private mutating func misplaced(_ node: JSONValue) -> JSONValue? {
         guard node["mode"] != nil || node["raw"] != nil else { return nil }
         let mode = ValueV3.text(node["mode"]) ?? "raw"
+        let content = node[mode] ?? node["content"]
+        let others = ["raw", "urlencoded", "formdata", "file", "graphql"]
+        if content == nil, let other = others.first(where: { node[$0] != nil }) {
+            let type = other == "raw" ? "text" : other
+            warn(
+                "the mode of the body is '\(mode)', but it has '\(other)'; nothing is sent",
+                at: node, help: ["write 'type: \(type)' and 'content: …'"])
+            return nil
+        }
+        let language = ValueV3.text(node["options"]?["raw"]?["language"]) ?? "text"
+        let type = mode == "raw" ? language : mode
         warn(
             "'mode' and '\(mode)' of a body should be 'type' and 'content'; the app refuses them",
-            at: node, help: ["write 'type: \(mode == "raw" ? "json" : mode)' and 'content: …'"])
-        let language = ValueV3.text(node["options"]?["raw"]?["language"]) ?? "text"
-        let type = JSONValue.string(mode == "raw" ? language : mode)
+            at: node, help: ["write 'type: \(type)' and 'content: …'"])
         let members = [
-            JSONMember(key: "type", value: ValueV3.placed(type.kind, at: node["mode"])),
-            JSONMember(key: "content", value: node[mode] ?? node["content"] ?? .null),
+            JSONMember(
+                key: "type", value: ValueV3.placed(JSONValue.string(type).kind, at: node["mode"])),
+            JSONMember(key: "content", value: content ?? .null),
         ]
         return body(ValueV3.placed(.object(JSONObject(members)), at: node))
     }
@@ -132,6 +142,16 @@ extension ConversionV3 {
     }
 
     // MARK: GraphQL
+
+    /// The parts in the content of a GraphQL body; a text is the query.
+    private mutating func graphQLParts(_ content: JSONValue?) -> JSONValue {
+        guard let content, content.object == nil, !content.isNull else {
+            return content ?? .object([])
+        }
+        warn("'content' of a GraphQL body should be a map with 'query'", at: content)
+        return ValueV3.placed(
+            .object(JSONObject([JSONMember(key: "query", value: content)])), at: content)
+    }
 
     /// The body of a GraphQL request, whose parts are in the request or in the body's content.
     func graphQL(_ node: JSONValue) -> JSONValue {
