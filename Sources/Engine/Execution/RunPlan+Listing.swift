@@ -3,6 +3,9 @@ import Diagnostics
 public import RunModel
 
 extension RunPlan {
+    /// The ids of the requests of one iteration, in order.
+    public var requestIDs: [String] { items.map(\.id) }
+
     /// The requests of one iteration in order, for `--list`.
     public var listing: [ListedRequest] {
         items.map { item in

@@ -4,7 +4,7 @@ import Execution
 import JSON
 
 extension RunAssembly {
-    /// Leaves the runs in which requests failed last time, for `--last-failed`.
+    /// Leaves the runs in which requests failed, or did not run, last time, for `--last-failed`.
     ///
     /// All runs are left, with a note, if nothing failed or if what failed cannot be found again.
     func keepingLastFailed(_ sources: RunSources) -> RunSources {
@@ -52,7 +52,7 @@ extension RunAssembly {
                 Diagnostic(
                     .note,
                     "\(leftOut) of \(sources.files.count) runs are left out, because no request "
-                        + "failed in them last time"))
+                        + "failed or was left out in them last time"))
         }
         return kept
     }

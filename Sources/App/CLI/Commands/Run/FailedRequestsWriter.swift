@@ -31,12 +31,13 @@ final class FailedRequestsWriter: Sendable {
         self.areWhole = areWhole
     }
 
-    /// Adds a run that has ended.
+    /// Adds a run that has ended, and the requests that it left out because it ended early.
     ///
-    /// Requests that did not run stay in the list. Those that the collection does not have any more
-    /// stay until all of it has run.
-    func add(_ work: RunWork, to list: FailedRequests, isComplete: Bool) {
+    /// Requests of the list that did not run stay there. Those that the collection does not have
+    /// any more stay until all of it has run.
+    func add(_ work: RunWork, to list: FailedRequests, leavingOut leftOut: [String]?) {
         let key = work.files.runKey
+        let isComplete = leftOut == nil
         let before = state.withLock { state in
             let outcome =
                 state.outcomes[list.path]
@@ -45,14 +46,16 @@ final class FailedRequestsWriter: Sendable {
             return outcome.before[key] ?? []
         }
         var entries: [FailedRequests.Entry] = []
-        let failed = work.verdict.failedItems
+        let failed = work.verdict.failedItems + (leftOut ?? [])
         if !before.isEmpty || !failed.isEmpty {
             let paths = RequestPaths(work.files.collection)
             entries = before.filter { entry in
                 guard let id = paths.id(of: entry) else { return !(areWhole && isComplete) }
                 return !work.verdict.finishedItems.contains(id)
             }
+            let known = Set(entries)
             entries += failed.compactMap { paths.entry(of: $0, in: key) }
+                .filter { !known.contains($0) }
         }
         state.withLock { state in
             if isComplete { state.completeCount += 1 }

@@ -220,14 +220,23 @@ struct RunCommand {
                 .warning, "the list of failed requests cannot be written: \(failure.message)"))
     }
 
+    /// Adds a run to the list of failed requests; those that it left out must run as well.
+    private func keepFailedRequests(
+        of work: RunWork, isComplete: Bool, _ course: SharedCourse
+    ) {
+        guard let list = assembly.failedRequests(work.files) else { return }
+        let finished = work.verdict.finishedItems
+        let planned = isComplete ? nil : course.set.plans[work.number].requestIDs
+        course.failedRequests.add(
+            work, to: list, leavingOut: planned?.filter { !finished.contains($0) })
+    }
+
     /// Ends one run: prints why it ended if no report does, and exports.
     private func conclude(_ end: RunEnd, _ work: RunWork, _ course: SharedCourse) -> RunPool.Result
     {
         course.set.users(of: work.number)?.end(work.number)
         if course.view == nil { console.output.flush() }
-        if let list = assembly.failedRequests(work.files) {
-            course.failedRequests.add(work, to: list, isComplete: end.interruption == nil)
-        }
+        keepFailedRequests(of: work, isComplete: end.interruption == nil, course)
         if !arguments.reports.reachTerminal, let diagnostic = end.interruption?.diagnostic {
             console.report(work.publisher.redact(work.placed(diagnostic)))
         }
@@ -254,8 +263,10 @@ struct RunCommand {
             let publisher = EventPublisher(
                 listeners: [course.merge.listener(of: index)], secrets: course.set.secrets,
                 listenerFailed: { console.report($0.diagnostic) })
-            assembly.work(index, course.set, publisher, RunVerdict(), stop: course.stop)
-                .run.leaveOut(because: interruption ?? .notBegun(assembly.reasonForLeavingOut))
+            let work = assembly.work(
+                index, course.set, publisher, RunVerdict(), stop: course.stop)
+            work.run.leaveOut(because: interruption ?? .notBegun(assembly.reasonForLeavingOut))
+            keepFailedRequests(of: work, isComplete: false, course)
             interruption = nil
         }
         let noun = arguments.several.areByTenant ? "run" : "collection"

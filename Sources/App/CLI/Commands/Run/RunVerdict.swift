@@ -7,11 +7,9 @@ final class RunVerdict: RunListener {
     private var failuresBeforeItem = 0
     /// The ids of the requests of the current run that failed, each once.
     private(set) var failedItems: [String] = []
+    private var failedSet: Set<String> = []
     /// The ids of the requests of the current run that have run.
     private(set) var finishedItems: Set<String> = []
-
-    /// The most ids that are kept.
-    private static let itemLimit = 1_000
 
     /// The exit code for the failures of all runs so far.
     ///
@@ -24,7 +22,7 @@ final class RunVerdict: RunListener {
     func receive(_ event: RunEvent) throws(ListenerError) {
         failures.fold(event)
         switch event {
-        case .runStarted: (failedItems, finishedItems) = ([], [])
+        case .runStarted: (failedItems, failedSet, finishedItems) = ([], [], [])
         case .itemStarted: failuresBeforeItem = failures.count
         case .itemFinished(let item): noteEnd(of: item)
         case .runFinished(let end): if end.interruption != nil { wasInterrupted = true }
@@ -34,9 +32,9 @@ final class RunVerdict: RunListener {
 
     private func noteEnd(of item: ItemReference) {
         finishedItems.insert(item.id)
-        guard failures.count > failuresBeforeItem, failedItems.count < Self.itemLimit,
-            !failedItems.contains(item.id)
-        else { return }
+        guard failures.count > failuresBeforeItem, failedSet.insert(item.id).inserted else {
+            return
+        }
         failedItems.append(item.id)
     }
 }

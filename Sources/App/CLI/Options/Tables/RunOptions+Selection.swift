@@ -22,8 +22,8 @@ extension RunArguments {
         Option(
             "--last-failed", nil, .selection,
             help: "run only the requests that failed in the last run of this collection with this "
-                + "environment; all of them if none failed. Of several runs, only those in which a "
-                + "request failed",
+                + "environment, or that it left out because it ended early; all of them if there "
+                + "are none. Of several runs, only those with such requests",
             .none { $0.selection.isLastFailed = true }),
         Option(
             "--list", nil, .selection,
