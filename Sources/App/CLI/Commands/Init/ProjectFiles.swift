@@ -111,17 +111,29 @@ struct ProjectFiles {
 
     /// What a JSON file that cannot be parsed seems to have been; nil for one of another kind.
     ///
-    /// Lines that are JSON by themselves are events or records, and may contain a collection.
+    /// Its first member decides: reports contain a collection and an environment, but begin with
+    /// other members. Lines that are JSON by themselves are events or records.
     static func kind(ofDamaged path: String) -> Kind? {
         guard path.hasSuffix(".json"), let size = try? FileAccess.readableSize(path),
             size <= sizeLimit, let bytes = try? FileAccess.read(path),
             !isJSON(bytes, path), !isJSON(Array(bytes.prefix { $0 != 0x0A }), path)
         else { return nil }
         func contains(_ text: String) -> Bool { bytes.firstRange(of: Array(text.utf8)) != nil }
-        if contains("\"_postman_variable_scope\"") { return .environment }
-        let isMarked =
-            contains("schema.getpostman.com/json/collection") || contains("\"_postman_id\"")
-        return isMarked && contains("\"info\"") ? .collection : nil
+        switch firstMember(of: bytes) {
+        case "info", "item":
+            let marks = ["schema.getpostman.com/json/collection", "\"_postman_id\""]
+            return marks.contains(where: contains) ? .collection : nil
+        case "id", "name", "values":
+            return contains("\"_postman_variable_scope\"") ? .environment : nil
+        default: return nil
+        }
+    }
+
+    /// The first text in quotation marks.
+    private static func firstMember(of bytes: [UInt8]) -> String? {
+        let quote = UInt8(ascii: "\"")
+        guard let start = bytes.firstIndex(of: quote) else { return nil }
+        return String(decoding: bytes[(start + 1)...].prefix { $0 != quote }, as: UTF8.self)
     }
 
     private static func isJSON(_ bytes: [UInt8], _ path: String) -> Bool {
