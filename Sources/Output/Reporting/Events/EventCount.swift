@@ -16,10 +16,16 @@ public struct EventCount: Sendable, Hashable {
 
     /// Counts the next line of the file.
     public mutating func add(_ line: [UInt8]) {
-        if line.starts(with: Self.eventBeginning) { return }
-        var reader = EventStreamReader(name: "")
-        guard let read = try? reader.read(line), case .begin(let format) = read else { return }
+        guard let format = Self.beginning(line) else { return }
         streams += 1
         runs += format.runCount
+    }
+
+    /// The format of the stream that a line begins; nil if it begins none.
+    static func beginning(_ line: [UInt8]) -> EventFormat? {
+        if line.starts(with: eventBeginning) { return nil }
+        var reader = EventStreamReader(name: "")
+        guard let read = try? reader.read(line), case .begin(let format) = read else { return nil }
+        return format
     }
 }

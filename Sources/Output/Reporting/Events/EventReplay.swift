@@ -19,6 +19,8 @@ public final class EventReplay {
     /// not counted.
     private var announcedCount: Int?
     private var hasBegun = false
+    /// Whether lines are skipped until the next stream begins.
+    private var isSkipping = false
     /// The streams that have no run, and why they cannot be read.
     private var lostStreams: [(name: String, why: Diagnostic)] = []
     /// How many streams there will be, as far as is known.
@@ -85,13 +87,18 @@ public final class EventReplay {
     public func begin(_ name: String, _ count: EventCount?) {
         reader = EventStreamReader(name: name)
         announcedCount = count?.streams
-        hasBegun = false
+        (hasBegun, isSkipping) = (false, false)
     }
 
     /// Takes the next line of the stream.
     ///
-    /// An incomplete line is the last one, without a line feed.
+    /// An incomplete line is the last one, without a line feed. After an error, lines are skipped
+    /// up to the next stream of the input.
     public func take(_ line: [UInt8], isComplete: Bool) throws(Diagnostic) {
+        if isSkipping {
+            isSkipping = EventCount.beginning(line) == nil
+            if isSkipping { return reader.skip() }
+        }
         switch try reader.read(line, isComplete: isComplete) {
         case .begin(let format)?: try begin(format)
         case .event(let event)?: try take(event)
@@ -104,6 +111,7 @@ public final class EventReplay {
 
     /// Ends the stream.
     public func end() throws(Diagnostic) {
+        if isSkipping { return }
         guard hasBegun else {
             throw reader.complaint(
                 .error, "the stream is empty",
@@ -118,6 +126,7 @@ public final class EventReplay {
     /// Ends the stream at its last line, because the next one cannot be read.
     public func giveUp(_ why: Diagnostic) {
         isIncomplete = true
+        isSkipping = true
         guard hasBegun else { return lostStreams.append((reader.name, why)) }
         endPart(.unreadable)
     }

@@ -8,3 +8,9 @@ echo "$(grep -c '^"collection": ' runs.json) runs in runs.json"
 cat shop.jsonl stock.jsonl | @POSTHASTE@ report - -x -r cli > pipe.txt
 total() { sed -n '/^2 collections/,/^Files written/p' $1 | grep -v '^Files'; }
 [ "$(total file.txt)" = "$(total pipe.txt)" ] && echo "the pipe has the same total"
+# The first one breaks off in the middle of a line.
+{ head -c 1500 shop.jsonl; echo; cat stock.jsonl; } > broken.jsonl
+code=0
+@POSTHASTE@ report broken.jsonl -r junit,events --reporter-junit-export broken.xml \
+    --reporter-events-export again.jsonl || code=$?
+echo "broken: $code, again: $(@POSTHASTE@ report again.jsonl -x | grep -c '^  ✓  Stock$')"

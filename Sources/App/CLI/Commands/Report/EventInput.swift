@@ -45,22 +45,33 @@ struct EventInput {
         if count.streams > 0 { self.count = count }
     }
 
-    /// Replays the runs of the stream, up to its end or to a line that cannot be read.
+    /// Replays the runs of the stream, up to its end or to a line that cannot be read; of a file
+    /// with several streams, each in this way.
+    ///
+    /// - Throws: The first reason why a line cannot be read.
     func replay(into replay: EventReplay) throws(Diagnostic) {
         replay.begin(path == "-" ? "standard input" : Download.shown(path), count)
+        var fault: Diagnostic?
         do throws(Diagnostic) {
             if let obstacle { throw obstacle }
             let lines: InputLines
             if let live { lines = live } else { lines = try Self.open(path) }
             while let line = try Self.next(lines, path) {
-                try replay.take(line.bytes, isComplete: line.isComplete)
+                do throws(Diagnostic) {
+                    try replay.take(line.bytes, isComplete: line.isComplete)
+                } catch {
+                    guard let count, count.streams > 1 else { throw error }
+                    replay.giveUp(error)
+                    fault = fault ?? error
+                }
             }
             if let signal = Interruption.process.signal { return replay.interrupt(by: signal) }
             try replay.end()
         } catch {
             replay.giveUp(error)
-            throw error
+            fault = fault ?? error
         }
+        if let fault { throw fault }
     }
 
     private static func open(_ path: String) throws(Diagnostic) -> InputLines {
