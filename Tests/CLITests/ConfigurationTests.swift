@@ -62,6 +62,7 @@ struct ConfigurationTests {
             ),
             (#"{"folder": ["A", "B"]}"#, ["--folder", "A", "--folder", "B"]),
             (#"{"folder": "A"}"#, ["--folder", "A"]),
+            (#"{"strict": "true", "verbose": "false"}"#, ["--strict"]),
             (#"{"timeoutScript": true}"#, ["--timeout-script"]),
             (#"{"timeoutScript": 50}"#, ["--timeout-script", "50"]),
             (#"{"color": true}"#, ["--color", "on"]), (#"{"color": false}"#, ["--color", "off"]),

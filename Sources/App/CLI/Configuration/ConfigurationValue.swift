@@ -13,7 +13,11 @@ enum ConfigurationValue: Equatable {
     /// nil if the option cannot take the JSON value.
     static func values(_ value: JSONValue, of label: OptionLabel) -> [ConfigurationValue]? {
         if value.isNull { return [] }
-        guard let shape = label.shape else { return value.boolean.map { [$0 ? .on : .off] } }
+        guard let shape = label.shape else {
+            // As on the command line, the words mean the same.
+            let isOn = value.boolean ?? value.string.flatMap { Bool($0) }
+            return isOn.map { [$0 ? .on : .off] }
+        }
         switch value.kind {
         case .boolean(true):
             if label.mayLackValue { return [.on] }

@@ -126,9 +126,12 @@ struct ArgumentParser<Arguments> {
                 help: [isOn ? "leave '\(word)' out" : "to turn it off, leave the option out"])
         }
         if shape.kind == .list, shape.choices.contains(word), let value = setting.value {
+            let list = value.split(separator: ",") + [Substring(word)]
             throw UsageError(
-                message: "'\(word)' follows the value of '\(name)' without a comma",
-                help: ["give '\(name) \(value),\(word)'"])
+                message: value.hasSuffix(",")
+                    ? "'\(word)' follows the value of '\(name)' after a blank"
+                    : "'\(word)' follows the value of '\(name)' without a comma",
+                help: ["give '\(name) \(list.joined(separator: ","))'"])
         }
     }
 

@@ -42,8 +42,10 @@ struct ReporterOptions<Arguments> {
             setting.isOneOfSeveral =
                 option.name != name && Self.parts(name)?.report != Self.parts(option.name)?.report
             setting.spelling = name
-            if let error = Self.conflict(of: setting, with: result.settings) { throw error }
+            let error = Self.conflict(of: setting, with: result.settings)
+            // The reports of a failed start need it nevertheless.
             result.settings.append(setting)
+            if let error { throw error }
         }
     }
 

@@ -26,9 +26,16 @@ struct FailedStart {
     private let collections: [String]
 
     /// Takes the reports of a command line; nil if it has none in a file of its own.
-    init?(_ arguments: RunArguments, collections: [String]) {
+    ///
+    /// The others are settings of reports that go to other files as well.
+    init?(_ arguments: RunArguments, collections: [String], others: [ReportArguments] = []) {
         if arguments.selection.isListing || arguments.wantsHelp { return nil }
-        targets = Self.targets(of: arguments.reports)
+        var targets = Self.targets(of: arguments.reports)
+        for target in others.flatMap(Self.targets)
+        where !targets.contains(where: { $0.path == target.path }) {
+            targets.append(target)
+        }
+        self.targets = targets
         if targets.isEmpty { return nil }
         self.arguments = arguments
         self.collections = collections
@@ -40,15 +47,23 @@ struct FailedStart {
         let line = ArgumentParser(options: RunArguments.options).readable(words)
         let choice = Self.arguments(line.settings).configuration
         let files = Configuration.readable(choice, RunArguments.options)
-        var arguments = Self.arguments(files.settings + line.settings)
+        let settings = files.settings + line.settings
         let collections = line.positionals.isEmpty ? files.collections : line.positionals
+        let conflicts = settings.indices.contains {
+            ReporterOptions.conflict(of: settings[$0], with: Array(settings[..<$0])) != nil
+        }
+        // Of two files for one report, both may have the result of an earlier run.
+        var ways = [Self.arguments(settings)]
+        if conflicts { ways.append(Self.arguments(settings.reversed())) }
         do throws(UsageError) {
-            try arguments.reports.settle()
-            try OutputTargets.check(arguments, collections: collections)
+            for index in ways.indices {
+                try ways[index].reports.settle()
+                try OutputTargets.check(ways[index], collections: collections)
+            }
         } catch {
             return nil
         }
-        self.init(arguments, collections: collections)
+        self.init(ways[0], collections: collections, others: ways.dropFirst().map(\.reports))
     }
 
     /// The arguments of those settings that are right.

@@ -20,6 +20,8 @@ begin; run nowhere.json; end missing "did not begin: the collection 'nowhere.jso
 begin; run collection.json --client-secret env:POSTHASTE_MISSING; end secret 'POSTHASTE_MISSING.* is not set'
 begin; run collection.json --bogus 1; end option "did not begin: unknown option '--bogus'"
 begin; run collection.json -n x; end value "'--iteration-count' must be a whole number"
+begin; run collection.json --reporter-junitfull-export b.xml; end names "name two files for one report"
+grep -o 'two files for one report' b.xml | sort -u
 mkfifo pipe
 begin; run pipe --timeout 200; end timeout 'the run took longer than 200 ms'
 begin
