@@ -9,10 +9,16 @@ struct Download {
     private let url: String
     /// The key of Postman's API, for an address of it.
     private let key: String?
+    /// Whether it cannot be said where a password in it ends.
+    private let isUnclear: Bool
 
     init(url: String, key: String?) {
         self.url = String(url.prefix { $0 != "#" })
         self.key = key
+        // A password with an unencoded `#` looks like a port and a fragment.
+        let parts = url.split(separator: "/", maxSplits: 3, omittingEmptySubsequences: false)
+        let hasMark = parts.count > 2 && parts[2].contains("#")
+        isUnclear = url.contains("@") && (hasMark || URLParts(self.url) == nil)
     }
 
     /// Whether a word is an http(s) address.
@@ -28,13 +34,25 @@ struct Download {
         word.contains("://") ? Download(url: word, key: nil).shownURL : word
     }
 
+    /// Returns a diagnostic without the credentials of addresses among the words of a command line.
+    static func shown(_ diagnostic: Diagnostic, of words: [String]) -> Diagnostic {
+        var result = diagnostic
+        for word in words where word.contains("://") {
+            // The value of an option may be in the same word.
+            let isOption = word.hasPrefix("--") && word.contains("=")
+            let value = isOption ? String(word.drop { $0 != "=" }.dropFirst()) : word
+            let shown = shown(value)
+            if shown == value { continue }
+            result.message = result.message.replacing(value, with: shown)
+            result.help = result.help.map { $0.replacing(value, with: shown) }
+        }
+        return result
+    }
+
     /// The address without its user and query, which may hold credentials.
     var shownURL: String {
-        guard let parts = URLParts(url) else {
-            // Where a password ends is not known.
-            if url.contains("@") { return url.prefix { $0 != ":" } + "://…" }
-            return String(url.prefix { $0 != "?" })
-        }
+        if isUnclear { return url.prefix { $0 != ":" } + "://…" }
+        guard let parts = URLParts(url) else { return String(url.prefix { $0 != "?" }) }
         return "\(parts.scheme)://\(parts.authority)\(parts.path)"
     }
 
@@ -47,7 +65,7 @@ struct Download {
     }
 
     private func exchange(_ kind: String, _ network: Network) throws(InputError) -> HTTPResponse {
-        if url.contains("@"), URLParts(url) == nil {
+        if isUnclear {
             throw failure(
                 kind, "special characters in a user or password must be percent-encoded")
         }

@@ -147,6 +147,7 @@ struct FailedStart {
 
     /// Writes that the run did not begin, and why; a report that cannot be written stays as it is.
     func report(_ reason: Diagnostic, _ interruption: RunEnd.Interruption? = nil) {
+        let reason = Download.shown(reason, of: ProcessEnvironment.arguments)
         for target in targets {
             if let path = target.path, !Self.mayReplace(path, by: target) {
                 let message = "'\(path)' stays as it is: it is not a report of an earlier run"

@@ -31,7 +31,9 @@ struct Console {
     }
 
     /// Prints a diagnostic on standard error.
-    func report(_ diagnostic: Diagnostic) { say(renderer.render(diagnostic)) }
+    func report(_ diagnostic: Diagnostic) {
+        say(renderer.render(Download.shown(diagnostic, of: ProcessEnvironment.arguments)))
+    }
 
     /// Prints a text on standard error.
     func say(_ text: String) {

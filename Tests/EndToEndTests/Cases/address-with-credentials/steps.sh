@@ -14,6 +14,9 @@ fail 'no server' 'http://somebody:sesame@127.0.0.1:1/orders?apikey=sesame'
 fail 'no folder' "$address" --folder nope
 fail 'no environment' "$address" -e '@SERVER@/nowhere?apikey=sesame'
 fail 'no option' "$address" --bogus
+fail 'an address as a folder' "$address" --folder "$address"
+fail 'no limit' "$address" "--timeout=$address"
+fail 'no fragment' 'http://somebody:5#sesame@127.0.0.1/orders'
 fail 'no user' 'http://somebody:sesame?@127.0.0.1/orders'
 code=0
 @POSTHASTE@ run ' http://somebody:sesame@127.0.0.1/orders?apikey=sesame' || code=$?
@@ -21,6 +24,11 @@ echo "a blank before it: $code"
 code=0
 @POSTHASTE@ "$address" || code=$?
 echo "a command: $code"
+for command in trust help; do
+    code=0
+    @POSTHASTE@ $command "$address" || code=$?
+    echo "$command: $code"
+done
 code=0
 @POSTHASTE@ run "$address" --last-failed -e '@SERVER@/environment?apikey=sesame' --jobs 1 \
     --each-environment '@SERVER@/environment?apikey=sesame' \
