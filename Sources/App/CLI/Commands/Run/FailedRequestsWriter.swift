@@ -12,6 +12,12 @@ final class FailedRequestsWriter: Sendable {
         let before: [String: [FailedRequests.Entry]]
         var runs: Set<String> = []
         var entries: [FailedRequests.Entry] = []
+        var known: Set<FailedRequests.Entry> = []
+
+        /// Adds an entry, which another run of the same collection may have as well.
+        mutating func add(_ entry: FailedRequests.Entry) {
+            if known.insert(entry).inserted { entries.append(entry) }
+        }
     }
 
     private struct State {
@@ -53,30 +59,26 @@ final class FailedRequestsWriter: Sendable {
                 guard let id = paths.id(of: entry) else { return !(areWhole && isComplete) }
                 return !work.verdict.finishedItems.contains(id)
             }
-            let known = Set(entries)
             entries += failed.compactMap { paths.entry(of: $0, in: key) }
-                .filter { !known.contains($0) }
         }
         state.withLock { state in
             if isComplete { state.completeCount += 1 }
             state.outcomes[list.path]?.runs.insert(key)
-            // Another run of the same collection may have had the same failures.
-            let known = state.outcomes[list.path]?.entries ?? []
-            state.outcomes[list.path]?.entries += entries.filter { !known.contains($0) }
+            for entry in entries { state.outcomes[list.path]?.add(entry) }
         }
     }
 
-    /// Writes the lists; returns the reason if one of them cannot be written.
+    /// Writes the lists; returns the first reason why one of them cannot be written.
     func finish() -> SystemError? {
         state.withLock { state in
             let replacesAll = areWhole && state.completeCount == runCount
             var failure: SystemError?
-            for outcome in state.outcomes.values {
+            for (_, outcome) in state.outcomes.sorted(by: { $0.key < $1.key }) {
                 do throws(SystemError) {
                     try outcome.list.replace(
                         replacesAll ? .all : .some(outcome.runs), with: outcome.entries)
                 } catch {
-                    failure = error
+                    failure = failure ?? error
                 }
             }
             return failure

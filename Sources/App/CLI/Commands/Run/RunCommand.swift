@@ -201,7 +201,7 @@ struct RunCommand {
     /// Ends the reports; returns the exit code of all runs and of the reports.
     private func finish(_ pool: RunPool, _ course: SharedCourse) -> Int32 {
         let leftOutCode = reportLeftOut(pool, course)
-        keepFailedRequests(course)
+        writeFailedRequests(course)
         course.view?.finish()
         course.merge.finish()
         console.output.flush()
@@ -212,7 +212,7 @@ struct RunCommand {
     /// Keeps which requests failed, for the next command.
     ///
     /// Only users of `--last-failed` need to know that this is not possible.
-    private func keepFailedRequests(_ course: SharedCourse) {
+    private func writeFailedRequests(_ course: SharedCourse) {
         guard let failure = course.failedRequests.finish(), arguments.selection.isLastFailed
         else { return }
         console.report(
@@ -221,7 +221,7 @@ struct RunCommand {
     }
 
     /// Adds a run to the list of failed requests; those that it left out must run as well.
-    private func keepFailedRequests(
+    private func noteFailedRequests(
         of work: RunWork, isComplete: Bool, _ course: SharedCourse
     ) {
         guard let list = assembly.failedRequests(work.files) else { return }
@@ -236,7 +236,7 @@ struct RunCommand {
     {
         course.set.users(of: work.number)?.end(work.number)
         if course.view == nil { console.output.flush() }
-        keepFailedRequests(of: work, isComplete: end.interruption == nil, course)
+        noteFailedRequests(of: work, isComplete: end.interruption == nil, course)
         if !arguments.reports.reachTerminal, let diagnostic = end.interruption?.diagnostic {
             console.report(work.publisher.redact(work.placed(diagnostic)))
         }
@@ -266,7 +266,7 @@ struct RunCommand {
             let work = assembly.work(
                 index, course.set, publisher, RunVerdict(), stop: course.stop)
             work.run.leaveOut(because: interruption ?? .notBegun(assembly.reasonForLeavingOut))
-            keepFailedRequests(of: work, isComplete: false, course)
+            noteFailedRequests(of: work, isComplete: false, course)
             interruption = nil
         }
         let noun = arguments.several.areByTenant ? "run" : "collection"
