@@ -24,6 +24,7 @@ struct AppliedOptions {
     private var httpVersion: Int?
     /// Whether the request must have a connection of its own.
     private var needsOwnConnection = false
+    private var connectsAnew = false
     private var connectTimeout: Int?
     private var totalTimeout: Int?
     /// Whether libcurl holds a copy of a body.
@@ -146,7 +147,6 @@ struct AppliedOptions {
             needsOwnConnection =
                 httpVersion == Int(CURL_HTTP_VERSION_2_PRIOR_KNOWLEDGE)
                 && Self.breaksReusedConnections
-            try handle.set(CURLOPT_FRESH_CONNECT, needsOwnConnection ? 1 : 0)
             self.httpVersion = httpVersion
         }
         let connect = options.connectLimit.roundedMilliseconds
@@ -159,6 +159,14 @@ struct AppliedOptions {
             try handle.set(CURLOPT_TIMEOUT_MS, total)
             totalTimeout = total
         }
+    }
+
+    /// Has the next transfer make a connection of its own if that is necessary.
+    mutating func connect(isRepetition: Bool, _ handle: CurlHandle) throws(TransportError) {
+        let isNew = needsOwnConnection || isRepetition
+        if connectsAnew == isNew { return }
+        try handle.set(CURLOPT_FRESH_CONNECT, isNew ? 1 : 0)
+        connectsAnew = isNew
     }
 
     /// Gives libcurl a body to copy, whose size it has already.

@@ -70,6 +70,8 @@ extension CurlTransport {
             let route = try Route.to(url, options, configuration)
             if route.proxy == nil { preferIPv6(url) }
             try slot.prepare(request, to: url, by: route, lines, options, transfer.deadline)
+            // Other kept connections may be dead, too.
+            try slot.applied.connect(isRepetition: transfer.hasRepeated, slot.handle)
             try pools.begin(slot.handle, in: &transfer.lane)
             // What proves the password is for the server alone.
             if transfer.handshake?.header != nil {
@@ -92,7 +94,7 @@ extension CurlTransport {
         guard let hop = transfer.hop else { return }
         takeOut(transfer, isComplete: outcome.isComplete)
         do throws(TransportError) {
-            if transfer.dropsExpectation() || transfer.repeats(after: outcome) {
+            if transfer.dropsExpectation() || transfer.beginsRepetition(after: outcome) {
                 return try beginHop(of: transfer)
             }
             var exchange = try self.exchange(transfer, outcome, of: hop)

@@ -59,7 +59,7 @@ final class Transfer {
     /// How the exchange ended, once it has.
     var end: End?
     /// Whether a hop was sent again because a kept connection was dead.
-    private var wasRepeated = false
+    private(set) var hasRepeated = false
     /// Where the first hop went; redirects are measured against it.
     private var origin: TargetURL.Origin?
 
@@ -130,11 +130,11 @@ final class Transfer {
 
     /// Whether the request is sent once more, over another connection: the kept one was dead, and a
     /// method that is idempotent may be repeated (RFC 9110 §9.2.2).
-    func repeats(after outcome: Outcome) -> Bool {
-        guard case .finished(let code) = outcome, !wasRepeated, !slot.state.sendsOnce,
+    func beginsRepetition(after outcome: Outcome) -> Bool {
+        guard case .finished(let code) = outcome, !hasRepeated, !slot.state.sendsOnce,
             slot.state.lostKeptConnection(code)
         else { return false }
-        wasRepeated = true
+        hasRepeated = true
         return true
     }
 
@@ -195,7 +195,7 @@ final class Transfer {
         case .redirected: return
         case .finished where state.redirectBegan != nil && state.bodyFailure == nil: return
         case .finished(let code):
-            let isDead = state.wasRepeated && code == CURLE_ABORTED_BY_CALLBACK
+            let isDead = state.refusesRepetition && code == CURLE_ABORTED_BY_CALLBACK
             if isDead || state.sendsOnce && state.lostKeptConnection(code) {
                 throw failure.deadConnection
             }

@@ -39,7 +39,7 @@ final class TransferState {
     /// Whether the request was sent over a connection of its own at first.
     private var beganOnNewConnection = false
     /// Whether the transfer ended because libcurl wanted to send it again.
-    private(set) var wasRepeated = false
+    private(set) var refusesRepetition = false
     /// Whether it ended because the server refuses `Expect`, which libcurl would send again and
     /// again.
     private(set) var refusesExpectation = false
@@ -74,7 +74,7 @@ final class TransferState {
         endsWithHead = false
         sendsOnce = !isIdempotent
         sendCount = 0
-        wasRepeated = false
+        refusesRepetition = false
         refusesExpectation = false
         followsRedirects = options.followsRedirects
         redirectBegan = nil
@@ -152,8 +152,8 @@ final class TransferState {
         refusesExpectation = isHeadComplete && ResponseHead.status(of: head) == 417
         // On a new connection, it is HTTP/2 whose server refused the stream without a look at the
         // request (RFC 9113 §8.7); a kept connection was dead.
-        wasRepeated = sendsOnce && head.isEmpty && !beganOnNewConnection
-        return !wasRepeated && !refusesExpectation
+        refusesRepetition = sendsOnce && head.isEmpty && !beganOnNewConnection
+        return !refusesRepetition && !refusesExpectation
     }
 
     private static let headerCallback: curl_write_callback = { bytes, size, count, state in
