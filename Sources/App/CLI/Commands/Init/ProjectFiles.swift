@@ -116,8 +116,13 @@ struct ProjectFiles {
     static func kind(ofDamaged path: String) -> Kind? {
         guard path.hasSuffix(".json"), let size = try? FileAccess.readableSize(path),
             size <= sizeLimit, let bytes = try? FileAccess.read(path),
-            !isJSON(bytes, path), !isJSON(Array(bytes.prefix { $0 != 0x0A }), path)
+            let kind = kind(ofDamaged: bytes), !isJSON(bytes, path),
+            !isJSON(Array(bytes.prefix { $0 != 0x0A }), path)
         else { return nil }
+        return kind
+    }
+
+    private static func kind(ofDamaged bytes: [UInt8]) -> Kind? {
         func contains(_ text: String) -> Bool { bytes.firstRange(of: Array(text.utf8)) != nil }
         switch firstMember(of: bytes) {
         case "info", "item":
