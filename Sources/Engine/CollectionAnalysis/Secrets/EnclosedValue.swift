@@ -4,7 +4,8 @@ import Variables
 ///
 /// It is a member of JSON, an argument of GraphQL, an element or attribute of XML, or what is
 /// assigned. The text need not be valid in any of them. Values that contain variables are left out,
-/// and so are those of more than 4 KiB. What nothing is around may be code.
+/// and so are those of more than 4 KiB. Values without quotation marks or tags are left out because
+/// they may be code.
 struct EnclosedValue: Hashable {
     /// The name.
     let label: String
@@ -94,7 +95,7 @@ private struct LabelledText {
 
     // MARK: Values
 
-    /// Where the value after a sign begins; nil if nothing is around it.
+    /// Where the value after a sign begins; nil if it is not enclosed.
     private func valueStart(after sign: Int) -> Int? {
         var start = sign + 1
         if bytes[sign] == greater {

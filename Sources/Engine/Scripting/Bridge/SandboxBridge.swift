@@ -34,7 +34,7 @@ final class SandboxBridge {
         resolver = TemplateResolver(scopes: scopes, ambience: ambience)
     }
 
-    /// Leads to a run, before its first script.
+    /// Connects the bridge with a run, before its first script.
     func connect(
         scopes: VariableScopes, ambience: Ambience, host: any ScriptHost, modules: ModulePlaces?
     ) {

@@ -4,16 +4,16 @@ import Synchronization
 /// A JavaScript world that is made while it is not known yet which run will use it.
 ///
 /// It takes milliseconds, which another thread has while files are read. The process has one at
-/// most, for the first sandbox that asks.
+/// most, for the first sandbox that asks: what is read does not know the sandbox yet.
 enum WorldAhead {
     struct World {
         let bridge: SandboxBridge
         let runtime: SandboxRuntime
     }
 
-    /// A text that contains scripts of the run; nil if nobody wants a world.
+    /// A text that contains scripts of the run; nil if no world is expected.
     private static let expected = Mutex<[UInt8]?>(nil)
-    /// Made by the first use, while which others wait.
+    /// The first use makes it, and other threads wait for that.
     private static let made = Mutex<World?>(newWorld())
 
     /// Makes the first sandbox wait for a world in which scripts of this text can run.
@@ -27,7 +27,7 @@ enum WorldAhead {
         made.withLock { _ in }
     }
 
-    /// Takes the world, which may have to be waited for; nil if none is wanted, or it was taken.
+    /// Takes the world once it is made; nil if none is expected, or it was taken.
     static func take() -> sending World? {
         let isExpected = expected.withLock { text in
             defer { text = nil }

@@ -41,7 +41,7 @@ final class LibraryWarmUp {
         startsTransport = BackgroundThread.start { CurlTransport.load() }
     }
 
-    /// Waits until everything is loaded that has begun to.
+    /// Waits for everything that has begun to load.
     func finish() {
         if makesWorld { ScriptSandbox.makeExpectedWorld() }
         if startsTransport { CurlTransport.load() }
