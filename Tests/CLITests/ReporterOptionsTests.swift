@@ -129,6 +129,7 @@ struct ReporterOptionsTests {
                 .parse(words, into: RunArguments())
         } catch {
             isRefused = true
+            #expect(error.message.contains("name two files for one report"))
         }
         #expect(isRefused == areRefused)
     }

@@ -37,7 +37,7 @@ public enum CommandLineTool {
                 return refuse(
                     word, of: "",
                     help: isFile
-                        ? ["to run a collection: 'posthaste run \(Download.shown(word))'"]
+                        ? ["to run a collection: 'posthaste run \(word)'"]
                         : CommandSpelling.suggestion(forCommand: words))
             }
             return perform(name.command, rest)
@@ -86,7 +86,7 @@ public enum CommandLineTool {
     private static func refuse(_ word: String, of owner: String, help: [String]) -> Int32 {
         Console().report(
             UsageError(
-                message: "unknown command '\(owner)\(Download.shown(word))'", help: help),
+                message: "unknown command '\(owner)\(word)'", help: help),
             command: owner)
         return ExitCode.usage.rawValue
     }

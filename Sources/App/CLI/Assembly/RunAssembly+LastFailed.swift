@@ -66,7 +66,7 @@ extension RunAssembly {
         if let service = Presence.service {
             return "no list of failed requests is kept in CI services (\(service))"
         }
-        return "no list of failed requests is kept for '\(Download.shown(collectionPaths[0]))'"
+        return "no list of failed requests is kept for '\(ShownWord.of(collectionPaths[0]))'"
     }
 
     /// Where the requests that failed in a run are kept; nil if they are not.

@@ -74,7 +74,7 @@ extension RunAssembly {
                     .error,
                     (isSingle ? "the collection has no" : "none of the collections has a")
                         + " folder or request '\(name)'",
-                    at: Place(file: isSingle ? Download.shown(runs[0].name) : nil),
+                    at: Place(file: isSingle ? ShownWord.of(runs[0].name) : nil),
                     help: CommandSpelling.suggestion(for: name, among: choices))
             })
     }

@@ -38,7 +38,7 @@ struct RunEnvironment {
     var variableNames: [String] { (base + [last]).flatMap { $0.variables.map(\.key) } }
 
     /// The last file, as messages and reports name it.
-    var shownPath: String { Download.shown(paths.last ?? "") }
+    var shownPath: String { ShownWord.of(paths.last ?? "") }
 
     /// The name of the last file without its ending.
     var fileName: String {

@@ -43,15 +43,15 @@ struct Configuration {
     /// What is wrong has been found before. A file that is not trusted has none.
     static func readable(
         _ choice: ConfigurationChoice, _ options: [Option<RunArguments>]
-    ) -> (settings: [Setting<RunArguments>], collections: [String]) {
-        var all: (settings: [Setting<RunArguments>], collections: [String]) = ([], [])
+    ) -> (layers: [[Setting<RunArguments>]], collections: [String]) {
+        var all: (layers: [[Setting<RunArguments>]], collections: [String]) = ([], [])
         for file in ConfigurationFile.files(of: choice) {
             do throws(InputError) {
                 guard let source = try file.read() else { continue }
                 var reader = ConfigurationReader(file, source, options)
                 do throws(InputError) { try reader.read() } catch {}
                 if file.isFound { try checkTrust(reader.layers, file, source) }
-                all.settings += reader.layers.joined()
+                all.layers += reader.layers
                 if !reader.collections.isEmpty { all.collections = reader.collections }
             } catch {}
         }

@@ -14,7 +14,7 @@ enum ConfigurationValue: Equatable {
     static func values(_ value: JSONValue, of label: OptionLabel) -> [ConfigurationValue]? {
         if value.isNull { return [] }
         guard let shape = label.shape else {
-            // As on the command line, the words mean the same.
+            // Newman's files have switches of reports as texts.
             let isOn = value.boolean ?? value.string.flatMap { Bool($0) }
             return isOn.map { [$0 ? .on : .off] }
         }

@@ -17,36 +17,15 @@ struct Download {
         self.key = key
         // A password with an unencoded `#` looks like a port and a fragment.
         let parts = url.split(separator: "/", maxSplits: 3, omittingEmptySubsequences: false)
-        let hasMark = parts.count > 2 && parts[2].contains("#")
-        isUnclear = url.contains("@") && (hasMark || URLParts(self.url) == nil)
+        let behindMark = parts.count > 2 ? parts[2...].joined().drop { $0 != "#" } : ""
+        let isCut = parts.count > 2 && parts[2].contains("#") && behindMark.contains("@")
+        isUnclear = isCut || url.contains("@") && URLParts(self.url) == nil
     }
 
     /// Whether a word is an http(s) address.
     static func isAddress(_ word: String) -> Bool {
         let start = word.prefix(8).lowercased()
         return start.hasPrefix("http://") || start == "https://"
-    }
-
-    /// An input as messages, reports and file names have it: an address without its credentials.
-    ///
-    /// A word that only contains an address, such as one with a blank before it, may have them too.
-    static func shown(_ word: String) -> String {
-        word.contains("://") ? Download(url: word, key: nil).shownURL : word
-    }
-
-    /// Returns a diagnostic without the credentials of addresses among the words of a command line.
-    static func shown(_ diagnostic: Diagnostic, of words: [String]) -> Diagnostic {
-        var result = diagnostic
-        for word in words where word.contains("://") {
-            // The value of an option may be in the same word.
-            let isOption = word.hasPrefix("--") && word.contains("=")
-            let value = isOption ? String(word.drop { $0 != "=" }.dropFirst()) : word
-            let shown = shown(value)
-            if shown == value { continue }
-            result.message = result.message.replacing(value, with: shown)
-            result.help = result.help.map { $0.replacing(value, with: shown) }
-        }
-        return result
     }
 
     /// The address without its user and query, which may hold credentials.

@@ -30,7 +30,7 @@ struct EnvironmentPaths {
         for word in words { try add(word) }
         guard paths.isEmpty, let layer = leftOutLayers.first else { return }
         throw InputError(
-            "no environment\(origin) is left to run: '\(Download.shown(layer))' is given with -e, "
+            "no environment\(origin) is left to run: '\(ShownWord.of(layer))' is given with -e, "
                 + "too, which makes it a layer of every environment",
             help: [
                 "to run it as an environment, leave out '-e' ('environment' in posthaste.json)",
@@ -131,7 +131,7 @@ struct EnvironmentPaths {
         leftOutLayers.map { path in
             Diagnostic(
                 .note,
-                "'\(Download.shown(path))' has no run of its own: -e makes it a layer of every "
+                "'\(ShownWord.of(path))' has no run of its own: -e makes it a layer of every "
                     + "environment")
         }
     }

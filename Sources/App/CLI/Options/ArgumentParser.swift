@@ -95,6 +95,7 @@ struct ArgumentParser<Arguments> {
     private func take(
         _ word: String, _ rest: inout ArraySlice<String>, _ result: inout CommandWords<Arguments>
     ) throws(UsageError) {
+        let count = result.settings.count
         if word == "--" {
             result.positionals += rest
             rest = []
@@ -108,7 +109,7 @@ struct ArgumentParser<Arguments> {
             result.last = nil
             return
         }
-        result.last = result.settings.last
+        result.last = result.settings.count > count ? result.settings.last : nil
     }
 
     /// Refuses a word that no file has as its name, and that is meant as a value of the option

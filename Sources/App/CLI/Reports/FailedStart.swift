@@ -47,14 +47,14 @@ struct FailedStart {
         let line = ArgumentParser(options: RunArguments.options).readable(words)
         let choice = Self.arguments(line.settings).configuration
         let files = Configuration.readable(choice, RunArguments.options)
-        let settings = files.settings + line.settings
+        let layers = files.layers + [line.settings]
+        let settings = Array(layers.joined())
         let collections = line.positionals.isEmpty ? files.collections : line.positionals
-        let conflicts = settings.indices.contains {
-            ReporterOptions.conflict(of: settings[$0], with: Array(settings[..<$0])) != nil
-        }
-        // Of two files for one report, both may have the result of an earlier run.
         var ways = [Self.arguments(settings)]
-        if conflicts { ways.append(Self.arguments(settings.reversed())) }
+        // Of several files for one report, each may have the result of an earlier run.
+        for setting in layers.flatMap(Self.conflicting) {
+            ways.append(Self.arguments(settings + [setting]))
+        }
         do throws(UsageError) {
             for index in ways.indices {
                 try ways[index].reports.settle()
@@ -64,6 +64,17 @@ struct FailedStart {
             return nil
         }
         self.init(ways[0], collections: collections, others: ways.dropFirst().map(\.reports))
+    }
+
+    /// The settings of a layer that name another file for a report than a later one does.
+    private static func conflicting(
+        _ layer: [Setting<RunArguments>]
+    ) -> [Setting<RunArguments>] {
+        layer.indices.flatMap { index in
+            let (setting, earlier) = (layer[index], Array(layer[..<index]))
+            return ReporterOptions.conflict(of: setting, with: earlier) == nil
+                ? [] : earlier.filter { $0.option.name == setting.option.name }
+        }
     }
 
     /// The arguments of those settings that are right.
@@ -147,7 +158,7 @@ struct FailedStart {
 
     /// Writes that the run did not begin, and why; a report that cannot be written stays as it is.
     func report(_ reason: Diagnostic, _ interruption: RunEnd.Interruption? = nil) {
-        let reason = Download.shown(reason, of: ProcessEnvironment.arguments)
+        let reason = ShownWord.diagnostic(reason, quoting: ProcessEnvironment.arguments)
         for target in targets {
             if let path = target.path, !Self.mayReplace(path, by: target) {
                 let message = "'\(path)' stays as it is: it is not a report of an earlier run"
@@ -173,7 +184,7 @@ struct FailedStart {
     ) {
         let publisher = EventPublisher(
             listeners: listeners, listenerFailed: { Console().report($0.diagnostic) })
-        let names = collections.map(Download.shown).map { name in
+        let names = collections.map(ShownWord.of).map { name in
             name.split(separator: "/").last.map(String.init) ?? name
         }
         let moment = Clocks.secondsSince1970()

@@ -19,7 +19,7 @@ final class TelemetryCollector: TelemetryExporter {
         while address.hasSuffix("/") { address.removeLast() }
         guard Download.isAddress(address) else {
             throw InputError(
-                "the collector's address '\(Download.shown(address))' is not an http(s) URL",
+                "the collector's address '\(ShownWord.of(address))' is not an http(s) URL",
                 help: ["give it with '--reporter-otlp-endpoint http://HOST:4318'"])
         }
         self.address = address

@@ -32,7 +32,8 @@ struct Console {
 
     /// Prints a diagnostic on standard error.
     func report(_ diagnostic: Diagnostic) {
-        say(renderer.render(Download.shown(diagnostic, of: ProcessEnvironment.arguments)))
+        let words = ProcessEnvironment.arguments
+        say(renderer.render(ShownWord.diagnostic(diagnostic, quoting: words)))
     }
 
     /// Prints a text on standard error.

@@ -21,6 +21,19 @@ public struct EventCount: Sendable, Hashable {
         runs += format.runCount
     }
 
+    /// The first line of a stream at the end of a line that another stream broke off in; nil if
+    /// there is none.
+    public static func streamBeginning(behind line: [UInt8]) -> [UInt8]? {
+        let mark = Array("{\"format\":".utf8)
+        for start in line.indices.dropFirst().reversed() where line[start] == mark[0] {
+            let rest = line[start...]
+            if rest.starts(with: mark) {
+                return beginning(Array(rest)) == nil ? nil : Array(rest)
+            }
+        }
+        return nil
+    }
+
     /// The format of the stream that a line begins; nil if it begins none.
     static func beginning(_ line: [UInt8]) -> EventFormat? {
         if line.starts(with: eventBeginning) { return nil }

@@ -19,6 +19,8 @@ public final class EventReplay {
     /// not counted.
     private var announcedCount: Int?
     private var hasBegun = false
+    /// Whether a stream of the input has begun before.
+    private var isContinued = false
     /// Whether lines are skipped until the next stream begins.
     private var isSkipping = false
     /// The streams that have no run, and why they cannot be read.
@@ -87,7 +89,7 @@ public final class EventReplay {
     public func begin(_ name: String, _ count: EventCount?) {
         reader = EventStreamReader(name: name)
         announcedCount = count?.streams
-        (hasBegun, isSkipping) = (false, false)
+        (hasBegun, isContinued, isSkipping) = (false, false, false)
     }
 
     /// Takes the next line of the stream.
@@ -107,6 +109,12 @@ public final class EventReplay {
             warn(reader.complaint(.warning, "the last line is incomplete and was ignored"))
         case nil: break
         }
+    }
+
+    /// Takes a part of the last line again, which is the first line of the next stream.
+    public func retake(_ line: [UInt8]) throws(Diagnostic) {
+        reader.stepBack()
+        try take(line, isComplete: true)
     }
 
     /// Ends the stream.
@@ -135,11 +143,13 @@ public final class EventReplay {
 
     /// An input may consist of several streams, one after the other.
     private func begin(_ format: EventFormat) throws(Diagnostic) {
-        try format.check(reader)
         if hasBegun { endPart(.ended) }
+        let isFirst = !isContinued
+        (hasBegun, isContinued) = (false, true)
+        try format.check(reader)
         if let announced = announcedCount, announced > 0 {
             announcedCount = announced - 1
-        } else if announcedCount == nil, !hasBegun {
+        } else if announcedCount == nil, isFirst {
             runCount += format.runCount - 1
         } else {
             runCount += format.runCount

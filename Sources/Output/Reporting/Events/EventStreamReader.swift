@@ -55,6 +55,9 @@ struct EventStreamReader {
     /// Skips the next line.
     mutating func skip() { lineCount += 1 }
 
+    /// Takes the last line for the next one.
+    mutating func stepBack() { lineCount -= 1 }
+
     /// Creates a diagnostic about the stream as a whole, at the last line read.
     func complaint(_ severity: Severity, _ message: String, help: [String] = []) -> Diagnostic {
         let position = lineCount > 0 ? TextPosition(line: lineCount, column: 1) : nil

@@ -21,7 +21,7 @@ struct AuthCommand {
         collectionPath = parsed.positionals.first
         console = Console(color: arguments.terminal.color)
         if parsed.positionals.count > 1 {
-            let second = Download.shown(parsed.positionals[1])
+            let second = parsed.positionals[1]
             throw UsageError(
                 message: "one collection at a time, but '\(second)' is given too")
         }

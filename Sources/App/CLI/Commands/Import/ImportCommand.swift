@@ -74,7 +74,7 @@ struct ImportCommand {
 
     private var name: String {
         if let name = arguments.name { return name }
-        let file = CollectionPath.lastComponent(Download.shown(path))
+        let file = CollectionPath.lastComponent(ShownWord.of(path))
         let stem = file.split(separator: ".").first.map(String.init) ?? file
         return path == "-" ? "Imported" : stem
     }

@@ -14,7 +14,7 @@ struct InitCommand {
     init(_ parsed: ParsedArguments<InitArguments>) throws(UsageError) {
         if let word = parsed.positionals.first {
             throw UsageError(
-                message: "'init' takes no files, but '\(Download.shown(word))' is given",
+                message: "'init' takes no files, but '\(word)' is given",
                 help: ["run it in the folder of the project; it finds the collections below"])
         }
         service = parsed.arguments.service

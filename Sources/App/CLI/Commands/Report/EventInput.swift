@@ -50,7 +50,7 @@ struct EventInput {
     ///
     /// - Throws: The first reason why a line cannot be read.
     func replay(into replay: EventReplay) throws(Diagnostic) {
-        replay.begin(path == "-" ? "standard input" : Download.shown(path), count)
+        replay.begin(path == "-" ? "standard input" : ShownWord.of(path), count)
         var fault: Diagnostic?
         do throws(Diagnostic) {
             if let obstacle { throw obstacle }
@@ -60,9 +60,11 @@ struct EventInput {
                 do throws(Diagnostic) {
                     try replay.take(line.bytes, isComplete: line.isComplete)
                 } catch {
-                    guard let count, count.streams > 1 else { throw error }
+                    let next = EventCount.streamBeginning(behind: line.bytes)
+                    guard next != nil || count?.streams ?? 0 > 1 else { throw error }
                     replay.giveUp(error)
                     fault = fault ?? error
+                    if let next { try replay.retake(next) }
                 }
             }
             if let signal = Interruption.process.signal { return replay.interrupt(by: signal) }
