@@ -63,9 +63,7 @@ struct TerminalLines {
     private mutating func begin(_ start: RunStart) {
         if start.runCount > 1, total == nil {
             let scope = start.label == nil ? TerminalTotal.Scope.counts : .failures
-            total =
-                summary.start == nil
-                ? TerminalTotal(scope, options) : TerminalTotal(scope, after: summary)
+            total = TerminalTotal(scope, options, after: summary)
         }
         summary = RunSummary(
             keepsExchanges: options.failureDetails != .none, joinsRuns: true, keepsTimes: true)

@@ -26,11 +26,13 @@ struct TerminalTotal {
             keepsTimes: true)
     }
 
-    /// Creates the total of a run that is over, if it was not known that others follow.
+    /// Creates the total of runs, the first of which may be over: it was not known then that others
+    /// follow.
     ///
     /// What the summary of that run does not keep is not shown of the others either.
-    init(_ scope: Scope, after summary: RunSummary) {
-        self.scope = scope
+    init(_ scope: Scope, _ options: TerminalReport.Options, after summary: RunSummary) {
+        self.init(scope, options)
+        if summary.start == nil { return }
         self.summary = summary
         if summary.start?.label != nil { noun = "runs" }
         if let end = summary.end { conclude(end) }

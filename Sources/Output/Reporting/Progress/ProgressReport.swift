@@ -59,10 +59,7 @@ public final class ProgressReport: RunListener {
 
     private func begin(_ start: RunStart) throws(ListenerError) {
         if start.runCount > 1, total == nil {
-            total =
-                summary.start == nil
-                ? TerminalTotal(.counts, options.conclusion)
-                : TerminalTotal(.counts, after: summary)
+            total = TerminalTotal(.counts, options.conclusion, after: summary)
         }
         summary = RunSummary(keepsExchanges: true, joinsRuns: true)
         tenths = 0
