@@ -225,10 +225,13 @@ struct RunCommand {
         of work: RunWork, isComplete: Bool, _ course: SharedCourse
     ) {
         guard let list = assembly.failedRequests(work.files) else { return }
-        let finished = work.verdict.finishedItems
         let planned = isComplete ? nil : course.set.plans[work.number].requestIDs
-        course.failedRequests.add(
-            work, to: list, leavingOut: planned?.filter { !finished.contains($0) })
+        let verdict = work.verdict
+        // The last one may have been cut short, with no failure of its own.
+        let leftOut = planned?.filter {
+            $0 == verdict.lastItem || !verdict.finishedItems.contains($0)
+        }
+        course.failedRequests.add(work, to: list, leavingOut: leftOut)
     }
 
     /// Ends one run: prints why it ended if no report does, and exports.

@@ -10,6 +10,8 @@ final class RunVerdict: RunListener {
     private var failedSet: Set<String> = []
     /// The ids of the requests of the current run that have run.
     private(set) var finishedItems: Set<String> = []
+    /// The id of the request that was the last one to run.
+    private(set) var lastItem: String?
 
     /// The exit code for the failures of all runs so far.
     ///
@@ -22,7 +24,7 @@ final class RunVerdict: RunListener {
     func receive(_ event: RunEvent) throws(ListenerError) {
         failures.fold(event)
         switch event {
-        case .runStarted: (failedItems, failedSet, finishedItems) = ([], [], [])
+        case .runStarted: (failedItems, failedSet, finishedItems, lastItem) = ([], [], [], nil)
         case .itemStarted: failuresBeforeItem = failures.count
         case .itemFinished(let item): noteEnd(of: item)
         case .runFinished(let end): if end.interruption != nil { wasInterrupted = true }
@@ -32,6 +34,7 @@ final class RunVerdict: RunListener {
 
     private func noteEnd(of item: ItemReference) {
         finishedItems.insert(item.id)
+        lastItem = item.id
         guard failures.count > failuresBeforeItem, failedSet.insert(item.id).inserted else {
             return
         }
