@@ -25,7 +25,9 @@ struct RunWork {
     func placed(_ diagnostic: Diagnostic) -> Diagnostic {
         var placed = diagnostic
         if isOneOfSeveral, placed.place.item == nil {
-            placed.place.item = files.label ?? files.collection.name
+            let name = files.label ?? files.collection.name
+            let row = files.rowNumber.map { "row \($0 + 1)" }
+            placed.place.item = [name, row ?? ""].filter { !$0.isEmpty }.joined(separator: " / ")
         }
         return placed
     }
