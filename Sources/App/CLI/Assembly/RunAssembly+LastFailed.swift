@@ -24,7 +24,7 @@ extension RunAssembly {
             foundKeys[list.path, default: []].insert(files.runKey)
             let known = paths[files.collectionNumber] ?? RequestPaths(files.collection)
             paths[files.collectionNumber] = known
-            for entry in entries {
+            for entry in known.expanded(entries) {
                 guard let id = known.id(of: entry) else {
                     return runningAll(
                         sources,

@@ -15,6 +15,9 @@ struct FailedRequests {
         var id: String
         /// The names that lead to the request, as ``RequestPaths`` has them.
         var path: String
+
+        /// Whether it stands for all requests of the run.
+        var isOfAll: Bool { id.isEmpty && path.isEmpty }
     }
 
     /// The file.

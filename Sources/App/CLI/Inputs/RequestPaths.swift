@@ -8,6 +8,8 @@ import CollectionModel
 struct RequestPaths {
     private var ids: [String: (id: String, isNumbered: Bool)] = [:]
     private var paths: [String: String] = [:]
+    /// The ids of all requests, in order and each once.
+    private var order: [String] = []
 
     init(_ collection: Collection) {
         var requests: [(id: String, path: String)] = []
@@ -19,13 +21,33 @@ struct RequestPaths {
             seen[name, default: 0] += 1
             let path = count == 1 ? name : "\(name) (\(seen[name, default: 1]) of \(count))"
             ids[path] = (id, count > 1)
-            if paths[id] == nil { paths[id] = path }
+            if paths.updateValue(paths[id] ?? path, forKey: id) == nil { order.append(id) }
         }
     }
 
     /// The entry of a request that failed; nil if the collection does not have it.
     func entry(of id: String, in run: String) -> FailedRequests.Entry? {
         paths[id].map { FailedRequests.Entry(run: run, id: id, path: $0) }
+    }
+
+    /// The entries of a run, with one for all requests if they are all there.
+    ///
+    /// A run that did not begin has left out all of them.
+    func condensed(
+        _ entries: [FailedRequests.Entry], of run: String
+    ) -> [FailedRequests.Entry] {
+        guard Set(entries.compactMap(id)).count == order.count, !order.isEmpty else {
+            return entries
+        }
+        return [FailedRequests.Entry(run: run, id: "", path: "")]
+            + entries.filter { id(of: $0) == nil }
+    }
+
+    /// The entries with each request in the place of one for all.
+    func expanded(_ entries: [FailedRequests.Entry]) -> [FailedRequests.Entry] {
+        entries.flatMap { entry in
+            entry.isOfAll ? order.compactMap { self.entry(of: $0, in: entry.run) } : [entry]
+        }
     }
 
     /// The id that the request of an entry has now; nil if the request is not certainly there.

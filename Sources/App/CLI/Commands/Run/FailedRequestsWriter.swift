@@ -55,11 +55,12 @@ final class FailedRequestsWriter: Sendable {
         let failed = work.verdict.failedItems + (leftOut ?? [])
         if !before.isEmpty || !failed.isEmpty {
             let paths = RequestPaths(work.files.collection)
-            entries = before.filter { entry in
+            entries = paths.expanded(before).filter { entry in
                 guard let id = paths.id(of: entry) else { return !(areWhole && isComplete) }
                 return !work.verdict.finishedItems.contains(id)
             }
             entries += failed.compactMap { paths.entry(of: $0, in: key) }
+            entries = paths.condensed(entries, of: key)
         }
         state.withLock { state in
             if isComplete { state.completeCount += 1 }
