@@ -27,7 +27,7 @@ struct EnclosedValueTests {
     }
 
     @Test(
-        "What is empty, code or a variable is not a value, and neither is what nothing is around",
+        "What is empty, code, a variable or not enclosed is not a value",
         arguments: [
             "password=&user=ada", "password=\nuser=ada", "<password/>text", "<password></password>",
             #"{"password": "{{pw}}"}"#, #"{"password": null, "#, "password", "password:",

@@ -108,7 +108,7 @@ extension RunAssembly {
             if number > 0 { StandardStream.output.write("\n") }
             let text = publisher.redact(
                 listing.list(
-                    plan.listing, of: files.label ?? files.collection.name,
+                    plan.listing, of: files.title,
                     iterations: iterationCount(files), rows: files.data.count))
             StandardStream.output.write(
                 GuardedOutput.isNeeded ? GuardedOutput.guarded(text) : text)

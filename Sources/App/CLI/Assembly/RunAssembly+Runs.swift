@@ -25,9 +25,7 @@ struct RunWork {
     func placed(_ diagnostic: Diagnostic) -> Diagnostic {
         var placed = diagnostic
         if isOneOfSeveral, placed.place.item == nil {
-            let name = files.label ?? files.collection.name
-            let row = files.rowNumber.map { "row \($0 + 1)" }
-            placed.place.item = [name, row ?? ""].filter { !$0.isEmpty }.joined(separator: " / ")
+            placed.place.item = files.title
         }
         return placed
     }

@@ -53,7 +53,7 @@ extension RunAssembly {
         services.interaction = SignIn(
             opensBrowser: arguments.tokens.opensBrowser,
             waitsForDeviceCode: arguments.tokens.waitsForDeviceCode, console: console,
-            interruption: interruption, run: files.label)
+            interruption: interruption, run: files.label.map { _ in files.title })
         return services
     }
 

@@ -36,4 +36,11 @@ struct RunFiles {
     var label: String?
     /// The doubts about the files that this run reports.
     var findings: [Diagnostic] = []
+
+    /// The name of the run in messages and lists: `Contoso / row 2`, or that of the collection.
+    var title: String {
+        let row = rowNumber.map { "row \($0 + 1)" }
+        let parts = [label, row].compactMap(\.self).filter { !$0.isEmpty }
+        return parts.isEmpty ? collection.name : parts.joined(separator: " / ")
+    }
 }

@@ -61,9 +61,7 @@ struct CheckInputs {
             value.map { value in
                 DefinitionFile.isOfVariables(value)
                     || value["item"] == nil && name.hasSuffix(".postman_environment.json")
-            }
-            ?? ([ProjectFiles.kind(named: name), ProjectFiles.kind(ofDamaged: name)]
-                .contains(.environment))
+            } ?? (ProjectFiles.kind(named: name, orDamaged: true) == .environment)
         if isOfVariables {
             let kind = value?["globals"] == nil ? "environment" : "globals"
             return try addVariables(name, as: .alone) { inputs in

@@ -18,7 +18,7 @@ enum DefinitionSearch {
             guard ProjectFiles.isOfProject(entry, path) else { return [] }
             if entry.isFolder { return definitions(in: path, depth: depth + 1) }
             if entry.name.hasSuffix(".environment.json") { return [path] }
-            switch ProjectFiles.kind(named: path) ?? ProjectFiles.kind(ofDamaged: path) {
+            switch ProjectFiles.kind(named: path, orDamaged: true) {
             case .collection?, .environment?: return [path]
             case .globals?, nil: return []
             }

@@ -86,19 +86,24 @@ struct ProjectFiles {
     }
 
     /// What a file is: by its name, or else by its text; nil for a file of another kind.
-    static func kind(named path: String) -> Kind? {
-        let known = endings.first { path.hasSuffix($0.ending) }?.kind
-        return known ?? (path.hasSuffix(".json") ? kind(of: path) : nil)
+    ///
+    /// With `orDamaged`, text that cannot be parsed may have been something.
+    static func kind(named path: String, orDamaged: Bool = false) -> Kind? {
+        if let known = endings.first(where: { path.hasSuffix($0.ending) }) { return known.kind }
+        guard path.hasSuffix(".json"), let size = try? FileAccess.readableSize(path),
+            size <= sizeLimit, let bytes = try? FileAccess.read(path)
+        else { return nil }
+        if let root = json(bytes, path) { return kind(of: root) }
+        return orDamaged ? kind(ofDamaged: bytes, path) : nil
     }
 
-    /// What the text of a JSON file shows it to be.
-    private static func kind(of path: String) -> Kind? {
-        guard let size = try? FileAccess.readableSize(path), size <= sizeLimit,
-            let bytes = try? FileAccess.read(path),
-            let root = try? JSONParser.parse(JSONSource(name: path, decoding: bytes)),
-            // The report of a run contains the collection.
-            ForeignFormat(root) == nil
-        else { return nil }
+    private static func json(_ bytes: [UInt8], _ path: String) -> JSONValue? {
+        try? JSONParser.parse(JSONSource(name: path, decoding: bytes))
+    }
+
+    private static func kind(of root: JSONValue) -> Kind? {
+        // The report of a run contains the collection.
+        guard ForeignFormat(root) == nil else { return nil }
         let value = root["collection"] ?? root["environment"] ?? root
         if value["info"] != nil, value["item"]?.array != nil { return .collection }
         guard value["values"]?.array != nil else { return nil }
@@ -109,29 +114,24 @@ struct ProjectFiles {
         }
     }
 
-    /// What a JSON file that cannot be parsed seems to have been; nil for one of another kind.
+    /// What a text that cannot be parsed seems to have been.
     ///
     /// Its first member decides: reports contain a collection and an environment, but begin with
     /// other members. Lines that are JSON by themselves are events or records.
-    static func kind(ofDamaged path: String) -> Kind? {
-        guard path.hasSuffix(".json"), let size = try? FileAccess.readableSize(path),
-            size <= sizeLimit, let bytes = try? FileAccess.read(path),
-            let kind = kind(ofDamaged: bytes), !isJSON(bytes, path),
-            !isJSON(Array(bytes.prefix { $0 != 0x0A }), path)
-        else { return nil }
-        return kind
-    }
-
-    private static func kind(ofDamaged bytes: [UInt8]) -> Kind? {
+    private static func kind(ofDamaged bytes: [UInt8], _ path: String) -> Kind? {
         func contains(_ text: String) -> Bool { bytes.firstRange(of: Array(text.utf8)) != nil }
+        let kind: Kind
         switch firstMember(of: bytes) {
         case "info", "item":
             let marks = ["schema.getpostman.com/json/collection", "\"_postman_id\""]
-            return marks.contains(where: contains) ? .collection : nil
+            guard marks.contains(where: contains) else { return nil }
+            kind = .collection
         case "id", "name", "values":
-            return contains("\"_postman_variable_scope\"") ? .environment : nil
+            guard contains("\"_postman_variable_scope\"") else { return nil }
+            kind = .environment
         default: return nil
         }
+        return json(Array(bytes.prefix { $0 != 0x0A }), path) == nil ? kind : nil
     }
 
     /// The first text in quotation marks.
@@ -139,10 +139,6 @@ struct ProjectFiles {
         let quote = UInt8(ascii: "\"")
         guard let start = bytes.firstIndex(of: quote) else { return nil }
         return String(decoding: bytes[(start + 1)...].prefix { $0 != quote }, as: UTF8.self)
-    }
-
-    private static func isJSON(_ bytes: [UInt8], _ path: String) -> Bool {
-        (try? JSONParser.parse(JSONSource(name: path, decoding: bytes))) != nil
     }
 }
 

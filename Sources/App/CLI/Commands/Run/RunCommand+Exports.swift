@@ -59,7 +59,7 @@ extension RunCommand {
     ) -> ExportFile {
         var name = "newman-\(kind)"
         if work.isOneOfSeveral {
-            let letters = (work.files.label ?? work.files.collection.name).prefix(60)
+            let letters = work.files.title.prefix(60)
                 .map { $0.isLetter || $0.isNumber || "-_.".contains($0) ? $0 : "-" }
             name += "-\(work.number + 1)-" + String(letters)
         }
